@@ -1,0 +1,8 @@
+"""Starts the web application."""
+
+import sys
+
+from assistant.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main(["serve", *sys.argv[1:]]))

@@ -1,0 +1,199 @@
+"""The commands of `policy-assistant`."""
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TextIO
+
+from assistant.assistant import Assistant
+from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
+from assistant.errors import AssistantError
+from assistant.progress import IngestBar
+from assistant.printing import printed
+from assistant.settings import SettingError, Settings
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.ingesting import FileOutcome, Ingest, load
+from ingest.reading import read
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+
+_OUR_ERRORS = (AssistantError, LibraryError, NothingToIndexError, ReadingError, SettingError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 1 after an error, told in one line on stderr. Wrong usage exits with 2."""
+    try:
+        settings = Settings.from_environment()
+        given = _parser().parse_args(arguments)
+        if given.data is not None:
+            settings = replace(settings, data=given.data)
+        run: Callable[[argparse.Namespace, Settings], int] = given.run
+        return run(given, settings)
+    except _OUR_ERRORS as error:
+        _complain(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="policy-assistant", description="Answers from policy documents, with quotes that stand in them.")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the library's directory (default: POLICY_DATA or ./data)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Settings], int], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        added.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the library's directory")
+        added.set_defaults(run=run)
+        return added
+
+    ingest = command("ingest", _ingest, "read files and folders into the library")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("--report", type=Path, metavar="FILE", help="write a JSON line for each file")
+    ingest.add_argument("--prune", action="store_true", help="remove documents whose files have gone from these folders")
+    search = command("search", _search, "find passages")
+    ask = command("ask", _ask, "answer a question with quotes")
+    for asking in (search, ask):
+        asking.add_argument("question", nargs="?")
+        asking.add_argument("--json", action="store_true", help="print JSON")
+        asking.add_argument("--questions", type=Path, metavar="FILE", help="read questions from JSON lines")
+        asking.add_argument("--out", type=Path, metavar="FILE", help="write the results to JSON lines")
+    search.add_argument("--top", type=_positive, default=10, metavar="N", help="at most so many passages (default: 10)")
+    documents = command("documents", _documents, "list the documents")
+    documents.add_argument("--json", action="store_true", help="print JSON")
+    command("text", _text, "print the text that would be ingested").add_argument("file", type=Path, metavar="FILE")
+    command("remove", _remove, "remove a document").add_argument("name", metavar="NAME")
+    serve = command("serve", _serve, "serve the web page")
+    serve.add_argument("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")
+    serve.add_argument("--port", type=_port, help="the port to listen on (default: POLICY_PORT or 7860)")
+    return parser
+
+
+def _ingest(given: argparse.Namespace, settings: Settings) -> int:
+    with _writing(given.report) as notes, _library(settings) as library:
+        bar = IngestBar(notes)
+        try:
+            reports = Ingest(library, bar, settings.largest_file).run(given.paths, given.prune)
+        finally:
+            bar.close()
+    for report in reports:
+        for told in [report.reason, *report.warnings]:
+            if told:
+                _complain(f"{report.document}: {told}")
+    counts = Counter(report.outcome for report in reports)
+    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in FileOutcome if counts[outcome])
+    print(f"{summary or 'no files'}; {sum(report.passages for report in reports)} passages")
+    named = {path.name for path in given.paths if path.is_file()}
+    nothing = any(report.outcome is FileOutcome.EMPTY and report.document in named for report in reports)
+    return 1 if counts[FileOutcome.FAILED] or nothing else 0
+
+
+def _search(given: argparse.Namespace, settings: Settings) -> int:
+    questions = _questions(given)
+    with _library(settings) as library, _writing(given.out) as out:
+        assistant = Assistant(library)
+        if out is not None:
+            search_all(assistant, questions, given.top, out)
+            return 0
+        matches = assistant.search(given.question, given.top)
+    if given.json:
+        print(json.dumps([match_row(match) for match in matches], ensure_ascii=False, indent=1))
+    for place, match in enumerate([] if given.json else matches, 1):
+        where = " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
+        print(f"{place}. {where}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n")
+    return 0
+
+
+def _ask(given: argparse.Namespace, settings: Settings) -> int:
+    questions = _questions(given)
+    with _library(settings) as library, _writing(given.out) as out:
+        assistant = Assistant(library)
+        if out is not None:
+            ask_all(assistant, questions, out)
+            return 0
+        answer = assistant.ask(given.question)
+    print(json.dumps(answer.row(), ensure_ascii=False, indent=1) if given.json else printed(answer))
+    return 0
+
+
+def _questions(given: argparse.Namespace) -> list[BatchQuestion]:
+    """Read the file of questions, where one is given; a question and a file exclude each other, file and --out belong together."""
+    if (given.question is None) == (given.questions is None) or (given.questions is None) != (given.out is None):
+        raise AssistantError("Give either a question, or --questions FILE with --out FILE.")
+    return read_questions(given.questions) if given.questions else []
+
+
+def _documents(given: argparse.Namespace, settings: Settings) -> int:
+    with _library(settings) as library:
+        entries = library.entries()
+    if given.json:
+        print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
+        return 0
+    for entry in entries:
+        about = ", ".join(part for part in (entry.issuer, entry.issued) if part)
+        print(f"{entry.name}\n    {entry.title}{f' ({about})' if about else ''}; {entry.passages} passages")
+    print(f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages")
+    return 0
+
+
+def _text(given: argparse.Namespace, settings: Settings) -> int:
+    print(read(given.file.name, load(given.file, settings.largest_file)).text)
+    return 0
+
+
+def _remove(given: argparse.Namespace, settings: Settings) -> int:
+    with _library(settings) as library:
+        library.remove(given.name)
+    print(f"removed {given.name}")
+    return 0
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    from assistant.web.server import serve
+
+    serve(replace(settings, host=given.host or settings.host, port=given.port or settings.port))
+    return 0
+
+
+def _library(settings: Settings) -> Library:
+    return Library(settings.data, SentenceEmbedder(settings.embedder))
+
+
+@contextmanager
+def _writing(path: Path | None) -> Iterator[TextIO | None]:
+    """Open `path` for writing, nothing where it is None."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise AssistantError(f"Cannot write {path}: {error.strerror}.") from error
+    with file:
+        yield file
+
+
+def _complain(text: str) -> None:
+    print(f"policy-assistant: {' '.join(text.split())}", file=sys.stderr)
+
+
+def _positive(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1000):
+        raise argparse.ArgumentTypeError("must be a whole number from 1 to 1000")
+    return int(value)
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65_535):
+        raise argparse.ArgumentTypeError("must be a port from 1 to 65535")
+    return int(value)

@@ -1,0 +1,42 @@
+"""What the user sets, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vectorstore.embedder import DEFAULT_EMBEDDER
+
+
+class SettingError(Exception):
+    """A setting has a value that cannot be; the text names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run, each with the variable that sets it."""
+
+    data: Path = Path("data")  # POLICY_DATA
+    embedder: str = DEFAULT_EMBEDDER  # POLICY_EMBEDDER
+    host: str = "127.0.0.1"  # POLICY_HOST
+    port: int = 7860  # POLICY_PORT
+    largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the variables that begin with POLICY_; an empty one is as if unset."""
+        given = {key: value for key, value in environment.items() if key.startswith("POLICY_") and value}
+        return cls(
+            data=Path(given.get("POLICY_DATA", "data")),
+            embedder=given.get("POLICY_EMBEDDER", DEFAULT_EMBEDDER),
+            host=given.get("POLICY_HOST", "127.0.0.1"),
+            port=_number(given, "POLICY_PORT", 7860, 1, 65_535),
+            largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),
+        )
+
+
+def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = given.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise SettingError(f"{name} is “{value}”; it must be a whole number from {least} to {most}.")
+    return int(value)

@@ -1,0 +1,48 @@
+// Opens the source of a citation beside the chat: one listener for all citations, also those still to come.
+(() => {
+  let opener = null;
+
+  async function show(address) {
+    const body = document.getElementById("source-body");
+    const panel = document.getElementById("source");
+    if (!body || !panel) return;
+    panel.classList.add("open");
+    try {
+      const reply = await fetch(address, { credentials: "same-origin" });
+      body.innerHTML = await reply.text(); // the server escapes all text of documents
+    } catch {
+      body.textContent = "The source cannot be reached; is the assistant still running?";
+    }
+    const mark = document.getElementById("cited");
+    if (mark) body.scrollTop = mark.offsetTop - Math.max(0, (body.clientHeight - mark.offsetHeight) / 2);
+    body.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  function close() {
+    document.getElementById("source")?.classList.remove("open");
+    document.querySelectorAll("a.cite.open").forEach((link) => link.classList.remove("open"));
+    opener?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest('a[href^="#cite-"]');
+    const whole = target?.closest("button.open-whole");
+    if (link) {
+      event.preventDefault();
+      const [id, start, end] = link.getAttribute("href").slice("#cite-".length).split("-").map(Number);
+      document.querySelectorAll("a.cite.open").forEach((other) => other.classList.remove("open"));
+      link.classList.add("open");
+      opener = link;
+      show(`source?document=${id}&start=${start}&end=${end}`);
+    } else if (whole) {
+      show(whole.dataset.address);
+    } else if (target?.closest("#close-source")) {
+      close();
+    }
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.getElementById("source")?.contains(document.activeElement)) close();
+  });
+})();

@@ -1,0 +1,98 @@
+"""The Gradio page: a chat on one side, the source of what was cited on the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.web.render import answer_parts, escaped
+from assistant.web.workplace import Workplace
+from vectorstore.errors import LibraryError
+
+FILES = Path(__file__).parent
+_HEADER = '<header id="masthead"><h1>Policy Assistant</h1><p>Asks the documents, answers in their own words.</p></header>'
+_SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabindex="-1">
+<div class="bar"><span>Source</span><button type="button" id="close-source" aria-label="Close the source">×</button></div>
+<div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
+</section>"""
+Message = dict[str, Any]
+
+
+def build_page(workplace: Workplace) -> gr.Blocks:
+    """Build the page around `workplace`."""
+
+    def respond(question: str, history: list[Message]) -> Iterator[tuple[str, list[Message]]]:
+        asked = question.strip()
+        if not asked:
+            yield "", history
+            return
+        history = [*history, _message("user", f"<p>{escaped(asked[:2000])}</p>")]
+        for shown in _streamed(workplace, asked):
+            yield "", [*history, _message("assistant", shown)]
+
+    def pick(history: list[Message], picked: gr.SelectData) -> Iterator[tuple[str, list[Message]]]:
+        yield from respond(str(picked.value["text"]), history)
+
+    def look() -> tuple[Any, str, Any]:
+        examples = [{"text": question} for question in workplace.starters]
+        return gr.Chatbot(examples=examples or None), _status(workplace), gr.Timer(active=not workplace.is_finished)
+
+    with gr.Blocks(title="Policy Assistant", fill_width=True, analytics_enabled=False) as page:
+        with gr.Row(elem_id="head"):
+            gr.HTML(_HEADER)
+            status = gr.HTML(elem_id="status")
+        with gr.Row(elem_id="columns"):
+            with gr.Column(elem_id="chat-column", scale=3, min_width=320):
+                chat = gr.Chatbot(
+                    elem_id="chat", show_label=False, height=None, buttons=[], feedback_options=None, allow_tags=False, latex_delimiters=[],
+                    layout="panel", container=False, placeholder="Ask who has to do what, by when, to which target.",
+                )  # fmt: skip
+                with gr.Row(elem_id="ask-row"):
+                    question = gr.Textbox(
+                        elem_id="question", show_label=False, container=False, lines=1, max_lines=4, scale=6, autofocus=True,
+                        placeholder="What do the documents require?",
+                    )  # fmt: skip
+                    send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
+            with gr.Column(elem_id="source-column", scale=2, min_width=320):
+                gr.HTML(_SOURCE, js_on_load=None)
+        timer = gr.Timer(1)
+        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        for event in (question.submit, send.click):
+            event(respond, [question, chat], [question, chat], **private)
+        chat.example_select(pick, [chat], [question, chat], **private)
+        timer.tick(look, None, [chat, status, timer], **private)
+        page.load(look, None, [chat, status, timer], **private)
+    page.queue(default_concurrency_limit=8, max_size=64)
+    return page
+
+
+def _message(role: str, content: str) -> Message:
+    return {"role": role, "content": content}
+
+
+def _streamed(workplace: Workplace, question: str) -> Iterator[str]:
+    """Give the answer as it grows: first what is being done, then quote after quote."""
+    while not workplace.is_finished:
+        yield f'<p class="stage">{escaped(workplace.stage)}</p>'
+        workplace.is_ready(0.5)
+    if workplace.failure:
+        yield f'<p class="warning">{escaped(workplace.failure)}</p>'
+        return
+    yield '<p class="stage">Searching the documents …</p>'
+    try:
+        parts = answer_parts(workplace.assistant.ask(question))
+    except (AssistantError, LibraryError) as error:
+        parts = [f'<p class="warning">{escaped(str(error))}</p>']
+    for shown in range(1, len(parts) + 1):
+        yield f'<div class="answer">{"".join(parts[:shown])}</div>'
+
+
+def _status(workplace: Workplace) -> str:
+    if not workplace.is_finished:
+        return f'<p class="stage">{escaped(workplace.stage)}</p>'
+    if workplace.failure:
+        return f'<p class="warning">{escaped(workplace.failure)}</p>'
+    count = len(workplace.library.entries())
+    return f"<p>{count} documents, as of {escaped(workplace.library.as_of())}</p>" if count else "<p>There are no documents yet.</p>"

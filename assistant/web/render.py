@@ -1,0 +1,85 @@
+"""Answers and sources as HTML. All text of documents, questions and metadata is escaped here, and nowhere else."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Citation, Outcome
+from assistant.wording import place
+from vectorstore.document import Document
+
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_AROUND = 700
+_WHOLE = 200_000
+
+
+def escaped(text: str) -> str:
+    """Give `text` so that a browser shows it as it is: no markup, no direction overrides, line ends kept."""
+    return html.escape(_DIRECTION_MARKS.sub("", text)).replace("\n", "<br>")
+
+
+def link(citation: Citation, label: str) -> str:
+    """Give the link that opens the cited span in the source panel."""
+    target = f"#cite-{citation.document_id}-{citation.start}-{citation.end}"
+    return f'<a class="cite" href="{target}" title="{escaped(place(citation))}">{escaped(label)}</a>'
+
+
+def answer_parts(answer: Answer) -> list[str]:
+    """Give the answer as HTML blocks in the order in which they are shown."""
+    if answer.outcome is Outcome.ANSWERED:
+        parts = [_quote(citation) for citation in answer.citations]
+    else:
+        parts = [f"<p>{escaped(answer.text)}</p>", *_nearby(answer.near)]
+    parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
+    if answer.as_of and answer.outcome is not Outcome.SMALL_TALK:
+        parts.append(f'<p class="as-of">Documents as of {escaped(answer.as_of)}</p>')
+    return parts
+
+
+def _quote(citation: Citation) -> str:
+    text = f"<blockquote>{escaped(citation.quote)}&nbsp;{link(citation, str(citation.number))}</blockquote>"
+    heading = f' <span class="heading">› {escaped(citation.heading)}</span>' if citation.heading else ""
+    return f'{text}<p class="place">{escaped(place(citation))}{heading}</p>'
+
+
+def _nearby(near: Sequence[Citation]) -> list[str]:
+    items = [f"<li>{link(citation, place(citation))}{_start_of(citation)}</li>" for citation in near]
+    return [f'<p class="near">Not an answer, but near:</p><ul class="near">{"".join(items)}</ul>'] if items else []
+
+
+def _start_of(citation: Citation) -> str:
+    text = " ".join(citation.quote.split())
+    return f" — {escaped(text[:140])}{'…' if len(text) > 140 else ''}"
+
+
+def source(document: Document, start: int, end: int, whole: bool) -> str:
+    """Give the source panel: where the span stands, its surroundings or the whole document, and the span highlighted.
+
+    Of a very long document the panel shows 200,000 characters around the span, and says so.
+    """
+    first, last = _window(document, start, end, _WHOLE if whole else _AROUND)
+    path = " › ".join(document.heading_at(start))
+    about = " · ".join(part for part in (document.issuer, document.issued, document.name) if part)
+    before = ("… " if first else "") + document.text[first:start]
+    after = document.text[end:last] + (" …" if last < len(document.text) else "")
+    address = f"source?document={document.id}&amp;start={start}&amp;end={end}"
+    shown_whole = first == 0 and last == len(document.text)
+    button = (
+        ""
+        if whole or shown_whole
+        else f'<button type="button" class="open-whole" data-address="{address}&amp;whole=1">Show the whole document</button>'
+    )
+    return (
+        f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(about)}</p>'
+        + (f'<p class="path">{escaped(path)}</p>' if path else "")
+        + f'<div class="text">{escaped(before)}<mark id="cited">{escaped(document.text[start:end])}</mark>{escaped(after)}</div>'
+        + button
+    )
+
+
+def _window(document: Document, start: int, end: int, around: int) -> tuple[int, int]:
+    """Give the part of the text that is shown, opened and closed where lines do, if one does nearby."""
+    first, last = max(0, start - around), min(len(document.text), end + around)
+    line = document.text.find("\n", first, start) if first else -1
+    stop = document.text.rfind("\n", end, last) if last < len(document.text) else -1
+    return (line + 1 if line >= 0 else first), (stop if stop >= 0 else last)

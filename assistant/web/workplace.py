@@ -1,0 +1,80 @@
+"""What the web page works with: the library, opened at once, and the assistant, ready a little later."""
+
+import logging
+import threading
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.starters import starter_questions
+from ingest.ingesting import Ingest, Report
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+
+SAMPLES = Path(__file__).parents[2] / "policies"
+_log = logging.getLogger(__name__)
+
+
+class Workplace:
+    """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the library; raises LibraryError where that cannot be."""
+        self.library = Library(settings.data, SentenceEmbedder(settings.embedder))
+        self.assistant = Assistant(self.library)
+        self.stage = "Loading the language model …"
+        self.failure = ""
+        self.starters: list[str] = []
+        self._finished = threading.Event()
+        self._samples = None if self.library.was_ever_filled() else SAMPLES
+
+    def prepare(self) -> None:
+        """Begin the work in the background."""
+        threading.Thread(target=self._prepare, name="prepare", daemon=True).start()
+
+    def is_ready(self, timeout: float = 0.0) -> bool:
+        """Wait at most `timeout` seconds and say whether questions can be answered; after a failure they never can."""
+        return self._finished.wait(timeout) and not self.failure
+
+    @property
+    def is_finished(self) -> bool:
+        """Say whether making ready has ended, well or with a `failure`."""
+        return self._finished.is_set()
+
+    def close(self) -> None:
+        self.library.close()
+
+    def _prepare(self) -> None:
+        try:
+            self.library.embedder.embed(["warm"])
+            if self._samples is not None and self._samples.is_dir():
+                Ingest(self.library, _Stages(self)).run([self._samples])
+            if not self.library.is_empty():
+                self.assistant.ask("What do the documents require?")
+                self.starters = starter_questions(self.assistant, self.library)
+        except LibraryError as error:
+            self.failure = str(error)
+        except Exception:
+            _log.exception("The assistant could not be made ready")
+            self.failure = "The assistant could not be made ready; the log says why."
+        finally:
+            self._finished.set()
+
+
+class _Stages:
+    """Tells the page how far the first ingest is."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._files, self._done = 0, 0
+
+    def begin(self, files: int) -> None:
+        self._files = files
+
+    def passages_done(self, count: int) -> None:
+        pass
+
+    def file_done(self, report: Report) -> None:
+        self._done += 1
+        self._workplace.stage = f"Reading the sample library: {self._done} of {self._files} documents …"

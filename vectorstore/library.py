@@ -1,0 +1,352 @@
+"""All documents, passages and vectors: the truth in one SQL database, and the indexes that are built from it."""
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain, count
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy.exc import DatabaseError
+
+from vectorstore.document import Document, Entry, Section
+from vectorstore.embedder import Embedder, Vectors
+from vectorstore.errors import LibraryError
+from vectorstore.lexical import find_words, forget_words, index_words
+from vectorstore.lock import DirectoryLock
+from vectorstore.passage import Passage
+from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passages
+
+if TYPE_CHECKING:
+    from vectorstore.keeper import IndexKeeper
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was read: `source` is its resolved path, the identity under which a later version replaces it."""
+
+    source: str
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that is ready to be stored.
+
+    `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
+    zero, and only its words are indexed.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    original: Original
+
+
+class Library:
+    """A directory that holds documents, owned by one process at a time.
+
+    Every change is one transaction: it is there whole or not at all, also after the process was killed. The vector
+    index is opened, checked and mended at its first use. Safe to use from several threads.
+    """
+
+    def __init__(self, directory: Path, embedder: Embedder) -> None:
+        """Open the library in `directory`, made where missing.
+
+        Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
+        another version of this program made it.
+        """
+        self.directory = directory
+        self.embedder = embedder
+        self._turn = threading.RLock()
+        self._keeper: IndexKeeper | None = None
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"Cannot make the library's directory {directory}: {error.strerror}.") from error
+        self._lock = DirectoryLock(directory)
+        self._lock.acquire()
+        try:
+            with self._errors_told():
+                self._engine = connect(str(directory / "library.db"))
+            self._agree_on_schema()
+            self._agree_on_embedder()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close everything and let another process have the directory."""
+        with self._turn:
+            if self._keeper is not None:
+                self._keeper.close()
+            self._engine.dispose()
+            self._lock.release()
+
+    # -- what it holds
+
+    def entries(self) -> list[Entry]:
+        """List the documents by name."""
+        counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
+        columns = [column for column in documents.c if column.name not in ("text", "original", "sections")]
+        chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
+        with self._reading() as connection:
+            rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
+        return [
+            Entry(
+                id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
+                passages=row["passages"], characters=row["characters"], ingested=row["ingested"], source=row["source"],
+                warnings=tuple(json.loads(row["warnings"])),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def document(self, id: int) -> Document | None:
+        """Give the document with this id; None where it was removed or replaced by a newer version."""
+        with self._reading() as connection:
+            row = connection.execute(select(documents).where(documents.c.id == id)).mappings().first()
+        return _document(row) if row else None
+
+    def is_empty(self) -> bool:
+        """Say whether there is no document."""
+        with self._reading() as connection:
+            return connection.execute(select(documents.c.id).limit(1)).first() is None
+
+    def was_ever_filled(self) -> bool:
+        """Say whether a document was ever added, even if it was removed since."""
+        return bool(self.as_of())
+
+    def hashes(self) -> dict[str, str]:
+        """Give the SHA-256 of the file from which each document was read, by its source."""
+        with self._reading() as connection:
+            return {row.source: row.sha256 for row in connection.execute(select(documents.c.source, documents.c.sha256))}
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """Give the passages with these ids, leaving out the ids that are gone."""
+        with self._reading() as connection:
+            return _passages(connection, ids)
+
+    def passages_of(self, document_id: int) -> list[Passage]:
+        """Give the passages of one document in the order of its text."""
+        with self._reading() as connection:
+            chosen = _PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
+            return [Passage(**row) for row in connection.execute(chosen).mappings()]
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Give the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
+        with self._reading() as connection:
+            chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids))
+            found = {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in connection.execute(chosen) if row.vector}
+        rows = np.zeros((len(ids), self.embedder.dimension), dtype=np.float32)
+        for position, id in enumerate(ids):
+            if id in found:
+                rows[position] = found[id]
+        return rows
+
+    def as_of(self) -> str:
+        """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
+        with self._reading() as connection:
+            return self._fact(connection, "changed")[:10]
+
+    # -- changing it
+
+    def add(self, prepared: Sequence[Prepared]) -> list[Document]:
+        """Store documents, each in a transaction of its own and in place of the version read from the same source.
+
+        Gives them back with their ids and names: a name is made longer by the folders of its source where another
+        document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
+        """
+        with self._turn, self._errors_told():
+            index = self._index()
+            parts = self._numbered(prepared)
+            stored: list[Document] = []
+            removed: list[int] = []
+            try:
+                vectors = np.concatenate([one.vectors for one in prepared])
+                known = np.flatnonzero(vectors.any(axis=1))
+                ids = [part.id for part in chain(*parts)]
+                index.add([ids[row] for row in known], vectors[known])
+                for one, own in zip(prepared, parts, strict=True):
+                    with self._engine.begin() as connection:
+                        document, gone = self._replace(connection, one, own)
+                    stored.append(document)
+                    removed += gone
+            finally:
+                index.remove(removed + [part.id for part in chain(*parts[len(stored) :])])
+        return stored
+
+    def remove(self, name: str) -> None:
+        """Remove the document called `name`; raises LibraryError where there is none."""
+        with self._turn, self._errors_told():
+            with self._engine.begin() as connection:
+                found, removed = self._forget(connection, documents.c.name == name)
+                if found is None:
+                    raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+                self._state(connection, "changed", datetime.now(UTC).isoformat())
+            if self._keeper is not None:
+                self._keeper.index.remove(removed)
+
+    # -- finding
+
+    def find(self, question: str, vector: Vectors | None, most: int) -> tuple[dict[int, Passage], dict[int, float], dict[int, float]]:
+        """Give the passages that share words with `question` or lie near `vector`, `most` of each kind.
+
+        The passages come by id, then the BM25 weights and the cosines by id. All are of one state of the library.
+        """
+        with self._turn, self._errors_told():
+            near = self._index().nearest(vector, most) if vector is not None else {}
+            with self._engine.connect() as connection:
+                shared = find_words(connection, question, most)
+                found = _passages(connection, near.keys() | shared.keys())
+        return found, shared, near
+
+    # -- inside
+
+    def _index(self) -> "Any":
+        if self._keeper is None:
+            from vectorstore.keeper import IndexKeeper
+
+            self._keeper = IndexKeeper(self.directory, self._engine)
+        return self._keeper.index
+
+    def _numbered(self, prepared: Sequence[Prepared]) -> list[list[Passage]]:
+        """Give the passages of each document with ids that were never used before."""
+        with self._engine.connect() as connection:
+            last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
+        numbers = count(last + 1)
+        return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
+
+    def _replace(self, connection: Connection, one: Prepared, parts: list[Passage]) -> tuple[Document, list[int]]:
+        old, removed = self._forget(connection, documents.c.source == one.original.source)
+        named = replace(one.document, name=old or _free_name(connection, one.document.name, one.original.source))
+        document = replace(named, id=_insert_document(connection, named, one.original))
+        _insert_passages(connection, document, parts, one.vectors)
+        self._state(connection, "changed", datetime.now(UTC).isoformat())
+        return document, removed
+
+    def _forget(self, connection: Connection, which: Any) -> tuple[str | None, list[int]]:
+        row = connection.execute(select(documents.c.id, documents.c.name).where(which)).first()
+        if row is None:
+            return None, []
+        removed = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == row.id)))
+        forget_words(connection, row.id)
+        connection.execute(delete(documents).where(documents.c.id == row.id))
+        return row.name, removed
+
+    def _agree_on_schema(self) -> None:
+        with self._errors_told(), self._engine.begin() as connection:
+            version = self._fact(connection, "schema")
+            if not version:
+                self._state(connection, "schema", SCHEMA_VERSION)
+            elif version != SCHEMA_VERSION:
+                raise LibraryError(
+                    f"The library in {self.directory} has the format {version}, this program reads {SCHEMA_VERSION}; "
+                    "ingest the documents into a new directory (--data)."
+                )
+
+    def _agree_on_embedder(self) -> None:
+        with self._errors_told(), self._engine.begin() as connection:
+            ours = {"embedder": self.embedder.name, "revision": self.embedder.revision}
+            theirs = {key: self._fact(connection, key) for key in ours}
+            if theirs == ours:
+                return
+            if connection.scalar(select(func.count()).select_from(documents)):
+                raise LibraryError(
+                    f"The library in {self.directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), not with "
+                    f"{ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, or ingest into a new directory (--data)."
+                )
+            for key, value in ours.items():
+                self._state(connection, key, value)
+
+    def _fact(self, connection: Connection, key: str) -> str:
+        return connection.scalar(select(facts.c.value).where(facts.c.key == key)) or ""
+
+    def _state(self, connection: Connection, key: str, value: str) -> None:
+        if not connection.execute(update(facts).where(facts.c.key == key).values(value=value)).rowcount:
+            connection.execute(insert(facts).values(key=key, value=value))
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._errors_told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise LibraryError(_told(str(error.orig), self.directory)) from error
+
+
+_PASSAGES: Select[Any] = select(
+    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.text,
+    documents.c.name.label("document"), documents.c.title,
+).join(documents)  # fmt: skip
+
+
+def _passages(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
+    return {row["id"]: Passage(**row) for row in connection.execute(_PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(
+        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
+        text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
+    )  # fmt: skip
+
+
+def _insert_document(connection: Connection, document: Document, original: Original) -> int:
+    sections = [[section.start, section.end, section.path] for section in document.sections]
+    values = {
+        "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
+        "title": document.title, "issuer": document.issuer, "issued": document.issued, "language": document.language,
+        "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
+        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
+    }  # fmt: skip
+    key = connection.execute(insert(documents).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
+    rows = [
+        {"id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text, "vector": vector.tobytes() if vector.any() else b""}
+        for part, vector in zip(parts, vectors, strict=True)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(passages), rows)
+    index_words(connection, document.title, parts)
+
+
+def _free_name(connection: Connection, wanted: str, source: str) -> str:
+    """Give `wanted`, or the shortest longer end of the path `source` that no document has as its name."""
+    ends = PurePath(source).parts
+    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(wanted).parts) + 1, len(ends) + 1))
+    for name in chain([wanted], longer):
+        if connection.scalar(select(documents.c.id).where(documents.c.name == name)) is None:
+            return name
+    return f"{source} {datetime.now(UTC).isoformat()}"
+
+
+def _told(reason: str, directory: Path) -> str:
+    """Say in a sentence what SQLite's `reason` means for the user."""
+    if "full" in reason:
+        return f"The disk that holds {directory} is full; nothing was changed. Make room and try again."
+    if "readonly" in reason or "unable to open" in reason:
+        return f"Cannot write in {directory}; check its permissions."
+    if "malformed" in reason or "not a database" in reason:
+        return f"The library in {directory} is damaged ({reason}); move it away and ingest the documents anew."
+    return f"The library in {directory} cannot do this: {reason}."

@@ -1,0 +1,34 @@
+"""Spans of a document that can be found, and what a search found."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one document: `text == document.text[start:end]`.
+
+    `heading` is the heading path at its start, joined by " › ". The ids are 0 until the library has stored it.
+    """
+
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+    id: int = 0
+    document_id: int = 0
+    document: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that a search found.
+
+    `score` orders the matches of one search and means nothing outside it. `cosine` is that of question and
+    passage, -1 to 1; `lexical` is the BM25 weight of the words in common, 0 where none is.
+    """
+
+    passage: Passage
+    score: float
+    cosine: float
+    lexical: float

@@ -1,0 +1,54 @@
+"""Where sentences begin and end, in English and Chinese."""
+
+import re
+
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr hon rev gen col capt lt no nos vol art arts sec sect para paras pp p fig figs eq ch cl ed eds etc vs cf "
+    "al approx est dept co corp inc ltd bros ave blvd jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n ph.d".split()
+)
+_END = re.compile(
+    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]+["”’')\]]*(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+)
+_NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
+_LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Give the spans of the sentences in `text[start:end]`, without the white space around them.
+
+    Line ends always part sentences. A full stop does not after an abbreviation, an initial or a list number, nor where
+    the next word goes on in lower case. Chinese semicolons part the items that they list.
+    """
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for mark in _END.finditer(text, start, end):
+        if mark["latin"] and not _ends_sentence(text, begin, mark, end):
+            continue
+        _append(spans, text, begin, mark.end())
+        begin = mark.end()
+    _append(spans, text, begin, end)
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        spans.append((begin, end))
+
+
+def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:
+    if not mark["latin"].startswith("."):
+        return True
+    following = _NEXT.match(text, mark.end(), end)
+    if following and following["first"].islower():
+        return False
+    before = _LAST_WORD.search(text[max(begin, mark.start() - 30) : mark.start()])
+    word = before[1] if before else ""
+    if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+        return following is None
+    return not (word.isdigit() and len(word) <= 3 and text[begin : mark.start()].strip() == word)
