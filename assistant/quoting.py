@@ -55,7 +55,8 @@ def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
 
 def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
     runs = [(run, match) for match in matches for run in _runs(match.passage)]
-    held = [set(words(run.text)) for run, _ in runs]
+    named = {match.passage.id: set(words(f"{match.passage.title} {match.passage.heading}")) for match in matches}
+    held = [set(words(run.text)) | named[match.passage.id] for run, match in runs]
     spread = Counter(word for own in held for word in own)
     weights = {word: log(1 + len(runs) / (1 + spread[word])) for word in telling_words(question)}
     whole = sum(weights.values()) or 1.0

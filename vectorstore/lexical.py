@@ -7,7 +7,10 @@ from sqlalchemy import Connection, text
 from vectorstore.passage import Passage
 from vectorstore.words import telling_words, words
 
-CREATE_LEXICAL_INDEX = "CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5(title, heading, body, tokenize = 'unicode61')"
+CREATE_LEXICAL_INDEX = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5(title, heading, body, tokenize = 'unicode61')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS lexical_words USING fts5vocab(lexical, row)",
+)
 _WEIGHTS = "1.0, 0.5, 1.0"  # of title, heading and body
 
 
@@ -43,3 +46,9 @@ def find_words(connection: Connection, question: str, most: int) -> dict[int, fl
         {"match": quoted, "most": most},
     )
     return {int(row[0]): float(row[1]) for row in found}
+
+
+def count_holding(connection: Connection, sought: Iterable[str]) -> dict[str, int]:
+    """Count the passages that hold each of the words `sought`, in text, heading or title."""
+    counted = text("SELECT doc FROM lexical_words WHERE term = :word")
+    return {word: int(connection.scalar(counted, {"word": word}) or 0) for word in sought}

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from vectorstore.document import Document, Entry, Section
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError
-from vectorstore.lexical import find_words, forget_words, index_words
+from vectorstore.lexical import count_holding, find_words, forget_words, index_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passages
@@ -211,6 +211,12 @@ class Library:
                 shared = find_words(connection, question, most)
                 found = _passages(connection, near.keys() | shared.keys())
         return found, shared, near
+
+    def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
+        """Count all passages, and those that hold each of the words `sought`."""
+        with self._reading() as connection:
+            total = connection.scalar(select(func.count()).select_from(passages)) or 0
+            return total, count_holding(connection, sought)
 
     # -- inside
 

@@ -56,5 +56,6 @@ def connect(path: str) -> Engine:
 
     with engine.begin() as connection:
         tables.create_all(connection)
-        connection.exec_driver_sql(CREATE_LEXICAL_INDEX)
+        for statement in CREATE_LEXICAL_INDEX:
+            connection.exec_driver_sql(statement)
     return engine

@@ -1,23 +1,45 @@
 """The Gradio page: a chat on one side, the source of what was cited on the other."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
+from fastapi import FastAPI
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+import gradio as gr  # after its switches for outside connections
 
 from assistant.errors import AssistantError
 from assistant.web.render import answer_parts, escaped
 from assistant.web.workplace import Workplace
 from vectorstore.errors import LibraryError
 
-FILES = Path(__file__).parent
+_FILES = Path(__file__).parent
 _HEADER = '<header id="masthead"><h1>Policy Assistant</h1><p>Asks the documents, answers in their own words.</p></header>'
 _SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabindex="-1">
 <div class="bar"><span>Source</span><button type="button" id="close-source" aria-label="Close the source">×</button></div>
 <div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
 </section>"""
 Message = dict[str, Any]
+
+
+def mounted_page(workplace: Workplace) -> FastAPI:
+    """Give an application that serves the page, with its style and script, and nothing of Gradio's own around it."""
+    return gr.mount_gradio_app(
+        FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
+        build_page(workplace),
+        path="",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate"),
+        css_paths=_FILES / "page.css",
+        head=f"<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
+    )
 
 
 def build_page(workplace: Workplace) -> gr.Blocks:

@@ -1,21 +1,18 @@
-"""The web application: FastAPI with the Gradio page and the sources of citations."""
+"""The web application: FastAPI with the sources of citations, and in front of all else the Gradio page."""
 
-import os
+import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-import gradio
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.web.page import FILES, build_page
 from assistant.web.render import source
 from assistant.web.workplace import Workplace
 
@@ -28,15 +25,44 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+_STARTING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="1"><title>Policy Assistant</title></head>
+<body style="font-family: system-ui, sans-serif; margin: 20vh auto; max-width: 30em; padding: 0 1em; color: #475569">
+<h1 style="font-size: 1.35rem; color: #1e293b">Policy Assistant</h1><p>Starting, a few seconds …</p></body></html>"""
+_log = logging.getLogger(__name__)
+
+
+class Front:
+    """Answers from the first moment: a page that says so while the real one is being built (Gradio takes seconds to import)."""
+
+    def __init__(self) -> None:
+        self.page: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answering = self.page or HTMLResponse(_STARTING, headers={"Cache-Control": "no-store"})
+        await answering(scope, receive, send)
 
 
 def application(workplace: Workplace) -> FastAPI:
-    """Build the application around `workplace`, which it closes when it shuts down."""
+    """Build the application around `workplace`, which it makes ready in the background and closes when it shuts down."""
+    front = Front()
+
+    async def assemble(opened: AsyncExitStack) -> None:
+        try:
+            page = await asyncio.to_thread(_gradio_page, workplace)
+            await opened.enter_async_context(page.router.lifespan_context(page))
+            front.page = page
+            workplace.prepare()
+        except Exception:
+            _log.exception("The page could not be built")
+            front.page = PlainTextResponse("The page could not be built; the log says why.", status_code=500)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        workplace.prepare()
-        yield
+        async with AsyncExitStack() as opened:
+            building = asyncio.create_task(assemble(opened))
+            yield
+            await building
         workplace.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -53,26 +79,21 @@ def application(workplace: Workplace) -> FastAPI:
 
     @app.get("/source", response_class=HTMLResponse)
     def show_source(document: int, start: int, end: int, whole: bool = False) -> Response:
-        found = workplace.library.document(document) if document < 2**63 else None
+        found = workplace.library.document(document) if 0 < document < 2**63 else None
         if found is None:
             return HTMLResponse("<p>This document has been replaced or removed since; ask again.</p>", status_code=404)
         if not 0 <= start < end <= len(found.text):
             return HTMLResponse("<p>There is no such place in the document.</p>", status_code=404)
         return HTMLResponse(source(found, start, end, whole))
 
-    return gradio.mount_gradio_app(
-        app,
-        build_page(workplace),
-        path="",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        theme=gradio.themes.Default(primary_hue="blue", neutral_hue="slate"),
-        css_paths=FILES / "page.css",
-        head=f"<script>{(FILES / 'page.js').read_text(encoding='utf-8')}</script>",
-    )
+    app.mount("/", front)
+    return app
+
+
+def _gradio_page(workplace: Workplace) -> FastAPI:
+    from assistant.web.page import mounted_page
+
+    return mounted_page(workplace)
 
 
 def serve(settings: Settings) -> None:
