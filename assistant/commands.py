@@ -14,8 +14,8 @@ from typing import TextIO
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
 from assistant.errors import AssistantError
-from assistant.progress import IngestBar
 from assistant.printing import printed
+from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.ingesting import FileOutcome, Ingest, load

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
@@ -18,7 +18,7 @@ class IngestBar:
 
     def __init__(self, notes: TextIO | None = None) -> None:
         self._notes = notes
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
         self._passages = 0
         self._started = time.monotonic()
 

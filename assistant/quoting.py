@@ -13,9 +13,11 @@ from vectorstore.words import is_cjk, telling_words, words
 _PASSAGES = 6
 _LONGEST_RUN, _LONGEST_RUN_CJK = 320, 130
 _MOST_RUNS = 3
+_LEAST_SHARE = 0.75  # of the best run's score
 _SHARED_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 1.5, 0.1
 _LEANS = re.compile(
-    r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|therefore|thus|hence|in addition|"
+    r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|"
+    r"therefore|thus|hence|in addition|"
     r"moreover|furthermore|also|but|and|otherwise|if so|accordingly)\b|[其该此这那它]|他们|上述|前款|同时|因此|但|并且|另外|此外)",
     re.IGNORECASE,
 )
@@ -45,6 +47,8 @@ def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
     """
     chosen: list[Run] = []
     for run in _ranked(question, matches[:_PASSAGES]):
+        if chosen and run.score < _LEAST_SHARE * chosen[0].score:
+            break
         if len(run.text) <= room and not any(_says_the_same(run, one) for one in chosen):
             chosen.append(run)
             room -= len(run.text)

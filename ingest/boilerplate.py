@@ -22,7 +22,9 @@ _AT_BOTH_ENDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AT_THE_TOP = re.compile(
-    r"^(news|blog|home|menu|login|search|policy news|latest news|news center|首页|新闻(中心|动态)?|要闻|当前位置.*|您(现在)?的位置.*|home\s*[>›»/].*|首页\s*[>›»/].*)$",
+    r"^(news|blog|home|menu|login|search|policy news|latest news|news center|首页|新闻(中心|动态)?|要闻|"
+    r"当前位置.*|您(现在)?的位置.*|"
+    r"home\s*[>›»/].*|首页\s*[>›»/].*)$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^\s*(source|article source|来源|文章来源|信息来源|稿件来源)\s*[:：]", re.IGNORECASE)

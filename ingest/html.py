@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.decoding import decode
 from ingest.errors import NothingToIndexError
 from ingest.lines import Draft, Line
 from ingest.metadata import date_in
 
-_DROPPED = (
-    "script style noscript template nav footer aside iframe object embed svg math canvas audio video button select textarea input "
-    "dialog link meta head map area progress"
-).split()
+_DROPPED = """
+    script style noscript template nav footer aside iframe object embed svg math canvas audio video button select textarea input
+    dialog link meta head map area progress
+""".split()
 _NOISE = re.compile(
     r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|comments?|related|"
     r"recommend(ed|ation)?s?|advert(isement)?s?|ads?|pagination|pager|toc|toolbar|skip|login|search|subscribe|newsletter|mw-editsection|"
@@ -24,8 +24,10 @@ _NOISE = re.compile(
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = set(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html li "
-    "main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    """
+    address article blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header hr html
+    li main ol p pre section summary table tbody td tfoot th thead tr ul
+    """.split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SITE_NAME = re.compile(r"(\s*[|_–—»]\s*|\s+-\s+)[^|_–—»]{1,40}$")
@@ -104,7 +106,8 @@ def _is_link_list(element: HtmlElement) -> bool:
 
 def _main(page: HtmlElement) -> HtmlElement:
     """Give the element that holds the main text: the largest <main> or <article> with half of the text, else the body."""
-    body = page.find("body") if page.find("body") is not None else page
+    found = page.find("body")
+    body = page if found is None else found
     candidates = [*body.iter("main", "article"), *body.xpath(".//*[@role='main']")]
     largest = max(candidates, key=lambda element: len(_text(element)), default=body)
     return largest if len(_text(largest)) >= 0.5 * len(_text(body)) else body

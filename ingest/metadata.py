@@ -8,7 +8,7 @@ from pathlib import PurePath
 from ingest.lines import Line
 from vectorstore.words import is_cjk
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?!\d)"),
@@ -18,15 +18,19 @@ _DATES = (
 _DATES_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"^\W*(date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|released( on)?|issued( on)?|"
-    r"date of issue|issue date|(last )?updated( on)?|last modified|effective date|posted( on)?|time|日期|时间|发布(日期|时间)|发文日期|成文日期|印发日期|公布日期)\W*",
+    r"date of issue|issue date|(last )?updated( on)?|last modified|effective date|posted( on)?|time|"
+    r"日期|时间|发布(日期|时间)|发文日期|成文日期|印发日期|公布日期)\W*",
     re.IGNORECASE,
 )
 _ISSUER_LABEL = re.compile(
-    r"^\W*(issued by|issuing (body|authority)|issuer|published by|promulgated by|source|发文(机关|单位|机构)|发布(机构|单位|机关)|印发(机关|单位)|来源|信息来源|文章来源)\s*[:：]\s*(?P<issuer>.{2,160}?)\s*$",
+    r"^\W*(issued by|issuing (body|authority)|issuer|published by|promulgated by|source|"
+    r"发文(机关|单位|机构)|发布(机构|单位|机关)|印发(机关|单位)|来源|信息来源|文章来源)\s*[:：]\s*"
+    r"(?P<issuer>.{2,160}?)\s*$",
     re.IGNORECASE,
 )
 _BODY_TITLE = re.compile(
-    r"^(?P<issuer>(the )?(party (committee|group) of )?(the )?[A-Z][\w\s,'’&-]{4,120}?(commission|committee|ministry|council|bureau|office|government|administration|department)"
+    r"^(?P<issuer>(the )?(party (committee|group) of )?(the )?[A-Z][\w\s,'’&-]{4,120}?(commission|committee|ministry|"
+    r"council|bureau|office|government|administration|department)"
     r"(\s(of|for)\s[\w\s]{3,60})?)\s*[:：]\s+\S"
 )  # fmt: skip
 _BYLINE = re.compile(r"[（(](?P<issuer>[A-Z][a-z]+( [A-Z][a-z]+){1,3}|[\u4e00-\u9fff]{2,12}[社报网])[）)]\W{0,2}$")
@@ -78,7 +82,7 @@ def _date_of_line(text: str) -> str:
     """Give the date of a line that is little else than a date, or that begins with a label and a date."""
     label = _DATE_LABEL.match(text)
     if label:
-        found = _DATES_AT_START.match(text[label.end() :])
-        return date_in(found[0]) if found else ""
+        follows = _DATES_AT_START.match(text[label.end() :])
+        return date_in(follows[0]) if follows else ""
     found = date_in(text) if len(text) <= 60 else ""
     return found if found and len(re.findall(r"[^\W\d_]", text)) <= 14 else ""

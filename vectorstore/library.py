@@ -270,8 +270,9 @@ class Library:
                 return
             if connection.scalar(select(func.count()).select_from(documents)):
                 raise LibraryError(
-                    f"The library in {self.directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), not with "
-                    f"{ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, or ingest into a new directory (--data)."
+                    f"The library in {self.directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), "
+                    f"not with {ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, "
+                    "or ingest into a new directory (--data)."
                 )
             for key, value in ours.items():
                 self._state(connection, key, value)
@@ -329,7 +330,10 @@ def _insert_document(connection: Connection, document: Document, original: Origi
 
 def _insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
     rows = [
-        {"id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text, "vector": vector.tobytes() if vector.any() else b""}
+        {
+            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text,
+            "vector": vector.tobytes() if vector.any() else b"",
+        }
         for part, vector in zip(parts, vectors, strict=True)
     ]  # fmt: skip
     if rows:

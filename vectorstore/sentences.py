@@ -2,10 +2,11 @@
 
 import re
 
-
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr hon rev gen col capt lt no nos vol art arts sec sect para paras pp p fig figs eq ch cl ed eds etc vs cf "
-    "al approx est dept co corp inc ltd bros ave blvd jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n ph.d".split()
+    """
+    mr mrs ms dr prof st sr jr hon rev gen col capt lt no nos vol art arts sec sect para paras pp p fig figs eq ch cl ed eds etc vs cf
+    al approx est dept co corp inc ltd bros ave blvd jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n ph.d
+    """.split()
 )
 _END = re.compile(
     r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]+["”’')\]]*(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""

@@ -56,13 +56,14 @@ class VectorIndex:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first."""
         if self._collection.count() == 0:
             return {}
-        found = self._collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
+        found = self._collection.query(query_embeddings=np.atleast_2d(vector), n_results=most, include=["distances"])
         distances = found["distances"]
         assert distances is not None
         return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
 
     def close(self) -> None:
-        self._client.close()
+        """Close the index; it cannot be used after that."""
+        self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
 
 
 def is_sound(folder: Path) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from snowballstemmer import stemmer
+from snowballstemmer import stemmer  # type: ignore[import-untyped] # it has no types
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"
@@ -21,7 +21,8 @@ then there these they this those through to too under until up upon very was we 
 with would you your yours shall may might must let get got s t re ve ll d m
 """
 _CHINESE_STOP_WORDS = """
-什么 怎么 怎样 如何 哪些 哪个 哪里 哪一 多少 几个 是否 为何 为什 请问 吗 呢 的 了 是 在 和 与 及 或 有 被 把 对 于 由 中 上 下 么样 么时 时候 是什 是谁 谁 何时 是多 是哪 有哪 有什 些是 个是
+什么 怎么 怎样 如何 哪些 哪个 哪里 哪一 多少 几个 是否 为何 为什 请问 吗 呢 的 了 是 在 和 与 及 或 有 被 把 对 于 由 中 上 下
+么样 么时 时候 是什 是谁 谁 何时 是多 是哪 有哪 有什 些是 个是
 """
 STOP_WORDS = frozenset(_ENGLISH_STOP_WORDS.split()) | frozenset(_CHINESE_STOP_WORDS.split())
 

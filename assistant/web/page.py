@@ -27,7 +27,7 @@ Message = dict[str, Any]
 
 def mounted_page(workplace: Workplace) -> FastAPI:
     """Give an application that serves the page, with its style and script, and nothing of Gradio's own around it."""
-    return gr.mount_gradio_app(
+    app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
         build_page(workplace),
         path="",
@@ -40,6 +40,7 @@ def mounted_page(workplace: Workplace) -> FastAPI:
         css_paths=_FILES / "page.css",
         head=f"<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
     )
+    return app
 
 
 def build_page(workplace: Workplace) -> gr.Blocks:
@@ -58,10 +59,10 @@ def build_page(workplace: Workplace) -> gr.Blocks:
         yield from respond(str(picked.value["text"]), history)
 
     def look() -> tuple[Any, str, Any]:
-        examples = [{"text": question} for question in workplace.starters]
+        examples: list[Any] = [{"text": question} for question in workplace.starters]
         return gr.Chatbot(examples=examples or None), _status(workplace), gr.Timer(active=not workplace.is_finished)
 
-    with gr.Blocks(title="Policy Assistant", fill_width=True, analytics_enabled=False) as page:
+    with gr.Blocks(title="Policy Assistant", fill_width=True, analytics_enabled=False) as blocks:
         with gr.Row(elem_id="head"):
             gr.HTML(_HEADER)
             status = gr.HTML(elem_id="status")
@@ -85,9 +86,10 @@ def build_page(workplace: Workplace) -> gr.Blocks:
             event(respond, [question, chat], [question, chat], **private)
         chat.example_select(pick, [chat], [question, chat], **private)
         timer.tick(look, None, [chat, status, timer], **private)
-        page.load(look, None, [chat, status, timer], **private)
-    page.queue(default_concurrency_limit=8, max_size=64)
-    return page
+        blocks.load(look, None, [chat, status, timer], **private)
+    blocks.queue(default_concurrency_limit=8, max_size=64)
+    built: gr.Blocks = blocks
+    return built
 
 
 def _message(role: str, content: str) -> Message:

@@ -19,7 +19,8 @@ from assistant.web.workplace import Workplace
 _HEADERS = {
     # Gradio builds functions out of its own templates, hence 'unsafe-eval'; nothing may come from or go to another host.
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
     ),
     "X-Content-Type-Options": "nosniff",

@@ -75,6 +75,6 @@ class _Stages:
     def passages_done(self, count: int) -> None:
         pass
 
-    def file_done(self, report: Report) -> None:
+    def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown
         self._done += 1
         self._workplace.stage = f"Reading the sample library: {self._done} of {self._files} documents …"
