@@ -16,8 +16,9 @@ from ingest.splitting import embedded_text, split
 from vectorstore.document import Document
 from vectorstore.embedder import Vectors
 from vectorstore.errors import LibraryError
-from vectorstore.library import Library, Original, Prepared
+from vectorstore.library import Library
 from vectorstore.passage import Passage
+from vectorstore.rows import Original, Prepared
 
 
 class FileOutcome(StrEnum):

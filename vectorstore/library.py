@@ -1,52 +1,38 @@
 """All documents, passages and vectors: the truth in one SQL database, and the indexes that are built from it."""
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, count
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore.document import Document, Entry, Section
+from vectorstore.document import Document, Entry
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError
-from vectorstore.lexical import count_holding, find_words, forget_words, index_words
+from vectorstore.lexical import count_holding, find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
+from vectorstore.rows import (
+    PASSAGES,
+    Prepared,
+    document_of,
+    entry_of,
+    free_name,
+    insert_document,
+    insert_passages,
+    passages_by_id,
+)
 from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passages
 
 if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A file as it was read: `source` is its resolved path, the identity under which a later version replaces it."""
-
-    source: str
-    sha256: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document that is ready to be stored.
-
-    `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
-    zero, and only its words are indexed.
-    """
-
-    document: Document
-    passages: tuple[Passage, ...]
-    vectors: Vectors
-    original: Original
 
 
 class Library:
@@ -104,20 +90,13 @@ class Library:
         chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
         with self._reading() as connection:
             rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-        return [
-            Entry(
-                id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
-                passages=row["passages"], characters=row["characters"], ingested=row["ingested"], source=row["source"],
-                warnings=tuple(json.loads(row["warnings"])),
-            )
-            for row in rows
-        ]  # fmt: skip
+        return [entry_of(row) for row in rows]
 
     def document(self, id: int) -> Document | None:
         """Give the document with this id; None where it was removed or replaced by a newer version."""
         with self._reading() as connection:
             row = connection.execute(select(documents).where(documents.c.id == id)).mappings().first()
-        return _document(row) if row else None
+        return document_of(row) if row else None
 
     def is_empty(self) -> bool:
         """Say whether there is no document."""
@@ -136,12 +115,12 @@ class Library:
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Give the passages with these ids, leaving out the ids that are gone."""
         with self._reading() as connection:
-            return _passages(connection, ids)
+            return passages_by_id(connection, ids)
 
     def passages_of(self, document_id: int) -> list[Passage]:
         """Give the passages of one document in the order of its text."""
         with self._reading() as connection:
-            chosen = _PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
+            chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
             return [Passage(**row) for row in connection.execute(chosen).mappings()]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
@@ -209,7 +188,7 @@ class Library:
             near = self._index().nearest(vector, most) if vector is not None else {}
             with self._engine.connect() as connection:
                 shared = find_words(connection, question, most)
-                found = _passages(connection, near.keys() | shared.keys())
+                found = passages_by_id(connection, near.keys() | shared.keys())
         return found, shared, near
 
     def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
@@ -236,9 +215,9 @@ class Library:
 
     def _replace(self, connection: Connection, one: Prepared, parts: list[Passage]) -> tuple[Document, list[int]]:
         old, removed = self._forget(connection, documents.c.source == one.original.source)
-        named = replace(one.document, name=old or _free_name(connection, one.document.name, one.original.source))
-        document = replace(named, id=_insert_document(connection, named, one.original))
-        _insert_passages(connection, document, parts, one.vectors)
+        named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
+        document = replace(named, id=insert_document(connection, named, one.original))
+        insert_passages(connection, document, parts, one.vectors)
         self._state(connection, "changed", datetime.now(UTC).isoformat())
         return document, removed
 
@@ -295,60 +274,6 @@ class Library:
             yield
         except DatabaseError as error:
             raise LibraryError(_told(str(error.orig), self.directory)) from error
-
-
-_PASSAGES: Select[Any] = select(
-    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.text,
-    documents.c.name.label("document"), documents.c.title,
-).join(documents)  # fmt: skip
-
-
-def _passages(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
-    return {row["id"]: Passage(**row) for row in connection.execute(_PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
-
-
-def _document(row: RowMapping) -> Document:
-    return Document(
-        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
-        text=row["text"], warnings=tuple(json.loads(row["warnings"])),
-        sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
-    )  # fmt: skip
-
-
-def _insert_document(connection: Connection, document: Document, original: Original) -> int:
-    sections = [[section.start, section.end, section.path] for section in document.sections]
-    values = {
-        "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
-        "title": document.title, "issuer": document.issuer, "issued": document.issued, "language": document.language,
-        "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
-        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
-    }  # fmt: skip
-    key = connection.execute(insert(documents).values(values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
-    rows = [
-        {
-            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text,
-            "vector": vector.tobytes() if vector.any() else b"",
-        }
-        for part, vector in zip(parts, vectors, strict=True)
-    ]  # fmt: skip
-    if rows:
-        connection.execute(insert(passages), rows)
-    index_words(connection, document.title, parts)
-
-
-def _free_name(connection: Connection, wanted: str, source: str) -> str:
-    """Give `wanted`, or the shortest longer end of the path `source` that no document has as its name."""
-    ends = PurePath(source).parts
-    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(wanted).parts) + 1, len(ends) + 1))
-    for name in chain([wanted], longer):
-        if connection.scalar(select(documents.c.id).where(documents.c.name == name)) is None:
-            return name
-    return f"{source} {datetime.now(UTC).isoformat()}"
 
 
 def _told(reason: str, directory: Path) -> str:

@@ -1,0 +1,49 @@
+"""What the tests share: the real embedder once a session, libraries in temporary folders, and where the evaluation data are."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.ingesting import Ingest
+from tests.fakes import HashEmbedder, QuietWatcher
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.library import Library
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceEmbedder:
+    return SentenceEmbedder()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library with a fast embedder."""
+    with Library(tmp_path / "library", HashEmbedder()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Library]:
+    """The sample library with the real embedder; tests only read it."""
+    with Library(tmp_path_factory.mktemp("samples"), embedder) as opened:
+        Ingest(opened, QuietWatcher()).run([ROOT / "policies"])
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with evaluation data and real files; tests that need it are skipped, and say so, where it is missing."""
+    folder = Path(os.environ.get("POLICY_EVAL_DIR", ROOT.parent / "shared"))
+    if not (folder / "eval").is_dir():
+        pytest.skip(f"no evaluation data in {folder} (POLICY_EVAL_DIR)")
+    return folder
+
+
+def ingest(library: Library, *paths: Path, prune: bool = False) -> dict[str, str]:
+    """Ingest `paths` and give the outcome of each file by its name."""
+    reports = Ingest(library, QuietWatcher()).run(list(paths), prune)
+    return {report.document: str(report.outcome) for report in reports}

