@@ -29,10 +29,9 @@ _ISSUER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BODY_TITLE = re.compile(
-    r"^(?P<issuer>(the )?(party (committee|group) of )?(the )?[A-Z][\w\s,'’&-]{4,120}?(commission|committee|ministry|"
-    r"council|bureau|office|government|administration|department)"
-    r"(\s(of|for)\s[\w\s]{3,60})?)\s*[:：]\s+\S"
-)  # fmt: skip
+    r"^(?P<issuer>[A-Z][\w\s,'’&-]{2,120}?\b(?i:commission|committee|ministry|council|bureau|office|government|administration|department)"
+    r"( (of|for) [\w\s,'’&-]{3,100})?)\s*[:：]\s+\S"
+)
 _BYLINE = re.compile(r"[（(](?P<issuer>[A-Z][a-z]+( [A-Z][a-z]+){1,3}|[\u4e00-\u9fff]{2,12}[社报网])[）)]\W{0,2}$")
 _SEARCHED = 12
 

@@ -1,0 +1,165 @@
+"""From bytes to documents: encodings, formats, boilerplate, headings and metadata."""
+
+import random
+
+import pytest
+
+from ingest.decoding import decode
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.reading import read
+from vectorstore.document import Document
+
+CHINESE = "国有企业改革深化提升行动要求各地国资委在年底前完成主要任务的百分之七十以上，并按季度报告进展情况。" * 3
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_simplified_chinese_is_decoded_from(encoding: str) -> None:
+    text = "Plan 2024: " * 40 + CHINESE if encoding in ("utf-16-le", "utf-16-be") else CHINESE
+    assert decode(text.encode(encoding)) == text
+
+
+def test_traditional_chinese_is_decoded_from_big5() -> None:
+    text = "國有企業改革深化提升行動要求各地國資委在年底前完成主要任務，並按季度報告進展情況。" * 3
+    assert decode(text.encode("big5")) == text
+
+
+def test_the_encoding_that_a_page_declares_is_used() -> None:
+    html = f'<html><head><meta charset="gb2312"><title>通知</title></head><body><p>{CHINESE}</p></body></html>'
+    assert "百分之七十" in read("a.html", html.encode("gb18030")).text
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_bytes_are_not_text(seed: int) -> None:
+    with pytest.raises(ReadingError, match="not text"):
+        read("noise.txt", random.Random(seed).randbytes(4096))
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n ", "\ufeff".encode()])
+def test_a_file_without_text_has_nothing_to_index(content: bytes) -> None:
+    with pytest.raises(NothingToIndexError):
+        read("empty.txt", content)
+
+
+def test_an_unknown_kind_of_file_is_named() -> None:
+    with pytest.raises(ReadingError, match=r"“\.xyz”"):
+        read("a.xyz", b"text")
+
+
+def test_markdown_keeps_its_headings_and_loses_its_marks() -> None:
+    document = read("a.md", b"# The Plan\n\nSee **the [list](https://example.org/x)** of it.\n\n## Duties\n\n> Boards must act.\n\n---\n\n```\ncode\n```\n")
+    assert document.title == "The Plan"
+    assert document.text == "The Plan\n\nSee the list of it.\n\nDuties\n\nBoards must act.\n\ncode"
+    assert document.heading_at(document.text.index("Boards")) == ("Duties",)
+    assert document.heading_at(0) == ()
+
+
+def test_a_web_page_gives_its_main_text_only() -> None:
+    document = read(
+        "a.html",
+        page(
+            "<nav><a href=/>Home</a></nav><div class='breadcrumb'><a>Home</a> &gt; <a>Policies</a></div>"
+            "<div class='content'><h1>Rules on Boards</h1><p>Boards <b>must</b> meet.</p><h2>Members</h2><ul><li>One chair</li><li>Two members</li></ul>"
+            "<ol><li>First</li><li>Second</li></ol>"
+            "<table><tr><th>Duty</th><th>Deadline</th></tr><tr><td>Report</td><td>31 March</td></tr></table></div>"
+            "<script>var hidden = 1;</script><div style='display:none'>secret</div>"
+            "<footer>© 2024 The Site</footer>",
+            "<title>Rules on Boards - The Site</title><meta name='PubDate' content='2024-03-01 10:00'><meta name='ContentSource' content='The Commission'>",
+        ),
+    )
+    assert document.text.split("\n") == [
+        "Rules on Boards", "", "Boards must meet.", "", "Members", "", "- One chair", "- Two members", "", "(1) First", "(2) Second", "",
+        "Duty: Report | Deadline: 31 March",
+    ]  # fmt: skip
+    assert (document.title, document.issuer, document.issued) == ("Rules on Boards", "The Commission", "2024-03-01")
+    assert document.heading_at(document.text.index("Two")) == ("Members",)
+
+
+def test_menus_without_a_telling_name_are_cut_too() -> None:
+    menu = "<div>" + "".join(f"<a href='/{i}'>Department {i}</a> " for i in range(12)) + "</div>"
+    assert "Department" not in read("a.html", page(f"{menu}<p>The commission must report by 31 March 2025. {'It must act. ' * 20}</p>")).text
+
+
+def test_deeply_nested_html_is_read_or_refused_but_does_not_crash() -> None:
+    content = page("<div>" * 100_000 + "text" + "</div>" * 100_000)
+    try:
+        assert "text" in read("deep.html", content).text
+    except (ReadingError, NothingToIndexError):
+        pass
+
+
+def test_what_a_site_puts_around_a_text_is_cut_at_both_ends() -> None:
+    document = read(
+        "a.txt",
+        b"NEWS\n\nNo other individual or institution has the right to sign for us.\nReform Goes On\n2024-05-20\nThe commission must act now. Copyright is not "
+        b"mentioned again.\nIt must report.\nEdit:Li Responsible editor:Wang\nSource:paper.example.cn\nSpecial statement: if the texts infringe your rights, "
+        b"please contact email:a@example.org\n(c) 2024 The Site",
+    )
+    assert document.text == "Reform Goes On\n2024-05-20\nThe commission must act now. Copyright is not mentioned again.\nIt must report."
+    assert (document.title, document.issuer, document.issued) == ("Reform Goes On", "paper.example.cn", "2024-05-20")
+
+
+def test_a_text_that_looks_like_boilerplate_throughout_is_kept() -> None:
+    assert read("a.txt", b"Copyright 2024 The Site").text == "Copyright 2024 The Site"
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("date 2023-10-17 Reform is ready to go.", "2023-10-17"),
+        ("Title\nPublished: May 20, 2024\nText.", "2024-05-20"),
+        ("Title\nDate: 5 February 2024\nText.", "2024-02-05"),
+        ("标题\n发布日期：2024年3月1日\n正文。", "2024-03-01"),
+        ("Title\nDate of birth 26 June 1968\nText.", ""),
+        ("Title\nThe meeting of 2024-01-05 decided that all bodies must report in time.\nText.", ""),
+        ("Title\nDate: 2024-13-45\nText.", ""),
+    ],
+)
+def test_the_date_is_taken_only_where_it_is_the_documents_own(text: str, issued: str) -> None:
+    assert read("a.txt", text.encode()).issued == issued
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Title\nText goes on.\nSource: The Commission", "The Commission"),
+        ("标题\n发文机关：省国资委\n正文。", "省国资委"),
+        ("Party Committee of the Commission: On Reform\n\nText goes on here.", "Party Committee of the Commission"),
+        ("Title\nText goes on and on. (Li Xinping).", "Li Xinping"),
+        ("Title\nText (see annex).", ""),
+    ],
+)
+def test_the_issuer_is_found_in_the_text(text: str, issuer: str) -> None:
+    assert read("a.txt", text.encode()).issuer == issuer
+
+
+def test_a_text_without_a_title_is_called_by_its_file() -> None:
+    document = read("reform-priorities_2024-05-20.txt", ("A first paragraph that is far too long to be a title. " * 8).encode())
+    assert (document.title, document.issued) == ("Reform priorities", "2024-05-20")
+
+
+def paths(document: Document) -> list[tuple[str, ...]]:
+    return [section.path for section in document.sections]
+
+
+def test_numbered_and_plain_lines_are_recognised_as_headings() -> None:
+    body = "The commission must report on this each quarter, and the enterprises must give it the figures in time."
+    text = f"The Title\n\n1. Purpose\n{body}\n\n1.1 Details\n{body}\n\n2. Duties\n{body}\n\nReporting lines\n\n{body}\n\n3. This is a sentence and no heading."
+    assert paths(read("a.txt", text.encode())) == [("1. Purpose",), ("1. Purpose", "1.1 Details"), ("2. Duties",), ("2. Duties", "Reporting lines")]
+
+
+def test_chinese_headings_are_recognised() -> None:
+    text = "改革任务清单\n\n一、总体要求\n各单位应当抓紧落实，确保完成任务。\n（一）科技创新\n研发投入强度不低于百分之三。\n第三条 报告\n各单位应当按季度报告。\n第四条 各单位不得虚报。"
+    assert paths(read("a.txt", text.encode()))[-3:] == [("一、总体要求",), ("一、总体要求", "（一）科技创新"), ("一、总体要求", "第三条 报告")]
+
+
+def test_stray_stars_and_broken_spacing_are_repaired() -> None:
+    assert read("a.txt", "** The meeting\u3000said:  more than 70% 。* It must\tact.".encode()).text == "The meeting said: more than 70% 。 It must act."
+
+
+def test_the_text_of_hostile_documents_stays_text() -> None:
+    hostile = "<script>alert(1)</script> ${alert(1)} <img src=x onerror=alert(1)> [1]"
+    assert read("a.md", hostile.encode()).text == hostile
