@@ -36,7 +36,14 @@ class IndexKeeper:
         folder = self._directory / known["folder"]
         if not known["folder"] or not folder.is_dir():
             return None
-        return folder if known["look"] == _look_of(folder) or is_sound(folder) else None
+        if known["look"] == _look_of(folder):
+            return folder
+        return folder if self._is_large() and is_sound(folder) else None
+
+    def _is_large(self) -> bool:
+        """Say whether building the index anew takes longer than a look at it in a process of its own, about three seconds."""
+        with self._engine.connect() as connection:
+            return (connection.scalar(select(func.count()).select_from(passages)) or 0) > 5_000
 
     def _new_folder(self) -> Path:
         """Build an index of all vectors in a new folder, then make it the one in use."""

@@ -1,0 +1,133 @@
+"""From question to answer, over the sample library with the real embedder."""
+
+import random
+import string
+
+import pytest
+
+from assistant.answer import Answer, Outcome
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError
+from assistant.starters import starter_questions
+from vectorstore.library import Library
+from vectorstore.search import search
+
+FACTS = [
+    ("What R&D intensity must provincial industrial enterprises reach, and by when?", "must reach 3.5 % by 31 December 2025."),
+    ("Who publishes the catalogue of three firsts products?", "must publish a catalogue of qualified products by 31 August 2024"),
+    ("How soon must the board sign a post agreement with a new manager?", "within 20 working days of appointment."),
+    ("How fast must a suspected irregularity be reported if the loss may exceed 10 million yuan?", "the limit is 2 working days."),
+    ("末等调整和不胜任退出制度在二级子企业的覆盖面目标是多少？由谁负责？", "二级子企业相关制度覆盖面不低于70%。"),
+    ("What share of the main tasks must be completed by the end of 2024?", "70 %"),
+]
+FOREIGN = [
+    "What is the capital of France?",
+    "How do I bake sourdough bread at home?",
+    "Who won the football world cup in 1998?",
+    "What is the boiling point of mercury?",
+    "法国的首都是哪里？",
+    "怎样做红烧肉？",
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(sample_library: Library) -> Assistant:
+    return Assistant(sample_library)
+
+
+def check_quotes(library: Library, answer: Answer) -> None:
+    """Check that every quote is its span of the document, numbered in order, and that the text holds nothing else between quotes."""
+    assert [cited.number for cited in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for cited in (*answer.citations, *answer.near):
+        document = library.document(cited.document_id)
+        assert document is not None
+        assert document.text[cited.start : cited.end] == cited.quote
+    for cited in answer.citations:
+        assert f"“{cited.quote}” [{cited.number}]" in answer.text
+
+
+@pytest.mark.parametrize(("question", "fact"), FACTS)
+def test_a_fact_is_answered_with_the_sentence_that_states_it(assistant: Assistant, sample_library: Library, question: str, fact: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    check_quotes(sample_library, answer)
+    assert any(fact in cited.quote for cited in answer.citations)
+    assert len(answer.text) <= 1200
+    assert answer.as_of
+    assert answer.mode == "quoted"
+
+
+@pytest.mark.parametrize("question", FOREIGN)
+def test_a_foreign_question_is_refused_and_says_what_lies_near(assistant: Assistant, sample_library: Library, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.citations == ()
+    assert len(answer.near) <= 3
+    check_quotes(sample_library, answer)
+    assert ("没有回答" if question.endswith("？") else "do not answer") in answer.text
+    assert all(cited.title[:40] in answer.text for cited in answer.near)
+
+
+@pytest.mark.parametrize("question", ["Hello!", "thank you", "What can you do?", "你好", "你是谁？", "bye"])
+def test_small_talk_gets_a_fixed_reply(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.SMALL_TALK
+    assert answer.text
+    assert answer.citations == ()
+
+
+def test_quotes_never_say_the_same_twice(assistant: Assistant) -> None:
+    for question, _ in FACTS:
+        citations = assistant.ask(question).citations
+        assert len({cited.quote for cited in citations}) == len(citations)
+        for one in citations:
+            for other in citations:
+                same_document = one is not other and one.document_id == other.document_id
+                assert not (same_document and one.start < other.end and other.start < one.end)
+
+
+@pytest.mark.parametrize(("question", "reason"), [("", "empty"), (" \n ", "empty"), ("x" * 100_000, "at most 4000")])
+def test_a_question_that_cannot_be_asked_is_refused_with_the_reason(assistant: Assistant, question: str, reason: str) -> None:
+    with pytest.raises(AssistantError, match=reason):
+        assistant.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ['"a" OR NEAR(', "title:board NOT heading:*", "reform AND", "(((", "board^2 + -report", "'; DROP TABLE passages; --", "\x00\x01", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 🏛️", "????"],
+)
+def test_a_question_in_a_search_syntax_is_a_question_like_any_other(assistant: Assistant, sample_library: Library, question: str) -> None:
+    check_quotes(sample_library, assistant.ask(question))
+
+
+def test_any_noise_can_be_asked(assistant: Assistant, sample_library: Library) -> None:
+    noise = random.Random(3)
+    letters = string.printable + "国资委改革年底前。，？“”’〔〕é\u200f\u202e\ud7ff"
+    for _ in range(60):
+        question = "".join(noise.choices(letters, k=noise.randint(1, 200)))
+        if question.strip():
+            check_quotes(sample_library, assistant.ask(question))
+
+
+def test_an_empty_library_says_how_to_fill_it(library: Library) -> None:
+    with pytest.raises(AssistantError, match="policy-assistant ingest"):
+        Assistant(library).ask("What must be done?")
+
+
+def test_starter_questions_come_from_the_library_and_are_answered(assistant: Assistant, sample_library: Library) -> None:
+    starters = starter_questions(assistant, sample_library)
+    assert 3 <= len(starters) <= 4
+    assert all(assistant.ask(question).outcome is Outcome.ANSWERED for question in starters)
+
+
+def test_matches_are_ordered_and_no_more_than_asked_for(sample_library: Library) -> None:
+    matches = search(sample_library, "Who reports to the commission each quarter?", 5)
+    assert len(matches) == 5
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    assert all(-1 <= match.cosine <= 1.0001 for match in matches)
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it_along(assistant: Assistant, sample_library: Library) -> None:
+    for question, _ in FACTS:
+        for cited in assistant.ask(question).citations:
+            assert not cited.quote.startswith(("This ", "These ", "It ", "They "))

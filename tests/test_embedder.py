@@ -1,0 +1,62 @@
+"""The real embedder."""
+
+import numpy as np
+import pytest
+
+import vectorstore.embedder
+from vectorstore.embedder import SentenceEmbedder, run_in_bfloat16
+from vectorstore.errors import LibraryError
+
+TEXTS = [
+    "The provincial commission must report on the progress of the reform to the council by the end of each quarter.",
+    "At least 70 % of the second-level subsidiaries must be covered by the system for final-position adjustment by the end of 2024. " * 5,
+    "Boards decide; managers run the enterprise; the party committee studies major matters first. " * 9,
+]
+
+
+def test_vectors_are_unit_float32_and_do_not_depend_on_the_batch(embedder: SentenceEmbedder) -> None:
+    together = embedder.embed(TEXTS)
+    assert together.shape == (3, 384)
+    assert together.dtype == np.float32
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    assert (together * alone).sum(axis=1).min() > 0.999
+
+
+def test_texts_come_back_in_their_order_and_progress_is_told(embedder: SentenceEmbedder) -> None:
+    done: list[int] = []
+    texts = [TEXTS[0], TEXTS[2], "short", TEXTS[1]] * 10
+    vectors = embedder.embed(texts, done.append)
+    assert sum(done) == 40
+    assert np.allclose(vectors[:4], vectors[36:], atol=1e-3)
+    assert embedder.embed([]).shape == (0, 384)
+
+
+def test_only_scripts_of_the_vocabulary_are_known(embedder: SentenceEmbedder) -> None:
+    assert embedder.knows("What must the commission do by 2025?")
+    assert embedder.knows("2025: 70 %")
+    assert not embedder.knows("国资委应当在年底前完成什么？")
+    assert not embedder.knows("Что должна сделать комиссия?")
+
+
+def test_the_transformer_in_bfloat16_gives_nearly_the_same_vectors() -> None:
+    embedder = SentenceEmbedder()
+    exact = embedder.embed(TEXTS)
+    run_in_bfloat16(embedder._model)
+    rough = embedder.embed(TEXTS)
+    assert rough.dtype == np.float32
+    assert (exact * rough).sum(axis=1).min() > 0.9999
+
+
+def test_changed_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectorstore.embedder, "_weights_hash", lambda folder: "0" * 64)
+    with pytest.raises(LibraryError, match="not the published ones"):
+        SentenceEmbedder().embed(["text"])
+
+
+def test_a_model_that_is_not_there_is_named(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LibraryError, match="POLICY_EMBEDDER"):
+        SentenceEmbedder(str(tmp_path))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(LibraryError, match="POLICY_EMBEDDER"):
+        SentenceEmbedder("nobody/nothing").embed(["text"])
