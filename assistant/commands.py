@@ -197,3 +197,7 @@ def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 65_535):
         raise argparse.ArgumentTypeError("must be a port from 1 to 65535")
     return int(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """What the tests share: the real embedder once a session, libraries in temporary folders, and where the evaluation data are."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,21 @@ from vectorstore.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+IN_CI = os.environ.get("CI") == "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave browser tests out where there is no browser; under CI they fail instead."""
+    for item in items:
+        if CHROMIUM is None and not IN_CI and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the last lines which tests were left out and why."""
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"left out: {report.nodeid}: {report.longrepr[2] if report.longrepr else ''}")
 
 
 @pytest.fixture(scope="session")
