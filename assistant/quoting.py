@@ -73,14 +73,24 @@ def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
 
 
 def _runs(passage: Passage) -> list[Run]:
-    """Give every run of sentences in `passage` that is not too long, single sentences of any length included."""
+    """Give every run of sentences in `passage` that is not too long, single sentences of any length included.
+
+    A run neither holds nor crosses a heading, unless the passage has nothing else.
+    """
     spans = sentences(passage.text)
     longest = _longest(passage.text)
+    headings = {start - passage.start for start in passage.headings}
+    if all(start in headings for start, _ in spans):
+        headings = set()
     found = []
     for first, (start, stop) in enumerate(spans):
+        if start in headings:
+            continue
         if first and _LEANS.match(passage.text[start:stop]) and stop - spans[first - 1][0] <= 2 * longest:
             continue
         for last in range(first, len(spans)):
+            if spans[last][0] in headings:
+                break
             end = spans[last][1]
             if last > first and end - start > longest and not (last == first + 1 and _LEANS.match(passage.text[spans[last][0] : end])):
                 break

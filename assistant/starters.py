@@ -9,7 +9,9 @@ from vectorstore.document import Document
 from vectorstore.library import Library
 
 _MOST = 4
-_DEADLINE = re.compile(r"\bby (?:the end of )?(?:20\d\d|(?:january|march|june|september|october|december) 20\d\d)\b", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\bby (?:the end of )?(?:\d{1,2} )?(?:(?:january|march|june|august|september|october|december) )?20\d\d\b", re.IGNORECASE
+)
 _DEADLINE_ZH = re.compile(r"20\d\d年(?:底|年底|\d{1,2}月底)前?")
 _NUMBER = re.compile(
     r"^(\W*(\d+(\.\d+)*|[一二三四五六七八九十]+)[.、)）]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|"

@@ -28,7 +28,7 @@ _TEXTS = {
         ),
     },
 }
-_LONGEST_PLACE = 90
+_LONGEST_TITLE, _LONGEST_ISSUER = 90, 40
 
 
 def language_of(question: str) -> str:
@@ -56,9 +56,9 @@ def not_found(question: str, near: Sequence[Citation]) -> str:
 
 def place(citation: Citation) -> str:
     """Say in a line where a quote stands, shortened where titles are endless."""
-    about = ", ".join(part for part in (citation.issuer, citation.issued) if part)
-    title = _short(citation.title, _LONGEST_PLACE)
-    return f"{title} ({_short(about, 60)})" if about else title
+    about = ", ".join(part for part in (_short(citation.issuer, _LONGEST_ISSUER), citation.issued) if part)
+    title = _short(citation.title, _LONGEST_TITLE)
+    return f"{title} ({about})" if about else title
 
 
 def _short(text: str, most: int) -> str:

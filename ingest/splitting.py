@@ -135,4 +135,5 @@ def _without_scraps(groups: list[list[_Unit]], longest: int) -> list[list[_Unit]
 
 def _passage(document: Document, group: list[_Unit]) -> Passage:
     start, end = group[0].start, group[-1].end
-    return Passage(start, end, document.text[start:end], " › ".join(document.heading_at(start)))
+    headings = tuple(unit.start for unit in group if unit.opens)
+    return Passage(start, end, document.text[start:end], " › ".join(document.heading_at(start)), headings)

@@ -47,7 +47,9 @@ def check_quotes(library: Library, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(("question", "fact"), FACTS)
-def test_a_fact_is_answered_with_the_sentence_that_states_it(assistant: Assistant, sample_library: Library, question: str, fact: str) -> None:
+def test_a_fact_is_answered_with_the_sentence_that_states_it(
+    assistant: Assistant, sample_library: Library, question: str, fact: str
+) -> None:
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.ANSWERED
     check_quotes(sample_library, answer)
@@ -94,7 +96,17 @@ def test_a_question_that_cannot_be_asked_is_refused_with_the_reason(assistant: A
 
 @pytest.mark.parametrize(
     "question",
-    ['"a" OR NEAR(', "title:board NOT heading:*", "reform AND", "(((", "board^2 + -report", "'; DROP TABLE passages; --", "\x00\x01", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 🏛️", "????"],
+    [
+        '"a" OR NEAR(',
+        "title:board NOT heading:*",
+        "reform AND",
+        "(((",
+        "board^2 + -report",
+        "'; DROP TABLE passages; --",
+        "\x00\x01",
+        "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 🏛️",
+        "????",
+    ],
 )
 def test_a_question_in_a_search_syntax_is_a_question_like_any_other(assistant: Assistant, sample_library: Library, question: str) -> None:
     check_quotes(sample_library, assistant.ask(question))

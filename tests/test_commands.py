@@ -80,7 +80,9 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
 
 
 def test_help_and_lists_do_not_wait_for_heavy_libraries() -> None:
-    program = "import sys, assistant.commands; print([m for m in ('torch', 'sentence_transformers', 'gradio', 'chromadb') if m in sys.modules])"
+    program = (
+        "import sys, assistant.commands; print([m for m in ('torch', 'sentence_transformers', 'gradio', 'chromadb') if m in sys.modules])"
+    )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout == "[]\n"
 
@@ -132,7 +134,11 @@ def test_ask_prints_the_answer_of_the_contract(terminal: Terminal) -> None:
 
 def test_files_of_questions_are_answered_line_by_line(terminal: Terminal, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
-    lines = [{"query_id": "a", "question": "Who must report?", "history": []}, {"query_id": "b", "question": ""}, {"query_id": "c", "question": "x" * 9000}]
+    lines = [
+        {"query_id": "a", "question": "Who must report?", "history": []},
+        {"query_id": "b", "question": ""},
+        {"query_id": "c", "question": "x" * 9000},
+    ]
     questions.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     for command, key in (("search", "matches"), ("ask", "citations")):
         out = tmp_path / f"{command}.jsonl"
@@ -149,7 +155,13 @@ def test_documents_are_listed_and_removed(fresh: Terminal, tmp_path: Path) -> No
     (tmp_path / "plan.md").write_text("# Plan\n\nIssued by: The Commission\nDate: 2024-03-01\n\nBoards must meet.", encoding="utf-8")
     assert fresh.run("ingest", tmp_path / "plan.md") == 0
     row = fresh.json("documents", "--json")[0]
-    assert (row["name"], row["title"], row["issuer"], row["issued"], row["passages"]) == ("plan.md", "Plan", "The Commission", "2024-03-01", 1)
+    assert (row["name"], row["title"], row["issuer"], row["issued"], row["passages"]) == (
+        "plan.md",
+        "Plan",
+        "The Commission",
+        "2024-03-01",
+        1,
+    )
     assert fresh.run("documents") == 0
     assert "Plan (The Commission, 2024-03-01); 1 passages" in fresh.out
     assert fresh.run("remove", "plan.md") == 0
@@ -216,7 +228,12 @@ def test_a_directory_that_cannot_be_written_is_told() -> None:
 @pytest.mark.slow
 def test_the_whole_path_needs_no_outside_connection(tmp_path: Path) -> None:
     notes = tmp_path / "connections"
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}", "OUTSIDE_CONNECTIONS": str(notes), "HOME": str(tmp_path)}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}",
+        "OUTSIDE_CONNECTIONS": str(notes),
+        "HOME": str(tmp_path),
+    }
 
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "assistant.commands", "--data", str(tmp_path / "library"), *arguments]

@@ -108,9 +108,8 @@ def test_every_passage_is_a_span_of_its_document(library: Library, tmp_path: Pat
 
 
 def test_the_second_process_is_told_who_holds_the_library(tmp_path: Path) -> None:
-    with Library(tmp_path, HashEmbedder()):
-        with pytest.raises(LibraryError, match=rf"in use by .* \(process {os.getpid()}\)"):
-            Library(tmp_path, HashEmbedder())
+    with Library(tmp_path, HashEmbedder()), pytest.raises(LibraryError, match=rf"in use by .* \(process {os.getpid()}\)"):
+        Library(tmp_path, HashEmbedder())
     Library(tmp_path, HashEmbedder()).close()
 
 

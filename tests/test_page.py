@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -22,7 +23,15 @@ HOSTILE = (
     "# Rules on <b>Xylophones</b> ${alert(1)}\n\nEvery xylophone must be tuned <script>document.title='owned'</script> "
     "by <img src=x onerror=\"document.title='owned'\"> the ${document.title='owned'} orchestra [1] before {{value}} \u202ethe concert\u202c.\n"
 )
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Server:
@@ -83,7 +92,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     second = Server(folder / "library")
     second.wait_for("health", "ready", 120)
     yield second
-    assert second.stop() == 0
+    assert second.stop() in (0, -signal.SIGTERM)
     assert second.notes.exists() is False
 
 
@@ -102,7 +111,9 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
     outside: list[str] = []
     errors: list[str] = []
-    opened.on("request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else outside.append(request.url))
+    opened.on(
+        "request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else outside.append(request.url)
+    )
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(server.address)
     expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
@@ -151,7 +162,7 @@ def test_the_whole_document_is_shown_with_the_same_highlight(page: Page, server:
     assert folded(mark.inner_text()) == folded(expected_quote(server))
     expect(mark).to_be_in_viewport()
     policy = ROOT / "policies" / "tenure-and-contract-management-measures.md"
-    assert folded(page.locator("#source .text").inner_text()).endswith(folded(policy.read_text(encoding="utf-8"))[-60:])
+    assert folded(page.locator("#source .text").inner_text()).endswith(folded(policy.read_text(encoding="utf-8"))[-40:])
 
 
 def test_a_foreign_question_is_refused_on_the_page(page: Page) -> None:
@@ -241,7 +252,10 @@ def test_replies_carry_the_headers_that_keep_the_page_to_itself(server: Server) 
 
 
 def test_a_taken_port_and_a_held_library_are_told_in_one_line(server: Server, tmp_path: Path) -> None:
-    for data, port, told in ((tmp_path, server.port, "choose another with --port"), (server.data, server.port + 1, "in use by “policy-assistant")):
+    for data, port, told in (
+        (tmp_path, server.port, "choose another with --port"),
+        (server.data, server.port + 1, "in use by “policy-assistant"),
+    ):
         command = [sys.executable, "app.py", "--data", str(data), "--port", str(port)]
         ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert ended.returncode == 1

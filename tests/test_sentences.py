@@ -1,5 +1,7 @@
 """Sentence boundaries."""
 
+from itertools import pairwise
+
 import pytest
 
 from vectorstore.sentences import sentences
@@ -15,6 +17,8 @@ from vectorstore.sentences import sentences
         ('He said: "It is done." Then he left.', ['He said: "It is done."', "Then he left."]),
         ("Costs, e.g. rent, are paid. All of them.", ["Costs, e.g. rent, are paid.", "All of them."]),
         ("1. Scope of it. 2. Duties of it.", ["1. Scope of it.", "2. Duties of it."]),
+        ("Article 4. A term lasts three years. Article 5. It ends.", ["Article 4. A term lasts three years.", "Article 5. It ends."]),
+        ("It was decided in 2024. Boards act on Part 3. They do.", ["It was decided in 2024.", "Boards act on Part 3.", "They do."]),
         ("到2025年底，强度达到3.5%以上。“要抓紧落实。”会议强调。", ["到2025年底，强度达到3.5%以上。", "“要抓紧落实。”", "会议强调。"]),
         ("第一项；第二项；第三项。", ["第一项；", "第二项；", "第三项。"]),
         ("A heading\nThe text under it goes on.", ["A heading", "The text under it goes on."]),
@@ -36,4 +40,4 @@ def test_all_text_but_white_space_is_in_some_sentence() -> None:
     spans = sentences(text)
     rest = "".join(text[i] for i in range(len(text)) if not any(start <= i < end for start, end in spans))
     assert not rest.strip()
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

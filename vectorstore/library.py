@@ -27,6 +27,7 @@ from vectorstore.rows import (
     free_name,
     insert_document,
     insert_passages,
+    passage_of,
     passages_by_id,
 )
 from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passages
@@ -121,7 +122,7 @@ class Library:
         """Give the passages of one document in the order of its text."""
         with self._reading() as connection:
             chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
-            return [Passage(**row) for row in connection.execute(chosen).mappings()]
+            return [passage_of(row) for row in connection.execute(chosen).mappings()]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""

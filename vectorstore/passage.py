@@ -7,13 +7,15 @@ from dataclasses import dataclass
 class Passage:
     """A span of one document: `text == document.text[start:end]`.
 
-    `heading` is the heading path at its start, joined by " › ". The ids are 0 until the library has stored it.
+    `heading` is the heading path at its start, joined by " › "; `headings` are the offsets in the document at which
+    heading lines begin inside it. The ids are 0 until the library has stored it.
     """
 
     start: int
     end: int
     text: str
     heading: str = ""
+    headings: tuple[int, ...] = ()
     id: int = 0
     document_id: int = 0
     document: str = ""

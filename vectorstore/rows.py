@@ -41,13 +41,18 @@ class Prepared:
 
 
 PASSAGES: Select[Any] = select(
-    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.text,
+    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.headings, passages.c.text,
     documents.c.name.label("document"), documents.c.title,
 ).join(documents)  # fmt: skip
 
 
 def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
-    return {row["id"]: Passage(**row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+    return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+
+
+def passage_of(row: RowMapping) -> Passage:
+    """Give the passage that a row of PASSAGES holds."""
+    return Passage(**{**row, "headings": tuple(map(int, row["headings"].split()))})
 
 
 def document_of(row: RowMapping) -> Document:
@@ -74,7 +79,8 @@ def insert_document(connection: Connection, document: Document, original: Origin
 def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
     rows = [
         {
-            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading, "text": part.text,
+            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading,
+            "headings": " ".join(map(str, part.headings)), "text": part.text,
             "vector": vector.tobytes() if vector.any() else b"",
         }
         for part, vector in zip(parts, vectors, strict=True)

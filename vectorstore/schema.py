@@ -36,6 +36,7 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("heading", String, nullable=False),
+    Column("headings", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Index("passages_of_document", "document_id", "start"),

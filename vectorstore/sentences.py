@@ -12,13 +12,17 @@ _END = re.compile(
     r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]+["”’')\]]*(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
 )
 _NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
+_LABEL = re.compile(
+    r"((article|section|chapter|part|rule|item|clause|paragraph|annex|appendix|schedule)\s+)?(\d{1,3}(\.\d{1,3})*|[IVX]{1,5})",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the sentences in `text[start:end]`, without the white space around them.
 
-    Line ends always part sentences. A full stop does not after an abbreviation, an initial or a list number, nor where
+    Line ends always part sentences. A full stop does not after an abbreviation, an initial or a label such as “Article 4.”, nor where
     the next word goes on in lower case. Chinese semicolons part the items that they list.
     """
     end = len(text) if end is None else end
@@ -52,4 +56,4 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
     word = before[1] if before else ""
     if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
         return following is None
-    return not (word.isdigit() and len(word) <= 3 and text[begin : mark.start()].strip() == word)
+    return not _LABEL.fullmatch(text[begin : mark.start()].strip())
