@@ -22,7 +22,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 
 # Writes the exact versions that this environment resolved to.
 constraints: $(VENV)/ready
-	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+	$(BIN)/python -m pip freeze --exclude-editable --exclude pip | sed 's/+cpu$$//' > constraints.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 
 from vectorstore.passage import Match, Passage
@@ -13,8 +14,8 @@ from vectorstore.words import is_cjk, telling_words, words
 _PASSAGES = 6
 _LONGEST_RUN, _LONGEST_RUN_CJK = 320, 130
 _MOST_RUNS = 3
-_LEAST_SHARE = 0.75  # of the best run's score
-_SHARED_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 1.5, 0.1
+_LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
+_SHARED_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 1.5, 0.05
 _LEANS = re.compile(
     r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|"
     r"therefore|thus|hence|in addition|"
@@ -25,12 +26,17 @@ _LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring sentences of one passage, as a span of its document, and how well they fit the question."""
+    """Neighbouring sentences of one passage, as a span of its document.
+
+    `shared` is the share, 0 to 1, of the question's telling words that the run itself holds, rare words weighing more;
+    `score` says how well it fits the question.
+    """
 
     document_id: int
     start: int
     end: int
     text: str
+    shared: float = 0.0
     score: float = 0.0
 
     @classmethod
@@ -42,14 +48,15 @@ class Run:
 def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
     """Give the runs that fit `question` best, best first: none touch or say the same, together at most `room` characters.
 
-    A run scores by the telling words that it shares with the question, rare ones more, by its passage's score, and a
-    little by its length. A sentence that leans on the one before ("This must …") brings it along.
+    A run scores by the telling words that it shares with the question, by its passage's score, and a little by its
+    length. A sentence that leans on the one before ("This must …") brings it along. Runs that take up far less of the
+    question than the best one are left out.
     """
+    ranked = _ranked(question, matches[:_PASSAGES])
     chosen: list[Run] = []
-    for run in _ranked(question, matches[:_PASSAGES]):
-        if chosen and run.score < _LEAST_SHARE * chosen[0].score:
-            break
-        if len(run.text) <= room and not any(_says_the_same(run, one) for one in chosen):
+    for run in ranked:
+        takes_up = not chosen or run.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
+        if takes_up and len(run.text) <= room and not any(_says_the_same(run, one) for one in chosen):
             chosen.append(run)
             room -= len(run.text)
         if len(chosen) == _MOST_RUNS:
@@ -58,24 +65,27 @@ def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
 
 
 def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
+    """Give all runs of `matches`, best first. Words of a passage's title and heading count as said by all its runs."""
     runs = [(run, match) for match in matches for run in _runs(match.passage)]
     named = {match.passage.id: set(words(f"{match.passage.title} {match.passage.heading}")) for match in matches}
-    held = [set(words(run.text)) | named[match.passage.id] for run, match in runs]
-    spread = Counter(word for own in held for word in own)
+    held = [set(words(run.text)) for run, _ in runs]
+    spread = Counter(word for (_, match), own in zip(runs, held, strict=True) for word in own | named[match.passage.id])
     weights = {word: log(1 + len(runs) / (1 + spread[word])) for word in telling_words(question)}
     whole = sum(weights.values()) or 1.0
     ranked = []
     for (run, match), own in zip(runs, held, strict=True):
-        shared = sum(weight for word, weight in weights.items() if word in own) / whole
-        score = _SHARED_WEIGHT * shared + _PASSAGE_WEIGHT * match.score + _LENGTH_WEIGHT * min(1.0, len(run.text) / _longest(run.text))
-        ranked.append(Run(run.document_id, run.start, run.end, run.text, score))
+        shared = sum(weights[word] for word in weights.keys() & own) / whole
+        said = sum(weights[word] for word in weights.keys() & (own | named[match.passage.id])) / whole
+        length = min(1.0, len(run.text) / _longest(run.text))
+        score = _SHARED_WEIGHT * said + _PASSAGE_WEIGHT * match.score + _LENGTH_WEIGHT * length
+        ranked.append(replace(run, shared=shared, score=score))
     return sorted(ranked, key=lambda run: -run.score)
 
 
 def _runs(passage: Passage) -> list[Run]:
     """Give every run of sentences in `passage` that is not too long, single sentences of any length included.
 
-    A run neither holds nor crosses a heading, unless the passage has nothing else.
+    A run stays in its paragraph, and neither holds nor crosses a heading unless the passage has nothing else.
     """
     spans = sentences(passage.text)
     longest = _longest(passage.text)
@@ -84,18 +94,31 @@ def _runs(passage: Passage) -> list[Run]:
         headings = set()
     found = []
     for first, (start, stop) in enumerate(spans):
-        if start in headings:
+        joined = first > 0 and spans[first - 1][0] not in headings and _is_joined(passage.text, spans[first - 1], spans[first])
+        leans = joined and _leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest
+        if start in headings or leans:
             continue
-        if first and _LEANS.match(passage.text[start:stop]) and stop - spans[first - 1][0] <= 2 * longest:
-            continue
-        for last in range(first, len(spans)):
-            if spans[last][0] in headings:
+        found.append(_run(passage, start, stop))
+        for before, span in pairwise(spans[first:]):
+            pair = before[0] == start and _leans(passage.text, span)
+            if span[0] in headings or not _is_joined(passage.text, before, span) or (span[1] - start > longest and not pair):
                 break
-            end = spans[last][1]
-            if last > first and end - start > longest and not (last == first + 1 and _LEANS.match(passage.text[spans[last][0] : end])):
-                break
-            found.append(Run(passage.document_id, passage.start + start, passage.start + end, passage.text[start:end]))
+            found.append(_run(passage, start, span[1]))
     return found
+
+
+def _run(passage: Passage, start: int, end: int) -> Run:
+    return Run(passage.document_id, passage.start + start, passage.start + end, passage.text[start:end])
+
+
+def _leans(text: str, span: tuple[int, int]) -> bool:
+    """Say whether a sentence makes sense only with the one before it."""
+    return bool(_LEANS.match(text[span[0] : span[1]]))
+
+
+def _is_joined(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Say whether two sentences stand in one paragraph."""
+    return "\n\n" not in text[before[1] : span[0]]
 
 
 def _longest(text: str) -> int:

@@ -28,7 +28,7 @@ _TEXTS = {
         ),
     },
 }
-_LONGEST_TITLE, _LONGEST_ISSUER = 90, 40
+_LONGEST_TITLE, _LONGEST_ISSUER = 110, 40
 
 
 def language_of(question: str) -> str:
