@@ -14,7 +14,8 @@
       body.textContent = "The source cannot be reached; is the assistant still running?";
     }
     const mark = document.getElementById("cited");
-    if (mark) body.scrollTop = mark.offsetTop - Math.max(0, (body.clientHeight - mark.offsetHeight) / 2);
+    const text = mark?.closest(".text");
+    if (text) text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
     body.querySelector("h2")?.focus({ preventScroll: true });
   }
 

@@ -72,7 +72,7 @@ def source(document: Document, start: int, end: int, whole: bool) -> str:
     return (
         f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(about)}</p>'
         + (f'<p class="path">{escaped(path)}</p>' if path else "")
-        + f'<div class="text">{escaped(before)}<mark id="cited">{escaped(document.text[start:end])}</mark>{escaped(after)}</div>'
+        + f'<div class="text" tabindex="0">{escaped(before)}<mark id="cited">{escaped(document.text[start:end])}</mark>{escaped(after)}</div>'
         + button
     )
 
