@@ -62,18 +62,14 @@ def source(document: Document, start: int, end: int, whole: bool) -> str:
     about = " · ".join(part for part in (document.issuer, document.issued, document.name) if part)
     before = ("… " if first else "") + document.text[first:start]
     after = document.text[end:last] + (" …" if last < len(document.text) else "")
-    address = f"source?document={document.id}&amp;start={start}&amp;end={end}"
-    shown_whole = first == 0 and last == len(document.text)
-    button = (
-        ""
-        if whole or shown_whole
-        else f'<button type="button" class="open-whole" data-address="{address}&amp;whole=1">Show the whole document</button>'
-    )
+    address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"
+    wholly = whole or (first == 0 and last == len(document.text))
+    button = f'<button type="button" class="open-whole" data-address="{address}">Show the whole document</button>'
     return (
         f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(about)}</p>'
         + (f'<p class="path">{escaped(path)}</p>' if path else "")
         + f'<div class="text" tabindex="0">{escaped(before)}<mark id="cited">{escaped(document.text[start:end])}</mark>{escaped(after)}</div>'
-        + button
+        + ("" if wholly else button)
     )
 
 
