@@ -55,7 +55,7 @@ def _start_of(citation: Citation) -> str:
 def source(document: Document, start: int, end: int, whole: bool) -> str:
     """Give the source panel: where the span stands, its surroundings or the whole document, and the span highlighted.
 
-    Of a very long document the panel shows 200,000 characters around the span, and says so.
+    Of a very long document the panel shows 200,000 characters before and after the span; “…” stands for the rest.
     """
     first, last = _window(document, start, end, _WHOLE if whole else _AROUND)
     path = " › ".join(document.heading_at(start))
@@ -63,12 +63,13 @@ def source(document: Document, start: int, end: int, whole: bool) -> str:
     before = ("… " if first else "") + document.text[first:start]
     after = document.text[end:last] + (" …" if last < len(document.text) else "")
     address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"
+    cited = f'<mark id="cited">{escaped(document.text[start:end])}</mark>'
     wholly = whole or (first == 0 and last == len(document.text))
     button = f'<button type="button" class="open-whole" data-address="{address}">Show the whole document</button>'
     return (
         f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(about)}</p>'
         + (f'<p class="path">{escaped(path)}</p>' if path else "")
-        + f'<div class="text" tabindex="0">{escaped(before)}<mark id="cited">{escaped(document.text[start:end])}</mark>{escaped(after)}</div>'
+        + f'<div class="text" tabindex="0">{escaped(before)}{cited}{escaped(after)}</div>'
         + ("" if wholly else button)
     )
 
