@@ -1,0 +1,1 @@
+"""Texts for language models; the assistant that quotes needs none."""

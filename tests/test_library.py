@@ -226,6 +226,34 @@ def test_a_full_disk_is_told_and_nothing_is_lost(library: Library, tmp_path: Pat
     assert found(library, "Alpha") == ["alpha.md"]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    disk, docs = tmp_path / "disk", tmp_path / "docs"
+    disk.mkdir()
+    docs.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount a small disk")
+    try:
+        for number in range(80):
+            sentences = (f"Board {number} must meet in week {week} and report to the commission. " for week in range(150))
+            (docs / f"board{number:02}.txt").write_text("".join(sentences), encoding="utf-8")
+        with Library(disk / "library", HashEmbedder()) as library:
+            with pytest.raises(LibraryError, match="full"):
+                ingest(library, docs)
+            kept = [entry.name for entry in library.entries()]
+        assert 0 < len(kept) < 80
+        shutil.copytree(disk / "library", tmp_path / "library")
+        with Library(tmp_path / "library", HashEmbedder()) as library:
+            assert [entry.name for entry in library.entries()] == kept
+            assert found(library, "Board 3 must meet")
+            outcomes = ingest(library, docs)
+            assert [name for name, outcome in outcomes.items() if outcome == "unchanged"] == kept
+            assert len(library.entries()) == 80
+            assert library._index().ids() == {part.id for entry in library.entries() for part in library.passages_of(entry.id)}
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 def test_passages_in_a_script_that_the_embedder_does_not_know_are_found_by_their_words(tmp_path: Path) -> None:
     class LatinEmbedder(HashEmbedder):
         def knows(self, text: str) -> bool:

@@ -106,6 +106,21 @@ def test_what_a_site_puts_around_a_text_is_cut_at_both_ends() -> None:
     assert (document.title, document.issuer, document.issued) == ("Reform Goes On", "paper.example.cn", "2024-05-20")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Notice: boards must not violate the lawful rights of shareholders.",
+        "Enterprises must not infringe the legitimate rights of small shareholders and must contact them.",
+        "Statement: the plan was adopted by the council on 3 May.",
+        "企业不得侵犯职工的合法权益。",
+        "依法保护商标和著作权。",
+        "Editors and publishers must keep accounts.",
+    ],
+)
+def test_duties_that_sound_like_boilerplate_are_kept(line: str) -> None:
+    assert read("a.txt", f"{line}\n\nThe commission must act.\n\n{line}".encode()).text.count(line) == 2
+
+
 def test_a_text_that_looks_like_boilerplate_throughout_is_kept() -> None:
     assert read("a.txt", b"Copyright 2024 The Site").text == "Copyright 2024 The Site"
 

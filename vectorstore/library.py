@@ -1,5 +1,6 @@
 """All documents, passages and vectors: the truth in one SQL database, and the indexes that are built from it."""
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passag
 
 if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
@@ -164,7 +167,7 @@ class Library:
                     stored.append(document)
                     removed += gone
             finally:
-                index.remove(removed + [part.id for part in chain(*parts[len(stored) :])])
+                self._take_out(removed + [part.id for part in chain(*parts[len(stored) :])])
         return stored
 
     def remove(self, name: str) -> None:
@@ -176,7 +179,7 @@ class Library:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
                 self._state(connection, "changed", datetime.now(UTC).isoformat())
             if self._keeper is not None:
-                self._keeper.index.remove(removed)
+                self._take_out(removed)
 
     # -- finding
 
@@ -206,6 +209,16 @@ class Library:
 
             self._keeper = IndexKeeper(self.directory, self._engine)
         return self._keeper.index
+
+    def _take_out(self, ids: list[int]) -> None:
+        """Take `ids` out of the open index; where that fails the index is given up, and built anew at its next use."""
+        try:
+            self._index().remove(ids)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            if self._keeper is not None:
+                self._keeper.index.close()  # not remembered as it looks, so not trusted again
+                self._keeper = None
 
     def _numbered(self, prepared: Sequence[Prepared]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""

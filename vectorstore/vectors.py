@@ -49,8 +49,13 @@ class VectorIndex:
         """Remove `ids`, known or not."""
         names = [str(id) for id in ids]
         most = self._client.get_max_batch_size()
-        for start in range(0, len(names), most):
-            self._collection.delete(ids=names[start : start + most])
+        try:
+            for start in range(0, len(names), most):
+                self._collection.delete(ids=names[start : start + most])
+        except (ChromaError, OSError) as error:
+            raise LibraryError(
+                f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
+            ) from error
 
     def nearest(self, vector: Vectors, most: int) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first."""
