@@ -12,7 +12,7 @@ _EMPHASIS = re.compile(r"(?<!\\)(\*\*|__)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((https?://|mailto:|/|\.|#)[^()\s]{0,2000}(\s+\"[^\"]{0,200}\")?\)")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _QUOTE_MARK = re.compile(r"^ {0,3}>\s?")
-_STRAY_STARS = re.compile(r"(?<![\w*])\*{1,3}(?=\s|$)|(?:^|(?<=\s))\*{2,3}|\*{2,3}(?=\s|$)")
+_STRAY_STARS = re.compile(r"^\s*\*{2,3}|(?<=\s)\*{2,3}|\*{2,3}(?=\s|$)|(?<=[.。！？;；:：])\s?\*(?=\s)")
 
 
 def read_plain(content: bytes) -> Draft:

@@ -191,6 +191,10 @@ def test_stray_stars_and_broken_spacing_are_repaired() -> None:
     )
 
 
+def test_bullets_and_products_keep_their_stars() -> None:
+    assert read("a.txt", b"Title of it\n\n* first of 3 * 4\n* second").text == "Title of it\n\n* first of 3 * 4\n* second"
+
+
 def test_the_text_of_hostile_documents_stays_text() -> None:
     hostile = "<script>alert(1)</script> ${alert(1)} <img src=x onerror=alert(1)> [1]"
     assert read("a.md", hostile.encode()).text == hostile
