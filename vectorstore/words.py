@@ -1,16 +1,19 @@
 """How text is cut into words for the lexical index and for comparing a question with a sentence."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from snowballstemmer import stemmer  # type: ignore[import-untyped] # it has no types
+from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
-_ENGLISH = stemmer("english")
+_ENGLISH = Stemmer("english")
+_TURN = threading.Lock()
+_FORMAT = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
 _ENGLISH_STOP_WORDS = """
@@ -29,6 +32,8 @@ STOP_WORDS = frozenset(_ENGLISH_STOP_WORDS.split()) | frozenset(_CHINESE_STOP_WO
 
 def is_cjk(text: str) -> bool:
     """Say whether Chinese, Japanese or Korean characters are more than a fifth of the letters of `text`."""
+    if text.isascii():
+        return False
     letters = sum(character.isalpha() for character in text)
     return letters > 0 and len(_IS_CJK.findall(text)) > 0.2 * letters
 
@@ -38,7 +43,7 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
         return text
-    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return _FORMAT.sub("", text)
 
 
 def words(text: str) -> list[str]:
@@ -63,4 +68,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(token: str) -> str:
-    return str(_ENGLISH.stemWord(token)) if token.isascii() and token.isalpha() else token
+    if not (token.isascii() and token.isalpha()):
+        return token
+    with _TURN:  # a stemmer holds the word that it works on
+        return str(_ENGLISH.stemWord(token))

@@ -22,7 +22,9 @@
   function close() {
     document.getElementById("source")?.classList.remove("open");
     document.querySelectorAll("a.cite.open").forEach((link) => link.classList.remove("open"));
-    opener?.focus();
+    // The chat may have been drawn anew since: look for the link, do not keep it.
+    const links = [...document.querySelectorAll("a.cite")].filter((link) => link.getAttribute("href") === opener);
+    links.at(-1)?.focus();
   }
 
   document.addEventListener("click", (event) => {
@@ -34,7 +36,7 @@
       const [id, start, end] = link.getAttribute("href").slice("#cite-".length).split("-").map(Number);
       document.querySelectorAll("a.cite.open").forEach((other) => other.classList.remove("open"));
       link.classList.add("open");
-      opener = link;
+      opener = link.getAttribute("href");
       show(`source?document=${id}&start=${start}&end=${end}`);
     } else if (whole) {
       show(whole.dataset.address);
