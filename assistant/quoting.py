@@ -85,7 +85,7 @@ def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
 def _runs(passage: Passage) -> list[Run]:
     """Give every run of sentences in `passage` that is not too long, single sentences of any length included.
 
-    A run stays in its paragraph, and neither holds nor crosses a heading unless the passage has nothing else.
+    A run stays in its paragraph; the heading over it may open it, and no run crosses another.
     """
     spans = sentences(passage.text)
     longest = _longest(passage.text)
@@ -94,14 +94,17 @@ def _runs(passage: Passage) -> list[Run]:
         headings = set()
     found = []
     for first, (start, stop) in enumerate(spans):
-        joined = first > 0 and spans[first - 1][0] not in headings and _is_joined(passage.text, spans[first - 1], spans[first])
-        leans = joined and _leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest
-        if start in headings or leans:
+        opens = start in headings
+        follows = first > 0 and spans[first - 1][0] not in headings and _is_joined(passage.text, spans[first - 1], spans[first])
+        if follows and _leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest:
             continue
-        found.append(_run(passage, start, stop))
+        if not opens:
+            found.append(_run(passage, start, stop))
         for before, span in pairwise(spans[first:]):
-            pair = before[0] == start and _leans(passage.text, span)
-            if span[0] in headings or not _is_joined(passage.text, before, span) or (span[1] - start > longest and not pair):
+            is_second = before[0] == start
+            joined = _is_joined(passage.text, before, span) or (opens and is_second)
+            too_long = span[1] - start > longest and not (is_second and _leans(passage.text, span))
+            if span[0] in headings or too_long or not joined:
                 break
             found.append(_run(passage, start, span[1]))
     return found
