@@ -40,13 +40,6 @@ class Citation:
             " › ".join(document.heading_at(start)), document.text[start:end], start, end,
         )  # fmt: skip
 
-    @property
-    def source(self) -> str:
-        """Say in a line where the quote stands: title, issuer, date, heading."""
-        about = ", ".join(part for part in (self.issuer, self.issued) if part)
-        where = f"{self.title} ({about})" if about else self.title
-        return f"{where} › {self.heading}" if self.heading else where
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
