@@ -1,6 +1,6 @@
 """Measures quality and speed on evaluation sets, side by side with the plain pipeline in one run.
 
-    python benchmarks/measure.py SET...
+    python -m benchmarks.measure SET...
 
 Reads the sets, their scorer and the plain pipeline from POLICY_EVAL_DIR (default ../shared). Characters are those of the
 prepared files. Both sides are timed with their model loaded; seconds are those of this machine at this moment, the ratios

@@ -1,6 +1,6 @@
 """Measures how long `serve` takes until it answers HTTP, shows the page, and answers questions, three times each.
 
-python benchmarks/start.py [DATA]
+python -m benchmarks.start [DATA]
 """
 
 import subprocess
