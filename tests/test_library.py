@@ -214,6 +214,21 @@ def test_what_was_not_committed_is_not_in_the_index(library: Library, tmp_path: 
     assert found(library, "commission report") == ["alpha.md"]
 
 
+def test_a_library_that_can_write_nothing_more_still_closes(tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha")
+    library = Library(tmp_path / "library", HashEmbedder())
+    ingest(library, tmp_path / "docs")
+    with sqlite3.connect(library.directory / "library.db") as connection:
+        connection.execute("CREATE TRIGGER no_more BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT, 'no more'); END")
+    connection.close()
+    library.close()
+    with sqlite3.connect(library.directory / "library.db") as connection:
+        connection.execute("DROP TRIGGER no_more")
+    connection.close()
+    with Library(tmp_path / "library", HashEmbedder()) as again:
+        assert found(again, "Alpha") == ["alpha.md"]
+
+
 def test_a_full_disk_is_told_and_nothing_is_lost(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha")
     ingest(library, tmp_path / "docs")

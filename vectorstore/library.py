@@ -78,12 +78,17 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close everything and let another process have the directory."""
+        """Close everything and let another process have the directory, also where the disk takes nothing more."""
         with self._turn:
-            if self._keeper is not None:
-                self._keeper.close()
-            self._engine.dispose()
-            self._lock.release()
+            try:
+                if self._keeper is not None:
+                    with self._errors_told():
+                        self._keeper.close()
+            except LibraryError as error:
+                _log.warning("The index is looked at anew at the next start. %s", error)
+            finally:
+                self._engine.dispose()
+                self._lock.release()
 
     # -- what it holds
 
