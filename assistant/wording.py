@@ -51,7 +51,7 @@ def not_found(question: str, near: Sequence[Citation]) -> str:
     places = list(dict.fromkeys(place(citation) for citation in near))
     separator = "；" if language_of(question) == "zh" else "; "
     told = fixed("near", question).format(places=separator.join(places)) if places else ""
-    return " ".join(part for part in (fixed("not_found", question), told) if part)
+    return "\n".join(part for part in (fixed("not_found", question), told) if part)
 
 
 def place(citation: Citation) -> str:

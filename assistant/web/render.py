@@ -29,7 +29,8 @@ def answer_parts(answer: Answer) -> list[str]:
     if answer.outcome is Outcome.ANSWERED:
         parts = [_quote(citation) for citation in answer.citations]
     else:
-        parts = [f"<p>{escaped(answer.text)}</p>", *_nearby(answer.near)]
+        said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
+        parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near)]
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
     if answer.as_of and answer.outcome is not Outcome.SMALL_TALK:
         parts.append(f'<p class="as-of">Documents as of {escaped(answer.as_of)}</p>')
