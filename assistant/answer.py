@@ -37,7 +37,7 @@ class Citation:
         """Cite the span `start` to `end` of `document`."""
         return cls(
             number, document.id, document.name, document.title, document.issuer, document.issued,
-            " › ".join(document.heading_at(start)), document.text[start:end], start, end,
+            " › ".join(document.heading_at(start)), document.text[start:end], start, end, document.page_at(start),
         )  # fmt: skip
 
 

@@ -18,8 +18,10 @@ from assistant.printing import printed
 from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.ingesting import FileOutcome, Ingest, load
-from ingest.reading import read
+from ingest.finding import load
+from ingest.ingesting import Ingest, Limits
+from ingest.report import FileOutcome
+from ingest.workers import Workers
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -83,7 +85,7 @@ def _ingest(given: argparse.Namespace, settings: Settings) -> int:
     with _writing(given.report) as notes, _library(settings) as library:
         bar = IngestBar(notes)
         try:
-            reports = Ingest(library, bar, settings.largest_file).run(given.paths, given.prune)
+            reports = Ingest(library, bar, _limits(settings)).run(given.paths, given.prune)
         finally:
             bar.close()
     for report in reports:
@@ -147,7 +149,9 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _text(given: argparse.Namespace, settings: Settings) -> int:
-    print(read(given.file.name, load(given.file, settings.largest_file)).text)
+    content = load(given.file, settings.largest_file)
+    with Workers(1, settings.reader_memory) as workers:
+        print(workers.read(given.file.name, content).text)
     return 0
 
 
@@ -163,6 +167,10 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
     serve(replace(settings, host=given.host or settings.host, port=given.port or settings.port))
     return 0
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.largest_file, settings.reader_memory)
 
 
 def _library(settings: Settings) -> Library:

@@ -7,7 +7,7 @@ from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
-from ingest.ingesting import Report
+from ingest.report import Report
 
 
 class IngestBar:
@@ -24,6 +24,10 @@ class IngestBar:
 
     def begin(self, files: int) -> None:
         self._bar = tqdm(total=files, unit="file", disable=None, leave=False, file=sys.stderr, dynamic_ncols=True, desc="Ingesting")
+
+    def more(self, files: int) -> None:
+        if self._bar is not None and self._bar.total is not None:
+            self._bar.total += files
 
     def passages_done(self, count: int) -> None:
         self._passages += count

@@ -15,6 +15,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+PAGE_CODES = {
+    "932": "cp932", "936": "gb18030", "949": "cp949", "950": "cp950", "1250": "cp1250", "1251": "cp1251", "1252": "cp1252",
+    "1253": "cp1253", "1254": "cp1254", "10008": "gb18030", "54936": "gb18030", "65001": "utf-8",
+}  # fmt: skip
+"""Windows code pages by their number."""
+
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -71,4 +77,9 @@ def _clean(text: str) -> str:
     strange = len(_STRANGE.findall(text, 0, _SAMPLE))
     if strange > 0.02 * len(text[:_SAMPLE]):
         raise ReadingError("The file is not text: it holds too many characters that no text has.")
+    return without_controls(text)
+
+
+def without_controls(text: str) -> str:
+    """Give `text` without control characters; tabs, line ends and form feeds stay."""
     return _CONTROL.sub("", text)

@@ -1,79 +1,55 @@
 """From files and folders to a library that holds them."""
 
 import hashlib
-import logging
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from enum import StrEnum
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from tempfile import TemporaryDirectory, mkdtemp
 
 import numpy as np
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.reading import READERS, read
+from ingest.finding import BESIDE, LARGEST_FILE, Found, find_files, is_inside, lies_on_disk, load
+from ingest.reading import READERS
+from ingest.report import FileOutcome, Report, Watcher
 from ingest.splitting import embedded_text, split
-from vectorstore.document import Document
+from ingest.unpacking import ARCHIVES, CONTAINERS
+from ingest.workers import Workers
+from vectorstore.document import Document, with_properties
 from vectorstore.embedder import Vectors
-from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.passage import Passage
 from vectorstore.rows import Original, Prepared
 
-
-class FileOutcome(StrEnum):
-    """What became of one file."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REMOVED = "removed"
-    EMPTY = "empty"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an ingest run did with one file."""
-
-    document: str
-    outcome: FileOutcome
-    reason: str | None = None
-    passages: int = 0
-    warnings: tuple[str, ...] = ()
-
-    def row(self) -> dict[str, object]:
-        """Give the report as a JSON object of the contract."""
-        return asdict(self) | {"outcome": str(self.outcome), "warnings": list(self.warnings)}
-
-
-class Watcher(Protocol):
-    """Is told how a run goes on."""
-
-    def begin(self, files: int) -> None: ...
-
-    def passages_done(self, count: int) -> None: ...
-
-    def file_done(self, report: Report) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to ingest: where it lies, and its name relative to the folder that was given."""
-
-    path: Path
-    name: str
-
-    @property
-    def source(self) -> str:
-        return str(self.path.resolve())
-
-
-LARGEST_FILE = 20_000_000
-"""Bytes of the largest file that is read."""
+KINDS = frozenset((*READERS, *ARCHIVES))
+"""The suffixes of the files that are read."""
 
 _GROUP = 192  # passages that are embedded and stored together
-_log = logging.getLogger(__name__)
+_WINDOW = 16  # files that are read ahead of the one to be stored next
+_DEEPEST = 3  # files within files within files
+_LARGEST_BESIDE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may take: bytes on disk, bytes of a reader's memory."""
+
+    file: int = LARGEST_FILE
+    memory: int = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of one file: a document, or a report that says why not; the files found in it, None where it holds none."""
+
+    file: Found
+    document: Document | None
+    original: Original
+    report: Report | None
+    members: list[Found] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,45 +59,13 @@ class _Split:
     original: Original
 
 
-def find_files(paths: Iterable[Path]) -> list[Found]:
-    """List the files under `paths` in order of their names: of folders those of a known kind, hidden ones left out.
-
-    Raises ReadingError for a path that does not exist.
-    """
-    found: dict[str, Found] = {}
-    for path in paths:
-        if not path.exists():
-            raise ReadingError(f"There is no file or folder {path}.")
-        for file in [Found(path, path.name)] if path.is_file() else _files_in(path):
-            found.setdefault(file.source, file)
-    return list(found.values())
-
-
-def _files_in(folder: Path) -> Iterator[Found]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.is_file() and path.suffix.lower() in READERS and not any(part.startswith(".") for part in inside.parts):
-            yield Found(path, inside.as_posix())
-
-
-def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Give the bytes of the file at `path`; raises ReadingError where it cannot be opened or has more than `largest` bytes."""
-    try:
-        size = path.stat().st_size
-        if size > largest:
-            raise ReadingError(f"The file {path.name} has {size / 1e6:.1f} MB; at most {largest / 1e6:g} MB are read (POLICY_MAX_FILE_MB).")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"The file {path} cannot be opened: {error.strerror}.") from error
-
-
 class Ingest:
-    """One run over files, which become documents of `library`."""
+    """One run over files, which become documents of `library`. Child processes read them while others are embedded."""
 
-    def __init__(self, library: Library, watcher: Watcher, largest: int = LARGEST_FILE) -> None:
+    def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None) -> None:
         self._library = library
         self._watcher = watcher
-        self._largest = largest
+        self._limits = limits or Limits()
         self._reports: list[Report] = []
         self._waiting: list[_Split] = []
         self._known: dict[str, str] = {}
@@ -133,38 +77,67 @@ class Ingest:
         have gone from these folders are reported, and removed with `prune`. Whatever stops the run, every document is
         in the library whole, as it was or as it is.
         """
-        files = find_files(paths)
+        files = find_files(paths, KINDS)
         self._known = self._library.hashes()
         self._watcher.begin(len(files))
-        for file in files:
-            self._take(file)
-            if sum(len(one.passages) for one in self._waiting) >= _GROUP:
-                self._store()
-        self._store()
+        self._ingest(files)
         self._look_for_vanished(paths, prune)
         return self._reports
 
-    def _take(self, file: Found) -> None:
-        """Read and split one file, to be stored with others."""
+    def again(self, name: str) -> list[Report]:
+        """Read the document called `name` again from the file that the library keeps; raises LibraryError where there is none."""
+        original = self._library.original(name)
+        self._known = {original.source: ""}
+        self._watcher.begin(1)
+        with TemporaryDirectory(prefix="policy-assistant-") as folder:
+            kept = Path(folder, "original")
+            kept.write_bytes(original.content)
+            beside = Path(folder, f"original{BESIDE}") if original.beside else None
+            if beside:
+                beside.write_text(original.beside, encoding="utf-8")
+            self._ingest([Found(kept, name, original.source, beside)])
+        return self._reports
+
+    def _ingest(self, files: list[Found]) -> None:
+        """Read `files` and those found in them, some ahead, and store them in their order."""
+        count = max(1, min(os.cpu_count() or 1, 8, len(files)))
+        with (
+            TemporaryDirectory(prefix="policy-assistant-") as folder,
+            Workers(count, self._limits.memory) as workers,
+            ThreadPoolExecutor(count) as pool,
+        ):
+            reading = _Reading(workers, self._known, self._limits, Path(folder))
+            left, under_way = deque(files), deque[Future[_Read]]()
+            try:
+                while left or under_way:
+                    while left and len(under_way) < _WINDOW:
+                        under_way.append(pool.submit(reading.read, left.popleft()))
+                    done = under_way.popleft().result()
+                    if done.members is not None:
+                        self._watcher.more(len(done.members) - (done.document is None and done.report is None))
+                        self._drop_gone(done.file, done.members)
+                        left.extendleft(reversed(done.members))
+                    self._take(done)
+            finally:
+                pool.shutdown(cancel_futures=True, wait=False)
+            self._store()
+
+    def _take(self, done: _Read) -> None:
+        """Split a document, to be stored with others, or report why there is none."""
+        if done.report is not None:
+            self._report(done.report)
+        if done.document is None:
+            return
+        embedder = self._library.embedder
+        document = with_properties(done.document, self._library.given(done.file.source))
         try:
-            content = load(file.path, self._largest)
-            original = Original(file.source, hashlib.sha256(content).hexdigest(), content)
-            if self._known.get(file.source) == original.sha256:
-                self._report(Report(file.name, FileOutcome.UNCHANGED))
-                return
-            document = read(file.name, original.content)
-            embedder = self._library.embedder
             passages = split(document, embedder.count_tokens, embedder.max_tokens)
-            self._waiting.append(_Split(document, tuple(passages), original))
-        except NothingToIndexError as error:
-            self._report(Report(file.name, FileOutcome.EMPTY, f"Nothing to index: {error}"))
         except ReadingError as error:
-            self._report(Report(file.name, FileOutcome.FAILED, str(error)))
-        except LibraryError:
-            raise
-        except Exception as error:
-            _log.exception("Reading %s failed", file.path)
-            self._report(Report(file.name, FileOutcome.FAILED, f"The reader failed on this file ({type(error).__name__})."))
+            self._report(Report(done.file.name, FileOutcome.FAILED, str(error)))
+            return
+        self._waiting.append(_Split(document, tuple(passages), done.original))
+        if sum(len(one.passages) for one in self._waiting) >= _GROUP:
+            self._store()
 
     def _store(self) -> None:
         """Embed and store the documents that wait."""
@@ -191,10 +164,19 @@ class Ingest:
         vectors[known] = embedder.embed([texts[position] for position in known], self._watcher.passages_done)
         return vectors
 
+    def _drop_gone(self, container: Found, members: Iterable[Found]) -> None:
+        """Remove the documents of files that a container no longer holds."""
+        held = {member.source for member in members}
+        for entry in self._library.entries() if any(is_inside(source, container.source) for source in self._known) else []:
+            direct = is_inside(entry.source, container.source) and not any(is_inside(entry.source, source) for source in held)
+            if direct and entry.source not in held:
+                self._library.remove(entry.name)
+                self._report(Report(entry.name, FileOutcome.REMOVED, "The file that held it holds it no more."))
+
     def _look_for_vanished(self, paths: list[Path], prune: bool) -> None:
         folders = [path.resolve() for path in paths if path.is_dir()]
         for entry in self._library.entries():
-            source = Path(entry.source)
+            source = lies_on_disk(entry.source)
             if source.exists() or not any(source.is_relative_to(folder) for folder in folders):
                 continue
             if prune:
@@ -207,3 +189,49 @@ class Ingest:
     def _report(self, report: Report) -> None:
         self._reports.append(report)
         self._watcher.file_done(report)
+
+
+class _Reading:
+    """Reads files by child processes; safe to use from several threads."""
+
+    def __init__(self, workers: Workers, known: dict[str, str], limits: Limits, folder: Path) -> None:
+        self._workers, self._known, self._limits, self._folder = workers, known, limits, folder
+
+    def read(self, file: Found) -> _Read:
+        """Give what comes of one file. Whatever is wrong with it stands in the report."""
+        original, members = Original(file.source, "", b""), None
+        try:
+            content = load(file.path, self._limits.file)
+            beside = load(file.beside, _LARGEST_BESIDE).decode("utf-8", errors="replace") if file.beside else ""
+            sha256 = hashlib.sha256(content + (b"\0" + beside.encode() if beside else b"")).hexdigest()
+            original = Original(file.source, sha256, content, beside)
+            suffix = Path(file.name).suffix.lower()
+            if suffix in CONTAINERS:
+                members = self._members(file, content)
+            if suffix in ARCHIVES:
+                report = None if members else Report(file.name, FileOutcome.EMPTY, "Nothing to index: it holds no file that is read.")
+                return _Read(file, None, original, report, members)
+            if self._known.get(file.source) == sha256:
+                return _Read(file, None, original, Report(file.name, FileOutcome.UNCHANGED), members)
+            document = self._workers.read(file.name, content, beside)
+            return _Read(file, replace(document, name=file.name), original, None, members)
+        except NothingToIndexError as error:
+            return _Read(file, None, original, Report(file.name, FileOutcome.EMPTY, f"Nothing to index: {error}"), members)
+        except ReadingError as error:
+            return _Read(file, None, original, Report(file.name, FileOutcome.FAILED, str(error)), members)
+
+    def _members(self, file: Found, content: bytes) -> list[Found]:
+        """Give the files within a file, unpacked."""
+        if file.depth >= _DEEPEST:
+            raise ReadingError(f"Files that lie in more than {_DEEPEST} others are not read.")
+        folder = Path(mkdtemp(dir=self._folder))
+        names = self._workers.unpack(file.name, content, KINDS, self._limits.file, folder)
+        places = {name: folder / str(number) for number, name in enumerate(names)}
+        return list(_with_beside(file, places))
+
+
+def _with_beside(container: Found, places: dict[str, Path]) -> Iterator[Found]:
+    for name, path in places.items():
+        if not name.lower().endswith(BESIDE):
+            stem = name.removesuffix(Path(name).suffix)
+            yield container.inside(path, name, places.get(name + BESIDE) or places.get(stem + BESIDE))

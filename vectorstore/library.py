@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.rows import (
     PASSAGES,
+    Original,
     Prepared,
     document_of,
     entry_of,
@@ -31,7 +32,7 @@ from vectorstore.rows import (
     passage_of,
     passages_by_id,
 )
-from vectorstore.schema import SCHEMA_VERSION, connect, documents, facts, passages
+from vectorstore.schema import SCHEMA_VERSION, brought_up, connect, documents, facts, passages, stated
 
 if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
@@ -95,7 +96,7 @@ class Library:
     def entries(self) -> list[Entry]:
         """List the documents by name."""
         counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
-        columns = [column for column in documents.c if column.name not in ("text", "original", "sections")]
+        columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside")]
         chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
         with self._reading() as connection:
             rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
@@ -120,6 +121,20 @@ class Library:
         """Give the SHA-256 of the file from which each document was read, by its source."""
         with self._reading() as connection:
             return {row.source: row.sha256 for row in connection.execute(select(documents.c.source, documents.c.sha256))}
+
+    def original(self, name: str) -> Original:
+        """Give the file from which the document called `name` was read; raises LibraryError where there is none."""
+        columns = (documents.c.source, documents.c.sha256, documents.c.original, documents.c.beside)
+        with self._reading() as connection:
+            row = connection.execute(select(*columns).where(documents.c.name == name)).first()
+        if row is None:
+            raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+        return Original(*row)
+
+    def given(self, source: str) -> dict[str, str]:
+        """Give the properties that a user stated of the document read from `source`."""
+        with self._reading() as connection:
+            return {row.property: row.value for row in connection.execute(select(stated).where(stated.c.source == source))}
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
         """Give the passages with these ids, leaving out the ids that are gone."""
@@ -174,6 +189,14 @@ class Library:
             finally:
                 self._take_out(removed + [part.id for part in chain(*parts[len(stored) :])])
         return stored
+
+    def give(self, source: str, properties: Mapping[str, str]) -> None:
+        """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
+        with self._turn, self._errors_told(), self._engine.begin() as connection:
+            for key, value in properties.items():
+                connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
+                if value:
+                    connection.execute(insert(stated).values(source=source, property=key, value=value))
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""
@@ -252,7 +275,7 @@ class Library:
     def _agree_on_schema(self) -> None:
         with self._errors_told(), self._engine.begin() as connection:
             version = self._fact(connection, "schema")
-            if not version:
+            if not version or brought_up(connection, version):
                 self._state(connection, "schema", SCHEMA_VERSION)
             elif version != SCHEMA_VERSION:
                 raise LibraryError(

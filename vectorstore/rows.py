@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
-from vectorstore.document import Document, Entry, Section
+from vectorstore.document import PROPERTIES, Document, Entry, Section
 from vectorstore.embedder import Vectors
 from vectorstore.lexical import index_words
 from vectorstore.passage import Passage
@@ -19,11 +19,17 @@ from vectorstore.schema import documents, passages
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file as it was read: `source` is its resolved path, the identity under which a later version replaces it."""
+    """A file as it was read.
+
+    `source` is its resolved path, the identity under which a later version replaces it; of a file within another, that
+    path, “!/” and its name inside. `beside` is the text of the file beside it that states properties, `sha256` the hash
+    of both.
+    """
 
     source: str
     sha256: str
     content: bytes
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +63,22 @@ def passage_of(row: RowMapping) -> Passage:
 
 def document_of(row: RowMapping) -> Document:
     return Document(
-        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
-        text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        id=row["id"], name=row["name"], text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), **_properties(row),
         sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
     )  # fmt: skip
+
+
+def _properties(row: RowMapping) -> dict[str, Any]:
+    return {key: row[key] for key in PROPERTIES}
 
 
 def insert_document(connection: Connection, document: Document, original: Original) -> int:
     sections = [[section.start, section.end, section.path] for section in document.sections]
     values = {
         "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
-        "title": document.title, "issuer": document.issuer, "issued": document.issued, "language": document.language,
+        "beside": original.beside, **{key: getattr(document, key) for key in PROPERTIES},
+        "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
         "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
         "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
@@ -103,7 +114,7 @@ def free_name(connection: Connection, wanted: str, source: str) -> str:
 def entry_of(row: RowMapping) -> Entry:
     """Give the list's entry that a row of the documents, with counts, holds."""
     return Entry(
-        id=row["id"], name=row["name"], title=row["title"], issuer=row["issuer"], issued=row["issued"], language=row["language"],
-        passages=row["passages"], characters=row["characters"], ingested=row["ingested"], source=row["source"],
+        id=row["id"], name=row["name"], **_properties(row), passages=row["passages"],
+        characters=row["characters"], ingested=row["ingested"], source=row["source"],
         warnings=tuple(json.loads(row["warnings"])),
     )  # fmt: skip

@@ -1,12 +1,26 @@
 """The tables of `library.db`, the one truth about the documents."""
 
-from sqlalchemy import Column, Engine, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, create_engine, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from vectorstore.lexical import CREATE_LEXICAL_INDEX
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -20,13 +34,27 @@ documents = Table(
     Column("original", LargeBinary, nullable=False),
     Column("title", String, nullable=False),
     Column("issuer", String, nullable=False),
+    Column("number", String, nullable=False, server_default=""),
     Column("issued", String, nullable=False),
+    Column("effective", String, nullable=False, server_default=""),
+    Column("expires", String, nullable=False, server_default=""),
     Column("language", String, nullable=False),
+    Column("status", String, nullable=False, server_default=""),
     Column("text", Text, nullable=False),
     Column("sections", Text, nullable=False),
+    Column("pages", Text, nullable=False, server_default="[]"),
+    Column("scanned", Text, nullable=False, server_default="[]"),
     Column("warnings", Text, nullable=False),
     Column("ingested", String, nullable=False),
+    Column("beside", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)
+stated = Table(
+    "stated",
+    tables,
+    Column("source", String, primary_key=True),
+    Column("property", String, primary_key=True),
+    Column("value", String, nullable=False),
 )
 passages = Table(
     "passages",
@@ -42,6 +70,18 @@ passages = Table(
     Index("passages_of_document", "document_id", "start"),
     sqlite_autoincrement=True,
 )
+
+
+_LATER = {"1": ("number", "effective", "expires", "status", "pages", "scanned", "beside")}  # columns that a format lacks
+
+
+def brought_up(connection: Connection, version: str) -> bool:
+    """Bring the tables of an older format to this one, documents kept; say whether that format is known."""
+    for name in _LATER.get(version, ()):
+        column = documents.c[name]
+        default = "[]" if name in ("pages", "scanned") else ""
+        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} {column.type} NOT NULL DEFAULT '{default}'")
+    return version in _LATER
 
 
 def connect(path: str) -> Engine:

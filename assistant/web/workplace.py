@@ -7,7 +7,8 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.starters import starter_questions
-from ingest.ingesting import Ingest, Report
+from ingest.ingesting import Ingest
+from ingest.report import Report
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -71,6 +72,9 @@ class _Stages:
 
     def begin(self, files: int) -> None:
         self._files = files
+
+    def more(self, files: int) -> None:
+        self._files += files
 
     def passages_done(self, count: int) -> None:
         pass

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from ingest.dates import date_in
 from ingest.decoding import decode
 from ingest.errors import NothingToIndexError
 from ingest.lines import Draft, Line
-from ingest.metadata import date_in
+from ingest.tables import Cell, table_lines
 
 _DROPPED = """
     script style noscript template nav footer aside iframe object embed svg math canvas audio video button select textarea input
@@ -48,9 +49,11 @@ def read_html(content: bytes) -> Draft:
     _drop_noise(page)
     return Draft(
         lines=list(_Flow().lines_of(_main(page))),
-        title=title,
-        issuer=next((named[key] for key in _ISSUERS if named.get(key)), ""),
-        issued=next((found for key in _DATES if (found := date_in(named.get(key, "")))), ""),
+        properties={
+            "title": title,
+            "issuer": next((named[key] for key in _ISSUERS if named.get(key)), ""),
+            "issued": next((found for key in _DATES if (found := date_in(named.get(key, "")))), ""),
+        },
     )
 
 
@@ -172,14 +175,16 @@ def _is_data(table: HtmlElement) -> bool:
 
 
 def _rows(table: HtmlElement) -> Iterator[str]:
-    """Give each row as one line, every value with the name of its column where the table has a header row."""
-    rows = [[_text(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")]
-    first = next(table.iter("tr"))
-    names = rows[0] if len(rows) > 1 and len(first.xpath("./th")) == len(rows[0]) > 1 else []
-    for caption in table.iter("caption"):
-        yield _text(caption)
-    for row in rows[1:] if names else rows:
-        if names and len(row) == len(names):
-            yield " | ".join(f"{name}: {value}" if name else value for name, value in zip(names, row, strict=True) if value)
-        elif any(row):
-            yield " | ".join(value for value in row if value)
+    """Give a table's caption and rows as lines."""
+    yield from (_text(caption) for caption in table.iter("caption"))
+    yield from table_lines([[_cell(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")])
+
+
+def _cell(cell: HtmlElement) -> Cell:
+    text = _text(cell)
+    is_bold = bool(text) and len(text) == sum(len(_text(bold)) for bold in cell.iterchildren("b", "strong"))
+    return Cell(text, _span(cell.get("colspan")), _span(cell.get("rowspan")), cell.tag == "th" or is_bold)
+
+
+def _span(value: str | None) -> int:
+    return min(int(value), 1000) if value and value.isascii() and value.isdigit() and value != "0" else 1

@@ -1,0 +1,55 @@
+"""Letters as mail programs save them."""
+
+from email import message_from_bytes
+from email.message import EmailMessage, MIMEPart
+from email.policy import default
+from email.utils import parsedate_to_datetime
+
+from ingest.errors import ReadingError
+from ingest.lines import Draft, Line
+from ingest.readers.html import read_html
+from ingest.readers.plain import read_plain
+
+_SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_LONGEST_HEADER = 500
+
+
+def read_mail(content: bytes) -> Draft:
+    """Read a letter: its headers that a reader sees, and its text. Attachments are files of their own."""
+    message = message_of(content)
+    headers = {name: " ".join(str(message.get(name, "")).split())[:_LONGEST_HEADER] for name in _SHOWN}
+    if not any(headers.values()):
+        raise ReadingError("The file is no letter: it has neither sender nor date nor subject.")
+    body = message.get_body(("html", "plain"))
+    plain = message.get_body(("plain",))
+    draft = Draft()
+    if body is not None and body.get_content_subtype() == "html" and (plain is None or b"<table" in _payload(body).lower()):
+        draft.lines = read_html(_payload(body)).lines
+    elif plain is not None:
+        draft.lines = read_plain(_payload(plain)).lines
+    draft.lines = [*(Line(f"{name}: {value}") for name, value in headers.items() if value), Line(""), *draft.lines]
+    draft.properties = {"title": headers["Subject"], "issued": _date(headers["Date"])}
+    return draft
+
+
+def message_of(content: bytes) -> EmailMessage:
+    """Parse a letter."""
+    message = message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _payload(part: MIMEPart) -> bytes:
+    """Give a part's text in UTF-8; bytes that its charset does not know become marks."""
+    try:
+        return str(part.get_content()).encode("utf-8", errors="replace")
+    except (LookupError, ValueError, KeyError):
+        payload = part.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""
+
+
+def _date(header: str) -> str:
+    try:
+        return parsedate_to_datetime(header).date().isoformat()
+    except (TypeError, ValueError):
+        return ""

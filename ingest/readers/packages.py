@@ -1,0 +1,65 @@
+"""Files that are packed folders (Office, OpenDocument, ZIP): looked at before they are opened."""
+
+import zipfile
+from io import BytesIO
+
+from ingest.errors import ReadingError
+
+MOST_ENTRIES = 5_000
+LARGEST_UNPACKED = 400_000_000
+_LARGEST_RATIO = 200
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
+
+
+def checked_package(content: bytes) -> zipfile.ZipFile:
+    """Open the package of an office document.
+
+    Raises ReadingError where it is damaged, encrypted, unpacks to more than can be, or has entities in its XML.
+    """
+    if content.startswith(_COMPOUND):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise ReadingError("The file needs a password. Save it without one and ingest it again.")
+        raise ReadingError("The file has the format of an older Office than its name says. Save it anew and ingest it again.")
+    package = opened_zip(content)
+    for entry in package.infolist():
+        if entry.filename.lower().endswith((".xml", ".rels")) and _declares_entities(package, entry):
+            raise ReadingError("The file is refused: its XML declares entities, which no office program writes.")
+    return package
+
+
+def opened_zip(content: bytes) -> zipfile.ZipFile:
+    """Open a ZIP file whose entries unpack to a size that can be; raises ReadingError otherwise."""
+    if not content:
+        raise ReadingError("The file is empty: it has 0 bytes.")
+    try:
+        package = zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise ReadingError("The file is damaged: its package cannot be opened.") from error
+    entries = package.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES:
+        raise ReadingError(f"The file packs {len(entries)} parts; at most {MOST_ENTRIES} are read.")
+    if unpacked > LARGEST_UNPACKED or unpacked > 10_000_000 + _LARGEST_RATIO * len(content):
+        raise ReadingError(f"The file is refused: it unpacks from {len(content) / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB.")
+    return package
+
+
+def part(package: zipfile.ZipFile, name: str) -> bytes:
+    """Give one entry of a package; raises ReadingError where it is missing, damaged or encrypted."""
+    try:
+        return package.read(name)
+    except KeyError as error:
+        raise ReadingError(f"The file is damaged: its part {name} is missing.") from error
+    except RuntimeError as error:
+        raise ReadingError("The file needs a password. Save it without one and ingest it again.") from error
+    except Exception as error:  # whatever its compression raises
+        raise ReadingError(f"The file is damaged: its part {name} cannot be unpacked.") from error
+
+
+def _declares_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    try:
+        with package.open(entry) as file:
+            start = file.read(8_192).replace(b"\0", b"")
+    except Exception:  # told where the part is read
+        return False
+    return b"<!DOCTYPE" in start or b"<!ENTITY" in start

@@ -1,0 +1,44 @@
+"""What an ingest run did, file by file."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class FileOutcome(StrEnum):
+    """What became of one file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest run did with one file."""
+
+    document: str
+    outcome: FileOutcome
+    reason: str | None = None
+    passages: int = 0
+    warnings: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, object]:
+        """Give the report as a JSON object of the contract."""
+        return asdict(self) | {"outcome": str(self.outcome), "warnings": list(self.warnings)}
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, files: int) -> None: ...
+
+    def more(self, files: int) -> None:
+        """So many files were found in another file."""
+
+    def passages_done(self, count: int) -> None: ...
+
+    def file_done(self, report: Report) -> None: ...

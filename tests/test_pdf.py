@@ -1,0 +1,189 @@
+"""PDF: reading order, pages, headers, hyphens, headings, and files that are locked, blank or broken."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.reading import read
+from vectorstore.document import Document
+
+LEFT = [
+    "The holding group reports the results", "of the reform to the bureau every", "quarter and names the tasks that are",
+    "late, the reason for each delay, and", "the date by which it will be made up", "for in the following quarter.",
+]  # fmt: skip
+RIGHT = [
+    "Subsidiaries of the second tier send", "their figures to the holding group no", "later than five days after the end of",
+    "each quarter, in the form that is set", "out in the annex, signed by the chair", "of the board of directors.",
+]  # fmt: skip
+
+
+def drawn(draw: Callable[[Canvas], None], size: tuple[float, float] = A4, encrypt: StandardEncryption | None = None) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=size, encrypt=encrypt)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def text_at(canvas: Canvas, x: float, y: float, lines: list[str], size: float = 11, font: str = "Helvetica") -> None:
+    canvas.setFont(font, size)
+    for number, line in enumerate(lines):
+        canvas.drawString(x, y - number * 1.3 * size, line)
+
+
+def read_pdf(content: bytes) -> Document:
+    return read("plan.pdf", content)
+
+
+@pytest.mark.parametrize("by_rows", [False, True], ids=["column by column", "row by row"])
+def test_columns_are_read_one_after_the_other(by_rows: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["Rules for Quarterly Reports of the Holding Groups"], 16, "Helvetica-Bold")
+        if by_rows:
+            for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+                text_at(canvas, 72, 740 - 14 * number, [left])
+                text_at(canvas, 310, 740 - 14 * number, [right])
+        else:
+            text_at(canvas, 72, 740, LEFT)
+            text_at(canvas, 310, 740, RIGHT)
+
+    text = read_pdf(drawn(draw)).text
+    assert " ".join(LEFT) in text
+    assert " ".join(RIGHT) in text
+    assert text.index("Rules for") < text.index(LEFT[0]) < text.index(RIGHT[0])
+
+
+def test_running_lines_are_cut_and_sentences_go_on_over_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        for task in range(1, 5):
+            opens = [
+                f"{task}. Every group sets up a committee of its board for task number {task}",
+                f"and reports on {task} things. The committee",
+            ]
+            goes_on = [f"minutes of what it decides on task {task}.", f"All {task + 3} members sign them."]
+            for number, lines in enumerate((opens, goes_on), 2 * task - 1):
+                text_at(canvas, 72, 810, ["Bureau of State Assets — Circular 7"], 9)
+                text_at(canvas, 72, 760, lines)
+                text_at(canvas, 280, 30, [f"Page {number} of 8"], 9)
+                if lines is opens:
+                    text_at(canvas, 72, 720, [f"meets at least {task} times a month and keeps"])
+                canvas.showPage()
+
+    document = read_pdf(drawn(draw))
+    assert "Circular 7" not in document.text
+    assert "Page 1" not in document.text
+    assert "meets at least 1 times a month and keeps minutes of what it decides on task 1." in document.text
+    assert len(document.pages) == 8
+    assert document.page_at(document.text.index("meets at least")) == 1
+    assert document.page_at(document.text.index("minutes of what")) == 2
+    assert document.page_at(document.text.index("task number 3")) == 5
+
+
+def test_rows_that_stand_alike_on_pages_are_no_headers() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(3):
+            text_at(canvas, 72, 780, [f"Task {page * 7 + 3} is due on {page * 5 + 2} June and costs {900 - page} yuan."])
+            text_at(canvas, 72, 700, ["The rest of this page is about what follows from it."])
+            canvas.showPage()
+
+    text = read_pdf(drawn(draw)).text
+    for page in range(3):
+        assert f"Task {page * 7 + 3} is due" in text
+
+
+def test_words_parted_at_line_ends_are_joined_and_compounds_keep_their_hyphen() -> None:
+    lines = [
+        "The state-owned groups are the back-", "bone of the economy; every state-", "owned group must finish its re-",
+        "organisation by the end of the year and report the long-term plan.",
+    ]  # fmt: skip
+    text = read_pdf(
+        drawn(lambda canvas: text_at(canvas, 72, 780, [*lines, "What is owned by the state, state-owned assets, is owned in trust."]))
+    ).text
+    assert "backbone of the economy" in text
+    assert "every state-owned group" in text
+    assert "its reorganisation by" in text
+
+
+def test_headings_are_known_by_their_font() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["Circular on Boards of Directors"], 20, "Helvetica-Bold")
+        for number, (heading, below) in enumerate([("Composition", "External directors"), ("Duties of the board", "The board decides")]):
+            y = 720 - number * 120
+            text_at(canvas, 72, y, [heading], 14, "Helvetica-Bold")
+            text_at(
+                canvas,
+                72,
+                y - 24,
+                [
+                    f"{below} hold more than half of the seats, and the chair sees to it",
+                    "that they get all papers ten days before each meeting.",
+                ],
+            )
+
+    document = read_pdf(drawn(draw))
+    assert document.title == "Circular on Boards of Directors"
+    assert document.heading_at(document.text.index("External directors hold")) == ("Composition",)
+    assert document.heading_at(document.text.index("The board decides hold")) == ("Duties of the board",)
+
+
+def test_chinese_lines_are_joined_without_spaces() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    lines = ["各省属企业应当在每季度结束后十日内向省国资委报送改革任务完成", "情况，并说明未按期完成的原因和补救措施。"]
+    document = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 12, "STSong-Light")))
+    assert "".join(lines) in document.text
+    assert document.language == "zh"
+
+
+def test_a_page_that_is_turned_is_read_upright() -> None:
+    def draw(canvas: Canvas) -> None:
+        for turned in (90, 270):
+            canvas.saveState()
+            canvas.translate(300, 400)
+            canvas.rotate(turned)
+            text_at(
+                canvas, -200, 100, [f"The first line of page {turned} goes on", "in the second and ends in", "the third line of the page."]
+            )
+            canvas.restoreState()
+            canvas.showPage()
+
+    text = read_pdf(drawn(draw, landscape(A4))).text
+    for turned in (90, 270):
+        assert f"The first line of page {turned} goes on in the second and ends in the third line of the page." in text
+
+
+def test_a_watermark_is_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The group reports every quarter."])
+        canvas.translate(300, 400)
+        canvas.rotate(45)
+        text_at(canvas, -100, 0, ["CONFIDENTIAL"], 40)
+
+    assert read_pdf(drawn(draw)).text == "The group reports every quarter."
+
+
+def test_the_owners_restrictions_do_not_stop_reading_but_a_password_does() -> None:
+    draw = lambda canvas: text_at(canvas, 72, 780, ["The group reports every quarter."])  # noqa: E731
+    assert "every quarter" in read_pdf(drawn(draw, encrypt=StandardEncryption("", "owner", canCopy=0))).text
+    with pytest.raises(ReadingError, match="needs a password"):
+        read_pdf(drawn(draw, encrypt=StandardEncryption("secret")))
+
+
+def test_blank_and_broken_files_are_told_apart() -> None:
+    def blank(canvas: Canvas) -> None:
+        canvas.showPage()
+        canvas.showPage()
+
+    whole = drawn(lambda canvas: text_at(canvas, 72, 780, ["The group reports every quarter."]))
+    with pytest.raises(NothingToIndexError, match="2 pages are blank"):
+        read_pdf(drawn(blank))
+    with pytest.raises(ReadingError, match="damaged"):
+        read_pdf(whole[: len(whole) // 3])
+    with pytest.raises(ReadingError, match="0 bytes"):
+        read_pdf(b"")
