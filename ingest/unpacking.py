@@ -1,11 +1,13 @@
-"""Files that hold files: ZIP archives, and letters with attachments."""
+"""Files that hold files: ZIP archives, and letters with attachments.
+
+The readers are imported when such a file comes: this module is imported at every start.
+"""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ingest.errors import ReadingError
 from ingest.finding import BESIDE
-from ingest.readers.packages import opened_zip, part
 
 ARCHIVES = (".zip",)
 CONTAINERS = (*ARCHIVES, ".eml")
@@ -21,6 +23,8 @@ def members(name: str, content: bytes, kinds: frozenset[str], largest: int) -> I
     if PurePosixPath(name).suffix.lower() == ".eml":
         yield from _attachments(content, kinds, largest)
         return
+    from ingest.readers.packages import opened_zip, part
+
     package = opened_zip(content)
     entries = [entry for entry in package.infolist() if not entry.is_dir() and entry.file_size <= largest]
     named = [(_decoded(entry.filename, bool(entry.flag_bits & 0x800)), entry.filename) for entry in entries]
@@ -32,7 +36,7 @@ def members(name: str, content: bytes, kinds: frozenset[str], largest: int) -> I
 
 
 def _attachments(content: bytes, kinds: frozenset[str], largest: int) -> Iterator[tuple[str, bytes]]:
-    from ingest.readers.mail import message_of  # not before a letter comes: this module is imported at every start
+    from ingest.readers.mail import message_of
 
     for number, attachment in enumerate(message_of(content).iter_attachments()):
         inside = _safe(attachment.get_filename() or "")

@@ -30,7 +30,7 @@ HOMES = {
     ],
     "gradio": ["assistant/web/page.py"],
     "fastapi": ["assistant/web/page.py", "assistant/web/server.py"],
-    "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "xml")],
+    "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "packages", "xml")],
     "pypdfium2": ["ingest/readers/pdf.py", "ingest/readers/pdf_page.py"],
     "pdfplumber": ["ingest/readers/pdf_tables.py"],
     "docx": ["ingest/readers/docx.py", "ingest/readers/docx_numbers.py"],

@@ -9,10 +9,9 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.errors import ReadingError
 from ingest.lines import Draft, Line
 from ingest.readers.docx_numbers import Numbers
-from ingest.readers.packages import checked_package
+from ingest.readers.packages import checked_package, damage_told
 from ingest.tables import Cell, table_lines
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -30,11 +29,8 @@ _SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
 def read_docx(content: bytes) -> Draft:
     """Read a Word document."""
     checked_package(content)
-    try:
-        document = docx.Document(BytesIO(content))
-    except Exception as error:  # whatever a damaged part raises
-        raise ReadingError("The file is damaged or no Word document.") from error
-    return _Reader(document).draft()
+    with damage_told("The file is damaged or no Word document."):
+        return _Reader(docx.Document(BytesIO(content))).draft()
 
 
 class _Reader:

@@ -1,7 +1,11 @@
 """Files that are packed folders (Office, OpenDocument, ZIP): looked at before they are opened."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+
+from lxml.etree import ErrorTypes, XMLSyntaxError
 
 from ingest.errors import ReadingError
 
@@ -9,6 +13,19 @@ MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
 _LARGEST_RATIO = 200
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
+
+
+@contextmanager
+def damage_told(reason: str) -> Iterator[None]:
+    """Turn whatever a library raises on a damaged file into a ReadingError; too little memory or depth stays what it is."""
+    try:
+        yield
+    except (MemoryError, RecursionError, ReadingError):
+        raise
+    except Exception as error:
+        if isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise ReadingError(reason) from error
 
 
 def checked_package(content: bytes) -> zipfile.ZipFile:
@@ -46,14 +63,10 @@ def opened_zip(content: bytes) -> zipfile.ZipFile:
 
 def part(package: zipfile.ZipFile, name: str) -> bytes:
     """Give one entry of a package; raises ReadingError where it is missing, damaged or encrypted."""
-    try:
+    with damage_told(f"The file is damaged: its part {name} is missing or cannot be unpacked."):
+        if package.getinfo(name).flag_bits & 1:
+            raise ReadingError("The file needs a password. Save it without one and ingest it again.")
         return package.read(name)
-    except KeyError as error:
-        raise ReadingError(f"The file is damaged: its part {name} is missing.") from error
-    except RuntimeError as error:
-        raise ReadingError("The file needs a password. Save it without one and ingest it again.") from error
-    except Exception as error:  # whatever its compression raises
-        raise ReadingError(f"The file is damaged: its part {name} cannot be unpacked.") from error
 
 
 def _declares_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

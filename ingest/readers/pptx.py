@@ -10,9 +10,8 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 from pptx.table import Table, _Cell
 
-from ingest.errors import ReadingError
 from ingest.lines import Draft, Line
-from ingest.readers.packages import checked_package
+from ingest.readers.packages import checked_package, damage_told
 from ingest.tables import Cell, table_lines
 
 _ROW = 200_000  # English metric units within which shapes stand beside each other
@@ -21,10 +20,8 @@ _ROW = 200_000  # English metric units within which shapes stand beside each oth
 def read_pptx(content: bytes) -> Draft:
     """Read a presentation: the shapes of a slide from top to bottom; hidden slides too."""
     checked_package(content)
-    try:
+    with damage_told("The file is damaged or no presentation."):
         slides = list(Presentation(BytesIO(content)).slides)
-    except Exception as error:  # whatever a damaged part raises
-        raise ReadingError("The file is damaged or no presentation.") from error
     draft = Draft()
     for number, slide in enumerate(slides, 1):
         title = slide.shapes.title

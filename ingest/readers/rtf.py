@@ -7,6 +7,7 @@ from striprtf.striprtf import rtf_to_text
 from ingest.decoding import PAGE_CODES
 from ingest.errors import ReadingError
 from ingest.lines import Draft, Line
+from ingest.readers.packages import damage_told
 from ingest.tables import Cell, table_lines
 
 _PAGE_CODE = re.compile(r"\\ansicpg(\d{3,5})")
@@ -19,10 +20,8 @@ def read_rtf(content: bytes) -> Draft:
     source = content.decode("latin-1")
     code = _PAGE_CODE.search(source[:2_000])
     encoding = PAGE_CODES.get(code[1] if code else "", "cp1252")
-    try:
+    with damage_told("The file is damaged: its rich text cannot be read."):
         text: str = rtf_to_text(source, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call] # it has no types
-    except Exception as error:  # whatever a damaged group raises
-        raise ReadingError("The file is damaged: its rich text cannot be read.") from error
     draft = Draft()
     rows: list[list[Cell]] = []
     for line in [*text.split("\n"), ""]:

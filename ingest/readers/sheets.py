@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.decoding import decode
 from ingest.errors import ReadingError
 from ingest.lines import Draft, Line
-from ingest.readers.packages import checked_package
+from ingest.readers.packages import checked_package, damage_told
 from ingest.tables import Cell, table_lines
 
 _DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d+$", re.IGNORECASE)
@@ -25,10 +25,8 @@ _MOST_COLUMNS = 500
 def read_xlsx(content: bytes) -> Draft:
     """Read a workbook as it was last calculated, sheet by sheet; blocks of rows that blank rows part are tables of their own."""
     checked_package(content)
-    try:
+    with damage_told("The file is damaged or no workbook."):
         book = load_workbook(BytesIO(content), data_only=True)
-    except Exception as error:  # whatever a damaged part raises
-        raise ReadingError("The file is damaged or no workbook.") from error
     draft = Draft()
     for sheet in book.worksheets:
         lines = [line for block in _blocks(sheet) for line in ("", *table_lines(block))]
