@@ -14,14 +14,16 @@ from typing import TextIO
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
 from assistant.errors import AssistantError
-from assistant.printing import printed
+from assistant.printing import described, printed
 from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.finding import load
 from ingest.ingesting import Ingest, Limits
+from ingest.properties import checked_properties
 from ingest.report import FileOutcome
 from ingest.workers import Workers
+from vectorstore.document import PROPERTIES
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -74,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     documents = command("documents", _documents, "list the documents")
     documents.add_argument("--json", action="store_true", help="print JSON")
     command("text", _text, "print the text that would be ingested").add_argument("file", type=Path, metavar="FILE")
+    setting = command("set", _set, "state properties of a document, kept when it is read again")
+    setting.add_argument("name", metavar="NAME")
+    setting.add_argument("properties", nargs="+", type=_property, metavar="PROPERTY=VALUE", help=f"one of {', '.join(PROPERTIES)}")
     command("remove", _remove, "remove a document").add_argument("name", metavar="NAME")
     serve = command("serve", _serve, "serve the web page")
     serve.add_argument("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")
@@ -142,8 +147,9 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
         return 0
     for entry in entries:
-        about = ", ".join(part for part in (entry.issuer, entry.issued) if part)
-        print(f"{entry.name}\n    {entry.title}{f' ({about})' if about else ''}; {entry.passages} passages")
+        print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")
+        for warning in entry.warnings:
+            print(f"    ! {warning}")
     print(f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages")
     return 0
 
@@ -152,6 +158,19 @@ def _text(given: argparse.Namespace, settings: Settings) -> int:
     content = load(given.file, settings.largest_file)
     with Workers(1, settings.reader_memory) as workers:
         print(workers.read(given.file.name, content).text)
+    return 0
+
+
+def _set(given: argparse.Namespace, settings: Settings) -> int:
+    properties = checked_properties(dict(given.properties), strict=True)
+    with _library(settings) as library:
+        library.give(library.original(given.name).source, properties)
+        reports = Ingest(library, IngestBar(), _limits(settings)).again(given.name)
+        failed = next((report.reason for report in reports if report.outcome is not FileOutcome.UPDATED), None)
+        if failed:
+            raise AssistantError(f"The properties are kept, but the document could not be read again. {failed}")
+        entry = next(entry for entry in library.entries() if entry.name == given.name)
+    print("\n".join(f"{key}: {getattr(entry, key) or '-'}" for key in PROPERTIES))
     return 0
 
 
@@ -199,6 +218,13 @@ def _positive(value: str) -> int:
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1000):
         raise argparse.ArgumentTypeError("must be a whole number from 1 to 1000")
     return int(value)
+
+
+def _property(value: str) -> tuple[str, str]:
+    name, equals, text = value.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError("must be a property, “=” and its value, such as issued=2024-05-20")
+    return name, text
 
 
 def _port(value: str) -> int:

@@ -1,6 +1,7 @@
-"""An answer as text for a terminal."""
+"""Answers and documents as text for a terminal."""
 
 from assistant.answer import Answer
+from vectorstore.document import Entry
 
 
 def printed(answer: Answer) -> str:
@@ -10,3 +11,12 @@ def printed(answer: Answer) -> str:
     if answer.as_of:
         told.append(f"Documents as of {answer.as_of}.")
     return "\n".join([answer.text, "", *told]) if told else answer.text
+
+
+def described(entry: Entry) -> str:
+    """Give a document's title and, in brackets, what else is known of it."""
+    validity = [f"in force from {entry.effective}"] if entry.effective else []
+    validity += [f"until {entry.expires}"] if entry.expires else []
+    status = f"superseded by {', '.join(entry.superseded_by)}" if entry.superseded_by and entry.status == "superseded" else entry.status
+    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued, *validity, status) if part)
+    return f"{entry.title} ({about})" if about else entry.title

@@ -22,6 +22,7 @@ from vectorstore.document import Document, with_properties
 from vectorstore.embedder import Vectors
 from vectorstore.library import Library
 from vectorstore.passage import Passage
+from vectorstore.relations import Sketches
 from vectorstore.rows import Original, Prepared
 
 KINDS = frozenset((*READERS, *ARCHIVES))
@@ -69,6 +70,7 @@ class Ingest:
         self._reports: list[Report] = []
         self._waiting: list[_Split] = []
         self._known: dict[str, str] = {}
+        self._sketches = Sketches([])
 
     def run(self, paths: list[Path], prune: bool = False) -> list[Report]:
         """Ingest the files under `paths` and give a report for each, in the order in which they were done.
@@ -100,6 +102,7 @@ class Ingest:
 
     def _ingest(self, files: list[Found]) -> None:
         """Read `files` and those found in them, some ahead, and store them in their order."""
+        self._sketches = self._library.sketches()
         count = max(1, min(os.cpu_count() or 1, 8, len(files)))
         with (
             TemporaryDirectory(prefix="policy-assistant-") as folder,
@@ -129,7 +132,9 @@ class Ingest:
         if done.document is None:
             return
         embedder = self._library.embedder
-        document = with_properties(done.document, self._library.given(done.file.source))
+        source = done.file.source
+        alike = self._sketches.alike(source, done.document.sketch)
+        document = replace(with_properties(done.document, self._library.given(source)), alike=alike)
         try:
             passages = split(document, embedder.count_tokens, embedder.max_tokens)
         except ReadingError as error:
@@ -151,9 +156,12 @@ class Ingest:
             own = vectors[first : first + len(one.passages)]
             first += len(one.passages)
             prepared.append(Prepared(one.document, one.passages, own, one.original))
-        for one, document in zip(waiting, self._library.add(prepared), strict=True):
+        added = self._library.add(prepared)
+        relations = self._library.relations()
+        for one, document in zip(waiting, added, strict=True):
             outcome = FileOutcome.UPDATED if one.original.source in self._known else FileOutcome.ADDED
-            self._report(Report(document.name, outcome, None, len(one.passages), document.warnings))
+            warnings = (*document.warnings, *relations.warnings(document.id))
+            self._report(Report(document.name, outcome, None, len(one.passages), warnings))
 
     def _embed(self, texts: list[str]) -> Vectors:
         """Give a vector a text, shape (len(texts), dimension), zero where the embedder does not know the script."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.boilerplate import without_boilerplate
+from ingest.content import repealed_in, sketch_of, warnings_of
 from ingest.decoding import without_controls
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.headings import with_headings
@@ -56,7 +57,10 @@ def read(name: str, content: bytes, beside: str = "") -> Document:
         raise NothingToIndexError("There is no text in the file.")
     properties = found_properties(lines, cut, name, draft.properties | (stated_beside(beside) if beside else {}))
     text, sections, pages = _assembled(with_headings(lines), properties["title"])
-    found = Document("", text, sections, pages=pages, scanned=tuple(draft.scanned), warnings=tuple(draft.warnings), name=name)
+    found = Document(
+        "", text, sections, pages=pages, scanned=tuple(draft.scanned), name=name,
+        repeals=tuple(repealed_in(text)), sketch=sketch_of(text), warnings=(*draft.warnings, *warnings_of(text)),
+    )  # fmt: skip
     return with_properties(found, properties)
 
 

@@ -161,5 +161,5 @@ class _Watch:
 def _document(row: dict[str, Any]) -> Document:
     """Give the document that a child process sent."""
     sections = tuple(Section(one["start"], one["end"], tuple(one["path"])) for one in row["sections"])
-    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "warnings")}
+    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch", "warnings")}
     return Document(**{**row, "sections": sections, **tuples})

@@ -10,6 +10,8 @@ PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "la
 
 `number` is the issuer's own (文号); `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
 """
+SKETCH_PLACES = 64
+"""Numbers in the sketch by which texts are compared."""
 STATUSES = ("in force", "draft", "superseded", "expired")
 
 
@@ -24,7 +26,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the library's list says of a document: its PROPERTIES, and what the library knows of it."""
+    """What the library's list says of a document: its PROPERTIES, and what the library knows of it.
+
+    Where nobody stated a status it follows from `expires` and from `superseded_by`, the names of the documents that say
+    that they repeal or replace this one; else it is empty.
+    """
 
     id: int
     name: str
@@ -40,6 +46,7 @@ class Entry:
     characters: int
     ingested: str
     source: str
+    superseded_by: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -49,7 +56,9 @@ class Document:
 
     Of the PROPERTIES only the title is never empty. `sections` are in order and do not overlap. `pages` are the offsets
     at which the pages begin, none where the format has no pages; `scanned` are the numbers of the pages whose text was
-    recognised in their picture. `id` is 0 until the library has stored the document.
+    recognised in their picture. `repeals` are the words in which it says what it repeals or replaces, `sketch` the
+    numbers by which it is compared with others, `alike` the sources of those that are nearly the same. `id` is 0 until
+    the library has stored the document.
     """
 
     title: str
@@ -64,6 +73,9 @@ class Document:
     status: str = ""
     pages: tuple[int, ...] = ()
     scanned: tuple[int, ...] = ()
+    repeals: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
+    alike: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     name: str = ""
     id: int = 0

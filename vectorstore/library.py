@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.lexical import count_holding, find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
+from vectorstore.relations import Relations, Sketches, relations_of
 from vectorstore.rows import (
     PASSAGES,
     Original,
@@ -96,11 +97,23 @@ class Library:
     def entries(self) -> list[Entry]:
         """List the documents by name."""
         counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
-        columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside")]
+        columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
         chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
         with self._reading() as connection:
             rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-        return [entry_of(row) for row in rows]
+        relations, today = relations_of(rows), date.today().isoformat()
+        return [entry_of(row, relations, today) for row in rows]
+
+    def relations(self) -> Relations:
+        """Say how the documents stand to each other."""
+        columns = [documents.c[name] for name in ("id", "name", "source", "title", "number", "issued", "repeals", "alike")]
+        with self._reading() as connection:
+            return relations_of(connection.execute(select(*columns).order_by(documents.c.name)).mappings().all())
+
+    def sketches(self) -> Sketches:
+        """Give what finds the documents that are nearly the same as another."""
+        with self._reading() as connection:
+            return Sketches(connection.execute(select(documents.c.source, documents.c.sketch)).tuples())
 
     def document(self, id: int) -> Document | None:
         """Give the document with this id; None where it was removed or replaced by a newer version."""
@@ -205,6 +218,7 @@ class Library:
                 found, removed = self._forget(connection, documents.c.name == name)
                 if found is None:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+                connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
                 self._state(connection, "changed", datetime.now(UTC).isoformat())
             if self._keeper is not None:
                 self._take_out(removed)

@@ -14,6 +14,7 @@ from vectorstore.document import PROPERTIES, Document, Entry, Section
 from vectorstore.embedder import Vectors
 from vectorstore.lexical import index_words
 from vectorstore.passage import Passage
+from vectorstore.relations import Relations, stored_sketch
 from vectorstore.schema import documents, passages
 
 
@@ -78,7 +79,8 @@ def insert_document(connection: Connection, document: Document, original: Origin
     values = {
         "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
         "beside": original.beside, **{key: getattr(document, key) for key in PROPERTIES},
-        "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
+        "repeals": json.dumps(document.repeals, ensure_ascii=False), "alike": json.dumps(document.alike, ensure_ascii=False),
+        "sketch": stored_sketch(document.sketch), "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
         "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
         "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
@@ -111,10 +113,12 @@ def free_name(connection: Connection, wanted: str, source: str) -> str:
     return f"{source} {datetime.now(UTC).isoformat()}"
 
 
-def entry_of(row: RowMapping) -> Entry:
+def entry_of(row: RowMapping, relations: Relations, today: str) -> Entry:
     """Give the list's entry that a row of the documents, with counts, holds."""
+    superseded_by = tuple(relations.superseded.get(row["id"], ()))
+    implied = "expired" if row["expires"] and row["expires"] < today else "superseded" if superseded_by else ""
     return Entry(
-        id=row["id"], name=row["name"], **_properties(row), passages=row["passages"],
-        characters=row["characters"], ingested=row["ingested"], source=row["source"],
-        warnings=tuple(json.loads(row["warnings"])),
+        id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
+        characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
+        warnings=(*json.loads(row["warnings"]), *relations.warnings(row["id"])),
     )  # fmt: skip

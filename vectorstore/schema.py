@@ -47,6 +47,9 @@ documents = Table(
     Column("warnings", Text, nullable=False),
     Column("ingested", String, nullable=False),
     Column("beside", Text, nullable=False, server_default=""),
+    Column("repeals", Text, nullable=False, server_default="[]"),
+    Column("alike", Text, nullable=False, server_default="[]"),
+    Column("sketch", LargeBinary, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 stated = Table(
@@ -72,14 +75,16 @@ passages = Table(
 )
 
 
-_LATER = {"1": ("number", "effective", "expires", "status", "pages", "scanned", "beside")}  # columns that a format lacks
+_LATER = {
+    "1": ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch")
+}  # columns that a format lacks
 
 
 def brought_up(connection: Connection, version: str) -> bool:
     """Bring the tables of an older format to this one, documents kept; say whether that format is known."""
     for name in _LATER.get(version, ()):
         column = documents.c[name]
-        default = "[]" if name in ("pages", "scanned") else ""
+        default = "[]" if name in ("pages", "scanned", "repeals", "alike") else ""
         connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} {column.type} NOT NULL DEFAULT '{default}'")
     return version in _LATER
 
