@@ -3,10 +3,12 @@
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TextIO
@@ -21,7 +23,8 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.finding import load
 from ingest.ingesting import Ingest, Limits
 from ingest.properties import checked_properties
-from ingest.report import FileOutcome
+from ingest.report import FileOutcome, Report
+from ingest.watching import Keeper, keep_in_step
 from ingest.workers import Workers
 from vectorstore.document import PROPERTIES
 from vectorstore.embedder import SentenceEmbedder
@@ -64,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = command("ingest", _ingest, "read files and folders into the library")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     ingest.add_argument("--report", type=Path, metavar="FILE", help="write a JSON line for each file")
+    ingest.add_argument("--watch", action="store_true", help="keep the library in step with these folders until stopped")
     ingest.add_argument("--prune", action="store_true", help="remove documents whose files have gone from these folders")
     search = command("search", _search, "find passages")
     ask = command("ask", _ask, "answer a question with quotes")
@@ -88,21 +92,47 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ingest(given: argparse.Namespace, settings: Settings) -> int:
     with _writing(given.report) as notes, _library(settings) as library:
+        if given.watch:
+            _watch(library, notes, given.paths, settings)
+            return 0
         bar = IngestBar(notes)
         try:
             reports = Ingest(library, bar, _limits(settings)).run(given.paths, given.prune)
         finally:
             bar.close()
+    _tell(reports)
+    named = {path.name for path in given.paths if path.is_file()}
+    nothing = any(report.outcome is FileOutcome.EMPTY and report.document in named for report in reports)
+    return 1 if nothing or any(report.outcome is FileOutcome.FAILED for report in reports) else 0
+
+
+def _watch(library: Library, notes: TextIO | None, folders: list[Path], settings: Settings) -> None:
+    """Keep the library in step until the process is told to stop."""
+    if missing := next((folder for folder in folders if not folder.is_dir()), None):
+        raise AssistantError(f"There is no folder {missing} to watch.")
+    bar, stop = IngestBar(notes), threading.Event()
+    keeper = Keeper(library, bar, _limits(settings), folders)
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def run() -> None:
+        reports = keeper.run()
+        bar.close()
+        _tell(reports)
+
+    print("Watching; Ctrl-C stops.", flush=True)
+    with suppress(KeyboardInterrupt):
+        keep_in_step(folders, run, stop)
+
+
+def _tell(reports: list[Report]) -> None:
+    """Print what a run did: what went wrong or is to be known on stderr, then the counts."""
     for report in reports:
         for told in [report.reason, *report.warnings]:
             if told:
                 _complain(f"{report.document}: {told}")
     counts = Counter(report.outcome for report in reports)
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in FileOutcome if counts[outcome])
-    print(f"{summary or 'no files'}; {sum(report.passages for report in reports)} passages")
-    named = {path.name for path in given.paths if path.is_file()}
-    nothing = any(report.outcome is FileOutcome.EMPTY and report.document in named for report in reports)
-    return 1 if counts[FileOutcome.FAILED] or nothing else 0
+    print(f"{summary or 'no files'}; {sum(report.passages for report in reports)} passages", flush=True)
 
 
 def _search(given: argparse.Namespace, settings: Settings) -> int:

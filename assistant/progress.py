@@ -43,5 +43,7 @@ class IngestBar:
             self._bar.update()
 
     def close(self) -> None:
+        """Take the bar away; another run begins with a new one."""
         if self._bar is not None:
             self._bar.close()
+            self._bar = None

@@ -21,6 +21,7 @@ class Settings:
     host: str = "127.0.0.1"  # POLICY_HOST
     port: int = 7860  # POLICY_PORT
     largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
+    watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
     reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
 
     @classmethod
@@ -33,6 +34,7 @@ class Settings:
             host=given.get("POLICY_HOST", "127.0.0.1"),
             port=_number(given, "POLICY_PORT", 7860, 1, 65_535),
             largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),
+            watch=Path(given["POLICY_WATCH"]) if "POLICY_WATCH" in given else None,
             reader_memory=1_000_000 * _number(given, "POLICY_READER_MEMORY_MB", 2000, 300, 100_000),
         )
 

@@ -61,7 +61,10 @@ class _Split:
 
 
 class Ingest:
-    """One run over files, which become documents of `library`. Child processes read them while others are embedded."""
+    """Runs over files, which become documents of `library`. Child processes read them while others are embedded.
+
+    A later run does not try again a file that could not be read and has not changed since.
+    """
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None) -> None:
         self._library = library
@@ -70,6 +73,7 @@ class Ingest:
         self._reports: list[Report] = []
         self._waiting: list[_Split] = []
         self._known: dict[str, str] = {}
+        self._failed: dict[str, str] = {}
         self._sketches = Sketches([])
 
     def run(self, paths: list[Path], prune: bool = False) -> list[Report]:
@@ -80,6 +84,7 @@ class Ingest:
         in the library whole, as it was or as it is.
         """
         files = find_files(paths, KINDS)
+        self._reports = []
         self._known = self._library.hashes()
         self._watcher.begin(len(files))
         self._ingest(files)
@@ -109,7 +114,7 @@ class Ingest:
             Workers(count, self._limits.memory) as workers,
             ThreadPoolExecutor(count) as pool,
         ):
-            reading = _Reading(workers, self._known, self._limits, Path(folder))
+            reading = _Reading(workers, self._known | self._failed, self._limits, Path(folder))
             left, under_way = deque(files), deque[Future[_Read]]()
             try:
                 while left or under_way:
@@ -129,6 +134,8 @@ class Ingest:
         """Split a document, to be stored with others, or report why there is none."""
         if done.report is not None:
             self._report(done.report)
+            if done.report.outcome in (FileOutcome.EMPTY, FileOutcome.FAILED):
+                self._failed[done.file.source] = done.original.sha256
         if done.document is None:
             return
         embedder = self._library.embedder

@@ -38,6 +38,7 @@ HOMES = {
     "openpyxl": ["ingest/readers/sheets.py"],
     "striprtf": ["ingest/readers/rtf.py"],
     "yaml": ["ingest/properties.py"],
+    "watchfiles": ["ingest/watching.py"],
     "charset_normalizer": ["ingest/decoding.py"],
     "langchain_text_splitters": ["ingest/splitting.py"],
 }

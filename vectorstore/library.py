@@ -113,7 +113,7 @@ class Library:
     def sketches(self) -> Sketches:
         """Give what finds the documents that are nearly the same as another."""
         with self._reading() as connection:
-            return Sketches(connection.execute(select(documents.c.source, documents.c.sketch)).tuples())
+            return Sketches((row.source, row.sketch) for row in connection.execute(select(documents.c.source, documents.c.sketch)))
 
     def document(self, id: int) -> Document | None:
         """Give the document with this id; None where it was removed or replaced by a newer version."""

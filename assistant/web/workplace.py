@@ -7,8 +7,10 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.starters import starter_questions
-from ingest.ingesting import Ingest
+from ingest.errors import ReadingError
+from ingest.ingesting import Ingest, Limits
 from ingest.report import Report
+from ingest.watching import Keeper, keep_in_step
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -28,7 +30,10 @@ class Workplace:
         self.failure = ""
         self.starters: list[str] = []
         self._finished = threading.Event()
-        self._samples = None if self.library.was_ever_filled() else SAMPLES
+        self._stop = threading.Event()
+        self._watched = settings.watch
+        self._limits = Limits(settings.largest_file, settings.reader_memory)
+        self._samples = None if self.library.was_ever_filled() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background."""
@@ -44,13 +49,14 @@ class Workplace:
         return self._finished.is_set()
 
     def close(self) -> None:
+        self._stop.set()
         self.library.close()
 
     def _prepare(self) -> None:
         try:
             self.library.embedder.embed(["warm"])
             if self._samples is not None and self._samples.is_dir():
-                Ingest(self.library, _Stages(self)).run([self._samples])
+                Ingest(self.library, _Stages(self), self._limits).run([self._samples])
             if not self.library.is_empty():
                 self.assistant.ask("What do the documents require?")
                 self.starters = starter_questions(self.assistant, self.library)
@@ -61,6 +67,15 @@ class Workplace:
             self.failure = "The assistant could not be made ready; the log says why."
         finally:
             self._finished.set()
+        if self._watched is not None and not self.failure:
+            self._keep_in_step(self._watched)
+
+    def _keep_in_step(self, folder: Path) -> None:
+        keeper = Keeper(self.library, _Stages(self), self._limits, [folder])
+        try:
+            keep_in_step([folder], keeper.run, self._stop)
+        except (LibraryError, ReadingError, OSError) as error:
+            _log.error("The folder %s is watched no more: %s", folder, error)
 
 
 class _Stages:
