@@ -17,7 +17,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A number in an answer and the span it stands for: `quote` is `document.text[start:end]` of document `document_id`."""
+    """A number in an answer and the span it stands for: `quote` is `document.text[start:end]` of document `document_id`.
+
+    `page` is the number of the page on which it begins, None where the format has no pages; `scanned` says that the text
+    of that page was recognised in its picture.
+    """
 
     number: int
     document_id: int
@@ -30,14 +34,16 @@ class Citation:
     start: int
     end: int
     page: int | None = None
+    scanned: bool = False
     checked: bool = True
 
     @classmethod
     def of(cls, number: int, document: Document, start: int, end: int) -> "Citation":
         """Cite the span `start` to `end` of `document`."""
+        page = document.page_at(start)
         return cls(
             number, document.id, document.name, document.title, document.issuer, document.issued,
-            " › ".join(document.heading_at(start)), document.text[start:end], start, end, document.page_at(start),
+            " › ".join(document.heading_at(start)), document.text[start:end], start, end, page, page in document.scanned,
         )  # fmt: skip
 
 
@@ -73,5 +79,5 @@ class Answer:
 
 
 def _row(citation: Citation) -> dict[str, object]:
-    keys = ("number", "document", "title", "quote", "start", "end", "page", "heading", "checked")
+    keys = ("number", "document", "title", "quote", "start", "end", "page", "heading", "scanned", "checked")
     return {key: getattr(citation, key) for key in keys}

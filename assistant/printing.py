@@ -6,7 +6,10 @@ from vectorstore.document import Entry
 
 def printed(answer: Answer) -> str:
     """Give the answer with the place of each quote."""
-    places = [f"[{cited.number}] {cited.document}, characters {cited.start}–{cited.end}" for cited in answer.citations]
+    places = [
+        f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.start}–{cited.end}"
+        for cited in answer.citations
+    ]
     told = [*places, *(f"! {warning}" for warning in answer.warnings)]
     if answer.as_of:
         told.append(f"Documents as of {answer.as_of}.")

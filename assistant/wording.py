@@ -58,7 +58,10 @@ def place(citation: Citation) -> str:
     """Say in a line where a quote stands, shortened where titles are endless."""
     about = ", ".join(part for part in (_short(citation.issuer, _LONGEST_ISSUER), citation.issued) if part)
     title = _short(citation.title, _LONGEST_TITLE)
-    return f"{title} ({about})" if about else title
+    told = [f"{title} ({about})" if about else title]
+    told += [f"p. {citation.page}"] if citation.page else []
+    told += ["text recognised in a scan"] if citation.scanned else []
+    return ", ".join(told)
 
 
 def _short(text: str, most: int) -> str:

@@ -20,7 +20,7 @@ from typing import IO, Any
 from ingest import pace
 from ingest.errors import NothingToIndexError, ReadingError
 
-_TIRED = 700_000  # kilobytes after the use of which a worker makes way for a fresh one
+_TIRED = 1_000_000  # kilobytes after the use of which a worker makes way for a fresh one
 _LARGEST_REQUEST = 2_000_000_000
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 

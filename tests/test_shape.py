@@ -31,7 +31,8 @@ HOMES = {
     "gradio": ["assistant/web/page.py"],
     "fastapi": ["assistant/web/page.py", "assistant/web/server.py"],
     "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "packages", "xml")],
-    "pypdfium2": ["ingest/readers/pdf.py", "ingest/readers/pdf_page.py"],
+    "pypdfium2": [f"ingest/readers/{name}.py" for name in ("ocr", "pdf", "pdf_page")],
+    "rapidocr": ["ingest/readers/ocr.py"],
     "pdfplumber": ["ingest/readers/pdf_tables.py"],
     "docx": ["ingest/readers/docx.py", "ingest/readers/docx_numbers.py"],
     "pptx": ["ingest/readers/pptx.py"],
@@ -77,9 +78,9 @@ def test_no_file_outgrows_its_place(path: Path) -> None:
 
 
 def test_imports_and_declared_dependencies_are_the_same() -> None:
-    declared = {
-        re.split(r"[<>=~ ]", line)[0].lower() for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
+    declared = {re.split(r"[<>=~ ]", line)[0].lower() for line in lines}
     names = {
         "charset_normalizer": "charset-normalizer",
         "docx": "python-docx",

@@ -60,7 +60,9 @@ def source(document: Document, start: int, end: int, whole: bool) -> str:
     """
     first, last = _window(document, start, end, _WHOLE if whole else _AROUND)
     path = " › ".join(document.heading_at(start))
-    about = " · ".join(part for part in (document.issuer, document.issued, document.name) if part)
+    page = document.page_at(start)
+    where = f"page {page}" + (", text recognised in a scan" if page in document.scanned else "") if page else ""
+    about = " · ".join(part for part in (document.issuer, document.number, document.issued, document.name, where) if part)
     before = ("… " if first else "") + document.text[first:start]
     after = document.text[end:last] + (" …" if last < len(document.text) else "")
     address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"

@@ -7,6 +7,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from ingest import pace
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.lines import Draft, Line
+from ingest.readers.ocr import is_installed, recognised
 from ingest.readers.pdf_layout import lines_of, pieces_of
 from ingest.readers.pdf_page import Page, page_of
 from ingest.readers.pdf_running import drop_running_lines
@@ -42,6 +43,7 @@ def _opened(content: bytes) -> PdfDocument:
 
 def _read(document: PdfDocument) -> Draft:
     draft = Draft()
+    ocr = is_installed()
     pages: list[Page] = []
     pictured: list[int] = []
     failed: list[int] = []
@@ -55,14 +57,19 @@ def _read(document: PdfDocument) -> Draft:
         found = page_of(page, number)
         if not found.words and any(True for _ in page.get_objects(max_depth=2)):
             pictured.append(number)
+            found = recognised(page, number) if ocr else found
         pages.append(found)
         page.close()
     if not any(page.words for page in pages):
-        raise NothingToIndexError(_nothing(len(document), pictured, failed))
+        raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
+    draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
     drop_running_lines(pages)
     draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
     draft.warnings += [f"{_counted(failed)} could not be read: the file is damaged there."] if failed else []
-    draft.warnings += [f"{_counted(pictured)} without text: a scan; install policy-assistant[ocr] to read it."] if pictured else []
+    if pictured and not ocr:
+        draft.warnings.append(f"{_counted(pictured)} without text: a scan; install policy-assistant[ocr] to read it.")
+    if draft.scanned:
+        draft.warnings.append(f"{_counted(draft.scanned)} without text: a scan; its text was recognised and may hold errors.")
     draft.properties["title"] = _title(document, draft.lines)
     return draft
 
@@ -72,7 +79,9 @@ def _counted(numbers: list[int]) -> str:
     return f"Page {shown}" if len(numbers) == 1 else f"{len(numbers)} pages ({shown})"
 
 
-def _nothing(pages: int, pictured: list[int], failed: list[int]) -> str:
+def _nothing(pages: int, pictured: list[int], failed: list[int], ocr: bool) -> str:
+    if pictured and ocr:
+        return "The file is a scan in which no text was recognised."
     if pictured:
         return "The file is a scan without text; install policy-assistant[ocr] to read it."
     return "None of its pages can be read." if failed else f"Its {pages} pages are blank."

@@ -1,0 +1,59 @@
+"""Scans: read where the extra is installed, and said to be scans where it is not."""
+
+import sys
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.answer import Citation
+from assistant.wording import place
+from ingest.errors import NothingToIndexError
+from ingest.reading import read
+
+LINES = ["Every holding group reports the progress of", "the reform to the bureau by 30 June 2024."]
+
+
+def scan(text_pages: int = 0) -> bytes:
+    """Give a PDF whose first page is the picture of a page, followed by pages with text."""
+    drawn, out = BytesIO(), BytesIO()
+    canvas = Canvas(drawn, pagesize=A4)
+    canvas.setFont("Helvetica", 16)
+    for number, line in enumerate(LINES):
+        canvas.drawString(90, 700 - 24 * number, line)
+    canvas.save()
+    with pypdfium2.PdfDocument(drawn.getvalue()) as document:
+        picture = document[0].render(scale=2.5).to_pil()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawInlineImage(picture, 0, 0, *A4)
+    for _ in range(text_pages):
+        canvas.showPage()
+        canvas.drawString(90, 700, "This page has a layer of text.")
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.slow
+def test_text_is_recognised_and_marked_as_such() -> None:
+    pytest.importorskip("rapidocr")
+    document = read("scan.pdf", scan(text_pages=1))
+    recognised = " ".join(LINES)
+    assert recognised in document.text
+    assert document.scanned == (1,)
+    assert "its text was recognised and may hold errors" in document.warnings[0]
+    cited = Citation.of(1, document, 0, len(recognised))
+    assert (cited.page, cited.scanned) == (1, True)
+    assert place(cited).endswith("p. 1, text recognised in a scan")
+    last = document.text.index("This page")
+    assert not Citation.of(2, document, last, last + 9).scanned
+
+
+def test_without_the_extra_a_scan_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    with pytest.raises(NothingToIndexError, match=r"a scan without text; install policy-assistant\[ocr\]"):
+        read("scan.pdf", scan())
+    document = read("scan.pdf", scan(text_pages=1))
+    assert document.text == "This page has a layer of text."
+    assert document.warnings == ("Page 1 without text: a scan; install policy-assistant[ocr] to read it.",)
