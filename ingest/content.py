@@ -30,7 +30,7 @@ _REPEALS = re.compile(r"\b(?:supersedes?|replaces?|repeals?|revokes?|rescinds?|a
 _IS_REPEALED = re.compile(
     r"\b(?:(?:is|are|was|were|shall be|will be|has been|have been) (?:hereby |simultaneously |also |thereby )?"
     r"(?:repealed|revoked|rescinded|abolished|annulled|superseded|replaced)|(?:shall )?cease[sd]? to (?:apply|have effect|be in force))"
-    r"|(?<=[》号）)])[^。；》]{0,14}(?:废止|停止执行|不再执行|失效)",
+    r"|(?<=[》号）)])[^。；》号）)]{0,14}(?:废止|停止执行|不再执行|失效)",
     re.IGNORECASE,
 )
 _BASIS = re.compile(

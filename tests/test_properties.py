@@ -1,0 +1,213 @@
+"""What is known of a document: found in its text, stated beside it, at its top or by command; and what it is warned of."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from assistant import commands
+from ingest.content import repealed_in, sketch_of, warnings_of
+from ingest.errors import ReadingError
+from ingest.ingesting import Ingest
+from ingest.reading import read
+from tests.conftest import ingest
+from tests.fakes import HashEmbedder, QuietWatcher
+from vectorstore.document import PROPERTIES, Document
+from vectorstore.library import Library
+
+PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
+
+
+def known(document: Document) -> dict[str, str]:
+    return {key: value for key in PROPERTIES if (value := getattr(document, key))}
+
+
+def test_a_chinese_document_tells_its_number_and_validity() -> None:
+    lines = [
+        "省属企业负责人经营业绩考核办法", "临国资发〔2024〕9号", "", "各省属企业：",
+        "第一条 为了规范考核工作，制定本办法。" * 3, "第二条 本办法自2024年5月1日起施行，有效期五年。", "临江省国资委", "2024年4月26日",
+    ]  # fmt: skip
+    assert known(read("a.txt", "\n".join(lines).encode())) == {
+        "title": "省属企业负责人经营业绩考核办法", "number": "临国资发〔2024〕9号", "issued": "2024-04-26", "effective": "2024-05-01",
+        "expires": "2029-05-01", "language": "zh",
+    }  # fmt: skip
+
+
+def test_an_english_document_tells_its_number_and_validity() -> None:
+    lines = [
+        "Measures on the Assessment of Managers", "Document No.: LJ-2024-16", "Issued by: Bureau of State Assets", "Issued on: 18 July 2024", "",
+        "Managers of the groups are assessed every year by the board that appointed them.",
+        "These Measures shall take effect on 1 August 2024 and the contracts that are signed before 1 March 2025 are kept.",
+        "These Measures shall remain valid until 31 December 2027.",
+    ]  # fmt: skip
+    assert known(read("a.txt", "\n".join(lines).encode())) == {
+        "title": "Measures on the Assessment of Managers", "number": "LJ-2024-16", "issuer": "Bureau of State Assets", "issued": "2024-07-18",
+        "effective": "2024-08-01", "expires": "2027-12-31", "language": "en",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The contract shall take effect on 1 August 2024.",
+        "In line with document 国资发〔2019〕12号 the groups report every year.",
+        "The pilot is valid until 31 December 2027.",
+        "The groups draft a plan and send the draft to the bureau.",
+        "合同有效期为三年。",
+    ],
+)
+def test_what_a_text_says_of_other_things_is_not_taken_for_its_own(line: str) -> None:
+    found = known(
+        read(
+            "a.txt",
+            f"Rules for Reports\n\nGroups report every quarter to the bureau of the province.\n\n{line}\n\nThe end of it is here.\n".encode(),
+        )
+    )
+    assert found.keys() <= {"title", "language"}
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("考核办法（征求意见稿）", "draft"), ("Rules for Boards (consultation draft)", "draft"), ("Rules", "")]
+)
+def test_a_draft_says_so_in_its_title(title: str, status: str) -> None:
+    assert read("a.txt", f"{title}\n\nGroups report every quarter.\n".encode()).status == status
+
+
+def test_properties_beside_a_file_go_before_those_in_it_and_in_its_text() -> None:
+    content = f"---\ntitle: From the top\nissued: 2024-01-02\nauthor: Bureau\ntags: [a, b]\n---\n{PLAN}".encode()
+    assert known(read("plan.md", content)) == {"title": "From the top", "issuer": "Bureau", "issued": "2024-01-02", "language": "en"}
+    beside = "title: From beside\nexpires: 2026-12-31\nstatus: In force\n"
+    assert known(read("plan.md", content, beside)) == {
+        "title": "From beside", "issuer": "Bureau", "issued": "2024-01-02", "expires": "2026-12-31", "status": "in force", "language": "en",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "beside", ["issued: soon", "colour: red", "- a list", "status: lost", "a: &a [*a]", "title: [", f"title: {'x' * 600}"]
+)
+def test_wrong_properties_beside_a_file_are_told(beside: str) -> None:
+    with pytest.raises(ReadingError, match="properties beside it"):
+        read("plan.md", PLAN.encode(), beside)
+
+
+def test_a_changed_file_of_properties_is_noticed(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN)
+    assert ingest(library, tmp_path) == {"plan.md": "added"}
+    (tmp_path / "plan.meta.yaml").write_text("number: Circular 7\n")
+    assert ingest(library, tmp_path) == {"plan.md": "updated"}
+    assert ingest(library, tmp_path) == {"plan.md": "unchanged"}
+    assert library.entries()[0].number == "Circular 7"
+
+
+def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(PLAN)
+    ingest(library, file)
+    source = str(file.resolve())
+    library.give(source, {"title": "The plan as we call it", "expires": "2020-12-31"})
+    assert [str(report.outcome) for report in Ingest(library, QuietWatcher()).again("plan.md")] == ["updated"]
+    file.write_text(PLAN + "\nAnd more.\n")
+    ingest(library, file)
+    (entry,) = library.entries()
+    assert (entry.title, entry.status) == ("The plan as we call it", "expired")
+    assert library.passages_of(entry.id)[0].title == "The plan as we call it"
+    library.give(source, {"title": ""})
+    Ingest(library, QuietWatcher()).again("plan.md")
+    assert library.entries()[0].title == "Plan for Boards"
+
+
+def test_properties_are_set_and_listed_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.md").write_text(PLAN)
+    data = ["--data", str(tmp_path / "library")]
+    assert commands.main([*data, "ingest", str(tmp_path / "plan.md")]) == 0
+    assert commands.main([*data, "set", "plan.md", "number=Circular 7", "issued=20 May 2024", "status=in force"]) == 0
+    assert "number: Circular 7\nissued: 2024-05-20\n" in capsys.readouterr().out
+    assert commands.main([*data, "documents"]) == 0
+    assert "Plan for Boards (Circular 7, 2024-05-20, in force); 1 passages" in capsys.readouterr().out
+    for wrong in ("issued=soon", "colour=red", "status=lost"):
+        assert commands.main([*data, "set", "plan.md", wrong]) == 1
+    assert commands.main([*data, "set", "other.md", "number=1"]) == 1
+    told = capsys.readouterr().err.split("\n")
+    assert len([line for line in told if line]) == 4
+
+
+def test_a_figure_that_cannot_be_is_warned_of() -> None:
+    assert warnings_of("The systems for exit are in place. Their coverage has reached 613 %. Output grew by 130 %.") == [
+        "A figure that cannot be: “Their coverage has reached 613 %.”."
+    ]
+    assert len(warnings_of("制度覆盖率达到613%。")) == 1
+    for fine in (
+        "Coverage has reached 98 %.",
+        "Output rose to 130 % of that of 2020.",
+        "The liquidity coverage ratio must not fall below 120 %.",
+        "利润同比增长130%。",
+    ):
+        assert warnings_of(fine) == []
+
+
+@pytest.mark.parametrize(
+    "garbled",
+    ["å›½èµ„å§”è¦\u0081æ±‚ Ã©tÃ© Ã¨tre Ã©crit " * 3, "锟斤拷锟斤拷锟斤拷锟斤拷的锟斤拷", "Xqrt zxwvb nmkLp qrtWs bcdFg hjkLm " * 8],
+)
+def test_garbled_text_is_warned_of(garbled: str) -> None:
+    assert any("garbled" in warning for warning in warnings_of(garbled))
+
+
+def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: Library, tmp_path: Path) -> None:
+    body = "\n\n".join(
+        f"{number}. The group number {number} reports on its task {number * 7} before day {number} of month." for number in range(1, 40)
+    )
+    (tmp_path / "a.md").write_text(f"# Measures on Reports of Groups\n\nIssued on: 2019-03-01\n\n{body}\n")
+    (tmp_path / "b.md").write_text(f"# A copy under another name\n\n{body}\n\nOne more line.\n")
+    repeal = "Under the Rules for Boards, the Measures on Reports of Groups are hereby repealed."
+    (tmp_path / "c.md").write_text(f"# New Measures on Boards\n\nIssued on: 2024-03-01\n\n{repeal}\n")
+    (tmp_path / "d.md").write_text("# Rules for Boards\n\nEvery board meets once a month.\n")
+    reports = {report.document: report.warnings for report in Ingest(library, QuietWatcher()).run([tmp_path])}
+    assert "It is nearly the same as “a.md”." in reports["b.md"]
+    entries = {entry.name: entry for entry in library.entries()}
+    assert entries["a.md"].warnings == ("“c.md” says that this document is repealed or replaced.", "It is nearly the same as “b.md”.")
+    assert (entries["a.md"].status, entries["a.md"].superseded_by) == ("superseded", ("c.md",))
+    assert entries["c.md"].warnings == ("It says that it repeals or replaces “a.md”.",)
+    assert entries["d.md"].warnings == ()
+    library.remove("c.md")
+    library.remove("b.md")
+    assert [entry.warnings for entry in library.entries()] == [(), ()]
+
+
+def test_repeals_are_found_in_both_languages() -> None:
+    assert repealed_in("本办法自2024年5月1日起施行，《考核办法》（国资发〔2019〕12号）同时废止。")[0].endswith(
+        "《考核办法》（国资发〔2019〕12号）"
+    )
+    assert repealed_in("This circular supersedes Circular 12 of 2019.") == ["Circular 12 of 2019."]
+    assert repealed_in("If the plan is replaced, the group reports it.") == []
+
+
+def test_sketches_of_like_texts_are_alike() -> None:
+    words = [f"word{number}" for number in range(400)]
+    changed = [*words[:200], "other", *words[201:]]
+    other = [f"term{number}" for number in range(400)]
+    first, near, far = (sketch_of(" ".join(each)) for each in (words, changed, other))
+    assert sum(one == two for one, two in zip(first, near, strict=True)) > 55
+    assert sum(one == two for one, two in zip(first, far, strict=True)) < 5
+
+
+def test_a_library_of_the_first_format_is_brought_up(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(PLAN)
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, tmp_path / "plan.md")
+    engine = create_engine(f"sqlite:///{tmp_path / 'library' / 'library.db'}")
+    with engine.begin() as connection:
+        for column in ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"):
+            connection.execute(text(f"ALTER TABLE documents DROP COLUMN {column}"))
+        connection.execute(text("DROP TABLE stated"))
+        connection.execute(text("UPDATE facts SET value = '1' WHERE key = 'schema'"))
+    engine.dispose()
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        (entry,) = library.entries()
+        assert (entry.title, entry.number, entry.warnings) == ("Plan for Boards", "", ())
+        document = library.document(entry.id)
+        assert document is not None
+        assert document.page_at(0) is None
+        library.give(entry.source, {"number": "Circular 7"})
+        Ingest(library, QuietWatcher()).again("plan.md")
+        assert library.entries()[0].number == "Circular 7"
