@@ -91,7 +91,7 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_garbled(text: str) -> bool:
     """Say whether too much of a text is signs of a wrong encoding, or of words that no language has."""
-    sample = text[:50_000]
+    sample = text[:10_000]
     if len(_MOJIBAKE.findall(sample)) > max(3, 0.005 * len(sample)):
         return True
     if is_cjk(sample) or not re.search("[A-Za-z]", sample):

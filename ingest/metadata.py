@@ -32,6 +32,7 @@ _NUMBER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEARCHED = 12
+_SAMPLE = 5_000
 
 
 def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[str, str]) -> dict[str, str]:
@@ -99,8 +100,8 @@ def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
 
 def language_of(text: str) -> str:
     """Give the ISO 639-1 code of the language of `text` where its script or its commonest words tell."""
-    sample = text[:20_000]
-    letters = max(1, sum(character.isalpha() for character in sample))
+    sample = text[:_SAMPLE]
+    letters = 1 if sample.isascii() else max(1, sum(character.isalpha() for character in sample))
     if len(re.findall("[\uac00-\ud7af]", sample)) > 0.2 * letters:
         return "ko"
     if len(re.findall("[\u3040-\u30ff]", sample)) > 0.1 * letters:
