@@ -3,12 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import RowMapping
 
 from vectorstore.words import folded, is_cjk
 
@@ -35,7 +35,7 @@ class Relations:
         return (*told, *(f"It is nearly the same as “{name}”." for name in self.alike.get(id, ())))
 
 
-def relations_of(rows: Sequence[RowMapping]) -> Relations:
+def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:
     """Find how the documents in `rows` of the table stand to each other."""
     found = Relations()
     by_source = {row["source"]: row for row in rows}
