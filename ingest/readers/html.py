@@ -183,7 +183,11 @@ def _rows(table: HtmlElement) -> Iterator[str]:
 def _cell(cell: HtmlElement) -> Cell:
     text = _text(cell)
     is_bold = bool(text) and len(text) == sum(len(_text(bold)) for bold in cell.iterchildren("b", "strong"))
-    return Cell(text, _span(cell.get("colspan")), _span(cell.get("rowspan")), cell.tag == "th" or is_bold)
+    return Cell(text, _span(cell.get("colspan")), _span(cell.get("rowspan")), cell.tag == "th" or is_bold or _is_under(cell, "thead"))
+
+
+def _is_under(element: HtmlElement, tag: str) -> bool:
+    return any(True for _ in element.iterancestors(tag))
 
 
 def _span(value: str | None) -> int:

@@ -2,7 +2,8 @@
 
 import re
 
-from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from ingest import pace
 from ingest.errors import NothingToIndexError, ReadingError
@@ -14,6 +15,7 @@ from ingest.readers.pdf_running import drop_running_lines
 from ingest.readers.pdf_text import text_lines
 
 MOST_PAGES = 3_000
+_STAMP = 60  # characters that a scanner may put on a page
 _NO_TITLE = re.compile(
     r"^(untitled|microsoft word|powerpoint|document\d*|slide \d)|\.(docx?|pdf|xlsx?|pptx?|indd|qxd|wps)\s*$", re.IGNORECASE
 )
@@ -55,7 +57,7 @@ def _read(document: PdfDocument) -> Draft:
             failed.append(number)
             continue
         found = page_of(page, number)
-        if not found.words and any(True for _ in page.get_objects(max_depth=2)):
+        if _is_scan(page, found):
             pictured.append(number)
             found = recognised(page, number) if ocr else found
         pages.append(found)
@@ -72,6 +74,16 @@ def _read(document: PdfDocument) -> Draft:
         draft.warnings.append(f"{_counted(draft.scanned)} without text: a scan; its text was recognised and may hold errors.")
     draft.properties["title"] = _title(document, draft.lines)
     return draft
+
+
+def _is_scan(page: PdfPage, found: Page) -> bool:
+    """Say whether a page shows a picture rather than text: one that fills half of it, with no more beside it than a stamp."""
+    if not found.words:
+        return any(True for _ in page.get_objects(max_depth=2))
+    if sum(len(word.text) for word in found.words) > _STAMP:
+        return False
+    bounds = [picture.get_bounds() for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=1)]
+    return any((right - left) * (top - bottom) > 0.5 * found.width * found.height for left, bottom, right, top in bounds)
 
 
 def _counted(numbers: list[int]) -> str:
