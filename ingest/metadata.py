@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"|[\u4e00-\u9fff]{2,20}令?\s*第\s*\d{1,4}\s*号"
     r"|[A-Z][A-Za-z]{2,30}( [A-Z][A-Za-z]{1,20}){0,4}\s?[〔\[(]\s*(19|20)\d\d\s*[〕\])]\s*(No\.?\s*)?\d{1,5}"
 )
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}文件")
 _NUMBER_LABEL = re.compile(
     r"^\W*(document (number|no\.?)|doc\.? no\.?|reference (number|no\.?)|policy (number|no\.?)|issue number|"
     r"发文字号|文号|文件编号|发布文号|公文字号)\s*[:：]\s*(?P<number>\S.{1,60}?)\s*$",
@@ -42,6 +43,10 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     """
     lines, cut = ([replace(line, text=line.text.replace(PAGE_BREAK, "")) for line in part] for part in (lines, cut))
     known = {key: value for key, value in given.items() if value}
+    head, below = _letterhead(lines)
+    if head and known.get("title", head) == head:
+        known["title"] = found_title(below, name)
+        known.setdefault("issuer", head.removesuffix("文件"))
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
     issued = known.get("issued") or found_date(lines, cut) or date_in(PurePath(name).stem)
@@ -57,6 +62,14 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
         "status": found_status(lines, title, name),
     }
     return found | known
+
+
+def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
+    """Give the line “body + 文件” over a document's number, and the lines below the number; nothing where there is none."""
+    top = [number for number, line in enumerate(lines) if line.text][:3]
+    if len(top) < 3 or not _LETTERHEAD.fullmatch(lines[top[0]].text) or not _NUMBER.fullmatch(lines[top[1]].text):
+        return "", lines
+    return lines[top[0]].text, lines[top[2] :]
 
 
 def found_date(lines: list[Line], cut: Iterable[Line]) -> str:

@@ -33,6 +33,18 @@ def test_a_chinese_document_tells_its_number_and_validity() -> None:
     }  # fmt: skip
 
 
+def test_a_letterhead_names_the_issuer_and_not_the_title() -> None:
+    lines = [
+        "临江省人民政府国有资产监督管理委员会文件",
+        "临国资发〔2024〕9号",
+        "关于印发《考核办法》的通知",
+        "各省属企业：",
+        "现将办法印发给你们，请认真执行。",
+    ]
+    found = read("a.txt", "\n\n".join(lines).encode())
+    assert (found.title, found.issuer, found.number) == (lines[2], "临江省人民政府国有资产监督管理委员会", lines[1])
+
+
 def test_an_english_document_tells_its_number_and_validity() -> None:
     lines = [
         "Measures on the Assessment of Managers", "Document No.: LJ-2024-16", "Issued by: Bureau of State Assets", "Issued on: 18 July 2024", "",

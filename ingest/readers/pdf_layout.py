@@ -19,6 +19,7 @@ _UNSPACED = HAN + "\u3040-\u30ff"  # scripts that part no words; Korean does
 _SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（《“]")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -110,7 +111,7 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
             continue
         before, gap = last.words[-1], word.left - last.right
         is_part = gap < 0.12 * word.size and not before.ends_line
-        last.text += ("" if is_part else _seam(last.text, word.text) if gap < 0.3 * word.size else " ") + word.text
+        last.text += ("" if is_part else _space(last.text, word.text, gap / max(1, word.size))) + word.text
         last.right = max(last.right, word.right)
         last.words.append(word)
     for piece in pieces:
@@ -118,6 +119,12 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
         piece.bold = sum(len(word.text) for word in piece.words if word.bold) > 0.8 * whole
         piece.size = max(piece.words, key=lambda word: len(word.text)).size
     return pieces
+
+
+def _space(before: str, after: str, gap: float) -> str:
+    """Give what stands between two words on a line, `gap` of the font's size apart: typesetters part Chinese from digits a little."""
+    beside_chinese = gap < 0.35 and bool(_IS_UNSPACED.match(before[-1:]) or _IS_UNSPACED.match(after[:1]))
+    return "" if beside_chinese else " "
 
 
 def _continues(piece: Piece, word: Word) -> bool:
