@@ -22,6 +22,7 @@ _NUMBERED = [
 _ENDS_SENTENCE = re.compile(r"[.!。！;；,，、?？:：]\W{0,2}$")
 _CLAUSE = re.compile(rf"^(第{_NUMERAL}+条|article\s+\d+)[\s　:：.]*", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^[-*•·–—▪●○+]\s")
+_ENTRY = re.compile(r"(\.{3,}|…)\s*(\d{1,4}|[ivxl]{1,6})$")  # of a table of contents
 _PLAIN_RANK = 7
 
 
@@ -34,7 +35,7 @@ def with_headings(lines: list[Line]) -> list[Line]:
 def _level(lines: list[Line], index: int, marked: int) -> int:
     """Give the level of a line under the `marked` levels that the markup itself uses, 0 for text."""
     text = lines[index].text
-    if not text or _LIST_MARK.match(text):
+    if not text or _LIST_MARK.match(text) or _ENTRY.search(text):
         return 0
     for pattern, rank in _NUMBERED:
         if pattern.match(text):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _LONGEST_NAME = 80
+_LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
 _MOST_COLUMNS = 1_000
 _VALUE = re.compile(r"^[^\w]*[-+(]?[$€£¥￥]?\s?\d[\d,.\s]*\s?(%|％|[a-z]{0,3}|[万亿元年月日]{0,3})[)\W]*$", re.IGNORECASE)
 _YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-–/]\s?(19|20)?\d\d)?\s?年?$", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _has_second_row(grid: Grid) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    if len(text) > _LONGEST_NAME or _ENDS_SENTENCE.search(text):
+    if len(text) > _LONGEST_NAME or (len(text) > _LONGEST_SHORT and _ENDS_SENTENCE.search(text)):
         return False
     return bool(_YEAR.match(text)) or not _VALUE.match(text)
 

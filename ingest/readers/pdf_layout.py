@@ -17,7 +17,7 @@ _GAP = 1.2  # of the font's size: the white space that parts two pieces of a lin
 _LEAST_COLUMN = 0.18  # of the width of the text
 _UNSPACED = HAN + "\u3040-\u30ff"  # scripts that part no words; Korean does
 _SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（《“]")
-_HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+_HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>[^\W\d_]+)[-\u00ad\u2010]$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
@@ -88,12 +88,15 @@ def joined(before: str, after: str, vocabulary: Mapping[str, int], turns: str = 
 
     A hyphen there is dropped, unless both parts are words of the `vocabulary`, by their frequency, and the whole is none.
     """
+    if (before.endswith("\u00ad") or (before.endswith(("-", "–")) and before[-2:-1].isdigit())) and after[:1].isdigit():
+        return before.replace("\u00ad", "-") + turns + after
     hyphenated, following = _HYPHENATED.search(before), _WORD_AT_START.match(after)
     if not hyphenated or not following:
         return before + _seam(before, after) + turns + after
-    head, tail = hyphenated[1].lower(), following[0].lower()
-    are_words = bool(vocabulary.get(tail, 0) > 1 and vocabulary.get(head, 0) > 1 and not vocabulary.get(head + tail))
-    return before[:-1] + ("-" if are_words or not after[0].islower() else "") + turns + after
+    head, tail = hyphenated["head"], following[0]
+    are_words = vocabulary.get(tail.lower(), 0) > 1 and vocabulary.get(head.lower(), 0) > 1 and not vocabulary.get((head + tail).lower())
+    is_compound = are_words or not tail[0].islower() or head.isupper() or bool(hyphenated["chain"])
+    return before[:-1] + ("-" if is_compound else "") + turns + after
 
 
 def _seam(before: str, after: str) -> str:
@@ -111,7 +114,7 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
             continue
         before, gap = last.words[-1], word.left - last.right
         is_part = gap < 0.12 * word.size and not before.ends_line
-        last.text += ("" if is_part else _space(last.text, word.text, gap / max(1, word.size))) + word.text
+        last.text += ("" if is_part else _space(before, word)) + word.text
         last.right = max(last.right, word.right)
         last.words.append(word)
     for piece in pieces:
@@ -121,10 +124,11 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
     return pieces
 
 
-def _space(before: str, after: str, gap: float) -> str:
-    """Give what stands between two words on a line, `gap` of the font's size apart: typesetters part Chinese from digits a little."""
-    beside_chinese = gap < 0.35 and bool(_IS_UNSPACED.match(before[-1:]) or _IS_UNSPACED.match(after[:1]))
-    return "" if beside_chinese else " "
+def _space(before: Word, after: Word) -> str:
+    """Give what stands between two words on a line: typesetters part Chinese from digits a little without writing a space."""
+    if before.spaced or after.left - before.right > 0.35 * after.size:
+        return " "
+    return "" if _IS_UNSPACED.match(before.text[-1:]) or _IS_UNSPACED.match(after.text[:1]) else " "
 
 
 def _continues(piece: Piece, word: Word) -> bool:
@@ -147,11 +151,7 @@ def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
 
 
 def _joined(pieces: list[Piece]) -> str:
-    """Join the pieces of a line; a number far to the right is that of a table of contents."""
-    text = " ".join(piece.text for piece in pieces)
-    if len(pieces) > 1 and _ENTRY_NUMBER.fullmatch(pieces[-1].text) and pieces[-1].left - pieces[-2].right > 3 * pieces[-1].size:
-        return f"{text[: -len(pieces[-1].text)]}… {pieces[-1].text}"
-    return text
+    return " ".join(piece.text for piece in pieces)
 
 
 def _groups(pieces: list[Piece]) -> list[list[Piece]]:
@@ -287,5 +287,6 @@ def _flow(pieces: list[Piece], column: tuple[float, float]) -> Iterator[TextLine
             left, right = texts[0].left, max(piece.right for piece in texts)
             bold = all(piece.bold for piece in texts)
             widest = max((after.left - before.right for before, after in pairwise(texts)), default=0)
-            tabular = len(texts) > 2 or widest > 4 * largest.size
+            wide = 2 if _ENTRY_NUMBER.fullmatch(texts[-1].text) else 4  # a table of contents ends its lines with numbers
+            tabular = len(texts) > 2 or widest > wide * largest.size
             yield TextLine(_joined(texts), left, right, largest.middle, largest.size, bold, column, tabular)

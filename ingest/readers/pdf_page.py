@@ -15,6 +15,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
 _MOST_CHARACTERS = 100_000
 _MOST_PATHS = 20_000
+_SPACES = (0x20, 0xA0, 0x3000)
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium gives for a hyphen at a line's end
 
 Edge = tuple[float, float, float, float]
@@ -33,12 +34,16 @@ class Box:
 
 @dataclass(slots=True)
 class Word(Box):
-    """Characters that stand together; `size` is that of the font in points."""
+    """Characters that stand together; `size` is that of the font in points.
+
+    `ends_line` and `spaced` say that the page's content goes on in another line, or with a space of its own.
+    """
 
     text: str
     size: float
     bold: bool
     ends_line: bool = False
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,10 @@ def _words(page: PdfTextPage, turns: Counter[int]) -> Iterator[tuple[Word, int]]
     box, word, quarter = pdfium.FS_RECTF(), None, 0
     for index in range(min(page.count_chars(), _MOST_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(page, index)
-        if code in (10, 13) or code == 32 or code == 0xA0 or pdfium.FPDFText_IsGenerated(page, index) == 1:
+        if code in (10, 13) or code in _SPACES or pdfium.FPDFText_IsGenerated(page, index) == 1:
             if word is not None:
                 word.ends_line = code in (10, 13)
+                word.spaced = code in _SPACES and pdfium.FPDFText_IsGenerated(page, index) == 0
                 yield word, quarter
             word = None
             continue

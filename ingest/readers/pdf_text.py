@@ -101,6 +101,8 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     is_full = before.right >= before.column[0] + 0.85 * width
     if line.column != before.column or step < 0:
         return not (is_full and not _ENDS_SENTENCE.search(before.text) and not _is_item(line.text))
+    if before.text.endswith("\u00ad") and step < 1.6 * usual:
+        return False
     if step > 1.4 * usual or _LEADERS.search(before.text) or _BULLET.match(line.text):
         return True
     ended = bool(_ENDS_SENTENCE.search(before.text))
@@ -163,7 +165,8 @@ def _lines(paragraphs: list[Paragraph], body: float) -> Iterator[Line]:
         listed = before is not None and _BULLET.match(paragraph.text) and not level
         if not listed:
             yield Line("")
-        yield Line(_BULLET.sub("- ", paragraph.text) if listed else paragraph.text, level, paragraph.page)
+        text = paragraph.text.replace("\u00ad", "-")  # a hyphen that no line followed
+        yield Line(_BULLET.sub("- ", text) if listed else text, level, paragraph.page)
 
 
 def _is_larger(paragraph: Paragraph, body: float) -> bool:
