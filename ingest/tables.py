@@ -3,12 +3,20 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
 _MOST_COLUMNS = 1_000
 _VALUE = re.compile(r"^[^\w]*[-+(]?[$€£¥￥]?\s?\d[\d,.\s]*\s?(%|％|[a-z]{0,3}|[万亿元年月日]{0,3})[)\W]*$", re.IGNORECASE)
 _YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-–/]\s?(19|20)?\d\d)?\s?年?$", re.IGNORECASE)
+_KEY = re.compile(
+    r"[:：]\s*$|^(索\s?引\s?号|信息索引|主题(分类|词)|公文(种类|名称)|发文(机关|单位|机构|字号|日期|文号)|发布(机构|机关|单位|日期|时间|文号)|成文日期|生成日期"
+    r"|公开(日期|方式|时限|形式)|公文时效|(施行|实施|生效|失效|废止)日期|有效性|时效性|效力状态|文\s?号|标\s?题|名\s?称|来\s?源|关键词|分\s?类|体裁|组配分类"
+    r"|document (number|no\.?|type|title|owner|status)|issued (by|on)|issuing (body|authority)|date of issue|issue date|effective date"
+    r"|expiry date|review date|approved by|approval date|version( number)?|status|owner|revision date)$",
+    re.IGNORECASE,
+)
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
 
 
@@ -37,6 +45,8 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
     while grid and (alone := _alone(grid[0])):
         lines.append(alone.text)
         del grid[0]
+    if pairs := _pairs(grid):
+        return lines + pairs
     heading = _marked_rows(grid) or _likely_rows(grid)
     if heading == 1 and _has_second_row(grid):
         heading = 2
@@ -104,6 +114,15 @@ def _likely_rows(grid: Grid) -> int:
     if len(first) == 2 and not _second_differs(grid):
         return 0
     return 1
+
+
+def _pairs(grid: Grid) -> list[str]:
+    """Give a line for each key and its value where a table holds nothing else, side by side or not, as the head of a document does."""
+    rows = [[cell for cell, _ in groupby(row)] for row in grid]
+    if not rows or any(len(row) % 2 or any(key.text and not _KEY.search(key.text) for key in row[::2]) for row in rows):
+        return []
+    pairs = [(key.text, value.text) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
+    return [f"{key.rstrip(':： ')}: {value}" if key else value for key, value in pairs if value]
 
 
 def _has_second_row(grid: Grid) -> bool:

@@ -115,6 +115,15 @@ def test_keys_and_their_values_need_no_row_of_names() -> None:
     assert read("t.html", page.encode()).text == "Issuer: Bureau\nIssued: 2024-05-20"
 
 
+def test_the_head_of_a_document_is_read_as_keys_and_values() -> None:
+    rows = [("索引号", "0001/2024-12", "发文机关", "省国资委"), ("发文字号", "国资发〔2024〕7号", "成文日期", "2024年03月05日")]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<table>{cells}<tr><td>标题</td><td colspan=3>关于印发办法的通知</td></tr></table><h1>关于印发办法的通知</h1><p>现将办法印发给你们。</p>"
+    document = read("t.html", page.encode())
+    assert document.text.split("\n")[:3] == ["索引号: 0001/2024-12", "发文机关: 省国资委", "发文字号: 国资发〔2024〕7号"]
+    assert (document.issuer, document.number, document.issued) == ("省国资委", "国资发〔2024〕7号", "2024-03-05")
+
+
 def test_a_table_over_two_pages_repeats_the_names_of_its_columns() -> None:
     rows = [["Task", "Deadline"], *([f"Task number {number}", f"2025-{1 + number % 12:02d}-15"] for number in range(60))]
     out = BytesIO()

@@ -17,7 +17,7 @@ from ingest.lines import Draft, Line
 from ingest.readers.packages import checked_package, damage_told
 from ingest.tables import Cell, table_lines
 
-_DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d+$", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d*$", re.IGNORECASE)
 _PERCENT = re.compile(r"0(\.(?P<places>0+))?%")
 _MOST_COLUMNS = 500
 
