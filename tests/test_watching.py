@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import Settings
+from assistant.web.workplace import Workplace
 from ingest.ingesting import Limits
 from ingest.report import FileOutcome, Report
 from ingest.watching import Keeper, keep_in_step
@@ -90,3 +92,17 @@ def test_the_command_watches_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert "Traceback" not in errors
     assert out.count("1 added") == 2
+
+
+def test_the_served_library_is_kept_in_step(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
+    workplace = Workplace(Settings(data=tmp_path / "library", watch=folder))
+    workplace.prepare()
+    names = lambda: [entry.name for entry in workplace.library.entries()]  # noqa: E731
+    wait_for(lambda: names() == ["first.md"])
+    (folder / "second.md").write_text("# Second\n\nBoards meet every month.\n")
+    wait_for(lambda: names() == ["first.md", "second.md"])
+    assert workplace.assistant.ask("How often do boards meet?").citations[0].document == "second.md"
+    workplace.close()

@@ -15,6 +15,7 @@ from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
+_LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
 _log = logging.getLogger(__name__)
 
@@ -31,13 +32,15 @@ class Workplace:
         self.starters: list[str] = []
         self._finished = threading.Event()
         self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = Limits(settings.largest_file, settings.reader_memory)
         self._samples = None if self.library.was_ever_filled() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background."""
-        threading.Thread(target=self._prepare, name="prepare", daemon=True).start()
+        self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
+        self._thread.start()
 
     def is_ready(self, timeout: float = 0.0) -> bool:
         """Wait at most `timeout` seconds and say whether questions can be answered; after a failure they never can."""
@@ -49,7 +52,10 @@ class Workplace:
         return self._finished.is_set()
 
     def close(self) -> None:
+        """Stop the work in the background, which has some seconds to finish what it is storing, and close the library."""
         self._stop.set()
+        if self._thread is not None:
+            self._thread.join(_LEAVE)
         self.library.close()
 
     def _prepare(self) -> None:
