@@ -73,9 +73,13 @@ def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
 
 
 def found_date(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the ISO date that a line of its own, or a labelled one, states near either end of the text."""
+    """Give the ISO date that a line of its own, or a labelled one, states near either end of the text.
+
+    Where more than three different ones stand in lines of the text, as in a list of news, none is the document's.
+    """
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    return next((found for text in edges if (found := date_of_line(text))), "")
+    found = next((date for text in edges if (date := date_of_line(text))), "")
+    return found if found and len({date_of_line(line.text) for line in lines if len(line.text) <= 60} - {""}) <= 3 else ""
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
