@@ -8,6 +8,7 @@ between is a sign of life. It cannot open network connections.
 import ctypes
 import json
 import os
+import resource
 import struct
 import sys
 import time
@@ -20,7 +21,7 @@ from typing import IO, Any
 from ingest import pace
 from ingest.errors import NothingToIndexError, ReadingError
 
-_TIRED = 1_000_000  # kilobytes after the use of which a worker makes way for a fresh one
+_TIRED = 1_000_000  # kilobytes with which a worker makes way for a fresh one
 _LARGEST_REQUEST = 2_000_000_000
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -102,22 +103,21 @@ def _unpacked(request: dict[str, Any], content: bytes) -> list[str]:
 
 
 def _limit(memory: int) -> None:
-    """Keep this process to `memory` bytes, where the system can."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Keep this process to `memory` bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _used() -> int:
-    """Give the most memory that this process has used, in kilobytes; 0 where the system does not tell."""
-    if sys.platform == "win32":
-        return 0
-    import resource
+    """Give the memory that this process holds, in kilobytes; 0 where the system does not tell (only Linux does).
 
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used // 1024 if sys.platform == "darwin" else used
+    Not the most that it ever held, which the kernel counts from its parent's on.
+    """
+    try:
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError):
+        return 0
+    return held * resource.getpagesize() // 1024
 
 
 def _cut_off() -> None:

@@ -318,10 +318,10 @@ def content(directory: Path) -> str:
 @pytest.mark.slow
 def test_a_killed_ingest_run_again_leaves_what_an_undisturbed_one_does(tmp_path: Path) -> None:
     docs, old = tmp_path / "docs", tmp_path / "old"
-    write(docs, *(f"body{number}" for number in range(200)))
+    write(docs, *(f"body{number}" for number in range(80)))
     with Library(old, HashEmbedder()) as library:
         ingest(library, docs)
-    write(docs, *(f"body{number}" for number in range(0, 200, 2)), *(f"new{number}" for number in range(200)), year=2031)
+    write(docs, *(f"body{number}" for number in range(0, 80, 2)), *(f"new{number}" for number in range(80)), year=2031)
     shutil.copytree(old, tmp_path / "wanted")
     with Library(tmp_path / "wanted", HashEmbedder()) as library:
         began = time.monotonic()

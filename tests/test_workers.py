@@ -103,6 +103,22 @@ def test_a_reader_that_gives_no_sign_of_life_is_stopped() -> None:
         hurried.read("large.html", b"<p>The group reports every quarter.</p>" * 200_000)
 
 
+LARGE_PARENT = """
+from ingest.workers import Workers
+held = bytearray(1_300_000_000)
+held[::4096] = b"x" * len(held[::4096])
+with Workers(1) as workers:
+    workers.read("a.txt", b"The group reports.")
+    first = workers._children[0]._process
+    workers.read("a.txt", b"The group reports.")
+    print(workers._children[0]._process is first is not None)
+"""
+
+
+def test_a_reader_serves_file_after_file_however_large_its_parent_is() -> None:
+    assert subprocess.run([sys.executable, "-c", LARGE_PARENT], capture_output=True, text=True, check=True).stdout == "True\n"
+
+
 def test_a_reader_that_crashes_is_replaced() -> None:
     with Workers(1) as made:
         assert made.read("good.txt", GOOD)
