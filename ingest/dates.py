@@ -11,7 +11,7 @@ _DATES = (
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 DATE_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
-_OF_A_TABLE = re.compile(r"\s\|\s|[:：](?!\d)")
+_OF_ANOTHER = re.compile(r"\s\|\s|[:：](?!\d)|[自起止至前]|\b(from|until|before|by|after|effective)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(
     r"^\W*(date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|released( on)?|issued( on)?|"
     r"date of issue|issue date|(last )?updated( on)?|last modified|posted( on)?|time|"
@@ -39,5 +39,5 @@ def date_of_line(text: str) -> str:
     if label:
         follows = DATE_AT_START.match(text[label.end() :])
         return date_in(follows[0]) if follows else ""
-    found = date_in(text) if len(text) <= 60 and not _OF_A_TABLE.search(text) else ""
+    found = date_in(text) if len(text) <= 60 and not _OF_ANOTHER.search(text) else ""
     return found if found and len(re.findall(r"[^\W\d_]", text)) <= 14 else ""

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -39,7 +40,7 @@ def decode(content: bytes) -> str:
             return _clean(content.decode(encoding, errors="replace"))
     for encoding in (*_declared(content), *_wide(content), "utf-8"):
         try:
-            return _clean(content.decode(_wider(encoding)))
+            return _clean(content.decode(wider(encoding)))
         except (UnicodeDecodeError, LookupError):
             continue
     return _clean(_detected(content))
@@ -59,7 +60,7 @@ def _wide(content: bytes) -> list[str]:
     return ["utf-16-be" if even > odd else "utf-16-le"]
 
 
-def _wider(encoding: str) -> str:
+def wider(encoding: str) -> str:
     """Give the encoding that pages which declare `encoding` really use (WHATWG Encoding Standard)."""
     return {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252", "big5": "big5hkscs"}.get(encoding.lower(), encoding)
 
@@ -69,7 +70,10 @@ def _detected(content: bytes) -> str:
     best = from_bytes(sample).best()
     if best is None:
         raise ReadingError("The file is not text, or its encoding is not known.")
-    return content.decode(_wider(best.encoding.replace("_", "-")), errors="replace")
+    if best.encoding in ("cp949", "euc_kr", "johab"):  # what short Chinese texts are taken for
+        with suppress(UnicodeDecodeError):
+            return content.decode("gb18030")
+    return content.decode(wider(best.encoding.replace("_", "-")), errors="replace")
 
 
 def _clean(text: str) -> str:

@@ -9,7 +9,11 @@ from ingest.lines import Line
 
 _DATE = f"(?P<date>{DATE_AT_START.pattern})"
 _KINDS = "办法|规定|通知|条例|意见|细则|方案|指引|准则|决定|制度|规则|规范|公告|法"
-_SELF = "(this|these|the present) ([a-z]+ ){1,5}"
+_OWN = (
+    "plan|measures?|rules?|regulations?|circular|notice|guidelines?|guidance|polic(y|ies)|document|decision|directive|provisions?|standard|order"
+    "|act|law|code|framework|procedures?|requirements?|opinions?|instructions?|decree|resolution"
+)
+_SELF = f"(this|these|the present) ([a-z]+ ){{0,3}}({_OWN}) "
 _EFFECTIVE = [
     re.compile(rf"(本(指导|实施|暂行)?({_KINDS})|^)自\s?{_DATE}\s?起(正式)?(施行|实施|执行|生效)", re.MULTILINE),
     re.compile(

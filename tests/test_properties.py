@@ -64,6 +64,7 @@ def test_an_english_document_tells_its_number_and_validity() -> None:
         "The contract shall take effect on 1 August 2024.",
         "In line with document 国资发〔2019〕12号 the groups report every year.",
         "The pilot is valid until 31 December 2027.",
+        "This licence is valid until 31 December 2027.",
         "The groups draft a plan and send the draft to the bureau.",
         "合同有效期为三年。",
     ],

@@ -18,6 +18,7 @@ class _Level:
     text: str
     start: int
     decimal: bool
+    restarts: bool
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class Numbers:
         if level in self._starts[key]:
             found.counts[level] = self._starts[key].pop(level) - 1
         found.counts[level] = found.counts.get(level, found.levels[level].start - 1) + 1
-        for deeper in [each for each in found.counts if each > level]:
+        for deeper in [each for each in found.counts if each > level and found.levels[each].restarts]:
             del found.counts[deeper]
         own = found.levels[level]
         if own.format == "bullet":
@@ -79,6 +80,7 @@ def _level(level: etree._Element) -> _Level:
         text.get(qn("w:val"), "") if text is not None else "",
         _value(level, "w:start", 1),
         level.find(qn("w:isLgl")) is not None,
+        _value(level, "w:lvlRestart", 1) != 0,
     )
 
 

@@ -17,7 +17,7 @@ _DROPPED = """
     dialog link meta head map area progress
 """.split()
 _NOISE = re.compile(
-    r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|comments?|related|"
+    r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|comments?|"
     r"recommend(ed|ation)?s?|advert(isement)?s?|ads?|pagination|pager|toc|toolbar|skip|login|search|subscribe|newsletter|mw-editsection|"
     r"mw-jump-link|catlinks|reflist|reference|noprint|printfooter|sitesub|hatnote|copyright)($|[\s_-])",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
+from ingest.decoding import wider
 from ingest.errors import ReadingError
 from ingest.lines import Draft, Line
 from ingest.readers.html import read_html
@@ -40,12 +41,13 @@ def message_of(content: bytes) -> EmailMessage:
 
 
 def _payload(part: MIMEPart) -> bytes:
-    """Give a part's text in UTF-8; bytes that its charset does not know become marks."""
+    """Give a part's text in UTF-8 by the charset that it states, else its bytes as they are."""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
     try:
-        return str(part.get_content()).encode("utf-8", errors="replace")
-    except (LookupError, ValueError, KeyError):
-        payload = part.get_payload(decode=True)
-        return payload if isinstance(payload, bytes) else b""
+        return content.decode(wider(part.get_content_charset() or "utf-8")).encode("utf-8")
+    except (LookupError, ValueError):
+        return content
 
 
 def _date(header: str) -> str:

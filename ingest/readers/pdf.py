@@ -65,8 +65,9 @@ def _read(document: PdfDocument) -> Draft:
     if not any(page.words for page in pages):
         raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
     draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
-    drop_running_lines(pages)
+    running = drop_running_lines(pages)
     draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
+    draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
     draft.warnings += [f"{_counted(failed)} could not be read: the file is damaged there."] if failed else []
     if pictured and not ocr:
         draft.warnings.append(f"{_counted(pictured)} without text: a scan; install policy-assistant[ocr] to read it.")

@@ -144,7 +144,7 @@ def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
     others = [piece.left for piece in pieces if not piece.text.isdecimal()]
     numbers = [piece for piece in numbers if not others or piece.right <= min(others) + 1]
     values = [int(piece.text) for piece in numbers]
-    if len(values) < 8 or any(after - before not in (1, 5) for before, after in pairwise(values)):
+    if len(values) < 8 or values[0] not in (1, 5) or any(after - before not in (1, 5) for before, after in pairwise(values)):
         return pieces
     dropped = set(map(id, numbers))
     return [piece for piece in pieces if id(piece) not in dropped]

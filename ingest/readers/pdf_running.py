@@ -13,25 +13,34 @@ _PAGE_NUMBER = re.compile(
     r"|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$",
     re.IGNORECASE,
 )
+_NAMED_NUMBER = re.compile(
+    r"^\W*(page|p\.)\s*\d{1,4}(\s*(of|/|\|)\s*\d{1,4})?\W*$|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$", re.IGNORECASE
+)
+_SPEAKS_OF_PAGES = re.compile(
+    r"\b(page|seite|p\.)\s*\d|\d\s*(of|/|\|)\s*\d|第\s*\d+\s*页|[-–—·]\s*\d+\s*[-–—·]|[|｜]\s*\d+\s*$|^\s*\d+\s*[|｜]", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 
 Row = list[Piece]
 
 
-def drop_running_lines(pages: list[Page]) -> None:
-    """Take running headers and footers, and page numbers, out of the words of `pages`.
+def drop_running_lines(pages: list[Page]) -> list[str]:
+    """Take running headers and footers, and page numbers, out of the words of `pages`; give the former, each once.
 
     A running line stands alike and at the same height at the edges of at least two pages and of a third of them; of its
-    numbers those that change do as the number of the page does.
+    numbers only those change that do as the number of the page does, and only where it speaks of pages.
     """
     edges = {page.number: _edges(page) for page in pages}
     running = {id(row) for row in _running(edges, max(2, min(len(pages) // 3, 5)))}
+    told: dict[str, None] = {}
     for page in pages:
+        dropped = [row for row in edges[page.number] if id(row) in running]
+        told |= dict.fromkeys(_text(row) for row in dropped if not _PAGE_NUMBER.match(_text(row)))
         left = [row for row in edges[page.number] if id(row) not in running]
-        numbers = [row for row in (left[0], left[-1]) if _PAGE_NUMBER.match(_text(row))] if len(left) > 1 else []
-        dropped = [*(row for row in edges[page.number] if id(row) in running), *numbers]
+        dropped += [row for row in left if len(left) > 1 and _NAMED_NUMBER.match(_text(row))]
         words = {id(word) for row in dropped for piece in row for word in piece.words}
         page.words[:] = [word for word in page.words if id(word) not in words]
+    return [line for line in told if not _SPEAKS_OF_PAGES.search(line)]
 
 
 def _running(edges: dict[int, list[Row]], least: int) -> Iterator[Row]:

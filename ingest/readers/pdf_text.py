@@ -14,7 +14,7 @@ from vectorstore.words import CJK
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢–—*·-]\s?(?=\S)")
 _NUMBERED = re.compile(
-    r"^(\(?\d{1,3}(\.\d{1,3}){0,7}[.)、]?\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{1,5}[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、]|第.{1,6}[条章节部编]|"
+    r"^(\(?\d{1,3}(\.\d{1,3}){0,7}[.)、]?\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{1,5}[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.、．](?=[\u4e00-\u9fff])|第.{1,6}[条章节部编]|"
     r"(article|section|chapter|annex|appendix|part)\s+[\divx]+\b)",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     if indent < -0.8 * line.size and paragraph.lines > 1:
         return True
     short = before.right < before.column[0] + 0.8 * width
-    return (ended and short) or (before.right < before.column[0] + 0.55 * width and line.text[:1].isupper())
+    return (ended and short) or (before.right < before.column[0] + 0.55 * width and not line.text[:1].islower())
 
 
 def _is_item(text: str) -> bool:

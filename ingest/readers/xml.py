@@ -25,15 +25,22 @@ def read_xml(content: bytes) -> Draft:
     root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", errors="replace"), parser)
     if root is None:
         raise ReadingError("The file is damaged or no XML.")
-    return Draft([Line(line) for element in root.iter(etree.Element) for line in _own(element)])
+    return Draft([Line(line) for text in _texts(root) for line in ("", _shown(text))])
 
 
-def _own(element: etree._Element) -> Iterator[str]:
-    """Give the text that stands right under an element, as a paragraph; markup in it as the text that it shows."""
-    texts = [element.text or "", *(child.tail or "" for child in element)]
-    text = " ".join(part for part in texts if part.strip())
+def _texts(element: etree._Element) -> Iterator[str]:
+    """Give the text under an element part by part: whole where text and elements are mixed in it, else child by child."""
+    children = [child for child in element if isinstance(child.tag, str)]
+    if any((child.tail or "").strip() for child in children) or not children:
+        yield "".join(str(text) for text in element.itertext())
+        return
+    yield element.text or ""
+    for child in children:
+        yield from _texts(child)
+
+
+def _shown(text: str) -> str:
+    """Give a text in one line; markup in it as the text that it shows."""
     if _MARKUP.search(text):
-        shown = fragment_fromstring(_MARKUP.sub(lambda tag: f" {tag[0]}", text), create_parent="div")
-        text = "".join(shown.itertext())
-    if text.strip():
-        yield from ("", " ".join(text.split()))
+        text = "".join(fragment_fromstring(_MARKUP.sub(lambda tag: f" {tag[0]}", text), create_parent="div").itertext())
+    return " ".join(text.split())
