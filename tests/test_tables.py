@@ -110,6 +110,11 @@ def test_two_rows_of_headings_name_a_column_together() -> None:
     assert read("t.html", page.encode()).text == "Body: Bureau | 2024 › Target: 70% | 2024 › Done: 65%"
 
 
+def test_lines_within_a_cell_stay_apart() -> None:
+    page = "<table><tr><th>Band<br>(tons)</th><th>Rate</th></tr><tr><td>0–100<br>101–200</td><td><p>5%</p><p>10%</p></td></tr></table>"
+    assert read("t.html", page.encode()).text == "Band (tons): 0–100 101–200 | Rate: 5% 10%"
+
+
 def test_keys_and_their_values_need_no_row_of_names() -> None:
     page = "<table><tr><td>Issuer:</td><td>Bureau</td></tr><tr><td>Issued</td><td>2024-05-20</td></tr></table>"
     assert read("t.html", page.encode()).text == "Issuer: Bureau\nIssued: 2024-05-20"

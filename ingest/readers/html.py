@@ -162,7 +162,7 @@ def _list_mark(element: HtmlElement) -> str:
     parent = element.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
-    return f"({1 + sum(1 for before in element.itersiblings('li', preceding=True))}) "
+    return f"({_span(parent.get('start')) + sum(1 for before in element.itersiblings('li', preceding=True))}) "
 
 
 def _is_data(table: HtmlElement) -> bool:
@@ -181,9 +181,19 @@ def _rows(table: HtmlElement) -> Iterator[str]:
 
 
 def _cell(cell: HtmlElement) -> Cell:
-    text = _text(cell)
+    text = " ".join("".join(_strings(cell)).split())
     is_bold = bool(text) and len(text) == sum(len(_text(bold)) for bold in cell.iterchildren("b", "strong"))
     return Cell(text, _span(cell.get("colspan")), _span(cell.get("rowspan")), cell.tag == "th" or is_bold or _is_under(cell, "thead"))
+
+
+def _strings(element: HtmlElement) -> Iterator[str]:
+    """Give the text under an element, with a space wherever a browser begins another line."""
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        parts = child.tag == "br" or child.tag in _BLOCKS
+        yield " " if parts else ""
+        yield from _strings(child)
+        yield (" " if parts else "") + (child.tail or "")
 
 
 def _is_under(element: HtmlElement, tag: str) -> bool:
