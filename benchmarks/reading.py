@@ -82,7 +82,7 @@ def as_pptx(seed: int) -> bytes:
         slide = show.slides.add_slide(show.slide_layouts[1])
         assert slide.shapes.title is not None
         slide.shapes.title.text = f"Topic {seed}-{number}"
-        slide.placeholders[1].text_frame.text = "\n".join(sentences(seed + number, 8))  # type: ignore[attr-defined]
+        slide.placeholders[1].text_frame.text = "\n".join(sentences(seed + number, 8))  # type: ignore[attr-defined] # this layout has a body
     show.save(out)
     return out.getvalue()
 

@@ -17,7 +17,7 @@ from ingest.reading import READERS
 from ingest.report import FileOutcome, Report, Watcher
 from ingest.splitting import embedded_text, split
 from ingest.unpacking import ARCHIVES, CONTAINERS
-from ingest.workers import Workers
+from ingest.workers import MEMORY, Workers
 from vectorstore.document import Document, with_properties
 from vectorstore.embedder import Vectors
 from vectorstore.library import Library
@@ -39,7 +39,7 @@ class Limits:
     """How much one file may take: bytes on disk, bytes of a reader's memory."""
 
     file: int = LARGEST_FILE
-    memory: int = 2_000_000_000
+    memory: int = MEMORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,9 @@ def test_a_watermark_is_left_out() -> None:
 
 
 def test_the_owners_restrictions_do_not_stop_reading_but_a_password_does() -> None:
-    draw = lambda canvas: text_at(canvas, 72, 780, ["The group reports every quarter."])  # noqa: E731
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The group reports every quarter."])
+
     assert "every quarter" in read_pdf(drawn(draw, encrypt=StandardEncryption("", "owner", canCopy=0))).text
     with pytest.raises(ReadingError, match="needs a password"):
         read_pdf(drawn(draw, encrypt=StandardEncryption("secret")))

@@ -34,7 +34,10 @@ def test_additions_changes_and_removals_are_followed(library: Library, tmp_path:
     keeper, stop, reports = Keeper(library, QuietWatcher(), Limits(), [folder]), threading.Event(), list[list[Report]]()
     thread = threading.Thread(target=keep_in_step, args=([folder], lambda: reports.append(keeper.run()), stop))
     thread.start()
-    titles = lambda: sorted(entry.title for entry in library.entries())  # noqa: E731
+
+    def titles() -> list[str]:
+        return sorted(entry.title for entry in library.entries())
+
     wait_for(lambda: titles() == ["First"])
     (folder / "below" / "second.md").write_text("# Second\n\nBoards meet every month.\n")
     wait_for(lambda: titles() == ["First", "Second"])
@@ -100,7 +103,10 @@ def test_the_served_library_is_kept_in_step(tmp_path: Path) -> None:
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
     workplace = Workplace(Settings(data=tmp_path / "library", watch=folder))
     workplace.prepare()
-    names = lambda: [entry.name for entry in workplace.library.entries()]  # noqa: E731
+
+    def names() -> list[str]:
+        return [entry.name for entry in workplace.library.entries()]
+
     wait_for(lambda: names() == ["first.md"])
     (folder / "second.md").write_text("# Second\n\nBoards meet every month.\n")
     wait_for(lambda: names() == ["first.md", "second.md"])

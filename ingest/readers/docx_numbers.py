@@ -36,7 +36,7 @@ class Numbers:
         self._starts: dict[str, dict[int, int]] = {}
         try:
             numbering = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        except (KeyError, NotImplementedError):  # a document without lists has no such part
             return
         for abstract in numbering.iterchildren(qn("w:abstractNum")):
             levels = {_number(level, "w:ilvl"): _level(level) for level in abstract.iterchildren(qn("w:lvl"))}

@@ -50,7 +50,7 @@ def opened_zip(content: bytes) -> zipfile.ZipFile:
         raise ReadingError("The file is empty: it has 0 bytes.")
     try:
         package = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:  # a directory that lies, or an unknown version
         raise ReadingError("The file is damaged: its package cannot be opened.") from error
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)

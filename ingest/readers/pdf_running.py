@@ -13,9 +13,6 @@ _PAGE_NUMBER = re.compile(
     r"|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$",
     re.IGNORECASE,
 )
-_NAMED_NUMBER = re.compile(
-    r"^\W*(page|p\.)\s*\d{1,4}(\s*(of|/|\|)\s*\d{1,4})?\W*$|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$", re.IGNORECASE
-)
 _SPEAKS_OF_PAGES = re.compile(
     r"\b(page|seite|p\.)\s*\d|\d\s*(of|/|\|)\s*\d|第\s*\d+\s*页|[-–—·]\s*\d+\s*[-–—·]|[|｜]\s*\d+\s*$|^\s*\d+\s*[|｜]", re.IGNORECASE
 )
@@ -37,7 +34,7 @@ def drop_running_lines(pages: list[Page]) -> list[str]:
         dropped = [row for row in edges[page.number] if id(row) in running]
         told |= dict.fromkeys(_text(row) for row in dropped if not _PAGE_NUMBER.match(_text(row)))
         left = [row for row in edges[page.number] if id(row) not in running]
-        dropped += [row for row in left if len(left) > 1 and _NAMED_NUMBER.match(_text(row))]
+        dropped += [row for row in left if len(left) > 1 and _PAGE_NUMBER.match(_text(row)) and _SPEAKS_OF_PAGES.search(_text(row))]
         words = {id(word) for row in dropped for piece in row for word in piece.words}
         page.words[:] = [word for word in page.words if id(word) not in words]
     return [line for line in told if not _SPEAKS_OF_PAGES.search(line)]
