@@ -10,6 +10,8 @@ class Outcome(StrEnum):
     """How a question ended."""
 
     ANSWERED = "answered"
+    PARTIAL = "partial"
+    CONFLICT = "conflict"
     NOT_FOUND = "not_found"
     SMALL_TALK = "small_talk"
     FAILED = "failed"
@@ -51,15 +53,18 @@ class Citation:
 class Answer:
     """The reply to one question. Every quote in `text` stands in `citations`; the rest of `text` was written in advance.
 
-    `near` holds what the library says nearby where it does not answer. `as_of` is the ISO date on which the documents
-    last changed, `seconds` the time from question to answer.
+    `said` are the sentences before the quotes. `near` holds what the library says nearby where it does not answer.
+    `understood` is the question as it was completed from those before it, empty where it was not. `as_of` is the ISO date
+    on which the documents last changed, `seconds` the time from question to answer.
     """
 
     outcome: Outcome
     text: str
     citations: tuple[Citation, ...] = ()
+    said: tuple[str, ...] = ()
     near: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
+    understood: str = ""
     as_of: str = ""
     mode: str = "quoted"
     seconds: float = 0.0
@@ -69,6 +74,7 @@ class Answer:
         return {
             "outcome": str(self.outcome),
             "answer": self.text,
+            "understood": self.understood,
             "as_of": self.as_of,
             "citations": [_row(citation) for citation in self.citations],
             "near": [_row(citation) for citation in self.near],

@@ -1,17 +1,24 @@
 """From a question to an answer that rests on quotes."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Outcome
+from assistant.conflict import by_weight, conflicting
 from assistant.errors import AssistantError
+from assistant.followup import completed
 from assistant.quoting import Run, best_runs
-from assistant.relevance import answers
+from assistant.relevance import judged
 from assistant.smalltalk import small_talk
-from assistant.wording import fixed, not_found, quoted
+from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted
+from vectorstore.closeness import closeness
+from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
-from vectorstore.search import search
+from vectorstore.reranker import Reranker
+from vectorstore.search import search_for
+from vectorstore.sought import Sought, sought
 
 LONGEST_QUESTION = 4_000
 _READ = 8  # matches that are looked at for an answer
@@ -22,31 +29,64 @@ _ROOM = 720  # characters of quotes, so that an answer with the lines on its sou
 class Assistant:
     """Answers questions from the documents of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, reranker: Reranker | None = None) -> None:
         self._library = library
+        self._reranker = reranker
 
-    def ask(self, question: str) -> Answer:
-        """Answer `question` with quotes, or say that the documents do not; raises AssistantError for a bad question."""
+    def ask(self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = ()) -> Answer:
+        """Answer `question` with quotes from the documents that `only` admits, or say that they do not answer.
+
+        `asked` are the questions before it, oldest first; one that leans on them is completed from them. Raises
+        AssistantError for a bad question, and where no document is admitted.
+        """
         began = time.perf_counter()
         question = checked(question)
         kind = small_talk(question)
-        answer = Answer(Outcome.SMALL_TALK, fixed(kind, question)) if kind else self._answer(question)
-        return replace(answer, as_of=self._library.as_of(), seconds=time.perf_counter() - began)
+        understood = question if kind else completed(question, asked)
+        answer = Answer(Outcome.SMALL_TALK, fixed(kind, question)) if kind else self._answer(understood, only)
+        return replace(
+            answer,
+            understood="" if understood == question else understood,
+            as_of=self._library.as_of(),
+            seconds=time.perf_counter() - began,
+        )
 
-    def search(self, question: str, top: int = 10) -> list[Match]:
-        """Give the best matches of `question`; raises AssistantError for a bad question or an empty library."""
-        question = checked(question)
+    def search(self, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
+        """Give the best matches of `question`; raises AssistantError for a bad question or where no document is admitted."""
+        return self._matches(sought(checked(question), self._library), top, only)
+
+    def _matches(self, wanted: Sought, top: int, only: Filter) -> list[Match]:
         if self._library.is_empty():
             raise AssistantError(f"There are no documents in {self._library.directory} yet: policy-assistant ingest PATH adds some.")
-        return search(self._library, question, top)
+        admitted, _ = self._library.catalogue().admitted(only)
+        if admitted == []:
+            raise AssistantError("No document is left by the filter; ask among others, or with --status any.")
+        return search_for(wanted, self._library, top, only, self._reranker)
 
-    def _answer(self, question: str) -> Answer:
-        matches = self.search(question, _READ)
-        if not answers(question, matches, self._library):
-            near = self._cite([Run.whole(match.passage) for match in matches[:_NEAR]])
-            return Answer(Outcome.NOT_FOUND, not_found(question, near), near=near)
-        citations = self._cite(best_runs(question, matches, _ROOM))
-        return Answer(Outcome.ANSWERED, quoted(citations), citations)
+    def _answer(self, question: str, only: Filter) -> Answer:
+        wanted = sought(question, self._library)
+        matches = self._matches(wanted, _READ, only)
+        verdict = judged(question, wanted, matches)
+        if verdict.outcome is Outcome.NOT_FOUND:
+            passages = self._cite([Run.whole(match.passage) for match in matches[:_NEAR]])
+            return Answer(Outcome.NOT_FOUND, not_found(question, passages, verdict.missing), near=passages)
+        near = closeness(wanted, [match.passage for match in matches], self._library)
+        differing = by_weight(conflicting(question, matches), self._library.catalogue().by_id)
+        runs = best_runs(question, matches, near, _ROOM)
+        if differing:
+            runs = [Run(one.document_id, one.start, one.end, one.text) for one in differing]
+        citations = self._cite(runs)
+        said = tuple(lacking(question, verdict.missing))
+        if differing:
+            said = (*said, differ(question, [one.value for one in differing], citations))
+        outcome = Outcome.CONFLICT if differing else verdict.outcome
+        return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations))
+
+    def _banners(self, question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Warn of cited documents that are not, or not yet, in force."""
+        by_id = self._library.catalogue().by_id
+        cited = dict.fromkeys(citation.document_id for citation in citations)
+        return tuple(told for id in cited if id in by_id and (told := out_of_force(question, by_id[id])))
 
     def _cite(self, runs: list[Run]) -> tuple[Citation, ...]:
         documents = {id: self._library.document(id) for id in {run.document_id for run in runs}}

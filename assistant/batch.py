@@ -12,7 +12,18 @@ from tqdm import tqdm
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.followup import completed
+from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match
+
+
+class Turn(BaseModel):
+    """What was said before a question; `role` is “user” for the one who asks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: str
+    text: str
 
 
 class BatchQuestion(BaseModel):
@@ -22,6 +33,12 @@ class BatchQuestion(BaseModel):
 
     query_id: str
     question: str
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def asked(self) -> list[str]:
+        """The user's questions before this one."""
+        return [turn.text for turn in self.history if turn.role == "user"]
 
 
 def read_questions(path: Path) -> list[BatchQuestion]:
@@ -46,31 +63,40 @@ def match_row(match: Match) -> dict[str, Any]:
     return {
         "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
         "start": passage.start, "end": passage.end, "score": round(match.score, 4),
+        "id": passage.id, "same_as": match.same_as or None,
     }  # fmt: skip
 
 
-def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO) -> None:
+def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO, only: Filter = IN_FORCE) -> None:
     """Write the matches of each question as a JSON line, with the seconds that finding them took."""
 
-    def searched(question: str) -> dict[str, Any]:
+    def searched(question: BatchQuestion) -> dict[str, Any]:
         began = time.perf_counter()
-        matches = assistant.search(question, top)
+        matches = assistant.search(completed(question.question, question.asked), top, only)
         return {"matches": [match_row(match) for match in matches], "seconds": round(time.perf_counter() - began, 4)}
 
     _write_each(questions, searched, lambda error: {"matches": [], "error": error, "seconds": 0.0}, out)
 
 
-def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO) -> None:
+def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO, only: Filter = IN_FORCE) -> None:
     """Write the answer to each question as a JSON line."""
-    _write_each(questions, lambda question: assistant.ask(question).row(), lambda error: Answer(Outcome.FAILED, error).row(), out)
+    _write_each(
+        questions,
+        lambda question: assistant.ask(question.question, only, question.asked).row(),
+        lambda error: Answer(Outcome.FAILED, error).row(),
+        out,
+    )
 
 
 def _write_each(
-    questions: Sequence[BatchQuestion], reply: Callable[[str], dict[str, Any]], failed: Callable[[str], dict[str, Any]], out: TextIO
+    questions: Sequence[BatchQuestion],
+    reply: Callable[[BatchQuestion], dict[str, Any]],
+    failed: Callable[[str], dict[str, Any]],
+    out: TextIO,
 ) -> None:
     for question in tqdm(questions, unit="question", disable=None, leave=False):
         try:
-            row = reply(question.question)
+            row = reply(question)
         except AssistantError as error:
             row = failed(str(error))
         out.write(json.dumps({"query_id": question.query_id, **row}, ensure_ascii=False) + "\n")

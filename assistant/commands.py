@@ -16,6 +16,7 @@ from typing import TextIO
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
 from assistant.errors import AssistantError
+from assistant.filters import add_filters, given_filter
 from assistant.printing import described, printed
 from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
@@ -30,6 +31,7 @@ from vectorstore.document import PROPERTIES
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+from vectorstore.reranker import Reranker
 
 _OUR_ERRORS = (AssistantError, LibraryError, NothingToIndexError, ReadingError, SettingError)
 
@@ -76,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument("--json", action="store_true", help="print JSON")
         asking.add_argument("--questions", type=Path, metavar="FILE", help="read questions from JSON lines")
         asking.add_argument("--out", type=Path, metavar="FILE", help="write the results to JSON lines")
+        add_filters(asking)
+    ask.add_argument("--after", action="append", default=[], metavar="QUESTION", help="asked before this one; can be given again")
     search.add_argument("--top", type=_positive, default=10, metavar="N", help="at most so many passages (default: 10)")
     documents = command("documents", _documents, "list the documents")
     documents.add_argument("--json", action="store_true", help="print JSON")
@@ -138,27 +142,29 @@ def _tell(reports: list[Report]) -> None:
 def _search(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
     with _library(settings) as library, _writing(given.out) as out:
-        assistant = Assistant(library)
+        assistant = Assistant(library, _reranker(settings))
         if out is not None:
-            search_all(assistant, questions, given.top, out)
+            search_all(assistant, questions, given.top, out, given_filter(given))
             return 0
-        matches = assistant.search(given.question, given.top)
+        matches = assistant.search(given.question, given.top, given_filter(given))
     if given.json:
         print(json.dumps([match_row(match) for match in matches], ensure_ascii=False, indent=1))
-    for place, match in enumerate([] if given.json else matches, 1):
+    for place, match in enumerate([] if given.json else [match for match in matches if not match.same_as], 1):
         where = " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
         print(f"{place}. {where}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n")
+        if same := [other.passage.document for other in matches if other.same_as == match.passage.id]:
+            print(f"   The same stands in {', '.join(same)}.\n")
     return 0
 
 
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
     with _library(settings) as library, _writing(given.out) as out:
-        assistant = Assistant(library)
+        assistant = Assistant(library, _reranker(settings))
         if out is not None:
-            ask_all(assistant, questions, out)
+            ask_all(assistant, questions, out, given_filter(given))
             return 0
-        answer = assistant.ask(given.question)
+        answer = assistant.ask(given.question, given_filter(given), given.after)
     print(json.dumps(answer.row(), ensure_ascii=False, indent=1) if given.json else printed(answer))
     return 0
 
@@ -224,6 +230,10 @@ def _limits(settings: Settings) -> Limits:
 
 def _library(settings: Settings) -> Library:
     return Library(settings.data, SentenceEmbedder(settings.embedder))
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    return Reranker(settings.reranker) if settings.reranker else None
 
 
 @contextmanager

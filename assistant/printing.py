@@ -1,6 +1,7 @@
 """Answers and documents as text for a terminal."""
 
 from assistant.answer import Answer
+from assistant.wording import fixed
 from vectorstore.document import Entry
 
 
@@ -13,7 +14,8 @@ def printed(answer: Answer) -> str:
     told = [*places, *(f"! {warning}" for warning in answer.warnings)]
     if answer.as_of:
         told.append(f"Documents as of {answer.as_of}.")
-    return "\n".join([answer.text, "", *told]) if told else answer.text
+    understood = [fixed("understood", answer.understood).format(question=answer.understood), ""] if answer.understood else []
+    return "\n".join([*understood, answer.text, *([""] if told else []), *told])
 
 
 def described(entry: Entry) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
+from vectorstore.closeness import Closeness
 from vectorstore.passage import Match, Passage
 from vectorstore.sentences import sentences
 from vectorstore.words import is_cjk, telling_words, words
@@ -15,7 +16,8 @@ _PASSAGES = 6
 _LONGEST_RUN, _LONGEST_RUN_CJK = 320, 130
 _MOST_RUNS = 3
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
-_SHARED_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 1.5, 0.05
+_SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
+
 _LEANS = re.compile(
     r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|"
     r"therefore|thus|hence|in addition|"
@@ -45,14 +47,14 @@ class Run:
         return cls(passage.document_id, passage.start, passage.end, passage.text)
 
 
-def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
+def best_runs(question: str, matches: Sequence[Match], near: Mapping[int, Closeness], room: int) -> list[Run]:
     """Give the runs that fit `question` best, best first: none touch or say the same, together at most `room` characters.
 
     A run scores by the telling words that it shares with the question, by its passage's score, and a little by its
     length. A sentence that leans on the one before ("This must …") brings it along. Runs that take up far less of the
     question than the best one are left out.
     """
-    ranked = _ranked(question, matches[:_PASSAGES])
+    ranked = _ranked(question, matches[:_PASSAGES], near)
     chosen: list[Run] = []
     for run in ranked:
         takes_up = not chosen or run.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
@@ -64,7 +66,7 @@ def best_runs(question: str, matches: Sequence[Match], room: int) -> list[Run]:
     return chosen
 
 
-def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
+def _ranked(question: str, matches: Sequence[Match], near: Mapping[int, Closeness]) -> list[Run]:
     """Give all runs of `matches`, best first. Words of a passage's title and heading count as said by all its runs."""
     runs = [(run, match) for match in matches for run in _runs(match.passage)]
     named = {match.passage.id: set(words(f"{match.passage.title} {match.passage.heading}")) for match in matches}
@@ -77,7 +79,8 @@ def _ranked(question: str, matches: Sequence[Match]) -> list[Run]:
         shared = sum(weights[word] for word in weights.keys() & own) / whole
         said = sum(weights[word] for word in weights.keys() & (own | named[match.passage.id])) / whole
         length = min(1.0, len(run.text) / _longest(run.text))
-        score = _SHARED_WEIGHT * said + _PASSAGE_WEIGHT * match.score + _LENGTH_WEIGHT * length
+        closeness = near[match.passage.id].of(run.start, run.end) if match.passage.id in near else 0.0
+        score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * closeness + _PASSAGE_WEIGHT * match.score + _LENGTH_WEIGHT * length
         ranked.append(replace(run, shared=shared, score=score))
     return sorted(ranked, key=lambda run: -run.score)
 

@@ -1,39 +1,80 @@
-"""Whether the passages that were found answer a question at all."""
+"""Whether the passages that were found answer a question: wholly, in part, or not at all."""
 
-from collections.abc import Sequence
-from math import log
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
-from vectorstore.library import Library
+from assistant.answer import Outcome
 from vectorstore.passage import Match
+from vectorstore.sought import Sought
 from vectorstore.words import telling_words, words
 
-# Measured on questions with and without an answer: English (cosine and words) refused 84 % of foreign questions and 10 %
-# of answerable ones, Chinese (words alone) 80 % and 6 %.
-_LEAST_TOGETHER = 0.60
-_COVERAGE_WEIGHT = 0.25
-_LEAST_COVERAGE = 0.33
+# Measured (benchmarks/quality.md) on questions with and without an answer, of foreign topics and of near ones.
+_LEAST_TOGETHER = 0.598
+_OF_BEST = 0.85
+_COVERAGE_WEIGHT = 0.35
+_LEAST_COVERAGE = 0.3
+_LEAST_OF_SPECIFICS = 0.6
+_RARE = 2.2  # weight of a word that a tenth of the passages holds
+_LONGEST_FACTUAL = 8  # telling words of a question for one fact
+_FACTUAL = re.compile(
+    r"\b(who|whom|whose|when|where|date|year|deadline|how (many|much|long|old|far|high)|percent\w*|price|costs?|amount|revenue|number of|"
+    r"name of|location|winner)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
 
-def answers(question: str, matches: Sequence[Match], library: Library) -> bool:
-    """Say whether `matches` can answer: by the nearest cosine and the share of telling words that one passage holds.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far the documents answer; `missing` are the names, numbers and years of the question that none of them holds."""
 
-    Where the embedder does not know the question's script the words alone decide.
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+
+
+def judged(question: str, wanted: Sought, matches: Sequence[Match]) -> Verdict:
+    """Judge by the cosines of the best match and of the nearest, and by the share of telling words that one match holds.
+
+    A question for one fact about something that it names is also refused where the first matches hold too little of what it
+    names. Where the embedder does not know the question's script the words alone decide.
     """
-    if not matches:
-        return False
-    covered = _coverage(question, matches, library)
-    if not library.embedder.knows(question):
+    specifics = _specifics(question)
+    missing = tuple(written for written, word in specifics.items() if not wanted.counts.get(word, 1))
+    held = [set(words(f"{match.passage.title} {match.passage.heading} {match.passage.text}")) for match in matches]
+    if not held or not _is_near(wanted, matches, held) or not _holds_specifics(question, specifics, wanted, held[:3]):
+        return Verdict(Outcome.NOT_FOUND, missing)
+    return Verdict(Outcome.PARTIAL if missing else Outcome.ANSWERED, missing)
+
+
+def _is_near(wanted: Sought, matches: Sequence[Match], held: Sequence[set[str]]) -> bool:
+    """Say whether the matches speak of the topic; figures that no document holds are told apart from that."""
+    told = {word: weight for word, weight in wanted.weights.items() if wanted.counts[word] or not word[-1].isdigit()}
+    whole = sum(told.values()) or 1.0
+    covered = max(sum(weight for word, weight in told.items() if word in own) for own in held) / whole
+    if wanted.vector is None:
         return covered >= _LEAST_COVERAGE
-    return max(match.cosine for match in matches) + _COVERAGE_WEIGHT * covered >= _LEAST_TOGETHER
+    nearest = _OF_BEST * matches[0].cosine + (1 - _OF_BEST) * max(match.cosine for match in matches)
+    return nearest + _COVERAGE_WEIGHT * covered >= _LEAST_TOGETHER
 
 
-def _coverage(question: str, matches: Sequence[Match], library: Library) -> float:
-    """Give the largest share, 0 to 1, of the question's telling words that stand in one match, rare words weighing more.
+def _holds_specifics(question: str, specifics: Mapping[str, str], wanted: Sought, held: Sequence[set[str]]) -> bool:
+    """Say whether the first matches hold enough of what a question for one fact names; of any other question they do."""
+    is_factual = bool(_FACTUAL.search(question)) and len(wanted.weights) <= _LONGEST_FACTUAL
+    names_something = any(wanted.weights[word] >= _RARE for word in specifics.values() if not word.isdigit())
+    if not (is_factual and names_something and wanted.vector is not None):
+        return True
+    named = set(specifics.values())
+    own = sum(_share(named, one) for one in held) / len(held)
+    return own * sum(_share(wanted.weights.keys(), one) for one in held) / len(held) >= _LEAST_OF_SPECIFICS
 
-    A word that no document has weighs most: it is the surest sign of a foreign topic.
-    """
-    passages, holding = library.spread(telling_words(question))
-    weights = {word: log(1 + (passages - count + 0.5) / (count + 0.5)) for word, count in holding.items()}
-    texts = (f"{match.passage.title} {match.passage.heading} {match.passage.text}" for match in matches)
-    shares = (sum(weights[word] for word in weights.keys() & set(words(text))) for text in texts)
-    return max(shares) / (sum(weights.values()) or 1.0)
+
+def _share(sought: Set[str], own: set[str]) -> float:
+    return sum(word in own for word in sought) / len(sought)
+
+
+def _specifics(question: str) -> dict[str, str]:
+    """Give the numbers, years and names in `question` as written, each with the word that stands for it."""
+    found = [*re.findall(r"\d[\d.,]*\d|\d", question), *_NAME.findall(question)]
+    telling = set(telling_words(question))
+    return {written: word for written in found for word in words(written)[-1:] if word in telling and (len(word) > 1 or word.isdigit())}

@@ -18,6 +18,7 @@ class Settings:
 
     data: Path = Path("data")  # POLICY_DATA
     embedder: str = DEFAULT_EMBEDDER  # POLICY_EMBEDDER
+    reranker: str = ""  # POLICY_RERANKER: a cross-encoder that orders the first matches anew
     host: str = "127.0.0.1"  # POLICY_HOST
     port: int = 7860  # POLICY_PORT
     largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
@@ -31,6 +32,7 @@ class Settings:
         return cls(
             data=Path(given.get("POLICY_DATA", "data")),
             embedder=given.get("POLICY_EMBEDDER", DEFAULT_EMBEDDER),
+            reranker=given.get("POLICY_RERANKER", ""),
             host=given.get("POLICY_HOST", "127.0.0.1"),
             port=_number(given, "POLICY_PORT", 7860, 1, 65_535),
             largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation
+from vectorstore.document import Entry
 from vectorstore.words import is_cjk
 
 _TEXTS = {
     "en": {
         "not_found": "The documents do not answer this.",
         "near": "Nearby they speak of: {places}.",
+        "missing": "No document speaks of {missing}.",
+        "differ": "The documents differ: {values}.",
+        "understood": "Understood as: {question}",
+        "superseded": "“{title}” is superseded{by}.",
+        "by": " by {names}",
+        "expired": "“{title}” has expired{on}.",
+        "on": " on {date}",
+        "draft": "“{title}” is a draft.",
         "greeting": "Hello. Ask what the documents require: who has to do what, by when, to which target. I answer with quotes from them.",
         "thanks": "You are welcome.",
         "farewell": "Goodbye.",
@@ -20,6 +29,14 @@ _TEXTS = {
     "zh": {
         "not_found": "现有文件没有回答这个问题。",
         "near": "相近的内容有：{places}。",
+        "missing": "没有文件提到{missing}。",
+        "differ": "各文件说法不一：{values}。",
+        "understood": "理解为：{question}",
+        "superseded": "《{title}》已被{by}废止或替代。",
+        "by": "{names}",
+        "expired": "《{title}》{on}失效。",
+        "on": "已于{date}",
+        "draft": "《{title}》为征求意见稿。",
         "greeting": "您好。您可以问文件有什么要求：由谁做什么、何时完成、达到什么目标。我引用文件原文作答。",
         "thanks": "不客气。",
         "farewell": "再见。",
@@ -41,17 +58,41 @@ def fixed(name: str, question: str) -> str:
     return _TEXTS[language_of(question)][name]
 
 
-def quoted(citations: Sequence[Citation]) -> str:
-    """Give the text of an answer made of quotes, each with its number and the line that says where it stands."""
-    return "\n\n".join(f"“{citation.quote}” [{citation.number}]\n— {place(citation)}" for citation in citations)
+def quoted(said: Sequence[str], citations: Sequence[Citation]) -> str:
+    """Give the text of an answer: what is said first, then quotes, each with its number and the line that says where it stands."""
+    quotes = [f"“{citation.quote}” [{citation.number}]\n— {place(citation)}" for citation in citations]
+    return "\n\n".join([*said, *quotes])
 
 
-def not_found(question: str, near: Sequence[Citation]) -> str:
-    """Say that the documents do not answer, and what they speak of nearby."""
+def lacking(question: str, missing: Sequence[str]) -> list[str]:
+    """Say what no document speaks of, nothing where nothing is missing."""
+    separator = "、" if language_of(question) == "zh" else ", "
+    return [fixed("missing", question).format(missing=separator.join(missing))] if missing else []
+
+
+def differ(question: str, values: Sequence[str], citations: Sequence[Citation]) -> str:
+    """Say which document says what, in the order given."""
+    separator = "；" if language_of(question) == "zh" else "; "
+    told = (f"“{value}” [{citation.number}]" for value, citation in zip(values, citations, strict=True))
+    return fixed("differ", question).format(values=separator.join(told))
+
+
+def not_found(question: str, near: Sequence[Citation], missing: Sequence[str] = ()) -> str:
+    """Say that the documents do not answer, what they do not speak of at all, and what they speak of nearby."""
     places = list(dict.fromkeys(place(citation) for citation in near))
     separator = "；" if language_of(question) == "zh" else "; "
     told = fixed("near", question).format(places=separator.join(places)) if places else ""
-    return "\n".join(part for part in (fixed("not_found", question), told) if part)
+    return "\n".join(part for part in (fixed("not_found", question), *lacking(question, missing), told) if part)
+
+
+def out_of_force(question: str, entry: Entry) -> str:
+    """Say why the document of `entry` is not in force, nothing where it may be."""
+    if entry.status not in ("superseded", "expired", "draft"):
+        return ""
+    names, date = ", ".join(entry.superseded_by), entry.expires
+    by = fixed("by", question).format(names=names) if names else ""
+    on = fixed("on", question).format(date=date) if date else ""
+    return fixed(entry.status, question).format(title=_short(entry.title, _LONGEST_TITLE), by=by, on=on)
 
 
 def place(citation: Citation) -> str:

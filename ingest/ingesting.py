@@ -15,15 +15,16 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.finding import BESIDE, LARGEST_FILE, Found, find_files, is_inside, lies_on_disk, load
 from ingest.reading import READERS
 from ingest.report import FileOutcome, Report, Watcher
-from ingest.splitting import embedded_text, split
+from ingest.splitting import split
 from ingest.unpacking import ARCHIVES, CONTAINERS
 from ingest.workers import MEMORY, Workers
 from vectorstore.document import Document, with_properties
 from vectorstore.embedder import Vectors
 from vectorstore.library import Library
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, embedded_text
 from vectorstore.relations import Sketches
 from vectorstore.rows import Original, Prepared
+from vectorstore.tokens import packed
 
 KINDS = frozenset((*READERS, *ARCHIVES))
 """The suffixes of the files that are read."""
@@ -157,12 +158,12 @@ class Ingest:
             return
         waiting, self._waiting = self._waiting, []
         texts = [embedded_text(one.document.title, passage) for one in waiting for passage in one.passages]
-        vectors = self._embed(texts)
+        vectors, tokens = self._embed(texts)
         prepared, first = [], 0
         for one in waiting:
-            own = vectors[first : first + len(one.passages)]
-            first += len(one.passages)
-            prepared.append(Prepared(one.document, one.passages, own, one.original))
+            last = first + len(one.passages)
+            prepared.append(Prepared(one.document, one.passages, vectors[first:last], tuple(tokens[first:last]), one.original))
+            first = last
         added = self._library.add(prepared)
         relations = self._library.relations()
         for one, document in zip(waiting, added, strict=True):
@@ -170,14 +171,18 @@ class Ingest:
             warnings = (*document.warnings, *relations.warnings(document.id))
             self._report(Report(document.name, outcome, None, len(one.passages), warnings))
 
-    def _embed(self, texts: list[str]) -> Vectors:
-        """Give a vector a text, shape (len(texts), dimension), zero where the embedder does not know the script."""
+    def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes]]:
+        """Give a vector a text, shape (len(texts), dimension), and its packed token vectors; zero and empty where the
+        embedder does not know the script."""
         embedder = self._library.embedder
         known = [position for position, text in enumerate(texts) if embedder.knows(text)]
         self._watcher.passages_done(len(texts) - len(known))
         vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-        vectors[known] = embedder.embed([texts[position] for position in known], self._watcher.passages_done)
-        return vectors
+        tokens = [b""] * len(texts)
+        vectors[known], own = embedder.embed_tokens([texts[position] for position in known], self._watcher.passages_done)
+        for position, one in zip(known, own, strict=True):
+            tokens[position] = packed(one)
+        return vectors, tokens
 
     def _drop_gone(self, container: Found, members: Iterable[Found]) -> None:
         """Remove the documents of files that a container no longer holds."""

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.errors import ReadingError
 from vectorstore.document import Document
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, context
 from vectorstore.sentences import sentences
 from vectorstore.words import CJK
 
@@ -15,8 +16,8 @@ TARGET = 950
 
 _CJK_WEIGHT = TARGET / 300
 _HALF, _SMALL = 0.5, 0.15
+_LEAD = 250  # weighted characters of a sentence that two passages share
 _CJK = re.compile(f"[{CJK}]")
-_WHOLE_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,8 @@ class _Unit:
     opens: bool
 
 
-def embedded_text(title: str, passage: Passage) -> str:
-    """Give what the embedder reads of a passage: the document's title and the heading path before the text."""
-    return f"{_context(title, passage.heading)}{passage.text}"
-
-
-def _context(title: str, heading: str) -> str:
-    return "".join(f"{part[:_WHOLE_TITLE]}\n" for part in (title, heading) if part)
-
-
 def split(document: Document, count_tokens: Callable[[Sequence[str]], list[int]], max_tokens: int) -> list[Passage]:
-    """Cut `document` into passages that together hold all its text.
+    """Cut `document` into passages that together hold all its text, a short sentence at a border in both.
 
     A heading opens a new passage where the one before is at least half full. No passage with its title and heading path
     has more than `max_tokens` tokens by `count_tokens`.
@@ -54,11 +46,12 @@ def split(document: Document, count_tokens: Callable[[Sequence[str]], list[int]]
         if _is_full(groups[-1], unit, longest):
             groups.append(_take_trailing_headings(groups[-1]) if unit.tokens < longest / 2 else [])
         groups[-1].append(unit)
-    return [_passage(document, group) for group in _without_scraps(groups, longest)]
+    kept = _without_scraps(groups, longest)
+    return [_passage(document, _led_in(before, group, longest)) for before, group in pairwise([[], *kept])]
 
 
 def _contexts(document: Document) -> list[str]:
-    return [_context(document.title, ""), *(_context(document.title, " › ".join(section.path)) for section in document.sections)]
+    return [context(document.title, ""), *(context(document.title, " › ".join(section.path)) for section in document.sections)]
 
 
 def _units(document: Document, starts: set[int], count_tokens: Callable[[Sequence[str]], list[int]], longest: int) -> list[_Unit]:
@@ -131,6 +124,17 @@ def _without_scraps(groups: list[list[_Unit]], longest: int) -> list[list[_Unit]
     if len(kept) > 1 and _filled(kept[-1]) < _SMALL and _tokens(kept[-2] + kept[-1]) <= longest:
         kept[-2:] = [kept[-2] + kept[-1]]
     return kept
+
+
+def _led_in(before: list[_Unit], group: list[_Unit], longest: int) -> list[_Unit]:
+    """Give `group` with the last sentence of the one before it, where that is short and no heading parts them.
+
+    Measured on two sets: 0.5 and 1.3 points of MRR more, 1 point less of the evidence in the first 4,000 characters.
+    """
+    lead = before[-1:]
+    if len(before) < 2 or lead[0].opens or group[0].opens or lead[0].size > _LEAD or _tokens(lead + group) > longest:
+        return group
+    return lead + group
 
 
 def _passage(document: Document, group: list[_Unit]) -> Passage:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from ingest.ingesting import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.embedder import SentenceEmbedder
@@ -48,6 +49,11 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceE
     with Library(tmp_path_factory.mktemp("samples"), embedder) as opened:
         Ingest(opened, QuietWatcher()).run([ROOT / "policies"])
         yield opened
+
+
+@pytest.fixture(scope="module")
+def assistant(sample_library: Library) -> Assistant:
+    return Assistant(sample_library)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Small, real stand-ins for slow things."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -28,6 +29,14 @@ class HashEmbedder:
         )
         progress(len(texts))
         return (vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))).astype(np.float32)
+
+    def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[Vectors]]:
+        own = [np.stack([_direction(word, self.dimension) for word in text.lower().split()] or [np.zeros(48)]) for text in texts]
+        lengths = [np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True)) for rows in own]
+        return self.embed(texts, progress), [(rows / length).astype(np.float32) for rows, length in zip(own, lengths, strict=True)]
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        return [found.span() for found in re.finditer(r"\S+", text)] or [(0, 0)]
 
     def knows(self, text: str) -> bool:
         return True

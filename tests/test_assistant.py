@@ -30,11 +30,6 @@ FOREIGN = [
 ]
 
 
-@pytest.fixture(scope="module")
-def assistant(sample_library: Library) -> Assistant:
-    return Assistant(sample_library)
-
-
 def check_quotes(library: Library, answer: Answer) -> None:
     """Check that every quote is its span of the document, numbered in order, and that the text holds nothing else between quotes."""
     assert [cited.number for cited in answer.citations] == list(range(1, len(answer.citations) + 1))
@@ -143,3 +138,25 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it_along(assistant: Assi
     for question, _ in FACTS:
         for cited in assistant.ask(question).citations:
             assert not cited.quote.startswith(("This ", "These ", "It ", "They "))
+
+
+def test_what_no_document_speaks_of_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("What share of the main tasks must be completed by the end of 2024, and what share by 2031?")
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.text.startswith("No document speaks of 2031.")
+    assert answer.citations
+    refused = assistant.ask("When does Atlantis Airlines 2031 publish its timetable?")
+    assert refused.outcome is Outcome.NOT_FOUND
+    assert "2031" in refused.text
+    assert 0 < len(refused.near) <= 3
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("二〇二四年六月三十日前要设立多少亿元的基金？", "main-tasks-2024-notice.txt"),
+        ("科技創新考核辦法有什麼要求？", "科技创新考核办法.md"),
+    ],
+)
+def test_dates_and_traditional_characters_find_what_is_written_otherwise(assistant: Assistant, question: str, document: str) -> None:
+    assert document in {match.passage.document for match in assistant.search(question, 3)}

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from vectorstore.errors import LibraryError
+from vectorstore.filter import IN_FORCE
 from vectorstore.library import Library
 from vectorstore.search import search
 from vectorstore.vectors import is_sound
@@ -176,7 +177,7 @@ def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, tmp_path: 
         spoil(index, how)
         assert how == "index lost" or not is_sound(index), how
         with Library(copy, HashEmbedder()) as library:
-            _, _, near = library.find("x", library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000)
+            _, near = library.find(["x"], library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000, IN_FORCE)
             assert len(near) > 1480, how  # the search is approximate: with chromadb 1.5.9 a few of many alike vectors stay unfound
             assert len(library._index().ids()) == 1500, how
             assert found(library, "Body7")[0] == "body7.md", how
@@ -201,8 +202,8 @@ def test_what_was_not_committed_is_not_in_the_index(library: Library, tmp_path: 
     write(tmp_path / "docs", "beta")
     with pytest.raises(LibraryError, match="no more"):
         ingest(library, tmp_path / "docs")
-    passages, _, near = library.find("x", library.embedder.embed(["report"])[0], 100)
-    assert set(near) == set(passages)
+    _, near = library.find(["x"], library.embedder.embed(["report"])[0], 100, IN_FORCE)
+    assert set(near) == set(library.passages(near))
     assert found(library, "commission report") == ["alpha.md"]
 
 

@@ -171,6 +171,18 @@ def test_a_foreign_question_is_refused_on_the_page(page: Page) -> None:
     expect(page.locator("#chat blockquote")).to_have_count(0)
 
 
+def test_a_sequel_is_completed_and_a_foreign_question_after_it_is_not(page: Page) -> None:
+    for number, question in enumerate(("What R&D intensity must provincial industrial enterprises reach?", "And by when?"), 1):
+        ask(page, question)
+        expect(page.locator("#chat .as-of")).to_have_count(number)
+    expect(page.locator("#chat .understood")).to_contain_text("Understood as: What R&D intensity")
+    quotes = page.locator("#chat blockquote").count()
+    ask(page, "What is the capital of France?")
+    expect(page.locator("#chat .as-of")).to_have_count(3)
+    expect(page.locator("#chat .understood")).to_have_count(1)
+    expect(page.locator("#chat blockquote")).to_have_count(quotes)
+
+
 def test_starter_questions_come_from_the_library_and_are_asked_with_a_click(page: Page) -> None:
     starter = page.locator("#chat button.example").first
     expect(starter).to_be_visible(timeout=20_000)

@@ -19,9 +19,11 @@ MAY_IMPORT = {
 EDGES = {"assistant/commands.py", "assistant/progress.py", "assistant/web/workplace.py"}
 HOMES = {
     "chromadb": ["vectorstore/vectors.py"],
-    "sentence_transformers": ["vectorstore/embedder.py"],
+    "sentence_transformers": ["vectorstore/embedder.py", "vectorstore/reranker.py"],
     "torch": ["vectorstore/embedder.py"],
+    "opencc": ["vectorstore/words.py"],
     "sqlalchemy": [
+        "vectorstore/catalogue.py",
         "vectorstore/keeper.py",
         "vectorstore/lexical.py",
         "vectorstore/library.py",

@@ -1,16 +1,17 @@
 """Passages: nothing lost, nothing cut off, headings respected."""
 
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from ingest.reading import read
-from ingest.splitting import TARGET, embedded_text, split
+from ingest.splitting import TARGET, split
 from tests.fakes import HashEmbedder
 from vectorstore.document import Document
 from vectorstore.embedder import SentenceEmbedder
-from vectorstore.passage import Passage
+from vectorstore.passage import Passage, embedded_text
 
 ROOT = Path(__file__).parents[1]
 SENTENCE = "The commission must report to the council on the progress of the reform by the end of the quarter. "
@@ -36,14 +37,23 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
     passages = parts(document)
     check_whole(document, passages)
     assert all(passage.text.endswith(".") for passage in passages)
-    assert all(0.5 * TARGET < len(passage.text) <= TARGET for passage in passages)
+    assert all(0.5 * TARGET < len(passage.text) <= TARGET + len(SENTENCE) for passage in passages)
+
+
+def test_neighbouring_passages_share_a_short_sentence() -> None:
+    passages = parts(read("a.txt", (SENTENCE * 60).encode()))
+    assert len(passages) > 3
+    assert all(before.end - after.start == len(SENTENCE) - 1 for before, after in pairwise(passages))
+    headed = parts(read("a.md", "".join(f"# Part {number}\n\n{SENTENCE * 6}\n\n" for number in range(4)).encode()))
+    assert len(headed) == 4
+    assert all(before.end <= after.start for before, after in pairwise(headed))
 
 
 def test_a_chinese_passage_has_about_300_characters() -> None:
     document = read("a.txt", ("各单位应当在年底前完成主要任务并按季度向省国资委报告进展情况。" * 60).encode())
     passages = parts(document)
     check_whole(document, passages)
-    assert all(200 <= len(passage.text) <= 300 for passage in passages[:-1])
+    assert all(200 <= len(passage.text) <= 300 + 30 for passage in passages[:-1])  # 30: the sentence shared with the one before
 
 
 def test_small_sections_share_a_passage_and_large_ones_open_their_own() -> None:

@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,12 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> Vectors:
         """Give one unit vector a text, float32, shape (len(texts), dimension); report each finished batch's size."""
+
+    def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> tuple[Vectors, list[Vectors]]:
+        """Give what `embed` gives and, for each text, a unit vector a token, shape (tokens, dimension), its marks left out."""
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Give the place in `text` of each token for which `embed_tokens` gives a vector."""
 
     def knows(self, text: str) -> bool:
         """Say whether the model knows the script of `text`, so that its vector means something."""
@@ -118,16 +124,28 @@ class SentenceEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> Vectors:
+        return self.embed_tokens(texts, progress)[0]
+
+    def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[Vectors]]:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        tokens = [np.zeros((0, self.dimension), dtype=np.float32)] * len(texts)
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(by_length), _BATCH):
             batch = by_length[start : start + _BATCH]
             with self._lock:
-                vectors[batch] = self._model.encode(
-                    [texts[i] for i in batch], batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-                )
+                read: Any = self._model.encode([texts[i] for i in batch], batch_size=_BATCH, output_value=None, show_progress_bar=False)
+            for i, features in zip(batch, read, strict=True):
+                vectors[i] = _unit(features["sentence_embedding"].float().numpy())
+                if "token_embeddings" in features:  # a model of fixed word vectors gives none
+                    own = features["token_embeddings"][features["attention_mask"].bool()]
+                    tokens[i] = _unit(own[1:-1].float().numpy())
             progress(len(batch))
-        return vectors
+        return vectors, tokens
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        with self._lock:
+            encoded = self._model.tokenizer(text, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+        return [(int(start), int(end)) for start, end in encoded["offset_mapping"][1:-1]]
 
     def knows(self, text: str) -> bool:
         script = "latin" if text.isascii() else _script(text[:_LOOKED_AT])
@@ -156,6 +174,11 @@ def run_in_bfloat16(model: "SentenceTransformer") -> None:
 
     model[0].to(torch.bfloat16)
     model.insert(1, Float32())
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths: Vectors = np.sqrt((rows * rows).sum(axis=-1, keepdims=True))
+    return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
 def _script(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,24 +14,24 @@ import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from vectorstore.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
 from vectorstore.document import Document, Entry
 from vectorstore.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryError, told
+from vectorstore.filter import Filter
 from vectorstore.lexical import count_holding, find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.relations import Relations, Sketches, relations_of
+from vectorstore.relations import Relations, Sketches
 from vectorstore.rows import (
-    PASSAGES,
     Original,
     Prepared,
     document_of,
-    entry_of,
     free_name,
     insert_document,
     insert_passages,
-    passage_of,
     passages_by_id,
+    passages_in,
 )
 from vectorstore.schema import SCHEMA_VERSION, brought_up, connect, documents, facts, passages, stated
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
 
 _log = logging.getLogger(__name__)
+
+
+_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
 class Library:
@@ -58,6 +61,7 @@ class Library:
         self.embedder = embedder
         self._turn = threading.RLock()
         self._keeper: IndexKeeper | None = None
+        self._catalogue: Catalogue | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -94,21 +98,23 @@ class Library:
 
     # -- what it holds
 
+    def catalogue(self) -> Catalogue:
+        """Give what is known of all documents; read anew where one has changed, or the day."""
+        with self._turn:
+            today = date.today()
+            if self._catalogue is None or self._catalogue.day != today:
+                with self._reading() as connection:
+                    self._catalogue = catalogue(connection, today)
+            return self._catalogue
+
     def entries(self) -> list[Entry]:
         """List the documents by name."""
-        counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
-        columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
-        chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
-        with self._reading() as connection:
-            rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-        relations, today = relations_of(rows), date.today().isoformat()
-        return [entry_of(row, relations, today) for row in rows]
+        return list(self.catalogue().entries)
 
     def relations(self) -> Relations:
         """Say how the documents stand to each other."""
-        columns = [documents.c[name] for name in ("id", "name", "source", "title", "number", "issued", "repeals", "alike")]
         with self._reading() as connection:
-            return relations_of(connection.execute(select(*columns).order_by(documents.c.name)).mappings().all())
+            return relations(connection)
 
     def sketches(self) -> Sketches:
         """Give what finds the documents that are nearly the same as another."""
@@ -123,8 +129,7 @@ class Library:
 
     def is_empty(self) -> bool:
         """Say whether there is no document."""
-        with self._reading() as connection:
-            return connection.execute(select(documents.c.id).limit(1)).first() is None
+        return not self.catalogue().entries
 
     def was_ever_filled(self) -> bool:
         """Say whether a document was ever added, even if it was removed since."""
@@ -157,19 +162,12 @@ class Library:
     def passages_of(self, document_id: int) -> list[Passage]:
         """Give the passages of one document in the order of its text."""
         with self._reading() as connection:
-            chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
-            return [passage_of(row) for row in connection.execute(chosen).mappings()]
+            return passages_in(connection, document_id)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
         with self._reading() as connection:
-            chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids))
-            found = {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in connection.execute(chosen) if row.vector}
-        rows = np.zeros((len(ids), self.embedder.dimension), dtype=np.float32)
-        for position, id in enumerate(ids):
-            if id in found:
-                rows[position] = found[id]
-        return rows
+            return vectors_of(connection, ids, self.embedder.dimension)
 
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
@@ -200,6 +198,7 @@ class Library:
                     stored.append(document)
                     removed += gone
             finally:
+                self._catalogue = None
                 self._take_out(removed + [part.id for part in chain(*parts[len(stored) :])])
         return stored
 
@@ -220,30 +219,49 @@ class Library:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
                 connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
                 self._state(connection, "changed", datetime.now(UTC).isoformat())
+            self._catalogue = None
             if self._keeper is not None:
                 self._take_out(removed)
 
     # -- finding
 
-    def find(self, question: str, vector: Vectors | None, most: int) -> tuple[dict[int, Passage], dict[int, float], dict[int, float]]:
-        """Give the passages that share words with `question` or lie near `vector`, `most` of each kind.
+    def find(self, sought: Sequence[str], vector: Vectors | None, most: int, only: Filter) -> tuple[dict[int, float], dict[int, float]]:
+        """Give the ids of the passages that hold words of `sought` or lie near `vector`, `most` of each kind.
 
-        The passages come by id, then the BM25 weights and the cosines by id. All are of one state of the library.
+        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
         """
         with self._turn, self._errors_told():
-            near = self._index().nearest(vector, most) if vector is not None else {}
+            admitted, left_out = self.catalogue().admitted(only)
             with self._engine.connect() as connection:
-                shared = find_words(connection, question, most)
-                found = passages_by_id(connection, near.keys() | shared.keys())
-        return found, shared, near
+                shared = find_words(connection, sought, most, admitted)
+                if vector is None:
+                    return shared, {}
+                near = self._nearest(connection, vector, most, admitted, left_out)
+            unknown = [id for id in shared if id not in near]
+            near |= zip(unknown, (self.vectors(unknown) @ vector).tolist(), strict=True)
+        return shared, near
+
+    def looked_up(self, ids: Sequence[int]) -> LookedUp:
+        """Give what the search compares of these passages; those that are gone are left out."""
+        with self._reading() as connection:
+            return looked_up(connection, ids)
 
     def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Count all passages, and those that hold each of the words `sought`."""
         with self._reading() as connection:
-            total = connection.scalar(select(func.count()).select_from(passages)) or 0
-            return total, count_holding(connection, sought)
+            return self.catalogue().passages, count_holding(connection, sought)
 
     # -- inside
+
+    def _nearest(self, connection: Connection, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
+        if admitted is None:
+            return dict(self._index().nearest(vector, most))
+        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
+        if left_out > _FEW:
+            return dict(self._index().nearest(vector, most, list(connection.scalars(inside))))
+        near = self._index().nearest(vector, most + left_out)
+        kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
+        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
 
     def _index(self) -> "Any":
         if self._keeper is None:
@@ -273,7 +291,7 @@ class Library:
         old, removed = self._forget(connection, documents.c.source == one.original.source)
         named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
         document = replace(named, id=insert_document(connection, named, one.original))
-        insert_passages(connection, document, parts, one.vectors)
+        insert_passages(connection, document, parts, one)
         self._state(connection, "changed", datetime.now(UTC).isoformat())
         return document, removed
 
@@ -329,15 +347,4 @@ class Library:
         try:
             yield
         except DatabaseError as error:
-            raise LibraryError(_told(str(error.orig), self.directory)) from error
-
-
-def _told(reason: str, directory: Path) -> str:
-    """Say in a sentence what SQLite's `reason` means for the user."""
-    if "full" in reason:
-        return f"The disk that holds {directory} is full; nothing was changed. Make room and try again."
-    if "readonly" in reason or "unable to open" in reason:
-        return f"Cannot write in {directory}; check its permissions."
-    if "malformed" in reason or "not a database" in reason:
-        return f"The library in {directory} is damaged ({reason}); move it away and ingest the documents anew."
-    return f"The library in {directory} cannot do this: {reason}."
+            raise LibraryError(told(str(error.orig), self.directory)) from error

@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
+from vectorstore.abbreviations import abbreviations_in
 from vectorstore.document import PROPERTIES, Document, Entry, Section
 from vectorstore.embedder import Vectors
 from vectorstore.lexical import index_words
 from vectorstore.passage import Passage
 from vectorstore.relations import Relations, stored_sketch
-from vectorstore.schema import documents, passages
+from vectorstore.schema import abbreviations, documents, passages, token_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,13 @@ class Prepared:
     """A document that is ready to be stored.
 
     `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
-    zero, and only its words are indexed.
+    zero, and only its words are indexed. `tokens` holds what `packed` made of the token vectors of each passage.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Vectors
+    tokens: tuple[bytes, ...]
     original: Original
 
 
@@ -55,6 +57,12 @@ PASSAGES: Select[Any] = select(
 
 def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
     return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+
+
+def passages_in(connection: Connection, document_id: int) -> list[Passage]:
+    """Give the passages of one document in the order of its text."""
+    chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
+    return [passage_of(row) for row in connection.execute(chosen).mappings()]
 
 
 def passage_of(row: RowMapping) -> Passage:
@@ -86,20 +94,27 @@ def insert_document(connection: Connection, document: Document, original: Origin
     }  # fmt: skip
     key = connection.execute(insert(documents).values(values)).inserted_primary_key
     assert key is not None
+    explained = [{"document_id": key[0], "short": short, "long": long} for short, long in dict.fromkeys(abbreviations_in(document.text))]
+    if explained:
+        connection.execute(insert(abbreviations), explained)
     return int(key[0])
 
 
-def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], vectors: Vectors) -> None:
+def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], one: Prepared) -> None:
+    """Store `parts`, the passages of `one` with their ids, under the stored `document`."""
     rows = [
         {
             "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading,
             "headings": " ".join(map(str, part.headings)), "text": part.text,
             "vector": vector.tobytes() if vector.any() else b"",
         }
-        for part, vector in zip(parts, vectors, strict=True)
+        for part, vector in zip(parts, one.vectors, strict=True)
     ]  # fmt: skip
     if rows:
         connection.execute(insert(passages), rows)
+    signs = [{"passage_id": part.id, "signs": tokens} for part, tokens in zip(parts, one.tokens, strict=True) if tokens]
+    if signs:
+        connection.execute(insert(token_vectors), signs)
     index_words(connection, document.title, parts)
 
 

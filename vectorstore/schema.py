@@ -14,13 +14,15 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    select,
+    update,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from vectorstore.lexical import CREATE_LEXICAL_INDEX
+from vectorstore.lexical import CREATE_LEXICAL_INDEX, index_anew
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -73,19 +75,40 @@ passages = Table(
     Index("passages_of_document", "document_id", "start"),
     sqlite_autoincrement=True,
 )
+abbreviations = Table(
+    "abbreviations",
+    tables,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("short", String, nullable=False),
+    Column("long", String, nullable=False),
+)
+token_vectors = Table(
+    "token_vectors",
+    tables,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("signs", LargeBinary, nullable=False),
+)
 
 
-_LATER = {
-    "1": ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch")
+_LATER: dict[str, tuple[str, ...]] = {
+    "1": ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"),
+    "2": (),
 }  # columns that a format lacks
 
 
 def brought_up(connection: Connection, version: str) -> bool:
-    """Bring the tables of an older format to this one, documents kept; say whether that format is known."""
+    """Bring the tables of an older format to this one, documents kept; say whether that format is known.
+
+    What older formats lack of a document comes when it is next ingested: its file counts as changed.
+    """
     for name in _LATER.get(version, ()):
         column = documents.c[name]
         default = "[]" if name in ("pages", "scanned", "repeals", "alike") else ""
         connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} {column.type} NOT NULL DEFAULT '{default}'")
+    if version in _LATER:
+        connection.execute(update(documents).values(sha256=""))
+        chosen = select(passages.c.id, documents.c.title, passages.c.heading, passages.c.text).join(documents)
+        index_anew(connection, list(connection.execute(chosen).mappings()))
     return version in _LATER
 
 

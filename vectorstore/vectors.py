@@ -57,11 +57,16 @@ class VectorIndex:
                 f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
             ) from error
 
-    def nearest(self, vector: Vectors, most: int) -> dict[int, float]:
-        """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first."""
-        if self._collection.count() == 0:
+    def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
+        if self._collection.count() == 0 or (among is not None and not among):
             return {}
-        found = self._collection.query(query_embeddings=np.atleast_2d(vector), n_results=most, include=["distances"])
+        found = self._collection.query(
+            query_embeddings=np.atleast_2d(vector),
+            n_results=most,
+            ids=None if among is None else [str(id) for id in among],
+            include=["distances"],
+        )
         distances = found["distances"]
         assert distances is not None
         return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}

@@ -22,6 +22,7 @@ _SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabinde
 <div class="bar"><span>Source</span><button type="button" id="close-source" aria-label="Close the source">×</button></div>
 <div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
 </section>"""
+_REMEMBERED = 20  # questions
 Message = dict[str, Any]
 
 
@@ -46,17 +47,18 @@ def mounted_page(workplace: Workplace) -> FastAPI:
 def build_page(workplace: Workplace) -> gr.Blocks:
     """Build the page around `workplace`."""
 
-    def respond(question: str, history: list[Message]) -> Iterator[tuple[str, list[Message]]]:
+    def respond(question: str, history: list[Message], before: list[str]) -> Iterator[tuple[str, list[Message], list[str]]]:
         asked = question.strip()
         if not asked:
-            yield "", history
+            yield "", history, before
             return
+        before = before if history else []  # a chat that was cleared begins anew
         history = [*history, _message("user", f"<p>{escaped(asked[:2000])}</p>")]
-        for shown in _streamed(workplace, asked):
-            yield "", [*history, _message("assistant", shown)]
+        for shown in _streamed(workplace, asked, before):
+            yield "", [*history, _message("assistant", shown)], [*before[-_REMEMBERED:], asked]
 
-    def pick(history: list[Message], picked: gr.SelectData) -> Iterator[tuple[str, list[Message]]]:
-        yield from respond(str(picked.value["text"]), history)
+    def pick(history: list[Message], before: list[str], picked: gr.SelectData) -> Iterator[tuple[str, list[Message], list[str]]]:
+        yield from respond(str(picked.value["text"]), history, before)
 
     def look() -> tuple[Any, str, Any]:
         examples: list[Any] = [{"text": question} for question in workplace.starters]
@@ -80,11 +82,12 @@ def build_page(workplace: Workplace) -> gr.Blocks:
                     send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(_SOURCE, js_on_load=None)
+        before = gr.State([])  # the questions of this visit, kept on the server
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         for event in (question.submit, send.click):
-            event(respond, [question, chat], [question, chat], **private)
-        chat.example_select(pick, [chat], [question, chat], **private)
+            event(respond, [question, chat, before], [question, chat, before], **private)
+        chat.example_select(pick, [chat, before], [question, chat, before], **private)
         timer.tick(look, None, [chat, status, timer], **private)
         blocks.load(look, None, [chat, status, timer], **private)
     blocks.queue(default_concurrency_limit=8, max_size=64)
@@ -96,7 +99,7 @@ def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
 
-def _streamed(workplace: Workplace, question: str) -> Iterator[str]:
+def _streamed(workplace: Workplace, question: str, before: list[str]) -> Iterator[str]:
     """Give the answer as it grows: first what is being done, then quote after quote."""
     while not workplace.is_finished:
         yield f'<p class="stage">{escaped(workplace.stage)}</p>'
@@ -106,7 +109,7 @@ def _streamed(workplace: Workplace, question: str) -> Iterator[str]:
         return
     yield '<p class="stage">Searching the documents …</p>'
     try:
-        parts = answer_parts(workplace.assistant.ask(question))
+        parts = answer_parts(workplace.assistant.ask(question, asked=before))
     except (AssistantError, LibraryError) as error:
         parts = [f'<p class="warning">{escaped(str(error))}</p>']
     for shown in range(1, len(parts) + 1):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation, Outcome
-from assistant.wording import place
+from assistant.wording import fixed, place
 from vectorstore.document import Document
 
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -26,11 +26,13 @@ def link(citation: Citation, label: str) -> str:
 
 def answer_parts(answer: Answer) -> list[str]:
     """Give the answer as HTML blocks in the order in which they are shown."""
-    if answer.outcome is Outcome.ANSWERED:
-        parts = [_quote(citation) for citation in answer.citations]
+    if answer.citations:
+        parts = [f"<p>{escaped(said)}</p>" for said in answer.said] + [_quote(citation) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
         parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near)]
+    if answer.understood:
+        parts.insert(0, f'<p class="understood">{escaped(fixed("understood", answer.understood).format(question=answer.understood))}</p>')
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
     if answer.as_of and answer.outcome is not Outcome.SMALL_TALK:
         parts.append(f'<p class="as-of">Documents as of {escaped(answer.as_of)}</p>')

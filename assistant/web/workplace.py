@@ -14,6 +14,7 @@ from ingest.watching import Keeper, keep_in_step
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+from vectorstore.reranker import Reranker
 
 _LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
@@ -26,7 +27,7 @@ class Workplace:
     def __init__(self, settings: Settings) -> None:
         """Open the library; raises LibraryError where that cannot be."""
         self.library = Library(settings.data, SentenceEmbedder(settings.embedder))
-        self.assistant = Assistant(self.library)
+        self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None)
         self.stage = "Loading the language model …"
         self.failure = ""
         self.starters: list[str] = []

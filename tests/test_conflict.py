@@ -1,0 +1,60 @@
+"""Documents that give different figures, dates or names for the same duty."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from assistant.conflict import conflicting
+from tests.conftest import ingest
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.library import Library
+from vectorstore.passage import Match, Passage
+
+QUESTION = "By when must group companies complete their main reform tasks?"
+
+
+def matches(*texts: str) -> list[Match]:
+    passages = [Passage(0, len(text), text, id=place, document_id=place, title="Rules") for place, text in enumerate(texts, 1)]
+    return [Match(passage, 1.0, 1.0, 1.0) for passage in passages]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "values"),
+    [
+        (QUESTION, "Group companies must complete their main reform tasks by 30 June 2025.",
+         "Group companies must complete their main reform tasks by the end of 2025.", ["30 June 2025", "end of 2025"]),
+        ("What share of the tasks must enterprises complete?", "Enterprises must complete more than 70 % of the tasks this year.",
+         "Enterprises must complete more than 60 per cent of the tasks this year.", ["70 %", "60 per cent"]),
+        ("国有企业应当完成多少主要任务？", "国有企业应当完成百分之七十以上的主要任务。", "国有企业应当完成60%以上的主要任务。", ["百分之七十", "60%"]),
+        ("Who approves the pay of managers?", "The pay of managers is approved each year by the Board of Directors of the group.",
+         "The pay of managers is approved each year by the Remuneration Commission of the group.", ["Board of Directors", "Remuneration Commission"]),
+        (QUESTION, "Group companies must complete their main reform tasks by the end of 2025.",
+         "Group companies must complete their main reform tasks by 31 December 2025.", []),
+        (QUESTION, "Group companies must complete their main reform tasks by 30 June 2025.",
+         "Listed firms have to publish a sustainability report by 30 April 2024.", []),
+        ("When do main reform tasks end?", "Section 4 says that main reform tasks end when the commission says so.",
+         "Section 5 says that main reform tasks end when the commission says so.", []),
+    ],
+)  # fmt: skip
+def test_only_other_figures_for_the_same_duty_differ(question: str, one: str, other: str, values: list[str]) -> None:
+    assert [statement.value for statement in conflicting(question, matches(one, other))] == values
+
+
+def test_one_document_does_not_differ_from_itself() -> None:
+    text = "Group companies must complete their main reform tasks by 30 June 2025. Group companies must complete their main reform tasks by 2026."
+    assert conflicting(QUESTION, matches(text)) == []
+
+
+def test_both_documents_are_shown_the_newest_first(tmp_path: Path, embedder: SentenceEmbedder) -> None:
+    for name, issued, end in (("old", "2023-03-01", "30 June 2025"), ("new", "2024-03-01", "31 December 2025")):
+        text = f"# Notice on Tasks {name}\n\nIssued: {issued}\n\nGroup companies must complete their main reform tasks by {end}.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "old.md", tmp_path / "new.md")
+        answer = Assistant(library).ask(QUESTION)
+    assert answer.outcome is Outcome.CONFLICT
+    assert [citation.document for citation in answer.citations] == ["new.md", "old.md"]
+    assert answer.text.startswith("The documents differ: “31 December 2025” [1]; “30 June 2025” [2].")
+    assert all(citation.quote in answer.text for citation in answer.citations)

@@ -1,0 +1,50 @@
+"""Dates, percentages and amounts in English and Chinese come to one form."""
+
+import pytest
+
+from vectorstore.quantities import quantities, quantity_words
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind", "value"),
+    [
+        (("end of 2025", "31 December 2025", "2025年底", "二〇二五年底", "二零二五年年末", "2025-12-31", "Dec. 31, 2025"), "date", "2025-12-31"),
+        (("30 June 2024", "June 30th, 2024", "the end of June 2024", "2024年6月30日", "2024年6月底", "二〇二四年六月三十日", "2024/6/30"), "date", "2024-06-30"),
+        (("June 2024", "2024年6月", "二〇二四年六月", "Jun 2024"), "date", "2024-06"),
+        (("in 2024", "2024年", "二〇二四年"), "date", "2024"),
+        (("70%", "70 per cent", "70 percent", "百分之七十", "七成", "70.0 %"), "percent", "70"),
+        (("3.5%", "百分之三点五", "3.5 per cent"), "percent", "3.5"),
+        (("500 million yuan", "5亿元", "五亿元", "0.5 billion yuan", "50,000万元"), "number", "500000000"),
+        (("12,000 firms", "1.2万家", "12000"), "number", "12000"),
+        (("三百五十万元", "3.5 million"), "number", "3500000"),
+    ],
+)  # fmt: skip
+def test_what_is_written_in_many_ways_has_one_value(texts: tuple[str, ...], kind: str, value: str) -> None:
+    for text in texts:
+        assert read(text) == [(kind, value)], text
+
+
+def test_several_in_one_sentence_keep_their_places() -> None:
+    text = "By the end of 2025, more than 70% of the 1,200 subsidiaries must spend 3.5 million yuan; 一九九九年完成百分之五。"
+    found = quantities(text)
+    assert [(one.kind, one.value) for one in found] == [
+        ("date", "2025-12-31"), ("percent", "70"), ("number", "1200"), ("number", "3500000"), ("date", "1999"), ("percent", "5"),
+    ]  # fmt: skip
+    assert [text[one.start : one.end] for one in found][1:4] == ["70%", "1,200", "3.5 million"]
+
+
+@pytest.mark.parametrize("text", ["", "成员", "一是加强领导", "May the force", "version 1.2.3.4", "三个集中", "一利五率", "2025-13-45"])
+def test_what_is_no_quantity_breaks_nothing(text: str) -> None:
+    assert all(one.kind != "percent" for one in quantities(text))
+    assert not any(one.kind == "date" and "-" in one.value for one in quantities(text))
+
+
+def test_each_quantity_has_a_word_of_letters_and_digits() -> None:
+    assert quantity_words("3.5% by 30 June 2024, 1,200, 2025 and 70") == ["p3p5", "d202406", "d20240630", "1200"]
+    assert quantity_words("二〇二五年，百分之七十，5亿元") == ["2025", "p70", "500000000"]
+    assert quantity_words("完成60%以上") == ["p60"]
+    assert quantity_words("no figure, 第一条") == []

@@ -1,0 +1,163 @@
+"""Dates, percentages and amounts, however a text writes them, in one form that can be compared.
+
+“二〇二五年底”, “end of 2025” and “31 December 2025” are one date; “百分之七十”, “70 per cent” and “70%” one percentage;
+“5亿元” and “500 million yuan” one amount.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
+_DIGITS = "〇零○一二三四五六七八九"
+_NUMERAL = "零〇一二两三四五六七八九十百千"
+_DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
+_ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
+_DATES = (
+    re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?![\d.])"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_MONTH})\.?,?\s+{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
+    re.compile(rf"\b(?P<end>end\s+of|year[- ]end)\s+(?:the\s+year\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
+    re.compile(rf"{_YEAR}(?:\s?年|(?![\d%,-])(?!\.\d))"),
+)
+_CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
+_CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
+_PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|per\s?cent\b|percent\b|个?百分点)", re.IGNORECASE)
+_CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
+_SCALES = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "十": 10,
+    "百": 100,
+    "千": 1e3,
+    "万": 1e4,
+    "亿": 1e8,
+    "万亿": 1e12,
+}
+_SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|billion|trillion)\b", re.IGNORECASE)
+_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)")
+_MAY_HOLD = re.compile(r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|[一二三四五六七八九〇零十百千]{2,}[年万亿]|[一二三四五六七八九][万亿成]")
+_PLAIN = re.compile(_ENGLISH_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A date, a percentage or a number in a text, at `text[start:end]`.
+
+    `kind` is “date”, “percent” or “number”; `value` is “2025”, “2025-06” or “2025-06-30” of a date, else the number in
+    plain digits. The end of a year or month is its last day.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that stand for the quantity in an index; a day also stands for its month."""
+        if self.kind == "date":
+            return (self.value,) if len(self.value) == 4 else tuple({f"d{self.value[:7]}": 0, f"d{self.value}": 0})
+        return (("p" if self.kind == "percent" else "") + self.value.replace(".", "p"),)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
+    plain = _with_plain_dates(text)
+    taken: list[Quantity] = []
+    for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
+        if not any(found.start < one.end and one.start < found.end for one in taken):
+            taken.append(found)
+    return sorted(taken, key=lambda one: one.start)
+
+
+def quantity_words(text: str) -> list[str]:
+    """Give the words that stand for the quantities in `text`, those left out that its own digits are."""
+    if not _MAY_HOLD.search(text):
+        return []
+    found = (one for one in quantities(text) if not text[one.start : one.end].isdecimal())
+    return [word.replace("-", "") for one in found for word in one.words]
+
+
+def _with_plain_dates(text: str) -> str:
+    """Write the years of dates in Chinese numerals as digits; their months and days too, keeping every offset."""
+    if not re.search(f"[{_NUMERAL}]", text):
+        return text
+    text = _CHINESE_YEAR.sub(lambda found: "".join(str(_digit(one)) for one in found[0]), text)
+    return _CHINESE_DAY.sub(lambda found: f"{_numeral(found[1]):.0f}".rjust(len(found[1])), text) if re.search(r"\d年", text) else text
+
+
+def _dates(text: str) -> Iterator[Quantity]:
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            parts = found.groupdict()
+            month = parts.get("m") or (parts.get("name") and 1 + _MONTHS.index(parts["name"][:3].lower()))
+            value = _date(int(parts["y"]), int(month or 0), int(parts.get("d") or 0), bool(parts.get("end")))
+            if value:
+                yield Quantity(found.start(), found.end(), "date", value)
+
+
+def _date(year: int, month: int, day: int, is_end: bool) -> str:
+    if month > 12 or (day and not (month and day <= monthrange(year, month)[1])):
+        return ""
+    if is_end:
+        month = month or 12
+        day = monthrange(year, month)[1]
+    return "-".join([str(year), *(f"{part:02}" for part in (month, day) if part)])
+
+
+def _percentages(text: str) -> Iterator[Quantity]:
+    for found in _PERCENT.finditer(text):
+        yield Quantity(found.start(), found.end(), "percent", _written(_number(found["n"])))
+    for found in _CHINESE_PERCENT.finditer(text):
+        value = _number(found["n"]) if found["n"] else 10.0 * _digit(found["tenths"])
+        yield Quantity(found.start(), found.end(), "percent", _written(value))
+
+
+def _amounts(text: str) -> Iterator[Quantity]:
+    for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
+        value = _number(found["n"]) * _SCALES[found["scale"].lower()]
+        yield Quantity(found.start(), found.end(), "number", _written(value))
+    for found in _PLAIN.finditer(text):
+        yield Quantity(found.start(), found.end(), "number", _written(_number(found[0])))
+
+
+def _number(text: str) -> float:
+    text = text.replace(",", "")
+    if text[0].isascii():
+        return float(text)
+    whole, _, decimals = text.partition("点")
+    return float(f"{_numeral(whole):.0f}.{''.join(str(_digit(one)) for one in decimals) or 0}")
+
+
+def _numeral(text: str) -> float:
+    """Give the value of a Chinese numeral under ten thousand, or of a row of digits."""
+    if len(text) > 1 and all(one in _DIGITS for one in text):
+        return float("".join(str(_digit(one)) for one in text))
+    total, last = 0.0, 0.0
+    for one in text:
+        if one in _SCALES:
+            total += (last or 1.0) * _SCALES[one]
+            last = 0.0
+        else:
+            last = float(_digit(one))
+    return total + last
+
+
+def _digit(one: str) -> int:
+    return {"零": 0, "〇": 0, "○": 0, "两": 2}.get(one, "〇一二三四五六七八九".find(one))
+
+
+def _written(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
