@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     setting.add_argument("name", metavar="NAME")
     setting.add_argument("properties", nargs="+", type=_property, metavar="PROPERTY=VALUE", help=f"one of {', '.join(PROPERTIES)}")
     command("remove", _remove, "remove a document").add_argument("name", metavar="NAME")
+    evaluating = command("evaluate", _evaluate, "measure quality and speed on sets of questions with known evidence")
+    evaluating.add_argument("sets", nargs="+", type=Path, metavar="SET", help="a folder with corpus.jsonl and queries.jsonl")
     serve = command("serve", _serve, "serve the web page")
     serve.add_argument("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="the port to listen on (default: POLICY_PORT or 7860)")
@@ -214,6 +216,14 @@ def _remove(given: argparse.Namespace, settings: Settings) -> int:
     with _library(settings) as library:
         library.remove(given.name)
     print(f"removed {given.name}")
+    return 0
+
+
+def _evaluate(given: argparse.Namespace, settings: Settings) -> int:
+    from assistant.evaluation import measured, table
+
+    for one in measured(given.sets, SentenceEmbedder(settings.embedder), _limits(settings)):
+        print(table(one), flush=True)
     return 0
 
 

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "prompts": {"prompts"},
     "vectorstore": {"vectorstore"},
 }
-EDGES = {"assistant/commands.py", "assistant/progress.py", "assistant/web/workplace.py"}
+EDGES = {"assistant/evaluation.py", "assistant/commands.py", "assistant/progress.py", "assistant/web/workplace.py"}
 HOMES = {
     "chromadb": ["vectorstore/vectors.py"],
     "sentence_transformers": ["vectorstore/embedder.py", "vectorstore/reranker.py"],
