@@ -1,5 +1,6 @@
 """Which passages lie near a vector: Chroma, holding vectors and ids only, always rebuildable from the library."""
 
+import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -86,12 +87,27 @@ def is_sound(folder: Path) -> bool:
 
 
 def _look(folder: Path) -> bool:
+    if not all(_is_whole(header.parent) for header in folder.glob("*/header.bin")):
+        return False
     index = VectorIndex(folder)
     ids = sorted(index.ids())
     sample = [str(id) for id in ids[:: max(1, len(ids) // 200)]]
     held = index._collection.get(ids=sample, include=["embeddings"])
     vectors = np.asarray(held["embeddings"], dtype=np.float32).reshape(len(held["ids"]), -1)
     return all(1 - max(index.nearest(vector, 3).values(), default=0.0) < 0.001 for vector in vectors)
+
+
+def _is_whole(segment: Path) -> bool:
+    """Say whether the files of a segment are as long as its header states, in the layout of chromadb 1.5.9.
+
+    Links cut short are not always noticed by a look at what is found, and can end the process at a later one.
+    """
+    count, size = struct.unpack_from("<QQ", (segment / "header.bin").read_bytes(), 20)
+    links = (segment / "link_lists.bin").read_bytes()
+    place = 0
+    for _ in range(count):
+        place += 4 + int.from_bytes(links[place : place + 4], "little")
+    return place == len(links) and (segment / "data_level0.bin").stat().st_size == count * size
 
 
 if __name__ == "__main__":
