@@ -16,6 +16,11 @@ _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in commo
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
 _SHORTEST, _SHORTEST_CJK = 20, 8  # characters of a sentence
 _MOST_COMPARED = 40  # sentences
+_ASKS_FIGURE = re.compile(
+    r"\b(when|how (many|much|long|often|far|high|large)|deadline|dates?|years?|percent\w*|share|rates?|amount|target|number of)\b|"
+    r"何时|时候|哪(年|天|一年)|多少|多久|几|比例|期限|指标",
+    re.IGNORECASE,
+)
 _ASKS_NAME = re.compile(
     r"\b(who|whom|whose|where|location|name of|winner|capital|director|"
     r"which (body|country|city|company|team|department|office|enterprise))\b|谁|哪(个|家|里)",
@@ -48,8 +53,8 @@ class Statement:
 def conflicting(question: str, matches: Sequence[Match]) -> list[Statement]:
     """Give sentences of different documents that answer `question` in the same words with other figures, dates or names.
 
-    Only the first difference that is found is given, a sentence for each thing that is said. A name counts only where the
-    question asks for one and names what it asks about.
+    Only the first difference that is found is given, a sentence for each thing that is said. Where the question asks for a
+    name alone no figure counts, and a name only where the question names what it asks about. Headings say nothing.
     """
     spoken = list(_relevant(question, matches))[:_MOST_COMPARED]
     for place, one in enumerate(spoken):
@@ -77,7 +82,10 @@ def _rank(issuer: str) -> int:
 def _relevant(question: str, matches: Sequence[Match]) -> Iterable[Statement]:
     sought = set(telling_words(question))
     for match in matches:
+        headings = {start - match.passage.start for start in match.passage.headings}
         for start, end in sentences(match.passage.text):
+            if start in headings:
+                continue
             text = match.passage.text[start:end]
             held = len(sought & set(words(f"{match.passage.title} {text}")))
             if (
@@ -97,7 +105,7 @@ def _difference(question: str, one: str, other: str) -> tuple[str, str] | None:
         return None
     figures = _other_figures(question, one, other)
     if figures is not None:
-        return figures or None
+        return (figures or None) if _ASKS_FIGURE.search(question) or not _ASKS_NAME.search(question) else None
     changed = [
         (" ".join(mine[a:b]), " ".join(theirs[c:d]), a and c)
         for kind, a, b, c, d in SequenceMatcher(None, plain, plain_other, autojunk=False).get_opcodes()

@@ -1,5 +1,6 @@
 """Documents that give different figures, dates or names for the same duty."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,23 @@ def matches(*texts: str) -> list[Match]:
          "Group companies must complete their main reform tasks by 31 December 2025.", []),
         (QUESTION, "Group companies must complete their main reform tasks by 30 June 2025.",
          "Listed firms have to publish a sustainability report by 30 April 2024.", []),
+        ("Where is the seat of the coast guard?", "The coast guard of the region has 27 ships of up to 3,100 tons at its seat.",
+         "The coast guard of the region has 26 ships of up to 3,100 tons at its seat.", []),
+        ("Who must complete their main reform tasks, and by when?", "Group companies must complete their main reform tasks by 30 June 2025.",
+         "Group companies must complete their main reform tasks by the end of 2025.", ["30 June 2025", "end of 2025"]),
         ("When do main reform tasks end?", "Section 4 says that main reform tasks end when the commission says so.",
          "Section 5 says that main reform tasks end when the commission says so.", []),
     ],
 )  # fmt: skip
 def test_only_other_figures_for_the_same_duty_differ(question: str, one: str, other: str, values: list[str]) -> None:
     assert [statement.value for statement in conflicting(question, matches(one, other))] == values
+
+
+def test_headings_do_not_differ() -> None:
+    found = matches("Metro line 16 of the city of Linjiang", "Metro line 17 of the city of Linjiang")
+    assert conflicting("What is the number of the metro line of the city?", found)
+    titled = [replace(match, passage=replace(match.passage, headings=(0,))) for match in found]
+    assert conflicting("What is the number of the metro line of the city?", titled) == []
 
 
 def test_one_document_does_not_differ_from_itself() -> None:
