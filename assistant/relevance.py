@@ -11,7 +11,6 @@ from vectorstore.words import telling_words, words
 
 # Measured (benchmarks/quality.md) on questions with and without an answer, of foreign topics and of near ones.
 _LEAST_TOGETHER = 0.598
-_OF_BEST = 0.85
 _COVERAGE_WEIGHT = 0.35
 _LEAST_COVERAGE = 0.3
 _LEAST_OF_SPECIFICS = 0.6
@@ -34,7 +33,7 @@ class Verdict:
 
 
 def judged(question: str, wanted: Sought, matches: Sequence[Match]) -> Verdict:
-    """Judge by the cosines of the best match and of the nearest, and by the share of telling words that one match holds.
+    """Judge by the cosine of the best match and by the share of telling words that one match holds.
 
     A question for one fact about something that it names is also refused where the first matches hold too little of what it
     names. Where the embedder does not know the question's script the words alone decide.
@@ -54,8 +53,7 @@ def _is_near(wanted: Sought, matches: Sequence[Match], held: Sequence[set[str]])
     covered = max(sum(weight for word, weight in told.items() if word in own) for own in held) / whole
     if wanted.vector is None:
         return covered >= _LEAST_COVERAGE
-    nearest = _OF_BEST * matches[0].cosine + (1 - _OF_BEST) * max(match.cosine for match in matches)
-    return nearest + _COVERAGE_WEIGHT * covered >= _LEAST_TOGETHER
+    return matches[0].cosine + _COVERAGE_WEIGHT * covered >= _LEAST_TOGETHER
 
 
 def _holds_specifics(question: str, specifics: Mapping[str, str], wanted: Sought, held: Sequence[set[str]]) -> bool:

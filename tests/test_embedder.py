@@ -6,7 +6,7 @@ import pytest
 import vectorstore.embedder
 from vectorstore.embedder import SentenceEmbedder, run_in_bfloat16
 from vectorstore.errors import LibraryError
-from vectorstore.tokens import best_window, closest, packed, token_cosines
+from vectorstore.tokens import packed, token_cosines, token_signs
 
 TEXTS = [
     "The provincial commission must report on the progress of the reform to the council by the end of each quarter.",
@@ -79,6 +79,25 @@ def test_the_signs_of_token_vectors_keep_their_cosines(embedder: SentenceEmbedde
     kept = token_cosines(question, [packed(near), packed(far)])
     assert [one.shape for one in kept] == [one.shape for one in exact]
     assert max(np.abs(one - other).max() for one, other in zip(kept, exact, strict=True)) < 0.25
-    weights = np.full(len(question), 1 / len(question), dtype=np.float32)
-    assert closest(kept[0], weights) > closest(kept[1], weights)
-    assert best_window(kept[0][0]) > best_window(kept[1][0])
+
+
+def test_the_signs_of_tokens_order_passages_by_their_nearest_parts(embedder: SentenceEmbedder) -> None:
+    """Each sign is compared with its definition, worked out window by window."""
+    far, near = "Apples are red. " * 20, "Boards meet in May. " * 15 + "The annual report is due in June."
+    (vector,), (question,) = embedder.embed_tokens(["When is the annual report due?"])
+    stored = [packed(tokens) for tokens in embedder.embed_tokens([far, near, "Short."])[1]]
+    weights = np.linspace(1, 2, len(question), dtype=np.float32)
+    weights /= weights.sum()
+    closest, sentence, clause = token_signs(question, weights, vector, [stored[0], b"", *stored[1:]])
+    assert (closest[1], sentence[1], clause[1]) == (-1, -1, -1)
+    for place, one in zip((0, 2, 3), stored, strict=True):
+        signs = 2.0 * np.unpackbits(np.frombuffer(one, dtype=np.uint8)).reshape(-1, len(vector)) - 1
+        cosines = token_cosines(question, [one])[0]
+        starts = range(0, len(signs), 8)
+        sums = [signs[start : start + 32].sum(axis=0) for start in starts if start == 0 or start + 24 < len(signs)]
+        assert closest[place] == pytest.approx(cosines.max(axis=1) @ weights, abs=1e-5)
+        assert sentence[place] == pytest.approx(max(row @ vector / np.linalg.norm(row) for row in sums), abs=1e-5)
+        clauses = [cosines[:, start : start + 16] for start in starts if start == 0 or start + 8 < len(signs)]
+        assert clause[place] == pytest.approx(max(one.max(axis=1).mean() for one in clauses), abs=1e-5)
+    for sign in (closest, sentence, clause):
+        assert sign[2] > sign[0]

@@ -1,7 +1,7 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from vectorstore.abbreviations import Abbreviations
 from vectorstore.document import Entry
 from vectorstore.embedder import Vectors
 from vectorstore.filter import Filter
-from vectorstore.lexical import indexed_words
+from vectorstore.lexical import count_holding, indexed_words
 from vectorstore.named import Names
 from vectorstore.passage import Passage
 from vectorstore.relations import Relations, relations_of
@@ -27,6 +27,7 @@ class Catalogue:
     day: date
     entries: tuple[Entry, ...]
     abbreviations: Abbreviations
+    _holding: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> int:
@@ -42,6 +43,13 @@ class Catalogue:
     def names(self) -> Names:
         """What the documents can be named by."""
         return Names(self.entries)
+
+    def held(self, connection: Connection, word: str) -> int:
+        """Count the passages that hold `word`; remembered, as counting takes the longer the more there are."""
+        count = self._holding.get(word) or count_holding(connection, word)
+        if count:
+            self._holding[word] = count
+        return count
 
     def admitted(self, only: Filter) -> tuple[list[int] | None, int]:
         """Give the ids of the documents that `only` admits, None where it admits all, and the number of passages left out."""

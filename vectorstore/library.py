@@ -19,7 +19,7 @@ from vectorstore.document import Document, Entry
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
 from vectorstore.filter import Filter
-from vectorstore.lexical import count_holding, find_words, forget_words
+from vectorstore.lexical import find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.relations import Relations, Sketches
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
 
 _log = logging.getLogger(__name__)
-
-
 _FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
@@ -248,8 +246,9 @@ class Library:
 
     def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Count all passages, and those that hold each of the words `sought`."""
+        known = self.catalogue()
         with self._reading() as connection:
-            return self.catalogue().passages, count_holding(connection, sought)
+            return known.passages, {word: known.held(connection, word) for word in sought}
 
     # -- inside
 

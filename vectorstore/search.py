@@ -12,12 +12,13 @@ from vectorstore.library import Library
 from vectorstore.passage import Match, Passage, embedded_text
 from vectorstore.reranker import Reranker
 from vectorstore.sought import Sought, sought
-from vectorstore.tokens import best_window, closest, token_cosines
+from vectorstore.tokens import token_signs
 
 _CANDIDATES = 100  # of each kind
 _DENSE_WEIGHT = 0.4  # measured best between 0.3 and 0.5
 _LOOKED_AT = 80  # of them, to be ordered anew
-_SHARED, _CLOSEST, _WINDOW, _PAIRS = 0.26, 0.35, 0.17, 0.22  # weights of the signs by which they are ordered
+_SHARED, _PAIRS, _TITLE = 0.20, 0.18, 0.05  # weights of the signs by which they are ordered: of words
+_CLOSEST, _SENTENCE, _CLAUSE = 0.27, 0.25, 0.05  # and of tokens
 _PAIRS_ALONE = 0.1  # weight of pairs where nothing but words counts
 _RERANKED = 30
 _MOST_HELD = 50_000  # places in which words are looked up
@@ -29,10 +30,9 @@ Scores = NDArray[np.float64]
 def search(library: Library, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
     """Give at most `top` matches, best first, none where no passage has anything in common with `question`.
 
-    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by four signs: the words
-    in common, how near each word of the question comes to one of the passage, the nearest stretch of a sentence's length,
-    and pairs of words. Each sign is scaled to 0..1 among the candidates. Where the embedder does not know the question's
-    script only words count.
+    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by six signs: the words
+    in common, pairs of words, the words that the title has, and the three of `token_signs`. Each sign is scaled to 0..1
+    among the candidates. Where the embedder does not know the question's script only words in common and pairs count.
     """
     return search_for(sought(question, library), library, top, only)
 
@@ -47,13 +47,14 @@ def search_for(wanted: Sought, library: Library, top: int, only: Filter = IN_FOR
         return []
     in_common = np.array([shared.get(id, 0.0) for id in ids], dtype=np.float64)
     pairs = np.array([_pairs(wanted, found.words[id]) for id in ids], dtype=np.float64)
-    closeness, windows = _token_signs(wanted, [found.tokens[id] for id in ids])
-    if wanted.tokens is None:
+    if wanted.tokens is None or wanted.token_weights is None or wanted.vector is None:
         scores = (1 - _PAIRS_ALONE) * _scaled(in_common, 0.0) + _PAIRS_ALONE * _scaled(pairs, 0.0)
     else:
-        scores = (
-            _SHARED * _scaled(in_common, 0.0) + _CLOSEST * _scaled(closeness) + _WINDOW * _scaled(windows) + _PAIRS * _scaled(pairs, 0.0)
-        )
+        titles = np.array([_share_in_title(wanted, found.words[id]) for id in ids], dtype=np.float64)
+        scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
+        signs = token_signs(wanted.tokens, wanted.token_weights, wanted.vector, [found.tokens[id] for id in ids])
+        for weight, sign in zip((_CLOSEST, _SENTENCE, _CLAUSE), signs, strict=True):
+            scores += weight * _scaled(sign)
     scores += [wanted.preferred.get(found.passages[id].document_id, 0.0) for id in ids]
     if reranker is not None:
         scores = _ordered_anew(scores, [found.passages[id] for id in ids], wanted.question, reranker)
@@ -95,12 +96,9 @@ def _pairs(wanted: Sought, held: str) -> float:
     return sum(weight for (one, other), weight in wanted.pairs.items() if f" {one} {other} " in held)
 
 
-def _token_signs(wanted: Sought, stored: Sequence[bytes]) -> tuple[Scores, Scores]:
-    """Give, for each passage, how near the question's words come to its own, and the nearest stretch of it."""
-    if wanted.tokens is None or wanted.vector is None or wanted.token_weights is None:
-        return np.zeros(len(stored)), np.zeros(len(stored))
-    cosines = token_cosines(np.vstack([wanted.tokens, wanted.vector]), stored)
-    return np.array([closest(one[:-1], wanted.token_weights) for one in cosines]), np.array([best_window(one[-1]) for one in cosines])
+def _share_in_title(wanted: Sought, held: str) -> float:
+    title = set(held[1:].partition("  ")[0].split())
+    return sum(weight for word, weight in wanted.weights.items() if word in title)
 
 
 def _scaled(scores: Scores, floor: float | None = None) -> Scores:

@@ -5,13 +5,18 @@ on four sets the order of matches was as good as with all of them.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from vectorstore.embedder import Vectors
 
-_WINDOW, _STEP = 32, 8  # tokens
+_BLOCK = 8  # tokens; windows begin at every block
+_SENTENCE, _CLAUSE = 4, 2  # blocks of a window
+
+Scores = NDArray[np.float64]
 
 
 def packed(tokens: Vectors) -> bytes:
@@ -24,24 +29,46 @@ def token_cosines(question: Vectors, stored: Sequence[bytes]) -> list[NDArray[np
 
     `question` has the shape (rows, dimension); `stored` holds what `packed` made of the passages' tokens.
     """
-    dimension = question.shape[1]
-    bits = np.unpackbits(np.frombuffer(b"".join(stored), dtype=np.uint8)).reshape(-1, -(-dimension // 8) * 8)[:, :dimension]
-    signs = bits.astype(np.float32)
-    products = (2 * (question @ signs.T) - question.sum(axis=1, keepdims=True)) / np.float32(np.sqrt(dimension))
-    ends = np.cumsum([len(one) // (-(-dimension // 8)) for one in stored])[:-1]
-    return np.split(products, ends, axis=1)
+    signs, starts = _unpacked(stored, question.shape[1])
+    return np.split(_cosines(question, signs), starts[1:-1], axis=1)
 
 
-def closest(cosines: NDArray[np.float32], weights: NDArray[np.float32]) -> float:
-    """Give the weighted mean, over the question's tokens, of each one's nearest token in a passage (MaxSim)."""
-    return float(cosines.max(axis=1) @ weights) if cosines.size else -1.0
+def token_signs(tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, stored: Sequence[bytes]) -> tuple[Scores, Scores, Scores]:
+    """Say in three ways how near a question comes to each passage, shape (passages,); -1 where either has no token vectors.
+
+    First the mean, weighted by `weights`, of the nearest token to each of the question's `tokens` (MaxSim); then the cosine
+    of the question's `vector` with the nearest window of a sentence's length; last the plain MaxSim within the best window
+    of a clause's length. `tokens` has the shape (tokens, dimension), `weights` (tokens,), `vector` (dimension,).
+    """
+    closest, sentence, clause = -np.ones((3, len(stored)))
+    held = [place for place, one in enumerate(stored) if one]
+    if not (held and len(tokens)):
+        return closest, sentence, clause
+    signs, starts = _unpacked([stored[place] for place in held], len(vector))
+    first_blocks = np.cumsum([0, *(-(-length // _BLOCK) for length in np.diff(starts))])
+    blocks = np.concatenate([np.arange(start, end, _BLOCK) for start, end in pairwise(starts)])
+    nearest = np.maximum.reduceat(_cosines(tokens, signs), blocks, axis=1)
+    sums = np.add.reduceat(signs, blocks, axis=0)
+    for place, (first, last) in zip(held, pairwise(first_blocks), strict=True):
+        own = nearest[:, first:last]
+        closest[place] = own.max(axis=1) @ weights
+        windows = _windows(sums[first:last].T, _SENTENCE).sum(axis=-1).T
+        sentence[place] = (windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-6)).max()
+        clause[place] = _windows(own, _CLAUSE).max(axis=-1).mean(axis=0).max()
+    return closest, sentence, clause
 
 
-def best_window(cosines: NDArray[np.float32]) -> float:
-    """Give the highest mean of the cosines of neighbouring tokens with the question as a whole, shape (tokens,)."""
-    if not cosines.size:
-        return -1.0
-    sums = np.concatenate([[0.0], np.cumsum(cosines)])
-    first = np.arange(0, max(1, len(cosines) - _WINDOW + 1), _STEP)
-    last = np.minimum(first + _WINDOW, len(cosines))
-    return float(((sums[last] - sums[first]) / (last - first)).max())
+def _unpacked(stored: Sequence[bytes], dimension: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Give the signs of all tokens as 1 and -1, shape (tokens, dimension), and where each passage's begin, and the end."""
+    width = -(-dimension // 8)
+    bits = np.unpackbits(np.frombuffer(b"".join(stored), dtype=np.uint8)).reshape(-1, width * 8)[:, :dimension]
+    return 2 * bits.astype(np.float32) - 1, np.cumsum([0, *(len(one) // width for one in stored)])
+
+
+def _cosines(question: Vectors, signs: NDArray[np.float32]) -> NDArray[np.float32]:
+    return question @ signs.T / np.float32(np.sqrt(question.shape[1]))
+
+
+def _windows(rows: NDArray[np.float32], length: int) -> NDArray[np.float32]:
+    """Give the windows of `length` neighbours in each row, one of the whole row where it is shorter."""
+    return sliding_window_view(rows, min(length, rows.shape[1]), axis=1)

@@ -60,7 +60,7 @@ class VectorIndex:
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
-        if self._collection.count() == 0 or (among is not None and not among):
+        if among is not None and not among:
             return {}
         found = self._collection.query(
             query_embeddings=np.atleast_2d(vector),
