@@ -188,6 +188,7 @@ def test_an_index_that_lags_behind_is_mended(filled: Path) -> None:
     with sqlite3.connect(filled / "library.db") as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("DELETE FROM documents WHERE name = 'body7.md'")
+        connection.execute("UPDATE facts SET value = '2031-01-01' WHERE key = 'changed'")  # in the same transaction, as ever
     connection.close()
     with Library(filled, HashEmbedder()) as library:
         assert library._index().ids() == {passage.id for entry in library.entries() for passage in library.passages_of(entry.id)}

@@ -14,31 +14,32 @@ _BATCH = 2000
 
 
 class IndexKeeper:
-    """Holds the open `index` of a library. The folder in use is a fact in the library, so a new one takes its place at once."""
+    """Holds the open `index` of a library. The folder in use is a fact in the library, so a new one takes its place at once.
+
+    Beside it stands how its files looked and when the library last changed as it was closed; where both are still so, the
+    index is trusted, and else compared with the library.
+    """
 
     def __init__(self, directory: Path, engine: Engine) -> None:
         self._directory = directory
         self._engine = engine
-        self._folder = self._known_folder() or self._new_folder()
+        known = json.loads(self._fact("index") or "{}")
+        self._folder: Path = directory / known.get("folder", "none")
+        as_left = self._folder.is_dir() and known["look"] == _look_of(self._folder)
+        if not as_left and not (self._folder.is_dir() and self._is_large() and is_sound(self._folder)):
+            self._folder = self._new_folder()
         self.index = VectorIndex(self._folder)
-        self._mend()
+        if not (as_left and known.get("changed") == self._fact("changed")):
+            self._mend()
 
     def close(self) -> None:
-        """Close the index and remember how its files look, so that the next start can trust them."""
+        """Close the index and remember how its files look and what it is in step with, so that the next start can trust it."""
         self.index.close()
         self._remember(_look_of(self._folder))
 
-    def _known_folder(self) -> Path | None:
-        """Give the folder of an index that can be trusted, None where one must be built."""
+    def _fact(self, key: str) -> str:
         with self._engine.connect() as connection:
-            value = connection.scalar(select(facts.c.value).where(facts.c.key == "index"))
-        known = json.loads(value) if value else {"folder": "", "look": ""}
-        folder = self._directory / known["folder"]
-        if not known["folder"] or not folder.is_dir():
-            return None
-        if known["look"] == _look_of(folder):
-            return folder
-        return folder if self._is_large() and is_sound(folder) else None
+            return str(connection.scalar(select(facts.c.value).where(facts.c.key == key)) or "")
 
     def _is_large(self) -> bool:
         """Say whether building the index anew takes longer than a look at it in a process of its own, about three seconds."""
@@ -71,7 +72,7 @@ class IndexKeeper:
                 self.index.add([row.id for row in rows], np.stack([np.frombuffer(row.vector, dtype=np.float32) for row in rows]))
 
     def _remember(self, look: str) -> None:
-        value = json.dumps({"folder": self._folder.name, "look": look})
+        value = json.dumps({"folder": self._folder.name, "look": look, "changed": self._fact("changed")})
         with self._engine.begin() as connection:
             connection.execute(delete(facts).where(facts.c.key == "index"))
             connection.execute(insert(facts).values(key="index", value=value))
