@@ -5,16 +5,14 @@ on four sets the order of matches was as good as with all of them.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from vectorstore.embedder import Vectors
 
 _BLOCK = 8  # tokens; windows begin at every block
-_SENTENCE, _CLAUSE = 4, 2  # blocks of a window
+_SENTENCE, _CLAUSE = 4, 2  # blocks of a window, two of which a clause must be
 
 Scores = NDArray[np.float64]
 
@@ -29,8 +27,9 @@ def token_cosines(question: Vectors, stored: Sequence[bytes]) -> list[NDArray[np
 
     `question` has the shape (rows, dimension); `stored` holds what `packed` made of the passages' tokens.
     """
-    signs, starts = _unpacked(stored, question.shape[1])
-    return np.split(_cosines(question, signs), starts[1:-1], axis=1)
+    width = _width(question.shape[1])
+    ends = np.cumsum([len(one) // width for one in stored])[:-1]
+    return np.split(_cosines(_unpacked(stored, question.shape[1]), question).T, ends, axis=1)
 
 
 def token_signs(tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, stored: Sequence[bytes]) -> tuple[Scores, Scores, Scores]:
@@ -44,31 +43,54 @@ def token_signs(tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, 
     held = [place for place, one in enumerate(stored) if one]
     if not (held and len(tokens)):
         return closest, sentence, clause
-    signs, starts = _unpacked([stored[place] for place in held], len(vector))
-    first_blocks = np.cumsum([0, *(-(-length // _BLOCK) for length in np.diff(starts))])
-    blocks = np.concatenate([np.arange(start, end, _BLOCK) for start, end in pairwise(starts)])
-    nearest = np.maximum.reduceat(_cosines(tokens, signs), blocks, axis=1)
-    sums = np.add.reduceat(signs, blocks, axis=0)
-    for place, (first, last) in zip(held, pairwise(first_blocks), strict=True):
-        own = nearest[:, first:last]
-        closest[place] = own.max(axis=1) @ weights
-        windows = _windows(sums[first:last].T, _SENTENCE).sum(axis=-1).T
-        sentence[place] = (windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-6)).max()
-        clause[place] = _windows(own, _CLAUSE).max(axis=-1).mean(axis=0).max()
+    width = _width(len(vector))
+    lengths = np.array([len(stored[place]) // width for place in held])
+    blocks = -(-lengths // _BLOCK)
+    first, end = np.cumsum(blocks) - blocks, np.cumsum(blocks)
+    lacking = blocks * _BLOCK - lengths  # tokens to a full last block, there the last token again
+    bits = _unpacked([stored[place] + lack * stored[place][-width:] for place, lack in zip(held, lacking, strict=True)], len(vector))
+    nearest = _cosines(bits, tokens).reshape(-1, _BLOCK, len(tokens)).max(axis=1)
+    counts = bits.reshape(-1, _BLOCK, len(vector)).sum(axis=1, dtype=np.uint8).astype(np.float32)
+    counts[end - 1] -= lacking[:, np.newaxis] * bits[end * _BLOCK - 1]
+    sums = 2 * counts - _BLOCK
+    sums[end - 1] += lacking[:, np.newaxis]
+
+    def best(values: NDArray[np.float32], starts: NDArray[np.bool_]) -> NDArray[np.float32]:
+        return np.maximum.reduceat(np.where(starts, values, -1), first)
+
+    starts, ends = _windows(first, end, _SENTENCE)
+    before = np.concatenate([np.zeros((1, len(vector)), dtype=np.float32), np.cumsum(sums, axis=0)])
+    windows = before[ends] - before[:-1]
+    starts_of_clause, ends_of_clause = _windows(first, end, _CLAUSE)
+    closest[held] = np.maximum.reduceat(nearest, first, axis=0) @ weights
+    sentence[held] = best(windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-6), starts)
+    clause[held] = best(np.maximum(nearest, nearest[ends_of_clause - 1]).mean(axis=1), starts_of_clause)
     return closest, sentence, clause
 
 
-def _unpacked(stored: Sequence[bytes], dimension: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Give the signs of all tokens as 1 and -1, shape (tokens, dimension), and where each passage's begin, and the end."""
-    width = -(-dimension // 8)
-    bits = np.unpackbits(np.frombuffer(b"".join(stored), dtype=np.uint8)).reshape(-1, width * 8)[:, :dimension]
-    return 2 * bits.astype(np.float32) - 1, np.cumsum([0, *(len(one) // width for one in stored)])
+def _windows(first: NDArray[np.int64], end: NDArray[np.int64], length: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Say of each block whether a window of `length` begins there, and where it ends; a shorter passage is one window.
+
+    The blocks of a passage are those from `first` to `end`, shape (passages,).
+    """
+    blocks = np.arange(end[-1])
+    last = np.repeat(end, end - first)
+    starts = blocks + length <= last
+    starts[first] = True
+    return starts, np.minimum(blocks + length, last)
 
 
-def _cosines(question: Vectors, signs: NDArray[np.float32]) -> NDArray[np.float32]:
-    return question @ signs.T / np.float32(np.sqrt(question.shape[1]))
+def _width(dimension: int) -> int:
+    """Give the bytes of a token."""
+    return -(-dimension // 8)
 
 
-def _windows(rows: NDArray[np.float32], length: int) -> NDArray[np.float32]:
-    """Give the windows of `length` neighbours in each row, one of the whole row where it is shorter."""
-    return sliding_window_view(rows, min(length, rows.shape[1]), axis=1)
+def _unpacked(stored: Sequence[bytes], dimension: int) -> NDArray[np.uint8]:
+    """Give the signs of all tokens as 1 and 0, shape (tokens, dimension)."""
+    return np.unpackbits(np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(-1, _width(dimension)), axis=1, count=dimension)
+
+
+def _cosines(bits: NDArray[np.uint8], question: Vectors) -> NDArray[np.float32]:
+    """Give the cosines of the signs with the rows of `question`, shape (tokens, rows)."""
+    products: NDArray[np.float32] = 2 * (bits.astype(np.float32) @ question.T) - question.sum(axis=1)
+    return products / np.float32(np.sqrt(question.shape[1]))
