@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Outcome
 from assistant.conflict import by_weight, conflicting
+from assistant.courtesy import to_the_point
 from assistant.errors import AssistantError
 from assistant.followup import completed
 from assistant.quoting import Run, best_runs
@@ -40,9 +41,9 @@ class Assistant:
         AssistantError for a bad question, and where no document is admitted.
         """
         began = time.perf_counter()
-        question = checked(question)
+        question = to_the_point(checked(question))
         kind = small_talk(question)
-        understood = question if kind else completed(question, asked)
+        understood = question if kind else completed(question, [to_the_point(one) for one in asked])
         answer = Answer(Outcome.SMALL_TALK, fixed(kind, question)) if kind else self._answer(understood, only)
         return replace(
             answer,
@@ -53,7 +54,7 @@ class Assistant:
 
     def search(self, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
         """Give the best matches of `question`; raises AssistantError for a bad question or where no document is admitted."""
-        return self._matches(sought(checked(question), self._library), top, only)
+        return self._matches(sought(to_the_point(checked(question)), self._library), top, only)
 
     def _matches(self, wanted: Sought, top: int, only: Filter) -> list[Match]:
         if self._library.is_empty():

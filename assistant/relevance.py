@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import log10
 
 from assistant.answer import Outcome
 from vectorstore.passage import Match
@@ -10,8 +11,9 @@ from vectorstore.sought import Sought
 from vectorstore.words import telling_words, words
 
 # Measured (benchmarks/quality.md) on questions with and without an answer, of foreign topics and of near ones.
-_LEAST_TOGETHER = 0.598
-_COVERAGE_WEIGHT = 0.35
+_LEAST_TOGETHER = 0.63  # in a library of a thousand passages
+_LESS_PER_DECADE = 0.1  # in smaller ones, where fewer passages come near by chance
+_COVERAGE_WEIGHT = 0.3
 _LEAST_COVERAGE = 0.3
 _LEAST_OF_SPECIFICS = 0.6
 _RARE = 2.2  # weight of a word that a tenth of the passages holds
@@ -33,7 +35,7 @@ class Verdict:
 
 
 def judged(question: str, wanted: Sought, matches: Sequence[Match]) -> Verdict:
-    """Judge by the cosine of the best match and by the share of telling words that one match holds.
+    """Judge by the cosine of the best match and by the share of telling words that one match holds, more strictly in a large library.
 
     A question for one fact about something that it names is also refused where the first matches hold too little of what it
     names. Where the embedder does not know the question's script the words alone decide.
@@ -53,7 +55,8 @@ def _is_near(wanted: Sought, matches: Sequence[Match], held: Sequence[set[str]])
     covered = max(sum(weight for word, weight in told.items() if word in own) for own in held) / whole
     if wanted.vector is None:
         return covered >= _LEAST_COVERAGE
-    return matches[0].cosine + _COVERAGE_WEIGHT * covered >= _LEAST_TOGETHER
+    least = _LEAST_TOGETHER - _LESS_PER_DECADE * max(0.0, log10(1000 / max(wanted.passages, 1)))
+    return matches[0].cosine + _COVERAGE_WEIGHT * covered >= least
 
 
 def _holds_specifics(question: str, specifics: Mapping[str, str], wanted: Sought, held: Sequence[set[str]]) -> bool:

@@ -11,7 +11,7 @@ _KINDS = {
     "farewell": r"(bye|goodbye|see you|good night|再见|拜拜|回头见)( then| later| soon)?",
     "about": (
         r"(who|what) are you|what (can|do) you do|how (do|can) (you|i use you|i use this) ?(work|help)?|"
-        r"how does this work|what is this|help|"
+        r"how does this work|what is this|((can|could) you )?help( me)?( out)?|"
         r"what can i ask( you)?|are you (a )?(human|robot|bot|ai|person)|"
         r"你是谁|您是谁|你是什么|你(能|会|可以)(做|干)?(什么|些什么|哪些事)|怎么(用|使用)|如何使用|帮助|你是(人|机器人)吗"
     ),

@@ -26,7 +26,8 @@ class Sought:
     many do. `pairs` gives the telling words that follow each other and their weight. `vector` has the shape (dimension,),
     `tokens` (tokens, dimension), `token_weights`, which add up to 1, (tokens,); all three are None where the embedder does
     not know the question's script. `preferred` gives the documents that the question names, by id, and how much each is
-    to be preferred; `others` the words of what it names in short, as documents explain it, and their counts.
+    to be preferred; `others` the words of what it names in short, as documents explain it, and their counts. `passages` is
+    how many the library has.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Sought:
     token_weights: NDArray[np.float32] | None = None
     preferred: Mapping[int, float] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
+    passages: int = 0
 
 
 def sought(question: str, library: Library) -> Sought:
@@ -51,10 +53,10 @@ def sought(question: str, library: Library) -> Sought:
     embedder, preferred = library.embedder, known.names.named(question)
     _, others = library.spread(known.abbreviations.other_words(question, {word for word, count in counts.items() if count < _FEW}))
     if not embedder.knows(question):
-        return Sought(question, weights, counts, pairs, preferred=preferred, others=others)
+        return Sought(question, weights, counts, pairs, preferred=preferred, others=others, passages=total)
     vectors, tokens = embedder.embed_tokens([question])
     own = _token_weights(question, embedder.token_spans(question)[: len(tokens[0])], weights)
-    return Sought(question, weights, counts, pairs, vectors[0], tokens[0], own, preferred, others)
+    return Sought(question, weights, counts, pairs, vectors[0], tokens[0], own, preferred, others, total)
 
 
 def _weight(passages: int, holding: int) -> float:
