@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
@@ -20,14 +20,14 @@ _NUMERAL = "零〇一二两三四五六七八九十百千"
 _DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
-    re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?![\d.])"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{_MONTH})\.?,?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
     re.compile(rf"\b(?P<end>end\s+of|year[- ]end)\s+(?:the\s+year\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
-    re.compile(rf"{_YEAR}(?:\s?年|(?![\d%,-])(?!\.\d))"),
+    re.compile(rf"{_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d))"),
 )
 _CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
@@ -49,6 +49,10 @@ _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|bi
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)")
 _MAY_HOLD = re.compile(r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|[一二三四五六七八九〇零十百千]{2,}[年万亿]|[一二三四五六七八九][万亿成]")
 _PLAIN = re.compile(_ENGLISH_NUMBER)
+_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SPELLED = re.compile(rf"\b(?:({'|'.join(_TENS)})(?:[- ](one|{'|'.join(_UNITS[:8])}))?|({'|'.join(_UNITS)}))\b|\btwice\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])[{_NUMERAL}]+(?=[个户家项名人年月日天次级小周季位条批件类倍亿万])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,21 @@ def quantities(text: str) -> list[Quantity]:
         if not any(found.start < one.end and one.start < found.end for one in taken):
             taken.append(found)
     return sorted(taken, key=lambda one: one.start)
+
+
+def with_plain_numbers(text: str) -> str:
+    """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
+    text = _SPELLED.sub(_spelled, _with_plain_dates(text))
+    return _COUNTED.sub(lambda found: _written(_numeral(found[0])), text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    tens, ones, units = (part and part.lower() for part in found.groups())
+    if units:
+        return str(2 + _UNITS.index(units))
+    if not tens:
+        return "2 times"
+    return str(20 + 10 * _TENS.index(tens) + (0 if not ones else 1 if ones == "one" else 2 + _UNITS.index(ones)))
 
 
 def quantity_words(text: str) -> list[str]:

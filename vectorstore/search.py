@@ -16,7 +16,7 @@ from vectorstore.tokens import token_signs
 
 _CANDIDATES = 100  # of each kind
 _DENSE_WEIGHT = 0.4  # measured best between 0.3 and 0.5
-_LOOKED_AT = 80  # of them, to be ordered anew
+_LOOKED_AT = 70  # of them, to be ordered anew
 _SHARED, _PAIRS, _TITLE = 0.20, 0.18, 0.05  # weights of the signs by which they are ordered: of words
 _CLOSEST, _SENTENCE, _CLAUSE = 0.27, 0.25, 0.05  # and of tokens
 _PAIRS_ALONE = 0.1  # weight of pairs where nothing but words counts

@@ -1,0 +1,59 @@
+"""Statements about sentences, faithful and falsified: the faithful ones are confirmed, the falsified ones are not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.checking import check
+from vectorstore.sentences import sentences
+
+PAIRS = Path(__file__).parent / "falsified"
+LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05
+
+
+def pairs(name: str) -> Iterator[tuple[str, str, str]]:
+    """Give source, statement and what is wrong with it, nothing of a faithful one."""
+    for entry in yaml.safe_load((PAIRS / f"{name}.yaml").read_text(encoding="utf-8")):
+        yield from ((entry["source"], statement, "") for statement in entry["faithful"])
+        yield from ((entry["source"], statement, what) for what, statement in entry["falsified"].items())
+
+
+def is_confirmed(source: str, statement: str) -> bool:
+    return check(statement, [source[start:end] for start, end in sentences(source)]).is_confirmed
+
+
+@pytest.mark.parametrize("half", ["tuned", "kept"])
+def test_falsified_statements_are_caught_and_faithful_ones_confirmed(half: str) -> None:
+    told = [*pairs(f"english-{half}"), *pairs(f"chinese-{half}")]
+    faithful = [(source, statement) for source, statement, wrong in told if not wrong]
+    falsified = [(source, statement) for source, statement, wrong in told if wrong]
+    marked = [statement for source, statement in faithful if not is_confirmed(source, statement)]
+    missed = [statement for source, statement in falsified if is_confirmed(source, statement)]
+    assert len(marked) <= MOST_MARKED * len(faithful), marked
+    assert len(missed) <= (1 - LEAST_CAUGHT) * len(falsified), missed
+
+
+def test_what_differs_is_named() -> None:
+    source = "The board must meet 4 times a year."
+    found = check("The board must meet 6 times a year.", [source])
+    assert (found.sentence, [(one.written, one.grave) for one in found.differences]) == (0, [("6", True)])
+    assert check("The municipal board must meet 4 times a year.", [source]).differences[0].written == "municipal"
+
+
+def test_an_english_statement_on_a_chinese_sentence_is_judged_by_its_figures() -> None:
+    source = ["到2024年底，省属企业主要任务完成率应超过70%。"]
+    assert check("Provincial enterprises must complete more than 70 % of their main tasks by the end of 2024.", source).is_confirmed
+    assert not check("Provincial enterprises must complete more than 80 % of their main tasks by the end of 2024.", source).is_confirmed
+
+
+def test_names_may_stand_in_what_names_the_document() -> None:
+    source = ["Enterprises must report every year."]
+    assert not check("Under the Linjiang plan, enterprises must report every year.", source).is_confirmed
+    assert check("Under the Linjiang plan, enterprises must report every year.", source, "Plan of Linjiang").is_confirmed
+
+
+def test_a_statement_that_no_sentence_carries_is_tied_to_none() -> None:
+    assert check("Dogs are kept on a lead in parks.", ["The board must meet 4 times a year."]).sentence is None
+    assert check("Dogs are kept on a lead in parks.", []).sentence is None
