@@ -1,0 +1,43 @@
+"""Counting tokens with the ranks that come with the package, without a network."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assistant.budget
+from assistant.budget import tokens
+from assistant.errors import AssistantError
+from prompts import render
+
+ROOT = Path(__file__).parents[1]
+OFFLINE = "import socket\ndef no(*_): raise OSError('no network')\nsocket.socket.connect = socket.getaddrinfo = no\n"
+
+
+def test_tokens_are_counted_offline_and_the_same_as_published(tmp_path: Path) -> None:
+    code = f"{OFFLINE}from assistant.budget import tokens\nprint(tokens('tiktoken is great!'), tokens('国有企业改革'), tokens('<|endoftext|>'))"
+    environment = {key: value for key, value in os.environ.items() if key not in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")}
+    environment["TMPDIR"] = str(tmp_path)
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.split()[0] == "6"
+    assert all(int(count) > 1 for count in ran.stdout.split())
+
+
+def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / assistant.budget._FILE).write_bytes(b"damaged")
+    monkeypatch.setattr(assistant.budget, "_RANKS", tmp_path)
+    assistant.budget._encoding.cache_clear()
+    with pytest.raises(AssistantError, match="damaged"):
+        tokens("anything")
+    assistant.budget._encoding.cache_clear()
+    assert (tmp_path / assistant.budget._FILE).read_bytes() == b"damaged"
+
+
+def test_values_are_put_into_prompts_as_they_are() -> None:
+    text = render("answer", language="Chinese", passages="{{language}} {passages}")
+    assert "in Chinese" in text
+    assert text.endswith("{{language}} {passages}")
+    with pytest.raises(KeyError):
+        render("answer", language="Chinese")
