@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.model import ModelSettings
 from vectorstore.embedder import DEFAULT_EMBEDDER
 
 
@@ -24,6 +25,7 @@ class Settings:
     largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
     watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
     reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
+    model: ModelSettings = field(default_factory=ModelSettings)  # POLICY_MODEL and those that begin with it
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -38,7 +40,23 @@ class Settings:
             largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),
             watch=Path(given["POLICY_WATCH"]) if "POLICY_WATCH" in given else None,
             reader_memory=1_000_000 * _number(given, "POLICY_READER_MEMORY_MB", 2000, 300, 100_000),
+            model=_model(given),
         )
+
+
+def _model(given: Mapping[str, str]) -> ModelSettings:
+    name, url = given.get("POLICY_MODEL", ""), given.get("POLICY_MODEL_URL", "")
+    if name and not all(part.strip() for part in [*name.partition(":")[::2]]):
+        raise SettingError(f"POLICY_MODEL is “{name}”; it must be provider:name, such as openai:qwen3.")
+    if url and not url.startswith(("http://", "https://")):
+        raise SettingError(f"POLICY_MODEL_URL is “{url}”; it must begin with http:// or https://.")
+    return ModelSettings(
+        name,
+        url,
+        given.get("POLICY_MODEL_KEY", ""),
+        _number(given, "POLICY_MODEL_WINDOW", 8192, 1024, 10_000_000),
+        _number(given, "POLICY_MODEL_TIMEOUT", 60, 1, 3600),
+    )
 
 
 def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
