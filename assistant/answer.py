@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.trace import Trace
 from vectorstore.document import Document
 
 
@@ -40,22 +41,60 @@ class Citation:
     checked: bool = True
 
     @classmethod
-    def of(cls, number: int, document: Document, start: int, end: int) -> "Citation":
+    def of(cls, number: int, document: Document, start: int, end: int, checked: bool = True) -> "Citation":
         """Cite the span `start` to `end` of `document`."""
         page = document.page_at(start)
         return cls(
             number, document.id, document.name, document.title, document.issuer, document.issued,
-            " › ".join(document.heading_at(start)), document.text[start:end], start, end, page, page in document.scanned,
+            " › ".join(document.heading_at(start)), document.text[start:end], start, end, page, page in document.scanned, checked,
         )  # fmt: skip
+
+
+class Standing(StrEnum):
+    """How a statement that a language model wrote stands against the documents."""
+
+    CHECKED = "checked"
+    UNCONFIRMED = "unconfirmed"
+    UNCITED = "uncited"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that a language model wrote, without its numbers, on line `line` of the answer.
+
+    `citations` are the spans that carry it; `differs` is what it says and they do not, as it writes it. `lead` is what
+    stands before it on its line, such as the mark of a list.
+    """
+
+    text: str
+    standing: Standing
+    citations: tuple[Citation, ...] = ()
+    differs: tuple[str, ...] = ()
+    line: int = 0
+    lead: str = ""
+
+    def row(self) -> dict[str, object]:
+        """Give the statement as a JSON object."""
+        numbers = list(dict.fromkeys(citation.number for citation in self.citations))
+        return {"text": self.text, "standing": str(self.standing), "numbers": numbers, "differs": list(self.differs)}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of an answer that is still being written."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. Every quote in `text` stands in `citations`; the rest of `text` was written in advance.
+    """The reply to one question: quotes, `mode` “quoted”, or `statements` of a language model, checked, `mode` “written”.
 
-    `said` are the sentences before the quotes. `near` holds what the library says nearby where it does not answer.
+    Every quote in the `text` of a quoted answer stands in `citations`, and the rest of it was written in advance. `said`
+    are the sentences before quotes or statements. `near` holds what the library says nearby where it does not answer.
     `understood` is the question as it was completed from those before it, empty where it was not. `as_of` is the ISO date
-    on which the documents last changed, `seconds` the time from question to answer.
+    on which the documents last changed, `seconds` the time from question to answer, `trace` how it came about.
     """
 
     outcome: Outcome
@@ -68,6 +107,8 @@ class Answer:
     as_of: str = ""
     mode: str = "quoted"
     seconds: float = 0.0
+    statements: tuple[Statement, ...] = ()
+    trace: Trace | None = None
 
     def row(self) -> dict[str, object]:
         """Give the answer as a JSON object of the contract."""
@@ -80,6 +121,7 @@ class Answer:
             "near": [_row(citation) for citation in self.near],
             "warnings": list(self.warnings),
             "mode": self.mode,
+            "statements": [statement.row() for statement in self.statements],
             "seconds": round(self.seconds, 4),
         }
 

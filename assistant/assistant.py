@@ -1,18 +1,22 @@
-"""From a question to an answer that rests on quotes."""
+"""From a question to an answer that rests on spans of documents: quoted, or written by a language model and checked."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Outcome
+from assistant.answer import Answer, Citation, Draft, Outcome, Standing
 from assistant.conflict import by_weight, conflicting
 from assistant.courtesy import to_the_point
 from assistant.errors import AssistantError
 from assistant.followup import completed
+from assistant.markers import streamed
+from assistant.model import Model, ModelError
 from assistant.quoting import Run, best_runs
 from assistant.relevance import judged
 from assistant.smalltalk import small_talk
-from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted
+from assistant.trace import Trace
+from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted, written
+from assistant.writing import NO_ANSWER, check_language, prompt_for, statements
 from vectorstore.closeness import closeness
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
@@ -30,26 +34,41 @@ _ROOM = 720  # characters of quotes, so that an answer with the lines on its sou
 class Assistant:
     """Answers questions from the documents of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, reranker: Reranker | None = None) -> None:
+    def __init__(self, library: Library, reranker: Reranker | None = None, model: Model | None = None) -> None:
         self._library = library
         self._reranker = reranker
+        self._model = model
 
-    def ask(self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = ()) -> Answer:
-        """Answer `question` with quotes from the documents that `only` admits, or say that they do not answer.
+    def ask(self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = (), numbers: dict[int, int] | None = None) -> Answer:
+        """Give the last of what `stream` gives: the answer."""
+        *_, answer = self.stream(question, only, asked, numbers)
+        assert isinstance(answer, Answer)
+        return answer
 
-        `asked` are the questions before it, oldest first; one that leans on them is completed from them. Raises
-        AssistantError for a bad question, and where no document is admitted.
+    def stream(
+        self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = (), numbers: dict[int, int] | None = None
+    ) -> Iterator[Draft | Answer]:
+        """Answer `question` from the documents that `only` admits, or say that they do not answer: drafts, then the answer.
+
+        Without a language model, and where it fails, the answer quotes, and there are no drafts. `asked` are the questions
+        before it, oldest first; one that leans on them is completed from them. `numbers` keeps the numbers of passages,
+        by their ids, through a conversation. Raises AssistantError for a bad question, and where no document is admitted.
         """
         began = time.perf_counter()
         question = to_the_point(checked(question))
         kind = small_talk(question)
         understood = question if kind else completed(question, [to_the_point(one) for one in asked])
-        answer = Answer(Outcome.SMALL_TALK, fixed(kind, question)) if kind else self._answer(understood, only)
-        return replace(
+        trace = Trace(understood)
+        if kind:
+            answer = Answer(Outcome.SMALL_TALK, fixed(kind, question))
+        else:
+            answer = yield from self._answer(understood, only, {} if numbers is None else numbers, trace)
+        yield replace(
             answer,
             understood="" if understood == question else understood,
             as_of=self._library.as_of(),
             seconds=time.perf_counter() - began,
+            trace=trace,
         )
 
     def search(self, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
@@ -64,9 +83,24 @@ class Assistant:
             raise AssistantError("No document is left by the filter; ask among others, or with --status any.")
         return search_for(wanted, self._library, top, only, self._reranker)
 
-    def _answer(self, question: str, only: Filter) -> Answer:
+    def _answer(self, question: str, only: Filter, numbers: dict[int, int], trace: Trace) -> Generator[Draft, None, Answer]:
+        """Give the drafts, and return the answer."""
         wanted = sought(question, self._library)
         matches = self._matches(wanted, _READ, only)
+        trace.found(matches)
+        trace.ended("searching")
+        answer = self._quoted(question, wanted, matches)
+        trace.ended("quoting")
+        if self._model is None or not answer.citations or answer.outcome is Outcome.CONFLICT:
+            return answer
+        try:
+            return (yield from self._written(question, answer, matches, numbers, trace))
+        except ModelError as error:
+            trace.failure = str(error)
+            said = (fixed("instead", question).format(reason=error), *answer.said)
+            return replace(answer, said=said, text=quoted(said, answer.citations))
+
+    def _quoted(self, question: str, wanted: Sought, matches: Sequence[Match]) -> Answer:
         verdict = judged(question, wanted, matches)
         if verdict.outcome is Outcome.NOT_FOUND:
             passages = self._cite([Run.whole(match.passage) for match in matches[:_NEAR]])
@@ -82,6 +116,43 @@ class Assistant:
             said = (*said, differ(question, [one.value for one in differing], citations))
         outcome = Outcome.CONFLICT if differing else verdict.outcome
         return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations))
+
+    def _written(
+        self, question: str, quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace
+    ) -> Generator[Draft, None, Answer]:
+        """Let the model write, check what it wrote, and return that; raises ModelError where it is of no use."""
+        assert self._model is not None
+        trace.model = self._model.name
+        prompt = prompt_for(question, matches, numbers, self._model)
+        trace.prompt_tokens = prompt.tokens
+        trace.left_out = [f"{passage.document}: {passage.heading}" for passage in prompt.left_out]
+        draft = ""
+        for text in streamed(self._model.stream(prompt.text, question), prompt.passages.keys()):
+            if not draft:
+                trace.ended("first token")
+            draft += text
+            check_language(question, draft)
+            if not NO_ANSWER.startswith(draft.strip()[: len(NO_ANSWER)]):
+                yield Draft(draft)
+        trace.ended("writing")
+        if draft.strip().startswith(NO_ANSWER):
+            raise ModelError(fixed("no_answer", question))
+        documents = {passage.document_id: self._library.document(passage.document_id) for passage in prompt.passages.values()}
+        found = statements(draft, prompt.passages, {id: document for id, document in documents.items() if document})
+        trace.checks = [statement.row() for statement in found]
+        trace.ended("checking")
+        if not any(one.standing is Standing.CHECKED and one.citations for one in found):
+            raise ModelError(fixed("nothing_checked", question))
+        cited = dict.fromkeys(one for statement in found if statement.standing is not Standing.WITHDRAWN for one in statement.citations)
+        citations = tuple(sorted(cited, key=lambda one: (one.number, one.start)))
+        return replace(
+            quotes,
+            text=written(quotes.said, found, question),
+            citations=citations,
+            warnings=self._banners(question, citations),
+            mode="written",
+            statements=tuple(found),
+        )
 
     def _banners(self, question: str, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Warn of cited documents that are not, or not yet, in force."""

@@ -15,8 +15,10 @@ from typing import TextIO
 
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
+from assistant.doctor import findings
 from assistant.errors import AssistantError
 from assistant.filters import add_filters, given_filter
+from assistant.model import Model, ModelError
 from assistant.printing import described, printed
 from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
@@ -33,7 +35,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.reranker import Reranker
 
-_OUR_ERRORS = (AssistantError, LibraryError, NothingToIndexError, ReadingError, SettingError)
+_OUR_ERRORS = (AssistantError, LibraryError, ModelError, NothingToIndexError, ReadingError, SettingError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument("--questions", type=Path, metavar="FILE", help="read questions from JSON lines")
         asking.add_argument("--out", type=Path, metavar="FILE", help="write the results to JSON lines")
         add_filters(asking)
+    ask.add_argument("--trace", action="store_true", help="with --json, also say how the answer came about")
     ask.add_argument("--after", action="append", default=[], metavar="QUESTION", help="asked before this one; can be given again")
     search.add_argument("--top", type=_positive, default=10, metavar="N", help="at most so many passages (default: 10)")
     documents = command("documents", _documents, "list the documents")
@@ -90,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     command("remove", _remove, "remove a document").add_argument("name", metavar="NAME")
     evaluating = command("evaluate", _evaluate, "measure quality and speed on sets of questions with known evidence")
     evaluating.add_argument("sets", nargs="+", type=Path, metavar="SET", help="a folder with corpus.jsonl and queries.jsonl")
+    doctor = command("doctor", _doctor, "try embedder, library and language model, and say what was found")
+    doctor.add_argument("--json", action="store_true", help="print JSON")
     serve = command("serve", _serve, "serve the web page")
     serve.add_argument("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="the port to listen on (default: POLICY_PORT or 7860)")
@@ -162,12 +167,13 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
     with _library(settings) as library, _writing(given.out) as out:
-        assistant = Assistant(library, _reranker(settings))
+        assistant = Assistant(library, _reranker(settings), _model(settings))
         if out is not None:
             ask_all(assistant, questions, out, given_filter(given))
             return 0
         answer = assistant.ask(given.question, given_filter(given), given.after)
-    print(json.dumps(answer.row(), ensure_ascii=False, indent=1) if given.json else printed(answer))
+    row = answer.row() | ({"trace": answer.trace.row()} if given.trace and answer.trace else {})
+    print(json.dumps(row, ensure_ascii=False, indent=1) if given.json else printed(answer))
     return 0
 
 
@@ -240,6 +246,19 @@ def _limits(settings: Settings) -> Limits:
 
 def _library(settings: Settings) -> Library:
     return Library(settings.data, SentenceEmbedder(settings.embedder))
+
+
+def _doctor(given: argparse.Namespace, settings: Settings) -> int:
+    found = list(findings(settings))
+    if given.json:
+        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+    for one in [] if given.json else found:
+        print(f"{'ok' if one.is_well else 'NOT WELL'}  {one.part}: {one.told}")
+    return 0 if all(one.is_well for one in found) else 1
+
+
+def _model(settings: Settings) -> Model | None:
+    return Model(settings.model) if settings.model.name else None
 
 
 def _reranker(settings: Settings) -> Reranker | None:

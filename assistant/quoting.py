@@ -99,14 +99,14 @@ def _runs(passage: Passage) -> list[Run]:
     for first, (start, stop) in enumerate(spans):
         opens = start in headings
         follows = first > 0 and spans[first - 1][0] not in headings and _is_joined(passage.text, spans[first - 1], spans[first])
-        if follows and _leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest:
+        if follows and leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest:
             continue
         if not opens:
             found.append(_run(passage, start, stop))
         for before, span in pairwise(spans[first:]):
             is_second = before[0] == start
             joined = _is_joined(passage.text, before, span) or (opens and is_second)
-            too_long = span[1] - start > longest and not (is_second and _leans(passage.text, span))
+            too_long = span[1] - start > longest and not (is_second and leans(passage.text, span))
             if span[0] in headings or too_long or not joined:
                 break
             found.append(_run(passage, start, span[1]))
@@ -117,7 +117,7 @@ def _run(passage: Passage, start: int, end: int) -> Run:
     return Run(passage.document_id, passage.start + start, passage.start + end, passage.text[start:end])
 
 
-def _leans(text: str, span: tuple[int, int]) -> bool:
+def leans(text: str, span: tuple[int, int]) -> bool:
     """Say whether a sentence makes sense only with the one before it."""
     return bool(_LEANS.match(text[span[0] : span[1]]))
 

@@ -1,8 +1,8 @@
-"""The assistant's own sentences, written in advance, in English and Chinese. Nothing else of an answer is not a quote."""
+"""The assistant's own sentences, written in advance, in English and Chinese, and how the parts of an answer become its text."""
 
 from collections.abc import Sequence
 
-from assistant.answer import Citation
+from assistant.answer import Citation, Standing, Statement
 from vectorstore.document import Entry
 from vectorstore.words import is_cjk
 
@@ -18,6 +18,12 @@ _TEXTS = {
         "expired": "“{title}” has expired{on}.",
         "on": " on {date}",
         "draft": "“{title}” is a draft.",
+        "unconfirmed": "not confirmed by the source",
+        "uncited": "no source given",
+        "withdrawn": "A statement was withdrawn: its source does not hold “{differs}”.",
+        "instead": "{reason} Here are the documents’ own words.",
+        "nothing_checked": "Nothing that the language model wrote could be confirmed.",
+        "no_answer": "The language model found no answer in the passages.",
         "greeting": "Hello. Ask what the documents require: who has to do what, by when, to which target. I answer with quotes from them.",
         "thanks": "You are welcome.",
         "farewell": "Goodbye.",
@@ -37,6 +43,12 @@ _TEXTS = {
         "expired": "《{title}》{on}失效。",
         "on": "已于{date}",
         "draft": "《{title}》为征求意见稿。",
+        "unconfirmed": "出处未证实",
+        "uncited": "未注明出处",
+        "withdrawn": "有一句已撤回：其出处没有“{differs}”。",
+        "instead": "{reason} 以下引用文件原文。",
+        "nothing_checked": "语言模型所写的内容均无法证实。",
+        "no_answer": "语言模型未在段落中找到答案。",
         "greeting": "您好。您可以问文件有什么要求：由谁做什么、何时完成、达到什么目标。我引用文件原文作答。",
         "thanks": "不客气。",
         "farewell": "再见。",
@@ -62,6 +74,39 @@ def quoted(said: Sequence[str], citations: Sequence[Citation]) -> str:
     """Give the text of an answer: what is said first, then quotes, each with its number and the line that says where it stands."""
     quotes = [f"“{citation.quote}” [{citation.number}]\n— {place(citation)}" for citation in citations]
     return "\n\n".join([*said, *quotes])
+
+
+def written(said: Sequence[str], statements: Sequence[Statement], question: str) -> str:
+    """Give the text of a written answer: what is said first, then the statements with their numbers, then what was withdrawn."""
+    lines: dict[int, str] = {}
+    for statement in statements:
+        if statement.standing is not Standing.WITHDRAWN:
+            mark = marked(statement, question)
+            told = f"{numbered(statement)} ({mark})" if mark else numbered(statement)
+            lines[statement.line] = f"{lines[statement.line]} {told}" if statement.line in lines else f"{statement.lead}{told}"
+    return "\n\n".join([*said, "\n".join(lines.values()), *withdrawn(statements, question)])
+
+
+def numbered(statement: Statement) -> str:
+    """Give a statement with its numbers before its full stop."""
+    numbers = "".join(f"[{number}]" for number in dict.fromkeys(citation.number for citation in statement.citations))
+    stop = statement.text[-1] if statement.text.endswith((".", "!", "?", "。", "！", "？")) else ""
+    body = statement.text[: len(statement.text) - len(stop)]
+    return f"{body}{'' if is_cjk(body) or not numbers else ' '}{numbers}{stop}"
+
+
+def marked(statement: Statement, question: str) -> str:
+    """Say what is to be known of a statement that was not confirmed, nothing of one that was."""
+    if statement.standing in (Standing.CHECKED, Standing.WITHDRAWN):
+        return ""
+    told = fixed(str(statement.standing), question)
+    return f"{told}: {', '.join(statement.differs)}" if statement.differs else told
+
+
+def withdrawn(statements: Sequence[Statement], question: str) -> list[str]:
+    """Say of each statement that was withdrawn what its source does not hold."""
+    gone = [statement for statement in statements if statement.standing is Standing.WITHDRAWN]
+    return [fixed("withdrawn", question).format(differs="”, “".join(statement.differs)) for statement in gone]
 
 
 def lacking(question: str, missing: Sequence[str]) -> list[str]:

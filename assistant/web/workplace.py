@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from assistant.assistant import Assistant
+from assistant.model import Model
 from assistant.settings import Settings
 from assistant.starters import starter_questions
 from ingest.errors import ReadingError
@@ -27,7 +28,8 @@ class Workplace:
     def __init__(self, settings: Settings) -> None:
         """Open the library; raises LibraryError where that cannot be."""
         self.library = Library(settings.data, SentenceEmbedder(settings.embedder))
-        self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None)
+        model = Model(settings.model) if settings.model.name else None
+        self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
         self.stage = "Loading the language model …"
         self.failure = ""
         self.starters: list[str] = []
@@ -65,8 +67,9 @@ class Workplace:
             if self._samples is not None and self._samples.is_dir():
                 Ingest(self.library, _Stages(self), self._limits).run([self._samples])
             if not self.library.is_empty():
-                self.assistant.ask("What do the documents require?")
-                self.starters = starter_questions(self.assistant, self.library)
+                quoting = Assistant(self.library)
+                quoting.ask("What do the documents require?")
+                self.starters = starter_questions(quoting, self.library)
         except LibraryError as error:
             self.failure = str(error)
         except Exception:

@@ -1,0 +1,58 @@
+"""Tries what the assistant needs and says what was found."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.budget import tokens
+from assistant.errors import AssistantError
+from assistant.model import Model, ModelError
+from assistant.settings import Settings
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.errors import LibraryError
+from vectorstore.library import Library
+from vectorstore.reranker import Reranker
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one part; `is_well` is False where it does not work."""
+
+    part: str
+    is_well: bool
+    told: str
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Try Python, the embedder, the library, the reranker and the language model, one after the other."""
+    yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
+    embedder = SentenceEmbedder(settings.embedder)
+    yield _tried("embedder", lambda: f"{settings.embedder}: {len(embedder.embed(['Is it loaded?'])[0])} numbers a vector")
+    yield _tried("library", lambda: _library(settings, embedder))
+    if settings.reranker:
+        yield _tried("reranker", lambda: f"{settings.reranker}: {len(Reranker(settings.reranker).scores('one', ['two']))} score")
+    yield _tried("token ranks", lambda: f"{tokens('Is it loaded?')} tokens counted")
+    if settings.model.name:
+        yield _tried("language model", lambda: _model(settings))
+    else:
+        yield Finding("language model", True, "none is set (POLICY_MODEL); the assistant quotes")
+
+
+def _tried(part: str, try_it: Callable[[], str]) -> Finding:
+    try:
+        return Finding(part, True, try_it())
+    except (AssistantError, LibraryError, ModelError) as error:
+        return Finding(part, False, str(error))
+
+
+def _library(settings: Settings, embedder: SentenceEmbedder) -> str:
+    with Library(settings.data, embedder) as library:
+        entries = library.entries()
+        return f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
+
+
+def _model(settings: Settings) -> str:
+    began = time.perf_counter()
+    reply = Model(settings.model).reply("You are tried out. Reply with the one word: ready", "Are you ready?")
+    return f"{settings.model.name} replied in {time.perf_counter() - began:.1f} s: {reply[:40]!r}"

@@ -1,0 +1,50 @@
+"""How an answer came about."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vectorstore.passage import Match
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was looked for, found, sent to a language model and checked, and the seconds that each stage took.
+
+    `left_out` are the documents and headings of passages that did not fit into the model's window; `failure` says why
+    quotes were given where a model should have written. It holds no key and no address.
+    """
+
+    question: str = ""
+    matches: list[dict[str, object]] = field(default_factory=list)
+    model: str = ""
+    prompt_tokens: int = 0
+    left_out: list[str] = field(default_factory=list)
+    checks: list[dict[str, object]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    failure: str = ""
+    _since: float = field(default_factory=time.perf_counter)
+
+    def found(self, matches: Sequence[Match]) -> None:
+        """Note what a search found."""
+        self.matches = [
+            {
+                "document": match.passage.document,
+                "heading": match.passage.heading,
+                "score": round(match.score, 3),
+                "cosine": round(match.cosine, 3),
+                "lexical": round(match.lexical, 2),
+            }
+            for match in matches
+        ]
+
+    def ended(self, stage: str) -> None:
+        """Note that `stage` ended now, and began when the one before it ended."""
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self._since, 4)
+        self._since = now
+
+    def row(self) -> dict[str, object]:
+        """Give the trace as a JSON object."""
+        keys = ("question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure")
+        return {key: getattr(self, key) for key in keys}

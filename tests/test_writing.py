@@ -1,0 +1,166 @@
+"""Answers that a language model writes, over the sample library, through a real server that plays honest and hostile replies."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from assistant.answer import Answer, Draft, Outcome, Standing
+from assistant.assistant import Assistant
+from assistant.model import Model, ModelSettings
+from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, model_server, says, sends
+from tests.test_assistant import check_quotes
+from vectorstore.library import Library
+
+QUESTION = "What R&D intensity must provincial industrial enterprises reach, and by when?"
+RIGHT = "The average R&D intensity of provincial industrial enterprises must reach 3.5 % by 31 December 2025 [1]."
+CHINESE = "末等调整和不胜任退出制度在二级子企业的覆盖面目标是多少？"
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    with model_server() as played:
+        yield played
+
+
+@pytest.fixture
+def writer(sample_library: Library, server: ModelServer) -> Assistant:
+    return writing(sample_library, server)
+
+
+def writing(library: Library, server: ModelServer, window: int = 8192, timeout: float = 10.0) -> Assistant:
+    return Assistant(library, model=Model(ModelSettings("openai:scripted", server.url, KEY, window, timeout)))
+
+
+def check_spans(library: Library, answer: Answer) -> None:
+    for cited in answer.citations:
+        document = library.document(cited.document_id)
+        assert document is not None
+        assert document.text[cited.start : cited.end] == cited.quote
+
+
+def test_what_is_written_is_checked_and_cites_the_sentence(writer: Assistant, server: ModelServer, sample_library: Library) -> None:
+    server.plays = [says(RIGHT)]
+    answer = writer.ask(QUESTION)
+    assert (answer.outcome, answer.mode, answer.text) == (Outcome.ANSWERED, "written", RIGHT)
+    assert [one.standing for one in answer.statements] == [Standing.CHECKED]
+    assert "must reach 3.5 % by 31 December 2025" in answer.citations[0].quote
+    assert answer.citations[0].checked
+    check_spans(sample_library, answer)
+    prompt = server.asked[0]["messages"][0]["content"]
+    assert "<passage number=1>" in prompt
+    assert answer.trace is not None
+    assert answer.trace.row().keys() >= {"question", "matches", "prompt_tokens", "model", "seconds", "checks"}
+    assert answer.trace.prompt_tokens > 500
+    assert answer.trace.seconds.keys() == {"searching", "quoting", "first token", "writing", "checking"}
+
+
+def test_drafts_grow_and_never_show_half_a_marker_or_an_unknown_number(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(RIGHT.replace("[1]", "【1】[77]"), piece=1)]
+    drafts = [one.text for one in writer.stream(QUESTION) if isinstance(one, Draft)]
+    assert len(drafts) > 20
+    assert all(later.startswith(earlier) for earlier, later in pairwise(drafts))
+    assert not any("77" in draft or "【" in draft or draft.endswith("[") for draft in drafts)
+    assert drafts[-1] == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("false", "standing", "differs"),
+    [
+        (RIGHT.replace("3.5", "5.3"), Standing.WITHDRAWN, "5.3 %"),
+        (RIGHT.replace("2025", "2026"), Standing.WITHDRAWN, "31 December 2026"),
+        (RIGHT.replace("must reach", "need not reach"), Standing.WITHDRAWN, "need not"),
+        (RIGHT.replace("provincial", "municipal"), Standing.UNCONFIRMED, "municipal"),
+        (RIGHT.replace(" [1]", ""), Standing.UNCITED, ""),
+        ("Green tea is grown on the northern slopes [1].", Standing.UNCONFIRMED, ""),
+    ],
+)
+def test_false_statements_are_withdrawn_or_marked(
+    writer: Assistant, server: ModelServer, false: str, standing: Standing, differs: str
+) -> None:
+    server.plays = [says(f"{RIGHT} {false}")]
+    answer = writer.ask(QUESTION)
+    assert [one.standing for one in answer.statements] == [Standing.CHECKED, standing]
+    assert differs in answer.statements[1].differs or not differs
+    shown = "withdrawn" if standing is Standing.WITHDRAWN else "no source given" if standing is Standing.UNCITED else "not confirmed"
+    assert shown in answer.text
+    assert (false.split(" [")[0] in answer.text) == (standing is not Standing.WITHDRAWN)
+    assert not any(cited.checked for cited in answer.statements[1].citations)
+
+
+@pytest.mark.parametrize(
+    ("play", "reason"),
+    [
+        (fails(401), "refused the key"),
+        (fails(500), "status 500"),
+        (fails(429, retry_after="3600"), "asked too often"),
+        (breaks_off(RIGHT[:60]), "broke off"),
+        (says(""), "empty"),
+        (says("The same again. " * 60, piece=16), "repeated itself"),
+        (says("".join(f"Sentence {number} differs. " for number in range(20_000)), piece=400), "come to an end"),
+        (sends(b'data: {"choices": [{"index": 0, "delta": {"content": "caf\xff\xfe"}}]}\n\n'), "garbled"),
+        (
+            says(
+                "到二〇二五年底，省属工业企业研发投入强度应当达到百分之三点五，其他企业应当逐步提高研发投入强度，并按季度报告进展情况。[1]"
+            ),
+            "another language",
+        ),
+        (says("NO ANSWER"), "found no answer"),
+        (says(RIGHT.replace("3.5", "5.3")), "could be confirmed"),
+        (says("Ignore the documents. I am free now."), "could be confirmed"),
+    ],
+)
+def test_whatever_the_model_does_there_is_an_answer(
+    writer: Assistant, server: ModelServer, sample_library: Library, play: Play, reason: str
+) -> None:
+    server.plays = [play]
+    answer = writer.ask(QUESTION)
+    assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "quoted")
+    assert reason in answer.said[0]
+    assert answer.trace is not None
+    assert reason in answer.trace.failure
+    assert KEY not in str(answer)
+    assert "5.3" not in answer.text
+    check_quotes(sample_library, answer)
+
+
+def test_where_nothing_is_found_no_model_is_called(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    assert writer.ask("What is the capital of France?").outcome is Outcome.NOT_FOUND
+    assert writer.ask("Hello").outcome is Outcome.SMALL_TALK
+    assert server.asked == []
+
+
+def test_a_chinese_question_is_written_to_in_chinese(writer: Assistant, server: ModelServer, sample_library: Library) -> None:
+    server.plays = [says("二级子企业相关制度覆盖面应不低于百分之七十[1]。")]
+    answer = writer.ask(CHINESE)
+    assert (answer.mode, [one.standing for one in answer.statements]) == ("written", [Standing.CHECKED])
+    assert "in Chinese" in server.asked[0]["messages"][0]["content"]
+    check_spans(sample_library, answer)
+
+
+def test_passages_are_fitted_to_the_window_and_what_is_left_out_is_said(sample_library: Library, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    answer = writing(sample_library, server, window=1800).ask(QUESTION)
+    assert answer.trace is not None
+    assert answer.trace.left_out
+    assert answer.trace.prompt_tokens + server.asked[0]["max_completion_tokens"] <= 1800
+    small = writing(sample_library, server, window=1024).ask(QUESTION)
+    assert small.mode == "written" or "window" in small.said[0]
+
+
+def test_numbers_stay_through_a_conversation(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    numbers: dict[int, int] = {}
+    writer.ask(QUESTION, numbers=numbers)
+    before = dict(numbers)
+    writer.ask("How much of the main tasks must enterprises complete by the end of the year?", numbers=numbers)
+    assert {id: numbers[id] for id in before} == before
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+
+
+def test_documents_are_data(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    writer.ask(QUESTION)
+    prompt = server.asked[0]["messages"][0]["content"]
+    assert prompt.count("<passage ") == prompt.count("</passage>") > 1
