@@ -1,7 +1,7 @@
 """From a question to an answer that rests on spans of documents: quoted, or written by a language model and checked."""
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing
@@ -47,7 +47,7 @@ class Assistant:
 
     def stream(
         self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = (), numbers: dict[int, int] | None = None
-    ) -> Iterator[Draft | Answer]:
+    ) -> Generator[Draft | Answer, None, None]:
         """Answer `question` from the documents that `only` admits, or say that they do not answer: drafts, then the answer.
 
         Without a language model, and where it fails, the answer quotes, and there are no drafts. `asked` are the questions

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.facts import OPPOSITE, Facts, Figure, Modality, clauses, facts
+from assistant.facts import OPPOSITE, Facts, Figure, Modality, clauses, facts, stems
 from vectorstore.words import is_cjk, words
 
 _CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
@@ -118,14 +118,15 @@ def _other_duties(said: Facts, own: Facts, nearest: Facts) -> Iterator[str]:
 
 def _other_bodies(said: Facts, nearest: Facts, own: Facts) -> Iterator[str]:
     """Find who is said to act and does not in the nearest clause, and nouns that are described otherwise there."""
-    acted = said.words - said.subject
+    subject = stems(said.subject)
+    acted = said.words - subject
     is_copy = len(acted & nearest.words) >= _COPIED * len(acted)
-    if is_copy and said.subject and nearest.subject and not said.subject & nearest.words:
-        yield " ".join(sorted(said.subject))
+    if is_copy and subject and nearest.subject and not subject & nearest.words:
+        yield said.subject
     for noun, told in said.described.items():
-        other = own.described.get(noun, told)
-        if other != told and other not in said.words and told not in own.words:
-            yield f"{told} {noun}"
+        other, known = own.described.get(noun, told), said.names.keys() | own.words
+        if stems(other) != stems(told) and not stems(other) & said.words and not stems(told) & known:
+            yield told
 
 
 def _other_sense(said: Facts, own: Facts, nearest: Facts) -> Iterator[str]:

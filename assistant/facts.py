@@ -52,8 +52,8 @@ class Figure:
 class Facts:
     """The facts of one clause or sentence.
 
-    `names` maps what stands for a body, a level or a name to how it is written; `subject` holds the words before the one
-    that obliges, forbids or allows, `described` the words that stand directly before a noun, by the noun. A limit that is
+    `names` maps what stands for a body, a level or a name to how it is written; `subject` is what stands before the
+    word that obliges, forbids or allows; `described` gives the words that stand directly before nouns, by the nouns' stems. A limit that is
     set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
     """
 
@@ -64,7 +64,7 @@ class Facts:
     periods: frozenset[str]
     directions: frozenset[str]
     words: frozenset[str]
-    subject: frozenset[str]
+    subject: str
     described: dict[str, str]
 
 
@@ -198,9 +198,9 @@ def facts(text: str) -> Facts:
         ordinals | _names(named),
         frozenset(name for name, pattern in _PERIOD.items() if pattern.search(rest)),
         frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
-        frozenset(words(_spoken(rest))) - STOP_WORDS,
-        frozenset(words(_spoken(subject))) - STOP_WORDS,
-        {words(found[2])[0]: words(found[1])[0] for found in _DESCRIBED.finditer(named) if found[1].lower() not in STOP_WORDS},
+        stems(rest),
+        subject.strip(),
+        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(named) if found[1].lower() not in STOP_WORDS},
     )
 
 
@@ -257,11 +257,11 @@ def _taken(text: str) -> tuple[frozenset[Modality], str, str]:
     return frozenset(_MODALITIES[place][0] for place in places), subject, _MODALITY.sub(" ", text)
 
 
-def _spoken(text: str) -> str:
-    """Give `text` without the words for spans of time, which stand beside figures of any kind."""
+def stems(text: str) -> frozenset[str]:
+    """Give the stems of the words of `text` that tell something, without those for spans of time, which stand beside any figure."""
     for pattern in _PERIOD.values():
         text = pattern.sub(" ", text)
-    return text.replace("working", " ")
+    return frozenset(words(text.replace("working", " "))) - STOP_WORDS
 
 
 def _names(text: str) -> dict[str, str]:

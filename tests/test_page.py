@@ -37,14 +37,14 @@ OPTIONS = [
 class Server:
     """A `policy-assistant serve` in a process of its own, on a library that it fills at its first start."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **settings: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.data = data
         self.address = f"http://127.0.0.1:{self.port}/"
         self.notes = data.parent / "outside"
-        environment = os.environ | {"PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}", "OUTSIDE_CONNECTIONS": str(self.notes)}
+        environment = os.environ | {"PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}", "OUTSIDE_CONNECTIONS": str(self.notes)} | settings
         command = [sys.executable, "app.py", "--data", str(data), "--port", str(self.port)]
         self.began = time.monotonic()
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)

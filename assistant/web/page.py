@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
+from assistant.answer import Draft
 from assistant.errors import AssistantError
-from assistant.web.render import answer_parts, escaped
+from assistant.web.render import answer_parts, draft_part, escaped
 from assistant.web.workplace import Workplace
 from vectorstore.errors import LibraryError
 
@@ -23,7 +25,9 @@ _SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabinde
 <div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
 </section>"""
 _REMEMBERED = 20  # questions
+_STOPPED = '<p class="warning">Stopped.</p>'
 Message = dict[str, Any]
+Before = tuple[list[str], dict[int, int]]
 
 
 def mounted_page(workplace: Workplace) -> FastAPI:
@@ -47,18 +51,23 @@ def mounted_page(workplace: Workplace) -> FastAPI:
 def build_page(workplace: Workplace) -> gr.Blocks:
     """Build the page around `workplace`."""
 
-    def respond(question: str, history: list[Message], before: list[str]) -> Iterator[tuple[str, list[Message], list[str]]]:
+    def respond(question: str, history: list[Message], before: Before) -> Iterator[tuple[str, list[Message], Before]]:
         asked = question.strip()
         if not asked:
             yield "", history, before
             return
-        before = before if history else []  # a chat that was cleared begins anew
+        questions, numbers = before if history else ([], {})  # a chat that was cleared begins anew
         history = [*history, _message("user", f"<p>{escaped(asked[:2000])}</p>")]
-        for shown in _streamed(workplace, asked, before):
-            yield "", [*history, _message("assistant", shown)], [*before[-_REMEMBERED:], asked]
+        for shown in _streamed(workplace, asked, questions, numbers):
+            yield "", [*history, _message("assistant", shown)], ([*questions[-_REMEMBERED:], asked], numbers)
 
-    def pick(history: list[Message], before: list[str], picked: gr.SelectData) -> Iterator[tuple[str, list[Message], list[str]]]:
+    def pick(history: list[Message], before: Before, picked: gr.SelectData) -> Iterator[tuple[str, list[Message], Before]]:
         yield from respond(str(picked.value["text"]), history, before)
+
+    def stopped(history: list[Message]) -> list[Message]:
+        if not history or history[-1]["role"] != "assistant":
+            return [*history, _message("assistant", _STOPPED)]
+        return [*history[:-1], _message("assistant", _without_stage(history[-1]) + _STOPPED)]
 
     def look() -> tuple[Any, str, Any]:
         examples: list[Any] = [{"text": question} for question in workplace.starters]
@@ -80,14 +89,18 @@ def build_page(workplace: Workplace) -> gr.Blocks:
                         placeholder="What do the documents require?",
                     )  # fmt: skip
                     send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
+                    stop = gr.Button("Stop", elem_id="stop", scale=1, min_width=80)  # the style shows it while an answer is on its way
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(_SOURCE, js_on_load=None)
-        before = gr.State([])  # the questions of this visit, kept on the server
+        before = gr.State(([], {}))  # the questions of this visit and the numbers of passages, kept on the server
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        for event in (question.submit, send.click):
-            event(respond, [question, chat, before], [question, chat, before], **private)
-        chat.example_select(pick, [chat, before], [question, chat, before], **private)
+        asking: list[Any] = [
+            event(respond, [question, chat, before], [question, chat, before], **private) for event in (question.submit, send.click)
+        ]
+        asking.append(chat.example_select(pick, [chat, before], [question, chat, before], **private))
+        halt = stop.click(lambda: None, None, None, cancels=asking, **private)
+        halt.then(stopped, chat, chat, **private)
         timer.tick(look, None, [chat, status, timer], **private)
         blocks.load(look, None, [chat, status, timer], **private)
     blocks.queue(default_concurrency_limit=8, max_size=64)
@@ -99,8 +112,15 @@ def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
 
-def _streamed(workplace: Workplace, question: str, before: list[str]) -> Iterator[str]:
-    """Give the answer as it grows: first what is being done, then quote after quote."""
+def _without_stage(message: Message) -> str:
+    """Give what a message showed, without what was being done; the page sends it back as a text or as parts with texts."""
+    content = message["content"]
+    text = content if isinstance(content, str) else "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    return text.replace('<p class="stage">', '<p class="left">')
+
+
+def _streamed(workplace: Workplace, question: str, before: list[str], numbers: dict[int, int]) -> Iterator[str]:
+    """Give the answer as it grows: first what is being done, then drafts, then the answer, quote after quote."""
     while not workplace.is_finished:
         yield f'<p class="stage">{escaped(workplace.stage)}</p>'
         workplace.is_ready(0.5)
@@ -109,11 +129,16 @@ def _streamed(workplace: Workplace, question: str, before: list[str]) -> Iterato
         return
     yield '<p class="stage">Searching the documents …</p>'
     try:
-        parts = answer_parts(workplace.assistant.ask(question, asked=before))
+        with closing(workplace.assistant.stream(question, asked=before, numbers=numbers)) as coming:
+            for one in coming:
+                if isinstance(one, Draft):
+                    yield f'<div class="answer">{draft_part(one)}</div>'
+                    continue
+                parts = answer_parts(one)
+                for shown in range(1 if not one.statements else len(parts), len(parts) + 1):
+                    yield f'<div class="answer">{"".join(parts[:shown])}</div>'
     except (AssistantError, LibraryError) as error:
-        parts = [f'<p class="warning">{escaped(str(error))}</p>']
-    for shown in range(1, len(parts) + 1):
-        yield f'<div class="answer">{"".join(parts[:shown])}</div>'
+        yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>'
 
 
 def _status(workplace: Workplace) -> str:

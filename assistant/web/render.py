@@ -4,8 +4,9 @@ import html
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation, Outcome
-from assistant.wording import fixed, place
+from assistant.answer import Answer, Citation, Draft, Outcome, Standing, Statement
+from assistant.trace import Trace
+from assistant.wording import fixed, marked, place, withdrawn
 from vectorstore.document import Document
 
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -27,7 +28,8 @@ def link(citation: Citation, label: str) -> str:
 def answer_parts(answer: Answer) -> list[str]:
     """Give the answer as HTML blocks in the order in which they are shown."""
     if answer.citations:
-        parts = [f"<p>{escaped(said)}</p>" for said in answer.said] + [_quote(citation) for citation in answer.citations]
+        parts = [f"<p>{escaped(said)}</p>" for said in answer.said]
+        parts += _written(answer) if answer.statements else [_quote(citation) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
         parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near)]
@@ -36,7 +38,52 @@ def answer_parts(answer: Answer) -> list[str]:
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
     if answer.as_of and answer.outcome is not Outcome.SMALL_TALK:
         parts.append(f'<p class="as-of">Documents as of {escaped(answer.as_of)}</p>')
+    if answer.trace and answer.trace.matches:
+        parts.append(_traced(answer.trace))
     return parts
+
+
+def draft_part(draft: Draft) -> str:
+    """Give an answer that is still being written; its numbers open nothing yet."""
+    return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">Writing; not yet checked against the documents …</p>'
+
+
+def _written(answer: Answer) -> list[str]:
+    """Give the statements line by line, then what was withdrawn, then where the cited sentences stand."""
+    lines: dict[int, list[str]] = {}
+    for statement in answer.statements:
+        if statement.standing is not Standing.WITHDRAWN:
+            lines.setdefault(statement.line, []).append(escaped(statement.lead) + _statement(statement))
+    parts = [f'<p class="written">{" ".join(line)}</p>' for line in lines.values()]
+    question = answer.trace.question if answer.trace else ""
+    parts += [f'<p class="warning">{escaped(told)}</p>' for told in withdrawn(answer.statements, question)]
+    places = dict.fromkeys((citation.number, place(citation)) for citation in answer.citations)
+    items = "".join(f"<li>[{number}] {escaped(told)}</li>" for number, told in places)
+    return [*parts, f'<ul class="places">{items}</ul>']
+
+
+def _statement(statement: Statement) -> str:
+    links = "&nbsp;".join(link(citation, str(citation.number)) for citation in statement.citations)
+    told = f"{escaped(statement.text)}{'&nbsp;' if links else ''}{links}"
+    mark = marked(statement, statement.text)
+    return f'<span class="doubt">{told} <em>({escaped(mark)})</em></span>' if mark else told
+
+
+def _traced(trace: Trace) -> str:
+    """Give, folded, how the answer came about."""
+    seconds = ", ".join(f"{stage} {took:.2f} s" for stage, took in trace.seconds.items())
+    model = f"{trace.model}, {trace.prompt_tokens} tokens in the prompt" if trace.model else "none"
+    found = "".join(
+        f"<li>{escaped(str(one['document']))} › {escaped(str(one['heading']))}: score {one['score']}, cosine {one['cosine']}</li>"
+        for one in trace.matches
+    )
+    checks = "".join(f"<li>{escaped(str(one['standing']))}: {escaped(str(one['text']))}</li>" for one in trace.checks)
+    told = [f"Looked for: {trace.question}", f"Language model: {model}", f"Time: {seconds}"]
+    told += [f"Left out, for want of room: {'; '.join(trace.left_out)}"] if trace.left_out else []
+    told += [f"Failure: {trace.failure}"] if trace.failure else []
+    lists = f"<p>Found:</p><ul>{found}</ul>" + (f"<p>Checked:</p><ul>{checks}</ul>" if checks else "")
+    said = "".join(f"<p>{escaped(one)}</p>" for one in told)
+    return f'<details class="trace"><summary>How this answer came about</summary>{said}{lists}</details>'
 
 
 def _quote(citation: Citation) -> str:

@@ -1,0 +1,99 @@
+"""Written answers as a user meets them, in headless Chromium, with a real server that plays the language model."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.model_server import KEY, ModelServer, fails, model_server, says
+from tests.test_page import Server, ask, browser  # noqa: F401 # a fixture
+from tests.test_writing import QUESTION, RIGHT
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HOSTILE = (
+    "The <img src=x onerror=\"document.title='owned'\"> ![x](http://outside.invalid/x.png) board [link](javascript:alert(1)) must act [1]."
+)
+ENDLESS = " ".join(f"Sentence {number} is not a repetition." for number in range(3_000))
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[ModelServer]:
+    with model_server() as played:
+        yield played
+
+
+@pytest.fixture(scope="module")
+def server(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("written")
+    started = Server(folder / "library", POLICY_MODEL="openai:scripted", POLICY_MODEL_URL=model.url, POLICY_MODEL_KEY=KEY)
+    started.wait_for("health", "ready", 120)
+    assert model.asked == []
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:  # noqa: F811
+    opened = browser.new_page(viewport={"width": 1440, "height": 900})
+    outside: list[str] = []
+    opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
+    opened.goto(server.address)
+    expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
+    yield opened
+    opened.close()
+    assert outside == []
+
+
+def test_text_appears_as_it_comes_and_a_click_opens_the_sentence(page: Page, model: ModelServer) -> None:
+    model.plays = [says(f"{RIGHT} {RIGHT.replace('3.5', '5.3')} {RIGHT.replace('provincial', 'municipal')}", piece=6, pause=0.03)]
+    page.locator("#question textarea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .draft")).to_contain_text("The average R&D", timeout=20_000)
+    expect(page.locator("#chat .stage")).to_contain_text("not yet checked")
+    expect(page.locator("#chat .as-of")).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat .draft")).to_have_count(0)
+    expect(page.locator("#chat .doubt")).to_contain_text("not confirmed by the source: municipal")
+    expect(page.locator("#chat .warning")).to_contain_text("5.3 %")
+    page.locator("#chat .written a.cite").first.click()
+    expect(page.locator("#cited")).to_contain_text("must reach 3.5 % by 31 December 2025.")
+
+
+def test_the_trace_is_folded_and_tells_how_it_came_about(page: Page, model: ModelServer) -> None:
+    model.plays = [says(RIGHT)]
+    ask(page, QUESTION)
+    trace = page.locator("#chat details.trace")
+    expect(trace.locator("ul").first).not_to_be_visible()
+    trace.locator("summary").click()
+    expect(trace).to_contain_text("openai:scripted")
+    expect(trace).to_contain_text("first token")
+    expect(trace).to_contain_text("checked: The average R&D intensity")
+    expect(trace).not_to_contain_text(KEY)
+
+
+def test_stop_ends_the_work_of_the_model_too(page: Page, model: ModelServer) -> None:
+    model.plays = [says(ENDLESS, piece=5, pause=0.01)]
+    model.gone.clear()
+    page.locator("#question textarea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .draft")).to_contain_text("Sentence", timeout=20_000)
+    page.locator("#stop").click()
+    expect(page.locator("#chat .warning")).to_contain_text("Stopped.")
+    expect(page.locator("#stop")).not_to_be_visible()
+    assert model.gone.wait(10)
+
+
+def test_where_the_model_fails_the_documents_are_quoted(page: Page, model: ModelServer) -> None:
+    model.plays = [fails(401)]
+    ask(page, QUESTION)
+    expect(page.locator("#chat .answer")).to_contain_text("refused the key. Here are the documents’ own words.")
+    expect(page.locator("#chat blockquote").first).to_contain_text("3.5 %")
+    expect(page.locator("#chat")).not_to_contain_text(KEY)
+
+
+def test_what_a_model_writes_is_shown_as_plain_text(page: Page, model: ModelServer) -> None:
+    model.plays = [says(f"{RIGHT} {HOSTILE}", piece=9)]
+    ask(page, QUESTION)
+    expect(page.locator("#chat .written")).to_contain_text("<img src=x")
+    assert page.locator("#chat .written img").count() == 0
+    assert page.locator('#chat a[href^="javascript"]').count() == 0
+    assert page.title() == "Policy Assistant"
