@@ -45,7 +45,7 @@ HOMES = {
     "charset_normalizer": ["ingest/decoding.py"],
     "langchain_text_splitters": ["ingest/splitting.py"],
     "langchain": ["assistant/model.py"],
-    "langchain_core": ["assistant/model.py"],
+    "langchain_core": ["assistant/model.py", "assistant/retriever.py"],
     "tiktoken": ["assistant/budget.py"],
 }
 

@@ -1,0 +1,58 @@
+"""The library as a LangChain retriever, for chains and agents written elsewhere."""
+
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from assistant.assistant import Assistant
+from vectorstore.embedder import DEFAULT_EMBEDDER, SentenceEmbedder
+from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.library import Library
+
+
+class PolicyRetriever(BaseRetriever):
+    """Finds passages of a library as LangChain documents, best first.
+
+    Their metadata hold `document` (the file's name), `title`, `issuer`, `issued`, `heading` (the heading path), `page` (None
+    where the format has no pages), `start` and `end` (offsets in the document's text) and `score`. Bad questions raise
+    AssistantError.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    library: Any
+    top: int = 8
+    only: Any = IN_FORCE
+
+    @classmethod
+    def of(cls, directory: str | Path, embedder: str = DEFAULT_EMBEDDER, top: int = 8, only: Filter = IN_FORCE) -> "PolicyRetriever":
+        """Open the library in `directory`, which this process then holds; `close` lets it go."""
+        return cls(library=Library(Path(directory), SentenceEmbedder(embedder)), top=top, only=only)
+
+    def close(self) -> None:
+        """Let the library go."""
+        self.library.close()
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
+        found = []
+        for match in Assistant(self.library).search(query, self.top, self.only):
+            passage, document = match.passage, self.library.document(match.passage.document_id)
+            if document is None:
+                continue
+            metadata = {
+                "document": passage.document,
+                "title": passage.title,
+                "issuer": document.issuer,
+                "issued": document.issued,
+                "heading": passage.heading,
+                "page": document.page_at(passage.start),
+                "start": passage.start,
+                "end": passage.end,
+                "score": match.score,
+            }
+            found.append(Document(passage.text, id=str(passage.id), metadata=metadata))
+        return found
