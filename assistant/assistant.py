@@ -13,6 +13,7 @@ from assistant.markers import streamed
 from assistant.model import Model, ModelError
 from assistant.quoting import Run, best_runs
 from assistant.relevance import judged
+from assistant.sequel import completed_by, proposed_by
 from assistant.smalltalk import small_talk
 from assistant.trace import Trace
 from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted, written
@@ -57,15 +58,16 @@ class Assistant:
         began = time.perf_counter()
         question = to_the_point(checked(question))
         kind = small_talk(question)
-        understood = question if kind else completed(question, [to_the_point(one) for one in asked])
-        trace = Trace(understood)
+        trace = Trace(question)
         if kind:
             answer = Answer(Outcome.SMALL_TALK, fixed(kind, question))
         else:
-            answer = yield from self._answer(understood, only, {} if numbers is None else numbers, trace)
+            answer = yield from self._answer(
+                question, [to_the_point(one) for one in asked], only, {} if numbers is None else numbers, trace
+            )
         yield replace(
             answer,
-            understood="" if understood == question else understood,
+            understood="" if trace.question == question else trace.question,
             as_of=self._library.as_of(),
             seconds=time.perf_counter() - began,
             trace=trace,
@@ -83,24 +85,52 @@ class Assistant:
             raise AssistantError("No document is left by the filter; ask among others, or with --status any.")
         return search_for(wanted, self._library, top, only, self._reranker)
 
-    def _answer(self, question: str, only: Filter, numbers: dict[int, int], trace: Trace) -> Generator[Draft, None, Answer]:
-        """Give the drafts, and return the answer."""
+    def suggest(self, answer: Answer) -> list[str]:
+        """Propose at most three questions that follow a written `answer` and that the library answers; needs a language model."""
+        if self._model is None or answer.mode != "written" or answer.trace is None:
+            return []
+        question = answer.trace.question
+        passages = [match.passage for match in self.search(question, _READ)]
+        return [one for one in proposed_by(self._model, question, passages) if self._is_answered(one)]
+
+    def _is_answered(self, question: str) -> bool:
+        wanted = sought(question, self._library)
+        return judged(question, wanted, self._matches(wanted, _READ, IN_FORCE)).outcome is Outcome.ANSWERED
+
+    def _answer(
+        self, question: str, asked: Sequence[str], only: Filter, numbers: dict[int, int], trace: Trace
+    ) -> Generator[Draft, None, Answer]:
+        """Give the drafts, and return the answer. The model is asked nothing where the documents do not answer."""
+        understood = completed(question, asked)
+        answer, matches = self._quoted(understood, only, trace)
+        if self._model is None or not answer.citations or answer.outcome is Outcome.CONFLICT:
+            return answer
+        if understood != question:
+            better = completed_by(self._model, question, asked, understood)
+            trace.ended("completing")
+            if better != understood:
+                other, found = self._quoted(better, only, trace)
+                understood, answer, matches = (better, other, found) if other.citations else (understood, answer, matches)
+        trace.question = understood
+        try:
+            return (yield from self._written(understood, answer, matches, numbers, trace))
+        except ModelError as error:
+            trace.failure = str(error)
+            said = (fixed("instead", understood).format(reason=error), *answer.said)
+            return replace(answer, said=said, text=quoted(said, answer.citations))
+
+    def _quoted(self, question: str, only: Filter, trace: Trace) -> tuple[Answer, list[Match]]:
+        """Answer with quotes, or say that the documents do not answer; with the matches that were looked at."""
+        trace.question = question
         wanted = sought(question, self._library)
         matches = self._matches(wanted, _READ, only)
         trace.found(matches)
         trace.ended("searching")
-        answer = self._quoted(question, wanted, matches)
+        answer = self._quotes(question, wanted, matches)
         trace.ended("quoting")
-        if self._model is None or not answer.citations or answer.outcome is Outcome.CONFLICT:
-            return answer
-        try:
-            return (yield from self._written(question, answer, matches, numbers, trace))
-        except ModelError as error:
-            trace.failure = str(error)
-            said = (fixed("instead", question).format(reason=error), *answer.said)
-            return replace(answer, said=said, text=quoted(said, answer.citations))
+        return answer, matches
 
-    def _quoted(self, question: str, wanted: Sought, matches: Sequence[Match]) -> Answer:
+    def _quotes(self, question: str, wanted: Sought, matches: Sequence[Match]) -> Answer:
         verdict = judged(question, wanted, matches)
         if verdict.outcome is Outcome.NOT_FOUND:
             passages = self._cite([Run.whole(match.passage) for match in matches[:_NEAR]])

@@ -53,17 +53,17 @@ class Model:
         """Tokens that are kept free for the reply."""
         return min(1024, self.window // 4)
 
-    def reply(self, prompt: str, question: str) -> str:
-        """Give the whole reply; raises ModelError."""
-        return "".join(self.stream(prompt, question)).strip()
+    def reply(self, prompt: str, question: str, seconds: float = float("inf")) -> str:
+        """Give the whole reply, within `seconds` at most; raises ModelError."""
+        return "".join(self.stream(prompt, question, seconds)).strip()
 
-    def stream(self, prompt: str, question: str) -> Iterator[str]:
+    def stream(self, prompt: str, question: str, seconds: float = float("inf")) -> Iterator[str]:
         """Give the reply as it comes; raises ModelError where none comes, or not to its end, or an endless one.
 
         A failure before the first text is tried again, twice, where that may help, after as long as the server asks
         for, within the time that is set for a reply. Closing the iterator ends the model's work.
         """
-        end = time.monotonic() + self._settings.timeout
+        end = time.monotonic() + min(seconds, self._settings.timeout)
         for again in range(_TRIES):
             received = ""
             try:

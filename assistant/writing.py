@@ -47,25 +47,26 @@ def prompt_for(question: str, matches: Sequence[Match], numbers: dict[int, int],
     """
     bare = render("answer", language=language_for(question), passages="")
     room = model.window - model.longest_reply - _OVERHEAD - tokens(bare) - tokens(question)
-    fenced: dict[int, str] = {}
+    texts: dict[int, str] = {}
     chosen: dict[int, Passage] = {}
     left_out = []
     for match in matches:
         number = numbers.setdefault(match.passage.id, 1 + max(numbers.values(), default=0))
-        text = _fenced(number, match.passage)
+        text = fenced(number, match.passage)
         cost = tokens(text) + 1
         if cost <= room:
             room -= cost
-            fenced[number], chosen[number] = text, match.passage
+            texts[number], chosen[number] = text, match.passage
         else:
             left_out.append(match.passage)
     if not chosen:
         raise ModelError("No passage fits into the language model's window (POLICY_MODEL_WINDOW).")
-    text = render("answer", language=language_for(question), passages="\n".join(fenced.values()))
+    text = render("answer", language=language_for(question), passages="\n".join(texts.values()))
     return Prompt(text, chosen, tuple(left_out), tokens(text) + tokens(question))
 
 
-def _fenced(number: int, passage: Passage) -> str:
+def fenced(number: int, passage: Passage) -> str:
+    """Give a passage as a model is to see it: numbered, fenced, and nothing in it that could pass for either."""
     about = " › ".join(part for part in (passage.title, passage.heading) if part)
     return f"<passage number={number}>\n{neutral(about)}\n\n{neutral(passage.text)}\n</passage>"
 

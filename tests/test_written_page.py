@@ -97,3 +97,12 @@ def test_what_a_model_writes_is_shown_as_plain_text(page: Page, model: ModelServ
     assert page.locator("#chat .written img").count() == 0
     assert page.locator('#chat a[href^="javascript"]').count() == 0
     assert page.title() == "Policy Assistant"
+
+
+def test_a_proposed_question_is_asked_with_a_click(page: Page, model: ModelServer) -> None:
+    proposed = "What share of the main tasks must be completed by 31 December 2024?"
+    model.plays = [says(RIGHT), says(proposed), says("More than 70 % of the main tasks must be completed by 31 December 2024 [1].")]
+    ask(page, QUESTION)
+    page.locator("#proposed button", has_text=proposed).click(timeout=20_000)
+    expect(page.locator("#chat .as-of")).to_have_count(2, timeout=20_000)
+    expect(page.locator("#chat")).to_contain_text(proposed)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
-from assistant.answer import Draft
+from assistant.answer import Answer, Draft
 from assistant.errors import AssistantError
 from assistant.web.render import answer_parts, draft_part, escaped
 from assistant.web.workplace import Workplace
@@ -25,9 +26,18 @@ _SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabinde
 <div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
 </section>"""
 _REMEMBERED = 20  # questions
+_PROPOSED = 3  # questions
 _STOPPED = '<p class="warning">Stopped.</p>'
 Message = dict[str, Any]
-Before = tuple[list[str], dict[int, int]]
+
+
+@dataclass
+class Visit:
+    """What the server keeps of a visit: the questions asked, the numbers of passages by their ids, and the last answer."""
+
+    questions: list[str] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
+    answer: Answer | None = None
 
 
 def mounted_page(workplace: Workplace) -> FastAPI:
@@ -51,23 +61,25 @@ def mounted_page(workplace: Workplace) -> FastAPI:
 def build_page(workplace: Workplace) -> gr.Blocks:
     """Build the page around `workplace`."""
 
-    def respond(question: str, history: list[Message], before: Before) -> Iterator[tuple[str, list[Message], Before]]:
+    def respond(question: str, history: list[Message], visit: Visit) -> Iterator[tuple[str, list[Message], Visit]]:
         asked = question.strip()
         if not asked:
-            yield "", history, before
+            yield "", history, visit
             return
-        questions, numbers = before if history else ([], {})  # a chat that was cleared begins anew
+        visit = Visit(visit.questions, visit.numbers) if history else Visit()  # a chat that was cleared begins anew
         history = [*history, _message("user", f"<p>{escaped(asked[:2000])}</p>")]
-        for shown in _streamed(workplace, asked, questions, numbers):
-            yield "", [*history, _message("assistant", shown)], ([*questions[-_REMEMBERED:], asked], numbers)
+        for shown, answer in _streamed(workplace, asked, visit):
+            yield "", [*history, _message("assistant", shown)], Visit([*visit.questions[-_REMEMBERED:], asked], visit.numbers, answer)
 
-    def pick(history: list[Message], before: Before, picked: gr.SelectData) -> Iterator[tuple[str, list[Message], Before]]:
-        yield from respond(str(picked.value["text"]), history, before)
+    def pick(history: list[Message], visit: Visit, picked: gr.SelectData) -> Iterator[tuple[str, list[Message], Visit]]:
+        yield from respond(str(picked.value["text"]), history, visit)
 
-    def stopped(history: list[Message]) -> list[Message]:
-        if not history or history[-1]["role"] != "assistant":
-            return [*history, _message("assistant", _STOPPED)]
-        return [*history[:-1], _message("assistant", _without_stage(history[-1]) + _STOPPED)]
+    def propose(visit: Visit) -> list[Any]:
+        try:
+            proposed = workplace.assistant.suggest(visit.answer) if visit.answer else []
+        except (AssistantError, LibraryError):
+            proposed = []  # the library may have been emptied meanwhile
+        return [gr.Button(one, visible=bool(one)) for one in [*proposed, *[""] * _PROPOSED][:_PROPOSED]]
 
     def look() -> tuple[Any, str, Any]:
         examples: list[Any] = [{"text": question} for question in workplace.starters]
@@ -83,6 +95,8 @@ def build_page(workplace: Workplace) -> gr.Blocks:
                     elem_id="chat", show_label=False, height=None, buttons=[], feedback_options=None, allow_tags=False, latex_delimiters=[],
                     layout="panel", container=False, placeholder="Ask who has to do what, by when, to which target.",
                 )  # fmt: skip
+                with gr.Row(elem_id="proposed"):
+                    proposed = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(_PROPOSED)]
                 with gr.Row(elem_id="ask-row"):
                     question = gr.Textbox(
                         elem_id="question", show_label=False, container=False, lines=1, max_lines=4, scale=6, autofocus=True,
@@ -92,15 +106,17 @@ def build_page(workplace: Workplace) -> gr.Blocks:
                     stop = gr.Button("Stop", elem_id="stop", scale=1, min_width=80)  # the style shows it while an answer is on its way
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(_SOURCE, js_on_load=None)
-        before = gr.State(([], {}))  # the questions of this visit and the numbers of passages, kept on the server
+        visit = gr.State(Visit())
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        asking: list[Any] = [
-            event(respond, [question, chat, before], [question, chat, before], **private) for event in (question.submit, send.click)
-        ]
-        asking.append(chat.example_select(pick, [chat, before], [question, chat, before], **private))
+        shown = [question, chat, visit]
+        asking: list[Any] = [event(respond, shown, shown, **private) for event in (question.submit, send.click)]
+        asking += [button.click(respond, [button, chat, visit], shown, **private) for button in proposed]
+        asking.append(chat.example_select(pick, [chat, visit], shown, **private))
+        for event in asking:
+            event.then(propose, visit, proposed, **private)
         halt = stop.click(lambda: None, None, None, cancels=asking, **private)
-        halt.then(stopped, chat, chat, **private)
+        halt.then(_stopped, chat, chat, **private)
         timer.tick(look, None, [chat, status, timer], **private)
         blocks.load(look, None, [chat, status, timer], **private)
     blocks.queue(default_concurrency_limit=8, max_size=64)
@@ -112,6 +128,13 @@ def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
 
+def _stopped(history: list[Message]) -> list[Message]:
+    """Say in the chat that the answer was stopped."""
+    if not history or history[-1]["role"] != "assistant":
+        return [*history, _message("assistant", _STOPPED)]
+    return [*history[:-1], _message("assistant", _without_stage(history[-1]) + _STOPPED)]
+
+
 def _without_stage(message: Message) -> str:
     """Give what a message showed, without what was being done; the page sends it back as a text or as parts with texts."""
     content = message["content"]
@@ -119,26 +142,26 @@ def _without_stage(message: Message) -> str:
     return text.replace('<p class="stage">', '<p class="left">')
 
 
-def _streamed(workplace: Workplace, question: str, before: list[str], numbers: dict[int, int]) -> Iterator[str]:
-    """Give the answer as it grows: first what is being done, then drafts, then the answer, quote after quote."""
+def _streamed(workplace: Workplace, question: str, visit: Visit) -> Iterator[tuple[str, Answer | None]]:
+    """Give the answer as it grows: first what is being done, then drafts, then the answer, quote after quote; with it itself."""
     while not workplace.is_finished:
-        yield f'<p class="stage">{escaped(workplace.stage)}</p>'
+        yield f'<p class="stage">{escaped(workplace.stage)}</p>', None
         workplace.is_ready(0.5)
     if workplace.failure:
-        yield f'<p class="warning">{escaped(workplace.failure)}</p>'
+        yield f'<p class="warning">{escaped(workplace.failure)}</p>', None
         return
-    yield '<p class="stage">Searching the documents …</p>'
+    yield '<p class="stage">Searching the documents …</p>', None
     try:
-        with closing(workplace.assistant.stream(question, asked=before, numbers=numbers)) as coming:
+        with closing(workplace.assistant.stream(question, asked=visit.questions, numbers=visit.numbers)) as coming:
             for one in coming:
                 if isinstance(one, Draft):
-                    yield f'<div class="answer">{draft_part(one)}</div>'
+                    yield f'<div class="answer">{draft_part(one)}</div>', None
                     continue
                 parts = answer_parts(one)
                 for shown in range(1 if not one.statements else len(parts), len(parts) + 1):
-                    yield f'<div class="answer">{"".join(parts[:shown])}</div>'
+                    yield f'<div class="answer">{"".join(parts[:shown])}</div>', one
     except (AssistantError, LibraryError) as error:
-        yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>'
+        yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>', None
 
 
 def _status(workplace: Workplace) -> str:

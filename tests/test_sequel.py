@@ -1,0 +1,71 @@
+"""Completing and proposing questions with a language model, through a real server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.model import Model, ModelSettings
+from tests.model_server import KEY, ModelServer, fails, model_server, says
+from tests.test_writing import QUESTION, RIGHT
+from vectorstore.library import Library
+
+SEQUEL = "and by when?"
+WHOLE = "By when must provincial industrial enterprises reach the R&D intensity?"
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    with model_server() as played:
+        yield played
+
+
+@pytest.fixture
+def writer(sample_library: Library, server: ModelServer) -> Assistant:
+    return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY)))
+
+
+def test_the_model_completes_a_sequel(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(WHOLE), says(RIGHT)]
+    answer = writer.ask(SEQUEL, asked=[QUESTION])
+    assert (answer.understood, answer.mode) == (WHOLE, "written")
+    assert QUESTION in server.asked[0]["messages"][0]["content"]
+    assert server.asked[1]["messages"][1]["content"] == WHOLE
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        fails(401),
+        says("By when must they reach 7.7 % of it?"),
+        says("Many\nlines?"),
+        says("他们什么时候必须达到这一研发投入强度？"),
+        says("x" * 900),
+    ],
+)
+def test_a_completion_of_no_use_leaves_it_to_the_rule(writer: Assistant, server: ModelServer, play: object) -> None:
+    server.plays = [play, says(RIGHT)]  # type: ignore[list-item]
+    answer = writer.ask(SEQUEL, asked=[QUESTION])
+    assert answer.understood == f"{QUESTION} {SEQUEL}"
+    assert answer.mode == "written"
+
+
+def test_a_foreign_sequel_asks_the_model_nothing(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    writer.ask("And what is the boiling point of mercury?", asked=["What is the capital of France?"])
+    assert server.asked == []
+
+
+def test_only_questions_that_the_library_answers_are_proposed(writer: Assistant, server: ModelServer) -> None:
+    good = "What share of the main tasks must be completed by 31 December 2024?"
+    server.plays = [says(RIGHT), says(f"1. {good}\n- What is the capital of France?\nNo question at all\n{good}\n什么时候完成？")]
+    answer = writer.ask(QUESTION)
+    assert writer.suggest(answer) == [good]
+    assert "<passage number=1>" in server.asked[1]["messages"][0]["content"]
+
+
+def test_without_a_written_answer_nothing_is_proposed(writer: Assistant, server: ModelServer, assistant: Assistant) -> None:
+    server.plays = [fails(401)]
+    assert writer.suggest(writer.ask(QUESTION)) == []
+    assert assistant.suggest(assistant.ask(QUESTION)) == []
+    assert len(server.asked) == 1
