@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from vectorstore.quantities import MONTHS, Quantity, quantities, with_plain_numbers
 from vectorstore.words import STOP_WORDS, is_cjk, words
@@ -181,6 +182,7 @@ def clauses(text: str) -> list[str]:
     return [part for part in _CLAUSE.split(text) if part.strip()]
 
 
+@lru_cache(maxsize=4_096)
 def facts(text: str) -> Facts:
     """Read the facts of `text`, a sentence or a clause."""
     ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}

@@ -1,0 +1,50 @@
+"""Shows what checking a written answer costs beside finding its passages.
+
+    python -m benchmarks.checking
+
+Over the sample library, each answer is made of the ten sentences of its first matches that come first, as a model would write
+them if it copied; every one is checked against its passage. Caches are emptied before each answer.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.facts import facts
+from assistant.starters import starter_questions
+from assistant.writing import statements
+from ingest.ingesting import Ingest
+from tests.fakes import QuietWatcher
+from vectorstore.embedder import SentenceEmbedder
+from vectorstore.library import Library
+from vectorstore.sentences import sentences
+
+STATEMENTS = 10
+
+
+def main() -> None:
+    """Print the medians of searching and of checking, in milliseconds, and their ratio."""
+    with tempfile.TemporaryDirectory() as folder, Library(Path(folder), SentenceEmbedder()) as library:
+        Ingest(library, QuietWatcher()).run([Path(__file__).parents[1] / "policies"])
+        assistant = Assistant(library)
+        searching, checking = [], []
+        for question in starter_questions(assistant, library) * 5:
+            began = time.perf_counter()
+            matches = assistant.search(question, 8)
+            searching.append(time.perf_counter() - began)
+            passages = {number: match.passage for number, match in enumerate(matches, 1)}
+            spans = [(number, passage.text[start:end]) for number, passage in passages.items() for start, end in sentences(passage.text)]
+            draft = "\n".join(f"{text.rstrip('.')} [{number}]." for number, text in spans[:STATEMENTS])
+            documents = {passage.document_id: library.document(passage.document_id) for passage in passages.values()}
+            facts.cache_clear()
+            began = time.perf_counter()
+            statements(draft, passages, {id: document for id, document in documents.items() if document})
+            checking.append(time.perf_counter() - began)
+    found, checked = (1000 * statistics.median(times) for times in (searching, checking))
+    print(f"search {found:.1f} ms, checking {STATEMENTS} statements {checked:.1f} ms, {checked / found:.2f} times a search")
+
+
+if __name__ == "__main__":
+    main()
