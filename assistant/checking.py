@@ -76,7 +76,9 @@ def _differences(said: Facts, statement: str, own: Facts, sentence: str, context
     parts = [facts(part) for part in clauses(sentence)]
     nearest = max(parts, key=lambda one: len(said.words & one.words), default=own)
     points_back = bool(_THAT_DATE.search(sentence))
-    grave = [figure.written for figure in said.figures if not any(_agree(figure, other, points_back) for other in own.figures)]
+    labels = [figure for figure in facts(context).figures if figure.kind == "label"]
+    known = [*own.figures, *labels]
+    grave = [figure.written for figure in said.figures if not any(_agree(figure, other, points_back) for other in known)]
     grave += [written for part in clauses(statement) for written in _of_another_clause(facts(part), parts)]
     grave += _other_duties(said, own, nearest)
     light: list[str] = []

@@ -21,8 +21,9 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A date, percentage or number: `written` as in the text, `value` in the form of `Quantity`, of a day without a year “11-30”.
+    """A date, percentage, number, or label: the number of an article, an item or a document.
 
+    `written` is as in the text, `value` in the form of `Quantity`, of a day without a year “11-30”.
     `bound` is one of “>=”, “>”, “<=”, “<”, of a date “from” or “until”; empty where the text sets none. `unit` holds what
     follows a number: up to three stems of words, or up to three characters of Chinese.
     """
@@ -92,6 +93,8 @@ _OR_MORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\bnos?\.?\s*$", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(r"(\b(article|section|chapter|part|rule|clause|paragraph|annex|item|nos?)\b\.?\s*|第\s*|^\W*)$", re.IGNORECASE)
+_LABEL_AFTER = re.compile(r"^\s?[号條条章款]|^[.)、）](?!\d)")
 _UNTIL = re.compile(r"(\b(by|before|(no|not) later than|until|prior to|within)\b|截至|截止|到)[^,.;，。；]{0,15}$", re.IGNORECASE)
 _SINCE = re.compile(r"(\b(from|after|since|starting|beginning|as of)\b|自|从)[^,.;，。；]{0,12}$", re.IGNORECASE)
 _BEFORE_CJK, _AFTER_CJK = re.compile(r"^\s?(之|以)?前"), re.compile(r"^\s?(之|以)?(后|起)")
@@ -216,9 +219,19 @@ def _figures(text: str) -> tuple[tuple[Figure, ...], str]:
         before, after = text[last : one.start], text[one.end :]
         bound, cut = _bound(one, before, after)
         kept.append(_NUMBERED.sub("", before[:cut]))
-        figures.append(Figure(one.kind, one.value, text[one.start : one.end], bound, () if one.kind != "number" else _unit(after)))
+        kind = "label" if one.kind == "number" and _is_label(text[: one.start], after) else one.kind
+        unit = _unit(after) if kind == "number" else ()
+        figures.append(Figure(kind, one.value, text[one.start : one.end], "" if kind == "label" else bound, unit))
         last = one.end
     return tuple(figures), " ".join([*kept, text[last:]])
+
+
+def _is_label(before: str, after: str) -> bool:
+    """Say whether a number only names an article, an item or a document."""
+    named = _LABEL_BEFORE.search(before)
+    if before.endswith(("(", "（")) and after.startswith((")", "）")):
+        return True
+    return bool(named and (any(map(str.isalnum, named[1])) or _LABEL_AFTER.match(after))) or bool(re.match(r"\s?[号条章款]", after))
 
 
 def _day(found: re.Match[str]) -> Quantity:
