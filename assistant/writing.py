@@ -21,6 +21,7 @@ _LANGUAGES = {True: "Chinese", False: "the language of the question"}
 _LEAD = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|`", re.MULTILINE)
 _OVERHEAD = 32  # tokens of a chat's own framing
+_LONGEST_CHECKED = 800  # characters of a statement; a longer one is confirmed by nothing
 _FEWEST_LETTERS = 40  # that tell in which language a reply is written
 
 
@@ -104,7 +105,7 @@ def _judged(
         return Statement(text, standing, line=line, lead=lead)
     spans = [(number, *span) for number in cited for span in _spans(passages[number])]
     context = "\n".join(_naming(passages[number], documents[passages[number].document_id]) for number in cited)
-    judged = check(text, [one[3] for one in spans], context)
+    judged = check(text, [one[3] for one in spans] if len(text) <= _LONGEST_CHECKED else [], context)
     if judged.sentence is None:
         whole = [passages[number] for number in cited]
         citations = [_cite(number, one.start, one.end, one, documents, False) for number, one in zip(cited, whole, strict=True)]

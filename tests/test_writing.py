@@ -72,6 +72,7 @@ def test_drafts_grow_and_never_show_half_a_marker_or_an_unknown_number(writer: A
         (RIGHT.replace("must reach", "need not reach"), Standing.WITHDRAWN, "need not"),
         (RIGHT.replace("provincial", "municipal"), Standing.UNCONFIRMED, "municipal"),
         (RIGHT.replace(" [1]", ""), Standing.UNCITED, ""),
+        (f"The average R&D intensity must reach {' '.join(map(str, range(1000, 1400)))} [1].", Standing.UNCONFIRMED, ""),
         ("Green tea is grown on the northern slopes [1].", Standing.UNCONFIRMED, ""),
     ],
 )
