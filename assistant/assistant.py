@@ -113,7 +113,7 @@ class Assistant:
                 understood, answer, matches = (better, other, found) if other.citations else (understood, answer, matches)
         trace.question = understood
         try:
-            return (yield from self._written(understood, answer, matches, numbers, trace))
+            return (yield from self._written(understood, asked, answer, matches, numbers, trace))
         except ModelError as error:
             trace.failure = str(error)
             said = (fixed("instead", understood).format(reason=error), *answer.said)
@@ -148,12 +148,12 @@ class Assistant:
         return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations))
 
     def _written(
-        self, question: str, quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace
+        self, question: str, asked: Sequence[str], quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace
     ) -> Generator[Draft, None, Answer]:
         """Let the model write, check what it wrote, and return that; raises ModelError where it is of no use."""
         assert self._model is not None
         trace.model = self._model.name
-        prompt = prompt_for(question, matches, numbers, self._model)
+        prompt = prompt_for(question, asked, matches, numbers, self._model)
         trace.prompt_tokens = prompt.tokens
         trace.left_out = [f"{passage.document}: {passage.heading}" for passage in prompt.left_out]
         draft = ""

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.budget import tokens
@@ -53,6 +54,8 @@ def _library(settings: Settings, embedder: SentenceEmbedder) -> str:
 
 
 def _model(settings: Settings) -> str:
+    """Ask for a word and wait for the first text of the reply."""
     began = time.perf_counter()
-    reply = Model(settings.model).reply("You are tried out. Reply with the one word: ready", "Are you ready?")
-    return f"{settings.model.name} replied in {time.perf_counter() - began:.1f} s: {reply[:40]!r}"
+    with closing(Model(settings.model).stream("You are tried out. Reply with the one word: ready", "Are you ready?")) as reply:
+        first = next(reply)
+    return f"{settings.model.name} began to reply after {time.perf_counter() - began:.1f} s: {first[:40]!r}"

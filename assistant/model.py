@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class Model:
         """Give the whole reply, within `seconds` at most; raises ModelError."""
         return "".join(self.stream(prompt, question, seconds)).strip()
 
-    def stream(self, prompt: str, question: str, seconds: float = float("inf")) -> Iterator[str]:
+    def stream(self, prompt: str, question: str, seconds: float = float("inf")) -> Generator[str, None, None]:
         """Give the reply as it comes; raises ModelError where none comes, or not to its end, or an endless one.
 
         A failure before the first text is tried again, twice, where that may help, after as long as the server asks
@@ -82,7 +82,7 @@ class Model:
                     raise ModelError(_reason(error, bool(received))) from None  # the cause may quote the key
                 time.sleep(wait)
 
-    def _texts(self, prompt: str, question: str, end: float) -> Iterator[str]:
+    def _texts(self, prompt: str, question: str, end: float) -> Generator[str, None, None]:
         from langchain_core.messages import HumanMessage, SystemMessage
 
         finished = ""

@@ -21,6 +21,7 @@ _LANGUAGES = {True: "Chinese", False: "the language of the question"}
 _LEAD = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|`", re.MULTILINE)
 _OVERHEAD = 32  # tokens of a chat's own framing
+_SHARE_OF_TURNS = 8  # one part in so many of the window for earlier questions
 _LONGEST_CHECKED = 800  # characters of a statement; a longer one is confirmed by nothing
 _FEWEST_LETTERS = 40  # that tell in which language a reply is written
 
@@ -40,13 +41,15 @@ def language_for(question: str) -> str:
     return _LANGUAGES[is_cjk(question)]
 
 
-def prompt_for(question: str, matches: Sequence[Match], numbers: dict[int, int], model: Model) -> Prompt:
+def prompt_for(question: str, asked: Sequence[str], matches: Sequence[Match], numbers: dict[int, int], model: Model) -> Prompt:
     """Give the prompt with as many passages as the model's window takes, best first.
 
+    Before them stand the last of the questions `asked` before, as far as an eighth of the window holds them.
     `numbers` gives the numbers of passages by their ids; those that it lacks are added. Raises ModelError where no
     passage fits.
     """
-    bare = render("answer", language=language_for(question), passages="")
+    earlier = _earlier(asked, model.window // _SHARE_OF_TURNS)
+    bare = render("answer", language=language_for(question), earlier=earlier, passages="")
     room = model.window - model.longest_reply - _OVERHEAD - tokens(bare) - tokens(question)
     texts: dict[int, str] = {}
     chosen: dict[int, Passage] = {}
@@ -62,8 +65,19 @@ def prompt_for(question: str, matches: Sequence[Match], numbers: dict[int, int],
             left_out.append(match.passage)
     if not chosen:
         raise ModelError("No passage fits into the language model's window (POLICY_MODEL_WINDOW).")
-    text = render("answer", language=language_for(question), passages="\n".join(texts.values()))
+    text = render("answer", language=language_for(question), earlier=earlier, passages="\n".join(texts.values()))
     return Prompt(text, chosen, tuple(left_out), tokens(text) + tokens(question))
+
+
+def _earlier(asked: Sequence[str], room: int) -> str:
+    """Give the last of the questions that fit into `room` tokens, in their order."""
+    lines: list[str] = []
+    for question in reversed(asked):
+        line = f"- {neutral(' '.join(question.split()))}"
+        if tokens("\n".join([line, *lines])) + _OVERHEAD > room:
+            break
+        lines.insert(0, line)
+    return "\n".join(["The user asked before:", "", *lines]) if lines else ""
 
 
 def fenced(number: int, passage: Passage) -> str:

@@ -132,6 +132,14 @@ def test_ask_prints_the_answer_of_the_contract(terminal: Terminal) -> None:
     assert citation["quote"] in terminal.out
 
 
+def test_the_trace_says_how_an_answer_came_about(terminal: Terminal) -> None:
+    assert terminal.run("ask", "Who publishes the catalogue of three firsts products?", "--json", "--trace") == 0
+    trace = json.loads(terminal.out)["trace"]
+    assert trace.keys() == {"question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure"}
+    assert trace["matches"][0].keys() == {"document", "heading", "score", "cosine", "lexical"}
+    assert trace["seconds"].keys() == {"searching", "quoting"}
+
+
 def test_files_of_questions_are_answered_line_by_line(terminal: Terminal, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     lines = [

@@ -22,7 +22,7 @@ def test_without_a_model_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "384 numbers a vector" in out
 
 
-@pytest.mark.parametrize(("play", "status", "told"), [(says("ready"), 0, "replied in"), (fails(401), 1, "refused the key")])
+@pytest.mark.parametrize(("play", "status", "told"), [(says("ready"), 0, "began to reply after"), (fails(401), 1, "refused the key")])
 def test_the_connection_to_a_model_is_tried(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, play: object, status: int, told: str
 ) -> None:

@@ -31,6 +31,19 @@ def test_the_model_completes_a_sequel(writer: Assistant, server: ModelServer) ->
     assert (answer.understood, answer.mode) == (WHOLE, "written")
     assert QUESTION in server.asked[0]["messages"][0]["content"]
     assert server.asked[1]["messages"][1]["content"] == WHOLE
+    assert f"The user asked before:\n\n- {QUESTION}" in server.asked[1]["messages"][0]["content"]
+
+
+def test_only_the_last_turns_that_fit_are_sent(sample_library: Library, server: ModelServer) -> None:
+    server.plays = [says(RIGHT)]
+    model = Model(ModelSettings("openai:scripted", server.url, KEY, window=2048))
+    asked = [f"What do the measures of {year} say on the duties of the boards of all provincial enterprises?" for year in range(1950, 2020)]
+    answer = Assistant(sample_library, model=model).ask(QUESTION, asked=asked)
+    prompt = server.asked[0]["messages"][0]["content"]
+    assert asked[-1] in prompt
+    assert asked[0] not in prompt
+    assert answer.trace is not None
+    assert answer.trace.prompt_tokens + model.longest_reply <= 2048
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def server(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
     assert model.asked == []
     yield started
     started.stop()
+    assert started.notes.exists() is False  # no connection but to this machine
 
 
 @pytest.fixture
