@@ -116,7 +116,7 @@ class Assistant:
             return (yield from self._written(understood, asked, answer, matches, numbers, trace))
         except ModelError as error:
             trace.failure = str(error)
-            said = (fixed("instead", understood).format(reason=error), *answer.said)
+            said = (fixed("instead", understood).format(reason=error.told(understood)), *answer.said)
             return replace(answer, said=said, text=quoted(said, answer.citations))
 
     def _quoted(self, question: str, only: Filter, trace: Trace) -> tuple[Answer, list[Match]]:
@@ -166,13 +166,13 @@ class Assistant:
                 yield Draft(draft)
         trace.ended("writing")
         if draft.strip().startswith(NO_ANSWER):
-            raise ModelError(fixed("no_answer", question))
+            raise ModelError("no_answer")
         documents = {passage.document_id: self._library.document(passage.document_id) for passage in prompt.passages.values()}
         found = statements(draft, prompt.passages, {id: document for id, document in documents.items() if document})
         trace.checks = [statement.row() for statement in found]
         trace.ended("checking")
         if not any(one.standing is Standing.CHECKED and one.citations for one in found):
-            raise ModelError(fixed("nothing_checked", question))
+            raise ModelError("nothing_checked")
         cited = dict.fromkeys(one for statement in found if statement.standing is not Standing.WITHDRAWN for one in statement.citations)
         citations = tuple(sorted(cited, key=lambda one: (one.number, one.start)))
         return replace(

@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.wording import fixed
+
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
@@ -22,7 +24,16 @@ _FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequenc
 
 
 class ModelError(Exception):
-    """The model gave no usable reply; the text says why in a sentence, without key or address."""
+    """The model gave no usable reply; the text says why in a sentence, in English, without key or address."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        """Take the name of one of the assistant's sentences, and what stands in it."""
+        super().__init__(fixed(reason, "").format(**values))
+        self._reason, self._values = reason, values
+
+    def told(self, question: str) -> str:
+        """Say why in the language of `question`."""
+        return fixed(self._reason, question).format(**self._values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,14 @@ class Model:
                     _check_sanity(received)
                     yield text
                 if not received.strip():
-                    raise ModelError("The language model gave an empty reply.")
+                    raise ModelError("empty")
                 return
             except ModelError:
                 raise
             except Exception as error:  # each provider's client has errors of its own
                 wait = _wait(error, again)
                 if received or wait is None or again + 1 == _TRIES or time.monotonic() + wait >= end:
-                    raise ModelError(_reason(error, bool(received))) from None  # the cause may quote the key
+                    raise _failure(error, bool(received)) from None  # the cause may quote the key
                 time.sleep(wait)
 
     def _texts(self, prompt: str, question: str, end: float) -> Generator[str, None, None]:
@@ -115,9 +126,9 @@ class Model:
                     **{key: value for key, value in given.items() if value},
                 )
             except ImportError as error:
-                raise ModelError(f"The package for models of {provider} is not installed: langchain-{provider}.") from error
+                raise ModelError("not_installed", provider=provider) from error
             except Exception as error:  # what a provider's client does not take
-                raise ModelError(f"POLICY_MODEL “{self._settings.name}” cannot be used; is the key set, and the provider right?") from error
+                raise ModelError("unusable", model=self._settings.name) from error
         return self._chat
 
 
@@ -128,11 +139,11 @@ def _finish(chunk: "AIMessageChunk") -> str:
 
 def _check_sanity(received: str) -> None:
     if len(received) > _LONGEST_REPLY:
-        raise ModelError("The language model did not come to an end.")
+        raise ModelError("endless")
     if "\ufffd" in received:
-        raise ModelError("The language model sent garbled text.")
+        raise ModelError("garbled")
     if len(received) > 120 and _REPEATED.search(received[-_LOOKED_AT:]):
-        raise ModelError("The language model repeated itself endlessly.")
+        raise ModelError("repeating")
 
 
 def _wait(error: Exception, again: int) -> float | None:
@@ -148,23 +159,16 @@ def _wait(error: Exception, again: int) -> float | None:
     return wait if wait <= _LONGEST_WAIT else None
 
 
-def _reason(error: Exception, has_begun: bool) -> str:
+def _failure(error: Exception, has_begun: bool) -> ModelError:
     status = getattr(error, "status_code", None)
     name = type(error).__name__.lower()
-    if status in (401, 403):
-        return "The language model's server refused the key."
-    if status == 404:
-        return "The language model's server does not know this model or address."
-    if status == 429:
-        return "The language model's server is asked too often."
     if status is not None:
-        return f"The language model's server failed (status {status})."
+        known = {401: "refused_key", 403: "refused_key", 404: "unknown_model", 429: "too_often"}
+        return ModelError(known.get(status, "server_failed"), status=status)
     if "timeout" in name:
-        return "The language model did not reply in time."
+        return ModelError("late")
     if isinstance(error, UnicodeDecodeError):
-        return "The language model sent garbled text."
+        return ModelError("garbled")
     if has_begun or isinstance(error, EOFError):
-        return "The language model's reply broke off."
-    if "connect" in name:
-        return "The language model's server cannot be reached."
-    return "The language model's reply cannot be read."
+        return ModelError("broke_off")
+    return ModelError("unreachable" if "connect" in name else "unreadable")

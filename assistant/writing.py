@@ -64,7 +64,7 @@ def prompt_for(question: str, asked: Sequence[str], matches: Sequence[Match], nu
         else:
             left_out.append(match.passage)
     if not chosen:
-        raise ModelError("No passage fits into the language model's window (POLICY_MODEL_WINDOW).")
+        raise ModelError("no_room")
     text = render("answer", language=language_for(question), earlier=earlier, passages="\n".join(texts.values()))
     return Prompt(text, chosen, tuple(left_out), tokens(text) + tokens(question))
 
@@ -89,7 +89,7 @@ def fenced(number: int, passage: Passage) -> str:
 def check_language(question: str, written: str) -> None:
     """Raise ModelError where `written` is clearly in the other of the two scripts than `question`."""
     if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and is_cjk(question) != is_cjk(written):
-        raise ModelError("The language model wrote in another language than the question's.")
+        raise ModelError("foreign")
 
 
 def statements(written: str, passages: Mapping[int, Passage], documents: Mapping[int, Document]) -> list[Statement]:

@@ -125,6 +125,11 @@ def test_whatever_the_model_does_there_is_an_answer(
     check_quotes(sample_library, answer)
 
 
+def test_a_chinese_question_is_told_why_in_chinese(writer: Assistant, server: ModelServer) -> None:
+    server.plays = [fails(401)]
+    assert writer.ask(CHINESE).said[0] == "语言模型的服务器拒绝了密钥。以下引用文件原文。"
+
+
 def test_where_nothing_is_found_no_model_is_called(writer: Assistant, server: ModelServer) -> None:
     server.plays = [says(RIGHT)]
     assert writer.ask("What is the capital of France?").outcome is Outcome.NOT_FOUND
