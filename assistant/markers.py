@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 _OPEN = "[【［"
 _CLOSE = {"[": "]", "【": "】", "［": "］"}
 _LONGEST = 200  # characters of a marker such as [1, 2, 3]
+_THINK = ("<think>", "</think>")
 _INSIDE = re.compile(r"[\s\d,，、;；\-–^†:]*")
 _MARKER = re.compile(r"[\[【［]\s*\^?(\d[\d\s,，、;；\-–]*?)(?:[†:][^\]】］]*)?\s*[\]】］]")
 _AFTER_STOP = re.compile(r"([.!?。！？]+)\s*((?:\[\d+\])+)")
@@ -23,6 +24,27 @@ def streamed(pieces: Iterable[str], known: Collection[int]) -> Iterator[str]:
             yield canonical(ready, known)
     if held and not _may_be_marker(held):
         yield canonical(held, known)
+
+
+def without_thinking(pieces: Iterable[str]) -> Iterator[str]:
+    """Give the text of `pieces` without the thoughts, between <think> and </think>, with which some models begin."""
+    held, is_past = "", False
+    for piece in pieces:
+        if is_past:
+            yield piece
+            continue
+        held += piece
+        begun = held.lstrip()
+        if begun.startswith(_THINK[0]):
+            _, closed, rest = held.partition(_THINK[1])
+            is_past = bool(closed)
+            if rest.strip():
+                yield rest.lstrip()
+        elif not _THINK[0].startswith(begun):
+            is_past = True
+            yield held
+    if not is_past and held and not held.lstrip().startswith(_THINK[0]):
+        yield held
 
 
 def _open_marker(text: str) -> int:

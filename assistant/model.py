@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.markers import without_thinking
 from assistant.wording import fixed
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Model:
     @property
     def longest_reply(self) -> int:
         """Tokens that are kept free for the reply."""
-        return min(1024, self.window // 4)
+        return min(2048, self.window // 4)
 
     def reply(self, prompt: str, question: str, seconds: float = float("inf")) -> str:
         """Give the whole reply, within `seconds` at most; raises ModelError."""
@@ -78,7 +79,7 @@ class Model:
         for again in range(_TRIES):
             received = ""
             try:
-                for text in self._texts(prompt, question, end):
+                for text in without_thinking(self._texts(prompt, question, end)):
                     received += text
                     _check_sanity(received)
                     yield text
