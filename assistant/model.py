@@ -116,6 +116,9 @@ class Model:
             given: dict[str, Any] = {"base_url": self._settings.url or None, "api_key": self._settings.key or None}
             if provider == "openai" and self._settings.url:
                 given["api_key"] = self._settings.key or "none"  # a server of one's own may ask for none
+            if provider == "ollama":  # else it cuts longer prompts without a word, and waits for ever
+                given |= {"num_ctx": self.window, "num_predict": self.longest_reply}
+                given["client_kwargs"] = {"timeout": self._settings.timeout}
             try:
                 self._chat = init_chat_model(
                     name,
