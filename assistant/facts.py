@@ -175,7 +175,10 @@ _DIRECTION = {
     for up, down, ups, downs in _DIRECTIONS
     for name, pattern in ((up, ups), (down, downs))
 }
-_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTHS})|({MONTHS}) (\d{{1,2}}))\b(?!,? ?\d{{4}})", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTHS})|({MONTHS}) (\d{{1,2}}))\b(?!,? ?\d{{4}})", re.IGNORECASE | re.ASCII
+)
+_NARROW = {wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}  # ％０Ａａ
 _WORDS_AFTER = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SCALE = re.compile(r"thousand|million|billion|trillion", re.IGNORECASE)
 
@@ -188,6 +191,7 @@ def clauses(text: str) -> list[str]:
 @lru_cache(maxsize=4_096)
 def facts(text: str) -> Facts:
     """Read the facts of `text`, a sentence or a clause."""
+    text = text.translate(_NARROW)
     ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}
     figures, named = _figures(with_plain_numbers(_ORDINAL.sub(" ", text)))
     modalities, subject, rest = _taken(named)

@@ -57,3 +57,15 @@ def test_names_may_stand_in_what_names_the_document() -> None:
 def test_a_statement_that_no_sentence_carries_is_tied_to_none() -> None:
     assert check("Dogs are kept on a lead in parks.", ["The board must meet 4 times a year."]).sentence is None
     assert check("Dogs are kept on a lead in parks.", []).sentence is None
+
+
+@pytest.mark.parametrize(
+    "text", ["by 5 ſeptember 2024", "by 5 ſeptember", "by 99 May", "ＭＵＳＴ reach ７０％", "第٣条", "\u202e\u0000", "“”[]()", "不", "1 1"]
+)
+def test_odd_writing_is_read_without_harm(text: str) -> None:
+    assert check(text, [text, ""]).is_confirmed in (True, False)
+
+
+def test_full_width_characters_are_read_as_the_others() -> None:
+    assert check("Boards must reach ７０％ by 2024.", ["Boards must reach 70 % by 2024."]).is_confirmed
+    assert not check("Boards must reach ８０％ by 2024.", ["Boards must reach 70 % by 2024."]).is_confirmed

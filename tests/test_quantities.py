@@ -48,3 +48,7 @@ def test_each_quantity_has_a_word_of_letters_and_digits() -> None:
     assert quantity_words("二〇二五年，百分之七十，5亿元") == ["2025", "p70", "500000000"]
     assert quantity_words("完成60%以上") == ["p60"]
     assert quantity_words("no figure, 第一条") == []
+
+
+def test_letters_that_only_fold_to_a_month_are_none() -> None:
+    assert [one.kind for one in quantities("5 ſeptember 2024")] == ["number", "date"]

@@ -21,9 +21,9 @@ _DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
     re.compile(rf"\b(?P<end>end\s+of|year[- ]end)\s+(?:the\s+year\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
