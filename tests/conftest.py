@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant.assistant import Assistant
+from assistant.model import Model, ModelSettings
 from ingest.ingesting import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
+from tests.model_server import KEY, ModelServer, model_server
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -54,6 +66,28 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceE
 @pytest.fixture(scope="module")
 def assistant(sample_library: Library) -> Assistant:
     return Assistant(sample_library)
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A server that plays a language model."""
+    with model_server() as played:
+        yield played
+
+
+@pytest.fixture
+def writer(sample_library: Library, server: ModelServer) -> Assistant:
+    """An assistant over the sample library that writes what `server` plays."""
+    return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY, timeout=10.0)))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "under CI the browser tests need Chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

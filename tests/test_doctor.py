@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.commands import main
-from tests.model_server import KEY, fails, model_server, says
+from tests.model_server import KEY, Play, fails, model_server, says
 
 
 def doctor(folder: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -24,10 +24,10 @@ def test_without_a_model_all_is_well(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(("play", "status", "told"), [(says("ready"), 0, "began to reply after"), (fails(401), 1, "refused the key")])
 def test_the_connection_to_a_model_is_tried(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, play: object, status: int, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, play: Play, status: int, told: str
 ) -> None:
     with model_server() as server:
-        server.plays = [play]  # type: ignore[list-item]
+        server.plays = [play]
         monkeypatch.setenv("POLICY_MODEL", "openai:scripted")
         monkeypatch.setenv("POLICY_MODEL_URL", server.url)
         monkeypatch.setenv("POLICY_MODEL_KEY", KEY)

@@ -1,19 +1,12 @@
 """The connection to a language model, through langchain-openai to a real server that plays honest and hostile replies."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from assistant.model import Model, ModelError, ModelSettings
-from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, model_server, says, sends
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with model_server() as played:
-        yield played
+from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 
 
 def model_of(server: ModelServer, timeout: float = 10.0) -> Model:

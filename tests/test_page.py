@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import CHROMIUM, ROOT
+from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
@@ -23,15 +23,6 @@ HOSTILE = (
     "# Rules on <b>Xylophones</b> ${alert(1)}\n\nEvery xylophone must be tuned <script>document.title='owned'</script> "
     "by <img src=x onerror=\"document.title='owned'\"> the ${document.title='owned'} orchestra [1] before {{value}} \u202ethe concert\u202c.\n"
 )
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Server:
@@ -94,15 +85,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield second
     assert second.stop() in (0, -signal.SIGTERM)
     assert second.notes.exists() is False
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "under CI the browser tests need Chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

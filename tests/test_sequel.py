@@ -1,28 +1,15 @@
 """Completing and proposing questions with a language model, through a real server."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.model import Model, ModelSettings
-from tests.model_server import KEY, ModelServer, fails, model_server, says
+from tests.model_server import KEY, ModelServer, Play, fails, says
 from tests.test_writing import QUESTION, RIGHT
 from vectorstore.library import Library
 
 SEQUEL = "and by when?"
 WHOLE = "By when must provincial industrial enterprises reach the R&D intensity?"
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with model_server() as played:
-        yield played
-
-
-@pytest.fixture
-def writer(sample_library: Library, server: ModelServer) -> Assistant:
-    return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY)))
 
 
 def test_the_model_completes_a_sequel(writer: Assistant, server: ModelServer) -> None:
@@ -56,8 +43,8 @@ def test_only_the_last_turns_that_fit_are_sent(sample_library: Library, server: 
         says("x" * 900),
     ],
 )
-def test_a_completion_of_no_use_leaves_it_to_the_rule(writer: Assistant, server: ModelServer, play: object) -> None:
-    server.plays = [play, says(RIGHT)]  # type: ignore[list-item]
+def test_a_completion_of_no_use_leaves_it_to_the_rule(writer: Assistant, server: ModelServer, play: Play) -> None:
+    server.plays = [play, says(RIGHT)]
     answer = writer.ask(SEQUEL, asked=[QUESTION])
     assert answer.understood == f"{QUESTION} {SEQUEL}"
     assert answer.mode == "written"

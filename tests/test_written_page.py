@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.model_server import KEY, ModelServer, fails, model_server, says
-from tests.test_page import Server, ask, browser  # noqa: F401 # a fixture
+from tests.test_page import Server, ask
 from tests.test_writing import QUESTION, RIGHT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,7 +34,7 @@ def server(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:  # noqa: F811
+def page(browser: Browser, server: Server) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1440, "height": 900})
     outside: list[str] = []
     opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
