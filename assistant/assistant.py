@@ -73,9 +73,13 @@ class Assistant:
             trace=trace,
         )
 
-    def search(self, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
-        """Give the best matches of `question`; raises AssistantError for a bad question or where no document is admitted."""
-        return self._matches(sought(to_the_point(checked(question)), self._library), top, only)
+    def search(self, question: str, top: int = 10, only: Filter = IN_FORCE, asked: Sequence[str] = ()) -> list[Match]:
+        """Give the best matches of `question`, completed from those `asked` before it.
+
+        Raises AssistantError for a bad question or where no document is admitted.
+        """
+        understood = completed(to_the_point(checked(question)), [to_the_point(one) for one in asked])
+        return self._matches(sought(understood, self._library), top, only)
 
     def _matches(self, wanted: Sought, top: int, only: Filter) -> list[Match]:
         if self._library.is_empty():

@@ -12,7 +12,6 @@ from tqdm import tqdm
 from assistant.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.followup import completed
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match
 
@@ -72,7 +71,7 @@ def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: in
 
     def searched(question: BatchQuestion) -> dict[str, Any]:
         began = time.perf_counter()
-        matches = assistant.search(completed(question.question, question.asked), top, only)
+        matches = assistant.search(question.question, top, only, question.asked)
         return {"matches": [match_row(match) for match in matches], "seconds": round(time.perf_counter() - began, 4)}
 
     _write_each(questions, searched, lambda error: {"matches": [], "error": error, "seconds": 0.0}, out)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.model import ModelError
 
 if TYPE_CHECKING:
     import tiktoken
@@ -23,10 +23,10 @@ def tokens(text: str) -> int:
 
 @cache
 def _encoding() -> "tiktoken.Encoding":
-    """Load the encoding without a download; raises AssistantError where the file is damaged, which tiktoken would fetch anew."""
+    """Load the encoding without a download; raises ModelError where the file is damaged, which tiktoken would fetch anew."""
     path = _RANKS / _FILE
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != _HASH:
-        raise AssistantError("The token ranks of the package are damaged; install it anew.")
+        raise ModelError("damaged_ranks")
     os.environ["TIKTOKEN_CACHE_DIR"] = str(_RANKS)
     import tiktoken
 

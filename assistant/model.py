@@ -5,7 +5,7 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.markers import without_thinking
 from assistant.wording import fixed
@@ -98,7 +98,8 @@ class Model:
         from langchain_core.messages import HumanMessage, SystemMessage
 
         finished = ""
-        with closing(self._connected().stream([SystemMessage(prompt), HumanMessage(question)])) as chunks:  # type: ignore[type-var] # it is a generator
+        coming = self._connected().stream([SystemMessage(prompt), HumanMessage(question)])
+        with closing(cast("Generator[AIMessageChunk, None, None]", coming)) as chunks:
             for chunk in chunks:
                 if time.monotonic() > end:
                     raise TimeoutError

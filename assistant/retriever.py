@@ -37,7 +37,7 @@ class PolicyRetriever(BaseRetriever):
         """Let the library go."""
         self.library.close()
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002 # LangChain gives it by this name
         found = []
         for match in Assistant(self.library).search(query, self.top, self.only):
             passage, document = match.passage, self.library.document(match.passage.document_id)

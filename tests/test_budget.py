@@ -9,7 +9,7 @@ import pytest
 
 import assistant.budget
 from assistant.budget import tokens
-from assistant.errors import AssistantError
+from assistant.model import ModelError
 from prompts import render
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch
     (tmp_path / assistant.budget._FILE).write_bytes(b"damaged")
     monkeypatch.setattr(assistant.budget, "_RANKS", tmp_path)
     assistant.budget._encoding.cache_clear()
-    with pytest.raises(AssistantError, match="damaged"):
+    with pytest.raises(ModelError, match="damaged"):
         tokens("anything")
     assistant.budget._encoding.cache_clear()
     assert (tmp_path / assistant.budget._FILE).read_bytes() == b"damaged"

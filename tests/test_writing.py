@@ -1,31 +1,21 @@
 """Answers that a language model writes, over the sample library, through a real server that plays honest and hostile replies."""
 
-from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+import assistant.budget
 from assistant.answer import Answer, Draft, Outcome, Standing
 from assistant.assistant import Assistant
 from assistant.model import Model, ModelSettings
-from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, model_server, says, sends
+from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 from tests.test_assistant import check_quotes
 from vectorstore.library import Library
 
 QUESTION = "What R&D intensity must provincial industrial enterprises reach, and by when?"
 RIGHT = "The average R&D intensity of provincial industrial enterprises must reach 3.5 % by 31 December 2025 [1]."
 CHINESE = "末等调整和不胜任退出制度在二级子企业的覆盖面目标是多少？"
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with model_server() as played:
-        yield played
-
-
-@pytest.fixture
-def writer(sample_library: Library, server: ModelServer) -> Assistant:
-    return writing(sample_library, server)
 
 
 def writing(library: Library, server: ModelServer, window: int = 8192, timeout: float = 10.0) -> Assistant:
@@ -170,3 +160,15 @@ def test_documents_are_data(writer: Assistant, server: ModelServer) -> None:
     writer.ask(QUESTION)
     prompt = server.asked[0]["messages"][0]["content"]
     assert prompt.count("<passage ") == prompt.count("</passage>") > 1
+
+
+def test_damaged_token_ranks_leave_the_quotes(
+    writer: Assistant, server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant.budget, "_RANKS", tmp_path)
+    assistant.budget._encoding.cache_clear()
+    answer = writer.ask(QUESTION)
+    assistant.budget._encoding.cache_clear()
+    assert answer.mode == "quoted"
+    assert "ranks" in answer.said[0]
+    assert server.asked == []
