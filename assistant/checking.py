@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.facts import OPPOSITE, Facts, Figure, Modality, clauses, facts, stems
+from assistant.facts import OPPOSITE, Facts, Modality, clauses, facts, stems
+from vectorstore.figures import Figure
 from vectorstore.words import is_cjk, words
 
 _CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
