@@ -40,7 +40,7 @@ HOMES = {
     "pptx": ["ingest/readers/pptx.py"],
     "openpyxl": ["ingest/readers/sheets.py"],
     "striprtf": ["ingest/readers/rtf.py"],
-    "yaml": ["ingest/properties.py"],
+    "yaml": ["ingest/properties.py", "vectorstore/bodies.py"],
     "watchfiles": ["ingest/watching.py"],
     "charset_normalizer": ["ingest/decoding.py"],
     "langchain_text_splitters": ["ingest/splitting.py"],

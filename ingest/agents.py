@@ -1,0 +1,69 @@
+"""Which noun phrases of English name somebody who can act."""
+
+import re
+
+_AGENTS = frozenset(
+    """
+    agency agencies assembly association authorities authority bank banks board boards body bodies branch branches bureau bureaus
+    cabinet cadre cadres center centers centre centres chair chairman chairperson chief clerk clients client commission commissions
+    commissioner committee committees community communities companies company congress council councils counsel county court courts
+    cities city delegation department departments deputy directorate division divisions enterprise enterprises entities entity
+    establishment exchange everyone executive executives firm firms fund funds government governments governor group groups head
+    heads house houses individual individuals inspectorate institute institutes institution institutions judge leader leaders
+    leadership management ministries ministry municipalities municipality nobody office offices one officials official operator
+    organ organisation organisations organization organizations organs panel parties party people person personnel persons platform
+    president principal province provinces public regions region regulator representatives representative school schools secretariat
+    secretary shareholder shareholders soe soes sasac sasacs spouse staff state states student students subsidiaries subsidiary team
+    teams trade treasury tribunal trust unit units universities university workforce team trustee trustees you anyone cadre central
+    anybody members countries country village villages assets regulators
+    """.split()
+)
+_PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
+_NOT_PERSONS = frozenset(
+    """
+    order orders number numbers matter matters paper papers letter letters factor factors register registers chapter chapters
+    quarter quarters paragraph power powers offer offers transfer transfers paper error errors sector sectors indicator indicators
+    computer server servers center water after other others layer border chapter cluster figure parameter parameters filter whether
+    whatever another either neither rather further never ever over under indicator fee fees degree guarantee water
+    energy importer corner member_state newsletter buffer buffers charter charters tender tenders timber plant grant grants warrant
+    warrants variant covenant covenants amount restaurant instrument list lists behaviour behavior labour labor favor color floor
+    door error mirror transfer disaster tier trigger
+    """.split()
+)
+_CUT = re.compile(
+    r"\s(?:that|which|who|whose|where|when|whether|in respect of|with|holding|having|being|using|including|involved|providing|"
+    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at|under|for|as)\b.*$|[(（].*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
+_NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+MANY = (
+    r"(?:the|an?|all|each|every|any|these|those|such|various|at least|at most|up to|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+)
+_NO_BODY = frozenset("you we i this that these those there it they he she which who such nothing none both all each".split())
+_LONGEST = 110
+
+
+def body_in(phrase: str) -> str:
+    """Give the body that a noun phrase names, empty where it names none that can act."""
+    phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）])+\s*", "", phrase)
+    phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
+    phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
+    if (told := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(told[2]):
+        phrase = told[1]
+    if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
+        return ""
+    heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]
+    last = heads[-1][0] if heads and heads[-1] else ""
+    whole = re.split(r"\s", phrase)[-1]
+    if not _acts(last) and not (_acts(whole) and re.search(r"\b(?:group|head|member|party|state)", phrase, re.IGNORECASE) and _acts(last)):
+        return ""
+    return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
+
+
+def _acts(word: str) -> bool:
+    """Say whether the noun `word` names somebody."""
+    plain = re.sub(r"[’']s?$", "", word.strip("’'“”\"")).lower()
+    if plain in _NOT_PERSONS:
+        return False
+    return plain in _AGENTS or bool(re.fullmatch(r"[A-Z]{2,}[a-z]?s?", word)) or bool(_PERSON.search(plain))

@@ -1,0 +1,159 @@
+"""The grammar of duties in Chinese: what obliges, and who is obliged."""
+
+import re
+
+from ingest.duties import Duty
+from vectorstore.words import HAN
+
+_AGENT = (
+    r"(?:企业|公司|集团|国资委|委员会|部门|单位|政府|董事会|监事会|股东会|经理层|党委|党组|党组织|机构|银行|人员|负责人|董事长?|"
+    r"监事|股东|中心|办公室|地方|各地区?|各市|各省|各县|"
+    r"学校|院校|高校|主体|成员|申请人|管理人|委托人|受托人|管理者|劳动者|个人|当事人|法院|检察院|干部|领导班子|工会|协会|平台|"
+    r"国务院|国家|[处局厅司署部院委办]|省|市|县|者|人|我们|户)"
+)
+_MODALS = (
+    (
+        "must_not",
+        r"不得(?!不|低于|少于|小于|超过|高于|多于|大于|晚于|迟于)|严?禁止?(?=[以用在将对向私擅未任各利违虚]|\w{2})(?<=禁止|严禁)|"
+        r"不准|不允许|不许|不应当?(?!低于|少于|超过|高于|大于|晚于)|绝不能|决不能|"
+        r"不可(?!或缺|避免|替代|分割|逆|少|能|忽视)",
+    ),
+    (
+        "may",
+        r"无需|无须|不必|毋需|可以(?![说看])|允许|有权|(?<![不许认])可(?=根据|按|以|在|向|申请|采取|采用|参照|视|委托|自行|结合|适当|"
+        r"依|由|对|不|将|单列|分)",
+    ),
+    (
+        "must",
+        r"必须|务必|应当|(?<![不反供相效适响对回理感正顺照因])应(?=[^急用变邀对答届有]|对照)|(?<![无必胡军之颏])须(?![知要])|"
+        r"需要?(?=[在向将按经提依由遵建加符对完报进])|"
+        r"(?<![主重需只首必将紧摘概纪扼提险次简想不显冲])要(?=[^其求素点闻么害是件旨约义事务领职地冲道价人的，。、；：])|"
+        r"要求(?P<of>[^，。；]{2,30}?)(?=[建加完按在于将做推落提报开])|确保|"
+        r"负责(?!解释|人)|不得不",
+    ),
+    (
+        "should",
+        r"力争|争取|努力(?=[实完在打推达])|鼓励|支持(?=[^力])|提倡|倡导|宜(?=[在按由])|拟于|计划(?=[于在到])|将(?=进一步|继续|"
+        r"加快|加大|推动|推进|深入|着力|全面|组织|开展|积极|按照|会同|于|在)|原则上",
+    ),
+)
+_MODAL = re.compile("|".join(f"(?P<m{place}>{pattern})" for place, (_, pattern) in enumerate(_MODALS)))
+_VERBS = (
+    "加强|推进|推动|完善|健全|建立|深化|加快|强化|落实|做好|开展|实施|优化|提升|提高|坚持|严格|积极|全面|切实|进一步|持续|大力|"
+    "着力|扎实|稳步|深入|统筹|聚焦|突出|加大|促进|构建|打造|培育|"
+    "发挥|引导|规范|防范|防止|杜绝|严肃|严禁|制定|编制|修订|组织|完成|建成|实现|设立|形成|扩大|巩固|保障|维护|贯彻|牢牢|抓好|"
+    "抓住|把握|坚决|始终|注重|明确|压实|履行|报送|提交|公布|公开|"
+    "定期|及时|认真|配合|支持|探索|改进|整合|压减|清理|处置|化解|稳妥|有序|科学|充分|主动|牢固|增强|激发|营造|拓展|布局|攻克|"
+    "突破|加速|开发|启动|继续|不断|力争|确保|严守|"
+    "杜绝|纠正|追究|督促|指导|协调|接入|开通|普遍|鼓励|召开|成立|选派|配齐|配强|选优|办理|遵守|执行|审核|复核|核实|记录|保存|"
+    "佩戴|通知|告知|提供|支付|缴纳|归还"
+)
+_LABEL = re.compile(
+    rf"^\s*(?:第[{HAN}\d]{{1,6}}条[\s　]*|[（(][一二三四五六七八九十\d]{{1,3}}[）)]\s*|[一二三四五六七八九十]{{1,3}}、\s*|"
+    rf"\d{{1,2}}[.、．)）]\s*|"
+    rf"[一二三四五六七八九十]{{1,2}}(?:是|要)[要]?|[-•*·●]\s*|[①-⑳]\s*)+"
+)
+_COMMAND = re.compile(rf"(?:(?:并|同时|还|也|要|请)?)(?:{_VERBS})")
+_DONE = re.compile(r"[已曾]|了(?!解)|取得|同比|是.{0,30}的[，。；]|据悉|近日|日前|截至目前|目前")
+_ASIDE = re.compile(r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|本[办法规定细则条例意见]{1,4}所称")
+_DUE = re.compile(r"(?:[年月季度]底?|日|年底|月底|年末)(?:以)?前|年内|年底|(?:\d|[一二三四五六七八九十])日前")
+_BY_THEN = re.compile(
+    r"(?:完成|达到|建成|实现|建立|设立|接入|开通|到位|完工|出台|印发|形成|提高到|提高至|降至|压降|全部|不低于|不少于|以上|办结|报送|提交)"
+)
+_BOUNDED = re.compile(r"(?:不低于|不少于|不小于|不超过|不高于|控制在|不得(?:低于|少于|小于|超过|高于|多于|大于|晚于|迟于))")
+_RESPONSIBLE = re.compile(r"[（(]?(?:责任|牵头|负责|主责|承办|实施|落实)(?:单位|部门|处室|主体|人)[:：]\s*(?P<who>[^。；）)\n]{2,80})")
+_BY = re.compile(
+    rf"由(?P<who>[^，。；由]{{2,40}}?{_AGENT})(?:牵头|负责|会同|组织|统一|根据|按照?|在|约谈|决定|审核|批准|履行|代表|承担|对|报|"
+    rf"制定|实施|提出|进行|另行|依法)"
+)
+_AGENTS_END = re.compile(rf"{_AGENT}$")
+_LEAD = re.compile(r"^.*(?:时|后|前|下|中|上|内|底|年|月|日|表示|强调|指出|要求|提出|认为|说|明确|称)[，,：:“]*")
+_PREPOSED = re.compile(
+    rf"(?P<who>.*?{_AGENT})(?:都|均|也|还|统一|及时|依法|原则上|一般|一律|每年|每季度?|每月|自觉|主动|切实|带头|应?当?(?:于|在|"
+    rf"自|按照?|根据|依据|对|将|把|会同|就|以|从|向|与|为|因|通过|"
+    rf"围绕|针对|结合|每|不).*)?$"
+)
+_NO_BODY = frozenset({"我们", "人", "国家", "本人", "他人", "者", "部", "院", "省", "市", "县", "户"})
+_MADE = re.compile(r"制定本|特制定|修订本")
+_LONGEST = 40
+_SHORTEST = 5
+
+
+def chinese_duty(sentence: str) -> Duty | None:
+    """Give the first duty that a Chinese sentence states, None where it states none."""
+    label = _LABEL.match(sentence)
+    begin = label.end() if label else 0
+    plain = _ASIDE.sub(lambda found: " " * len(found[0]), sentence)
+    if "是指" in sentence[:60] or re.match(r".{0,20}所称|为.*(?:制定|印发|通知如下)", sentence[begin:]):
+        return None
+    responsible = _RESPONSIBLE.search(sentence)
+    named = responsible["who"].strip() if responsible else ""
+    for found in _MODAL.finditer(plain, begin):
+        kind = _MODALS[next(int(name[1:]) for name, value in found.groupdict().items() if value and name[0] == "m")][0]
+        clause = re.split(r"[；。：:]", plain[begin : found.start()])[-1]
+        if not _is_meant(found[0], clause, bool(label)):
+            continue
+        if kind in ("must", "should") and _DONE.search(clause) and not re.search(r"应|须|不得", found[0]):
+            continue
+        by = _BY.search(sentence)
+        return Duty(
+            kind,
+            (by["who"] if by else "") or _who(found["of"] or clause) or named,
+            found.end() if kind != "must" or found[0] not in ("确保", "负责") else found.start(),
+        )
+    return _commanded(sentence, plain, begin, named)
+
+
+def _is_meant(modal: str, clause: str, is_article: bool) -> bool:
+    """Say whether a word that has other meanings too obliges or allows here: after a body, at a clause's start or in an article."""
+    part = re.split(r"[，,]", clause)[-1]
+    if modal == "要":
+        return not part.strip() or bool(_who(part)) or bool(re.search(r"(?:还|也|更|都|一定|就|特别|首先|同时)$", part))
+    if modal == "负责":
+        return bool(_who(part))
+    return modal not in ("可", "可以", "争取", "支持", "需", "需要") or is_article or not part.strip() or bool(_who(part))
+
+
+def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None:
+    """Give the duty of a sentence without a word that obliges: a command, or what is to be reached by a date or to a bound."""
+    if _DONE.search(plain) or not re.search(r"[。；;！]\W{0,3}$", sentence):
+        return None
+    by = None if "负责解释" in sentence else _BY.search(sentence)
+    named = (by["who"] if by else "") or named
+    for clause in re.finditer(r"[^，；。：]+", plain[begin:]):
+        if len(clause[0]) >= _SHORTEST and _COMMAND.match(clause[0]) and not _MADE.match(clause[0]):
+            before = plain[begin : begin + clause.start()]
+            if (
+                clause.start() == 0
+                or re.match(r"(?:按照?|根据|以|围绕|通过|结合|在|对|把|将|从|针对|面向|20|到|今|年|于|依托|立足)", before)
+                or _DUE.search(before)
+                or _who(before)
+            ):
+                return Duty("must", named or _who(before), begin + clause.start())
+    aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
+    if aim:
+        return Duty("must", named or _who(plain[begin : aim.start()]), begin)
+    if by and re.search(r"由[^，。；]{2,40}(?:牵头|负责|约谈|决定|审核|批准|组织|制定|实施)", sentence):
+        return Duty("must", named, by.start())
+    subject = re.match(rf"[^，。；：]{{0,30}}?{_AGENT}(?={_COMMAND.pattern})", plain[begin:])
+    if subject and _who(subject[0]):
+        return Duty("must", named or _who(subject[0]), begin + subject.end())
+    return None
+
+
+def _who(clause: str) -> str:
+    """Give the body that stands as subject at the end of `clause`, empty where none does."""
+    for part in reversed([part for part in re.split(r"[，,]", clause) if part.strip()]):
+        part = re.sub(r"^(?:并|但|同时|而|其中|对此|此外|另外)", "", part.strip())
+        part = re.sub(
+            r"^(?:20\d\d年|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?", "", part
+        )
+        found = _PREPOSED.match(part)
+        if not found:
+            continue
+        who = re.sub(r"^.*(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})", "", found["who"])
+        who = re.sub(r"^(?:在|对|按照?|根据|为|将|把|从|由|经|与|和)[^，]*?(?:中|下|上|时|后)", "", who).strip('“”"《》 　的')
+        if 1 < len(who) <= _LONGEST and who not in _NO_BODY and not re.match(r"(?:对|为|按|根据|将|把|从|以|在|加强|完善|推进)", who):
+            return who
+        return ""
+    return ""

@@ -1,0 +1,43 @@
+"""One duty that a document states, and the span that states it."""
+
+from dataclasses import dataclass
+
+MODALITIES = ("must", "should", "may", "must_not")
+"""What a requirement can be: an obligation, a plan or encouragement, a permission, a prohibition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to be reached: one of “>=”, “>”, “=”, “<=” and “<”, the value, its unit, and in the text's words what is measured."""
+
+    comparison: str
+    value: float
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Who must, should, may or must not do what, by when and to which target, as `document.text[start:end]` says: `quote`.
+
+    `body` is who has to act, `named` the same as the text names it; `action` is a part of the quote. `deadline` is an ISO
+    date, `deadline_text` the words that state it. Whatever the text leaves open is empty. `id`, `document` (its name),
+    `title` and `document_id` are empty until the library has stored it; the id stays the same while document and quote do.
+    """
+
+    start: int
+    end: int
+    quote: str
+    modality: str
+    action: str
+    body: str = ""
+    named: str = ""
+    deadline: str = ""
+    deadline_text: str = ""
+    targets: tuple[Target, ...] = ()
+    theme: str = ""
+    warnings: tuple[str, ...] = ()
+    id: str = ""
+    document: str = ""
+    title: str = ""
+    document_id: int = 0
