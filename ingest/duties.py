@@ -148,7 +148,8 @@ _IMPERATIVE = re.compile(
     rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
 )
 _AS_NOUN = re.compile(
-    rf"{_NOUNS_TOO}\b(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|(?: [\w-]+){{1,4}} (?:is|are|was|were|has|have|"
+    rf"{_NOUNS_TOO}\b(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|(?: [\w-]+){{1,4}} (?:is|"
+    rf"are|was|were|has|have|"
     rf"had|will|must|shall|should|may)\b)",
     re.IGNORECASE,
 )

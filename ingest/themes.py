@@ -6,20 +6,32 @@ from vectorstore.document import Document
 from vectorstore.words import folded
 
 _THEMES = {
-    "technological innovation": r"innovat|technolog|r&d|research and development|scientific|patent|digital|intelligen|three firsts?|first (?:set|batch|"
-    r"version)|科技|创新|研发|技术|专利|首台|首批次|首版次|数字化|智能",
-    "industrial control": r"industrial (?:control|system|chain|layout|internet)|emerging industr|restructur|reorgani[sz]|integration|merger|layout|"
-    r"strategic industr|main business|产业|布局|重组|整合|新兴|主业|链长",
-    "security support": r"securit|safety|energy|resource|coal|oil|grain|food|emergency|reserve|supply chain|risk|debt|安全|保障|能源|资源|粮食|"
-    r"应急|储备|风险|负债|债务",
-    "governance": r"governance|board|director|modern enterprise|decision-making|authori[sz]ation list|general manager|公司治理|董事|经理层|"
-    r"治理|决策|章程",
-    "market mechanism": r"tenure|contract management|remunerat|salary|wage|incentive|market-oriented (?:operat|mechan)|compet\w+ (?:post|appoint)|"
-    r"incompetent|final.{0,12}adjust|任期|契约|薪酬|工资|激励|市场化|竞聘|竞争上岗|末等|不胜任",
-    "supervision": r"supervis|audit|accountab|oversight|monitor|inspect|violation|regulat|disclos|report|监督|监管|审计|追责|问责|检查|巡视|"
-    r"违规|报送|报告|披露",
-    "assessment": r"assess|evaluat|apprais|performance|score|rating|考核|评估|评价|考评|评分|绩效",
-    "party building": r"\bparty\b|discipline|corruption|ideolog|党建|党的|党委|党组|党员|党风|廉政|反腐|作风",
+    "technological innovation": (
+        r"innovat|technolog|r&d|research and development|scientific|patent|digital|intelligen|three firsts?|"
+        r"first (?:set|batch|version)|科技|创新|研发|技术|专利|首台|首批次|首版次|数字化|智能"
+    ),
+    "industrial control": (
+        r"industrial (?:control|system|chain|layout|internet)|emerging industr|restructur|reorgani[sz]|integration|merger|"
+        r"layout|strategic industr|main business|产业|布局|重组|整合|新兴|主业|链长"
+    ),
+    "security support": (
+        r"securit|safety|energy|resource|coal|oil|grain|food|emergency|reserve|supply chain|risk|debt|安全|保障|能源|资源|粮食|"
+        r"应急|储备|风险|负债|债务"
+    ),
+    "governance": (
+        r"governance|board|director|modern enterprise|decision-making|authori[sz]ation list|general manager|公司治理|董事|"
+        r"经理层|治理|决策|章程"
+    ),
+    "market mechanism": (
+        r"tenure|contract management|remunerat|salary|wage|incentive|market-oriented (?:operat|mechan)|"
+        r"compet\w+ (?:post|appoint)|incompetent|final.{0,12}adjust|任期|契约|薪酬|工资|激励|市场化|竞聘|竞争上岗|末等|不胜任"
+    ),
+    "supervision": (
+        r"supervis|audit|accountab|oversight|monitor|inspect|violation|regulat|disclos|report|监督|监管|审计|追责|问责|检查|"
+        r"巡视|违规|报送|报告|披露"
+    ),
+    "assessment": (r"assess|evaluat|apprais|performance|score|rating|考核|评估|评价|考评|评分|绩效"),
+    "party building": (r"\bparty\b|discipline|corruption|ideolog|党建|党的|党委|党组|党员|党风|廉政|反腐|作风"),
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _THEMES.items()}
 _NUMBER = re.compile(
