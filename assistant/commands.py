@@ -18,7 +18,9 @@ from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, s
 from assistant.doctor import findings
 from assistant.errors import AssistantError
 from assistant.filters import add_filters, given_filter
+from assistant.looking_up import add_requirement_options, terms_text, write_requirements
 from assistant.model import Model, ModelError
+from assistant.opening import open_library
 from assistant.printing import described, printed
 from assistant.progress import IngestBar
 from assistant.settings import SettingError, Settings
@@ -86,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--top", type=_positive, default=10, metavar="N", help="at most so many passages (default: 10)")
     documents = command("documents", _documents, "list the documents")
     documents.add_argument("--json", action="store_true", help="print JSON")
+    add_requirement_options(command("requirements", _requirements, "look up what documents require of whom, by when and to which target"))
+    terms = command("terms", _terms, "list the terms of the field and where they are explained")
+    terms.add_argument("--json", action="store_true", help="print JSON")
     command("text", _text, "print the text that would be ingested").add_argument("file", type=Path, metavar="FILE")
     setting = command("set", _set, "state properties of a document, kept when it is read again")
     setting.add_argument("name", metavar="NAME")
@@ -102,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ingest(given: argparse.Namespace, settings: Settings) -> int:
-    with _writing(given.report) as notes, _library(settings) as library:
+    with _writing(given.report) as notes, open_library(settings) as library:
         if given.watch:
             _watch(library, notes, given.paths, settings)
             return 0
@@ -148,7 +153,7 @@ def _tell(reports: list[Report]) -> None:
 
 def _search(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
-    with _library(settings) as library, _writing(given.out) as out:
+    with open_library(settings) as library, _writing(given.out) as out:
         assistant = Assistant(library, _reranker(settings))
         if out is not None:
             search_all(assistant, questions, given.top, out, given_filter(given))
@@ -166,7 +171,7 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
-    with _library(settings) as library, _writing(given.out) as out:
+    with open_library(settings) as library, _writing(given.out) as out:
         assistant = Assistant(library, _reranker(settings), _model(settings))
         if out is not None:
             ask_all(assistant, questions, out, given_filter(given))
@@ -185,7 +190,7 @@ def _questions(given: argparse.Namespace) -> list[BatchQuestion]:
 
 
 def _documents(given: argparse.Namespace, settings: Settings) -> int:
-    with _library(settings) as library:
+    with open_library(settings) as library:
         entries = library.entries()
     if given.json:
         print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
@@ -198,6 +203,18 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _requirements(given: argparse.Namespace, settings: Settings) -> int:
+    with open_library(settings) as library:
+        write_requirements(given, library, settings.data)
+    return 0
+
+
+def _terms(given: argparse.Namespace, settings: Settings) -> int:
+    with open_library(settings) as library:
+        print(terms_text(library, given.json))
+    return 0
+
+
 def _text(given: argparse.Namespace, settings: Settings) -> int:
     content = load(given.file, settings.largest_file)
     with Workers(1, settings.reader_memory) as workers:
@@ -207,7 +224,7 @@ def _text(given: argparse.Namespace, settings: Settings) -> int:
 
 def _set(given: argparse.Namespace, settings: Settings) -> int:
     properties = checked_properties(dict(given.properties), strict=True)
-    with _library(settings) as library:
+    with open_library(settings) as library:
         library.give(library.original(given.name).source, properties)
         reports = Ingest(library, IngestBar(), _limits(settings)).again(given.name)
         failed = next((report.reason for report in reports if report.outcome is not FileOutcome.UPDATED), None)
@@ -219,7 +236,7 @@ def _set(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _remove(given: argparse.Namespace, settings: Settings) -> int:
-    with _library(settings) as library:
+    with open_library(settings) as library:
         library.remove(given.name)
     print(f"removed {given.name}")
     return 0
@@ -242,10 +259,6 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 def _limits(settings: Settings) -> Limits:
     return Limits(settings.largest_file, settings.reader_memory)
-
-
-def _library(settings: Settings) -> Library:
-    return Library(settings.data, SentenceEmbedder(settings.embedder))
 
 
 def _doctor(given: argparse.Namespace, settings: Settings) -> int:

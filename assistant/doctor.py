@@ -10,6 +10,7 @@ from assistant.budget import tokens
 from assistant.errors import AssistantError
 from assistant.model import Model, ModelError
 from assistant.settings import Settings
+from vectorstore.bodies import Bodies
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -48,7 +49,7 @@ def _tried(part: str, try_it: Callable[[], str]) -> Finding:
 
 
 def _library(settings: Settings, embedder: SentenceEmbedder) -> str:
-    with Library(settings.data, embedder) as library:
+    with Library(settings.data, embedder, Bodies(settings.bodies)) as library:
         entries = library.entries()
         return f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
 

@@ -11,8 +11,8 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     """Give `command` the options of a filter."""
     command.add_argument("--document", action="append", default=[], metavar="NAME", help="look in this document; can be given again")
     command.add_argument("--issuer", default="", metavar="TEXT", help="look in documents whose issuer or title holds TEXT")
-    command.add_argument("--since", type=_date, metavar="DATE", help="look in documents issued on or after DATE")
-    command.add_argument("--until", type=_date, metavar="DATE", help="look in documents issued on or before DATE")
+    command.add_argument("--since", type=date_given, metavar="DATE", help="look in documents issued on or after DATE")
+    command.add_argument("--until", type=date_given, metavar="DATE", help="look in documents issued on or before DATE")
     command.add_argument(
         "--status", choices=(*STATUSES, "any"), help="look in documents of this status (default: all but superseded and expired)"
     )
@@ -24,7 +24,8 @@ def given_filter(given: argparse.Namespace) -> Filter:
     return Filter(frozenset(given.document), given.issuer, given.since or "", given.until or "", statuses)
 
 
-def _date(value: str) -> str:
+def date_given(value: str) -> str:
+    """Give an ISO date as it stands; raises ArgumentTypeError for anything else."""
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:

@@ -24,6 +24,7 @@ class Settings:
     port: int = 7860  # POLICY_PORT
     largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
     watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
+    bodies: Path | None = None  # POLICY_BODIES: a table of the names of bodies, of the form of vectorstore/bodies.yaml
     reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
     model: ModelSettings = field(default_factory=ModelSettings)  # POLICY_MODEL and those that begin with it
 
@@ -39,6 +40,7 @@ class Settings:
             port=_number(given, "POLICY_PORT", 7860, 1, 65_535),
             largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),
             watch=Path(given["POLICY_WATCH"]) if "POLICY_WATCH" in given else None,
+            bodies=Path(given["POLICY_BODIES"]) if "POLICY_BODIES" in given else None,
             reader_memory=1_000_000 * _number(given, "POLICY_READER_MEMORY_MB", 2000, 300, 100_000),
             model=_model(given),
         )

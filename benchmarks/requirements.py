@@ -79,7 +79,7 @@ def _shared(row: Requirement, start: int, end: int) -> int:
 def _document(shared: Path, name: str) -> Document:
     if name.endswith(".txt"):
         return read(name, (shared / "policies" / name).read_bytes())
-    for line in (shared / "eval" / "obliqa_dev" / "corpus.jsonl").open(encoding="utf-8"):
+    for line in (shared / "eval" / "obliqa_dev" / "corpus.jsonl").read_text(encoding="utf-8").split("\n")[:-1]:
         one = json.loads(line)
         if one["doc_id"] == name:
             return Document(title=one["title"], text=one["text"], name=name)

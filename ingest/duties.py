@@ -11,13 +11,15 @@ from ingest.agents import MANY, body_in
 class Duty:
     """What a sentence demands: its modality, who has to act as the sentence names them (else empty), and where the action begins.
 
-    What stands before `start` only tells who demands it.
+    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
+    that is nobody who acts: “The ratio must …”.
     """
 
     modality: str
     named: str
     action: int
     start: int = 0
+    subject: int | None = None
 
 
 _ADVERB = (
@@ -221,7 +223,13 @@ def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty 
         and found[0].lower() in ("must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not")
     ):
         body = _agent(sentence[found.end() :])
-    return Duty("should" if kind == "will" else kind, body, action, start)
+    is_thing = (
+        not body
+        and len(subject) > 3
+        and not _PRONOUN.match(subject.strip())
+        and not re.search(r"\bwe$|^it\b", subject.strip(), re.IGNORECASE)
+    )
+    return Duty("should" if kind == "will" else kind, body, action, start, before.rfind(subject) if is_thing else None)
 
 
 def subject_in(before: str) -> str:

@@ -15,7 +15,9 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.finding import BESIDE, LARGEST_FILE, Found, find_files, is_inside, lies_on_disk, load
 from ingest.reading import READERS
 from ingest.report import FileOutcome, Report, Watcher
+from ingest.requirements import requirements_in
 from ingest.splitting import split
+from ingest.terms import terms_in
 from ingest.unpacking import ARCHIVES, CONTAINERS
 from ingest.workers import MEMORY, Workers
 from vectorstore.document import Document, with_properties
@@ -162,7 +164,9 @@ class Ingest:
         prepared, first = [], 0
         for one in waiting:
             last = first + len(one.passages)
-            prepared.append(Prepared(one.document, one.passages, vectors[first:last], tuple(tokens[first:last]), one.original))
+            duties = tuple(requirements_in(one.document, self._library.bodies.normal))
+            own = vectors[first:last], tuple(tokens[first:last])
+            prepared.append(Prepared(one.document, one.passages, *own, one.original, duties, tuple(terms_in(one.document))))
             first = last
         added = self._library.add(prepared)
         relations = self._library.relations()

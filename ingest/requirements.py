@@ -82,7 +82,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         end=unit.end,
         quote=quote,
         modality=duty.modality,
-        action=_action(quote, action),
+        action=_action(quote, action if duty.subject is None or duty.subject < 0 else duty.subject),
         body=normal(duty.named),
         named=duty.named,
         deadline=deadline.date if deadline else "",

@@ -34,7 +34,12 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
         ("Board members shall not vote by proxy.", "must_not", "Board members", ""),
         ("Listed companies may apply for one more year.", "may", "Listed companies", ""),
         ("Enterprises are encouraged to share laboratories.", "should", "Enterprises", ""),
-        ("The State-owned Assets Supervision and Administration Commission of the State Council must publish the list.", "must", "SASAC", ""),
+        (
+            "The State-owned Assets Supervision and Administration Commission of the State Council must publish the list.",
+            "must",
+            "SASAC",
+            "",
+        ),
         ("The province requires the Hunan Provincial SASAC to inspect ten groups.", "must", "Hunan SASAC", ""),
         ("Where a firm closes a plant, it must tell the regulator.", "must", "firm", ""),
         ("The report must be approved by the audit committee.", "must", "audit committee", ""),

@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from vectorstore.bodies import Bodies
 from vectorstore.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
 from vectorstore.document import Document, Entry
 from vectorstore.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
 from vectorstore.filter import Filter
+from vectorstore.glossary import Glossary, insert_terms
+from vectorstore.identity import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
+from vectorstore.ledger import Ledger, insert_requirements
 from vectorstore.lexical import find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
@@ -33,7 +38,7 @@ from vectorstore.rows import (
     passages_by_id,
     passages_in,
 )
-from vectorstore.schema import SCHEMA_VERSION, brought_up, connect, documents, facts, passages, stated
+from vectorstore.schema import connect, documents, passages, stated
 
 if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
@@ -49,14 +54,15 @@ class Library:
     index is opened, checked and mended at its first use. Safe to use from several threads.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder) -> None:
-        """Open the library in `directory`, made where missing.
+    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None) -> None:
+        """Open the library in `directory`, made where missing; `bodies` names those that have to act.
 
         Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
         another version of this program made it.
         """
         self.directory = directory
         self.embedder = embedder
+        self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
         self._keeper: IndexKeeper | None = None
         self._catalogue: Catalogue | None = None
@@ -69,8 +75,10 @@ class Library:
         try:
             with self._errors_told():
                 self._engine = connect(str(directory / "library.db"))
-            self._agree_on_schema()
-            self._agree_on_embedder()
+            with self._errors_told(), self._engine.begin() as connection:
+                agree_on_schema(connection, directory)
+                agree_on_embedder(connection, directory, embedder)
+                agree_on_bodies(connection, self.bodies)
         except BaseException:
             self._lock.release()
             raise
@@ -170,7 +178,17 @@ class Library:
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
-            return self._fact(connection, "changed")[:10]
+            return fact(connection, "changed")[:10]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The requirements of all documents."""
+        return Ledger(self._reading, self.catalogue)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of all documents."""
+        return Glossary(self._reading, self.catalogue)
 
     # -- changing it
 
@@ -216,7 +234,7 @@ class Library:
                 if found is None:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
                 connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
-                self._state(connection, "changed", datetime.now(UTC).isoformat())
+                state(connection, "changed", datetime.now(UTC).isoformat())
             self._catalogue = None
             if self._keeper is not None:
                 self._take_out(removed)
@@ -291,7 +309,9 @@ class Library:
         named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
         document = replace(named, id=insert_document(connection, named, one.original))
         insert_passages(connection, document, parts, one)
-        self._state(connection, "changed", datetime.now(UTC).isoformat())
+        insert_requirements(connection, document, one.requirements)
+        insert_terms(connection, document, one.terms)
+        state(connection, "changed", datetime.now(UTC).isoformat())
         return document, removed
 
     def _forget(self, connection: Connection, which: Any) -> tuple[str | None, list[int]]:
@@ -302,39 +322,6 @@ class Library:
         forget_words(connection, row.id)
         connection.execute(delete(documents).where(documents.c.id == row.id))
         return row.name, removed
-
-    def _agree_on_schema(self) -> None:
-        with self._errors_told(), self._engine.begin() as connection:
-            version = self._fact(connection, "schema")
-            if not version or brought_up(connection, version):
-                self._state(connection, "schema", SCHEMA_VERSION)
-            elif version != SCHEMA_VERSION:
-                raise LibraryError(
-                    f"The library in {self.directory} has the format {version}, this program reads {SCHEMA_VERSION}; "
-                    "ingest the documents into a new directory (--data)."
-                )
-
-    def _agree_on_embedder(self) -> None:
-        with self._errors_told(), self._engine.begin() as connection:
-            ours = {"embedder": self.embedder.name, "revision": self.embedder.revision}
-            theirs = {key: self._fact(connection, key) for key in ours}
-            if theirs == ours:
-                return
-            if connection.scalar(select(func.count()).select_from(documents)):
-                raise LibraryError(
-                    f"The library in {self.directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), "
-                    f"not with {ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, "
-                    "or ingest into a new directory (--data)."
-                )
-            for key, value in ours.items():
-                self._state(connection, key, value)
-
-    def _fact(self, connection: Connection, key: str) -> str:
-        return connection.scalar(select(facts.c.value).where(facts.c.key == key)) or ""
-
-    def _state(self, connection: Connection, key: str, value: str) -> None:
-        if not connection.execute(update(facts).where(facts.c.key == key).values(value=value)).rowcount:
-            connection.execute(insert(facts).values(key=key, value=value))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -16,7 +16,9 @@ from vectorstore.embedder import Vectors
 from vectorstore.lexical import index_words
 from vectorstore.passage import Passage
 from vectorstore.relations import Relations, stored_sketch
+from vectorstore.requirement import Requirement
 from vectorstore.schema import abbreviations, documents, passages, token_vectors
+from vectorstore.term import TermUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Prepared:
     vectors: Vectors
     tokens: tuple[bytes, ...]
     original: Original
+    requirements: tuple[Requirement, ...] = ()
+    terms: tuple[TermUse, ...] = ()
 
 
 PASSAGES: Select[Any] = select(

@@ -22,7 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from vectorstore.lexical import CREATE_LEXICAL_INDEX, index_anew
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -88,11 +88,43 @@ token_vectors = Table(
     Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
     Column("signs", LargeBinary, nullable=False),
 )
+requirements = Table(
+    "requirements",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("body", String, nullable=False, index=True),
+    Column("named", String, nullable=False),
+    Column("deadline", String, nullable=False, index=True),
+    Column("deadline_text", String, nullable=False),
+    Column("targets", Text, nullable=False),
+    Column("theme", String, nullable=False, index=True),
+    Column("warnings", Text, nullable=False),
+    Column("sought", Text, nullable=False),
+    Index("requirements_of_document", "document_id", "start"),
+)
+terms = Table(
+    "terms",
+    tables,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("key", String, nullable=False, index=True),
+    Column("term", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("explains", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+)
 
 
 _LATER: dict[str, tuple[str, ...]] = {
     "1": ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"),
     "2": (),
+    "3": (),
 }  # columns that a format lacks
 
 

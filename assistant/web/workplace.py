@@ -6,15 +6,15 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.model import Model
+from assistant.opening import open_library
+from assistant.records import Records
 from assistant.settings import Settings
 from assistant.starters import starter_questions
 from ingest.errors import ReadingError
 from ingest.ingesting import Ingest, Limits
 from ingest.report import Report
 from ingest.watching import Keeper, keep_in_step
-from vectorstore.embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
-from vectorstore.library import Library
 from vectorstore.reranker import Reranker
 
 _LEAVE = 5.0  # seconds
@@ -27,7 +27,8 @@ class Workplace:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library; raises LibraryError where that cannot be."""
-        self.library = Library(settings.data, SentenceEmbedder(settings.embedder))
+        self.library = open_library(settings)
+        self.records = Records(settings.data)
         model = Model(settings.model) if settings.model.name else None
         self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
         self.stage = "Loading the language model …"
@@ -59,6 +60,7 @@ class Workplace:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_LEAVE)
+        self.records.close()
         self.library.close()
 
     def _prepare(self) -> None:

@@ -1,0 +1,145 @@
+"""What users note, kept apart from the library: how far a requirement is done, by whom it was noted, and what was learned."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, Text, create_engine, delete, event, insert, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.errors import AssistantError
+from vectorstore.requirement import Requirement
+from vectorstore.words import words
+
+STATES = ("open", "in progress", "done")
+"""How far a requirement is; one without a mark is open."""
+_VERSION = "1"
+_LONGEST_NOTE, _LONGEST_NAME = 2000, 100
+_ALIKE = 0.6  # share of the words of a marked sentence that the changed one of a new version must have
+
+_tables = MetaData()
+_facts = Table("facts", _tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+_marks = Table(
+    "marks",
+    _tables,
+    Column("requirement", String, primary_key=True),
+    Column("document", String, nullable=False, index=True),
+    Column("quote", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("name", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+_learned = Table(
+    "learned",
+    _tables,
+    Column("user", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a requirement is: one of STATES, a note, the name of who marked it and the ISO time.
+
+    `quote` is the sentence that was marked.
+    """
+
+    requirement: str
+    document: str
+    quote: str
+    state: str
+    note: str
+    name: str
+    at: str
+
+
+class Records:
+    """The notes in `records.db` of a library's directory. Every change is one transaction. Safe to use from several threads."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the notes, made where missing; raises AssistantError where they cannot be read or written."""
+        self._path = directory / "records.db"
+        with self._errors_told():
+            self._engine = create_engine(f"sqlite:///{self._path}", connect_args={"timeout": 30})
+
+            @event.listens_for(self._engine, "connect")
+            def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA journal_mode = WAL")
+                cursor.close()
+
+            with self._engine.begin() as connection:
+                _tables.create_all(connection)
+                version = connection.scalar(select(_facts.c.value).where(_facts.c.key == "version"))
+                if version is None:
+                    connection.execute(insert(_facts).values(key="version", value=_VERSION))
+        if version not in (None, _VERSION):
+            raise AssistantError(f"The notes in {self._path} have the format {version}, this program reads {_VERSION}.")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def mark(self, row: Requirement, state: str, note: str = "", name: str = "") -> Mark:
+        """Mark a requirement, in place of the mark that it has; raises AssistantError for a state that is none of STATES."""
+        if state not in STATES:
+            raise AssistantError(f"“{state[:40]}” is no state; {', '.join(STATES)} are.")
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        mark = Mark(row.id, row.document, row.quote, state, note.strip()[:_LONGEST_NOTE], name.strip()[:_LONGEST_NAME], at)
+        with self._changing() as connection:
+            connection.execute(delete(_marks).where(_marks.c.requirement == row.id))
+            connection.execute(insert(_marks).values({field: getattr(mark, field) for field in mark.__slots__}))
+        return mark
+
+    def marks(self, rows: Iterable[Requirement]) -> dict[str, Mark]:
+        """Give the marks of `rows`, by the ids of the rows.
+
+        A mark whose own sentence is gone from the document goes to the row of `rows` in that document that has nearly the same words.
+        """
+        rows = list(rows)
+        with self._errors_told(), self._engine.connect() as connection:
+            kept = [Mark(**found) for found in connection.execute(select(_marks)).mappings()]
+        by_id = {mark.requirement: mark for mark in kept}
+        found = {row.id: by_id[row.id] for row in rows if row.id in by_id}
+        left = [mark for mark in kept if mark.requirement not in found]
+        of_document = {mark.document for mark in left}
+        for row in rows if left else []:
+            if row.id not in found and row.document in of_document:
+                alike = max((mark for mark in left if mark.document == row.document), key=lambda mark: _likeness(mark.quote, row.quote))
+                if _likeness(alike.quote, row.quote) >= _ALIKE:
+                    found[row.id] = alike
+        return found
+
+    def learn(self, user: str, item: str, value: str) -> None:
+        """Keep what `user` has read or answered; "" takes it back."""
+        with self._changing() as connection:
+            connection.execute(delete(_learned).where(_learned.c.user == user, _learned.c.item == item))
+            if value:
+                connection.execute(insert(_learned).values(user=user[:_LONGEST_NAME], item=item, value=value))
+
+    def learned(self, user: str) -> dict[str, str]:
+        """Give what `user` has read or answered, by item."""
+        with self._errors_told(), self._engine.connect() as connection:
+            return {row.item: row.value for row in connection.execute(select(_learned).where(_learned.c.user == user[:_LONGEST_NAME]))}
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with self._errors_told(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise AssistantError(f"The notes in {self._path} cannot be read or written: {error.orig}.") from error
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = set(words(one)), set(words(other))
+    return len(first & second) / max(1, len(first | second))

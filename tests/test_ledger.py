@@ -1,0 +1,234 @@
+"""The requirements and terms of the sample library: looked up, exported, marked, and kept when documents are read again."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from assistant.errors import AssistantError
+from assistant.exporting import COLUMNS, as_calendar, as_csv, as_xlsx, standing
+from assistant.records import Records
+from benchmarks.requirements import measured
+from tests.conftest import ingest
+from tests.fakes import HashEmbedder
+from tests.test_commands import Terminal, filled, terminal  # noqa: F401 # fixtures
+from vectorstore.bodies import Bodies
+from vectorstore.filter import Filter
+from vectorstore.ledger import Sought
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement, Target
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records(tmp_path)
+
+
+def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Path) -> None:
+    for name, count in measured(shared).items():
+        assert count["matched"] >= 0.9 * count["found"], name
+        assert count["matched"] >= 0.85 * count["marked"], name
+        assert count["deadline"] >= 0.95 * count["matched"], name
+        assert count["target"] >= 0.95 * count["matched"], name
+        assert count["body"] >= 0.85 * count["matched"], name
+
+
+def test_every_field_stands_in_the_span(sample_library: Library) -> None:
+    rows = sample_library.ledger.rows(Sought(only=Filter(statuses=frozenset({"in force", "superseded", "expired", "draft"}))))
+    assert len(rows) > 80
+    for row in rows:
+        document = sample_library.document(row.document_id)
+        assert document is not None
+        assert document.text[row.start : row.end] == row.quote
+        assert row.action in row.quote
+        assert row.deadline_text in row.quote
+        assert row.named in document.text
+        assert all(target.text in row.quote for target in row.targets)
+    assert len({row.id for row in rows}) == len(rows)
+
+
+def test_rows_are_looked_up_by_what_they_say(sample_library: Library) -> None:
+    ledger = sample_library.ledger
+    heavy = ledger.rows(Sought(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
+    assert {row.body for row in heavy} == {"Linjiang Heavy Machinery Group"}
+    assert [row.deadline for row in heavy] == sorted(row.deadline for row in heavy)
+    assert all("green channel" in f"{row.quote} {row.title}".lower() for row in ledger.rows(Sought(text="GREEN channel")))
+    due = ledger.rows(Sought(since="2025-01-01", until="2025-06-30"))
+    assert due
+    assert all("2025-01-01" <= row.deadline <= "2025-06-30" for row in due)
+    assert all(row.targets for row in ledger.rows(Sought(with_target=True)))
+    assert ledger.count(Sought(modalities=frozenset({"must_not"}))) == len(ledger.rows(Sought(modalities=frozenset({"must_not"}))))
+    assert "governance" in ledger.values("theme")
+    assert ledger.rows(Sought(text="100% '; DROP TABLE requirements; --")) == []
+
+
+def test_rows_of_superseded_documents_stay_out_until_asked_for(sample_library: Library) -> None:
+    old = "linjiang-implementation-plan-2023.md"
+    assert old not in sample_library.ledger.values("document")
+    assert sample_library.ledger.rows(Sought(only=Filter(documents=frozenset({old}))))
+
+
+def test_pages_of_rows_follow_each_other(sample_library: Library) -> None:
+    ledger = sample_library.ledger
+    rows = ledger.rows(order="deadline")
+    assert ledger.rows(order="deadline", most=7, skip=5) == rows[5:12]
+    assert not rows[-1].deadline
+
+
+def test_users_extend_the_table_of_bodies(tmp_path: Path) -> None:
+    (tmp_path / "duty.txt").write_text("The Harbour Master must publish the list of berths by 30 June 2025.", encoding="utf-8")
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, tmp_path / "duty.txt")
+        assert library.ledger.values("body") == ["Harbour Master"]
+    table = tmp_path / "bodies.yaml"
+    table.write_text("Port Authority: [harbour master]", encoding="utf-8")
+    with Library(tmp_path / "library", HashEmbedder(), Bodies(table)) as library:
+        assert library.ledger.values("body") == ["Port Authority"]
+
+
+def test_the_names_of_one_body_are_one() -> None:
+    normal = Bodies().normal
+    names = ["SASAC", "State-owned Assets Supervision and Administration Commission of the State Council", "国务院国资委"]
+    assert {normal(name) for name in names} == {"SASAC"}
+    assert normal("山西省国资委") == normal("the Shanxi Provincial SASAC") == "Shanxi SASAC"
+
+
+ROW = Requirement(
+    start=3, end=40, quote="=HYPERLINK(evil) must fall to 65 %.", modality="must", action="fall to 65 %", body="@SUM(A1)", deadline="2025-06-30",
+    deadline_text="by June", targets=(Target("<=", 65, "%", "ratio"), Target(">", 2.5, "times", "pay")), id="a1", document="+cmd.txt", title="T",
+)  # fmt: skip
+
+
+def test_csv_holds_no_formula() -> None:
+    header, row = csv.reader(io.StringIO(as_csv([ROW], {})))
+    assert tuple(header) == COLUMNS
+    assert not [cell for cell in row if re.match(r"\s*[=+\-@\t\r]", cell)]
+    assert "'=HYPERLINK(evil) must fall to 65 %." in row
+
+
+def test_a_workbook_has_real_dates_numbers_and_filters_and_no_formula() -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx([ROW], {}))).worksheets[0]
+    cells = dict(zip(COLUMNS, sheet[2], strict=True))
+    assert cells["Deadline"].is_date
+    assert cells["Deadline"].value.date() == date(2025, 6, 30)
+    assert (cells["Value"].value, cells["Value"].data_type) == (65, "n")
+    assert cells["Further targets"].value == "> 2.5 times (pay)"
+    assert cells["Quote"].value == ROW.quote
+    assert {cell.data_type for cell in sheet[2]} <= {"s", "inlineStr", "n", "d"}
+    assert sheet.auto_filter.ref == "A1:S2"
+
+
+def test_deadlines_become_days_of_a_calendar() -> None:
+    (event,) = Calendar.from_ical(as_calendar([ROW, replace(ROW, id="a2", deadline="")])).walk("VEVENT")
+    assert event["dtstart"].dt == date(2025, 6, 30)
+    assert ROW.quote in event["description"]
+    assert event["summary"] == "@SUM(A1): fall to 65 %"
+
+
+def test_what_is_due_follows_from_the_day() -> None:
+    assert standing(ROW, date(2025, 7, 1)) == "overdue"
+    assert standing(ROW, date(2025, 6, 30)) == "due soon"
+    assert standing(ROW, date(2025, 5, 1)) == ""
+    assert standing(ROW, date(2026, 1, 1), "done") == ""
+
+
+def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:
+    policy = tmp_path / "plan.txt"
+    first = "Each group must file one project with the Reform Division by 30 April 2024."
+    policy.write_text(f"{first}\nEvery board must meet six times a year.", encoding="utf-8")
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, policy)
+        row = library.ledger.rows()[0]
+        records.mark(row, "in progress", "two groups are missing", "Wang")
+        policy.write_text(f"A new line stands before it.\n{first}\nEvery board must meet six times a year.", encoding="utf-8")
+        ingest(library, policy)
+        again = next(one for one in library.ledger.rows() if one.quote == first)
+        assert again.id == row.id
+        assert records.marks([again])[again.id].note == "two groups are missing"
+        policy.write_text(f"{first.replace('30 April', '31 May')}\nEvery board must meet six times a year.", encoding="utf-8")
+        ingest(library, policy)
+        rows = library.ledger.rows()
+        marks = records.marks(rows)
+        assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
+
+
+def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records) -> None:
+    with pytest.raises(AssistantError, match="is no state"):
+        records.mark(ROW, "maybe")
+    records.mark(ROW, "in progress", "n" * 5000, "A")
+    records.mark(ROW, "done", "", "B")
+    records.close()
+    (mark,) = Records(tmp_path).marks([ROW]).values()
+    assert (mark.state, mark.name) == ("done", "B")
+
+
+def test_notes_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"no database, " * 100)
+    with pytest.raises(AssistantError, match="cannot be read"):
+        Records(tmp_path)
+
+
+def test_the_command_prints_the_contract(terminal: Terminal) -> None:  # noqa: F811
+    rows = terminal.json("requirements", "--format", "json")
+    assert {
+        "id",
+        "document",
+        "quote",
+        "start",
+        "end",
+        "body",
+        "modality",
+        "action",
+        "deadline",
+        "deadline_text",
+        "target",
+        "theme",
+        "warnings",
+    } == set(rows[0])
+    assert {row["modality"] for row in rows} == {"must", "should", "may", "must_not"}
+    assert all(row["deadline"] is None or date.fromisoformat(row["deadline"]) for row in rows)
+    chosen = terminal.json("requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31")
+    assert [row["deadline"] for row in chosen] == ["2025-03-31"]
+    assert "needs --out" in terminal.refused("requirements", "--format", "xlsx")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ics", "json", "table"])
+def test_the_command_writes_files(terminal: Terminal, tmp_path: Path, form: str) -> None:  # noqa: F811
+    out = tmp_path / f"rows.{form}"
+    assert terminal.run("requirements", "--format", form, "--out", out) == 0
+    assert out.stat().st_size > 1000
+    assert "Cannot write" in terminal.refused("requirements", "--format", form, "--out", tmp_path / "no" / "rows")
+
+
+def test_terms_are_told_with_the_span_that_explains_them(terminal: Terminal, sample_library: Library) -> None:  # noqa: F811
+    terms = {term["term"]: term for term in terminal.json("terms", "--json")}
+    capabilities = terms["two capabilities"]
+    assert capabilities["explained"]
+    assert "means core functions" in capabilities["quote"]
+    assert "three concentrations" in capabilities["related"]
+    assert terms["三首"]["quote"].endswith("统称“三首”。")
+    assert terms["研发投入强度"]["explained"]
+    texts = {entry.name: sample_library.document(entry.id) for entry in sample_library.entries()}
+    for term in terms.values():
+        for place in (term, *term["uses"]):
+            document = texts[place["document"]]
+            assert document is not None
+            assert document.text[place["start"] : place["end"]] == place["quote"]
+
+
+def test_at_least_twenty_terms_come_from_the_real_texts(shared: Path, tmp_path: Path) -> None:
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, shared / "policies")
+        terms = {term.term: term for term in library.glossary.terms()}
+    assert len(terms) >= 20
+    assert {"two capabilities", "three concentrations", "seven strengthening", "three first", "SASAC", "CRRC", "four winds"} <= set(terms)
+    assert "Administration Commission" in terms["SASAC"].place.quote
+    assert "that is, to achieve" in terms["three obvious results"].place.quote
+    assert json.dumps(sorted(terms))

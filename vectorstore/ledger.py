@@ -1,0 +1,123 @@
+"""The requirements of all documents, to be looked up."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.document import Document
+from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.requirement import Requirement, Target
+from vectorstore.schema import documents, requirements
+from vectorstore.words import folded
+
+ORDERS = ("deadline", "document", "body", "theme")
+"""What rows can be ordered by; within it, and by document first of all, they stand in the order of the texts."""
+NO_DEADLINE = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which rows are looked up; what is empty admits all.
+
+    All words of `text` must stand in the quote, the body or the document's title, whatever the case. `since` and `until` are
+    the ISO dates between which the deadline lies. `only` is about documents.
+    """
+
+    text: str = ""
+    bodies: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
+    modalities: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+    with_target: bool = False
+    with_deadline: bool = False
+    only: Filter = IN_FORCE
+
+
+class Ledger:
+    """Looks up requirements. Safe to use from several threads."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
+        self._reading, self._catalogue = reading, catalogue
+
+    def rows(self, sought: Sought | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
+        """Give the rows that are sought, at most `most` after the first `skip`, ordered by one of ORDERS.
+
+        A row that has nothing to be ordered by comes last.
+        """
+        column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
+        by = [] if column is None else [column == "", column]
+        chosen = self._chosen(sought, *_COLUMNS).order_by(*by, documents.c.name, requirements.c.start)
+        with self._reading() as connection:
+            return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+
+    def count(self, sought: Sought | None = None) -> int:
+        """Count the rows that are sought."""
+        with self._reading() as connection:
+            return connection.scalar(self._chosen(sought, func.count())) or 0
+
+    def values(self, name: str) -> list[str]:
+        """Give the values of “body”, “theme” or “document” that rows have, those of most rows first."""
+        column = documents.c.name if name == "document" else requirements.c[name]
+        chosen = self._chosen(None, column).where(column != "").group_by(column).order_by(func.count().desc(), column)
+        with self._reading() as connection:
+            return list(connection.scalars(chosen))
+
+    def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
+        """Give the rows with these ids, leaving out those that are gone."""
+        chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
+        with self._reading() as connection:
+            return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+
+    def _chosen(self, sought: Sought | None, *columns: Any) -> Select[Any]:
+        sought = sought or Sought()
+        chosen = select(*columns).select_from(requirements.join(documents))
+        admitted, _ = self._catalogue().admitted(sought.only)
+        if admitted is not None:
+            chosen = chosen.where(requirements.c.document_id.in_(admitted))
+        for word in folded(sought.text).split():
+            chosen = chosen.where(requirements.c.sought.contains(word, autoescape=True))
+        for column, wanted in (
+            (requirements.c.body, sought.bodies),
+            (requirements.c.theme, sought.themes),
+            (requirements.c.modality, sought.modalities),
+        ):
+            if wanted:
+                chosen = chosen.where(column.in_(wanted))
+        if sought.since or sought.until or sought.with_deadline:
+            chosen = chosen.where(requirements.c.deadline != "", requirements.c.deadline.between(sought.since, sought.until or NO_DEADLINE))
+        return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
+
+
+def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
+    """Store the rows of a stored document; each gets an id made of the document's name and its own words."""
+    seen: dict[str, int] = {}
+    values = []
+    for row in rows:
+        plain = f"{document.name}\0{' '.join(folded(row.quote).split())}"
+        seen[plain] = seen.get(plain, 0) + 1
+        id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
+        kept = {
+            name: getattr(row, name)
+            for name in ("start", "end", "quote", "modality", "action", "body", "named", "deadline", "deadline_text", "theme")
+        }
+        values.append(kept | {
+            "id": id, "document_id": document.id, "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
+            "warnings": json.dumps(row.warnings, ensure_ascii=False), "sought": folded(f"{row.quote} {row.body} {document.title}"),
+        })  # fmt: skip
+    if values:
+        connection.execute(insert(requirements), values)
+
+
+_COLUMNS = (*(column for column in requirements.c if column.name != "sought"), documents.c.name.label("document"), documents.c.title)
+
+
+def _requirement(row: RowMapping) -> Requirement:
+    targets = tuple(Target(**target) for target in json.loads(row["targets"]))
+    return Requirement(**{**row, "targets": targets, "warnings": tuple(json.loads(row["warnings"]))})
