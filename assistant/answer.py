@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.exporting import requirement_row
 from assistant.trace import Trace
 from vectorstore.document import Document
+from vectorstore.requirement import Requirement
 
 
 class Outcome(StrEnum):
@@ -94,7 +96,8 @@ class Answer:
     Every quote in the `text` of a quoted answer stands in `citations`, and the rest of it was written in advance. `said`
     are the sentences before quotes or statements. `near` holds what the library says nearby where it does not answer.
     `understood` is the question as it was completed from those before it, empty where it was not. `as_of` is the ISO date
-    on which the documents last changed, `seconds` the time from question to answer, `trace` how it came about.
+    on which the documents last changed, `rows` are the requirements among the quotes that answer who, what, by when or how
+    much, `seconds` the time from question to answer, `trace` how it came about.
     """
 
     outcome: Outcome
@@ -109,6 +112,7 @@ class Answer:
     seconds: float = 0.0
     statements: tuple[Statement, ...] = ()
     trace: Trace | None = None
+    rows: tuple[Requirement, ...] = ()
 
     def row(self) -> dict[str, object]:
         """Give the answer as a JSON object of the contract."""
@@ -122,6 +126,7 @@ class Answer:
             "warnings": list(self.warnings),
             "mode": self.mode,
             "statements": [statement.row() for statement in self.statements],
+            "requirements": [requirement_row(row) for row in self.rows],
             "seconds": round(self.seconds, 4),
         }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing
 from assistant.conflict import by_weight, conflicting
 from assistant.courtesy import to_the_point
+from assistant.dutiful import rows_first, spans_of
 from assistant.errors import AssistantError
 from assistant.followup import completed
 from assistant.markers import streamed
@@ -16,12 +17,13 @@ from assistant.relevance import judged
 from assistant.sequel import completed_by, proposed_by
 from assistant.smalltalk import small_talk
 from assistant.trace import Trace
-from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted, written
+from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted, required, written
 from assistant.writing import NO_ANSWER, check_language, prompt_for, statements
 from vectorstore.closeness import closeness
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
+from vectorstore.requirement import Requirement
 from vectorstore.reranker import Reranker
 from vectorstore.search import search_for
 from vectorstore.sought import Sought, sought
@@ -142,14 +144,18 @@ class Assistant:
         near = closeness(wanted, [match.passage for match in matches], self._library)
         differing = by_weight(conflicting(question, matches), self._library.catalogue().by_id)
         runs = best_runs(question, matches, near, _ROOM)
+        rows: tuple[Requirement, ...] = ()
         if differing:
             runs = [Run(one.document_id, one.start, one.end, one.text) for one in differing]
+        else:
+            titles = {match.passage.document_id: match.passage.title for match in matches}
+            runs, rows = rows_first(question, runs, self._library.ledger.standing_in(spans_of(matches)), wanted.weights, titles)
         citations = self._cite(runs)
-        said = tuple(lacking(question, verdict.missing))
+        said = (*lacking(question, verdict.missing), *required(question, rows[:1], citations))
         if differing:
             said = (*said, differ(question, [one.value for one in differing], citations))
         outcome = Outcome.CONFLICT if differing else verdict.outcome
-        return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations))
+        return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations), rows=rows)
 
     def _written(
         self, question: str, asked: Sequence[str], quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Standing, Statement
+from assistant.exporting import target_in_words
 from vectorstore.document import Entry
+from vectorstore.requirement import Requirement
 from vectorstore.words import is_cjk
 
 _TEXTS = {
@@ -13,6 +15,8 @@ _TEXTS = {
         "missing": "No document speaks of {missing}.",
         "differ": "The documents differ: {values}.",
         "understood": "Understood as: {question}",
+        "row": "Required: {parts}. [{number}]",
+        "due": "by {date}",
         "superseded": "“{title}” is superseded{by}.",
         "by": " by {names}",
         "expired": "“{title}” has expired{on}.",
@@ -55,6 +59,8 @@ _TEXTS = {
         "missing": "没有文件提到{missing}。",
         "differ": "各文件说法不一：{values}。",
         "understood": "理解为：{question}",
+        "row": "要求：{parts}。[{number}]",
+        "due": "期限{date}",
         "superseded": "《{title}》已被{by}废止或替代。",
         "by": "{names}",
         "expired": "《{title}》{on}失效。",
@@ -108,6 +114,18 @@ def quoted(said: Sequence[str], citations: Sequence[Citation]) -> str:
     """Give the text of an answer: what is said first, then quotes, each with its number and the line that says where it stands."""
     quotes = [f"“{citation.quote}” [{citation.number}]\n— {place(citation)}" for citation in citations]
     return "\n\n".join([*said, *quotes])
+
+
+def required(question: str, rows: Sequence[Requirement], citations: Sequence[Citation]) -> list[str]:
+    """Say of each row in a line who has to act, by when and to which figures, with the number of the quote that it stands in."""
+    lines = []
+    for row in rows:
+        due = fixed("due", question).format(date=row.deadline) if row.deadline else ""
+        told = " · ".join(part for part in (row.body, *target_in_words(row), due) if part)
+        holding = (one.number for one in citations if one.document_id == row.document_id and one.start < row.end and row.start < one.end)
+        if told and (number := next(holding, None)):
+            lines.append(fixed("row", question).format(parts=told, number=number))
+    return lines
 
 
 def written(said: Sequence[str], statements: Sequence[Statement], question: str) -> str:

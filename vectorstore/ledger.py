@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.document import Document
@@ -74,6 +74,16 @@ class Ledger:
         chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+
+    def standing_in(self, spans: Sequence[tuple[int, int, int]]) -> list[Requirement]:
+        """Give the rows that lie in one of `spans`, each a document's id, a start and an end."""
+        inside = [
+            (requirements.c.document_id == id) & (requirements.c.start < end) & (requirements.c.end > start) for id, start, end in spans
+        ]
+        if not inside:
+            return []
+        with self._reading() as connection:
+            return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
 
     def _chosen(self, sought: Sought | None, *columns: Any) -> Select[Any]:
         sought = sought or Sought()
