@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing
 from assistant.conflict import by_weight, conflicting
 from assistant.courtesy import to_the_point
-from assistant.dutiful import rows_first, spans_of
+from assistant.dutiful import explanation_first, rows_first, spans_of
 from assistant.errors import AssistantError
 from assistant.followup import completed
 from assistant.markers import streamed
@@ -150,6 +150,7 @@ class Assistant:
         else:
             titles = {match.passage.document_id: match.passage.title for match in matches}
             runs, rows = rows_first(question, runs, self._library.ledger.standing_in(spans_of(matches)), wanted.weights, titles)
+            runs = runs if rows else explanation_first(question, runs, self._library.glossary.found_in(question))
         citations = self._cite(runs)
         said = (*lacking(question, verdict.missing), *required(question, rows[:1], citations))
         if differing:

@@ -1,4 +1,4 @@
-"""Which requirements answer a question that asks who, what, by when or how much."""
+"""Which requirements answer a question that asks who, what, by when or how much, and which sentence one that asks for a meaning."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from assistant.quoting import Run
 from vectorstore.passage import Match
 from vectorstore.requirement import Requirement
+from vectorstore.term import Term
 from vectorstore.words import words
 
 _ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
@@ -41,6 +42,11 @@ _ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
         lambda _: True,
     ),
 )
+_ASKS_MEANING = re.compile(
+    r"\bwhat (?:is|are|does|do)\b(?! .{0,60}\b(?:deadline|target|share|rate|percentage|date)\b)|\bmean(?:s|ing)?\b|\bdefin\w+|\bstands? for\b|"
+    r"什么是|是什么|什么意思|含义|指什么|指的是",
+    re.IGNORECASE,
+)
 _PASSAGES = 6
 _LEAST = 0.55  # share of the question's words, by weight, that a requirement that is not among the quotes must hold
 _MOST_ROWS = 3
@@ -67,6 +73,19 @@ def rows_first(
         return runs, ()
     ordered = sorted(runs, key=lambda run: not any(_holds(run, row) for row in quoted[:1]))
     return ordered, tuple(quoted)
+
+
+def explanation_first(question: str, runs: list[Run], terms: Sequence[Term]) -> list[Run]:
+    """Put the sentence that explains a term before the other quotes where `question` asks what one of `terms` means."""
+    if not _ASKS_MEANING.search(question) or not runs:
+        return runs
+    known = max((term for term in terms if term.explained), key=lambda term: len(term.term), default=None)
+    if known is None:
+        return runs
+    place = known.place
+    holding = [run for run in runs if run.document_id == place.document_id and run.start < place.end and place.start < run.end]
+    first = holding[:1] or [Run(place.document_id, place.start, place.end, place.quote)]
+    return [*first, *(run for run in runs if run not in holding)][:_MOST_ROWS]
 
 
 def spans_of(matches: Iterable[Match]) -> list[tuple[int, int, int]]:

@@ -50,7 +50,7 @@ def write_requirements(given: argparse.Namespace, library: Library, data: Path) 
         raise AssistantError(f"--format {given.format} needs --out FILE.")
     records = Records(data)
     try:
-        marks = records.marks(rows)
+        marks = records.marks(library.ledger)
     finally:
         records.close()
     _write(_WRITTEN[given.format](rows, marks), given.out)

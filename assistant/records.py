@@ -1,6 +1,6 @@
 """What users note, kept apart from the library: how far a requirement is done, by whom it was noted, and what was learned."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.errors import AssistantError
+from vectorstore.filter import Filter
+from vectorstore.ledger import Ledger, Sought
 from vectorstore.requirement import Requirement
 from vectorstore.words import words
 
@@ -96,23 +98,21 @@ class Records:
             connection.execute(insert(_marks).values({field: getattr(mark, field) for field in mark.__slots__}))
         return mark
 
-    def marks(self, rows: Iterable[Requirement]) -> dict[str, Mark]:
-        """Give the marks of `rows`, by the ids of the rows.
+    def marks(self, ledger: Ledger) -> dict[str, Mark]:
+        """Give all marks, by the ids of the rows of `ledger` that they mark.
 
-        A mark whose own sentence is gone from the document goes to the row of `rows` in that document that has nearly the same words.
+        A mark whose own sentence is gone from its document goes to the row of that document that has nearly the same words,
+        where there is one; it stays as it was set.
         """
-        rows = list(rows)
         with self._errors_told(), self._engine.connect() as connection:
-            kept = [Mark(**found) for found in connection.execute(select(_marks)).mappings()]
-        by_id = {mark.requirement: mark for mark in kept}
-        found = {row.id: by_id[row.id] for row in rows if row.id in by_id}
-        left = [mark for mark in kept if mark.requirement not in found]
-        of_document = {mark.document for mark in left}
-        for row in rows if left else []:
-            if row.id not in found and row.document in of_document:
-                alike = max((mark for mark in left if mark.document == row.document), key=lambda mark: _likeness(mark.quote, row.quote))
-                if _likeness(alike.quote, row.quote) >= _ALIKE:
-                    found[row.id] = alike
+            kept = {row["requirement"]: Mark(**row) for row in connection.execute(select(_marks)).mappings()}
+        known = ledger.by_id(kept)
+        found = {id: mark for id, mark in kept.items() if id in known}
+        for mark in (mark for id, mark in kept.items() if id not in known):
+            rows = ledger.rows(Sought(only=Filter(documents=frozenset({mark.document}))))
+            alike = max((row for row in rows if row.id not in found), key=lambda row: _likeness(mark.quote, row.quote), default=None)
+            if alike is not None and _likeness(mark.quote, alike.quote) >= _ALIKE:
+                found[alike.id] = mark
         return found
 
     def learn(self, user: str, item: str, value: str) -> None:

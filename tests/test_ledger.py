@@ -151,22 +151,23 @@ def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Re
         ingest(library, policy)
         again = next(one for one in library.ledger.rows() if one.quote == first)
         assert again.id == row.id
-        assert records.marks([again])[again.id].note == "two groups are missing"
+        assert records.marks(library.ledger)[again.id].note == "two groups are missing"
         policy.write_text(f"{first.replace('30 April', '31 May')}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
         rows = library.ledger.rows()
-        marks = records.marks(rows)
+        marks = records.marks(library.ledger)
         assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
 
 
-def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records) -> None:
+def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:
+    row = sample_library.ledger.rows()[0]
     with pytest.raises(AssistantError, match="is no state"):
-        records.mark(ROW, "maybe")
-    records.mark(ROW, "in progress", "n" * 5000, "A")
-    records.mark(ROW, "done", "", "B")
+        records.mark(row, "maybe")
+    records.mark(row, "in progress", "n" * 5000, "A")
+    records.mark(row, "done", "", "B")
     records.close()
-    (mark,) = Records(tmp_path).marks([ROW]).values()
-    assert (mark.state, mark.name) == ("done", "B")
+    (mark,) = Records(tmp_path).marks(sample_library.ledger).values()
+    assert (mark.state, mark.name, mark.requirement) == ("done", "B", row.id)
 
 
 def test_notes_that_cannot_be_read_are_told(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ class Sought:
     """Which rows are looked up; what is empty admits all.
 
     All words of `text` must stand in the quote, the body or the document's title, whatever the case. `since` and `until` are
-    the ISO dates between which the deadline lies. `only` is about documents.
+    the ISO dates between which the deadline lies. `ids` are those admitted, all where it is None, `without` those that are not.
+    `only` is about documents.
     """
 
     text: str = ""
@@ -37,6 +38,8 @@ class Sought:
     until: str = ""
     with_target: bool = False
     with_deadline: bool = False
+    ids: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
     only: Filter = IN_FORCE
 
 
@@ -102,6 +105,10 @@ class Ledger:
                 chosen = chosen.where(column.in_(wanted))
         if sought.since or sought.until or sought.with_deadline:
             chosen = chosen.where(requirements.c.deadline != "", requirements.c.deadline.between(sought.since, sought.until or NO_DEADLINE))
+        if sought.ids is not None:
+            chosen = chosen.where(requirements.c.id.in_(sought.ids))
+        if sought.without:
+            chosen = chosen.where(requirements.c.id.not_in(sought.without))
         return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
 
 

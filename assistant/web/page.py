@@ -15,16 +15,13 @@ import gradio as gr  # after its switches for outside connections
 
 from assistant.answer import Answer, Draft
 from assistant.errors import AssistantError
+from assistant.web.parts import SOURCE_PANEL, navigation
 from assistant.web.render import answer_parts, draft_part, escaped
 from assistant.web.workplace import Workplace
 from vectorstore.errors import LibraryError
 
 _FILES = Path(__file__).parent
-_HEADER = '<header id="masthead"><h1>Policy Assistant</h1><p>Asks the documents, answers in their own words.</p></header>'
-_SOURCE = """<section id="source" aria-label="Source" aria-live="polite" tabindex="-1">
-<div class="bar"><span>Source</span><button type="button" id="close-source" aria-label="Close the source">×</button></div>
-<div id="source-body"><p class="hint">A click on a number in an answer opens the cited passage here, highlighted in its document.</p></div>
-</section>"""
+_TITLE = '<header id="masthead"><h1>Policy Assistant</h1><p>Asks the documents, answers in their own words.</p></header>'
 _REMEMBERED = 20  # questions
 _PROPOSED = 3  # questions
 _STOPPED = '<p class="warning">Stopped.</p>'
@@ -87,7 +84,7 @@ def build_page(workplace: Workplace) -> gr.Blocks:
 
     with gr.Blocks(title="Policy Assistant", fill_width=True, analytics_enabled=False) as blocks:
         with gr.Row(elem_id="head"):
-            gr.HTML(_HEADER)
+            gr.HTML(_TITLE + navigation("Ask"))
             status = gr.HTML(elem_id="status")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="chat-column", scale=3, min_width=320):
@@ -105,7 +102,7 @@ def build_page(workplace: Workplace) -> gr.Blocks:
                     send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
                     stop = gr.Button("Stop", elem_id="stop", scale=1, min_width=80)  # the style shows it while an answer is on its way
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
-                gr.HTML(_SOURCE, js_on_load=None)
+                gr.HTML(SOURCE_PANEL, js_on_load=None)
         visit = gr.State(Visit())
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -157,11 +154,17 @@ def _streamed(workplace: Workplace, question: str, visit: Visit) -> Iterator[tup
                 if isinstance(one, Draft):
                     yield f'<div class="answer">{draft_part(one)}</div>', None
                     continue
-                parts = answer_parts(one)
+                parts = answer_parts(one, _terms_in(workplace, one))
                 for shown in range(1 if not one.statements else len(parts), len(parts) + 1):
                     yield f'<div class="answer">{"".join(parts[:shown])}</div>', one
     except (AssistantError, LibraryError) as error:
         yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>', None
+
+
+def _terms_in(workplace: Workplace, answer: Answer) -> list[str]:
+    """Give the terms of the field that stand in an answer."""
+    text = "\n".join([*(citation.quote for citation in answer.citations), *(statement.text for statement in answer.statements)])
+    return [term.term for term in workplace.library.glossary.found_in(text)]
 
 
 def _status(workplace: Workplace) -> str:

@@ -3,11 +3,13 @@
 import html
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing, Statement
 from assistant.trace import Trace
 from assistant.wording import fixed, marked, place, withdrawn
 from vectorstore.document import Document
+from vectorstore.words import is_cjk
 
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _AROUND = 700
@@ -25,11 +27,12 @@ def link(citation: Citation, label: str) -> str:
     return f'<a class="cite" href="{target}" title="{escaped(place(citation))}">{escaped(label)}</a>'
 
 
-def answer_parts(answer: Answer) -> list[str]:
-    """Give the answer as HTML blocks in the order in which they are shown."""
+def answer_parts(answer: Answer, terms: Sequence[str] = ()) -> list[str]:
+    """Give the answer as HTML blocks in the order in which they are shown; each of `terms` is underlined where it stands first."""
+    left = list(terms)
     if answer.citations:
         parts = [f"<p>{escaped(said)}</p>" for said in answer.said]
-        parts += _written(answer) if answer.statements else [_quote(citation) for citation in answer.citations]
+        parts += _written(answer, left) if answer.statements else [_quote(citation, left) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
         parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near)]
@@ -48,12 +51,28 @@ def draft_part(draft: Draft) -> str:
     return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">Writing; not yet checked against the documents …</p>'
 
 
-def _written(answer: Answer) -> list[str]:
+def with_terms(text: str, left: list[str]) -> str:
+    """Give `text` as HTML with the terms of `left` that it has as links to their cards; what was found is taken from `left`."""
+    spans: list[tuple[int, int, str]] = []
+    for term in sorted(left, key=len, reverse=True):
+        edge = "" if is_cjk(term) else r"\b"
+        found = re.search(f"{edge}{re.escape(term)}{edge}", text, 0 if term.isupper() else re.IGNORECASE)
+        if found and not any(start < found.end() and found.start() < end for start, end, _ in spans):
+            spans.append((*found.span(), term))
+            left.remove(term)
+    parts, last = [], 0
+    for start, end, term in sorted(spans):
+        parts += [escaped(text[last:start]), f'<a class="term" href="#term-{quote(term)}">{escaped(text[start:end])}</a>']
+        last = end
+    return "".join([*parts, escaped(text[last:])])
+
+
+def _written(answer: Answer, left: list[str]) -> list[str]:
     """Give the statements line by line, then what was withdrawn, then where the cited sentences stand."""
     lines: dict[int, list[str]] = {}
     for statement in answer.statements:
         if statement.standing is not Standing.WITHDRAWN:
-            lines.setdefault(statement.line, []).append(escaped(statement.lead) + _statement(statement))
+            lines.setdefault(statement.line, []).append(escaped(statement.lead) + _statement(statement, left))
     parts = [f'<p class="written">{" ".join(line)}</p>' for line in lines.values()]
     question = answer.trace.question if answer.trace else ""
     parts += [f'<p class="warning">{escaped(told)}</p>' for told in withdrawn(answer.statements, question)]
@@ -62,9 +81,9 @@ def _written(answer: Answer) -> list[str]:
     return [*parts, f'<ul class="places">{items}</ul>']
 
 
-def _statement(statement: Statement) -> str:
+def _statement(statement: Statement, left: list[str]) -> str:
     links = "&nbsp;".join(link(citation, str(citation.number)) for citation in statement.citations)
-    told = f"{escaped(statement.text)}{'&nbsp;' if links else ''}{links}"
+    told = f"{with_terms(statement.text, left)}{'&nbsp;' if links else ''}{links}"
     mark = marked(statement, statement.text)
     return f'<span class="doubt">{told} <em>({escaped(mark)})</em></span>' if mark else told
 
@@ -86,8 +105,8 @@ def _traced(trace: Trace) -> str:
     return f'<details class="trace"><summary>How this answer came about</summary>{said}{lists}</details>'
 
 
-def _quote(citation: Citation) -> str:
-    text = f"<blockquote>{escaped(citation.quote)}&nbsp;{link(citation, str(citation.number))}</blockquote>"
+def _quote(citation: Citation, left: list[str]) -> str:
+    text = f"<blockquote>{with_terms(citation.quote, left)}&nbsp;{link(citation, str(citation.number))}</blockquote>"
     heading = f' <span class="heading">› {escaped(citation.heading)}</span>' if citation.heading else ""
     return f'{text}<p class="place">{escaped(place(citation))}{heading}</p>'
 

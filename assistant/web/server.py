@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from assistant.web.lookup import add_lookup
 from assistant.web.render import source
 from assistant.web.workplace import Workplace
 
@@ -87,6 +88,7 @@ def application(workplace: Workplace) -> FastAPI:
             return HTMLResponse("<p>There is no such place in the document.</p>", status_code=404)
         return HTMLResponse(source(found, start, end, whole))
 
+    add_lookup(app, workplace)
     app.mount("/", front)
     return app
 

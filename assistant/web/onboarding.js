@@ -1,0 +1,33 @@
+// Keeps what was read and answered, and shows the duties of the role that is chosen.
+(() => {
+  const send = async (address, body) => {
+    const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    if (!reply.ok) throw new Error(await reply.text());
+    return reply.json();
+  };
+
+  document.getElementById("role")?.addEventListener("change", (event) => {
+    document.querySelectorAll(".role").forEach((role) => (role.hidden = role.dataset.role !== event.target.value));
+  });
+
+  document.querySelectorAll("input.read").forEach((box) =>
+    box.addEventListener("change", () => send("onboarding/read", { item: box.dataset.item, done: box.checked }).catch((error) => alert(error.message))),
+  );
+
+  document.querySelector("ol.quiz")?.addEventListener("click", async (event) => {
+    const chosen = event.target.closest("button.option");
+    const question = chosen?.closest("[data-question]");
+    if (!question) return;
+    const said = question.querySelector(".verdict");
+    try {
+      const verdict = await send("onboarding/answer", { question: question.dataset.question, option: Number(chosen.dataset.option) });
+      question.querySelectorAll("button.option").forEach((option) => {
+        option.classList.toggle("right", Number(option.dataset.option) === verdict.correct);
+        option.classList.toggle("wrong", option === chosen && !verdict.right);
+      });
+      said.innerHTML = verdict.told; // the server escapes all text of documents
+    } catch (error) {
+      said.textContent = error.message;
+    }
+  });
+})();

@@ -1,0 +1,54 @@
+"""A drawing of the dates that documents state."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.web.render import escaped
+from vectorstore.document import Entry
+from vectorstore.requirement import Requirement
+
+_MOST_POINTS = 120
+_WIDTH, _LEFT, _LINE = 900, 10, 26
+
+
+def timeline(entries: Sequence[Entry], rows: Sequence[Requirement], today: date, line: Callable[[Requirement], str]) -> str:
+    """Draw the dates of documents and deadlines along a line of years, and list them beneath, each as `line` gives it."""
+    dated = [row for row in rows if row.deadline][:_MOST_POINTS]
+    issued = [entry for entry in entries if entry.issued]
+    days = sorted({date.fromisoformat(one) for one in [*(row.deadline for row in dated), *(entry.issued for entry in issued)]})
+    if not days:
+        return '<p class="hint">No document states a date.</p>'
+    first, last = date(days[0].year, 1, 1), date(days[-1].year, 12, 31)
+
+    def place(day: date) -> float:
+        return _LEFT + (_WIDTH - 2 * _LEFT) * (day - first).days / max(1, (last - first).days)
+
+    years = "".join(
+        f'<line x1="{place(date(year, 1, 1)):.1f}" y1="6" x2="{place(date(year, 1, 1)):.1f}" y2="74" class="year"/>'
+        f'<text x="{place(date(year, 1, 1)) + 4:.1f}" y="88">{year}</text>'
+        for year in range(first.year, last.year + 1)
+    )
+    heights: dict[str, int] = {}
+    points = []
+    for row in dated:
+        level = heights[row.deadline] = heights.get(row.deadline, -1) + 1
+        told = escaped(f"{row.deadline} {row.body} {' '.join(row.action.split())[:120]}")
+        late = "late" if row.deadline < today.isoformat() else "ahead"
+        points.append(
+            f'<a href="#cite-{row.document_id}-{row.start}-{row.end}"><circle cx="{place(date.fromisoformat(row.deadline)):.1f}" '
+            f'cy="{_LINE - 5 * min(level, 4)}" r="4.5" class="{late}"><title>{told}</title></circle></a>'
+        )
+    marks = "".join(
+        f'<rect x="{place(date.fromisoformat(entry.issued)) - 3:.1f}" y="46" width="6" height="12" class="issued">'
+        f"<title>{escaped(entry.issued)} {escaped(entry.title)}</title></rect>"
+        for entry in issued
+    )
+    now = f'<line x1="{place(today):.1f}" y1="2" x2="{place(today):.1f}" y2="74" class="today"/>' if first <= today <= last else ""
+    drawn = (
+        f'<svg viewBox="0 0 {_WIDTH} 94" role="img" aria-label="{len(dated)} deadlines and {len(issued)} documents from {first.year} to '
+        f'{last.year}">{years}'
+        f'<line x1="{_LEFT}" y1="{_LINE + 12}" x2="{_WIDTH - _LEFT}" y2="{_LINE + 12}" class="axis"/>{now}{marks}{"".join(points)}</svg>'
+    )
+    legend = '<p class="quiet">Dots are deadlines, bars the dates of documents.</p>'
+    listed = "".join(f"<li><time>{row.deadline}</time> {line(row)}</li>" for row in dated)
+    return f'{drawn}{legend}<details><summary>{len(dated)} deadlines as a list</summary><ul class="dates">{listed}</ul></details>'
