@@ -138,6 +138,10 @@ class Assistant:
 
     def _quotes(self, question: str, wanted: Sought, matches: Sequence[Match]) -> Answer:
         verdict = judged(question, wanted, matches)
+        terms = self._library.glossary.found_in(question)
+        if verdict.outcome is Outcome.NOT_FOUND and (explained := explanation_first(question, [], terms)):
+            citations = self._cite(explained)
+            return Answer(Outcome.ANSWERED, quoted((), citations), citations, warnings=self._banners(question, citations))
         if verdict.outcome is Outcome.NOT_FOUND:
             passages = self._cite([Run.whole(match.passage) for match in matches[:_NEAR]])
             return Answer(Outcome.NOT_FOUND, not_found(question, passages, verdict.missing), near=passages)
@@ -150,7 +154,7 @@ class Assistant:
         else:
             titles = {match.passage.document_id: match.passage.title for match in matches}
             runs, rows = rows_first(question, runs, self._library.ledger.standing_in(spans_of(matches)), wanted.weights, titles)
-            runs = runs if rows else explanation_first(question, runs, self._library.glossary.found_in(question))
+            runs = runs if rows else explanation_first(question, runs, terms)
         citations = self._cite(runs)
         said = (*lacking(question, verdict.missing), *required(question, rows[:1], citations))
         if differing:

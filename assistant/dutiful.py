@@ -7,7 +7,7 @@ from assistant.quoting import Run
 from vectorstore.passage import Match
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
-from vectorstore.words import words
+from vectorstore.words import STOP_WORDS, words
 
 _ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
     (
@@ -43,7 +43,8 @@ _ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
     ),
 )
 _ASKS_MEANING = re.compile(
-    r"\bwhat (?:is|are|does|do)\b(?! .{0,60}\b(?:deadline|target|share|rate|percentage|date)\b)|\bmean(?:s|ing)?\b|\bdefin\w+|\bstands? for\b|"
+    r"\bwhat (?:is|are|does|do)\b(?! .{0,60}\b(?:deadline|target|share|rate|percentage|date)\b)|\bmean(?:s|ing)?\b|"
+    r"\bdefin\w+|\bstands? for\b|"
     r"什么是|是什么|什么意思|含义|指什么|指的是",
     re.IGNORECASE,
 )
@@ -76,11 +77,15 @@ def rows_first(
 
 
 def explanation_first(question: str, runs: list[Run], terms: Sequence[Term]) -> list[Run]:
-    """Put the sentence that explains a term before the other quotes where `question` asks what one of `terms` means."""
-    if not _ASKS_MEANING.search(question) or not runs:
-        return runs
+    """Put the sentence that explains a term before the other quotes where `question` asks what one of `terms` means.
+
+    Where there are no quotes it stands alone, if the question asks for nothing else.
+    """
     known = max((term for term in terms if term.explained), key=lambda term: len(term.term), default=None)
-    if known is None:
+    if known is None or not _ASKS_MEANING.search(question):
+        return runs
+    rest = re.sub(f"{re.escape(known.term)}s?", " ", _ASKS_MEANING.sub(" ", question), flags=re.IGNORECASE)
+    if not runs and set(words(rest)) - STOP_WORDS:
         return runs
     place = known.place
     holding = [run for run in runs if run.document_id == place.document_id and run.start < place.end and place.start < run.end]
