@@ -35,7 +35,7 @@ HOMES = {
         "vectorstore/schema.py",
     ],
     "gradio": ["assistant/web/page.py"],
-    "fastapi": ["assistant/web/page.py", "assistant/web/server.py"],
+    "fastapi": [f"assistant/web/{name}.py" for name in ("lookup", "page", "server")],
     "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "packages", "xml")],
     "pypdfium2": [f"ingest/readers/{name}.py" for name in ("ocr", "pdf", "pdf_page")],
     "rapidocr": ["ingest/readers/ocr.py"],

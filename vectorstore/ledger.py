@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.document import Document
@@ -17,7 +17,7 @@ from vectorstore.schema import documents, requirements
 from vectorstore.words import folded
 
 ORDERS = ("deadline", "document", "body", "theme")
-"""What rows can be ordered by; within it, and by document first of all, they stand in the order of the texts."""
+"""What rows can be ordered by; within it they stand in the order of the texts."""
 NO_DEADLINE = "9999"
 
 
@@ -48,6 +48,7 @@ class Ledger:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
+        self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
     def rows(self, sought: Sought | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
         """Give the rows that are sought, at most `most` after the first `skip`, ordered by one of ORDERS.
@@ -55,8 +56,11 @@ class Ledger:
         A row that has nothing to be ordered by comes last.
         """
         column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
-        by = [] if column is None else [column == "", column]
-        chosen = self._chosen(sought, *_COLUMNS).order_by(*by, documents.c.name, requirements.c.start)
+        if column is None:
+            by: list[ColumnElement[Any]] = [documents.c.name, requirements.c.start]
+        else:  # as the indexes of the table are, so that SQL stops at the last row that is wanted
+            by = [column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
+        chosen = self._chosen(sought, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
             return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
 
@@ -67,6 +71,15 @@ class Ledger:
 
     def values(self, name: str) -> list[str]:
         """Give the values of “body”, “theme” or “document” that rows have, those of most rows first."""
+        catalogue = self._catalogue()
+        if self._known is None or self._known[0] is not catalogue:
+            self._known = catalogue, {}
+        known = self._known[1]
+        if name not in known:
+            known[name] = self._values(name)
+        return known[name]
+
+    def _values(self, name: str) -> list[str]:
         column = documents.c.name if name == "document" else requirements.c[name]
         chosen = self._chosen(None, column).where(column != "").group_by(column).order_by(func.count().desc(), column)
         with self._reading() as connection:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     create_engine,
     event,
     select,
+    text,
     update,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -98,15 +99,16 @@ requirements = Table(
     Column("quote", Text, nullable=False),
     Column("modality", String, nullable=False),
     Column("action", Text, nullable=False),
-    Column("body", String, nullable=False, index=True),
+    Column("body", String, nullable=False),
     Column("named", String, nullable=False),
-    Column("deadline", String, nullable=False, index=True),
+    Column("deadline", String, nullable=False),
     Column("deadline_text", String, nullable=False),
     Column("targets", Text, nullable=False),
-    Column("theme", String, nullable=False, index=True),
+    Column("theme", String, nullable=False),
     Column("warnings", Text, nullable=False),
     Column("sought", Text, nullable=False),
     Index("requirements_of_document", "document_id", "start"),
+    *(Index(f"requirements_by_{name}", text(f"{name} = ''"), name, "document_id", "start") for name in ("deadline", "body", "theme")),
 )
 terms = Table(
     "terms",

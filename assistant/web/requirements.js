@@ -46,10 +46,10 @@
     if (details.open && (again || !body.innerHTML)) body.innerHTML = await fetched(`requirements/${details.id}`);
   }
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     page = 0;
     clearTimeout(waiting);
-    waiting = setTimeout(show, 120);
+    waiting = setTimeout(show, event.target.name === "text" ? 60 : 0); // more may be typed
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelectorAll("#progress, #differences").forEach((details) => details.addEventListener("toggle", () => fill(details, false)));

@@ -1,0 +1,130 @@
+"""How long the page of requirements takes to filter and sort a large ledger, measured in a browser.
+
+    python -m benchmarks.ledger [ROWS]
+
+Makes a library of ROWS requirements (default 100,000) out of made sentences, serves it, and prints for each change of
+the fields the median and the slowest time from the change to the rows being drawn, over seven changes. Of a search 60 ms
+are the wait in which the page looks whether more is typed.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import uvicorn
+from playwright.sync_api import Page, sync_playwright
+
+from assistant.settings import Settings
+from assistant.web.server import application
+from assistant.web.workplace import Workplace
+from vectorstore.document import Document
+from vectorstore.passage import Passage
+from vectorstore.requirement import Requirement, Target
+from vectorstore.rows import Original, Prepared
+
+PORT = 7989
+_BODIES = [
+    f"{kind} {number}" for kind in ("Provincial group", "City commission", "Reform division", "Board of company") for number in range(50)
+]
+_THEMES = (
+    "technological innovation",
+    "industrial control",
+    "security support",
+    "governance",
+    "supervision",
+    "assessment",
+    "party building",
+)
+_VERBS = ("publish", "complete", "file", "merge", "audit", "close", "report on", "open", "review")
+_THINGS = ("the plan", "the list of tasks", "port companies", "laboratories", "boards", "pay systems", "coal reserves", "green channels")
+_PER_DOCUMENT = 500
+_CHANGES = {
+    "search as you type": ("text", ("green channels", "coal", "group 17", "audit boards", "plan 3", "pay", "merge port")),
+    "filter by body": ("body", tuple(_BODIES[7::29])),
+    "filter by theme": ("theme", _THEMES),
+    "filter by deadline": ("due", ("overdue", "soon", "quarter", "dated", "overdue", "soon", "quarter")),
+    "sort": ("order", ("document", "deadline", "body", "theme", "document", "deadline", "body")),
+}
+
+
+def main() -> None:
+    """Fill, serve, measure and print."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = Workplace(Settings(data=Path(folder)))
+        fill(workplace, rows)
+        server = uvicorn.Server(uvicorn.Config(application(workplace), port=PORT, log_level="error"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            while not workplace.is_ready(1.0):
+                pass
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+                print(f"{rows:,} requirements, {rows // _PER_DOCUMENT} documents\n| change | median | slowest |\n|---|---|---|", flush=True)
+                page = browser.new_page()
+                page.goto(f"http://127.0.0.1:{PORT}/requirements")
+                page.wait_for_selector("table.ledger")
+                for told, (field, values) in _CHANGES.items():
+                    seconds = [timed(page, field, value) for value in values]
+                    print(f"| {told} | {1000 * statistics.median(seconds):.0f} ms | {1000 * max(seconds):.0f} ms |", flush=True)
+                browser.close()
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def fill(workplace: Workplace, rows: int) -> None:
+    """Store `rows` made requirements."""
+    chance = random.Random(1)
+    waiting = []
+    for first in range(0, rows, _PER_DOCUMENT):
+        text, own = "", []
+        for number in range(first, min(rows, first + _PER_DOCUMENT)):
+            row = made(chance, number, len(text))
+            text += f"{row.quote}\n"
+            own.append(row)
+        name = f"plan-{first // _PER_DOCUMENT}"
+        vector = np.random.default_rng(first).standard_normal((1, workplace.library.embedder.dimension)).astype(np.float32)
+        document = Document(title=name, text=text, name=f"{name}.txt", issued="2024-01-01")
+        passage = Passage(0, 400, text[:400])
+        waiting.append(Prepared(document, (passage,), vector / np.linalg.norm(vector), (b"",), Original(name, "", b""), tuple(own)))
+    for first in range(0, len(waiting), 20):
+        workplace.library.add(waiting[first : first + 20])
+
+
+def made(chance: random.Random, number: int, start: int) -> Requirement:
+    """Give a made requirement that begins at `start`."""
+    body, share = chance.choice(_BODIES), chance.randrange(5, 100)
+    deadline = f"{chance.randrange(2024, 2029)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}" if number % 3 else ""
+    action = f"{chance.choice(_VERBS)} {chance.choice(_THINGS)} no. {number} and reach {share} %"
+    quote = f"{body} must {action}{f' by {deadline}' if deadline else ''}."
+    return Requirement(
+        start, start + len(quote), quote, "must", action, body, body, deadline, f"by {deadline}" if deadline else "",
+        (Target("=", share, "%", ""),), chance.choice(_THEMES),
+    )  # fmt: skip
+
+
+def timed(page: Page, field: str, value: str) -> float:
+    """Give the seconds from a change of `field` to the rows being drawn anew; the field is emptied again."""
+    page.evaluate("document.getElementById('rows').firstElementChild.dataset.old = '1'")
+    began = time.perf_counter()
+    element = page.locator(f"[name={field}]")
+    element.fill(value) if field == "text" else element.select_option(value)
+    page.wait_for_function("!document.querySelector('#rows [data-old]')", polling=5)
+    took = time.perf_counter() - began
+    if field != "order":
+        page.evaluate("document.getElementById('rows').firstElementChild.dataset.old = '1'")
+        element.fill("") if field == "text" else element.select_option("")
+        page.wait_for_function("!document.querySelector('#rows [data-old]')", polling=5)
+    return took
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Requirements before other quotes, terms before other quotes, and requirements compared."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answer import Outcome
+from assistant.assistant import Assistant
+from assistant.changes import changes, conflicts
+from vectorstore.filter import Filter
+from vectorstore.ledger import Sought
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement, Target
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("By when must the Technology Division publish the catalogue?", "Required: Technology Division · by 2024-08-31. [1]"),
+        ("How high must the R&D intensity of industrial enterprises be?", "Required: = 3.5 % (The average R&D intensity"),
+        ("省属工业企业研发投入强度要达到多少？", "= 3 % (省属工业企业平均研发投入强度) · 期限2024-12-31。[1]"),
+    ],
+)
+def test_rows_answer_first(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert said in answer.said[0]
+    row = answer.rows[0]
+    first = answer.citations[0]
+    assert first.start <= row.start
+    assert row.quote[:20] in first.quote
+    assert answer.row()["requirements"]
+
+
+def test_other_questions_are_answered_as_before(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was the plan revised?")
+    assert answer.rows == ()
+    assert answer.said == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("What are the two capabilities?", '"Two capabilities" means core functions'),
+        ("What does compliance officer mean?", "“Compliance officer” means the chief"),
+        ("什么是三首？", "首版次软件统称“三首”。"),
+    ],
+)
+def test_a_term_is_explained_first(assistant: Assistant, question: str, quote: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert quote in answer.citations[0].quote
+
+
+def test_a_term_does_not_answer_another_question(assistant: Assistant) -> None:
+    assert assistant.ask("What is the colour of the green channel's door in Paris?").outcome is not Outcome.ANSWERED
+
+
+def row(quote: str, document: str, body: str = "", deadline: str = "", share: float | None = None) -> Requirement:
+    targets = (Target(">=", share, "%", ""),) if share is not None else ()
+    return Requirement(0, len(quote), quote, "must", quote, body, body, deadline, "", targets, document=document, id=document + quote)
+
+
+def test_other_figures_and_dates_for_one_duty_are_found() -> None:
+    one = row("All provincial groups must complete 70 % of the main tasks of reform", "a", share=70)
+    other = row("Provincial groups must complete 60 % of the main tasks of reform", "b", share=60)
+    due = row("The commission must publish the catalogue of tasks by 30 June 2025", "a", "commission", "2025-06-30")
+    late = row("The commission must publish the catalogue of tasks by 31 July 2025", "b", "commission", "2025-07-31")
+    found = conflicts([one, due, other, late])
+    assert [(pair.what, pair.one, pair.other) for pair in found] == [("target", one, other), ("deadline", due, late)]
+    assert conflicts([one, replace(other, targets=one.targets)]) == []
+    assert conflicts([due, replace(late, body="board")]) == []
+    assert conflicts([due, replace(late, document="a")]) == []
+
+
+def test_what_changed_from_one_version_to_the_next(sample_library: Library) -> None:
+    old, new = (
+        sample_library.ledger.rows(Sought(only=Filter(documents=frozenset({name}))))
+        for name in ("linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md")
+    )
+    found = changes(old, new)
+    assert {difference.what for difference in found} == {"deadline", "target", "wording", "new", "gone"}
+    share = next(one for one in found if one.one and one.other and "main tasks" in one.other.quote and one.what == "target")
+    assert share.one is not None
+    assert share.other is not None
+    assert (share.one.targets[0].value, share.other.targets[0].value) == (60, 70)
+    assert len([one for one in found if one.other]) == len(new)
+    assert len([one for one in found if one.one]) == len(old)
+    assert changes(new, new) == []

@@ -1,0 +1,233 @@
+"""The pages of requirements and for new officials, in headless Chromium against the real server."""
+
+import json
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ROOT
+from tests.test_page import HOSTILE, Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server on the sample library, a hostile document in it."""
+    folder = tmp_path_factory.mktemp("lookup")
+    (folder / "xylophones.md").write_text(HOSTILE, encoding="utf-8")
+    command = [sys.executable, "-m", "assistant.commands", "--data", str(folder / "library"), "ingest"]
+    subprocess.run([*command, str(ROOT / "policies"), str(folder / "xylophones.md")], check=True, cwd=ROOT, capture_output=True)
+    started = Server(folder / "library")
+    started.wait_for("health", "ready", 120)
+    yield started
+    started.stop()
+    assert started.notes.exists() is False
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """An open browser page; whatever it asks of another host, and every error of its scripts, fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    outside: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    title = opened.title()
+    context.close()
+    assert outside == []
+    assert errors == []
+    assert title != "owned"
+
+
+@pytest.fixture
+def ledger(page: Page, server: Server) -> Page:
+    page.goto(f"{server.address}requirements")
+    expect(page.locator("table.ledger")).to_be_visible()
+    return page
+
+
+def test_rows_are_found_while_one_types(ledger: Page) -> None:
+    ledger.locator("[name=text]").press_sequentially("catalogue of qualified")
+    expect(ledger.locator(".count")).to_have_text("1 requirement")
+    row = ledger.locator("table.ledger tbody tr")
+    expect(row).to_contain_text("Technology Division")
+    expect(row.locator("time")).to_have_text("2024-08-31")
+    expect(row.locator(".badge")).to_have_text("overdue")
+    ledger.locator("[name=text]").fill("no such words anywhere")
+    expect(ledger.locator("#rows")).to_have_text("No requirement fits.")
+
+
+def test_rows_are_filtered_and_ordered(ledger: Page) -> None:
+    days = ledger.locator("table.ledger time").all_inner_texts()
+    assert days == sorted(days)
+    ledger.locator("[name=body]").select_option("Supervision Division")
+    expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
+    ledger.locator("[name=old]").check()
+    expect(ledger.locator("table.ledger tbody tr")).to_have_count(2)
+    ledger.reload()  # the address keeps what was asked for
+    expect(ledger.locator("[name=body]")).to_have_value("Supervision Division")
+    ledger.locator("[name=body]").select_option("")
+    ledger.locator("[name=modality]").select_option("must_not")
+    expect(ledger.locator("table.ledger .modal").first).to_have_text("must not")
+    ledger.locator("[name=modality]").select_option("")
+    ledger.locator("[name=since]").fill("2025-01-01")
+    ledger.locator("[name=until]").fill("2025-04-01")
+    expect(ledger.locator("table.ledger time").first).to_have_text("2025-03-31")
+    ledger.locator("[name=target]").check()
+    expect(ledger.locator("#rows")).to_have_text("No requirement fits.")
+
+
+def test_a_click_shows_the_span_and_another_asks_about_it(ledger: Page) -> None:
+    ledger.locator("[name=text]").fill("catalogue of qualified")
+    expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
+    ledger.locator("td.what a.cite").click()
+    expect(ledger.locator("#cited")).to_contain_text("must publish a catalogue of qualified products by 31 August 2024")
+    ledger.locator("a.ask-about").click()
+    expect(ledger.locator("#chat .answer details")).to_be_visible(timeout=60_000)
+    expect(ledger.locator("#chat .answer blockquote").first).to_contain_text("catalogue of qualified products")
+
+
+def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> None:
+    ledger.locator("[name=text]").fill("catalogue of qualified")
+    expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
+    ledger.locator("select.mark").select_option("done")
+    expect(ledger.locator(".badge")).to_have_count(0)
+    ledger.locator("button.note").click()
+    ledger.locator("dialog [name=name]").fill("Wang <b>")
+    ledger.locator("dialog textarea").fill("published & sent")
+    ledger.locator("dialog button[value=keep]").click()
+    expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
+    ledger.goto(f"{server.address}requirements?state=done")
+    expect(ledger.locator(".count")).to_have_text("1 requirement")
+    ledger.locator("#progress summary").click()
+    expect(ledger.locator("ul.bars .share").first).to_be_visible()
+    shares = ledger.locator("ul.bars li", has_text="Circular on Procurement Green Channels").locator(".share")
+    expect(shares).to_contain_text("1 of")
+    ledger.locator("select.mark").select_option("open")
+    expect(ledger.locator("#rows")).to_have_text("No requirement fits.")
+
+
+def test_what_changed_stands_side_by_side(ledger: Page) -> None:
+    ledger.locator("#differences summary").click()
+    changed = ledger.locator("table.pairs tr", has_text="debt-to-asset")
+    expect(changed).to_contain_text("below 65 %")
+    expect(changed).to_contain_text("below 63 %")
+    changed.locator("a.cite").last.click()
+    expect(ledger.locator("#cited")).to_contain_text("63 %")
+
+
+def test_what_is_shown_is_exported(ledger: Page, tmp_path: Path) -> None:
+    ledger.locator("[name=body]").select_option("Technology Division")
+    expect(ledger.locator(".count")).to_have_text("1 requirement")
+    for form in ("xlsx", "csv", "ics"):
+        with ledger.expect_download() as coming:
+            ledger.locator(f"a.export[data-format={form}]").click()
+        coming.value.save_as(tmp_path / f"rows.{form}")
+    assert load_workbook(tmp_path / "rows.xlsx").worksheets[0].max_row == 2
+    assert "2024-08-31" in (tmp_path / "rows.csv").read_text(encoding="utf-8-sig")
+    assert "20240831" in (tmp_path / "rows.ics").read_text(encoding="utf-8")
+
+
+def test_hostile_text_is_shown_and_does_nothing(ledger: Page, server: Server) -> None:
+    ledger.locator("[name=text]").fill("xylophone")
+    expect(ledger.locator(".count")).to_have_text("1 requirement")
+    expect(ledger.locator("td.what")).to_contain_text("<script>document.title='owned'</script>")
+    for address in ("requirements?text=%3Cimg%20src=x%20onerror=alert(1)%3E", "onboarding"):
+        ledger.goto(server.address + address)
+        ledger.wait_for_timeout(300)
+        assert ledger.locator("img, main script").count() == 0
+
+
+def test_a_new_official_reads_and_checks_oneself(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}onboarding")
+    assert page.locator("ol.path > li").count() == 10
+    assert all(page.locator("ol.path > li").nth(place).locator("ul.key li").count() == 3 for place in range(8))
+    page.locator("ol.path a.cite").first.click()
+    expect(page.locator("#cited")).to_have_text(page.locator("ol.path a.cite").first.inner_text())
+    page.locator("svg a circle").last.click()
+    expect(page.locator("#cited")).to_be_visible()
+    page.locator("#role").select_option("a board")
+    expect(page.locator(".role:visible li").first).to_contain_text("board", ignore_case=True)
+    page.locator("article.card", has_text="external director").locator("a.cite").first.click()
+    expect(page.locator("#cited")).to_contain_text("is a director who holds no other post")
+    page.locator("ol.path input.read").first.check()
+    question = page.locator("ol.quiz > li").first
+    question.locator("button.option").first.click()
+    expect(question.locator(".verdict")).to_contain_text("Source:")
+    right = question.locator("button.option.right").inner_text()
+    question.locator(".verdict a.cite").click()
+    expect(page.locator("#cited")).to_contain_text(right)
+    question.locator("button.option.right").click()
+    expect(question.locator(".verdict")).to_contain_text("Right.")
+    page.reload()
+    expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
+
+
+def test_progress_is_that_of_one_user(browser: Browser, server: Server) -> None:
+    other = browser.new_context()
+    try:
+        fresh = other.new_page()
+        fresh.goto(f"{server.address}onboarding")
+        expect(fresh.locator("#learned")).to_contain_text("0 of 10 documents read, 0 of")
+    finally:
+        other.close()
+
+
+def test_a_term_in_an_answer_shows_its_card(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}?ask=What%20are%20the%20two%20capabilities%3F")
+    expect(page.locator("#chat .answer details")).to_be_visible(timeout=60_000)
+    page.locator("#chat a.term", has_text="two capabilities").first.click()
+    card = page.locator("#source article.card")
+    expect(card).to_contain_text("means core functions and core competitiveness")
+    card.locator("blockquote a.cite").click()
+    expect(page.locator("#cited")).to_contain_text("means core functions")
+
+
+@pytest.mark.parametrize("path", ["requirements", "onboarding"])
+def test_the_pages_fit_a_phone(browser: Browser, server: Server, path: str) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    try:
+        phone.goto(server.address + path)
+        phone.locator("a.cite").first.wait_for()
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        phone.locator("main a.cite").first.click()
+        expect(phone.locator("#cited")).to_be_visible()
+        phone.locator("#close-source").click()
+        expect(phone.locator("#cited")).to_be_hidden()
+    finally:
+        phone.close()
+
+
+def post(server: Server, path: str, body: object, **headers: str) -> int:
+    """Send a change as a script of another page would, and give the status."""
+    request = urllib.request.Request(
+        server.address + path, json.dumps(body).encode(), {"Content-Type": "application/json", **headers}, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return int(reply.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_changes_from_other_sites_and_bad_ones_are_refused(ledger: Page, server: Server) -> None:
+    id = ledger.locator("table.ledger tbody tr").first.get_attribute("data-id")
+    assert post(server, "requirements/mark", {"id": id, "state": "done"}, Origin="http://evil.invalid") == 403
+    assert post(server, "requirements/mark", {"id": id, "state": "maybe"}) == 400
+    assert post(server, "requirements/mark", {"id": "none", "state": "done"}) == 404
+    assert post(server, "requirements/mark", {"id": id, "state": "done", "note": "n" * 9000}) == 422
+    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}) == 404
+    assert post(server, "onboarding/answer", {"question": "none", "option": 0}) == 404
+    for path in ("plain/lookup.py", "plain/..%2Fserver.py", "term?name=nothing"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            server.read(path)
