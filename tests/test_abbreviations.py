@@ -33,3 +33,10 @@ def test_a_question_with_the_short_form_finds_the_long_one(library: Library, tmp
     ingest(library, tmp_path)
     found = {match.passage.document: match.lexical for match in search(library, "What is owed to the AOB?")}
     assert found["duty.md"] > found["other.md"] == 0
+
+
+def test_the_long_form_brings_the_short_one_along(library: Library) -> None:
+    known = library.catalogue().abbreviations
+    assert "sasac" in known.other_words("国务院国资委何时公布清单？", set())
+    assert "国务" in known.other_words("What must SASAC publish?", {"sasac"})
+    assert known.other_words("What must the bureau publish?", {"bureau"}) == []

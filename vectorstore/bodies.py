@@ -36,16 +36,17 @@ _BEFORE_HAN = re.compile(r"^(?:各级|各有关|各相关|各(?!地|市|省|县|
 
 
 class Bodies:
-    """Gives the one name of a body. Safe to share between threads."""
+    """Gives the one name of a body; `pairs` are the names and the others that the table gives. Safe to share between threads."""
 
     def __init__(self, own: Path | None = None) -> None:
         """Read the table, and before it the one in the file `own`; raises LibraryError where that cannot be read."""
-        tables = [_table(own)] if own else []
+        tables = [*([_table(own)] if own else []), _table(_TABLE)]
         self._names: dict[str, str] = {}
-        for table in (*tables, _table(_TABLE)):
+        for table in tables:
             for name, others in table.items():
                 for other in (name, *others):
                     self._names.setdefault(_key(other), name)
+        self.pairs = [(name, other) for table in tables for name, others in table.items() for other in others]
         self.version = sha256(repr(sorted(self._names.items())).encode()).hexdigest()
         self.normal = lru_cache(maxsize=10_000)(self._normal)
 

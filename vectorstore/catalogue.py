@@ -1,6 +1,6 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -68,15 +68,15 @@ class LookedUp:
     tokens: dict[int, bytes]
 
 
-def catalogue(connection: Connection, day: date) -> Catalogue:
-    """Read what is known of the documents."""
+def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
+    """Read what is known of the documents; `pairs` are short and long names that no document explains."""
     counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
     columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
     chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
     rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
     relations, today = relations_of(rows), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
-    known = Abbreviations((row.short, row.long) for row in explained)
+    known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
     return Catalogue(day, tuple(entry_of(row, relations, today) for row in rows), known)
 
 

@@ -110,7 +110,7 @@ class Library:
             today = date.today()
             if self._catalogue is None or self._catalogue.day != today:
                 with self._reading() as connection:
-                    self._catalogue = catalogue(connection, today)
+                    self._catalogue = catalogue(connection, today, self.bodies.pairs)
             return self._catalogue
 
     def entries(self) -> list[Entry]:
