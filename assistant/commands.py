@@ -16,6 +16,7 @@ from typing import TextIO
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
 from assistant.doctor import findings
+from assistant.enriching import bodies_by
 from assistant.errors import AssistantError
 from assistant.filters import add_filters, given_filter
 from assistant.looking_up import add_requirement_options, terms_text, write_requirements
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     documents = command("documents", _documents, "list the documents")
     documents.add_argument("--json", action="store_true", help="print JSON")
     add_requirement_options(command("requirements", _requirements, "look up what documents require of whom, by when and to which target"))
+    command("enrich", _enrich, "let the language model name the bodies that the grammar did not find")
     terms = command("terms", _terms, "list the terms of the field and where they are explained")
     terms.add_argument("--json", action="store_true", help="print JSON")
     command("text", _text, "print the text that would be ingested").add_argument("file", type=Path, metavar="FILE")
@@ -206,6 +208,20 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
 def _requirements(given: argparse.Namespace, settings: Settings) -> int:
     with open_library(settings) as library:
         write_requirements(given, library, settings.data)
+    return 0
+
+
+def _enrich(_: argparse.Namespace, settings: Settings) -> int:
+    model = _model(settings)
+    if model is None:
+        raise AssistantError("No language model is set (POLICY_MODEL).")
+    count = 0
+    with open_library(settings) as library:
+        for row, named in bodies_by(model, library.ledger.rows()):
+            library.name_body(row.id, named)
+            count += 1
+            print(f"{named}: {' '.join(row.action.split())[:100]}", flush=True)
+    print(f"{count} bodies named")
     return 0
 
 

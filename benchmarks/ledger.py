@@ -3,7 +3,7 @@
     python -m benchmarks.ledger [ROWS]
 
 Makes a library of ROWS requirements (default 100,000) out of made sentences, serves it, and prints for each change of
-the fields the median and the slowest time from the change to the rows being drawn, over seven changes. Of a search 60 ms
+the fields the median and the slowest time from the change to the rows being drawn, over seven changes. Of a search 20 ms
 are the wait in which the page looks whether more is typed.
 """
 

@@ -34,6 +34,12 @@ def main() -> None:
             expect(page.locator("#source mark")).to_be_in_viewport()
             page.wait_for_timeout(500)
             page.screenshot(path=PICTURES / name)
+        for path, first in (("requirements", "table.ledger td.what a.cite"), ("onboarding", "ol.path a.cite")):
+            page = browser.new_page(viewport={"width": 1440, "height": 860})
+            page.goto(f"http://127.0.0.1:{PORT}/{path}")
+            page.locator(first).nth(2).click()
+            expect(page.locator("#cited")).to_be_in_viewport()
+            page.screenshot(path=PICTURES / f"{path}.png")
         browser.close()
         server.terminate()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.bodies import Bodies
@@ -38,7 +38,7 @@ from vectorstore.rows import (
     passages_by_id,
     passages_in,
 )
-from vectorstore.schema import connect, documents, passages, stated
+from vectorstore.schema import connect, documents, passages, requirements, stated
 
 if TYPE_CHECKING:
     from vectorstore.keeper import IndexKeeper
@@ -225,6 +225,12 @@ class Library:
                 connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
                 if value:
                     connection.execute(insert(stated).values(source=source, property=key, value=value))
+
+    def name_body(self, requirement: str, named: str) -> None:
+        """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""
+        with self._turn, self._errors_told(), self._engine.begin() as connection:
+            values = {"named": named, "body": self.bodies.normal(named)}
+            connection.execute(update(requirements).where(requirements.c.id == requirement).values(values))
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""

@@ -49,7 +49,7 @@
   form.addEventListener("input", (event) => {
     page = 0;
     clearTimeout(waiting);
-    waiting = setTimeout(show, event.target.name === "text" ? 60 : 0); // more may be typed
+    waiting = setTimeout(show, event.target.name === "text" ? 20 : 0); // more may be typed
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelectorAll("#progress, #differences").forEach((details) => details.addEventListener("toggle", () => fill(details, false)));
