@@ -164,9 +164,10 @@ class Ingest:
         prepared, first = [], 0
         for one in waiting:
             last = first + len(one.passages)
-            duties = tuple(requirements_in(one.document, self._library.bodies.normal))
+            terms = tuple(terms_in(one.document))
+            duties = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
             own = vectors[first:last], tuple(tokens[first:last])
-            prepared.append(Prepared(one.document, one.passages, *own, one.original, duties, tuple(terms_in(one.document))))
+            prepared.append(Prepared(one.document, one.passages, *own, one.original, duties, terms))
             first = last
         added = self._library.add(prepared)
         relations = self._library.relations()

@@ -1,7 +1,7 @@
 """The requirements that a document states, each with its span."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agents import body_in
@@ -50,20 +50,20 @@ class _Unit:
     named: str = ""
 
 
-def requirements_in(document: Document, normal: Callable[[str], str]) -> list[Requirement]:
-    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body.
+def requirements_in(document: Document, normal: Callable[[str], str], terms: Sequence[str] = ()) -> list[Requirement]:
+    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body, `terms` are its terms.
 
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
-    return [row for unit in _units(document) if (row := _row(document, unit, year, normal))]
+    return [row for unit in _units(document) if (row := _row(document, unit, year, normal, terms))]
 
 
 def _duty(text: str) -> Duty | None:
     return chinese_duty(text) if is_cjk(text) else english_duty(text)
 
 
-def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str]) -> Requirement | None:
+def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement | None:
     quote = document.text[unit.start : unit.end]
     if len(quote) < (_SHORTEST_CJK if is_cjk(quote) else _SHORTEST) or len(quote) > _LONGEST or _OTHER_MATTER.search(quote):
         return None
@@ -88,7 +88,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         deadline=deadline.date if deadline else "",
         deadline_text=quote[deadline.start : deadline.end] if deadline else "",
         targets=tuple(targets_in(quote, action)),
-        theme=theme_of(document, unit.start, quote),
+        theme=theme_of(document, unit.start, quote, terms),
         warnings=tuple(warnings_of(quote)),
     )
 

@@ -1,6 +1,7 @@
 """What a requirement is about: one of the field's themes, or the heading under which it stands."""
 
 import re
+from collections.abc import Iterable
 
 from vectorstore.document import Document
 from vectorstore.words import folded
@@ -44,10 +45,11 @@ _LONGEST = 60
 _BY_HEADING = 3  # a heading weighs as much as so many words of the sentence
 
 
-def theme_of(document: Document, start: int, quote: str) -> str:
+def theme_of(document: Document, start: int, quote: str, terms: Iterable[str] = ()) -> str:
     """Give the theme of what stands at `start`: the one that its label, the headings above it and its words name most.
 
-    Where they name none, the nearest heading itself is the theme; empty where there is none.
+    Where they name none, the nearest heading itself is the theme, else the first of the document's `terms` that stands in the
+    words; empty where there is none.
     """
     label = _LABEL.match(quote)
     path = document.heading_at(start)
@@ -62,4 +64,4 @@ def theme_of(document: Document, start: int, quote: str) -> str:
     if scores[best]:
         return best
     plain = _NUMBER.sub("", path[-1]).strip() if path else ""
-    return plain if len(plain) <= _LONGEST else ""
+    return plain if 0 < len(plain) <= _LONGEST else next((term for term in terms if term in quote), "")
