@@ -15,7 +15,7 @@ _AGENTS = frozenset(
     president principal province provinces public regions region regulator representatives representative school schools secretariat
     secretary shareholder shareholders soe soes sasac sasacs spouse staff state states student students subsidiaries subsidiary team
     teams trade treasury tribunal trust unit units universities university workforce team trustee trustees you anyone cadre central
-    anybody members countries country village villages assets regulators
+    anybody members countries country village villages assets regulators registrar registrars dean senate rector
     """.split()
 )
 _PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
@@ -24,21 +24,25 @@ _NOT_PERSONS = frozenset(
     order orders number numbers matter matters paper papers letter letters factor factors register registers chapter chapters
     quarter quarters paragraph power powers offer offers transfer transfers paper error errors sector sectors indicator indicators
     computer server servers center water after other others layer border chapter cluster figure parameter parameters filter whether
-    whatever another either neither rather further never ever over under indicator fee fees degree guarantee water
-    energy importer corner member_state newsletter buffer buffers charter charters tender tenders timber plant grant grants warrant
-    warrants variant covenant covenants amount restaurant instrument list lists behaviour behavior labour labor favor color floor
-    door error mirror transfer disaster tier trigger
+    whatever another either neither rather further never ever over under indicator fee fees degree guarantee water energy importer
+    corner member_state newsletter buffer buffers charter charters tender tenders timber plant grant grants warrant warrants variant
+    covenant covenants amount restaurant instrument list lists behaviour behavior labour labor favor color floor door error mirror
+    transfer disaster tier trigger boiler boilers heater heaters cooler coolers trailer trailers router routers charger chargers
+    sensor sensors motor motors reactor reactors elevator elevators generator generators conveyor conveyors container containers
+    printer printers copper silver rubber fiber lever voucher vouchers folder folders header headers footer footers anchor anchors
+    harbor harbour meter meters winter summer december september october november
     """.split()
 )
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|where|when|whether|in respect of|with|holding|having|being|using|including|involved|providing|"
-    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at|under|for|as)\b.*$|[(（].*$",
+    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|[(（].*$",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
 _NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
 MANY = (
-    r"(?:the|an?|all|each|every|any|these|those|such|various|at least|at most|up to|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r"(?:the|an?|all|each|every|any|these|those|such|various|at least|at most|up to|two-thirds of|half of|one|two|three|four|five|"
+    r"six|seven|eight|nine|ten|\d+)"
 )
 _NO_BODY = frozenset("you we i this that these those there it they he she which who such nothing none both all each".split())
 _LONGEST = 110
@@ -52,6 +56,7 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below)$", "", phrase)
     if (told := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(told[2]):
         phrase = told[1]
+    phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""
     heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]

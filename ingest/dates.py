@@ -13,9 +13,16 @@ _DATES = (
 DATE_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\s\|\s|[:：](?!\d)|[自起止至前]|\b(from|until|before|by|after|effective)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(
-    r"^\W*(date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|released( on)?|issued( on)?|"
-    r"date of issue|issue date|(last )?updated( on)?|last modified|posted( on)?|time|"
+    r"^\W*(date of issue|issue date|date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|"
+    r"released( on)?|issued( on)?|"
+    r"(last )?updated( on)?|last modified|posted( on)?|time|"
     r"日期|时间|发布(日期|时间)|发文日期|成文日期|印发日期|公布日期)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 80
+_DATED = re.compile(
+    rf"^\W*(?:{DATE_AT_START.pattern})(?=\s+\d{{1,2}}:\d\d|\s*(?:来源|source)\s*[:：])|"
+    rf"(?:发布时间|发布日期|时间|日期)\s*[:：]\s*(?:{DATE_AT_START.pattern})|(?:{DATE_AT_START.pattern})(?=\s*(?:公布|发布|印发))",
     re.IGNORECASE,
 )
 
@@ -39,5 +46,7 @@ def date_of_line(text: str) -> str:
     if label:
         follows = DATE_AT_START.match(text[label.end() :])
         return date_in(follows[0]) if follows else ""
+    if len(text) <= _LONGEST_LINE and (told := _DATED.search(text)):
+        return date_in(told[0])
     found = date_in(text) if len(text) <= 60 and not _OF_ANOTHER.search(text) else ""
     return found if found and len(re.findall(r"[^\W\d_]", text)) <= 14 else ""

@@ -37,15 +37,16 @@ _ENGLISH = (
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:by|before|at) (?:the )?(?P<this>year[- ]end|end of year)\b", re.IGNORECASE),
+    re.compile(r"\b(?:by|before|until) (?:the )?(?P<half>mid)(?:dle of |-| )(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:by|before|in|during|within|at|until) (?:the )?(?:end of (?:the )?)?(?:(?P<q>first|second|third|fourth|last) quarter|"
-        rf"(?P<h>first|second) half|(?P<q2>Q[1-4])){_OF_YEAR}?",
+        rf"(?P<h>first|second) half|(?P<q2>Q[1-4]))(?:{_OF_YEAR}|(?! of (?!the year|this year|next year|the current)))",
         re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:by|before|until|no later than|not later than|in|"
         rf"during) (?:the )?(?P<end>end of )?(?P<month>{MONTHS})\b(?! \d)(?!,? (?:19|"
-        rf"20)\d\d)(?: of)?(?: (?P<this>{_THIS} year))?",
+        rf"20)\d\d)(?: of)?(?: (?P<this>{_THIS} year)|,? (?P<next>next year))?",
         re.IGNORECASE | re.ASCII,
     ),
     re.compile(
@@ -64,16 +65,25 @@ _ENGLISH = (
         re.IGNORECASE | re.ASCII,
     ),
 )
+_PLAN_PERIOD = re.compile(
+    r"\b(?P<n>1[3-6])th five-year plan(?: period)?\b|[“\"]?十(?P<han>[三四五六])五[”\"]?(?:规划)?(?:时期)?(?:末期?|期末|期间)",
+    re.IGNORECASE,
+)
 _CHINESE = (
-    re.compile(r"(?:(?P<this>今年|本年度?|年内)|(?P<next>明年)|(?<!20)(?<!\d年))(?:年)?(?P<q>[一二三四1-4])季度(?:末|底|前|内)?"),
+    re.compile(
+        r"(?:(?P<y>20\d\d)年|(?P<this>今年|本年度?|年内)|(?P<next>明年)|(?P<after>后年)|"
+        r"(?<!20)(?<!\d年))(?:年)?第?(?P<q>[一二三四1-4])季度(?:末|底|前|内)?"
+    ),
     re.compile(r"(?:(?P<this>今年|本年度?)|(?P<next>明年))?(?P<h>上|下)半年(?:末|底|前|内)?(?!度)"),
-    re.compile(r"(?:(?P<this>今年|本年度?)|(?P<next>明年)|(?<![\d〇一二三四五六七八九]))(?P<yearend>年底|年末|岁末)(?:之?前)?"),
+    re.compile(
+        r"(?:(?P<this>今年|本年度?)|(?P<next>明年)|(?P<after>后年)|(?<![\d〇一二三四五六七八九]))(?P<yearend>年底|年末|岁末)(?:之?前)?"
+    ),
     re.compile(
         r"(?<![\d〇一二三四五六七八九年])(?:(?P<this>今年|本年度?|当年)|(?P<next>明年))?(?P<m>\d{1,2}|"
         r"[一二三四五六七八九十]{1,2})月(?:(?P<d>\d{1,2}|"
         r"[一二三四五六七八九十]{1,3})日|(?P<end>底|末)|份)?(?:之|以)?前?"
     ),
-    re.compile(r"(?P<this>年内|今年内?|本年度内)"),
+    re.compile(r"(?P<this>(?<![\d一二三四五六七八九十两几])年内|今年内?|本年度内)"),
 )
 _EACH = re.compile(
     r"\b(?:each|every) (?:year|calendar year|financial year)\b|\bannual(?:ly)?\b|每年|每季|每月|次年|\b(?:each|every) \w+$", re.IGNORECASE
@@ -174,7 +184,7 @@ def _last_day(value: str) -> str:
 
 
 def _relative(text: str, year: int | None) -> list[Deadline]:
-    found = []
+    found = [Deadline(_last_day(str(_plan_year(match))), match.start(), match.end()) for match in _PLAN_PERIOD.finditer(text)]
     for pattern in (*_ENGLISH, *_CHINESE):
         for match in pattern.finditer(text):
             if (
@@ -184,7 +194,7 @@ def _relative(text: str, year: int | None) -> list[Deadline]:
             ):
                 continue
             parts = {name: value for name, value in match.groupdict().items() if value}
-            own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts)
+            own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
             stated = _YEAR.findall(text[max(0, match.start() - 5) : match.start()])
             own = int(stated[-1]) if stated else own
             month, day = _month_of(parts), int(_plain(parts["day"])) if "day" in parts else int(_plain(parts["d"])) if "d" in parts else 0
@@ -196,11 +206,19 @@ def _relative(text: str, year: int | None) -> list[Deadline]:
     return found
 
 
+def _plan_year(found: re.Match[str]) -> int:
+    """Give the last year of a five-year plan: the fourteenth ends with 2025."""
+    number = int(found["n"]) if found["n"] else 11 + "一二三四五六".index(found["han"])
+    return 2025 + 5 * (number - 14)
+
+
 def _month_of(parts: dict[str, str]) -> int:
     if name := parts.get("month") or parts.get("month2"):
         return 1 + "jan feb mar apr may jun jul aug sep oct nov dec".split().index(name[:3].lower())
     if quarter := parts.get("q") or parts.get("q2", "")[1:]:
         return 3 * _QUARTERS[quarter.lower()]
+    if "half" in parts:
+        return 6
     if half := parts.get("h"):
         return 6 if half.lower() in ("first", "上") else 12
     return int(_plain(parts["m"])) if "m" in parts else 12

@@ -64,6 +64,7 @@ _PLAN = (
     r"formulated|introduced|organi[sz]ed|increased|reduced|given|taken|held|required|assessed|evaluated|included|incorporated|"
     r"published|issued)"
 )
+_ALLOWED = r"(?:extended|granted|used|adopted|waived|delegated|made|paid|carried|given|taken|exempted|submitted|appointed)\b"
 _BE_PLAIN = (
     r"(?:guided|aware|independent|able|responsible|registered|licen[cs]ed|authori[sz]ed|satisfied|familiar|prepared|accountable|fit|"
     r"composed|subject|a|an|the|in)"
@@ -87,10 +88,15 @@ _MODALS = (
         r"instructed|ordered|mandated) to|"
         r"(?:has|have) (?:an? |the )?(?:duty|obligation|responsibility) to|(?:is|are) (?:jointly |ultimately |solely |"
         r"primarily )*responsible for|"
-        r"(?:must|shall)\b(?! (?:be (?:noted|pointed out|admitted|said|recogni[sz]ed|deemed)|have been))|(?<!who )(?:ha(?:s|ve) to|"
+        r"(?:must|shall)\b(?! (?:be (?:noted|pointed out|admitted|said|recogni[sz]ed|deemed)|have (?:been|known|had|seen|done|"
+        r"\w+ed)\b))|(?<!who )(?:ha(?:s|ve) to|"
         r"needs? to|had better)\b|"
-        r"(?:requires?|requiring|obliges?|instructs?|orders?|urges?|calls? (?:on|upon)) (?P<of>(?!that\b|a\b|an\b)[^,;]{2,160}?) to\b",
+        r"it is the (?:duty|responsibility|obligation) of (?P<of3>[^,;]{2,80}?) to\b|"
+        r"(?:has|have) until [^,;]{3,40}? to\b|"
+        r"(?:requires?|requiring|obliges?|instructs?|orders?|urges?|calls? (?:on|upon)) "
+        r"(?P<of>(?!that\b|a\b|an\b)[^,;]{2,160}?) to\b",
     ),
+    ("is to", r"(?:is|are) to(?= (?:be )?[a-z])"),
     (
         "should",
         r"(?:should|ought to)\b(?! (?:be (?:noted|pointed out|emphasi[sz]ed|stressed|said|seen|remembered)|have been))|"
@@ -98,6 +104,9 @@ _MODALS = (
         r"(?:proposed|proposes|suggested|suggests|recommended|recommends) (?:to\b|(?:that )?(?P<that>[^,;]{2,80}?) should\b)|(?:is|"
         r"are) proposed to\b|"
         r"(?:expects?|encourages?|recommends?|advises?) (?!that\b)(?P<of2>[^,;]{2,120}?) to\b|(?:would|will) (?:\w+ly )?expect\b|"
+        r"(?:meeting|conference|session) (?:decided|resolved|agreed) to\b|(?:meeting|conference|session|notice|"
+        r"circular) (?:requested|demanded|asked|"
+        r"urged|instructed|called on)(?: that)? (?P<of4>[^,;]{2,120}?) (?:to\b|(?=complete|finish|submit|speed|report))|"
         r"(?:it is) (?:also |very )*(?:important|advisable|desirable|recommended|appropriate) (?:to|that)\b|"
         r"(?:strives?|striving|endeavou?rs?) to\b|(?:efforts?|attention|priority) (?:will|should|must|shall) (?:also )?be (?:made|"
         r"paid|given)(?: to)?",
@@ -105,7 +114,8 @@ _MODALS = (
     (
         "will",
         r"(?:will|'ll|’ll)\b(?! (?:not|be (?:noted|able)|have been|inevitably|probably|likely))|(?:plans?|intends?|undertakes?|"
-        r"commits?|pledges?) to\b",
+        r"commits?|pledges?|aims?) to\b|"
+        r"(?:is|are) (?:committed|going|about|set) to\b|(?:has|have) committed to\b",
     ),
     (
         "may",
@@ -128,7 +138,7 @@ _SAID = re.compile(
     r"^.*\b(?:sa(?:id|ys)|stat(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|not(?:ed|es)|pointed out|points out|added|adds|"
     r"propos(?:ed|es)|announced?|believes?|believed|shared|"
     r"explained|mentioned|suggested|introduced|clarified|confirmed|requires|required|demanded|deciding|decided|decides|concluded|"
-    r"reiterated|made clear)\b"
+    r"reiterated|made clear|argued?|found|revealed|disclosed|insisted|indicated|reported|warned|recalled)\b"
     r"(?: (?:at|in|on|during|to) [^,;]{0,80}? that\b|,?\s*(?:that\b)?)[,:\s“\"‘]*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -137,7 +147,7 @@ _LEAD = re.compile(
     r"specifically|for this purpose|consequently|"
     r"(?:in|on|at|to|for|with|by|from|according|as|based|under|during|through|throughout|after|before|subject|pursuant|consistent|"
     r"without|within|notwithstanding|except|having|given|starting|adhering|focusing)\b[^,]*?,|"
-    r"this year|next year)\W*",
+    r"this year|next year|in the next step)\W*",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -163,6 +173,14 @@ _NOTE = re.compile(r"\b(?:see|note|(?:learn|read|find out)(?: more)? (?:about|on
 _DEFINES = re.compile(r"[”\"’]\s*(?:\([^)]*\)\s*)?(?:means|refers to|is defined as)\b|^\W*\w+ means\b", re.IGNORECASE)
 
 _NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+_NO_DUTY = re.compile(
+    r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
+    r"be cited|be deemed|prevail)",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:the|its|our) (?:main |overall |primary )?(?:purpose|aim|objective|goal|intention|focus) of\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
 _LONGEST_LEAD = 240
 
@@ -184,13 +202,16 @@ def english_duty(sentence: str) -> Duty | None:
 
 def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty | None:
     """Give the duty that the modal `found` states, None where it only tells of one."""
-    named = next((found[name] for name in ("for", "of", "of2", "that") if found[name]), "")
+    named = next((found[name] for name in ("for", "of", "of2", "of3", "of4", "that") if found[name]), "")
     action, before = found.end(), plain[: found.start()]
     said = _SAID.match(before)
     start = said.end() if said else 0
     if named:
         return Duty(kind, body_in(named), action, start)
     subject = subject_in(before)
+    if _is_rule_on_rules(sentence, plain, found, subject) or (kind == "is to" and not _is_told(subject, plain[found.end() :])):
+        return None
+    kind = "must" if kind == "is to" else kind
     if re.fullmatch(r"\W*(?:I|there)\W*", subject) and kind in ("may", "must_not", "will"):
         return None
     if re.match(r"\W*(?:nobody|no one|none)\b", subject, re.IGNORECASE) and kind in ("may", "must"):
@@ -203,19 +224,7 @@ def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty 
     body = body_in(subject) or _first_named(before)
     if _PRONOUN.match(subject.strip()):
         body = body_in(_condition(sentence))
-    if kind == "will" and not (
-        body or re.search(r"\b(?:we|efforts?|work)$", subject.strip(), re.IGNORECASE) or (passive and re.match(_PLAN, passive["verb"]))
-    ):
-        return None
-    if kind == "may" and not (
-        body
-        or re.search(r"\b(?:you|we)$", subject.strip(), re.IGNORECASE)
-        or re.match(
-            r" (?:\w+ly )*be (?:extended|granted|used|adopted|waived|delegated|made|paid|carried|given|taken|exempted|submitted|"
-            r"appointed)\b",
-            plain[found.end() :],
-        )
-    ):
+    if kind in ("will", "may") and not _is_meant(kind, body, subject.strip(), passive["verb"] if passive else ""):
         return None
     if (
         passive
@@ -246,9 +255,28 @@ def subject_in(before: str) -> str:
     return clause if listed or described or not parts else parts[-1]
 
 
+def _is_meant(kind: str, body: str, subject: str, passive: str) -> bool:
+    """Say whether “will” or “may” commits or allows somebody, and does not only tell what may come."""
+    if body or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
+        return True
+    if kind == "will":
+        return bool(re.search(r"\b(?:efforts?|work)$", subject, re.IGNORECASE) or re.match(_PLAN, passive))
+    return bool(re.match(_ALLOWED, passive))
+
+
+def _is_rule_on_rules(sentence: str, plain: str, found: re.Match[str], subject: str) -> bool:
+    """Say whether a sentence only says from when, to what or for what a rule applies."""
+    return bool(_PURPOSE.match(sentence) or (_NO_DUTY.match(plain, found.end()) and not body_in(subject)))
+
+
+def _is_told(subject: str, after: str) -> bool:
+    """Say whether “is to” tells somebody, or that something is to be done; else it tells of an aim: “the next step is to …”."""
+    return bool(body_in(subject) or re.match(r" be \w+(?:ed|en|t|wn)\b", after))
+
+
 def _first_named(before: str) -> str:
     """Give the body with which a clause begins where more stands between it and its verb: “Every firm that …, as required, shall”."""
-    found = re.match(rf"(?:{_NUMBERED})?((?:A|An|The|Every|Each|All|Any|No) [^,;:]{{3,}})", _SAID.sub("", before))
+    found = re.match(rf"(?:{_NUMBERED})?((?i:a|an|the|every|each|all|any|no) [^,;:]{{3,}})", _SAID.sub("", before))
     return body_in(found[1]) if found and found[1].strip() else ""
 
 

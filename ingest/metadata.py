@@ -13,7 +13,7 @@ from vectorstore.words import STOP_WORDS, is_cjk
 _ISSUER_LABEL = re.compile(
     r"^\W*(issued by|issuing (body|authority)|issuer|published by|promulgated by|source|"
     r"发文(机关|单位|机构)|发布(机构|单位|机关)|印发(机关|单位)|来源|信息来源|文章来源)\s*[:：]\s*"
-    r"(?P<issuer>.{2,160}?)\s*$",
+    r"(?P<issuer>.{2,160}?)\s*(?:(?:发布时间|发布日期|时间|日期)\s*[:：].*)?$",
     re.IGNORECASE,
 )
 _BODY_TITLE = re.compile(

@@ -19,12 +19,14 @@ from vectorstore.words import is_cjk
 _ITEM = re.compile(r"\s*(?:[(（](?:[a-z]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{1,2}[.、)]\s?(?!\d))")
 _OPEN = re.compile(r"[:：—]\W{0,2}$|\b(?:and|or)$")
 _RESPONSIBLE = re.compile(
-    r"[（(]?(?:责任|牵头|负责|主责|承办|配合)(?:单位|部门|处室|主体|人)[:：]|\(?(?:responsible|lead) (?:unit|department|body|agency)s?:",
+    r"[（(]?(?:责任|牵头|负责|主责|承办|配合)(?:单位|部门|处室|主体|人)[:：]|[（(][^（）()：:]{2,60}(?:牵头|按职责分工负责|"
+    r"分工负责|负责)[）)]|\(?(?:responsible|lead) (?:unit|department|body|agency)s?:",
     re.IGNORECASE,
 )
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _OTHER_MATTER = re.compile(
-    r"\b(?:copyright|all rights reserved|disclaimer|cookies?|click here|subscribe|contact (?:us|this (?:site|website))|"
+    r"\b(?:for (?:further|more) information\b.{0,80}\bplease|copyright|all rights reserved|disclaimer|cookies?|click here|"
+    r"subscribe|contact (?:us|this (?:site|website))|"
     r"this (?:site|website)|reproduc|reprint|infring)"
     r"|版权|转载|本网|本站|责任编辑|未经授权|侵权|订阅|扫码|点击",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """Which figures a duty sets: the comparison, the value, its unit and what it measures."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from vectorstore.figures import NARROW, Figure, figures_in
@@ -34,19 +35,33 @@ _UNIT = re.compile(
     r"[A-Za-z][\w-]*){0,2})"
 )
 _UNIT_HAN = re.compile(
-    r"^(?P<unit>个|家|户|项|人次?|名|条|批|类|倍|万?吨|亿?元|次|件|套|台|篇|所|间|处|座|公里|平方米|万亩|亩|千瓦|分|门|册|辆|张|场)"
+    r"^(?P<unit>个(?!百分点)|部|家|户|项|人次?|名|条|批|类|倍|万?吨|亿?元|次|件|套|台|篇|所|间|处|座|公里|平方米|万亩|亩|千瓦|分|"
+    r"门|册|辆|张|场)"
 )
 _DONE = re.compile(
     r"\b(?:ha(?:s|ve|d)(?: already)? (?:been )?\w+(?:ed|t|n)|was|were|reached|exceeded|achieved|completed (?:a total|over))\b"
-    r"|已|累计|了(?!解)",
+    r"|已|了(?!解)",
     re.IGNORECASE,
 )
 _MAKES = re.compile(
     r"\b(?:build|establish|set up|create|train|recruit|add|complete|select|cultivate|form|launch|develop|implement|open|list|pay|hold|"
-    r"appoint|keep|have|supply|reach|fee)\b[^,;]{0,40}$|(?:建|设|新增|培育|打造|引进|培养|完成|达|形成|不少)[^，；]{0,12}$",
+    r"appoint|keep|have|supply|reach|fee)\b[^,;]{0,40}$|(?:建|设|新增|培育|打造|引进|培养|完成|达|形成|不少|更新|改造|支持|新增|"
+    r"发展|布局)[^，；]{0,12}$",
     re.IGNORECASE,
 )
 _REACHES = re.compile(r"\b(?:to|reach(?:es|ing)?|of|at|is|be|attain|equal(?:s|ing)? to)\s*$|(?:达到?|为|至|到)\s*$", re.IGNORECASE)
+_STARTS = re.compile(r"(?:\bfrom|由|从)\s*$", re.IGNORECASE)
+_COMES_TO = re.compile(r"^\s*(?:to\b|降至|降到|提高到|提高至|升至|增至|增加到|下降到|压降至)", re.IGNORECASE)
+_KIND_OF = re.compile(r"^\s*[万亿]?元?(?:及?以[上下])(?![的，。；、）]|$)")
+_FRACTION = re.compile(
+    r"(?P<bound>at least |no less than |not less than |more than |over )?\b(?:(?P<n>one|two|three)[- ](?P<d>third|quarter|fifth|"
+    r"half)s?)\b(?=s? of\b|\s*[.,;]|\s*$)",
+    re.IGNORECASE,
+)
+_FRACTION_HAN = re.compile(
+    r"(?P<bound>不低于|超过|至少)?(?P<d>[二三四五六七八九十])分之(?P<n>[一二三四五六七八九])(?P<more>以上)?|"
+    r"(?P<tens>两)成(?P<over>以上)?"
+)
 _SCOPE = re.compile(r"above|over|below|under|exceeding|in excess of|超过|高于|低于", re.IGNORECASE)
 _CEILING = re.compile(r"\b(?:(?:cap|limit|ceiling|maximum)\w*(?: \w+){0,3} (?:at|to|of)|within)\s*$|控制在\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:，；：。](?!\d)|\b(?:and|but) (?=(?:the |all |enterprises|we )[^,;]{0,60}\b(?:should|must|shall|will)\b)")
@@ -69,6 +84,7 @@ _LEADS_HAN = re.compile(
     r"^.*?(?:年底前|月底前|日前|年内|年底|月前)|^(?:确保|力争|争取|实现|其中|并|完成|新建|新增|建成|设立|培育|打造|应当?|必须|要)+"
 )
 _LONGEST = 90
+_DIGITS = "一二三四五六七八九十"
 
 
 def targets_in(text: str, action: int) -> list[Target]:
@@ -87,7 +103,22 @@ def targets_in(text: str, action: int) -> list[Target]:
             continue
         measured = _measured(text, figure) or (targets[-1].text if targets else "")
         targets.append(Target(_comparison(text, figure), float(figure.value), unit, measured))
+    targets += _fractions(text)
     return [replace(one, value=int(one.value)) if one.value.is_integer() else one for one in targets]
+
+
+def _fractions(text: str) -> Iterator[Target]:
+    """Give the fractions of a text as percentages: “at least two thirds of …”, 三分之二以上."""
+    for found in _FRACTION.finditer(text):
+        parts = {"third": 3, "quarter": 4, "fifth": 5, "half": 2}
+        share = ("one two three".split().index(found["n"].lower()) + 1) / parts[found["d"].lower()]
+        bound = {"": "=", "more": ">", "over": ">"}.get((found["bound"] or "").split(" ")[0].lower(), ">=")
+        what = _OF.match(text[found.end() :])
+        yield Target(bound, round(100 * share, 2), "%", _GOES_ON.sub("", what["what"]).strip()[:_LONGEST] if what else "")
+    for found in _FRACTION_HAN.finditer(text):
+        share = 0.2 if found["tens"] else (1 + _DIGITS.index(found["n"])) / (1 + _DIGITS.index(found["d"]))
+        bound = ">" if found["bound"] == "超过" else ">=" if found["bound"] or found["more"] or found["over"] else "="
+        yield Target(bound, round(100 * share, 2), "%", "")
 
 
 def _unit(text: str, figure: Figure, action: int) -> str | None:
@@ -96,10 +127,12 @@ def _unit(text: str, figure: Figure, action: int) -> str | None:
     before, after = text[:number], text[figure.end :]
     clause = _CLAUSE.split(text[: figure.start])[-1]
     reported = _DONE.search(clause + text[figure.start : number]) or (figure.end < action and _DONE.search(_CLAUSE.split(after)[0]))
-    if figure.kind not in ("percent", "number") or reported:
+    if figure.kind not in ("percent", "number") or reported or (_STARTS.search(before) and _COMES_TO.match(after)):
         return None
     if figure.kind == "percent":
         return "%"
+    if _KIND_OF.match(after):  # 1000万元以下贷款 names a kind of loans
+        return None
     if money := _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return money["money"].strip()
     if _TIME.match(after) or _LABEL.search(before[-24:]):

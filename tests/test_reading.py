@@ -198,3 +198,28 @@ def test_bullets_and_products_keep_their_stars() -> None:
 def test_the_text_of_hostile_documents_stays_text() -> None:
     hostile = "<script>alert(1)</script> ${alert(1)} <img src=x onerror=alert(1)> [1]"
     assert read("a.md", hostile.encode()).text == hostile
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("各部门要加强监管，年底前完成任务。（责任编辑：李娜）", "各部门要加强监管，年底前完成任务。"),
+        ("All units must finish by the end of the year. (Responsible editor: Li Na)", "All units must finish by the end of the year."),
+    ],
+)
+def test_a_paragraph_that_ends_in_boilerplate_keeps_its_own_sentences(text: str, kept: str) -> None:
+    document = read("news.txt", f"A title\n\nA first paragraph stands here.\n\n{text}".encode())
+    assert document.text.endswith(kept)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date of issue: January 20, 2026",
+        "2026-01-20 20:14:00 Xinhua News Agency",
+        "来源：国资小新 发布时间：2026-01-20",
+        "（2026年1月20日公布）",
+    ],
+)
+def test_a_date_of_issue_is_read_however_it_is_written(line: str) -> None:
+    assert read("news.txt", f"A title\n\n{line}\n\nA first paragraph stands here.".encode()).issued == "2026-01-20"
