@@ -3,16 +3,19 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from assistant.records import Mark
 from vectorstore.requirement import Requirement
 
 FORMATS = ("table", "json", "csv", "xlsx", "ics")
+MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 COLUMNS = (
     "Document", "Body", "Modality", "Action", "Deadline", "Deadline in words", "Comparison", "Value", "Unit", "Measures", "Further targets",
-    "Theme", "State", "Note", "Warnings", "Quote", "Start", "End", "Id",
+    "Theme", "State", "Note", "Marked by", "Marked at", "Warnings", "Quote", "Start", "End", "Id",
 )  # fmt: skip
 """The columns of a table; the targets after the first stand in words."""
 _WIDTHS = {"Document": 32, "Body": 24, "Action": 60, "Deadline": 12, "Measures": 30, "Quote": 80, "Warnings": 30, "Note": 24}
@@ -41,17 +44,17 @@ def standing(row: Requirement, today: date, state: str = "open") -> str:
     return "overdue" if days < 0 else "due soon" if days <= 30 else ""
 
 
-def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Any]) -> str:
+def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
     """Give the rows as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
         writer.writerow([_harmless(value) for value in _cells(row, marks)])
     return out.getvalue()
 
 
-def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Any]) -> bytes:
+def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     """Give the rows as a workbook: dates are dates, figures are numbers, text is never a formula, filters are on."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -83,26 +86,35 @@ def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def as_calendar(rows: Sequence[Requirement]) -> bytes:
-    """Give the deadlines of the rows as an iCalendar file, a whole day each; rows without a deadline are left out."""
+def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
+    """Give the deadlines of the rows as an iCalendar file, a whole day each; what has none or is done is left out."""
     from icalendar import Calendar, Event
 
     calendar = Calendar()
     calendar.add("prodid", "-//Policy Assistant//Requirements//EN")
     calendar.add("version", "2.0")
     for row in rows:
-        if not row.deadline:
+        if not row.deadline or (row.id in marks and marks[row.id].state == "done"):
             continue
         event = Event()
         event.add("uid", f"{row.id}@policy-assistant")
         event.add("dtstamp", datetime.now(UTC))
         event.add("dtstart", date.fromisoformat(row.deadline))
-        event.add("summary", _CONTROL.sub("", f"{row.body + ': ' if row.body else ''}{_shortened(row.action)}"))
+        event.add("summary", _CONTROL.sub("", _shortened(in_a_line(row))))
         event.add("description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.start}–{row.end}"))
         if row.theme:
             event.add("categories", [row.theme])
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def in_a_line(row: Requirement) -> str:
+    """Say who must, should, may or must not do what."""
+    action = " ".join(row.action.split())
+    if row.body:
+        return f"{row.body} {MODAL_WORDS[row.modality]} {action}"
+    says_so = row.modality in ("must", "should") or MODAL_WORDS[row.modality] in action
+    return action if says_so else f"{MODAL_WORDS[row.modality]} {action}"
 
 
 def target_in_words(row: Requirement) -> list[str]:
@@ -114,13 +126,14 @@ def target_in_words(row: Requirement) -> list[str]:
     return [" ".join(filter(None, part)) for part in parts]
 
 
-def _cells(row: Requirement, marks: Mapping[str, Any]) -> list[Any]:
+def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
     first = row.targets[0] if row.targets else None
     mark = marks.get(row.id)
     return [
         row.document, row.body, row.modality, row.action, date.fromisoformat(row.deadline) if row.deadline else None, row.deadline_text,
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
         "; ".join(target_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
+        mark.name if mark else "", mark.at[:10] if mark else "",
         " ".join(row.warnings), row.quote, row.start, row.end, row.id,
     ]  # fmt: skip
 
@@ -128,7 +141,9 @@ def _cells(row: Requirement, marks: Mapping[str, Any]) -> list[Any]:
 def _harmless(value: Any) -> Any:
     if not isinstance(value, str):
         return "" if value is None else value
-    return f"'{value}" if value.lstrip(" \u00a0\u200b\ufeff").startswith(_FORMULA) or value.startswith(_FORMULA) else value
+    value = _CONTROL.sub("", value)
+    shown = next((place for place, one in enumerate(value) if unicodedata.category(one)[0] not in "ZC"), 0)
+    return f"'{value}" if value[shown:].startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 
 def _shortened(text: str) -> str:

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.exporting import FORMATS, as_calendar, as_csv, as_xlsx, requirement_row, standing, target_in_words
+from assistant.exporting import FORMATS, as_calendar, as_csv, as_xlsx, in_a_line, requirement_row, standing, target_in_words
 from assistant.filters import add_filters, date_given, given_filter
 from assistant.records import Mark, Records
 from vectorstore.ledger import ORDERS, Sought
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
 from vectorstore.term import Place, Term
+
+_LONGEST_TEXT = 200
 
 
 def add_requirement_options(command: argparse.ArgumentParser) -> None:
@@ -36,7 +38,7 @@ def add_requirement_options(command: argparse.ArgumentParser) -> None:
 def write_requirements(given: argparse.Namespace, library: Library, data: Path) -> None:
     """Write the requirements that the options choose."""
     sought = Sought(
-        text=given.text,
+        text=given.text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
         bodies=frozenset(library.bodies.normal(name) for name in given.body),
         themes=frozenset(given.theme),
         modalities=frozenset(given.modality),
@@ -106,12 +108,12 @@ def _as_text(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
         state = marks[row.id].state if row.id in marks else "open"
         due = standing(row, today, state)
         when = f" — {row.deadline or row.deadline_text}{f' ({due})' if due else ''}" if row.deadline or row.deadline_text else ""
-        lines.append(f"{row.body or '–'} {row.modality.replace('_', ' ')}: {' '.join(row.action.split())}{when}")
+        lines.append(in_a_line(row) + when)
         told = [*target_in_words(row), row.theme, "" if state == "open" else state]
         lines.append("    " + "; ".join(part for part in told if part))
         lines += [f"    ! {warning}" for warning in row.warnings]
         lines.append(f"    [{row.document}, characters {row.start}–{row.end}]")
-    return "\n".join([*lines, f"{len(rows)} requirements", ""])
+    return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])
 
 
 _WRITTEN: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]] = {
@@ -119,5 +121,5 @@ _WRITTEN: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | 
     "json": _as_json,
     "csv": as_csv,
     "xlsx": as_xlsx,
-    "ics": lambda rows, _: as_calendar(rows),
+    "ics": as_calendar,
 }

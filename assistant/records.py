@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from assistant.errors import AssistantError
 from vectorstore.filter import Filter
 from vectorstore.ledger import Ledger, Sought
+from vectorstore.quantities import quantities
 from vectorstore.requirement import Requirement
 from vectorstore.words import words
 
@@ -21,6 +22,7 @@ STATES = ("open", "in progress", "done")
 """How far a requirement is; one without a mark is open."""
 _VERSION = "1"
 _LONGEST_NOTE, _LONGEST_NAME = 2000, 100
+_SPELLED = frozenset(words("first second third fourth last one two three four five six seven eight nine ten half"))
 _ALIKE = 0.6  # share of the words of a marked sentence that the changed one of a new version must have
 
 _tables = MetaData()
@@ -87,13 +89,22 @@ class Records:
     def close(self) -> None:
         self._engine.dispose()
 
-    def mark(self, row: Requirement, state: str, note: str = "", name: str = "") -> Mark:
-        """Mark a requirement, in place of the mark that it has; raises AssistantError for a state that is none of STATES."""
-        if state not in STATES:
+    def mark(self, row: Requirement, state: str | None = None, note: str | None = None, name: str | None = None) -> Mark:
+        """Mark a requirement; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
+        if state is not None and state not in STATES:
             raise AssistantError(f"“{state[:40]}” is no state; {', '.join(STATES)} are.")
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        mark = Mark(row.id, row.document, row.quote, state, note.strip()[:_LONGEST_NOTE], name.strip()[:_LONGEST_NAME], at)
         with self._changing() as connection:
+            found = connection.execute(select(_marks).where(_marks.c.requirement == row.id)).mappings().first()
+            before = Mark(**found) if found else Mark(row.id, row.document, row.quote, STATES[0], "", "", at)
+            mark = replace(
+                before,
+                quote=row.quote,
+                state=before.state if state is None else state,
+                note=before.note if note is None else note.strip()[:_LONGEST_NOTE],
+                name=before.name if name is None else name.strip()[:_LONGEST_NAME],
+                at=at,
+            )
             connection.execute(delete(_marks).where(_marks.c.requirement == row.id))
             connection.execute(insert(_marks).values({field: getattr(mark, field) for field in mark.__slots__}))
         return mark
@@ -101,8 +112,8 @@ class Records:
     def marks(self, ledger: Ledger) -> dict[str, Mark]:
         """Give all marks, by the ids of the rows of `ledger` that they mark.
 
-        A mark whose own sentence is gone from its document goes to the row of that document that has nearly the same words,
-        where there is one; it stays as it was set.
+        A mark whose own sentence is gone from its document goes to the row of that document that has nearly the same words and
+        the same figures and dates, where there is one; it stays as it was set.
         """
         with self._errors_told(), self._engine.connect() as connection:
             kept = {row["requirement"]: Mark(**row) for row in connection.execute(select(_marks)).mappings()}
@@ -110,7 +121,12 @@ class Records:
         found = {id: mark for id, mark in kept.items() if id in known}
         for mark in (mark for id, mark in kept.items() if id not in known):
             rows = ledger.rows(Sought(only=Filter(documents=frozenset({mark.document}))))
-            alike = max((row for row in rows if row.id not in found), key=lambda row: _likeness(mark.quote, row.quote), default=None)
+            figures = _figures(mark.quote)
+            alike = max(
+                (row for row in rows if row.id not in found and _figures(row.quote) == figures),
+                key=lambda row: _likeness(mark.quote, row.quote),
+                default=None,
+            )
             if alike is not None and _likeness(mark.quote, alike.quote) >= _ALIKE:
                 found[alike.id] = mark
         return found
@@ -138,6 +154,12 @@ class Records:
             yield
         except DatabaseError as error:
             raise AssistantError(f"The notes in {self._path} cannot be read or written: {error.orig}.") from error
+
+
+def _figures(quote: str) -> set[tuple[str, str]]:
+    """Give the figures, dates and spelled numbers of a sentence."""
+    spelled = {("word", word) for word in words(quote) if word in _SPELLED}
+    return spelled | {(one.kind, one.value) for one in quantities(quote)}
 
 
 def _likeness(one: str, other: str) -> float:

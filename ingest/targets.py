@@ -163,5 +163,6 @@ def _measured(text: str, figure: Figure) -> str:
         for pattern in (_SAYS_HOW_HAN, _LEADS_HAN, _SAYS_HOW_HAN, _LEADS_HAN):
             clause = pattern.sub("", clause) or clause
         return clause.strip()[-_LONGEST:]
+    clause = re.split(r"\b(?:must|shall|should|will|may)\s+(?=\w+ )", clause)[-1]
     phrase = re.split(r"\b(?:that|ensure|and|to|the)(?:\s+|$)(?=[^\s]|$)", _SAYS_HOW.sub("", clause))[-1]
     return " ".join(phrase.split()[-8:])[:_LONGEST]

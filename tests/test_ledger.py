@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from assistant.errors import AssistantError
 from assistant.exporting import COLUMNS, as_calendar, as_csv, as_xlsx, standing
-from assistant.records import Records
+from assistant.records import Mark, Records
 from benchmarks.requirements import measured
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
@@ -106,6 +106,15 @@ ROW = Requirement(
 )  # fmt: skip
 
 
+DONE = Mark("a3", "+cmd.txt", ROW.quote, "done", "", "", "2025-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("start", ["=", " +", "\u200b-", "\u200d@", "\x00=", "\u202e=", "\t", "＝"])
+def test_no_cell_is_taken_for_a_formula(start: str) -> None:
+    _, row = csv.reader(io.StringIO(as_csv([replace(ROW, body=f"{start}1+1")], {})))
+    assert row[1].startswith("'") or row[1][0].isalnum()
+
+
 def test_csv_holds_no_formula() -> None:
     header, row = csv.reader(io.StringIO(as_csv([ROW], {})))
     assert tuple(header) == COLUMNS
@@ -122,14 +131,18 @@ def test_a_workbook_has_real_dates_numbers_and_filters_and_no_formula() -> None:
     assert cells["Further targets"].value == "> 2.5 times (pay)"
     assert cells["Quote"].value == ROW.quote
     assert {cell.data_type for cell in sheet[2]} <= {"s", "inlineStr", "n", "d"}
-    assert sheet.auto_filter.ref == "A1:S2"
+    assert sheet.auto_filter.ref == "A1:U2"
 
 
 def test_deadlines_become_days_of_a_calendar() -> None:
-    (event,) = Calendar.from_ical(as_calendar([ROW, replace(ROW, id="a2", deadline="")])).walk("VEVENT")
+    (event,) = Calendar.from_ical(as_calendar([ROW, replace(ROW, id="a2", deadline=""), replace(ROW, id="a3")], {"a3": DONE})).walk(
+        "VEVENT"
+    )
     assert event["dtstart"].dt == date(2025, 6, 30)
     assert ROW.quote in event["description"]
-    assert event["summary"] == "@SUM(A1): fall to 65 %"
+    assert event["summary"] == "@SUM(A1) must fall to 65 %"
+    summary = Calendar.from_ical(as_calendar([replace(ROW, modality="must_not")], {})).walk("VEVENT")[0]["summary"]
+    assert summary == "@SUM(A1) must not fall to 65 %"
 
 
 def test_what_is_due_follows_from_the_day() -> None:
@@ -152,11 +165,36 @@ def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Re
         again = next(one for one in library.ledger.rows() if one.quote == first)
         assert again.id == row.id
         assert records.marks(library.ledger)[again.id].note == "two groups are missing"
-        policy.write_text(f"{first.replace('30 April', '31 May')}\nEvery board must meet six times a year.", encoding="utf-8")
+        policy.write_text(f"{first.replace('Each group', 'Every group')}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
         rows = library.ledger.rows()
         marks = records.marks(library.ledger)
         assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
+        policy.write_text(first.replace("30 April", "31 May"), encoding="utf-8")
+        ingest(library, policy)
+        assert records.marks(library.ledger) == {}  # another date is another task
+
+
+def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records: Records) -> None:
+    due = [
+        f"Each enterprise must submit its report for the {one} quarter by {day} 2027."
+        for one, day in (("first", "30 April"), ("second", "31 July"))
+    ]
+    (tmp_path / "plan.txt").write_text("\n".join(due), encoding="utf-8")
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, tmp_path / "plan.txt")
+        records.mark(library.ledger.rows()[0], "done")
+        (tmp_path / "plan.txt").write_text(due[1], encoding="utf-8")
+        ingest(library, tmp_path / "plan.txt")
+        assert records.marks(library.ledger) == {}
+
+
+def test_a_mark_changes_only_what_is_given(records: Records, sample_library: Library) -> None:
+    row = sample_library.ledger.rows()[0]
+    records.mark(row, None, "two groups are missing", "Ann")
+    records.mark(row, "done")
+    (mark,) = records.marks(sample_library.ledger).values()
+    assert (mark.state, mark.note, mark.name) == ("done", "two groups are missing", "Ann")
 
 
 def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:

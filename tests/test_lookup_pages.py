@@ -1,6 +1,7 @@
 """The pages of requirements and for new officials, in headless Chromium against the real server."""
 
 import json
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -107,6 +108,14 @@ def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> No
     ledger.locator("dialog textarea").fill("published & sent")
     ledger.locator("dialog button[value=keep]").click()
     expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
+    ledger.locator("select.mark").select_option("in progress")  # the note stays
+    expect(ledger.locator("select.mark")).to_be_focused()
+    expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
+    ledger.locator("button.note").click()
+    expect(ledger.locator("dialog textarea")).to_have_value("published & sent")
+    ledger.locator("dialog button[value='']").click()
+    ledger.locator("select.mark").select_option("done")
+    expect(ledger.locator("select.mark")).to_be_focused()
     ledger.goto(f"{server.address}requirements?state=done")
     expect(ledger.locator(".count")).to_have_text("1 requirement")
     ledger.locator("#progress summary").click()
@@ -124,6 +133,34 @@ def test_what_changed_stands_side_by_side(ledger: Page) -> None:
     expect(changed).to_contain_text("below 63 %")
     changed.locator("a.cite").last.click()
     expect(ledger.locator("#cited")).to_contain_text("63 %")
+
+
+def test_a_mark_that_cannot_be_kept_is_told(ledger: Page) -> None:
+    told: list[str] = []
+    ledger.on("dialog", lambda dialog: (told.append(dialog.message), dialog.accept()))
+    ledger.route("**/requirements/mark", lambda route: route.abort())
+    ledger.locator("select.mark").first.select_option("done")
+    expect(ledger.locator("select.mark").first).to_have_value("open")
+    assert told == ["The mark was not kept: the assistant cannot be reached."]
+
+
+def test_prohibitions_read_as_prohibitions(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}onboarding")
+    page.locator("#role").select_option("management")
+    expect(page.locator(".role:visible")).to_contain_text("Managers must not do business with companies owned by their close relatives")
+
+
+def test_the_server_leaves_while_a_page_is_open(browser: Browser, server: Server, tmp_path: Path) -> None:
+    shutil.copytree(server.data, tmp_path / "library", ignore=shutil.ignore_patterns("*.lock", "lock"))
+    other = Server(tmp_path / "library")
+    other.wait_for("health", "ready", 120)
+    opened = browser.new_page()
+    try:
+        opened.goto(other.address)
+        expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
+        other.stop()  # raises where it takes longer than 20 seconds
+    finally:
+        opened.close()
 
 
 def test_what_is_shown_is_exported(ledger: Page, tmp_path: Path) -> None:
@@ -169,6 +206,7 @@ def test_a_new_official_reads_and_checks_oneself(page: Page, server: Server) -> 
     expect(page.locator("#cited")).to_contain_text(right)
     question.locator("button.option.right").click()
     expect(question.locator(".verdict")).to_contain_text("Right.")
+    expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
     page.reload()
     expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
 
@@ -226,8 +264,14 @@ def test_changes_from_other_sites_and_bad_ones_are_refused(ledger: Page, server:
     assert post(server, "requirements/mark", {"id": id, "state": "maybe"}) == 400
     assert post(server, "requirements/mark", {"id": "none", "state": "done"}) == 404
     assert post(server, "requirements/mark", {"id": id, "state": "done", "note": "n" * 9000}) == 422
-    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}) == 404
-    assert post(server, "onboarding/answer", {"question": "none", "option": 0}) == 404
+    assert post(server, "requirements/mark", {"id": id, "note": "\ud800"}) == 422
+    assert post(server, "requirements/mark", {"id": id, "state": float("nan")}) == 422
+    assert post(server, "requirements/mark", {"id": id}, Origin="http://[") == 403
+    user = {"Cookie": f"policy_user={'a' * 32}"}
+    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}, **user) == 404
+    assert post(server, "onboarding/answer", {"question": "none", "option": 0}, **user) == 404
+    for cookie in ("", "policy_user=../../x", f"policy_user={'ä' * 32}"):
+        assert post(server, "onboarding/answer", {"question": "none", "option": 0}, Cookie=cookie) == 403
     for path in ("plain/lookup.py", "plain/..%2Fserver.py", "term?name=nothing"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             server.read(path)

@@ -4,25 +4,26 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Body, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse
 
 from assistant.errors import AssistantError
 from assistant.exporting import as_calendar, as_csv, as_xlsx
 from assistant.quiz import quiz
+from assistant.reading_path import reading_path
 from assistant.records import Mark
-from assistant.web.onboarding_page import ANSWERED, READ, onboarding_page, verdict
+from assistant.web.onboarding_page import ANSWERED, READ, onboarding_page, progress, verdict
 from assistant.web.parts import FILES, term_card
-from assistant.web.requirements_page import differences_part, progress_part, requirements_page, rows_part, sought_by
+from assistant.web.requirements_page import differences_part, order_by, progress_part, requirements_page, rows_part, sought_by
 from assistant.web.workplace import Workplace
 from vectorstore.errors import LibraryError
 from vectorstore.requirement import Requirement
 from vectorstore.words import folded
 
 _ASSETS = ("page.js", "page.css", "plain.css", "requirements.js", "onboarding.js")
-_USER = "policy_user"
+_USER, _USER_LENGTH = "policy_user", 32
 _LONG = 365 * 24 * 3600
 _LONGEST_ITEM = 400
 _MEDIA = {
@@ -32,6 +33,13 @@ _MEDIA = {
 }
 
 
+class _RefusedError(Exception):
+    """A change that is not made, with the status and the sentence that say so."""
+
+    def __init__(self, status: int, text: str) -> None:
+        self.status, self.text = status, text
+
+
 def add_lookup(app: FastAPI, workplace: Workplace) -> None:
     """Add the routes to `app`."""
 
@@ -39,6 +47,15 @@ def add_lookup(app: FastAPI, workplace: Workplace) -> None:
     @app.exception_handler(LibraryError)
     async def told(_: Request, error: Exception) -> Response:
         return PlainTextResponse(str(error), status_code=400)
+
+    @app.exception_handler(RequestValidationError)
+    @app.exception_handler(UnicodeError)
+    async def unreadable(_: Request, __: Exception) -> Response:
+        return PlainTextResponse("This cannot be read, or is too long.", status_code=422)
+
+    @app.exception_handler(_RefusedError)
+    async def refused(_: Request, error: _RefusedError) -> Response:
+        return PlainTextResponse(error.text, status_code=error.status)
 
     @app.get("/plain/{name}")
     def asset(name: str) -> Response:
@@ -60,7 +77,7 @@ def _add_requirements(app: FastAPI, workplace: Workplace) -> None:
         return rows_part(library.ledger, _given(request), records.marks(library.ledger), date.today())
 
     @app.get("/requirements/progress", response_class=HTMLResponse)
-    def progress() -> str:
+    def progress_bars() -> str:
         return progress_part(library.ledger, records.marks(library.ledger))
 
     @app.get("/requirements/differences", response_class=HTMLResponse)
@@ -72,7 +89,8 @@ def _add_requirements(app: FastAPI, workplace: Workplace) -> None:
         form, marks = request.query_params.get("format", ""), records.marks(library.ledger)
         if form not in _MEDIA:
             return PlainTextResponse("The format must be xlsx, csv or ics.", status_code=400)
-        chosen = library.ledger.rows(sought_by(_given(request), date.today(), marks), "deadline")
+        given = _given(request)
+        chosen = library.ledger.rows(sought_by(given, date.today(), marks), order_by(given))
         told = f'attachment; filename="requirements.{form}"'
         return Response(
             _exported(form, chosen, marks),
@@ -84,15 +102,15 @@ def _add_requirements(app: FastAPI, workplace: Workplace) -> None:
     def mark(
         request: Request,
         id: Annotated[str, Body(max_length=64)],
-        state: Annotated[str, Body(max_length=20)],
-        note: Annotated[str, Body(max_length=2000)] = "",
-        name: Annotated[str, Body(max_length=100)] = "",
+        state: Annotated[str | None, Body(max_length=20)] = None,
+        note: Annotated[str | None, Body(max_length=2000)] = None,
+        name: Annotated[str | None, Body(max_length=100)] = None,
     ) -> Response:
+        _refuse_others(request)
         row = library.ledger.by_id([id]).get(id)
-        if not _is_own(request) or row is None:
-            return PlainTextResponse("This requirement has been replaced or removed since.", status_code=404 if row is None else 403)
-        records.mark(row, state, note, name)
-        return JSONResponse({"state": state})
+        if row is None:
+            raise _RefusedError(404, "This requirement has been replaced or removed since.")
+        return JSONResponse({"state": records.mark(row, state, note, name).state})
 
     @app.get("/term", response_class=HTMLResponse)
     def term(name: str) -> Response:
@@ -104,35 +122,39 @@ def _add_requirements(app: FastAPI, workplace: Workplace) -> None:
 def _add_onboarding(app: FastAPI, workplace: Workplace) -> None:
     library, records = workplace.library, workplace.records
 
+    def learned(user: str) -> str:
+        return progress([step.entry.name for step in reading_path(library)], quiz(library, user), records.learned(user))
+
     @app.get("/onboarding", response_class=HTMLResponse)
     def onboarding(request: Request) -> Response:
-        user = _user(request)
+        user = _user(request) or secrets.token_hex(_USER_LENGTH // 2)
         page = HTMLResponse(onboarding_page(library, records.learned(user), date.today(), user))
         page.set_cookie(_USER, user, max_age=_LONG, httponly=True, samesite="strict")
         return page
 
     @app.post("/onboarding/read")
     def read(request: Request, item: Annotated[str, Body(max_length=_LONGEST_ITEM)], done: Annotated[bool, Body()]) -> Response:
-        if not _is_own(request) or not item.startswith(READ) or item.removeprefix(READ) not in {entry.name for entry in library.entries()}:
-            return PlainTextResponse("There is no such document.", status_code=404)
-        records.learn(_user(request), item, date.today().isoformat() if done else "")
-        return JSONResponse({"done": done})
+        user = _learner(request)
+        if not item.startswith(READ) or item.removeprefix(READ) not in {entry.name for entry in library.entries()}:
+            raise _RefusedError(404, "There is no such document.")
+        records.learn(user, item, date.today().isoformat() if done else "")
+        return JSONResponse({"done": done, "learned": learned(user)})
 
     @app.post("/onboarding/answer")
     def answer(request: Request, question: Annotated[str, Body(max_length=64)], option: Annotated[int, Body(ge=0, le=9)]) -> Response:
-        user = _user(request)
+        user = _learner(request)
         asked = next((one for one in quiz(library, user) if one.id == question), None)
-        if not _is_own(request) or asked is None:
-            return PlainTextResponse("The documents have changed since; load the page again.", status_code=404)
+        if asked is None:
+            raise _RefusedError(404, "The documents have changed since; load the page again.")
         is_right, said = verdict(asked, option)
         records.learn(user, ANSWERED + asked.id, "right" if is_right else "wrong")
-        return JSONResponse({"right": is_right, "correct": asked.right, "told": said})
+        return JSONResponse({"right": is_right, "correct": asked.right, "told": said, "learned": learned(user)})
 
 
 def _exported(form: str, rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     if form == "csv":
         return as_csv(rows, marks).encode("utf-8-sig")
-    return as_xlsx(rows, marks) if form == "xlsx" else as_calendar(rows)
+    return as_xlsx(rows, marks) if form == "xlsx" else as_calendar(rows, marks)
 
 
 def _given(request: Request) -> Mapping[str, str]:
@@ -140,12 +162,22 @@ def _given(request: Request) -> Mapping[str, str]:
 
 
 def _user(request: Request) -> str:
-    """Give the user whose progress is kept: the one of the cookie, else a new one."""
+    """Give the user of the cookie, whose progress is kept; empty where there is none."""
     user = request.cookies.get(_USER, "")
-    return user if len(user) == 32 and user.isalnum() and user.isascii() else secrets.token_hex(16)
+    return user if len(user) == _USER_LENGTH and user.isalnum() and user.isascii() else ""
 
 
-def _is_own(request: Request) -> bool:
-    """Say whether a change comes from a page of this server, not from another site in the same browser."""
+def _learner(request: Request) -> str:
+    """Give the user who changes their progress; raises _RefusedError where there is none, or another site asks."""
+    _refuse_others(request)
+    user = _user(request)
+    if not user:
+        raise _RefusedError(403, "It is not known whose progress this is; load the page again.")
+    return user
+
+
+def _refuse_others(request: Request) -> None:
+    """Raise _RefusedError where a change comes from a page of another site in the same browser."""
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+        raise _RefusedError(403, "This comes from another site.")

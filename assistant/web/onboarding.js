@@ -6,12 +6,21 @@
     return reply.json();
   };
 
+  const told = (learned) => (document.getElementById("learned").textContent = learned);
+
   document.getElementById("role")?.addEventListener("change", (event) => {
     document.querySelectorAll(".role").forEach((role) => (role.hidden = role.dataset.role !== event.target.value));
   });
 
   document.querySelectorAll("input.read").forEach((box) =>
-    box.addEventListener("change", () => send("onboarding/read", { item: box.dataset.item, done: box.checked }).catch((error) => alert(error.message))),
+    box.addEventListener("change", async () => {
+      try {
+        told((await send("onboarding/read", { item: box.dataset.item, done: box.checked })).learned);
+      } catch (error) {
+        box.checked = !box.checked;
+        alert(error.message);
+      }
+    }),
   );
 
   document.querySelector("ol.quiz")?.addEventListener("click", async (event) => {
@@ -25,6 +34,7 @@
         option.classList.toggle("right", Number(option.dataset.option) === verdict.correct);
         option.classList.toggle("wrong", option === chosen && !verdict.right);
       });
+      told(verdict.learned);
       said.innerHTML = verdict.told; // the server escapes all text of documents
     } catch (error) {
       said.textContent = error.message;

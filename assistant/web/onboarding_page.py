@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistant.exporting import target_in_words
+from assistant.exporting import in_a_line, target_in_words
 from assistant.quiz import QuizQuestion, quiz
 from assistant.reading_path import Step, reading_path
 from assistant.roles import by_role
@@ -24,9 +24,7 @@ def onboarding_page(library: Library, learned: Mapping[str, str], today: date, s
     """Give the page as it stands for a user who has `learned` these items; `seed` chooses the questions of the quiz."""
     path, rows = reading_path(library), library.ledger.rows(order="deadline")
     questions = quiz(library, seed)
-    read = sum(READ + step.entry.name in learned for step in path)
-    right = sum(learned.get(ANSWERED + one.id) == "right" for one in questions)
-    done = f"{read} of {len(path)} documents read, {right} of {len(questions)} questions right."
+    done = progress([step.entry.name for step in path], questions, learned)
     main = f"""<h2>Onboarding</h2><p class="hint">Built from the documents that are loaded; every line opens its source.</p>
 <p id="learned" role="status">{done}</p>
 <ul class="contents">{"".join(f'<li><a href="#{id}">{name}</a></li>' for id, name in _CONTENTS.items())}</ul>
@@ -38,6 +36,13 @@ def onboarding_page(library: Library, learned: Mapping[str, str], today: date, s
     return frame(
         "Onboarding", "Onboarding", main if path else '<h2>Onboarding</h2><p class="hint">There are no documents yet.</p>', "onboarding.js"
     )
+
+
+def progress(documents: Sequence[str], questions: Sequence[QuizQuestion], learned: Mapping[str, str]) -> str:
+    """Say how many of the documents were read and how many of the questions answered rightly."""
+    read = sum(READ + name in learned for name in documents)
+    right = sum(learned.get(ANSWERED + one.id) == "right" for one in questions)
+    return f"{read} of {len(documents)} documents read, {right} of {len(questions)} questions right."
 
 
 def _step(step: Step, learned: Mapping[str, str]) -> str:
@@ -53,7 +58,8 @@ def _step(step: Step, learned: Mapping[str, str]) -> str:
 
 def line(row: Requirement) -> str:
     who = f"<strong>{escaped(row.body)}</strong> " if row.body else ""
-    return who + cite(row.document_id, row.start, row.end, " ".join(row.action.split()), row.title)
+    told = in_a_line(row)
+    return who + cite(row.document_id, row.start, row.end, told.removeprefix(row.body).strip(), row.title)
 
 
 def _duties(rows: Sequence[Requirement]) -> str:

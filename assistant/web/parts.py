@@ -4,15 +4,16 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from assistant.exporting import standing, target_in_words
+from assistant.exporting import MODAL_WORDS, in_a_line, standing, target_in_words
 from assistant.records import STATES, Mark
-from assistant.web.render import escaped
+from assistant.web.render import attribute, escaped
+from vectorstore.glossary import stands_in
 from vectorstore.requirement import Requirement
 from vectorstore.term import Place, Term
 
+_SHORT = 70
 FILES = Path(__file__).parent
 PAGES = (("./", "Ask"), ("requirements", "Requirements"), ("onboarding", "Onboarding"))
-_MODAL = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 
 
 def navigation(here: str) -> str:
@@ -46,8 +47,7 @@ def cite(document_id: int, start: int, end: int, label: str, told: str = "") -> 
 
 def asking(row: Requirement) -> str:
     """Give the link that asks the chat about a requirement."""
-    who = f"{row.body}: " if row.body else ""
-    question = f"What is required: {who}{' '.join(row.action.split())[:200]}?"
+    question = f"What do the documents require: {in_a_line(row)[:240]}?"
     return f'<a class="ask-about" href="./?{escaped(urlencode({"ask": question}))}">Ask about this</a>'
 
 
@@ -60,22 +60,27 @@ def table_row(row: Requirement, mark: Mark | None, today: date) -> str:
     figures = "".join(f'<span class="figure">{escaped(target)}</span>' for target in target_in_words(row))
     warnings = "".join(f'<p class="warning">{escaped(warning)}</p>' for warning in row.warnings)
     options = "".join(f"<option{' selected' if one == state else ''}>{one}</option>" for one in STATES)
-    note = escaped(f"{mark.name}: {mark.note}" if mark and mark.note else mark.name if mark else "")
+    note, name = (mark.note, mark.name) if mark else ("", "")
+    told = f"{name}: {note}" if note and name else note or name
+    shown = escaped(told if len(told) <= _SHORT else f"{told[:_SHORT]}…")
     theme = f'<span class="theme">{escaped(row.theme)}</span>' if row.theme else ""
     return (
         f'<tr data-id="{row.id}"><td class="when">{when}{badge}</td>'
-        f'<td class="who">{escaped(row.body) or "–"}<br><span class="modal">{_MODAL[row.modality]}</span></td>'
+        f'<td class="who">{escaped(row.body) or "–"}<br><span class="modal">{MODAL_WORDS[row.modality]}</span></td>'
         f'<td class="what">{cite(row.document_id, row.start, row.end, " ".join(row.action.split()), row.title)}'
         f'<p class="about">{figures}{theme}</p>{warnings}</td>'
         f'<td class="where">{escaped(row.title)}<br>{asking(row)}</td>'
         f'<td class="state"><label><span class="hidden">How far it is</span><select class="mark">{options}</select></label>'
-        f'<button type="button" class="note" title="Note and name">{note or "note"}</button></td></tr>'
+        f'<button type="button" class="note" title="{attribute(told)}" data-note="{attribute(note)}" '
+        f'data-name="{attribute(name)}">{shown or "note"}</button></td></tr>'
     )
 
 
 def term_card(term: Term) -> str:
     """Give a term with the sentence that explains it, other places and related terms."""
-    label = "" if term.explained else '<p class="quiet">No document explains it; it is first used here:</p>'
+    label = '<p class="quiet">No document explains it; it is first used here:</p>'
+    if term.explained:
+        label = "" if stands_in(term.term, term.place.quote) else '<p class="quiet">Written out in full here:</p>'
     uses = "".join(f"<li>{_place(place)}</li>" for place in term.uses[:5])
     more = (
         f"<details><summary>{len(term.uses)} other place{'' if len(term.uses) == 1 else 's'}</summary><ul>{uses}</ul></details>"

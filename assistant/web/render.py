@@ -21,6 +21,11 @@ def escaped(text: str) -> str:
     return html.escape(_DIRECTION_MARKS.sub("", text)).replace("\n", "<br>")
 
 
+def attribute(text: str) -> str:
+    """Give `text` as the value of an attribute, line ends kept."""
+    return html.escape(_DIRECTION_MARKS.sub("", text)).replace("\n", "&#10;")
+
+
 def link(citation: Citation, label: str) -> str:
     """Give the link that opens the cited span in the source panel."""
     target = f"#cite-{citation.document_id}-{citation.start}-{citation.end}"

@@ -32,12 +32,15 @@
     if (mine === turn) rows.innerHTML = html; // the server escapes all text of documents
   }
 
-  async function mark(row, change) {
-    const note = row.querySelector("button.note");
-    const body = { id: row.dataset.id, state: row.querySelector("select.mark").value, note: note.dataset.note ?? "", name: note.dataset.name ?? "", ...change };
-    const reply = await fetch("requirements/mark", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-    if (!reply.ok) alert(await reply.text());
-    show();
+  async function mark(id, change) {
+    try {
+      const reply = await fetch("requirements/mark", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ id, ...change }) });
+      if (!reply.ok) alert(await reply.text());
+    } catch {
+      alert("The mark was not kept: the assistant cannot be reached.");
+    }
+    await show();
+    rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();
     fill(document.getElementById("progress"), true);
   }
 
@@ -62,7 +65,7 @@
     }),
   );
   rows.addEventListener("change", (event) => {
-    if (event.target.matches("select.mark")) mark(event.target.closest("tr"), {});
+    if (event.target.matches("select.mark")) mark(event.target.closest("tr").dataset.id, { state: event.target.value });
   });
   rows.addEventListener("click", (event) => {
     const turned = event.target.closest("button.page");
@@ -71,6 +74,7 @@
       page = Number(turned.dataset.page);
       show().then(() => rows.scrollIntoView());
     } else if (noted) {
+      const id = noted.closest("tr").dataset.id;
       const fields = dialog.querySelector("form").elements;
       fields.name.value = noted.dataset.name || localStorage.getItem("policy-name") || "";
       fields.note.value = noted.dataset.note || "";
@@ -78,12 +82,16 @@
       dialog.onclose = () => {
         if (dialog.returnValue !== "keep") return;
         localStorage.setItem("policy-name", fields.name.value);
-        mark(noted.closest("tr"), { note: fields.note.value, name: fields.name.value });
+        mark(id, { note: fields.note.value, name: fields.name.value });
       };
       dialog.showModal();
     }
   });
 
-  for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements[name];
+    if (field?.type === "checkbox") field.checked = true;
+    else if (field) field.value = value;
+  }
   show();
 })();

@@ -33,15 +33,15 @@ def requirements_page(library: Library) -> str:
 {"".join(_choice(name, ledger.values(name)) for name in ("body", "theme", "document"))}
 <label>Duty <select name="modality"><option value="">any</option>{modal}</select></label>
 <label>Due <select name="due">{"".join(f'<option value="{key}">{name}</option>' for key, name in DUE.items())}</select></label>
-<label>From <input type="date" name="since"></label><label>Until <input type="date" name="until"></label>
+<label>Due from <input type="date" name="since"></label><label>Due until <input type="date" name="until"></label>
 <label>State <select name="state"><option value="">any</option>{"".join(f"<option>{one}</option>" for one in STATES)}</select></label>
 <label>Order <select name="order">{"".join(f'<option value="{key}">{name}</option>' for key, name in _ORDERS.items())}</select></label>
 <label class="check"><input type="checkbox" name="target" value="1"> with a figure</label>
 <label class="check"><input type="checkbox" name="old" value="1"> also superseded documents</label></form>
 <p id="exports">Export what is shown: {formats}</p>
-<div id="rows" aria-live="polite"></div>
 <details id="progress"><summary>Progress</summary><div class="body"></div></details>
 <details id="differences"><summary>Conflicts and changes</summary><div class="body"></div></details>
+<div id="rows"></div>
 <dialog id="note"><form method="dialog"><h3>Note</h3><label>Your name <input name="name" maxlength="100"></label>
 <label>Note <textarea name="note" maxlength="2000" rows="4"></textarea></label>
 <div class="buttons"><button value="keep">Keep</button><button value="">Cancel</button></div></form></dialog>"""
@@ -87,11 +87,16 @@ def sought_by(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) 
     )
 
 
+def order_by(given: Mapping[str, str]) -> str:
+    """Give the order that the fields ask for."""
+    return given["order"] if given.get("order") in _ORDERS else "deadline"
+
+
 def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark], today: date) -> str:
     """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
     sought = sought_by(given, today, marks)
     page = int(given.get("page", "0")) if given.get("page", "0").isdecimal() and len(given.get("page", "0")) < 6 else 0
-    order = given.get("order", "") if given.get("order", "") in _ORDERS else "deadline"
+    order = order_by(given)
     count = ledger.count(sought)
     rows = ledger.rows(sought, order, PAGE_ROWS, page * PAGE_ROWS)
     if not rows:
@@ -99,8 +104,10 @@ def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark
     body = "".join(table_row(row, marks.get(row.id), today) for row in rows)
     before = f'<button type="button" class="page" data-page="{page - 1}">Before</button>' if page else ""
     after = f'<button type="button" class="page" data-page="{page + 1}">More</button>' if (page + 1) * PAGE_ROWS < count else ""
+    shown = f", {page * PAGE_ROWS + 1} to {page * PAGE_ROWS + len(rows)} shown" if count > len(rows) else ""
     return (
-        f'<p class="count">{count} requirement{"" if count == 1 else "s"}</p><table class="ledger"><thead><tr><th scope="col">Deadline</th>'
+        f'<p class="count" role="status">{count} requirement{"" if count == 1 else "s"}{shown}</p>'
+        f'<table class="ledger"><thead><tr><th scope="col">Deadline</th>'
         '<th scope="col">Who</th><th scope="col">What</th><th scope="col">Where</th><th scope="col">State</th></tr></thead>'
         f'<tbody>{body}</tbody></table><p class="pages">{before}{after}</p>'
     )

@@ -31,6 +31,7 @@ _STARTING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><meta 
 <meta http-equiv="refresh" content="1"><title>Policy Assistant</title></head>
 <body style="font-family: system-ui, sans-serif; margin: 20vh auto; max-width: 30em; padding: 0 1em; color: #475569">
 <h1 style="font-size: 1.35rem; color: #1e293b">Policy Assistant</h1><p>Starting, a few seconds …</p></body></html>"""
+_LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
 
 
@@ -104,7 +105,7 @@ def serve(settings: Settings) -> None:
     listener = _listener(settings.host, settings.port)
     workplace = Workplace(settings)
     print(f"Policy assistant: http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 # tells where the page is
-    uvicorn.Server(uvicorn.Config(application(workplace), log_level="warning")).run(sockets=[listener])
+    uvicorn.Server(uvicorn.Config(application(workplace), log_level="warning", timeout_graceful_shutdown=_LEAVE)).run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:

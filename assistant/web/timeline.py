@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from assistant.exporting import in_a_line
 from assistant.web.render import escaped
 from vectorstore.document import Entry
 from vectorstore.requirement import Requirement
 
 _MOST_POINTS = 120
+_NEAR = 3  # years after the last date in which today is still drawn
 _WIDTH, _LEFT, _LINE = 900, 10, 26
 
 
@@ -18,7 +20,8 @@ def timeline(entries: Sequence[Entry], rows: Sequence[Requirement], today: date,
     days = sorted({date.fromisoformat(one) for one in [*(row.deadline for row in dated), *(entry.issued for entry in issued)]})
     if not days:
         return '<p class="hint">No document states a date.</p>'
-    first, last = date(days[0].year, 1, 1), date(days[-1].year, 12, 31)
+    year = today.year if today.year - days[-1].year <= _NEAR else days[-1].year
+    first, last = date(min(days[0].year, today.year), 1, 1), date(max(days[-1].year, year), 12, 31)
 
     def place(day: date) -> float:
         return _LEFT + (_WIDTH - 2 * _LEFT) * (day - first).days / max(1, (last - first).days)
@@ -32,7 +35,7 @@ def timeline(entries: Sequence[Entry], rows: Sequence[Requirement], today: date,
     points = []
     for row in dated:
         level = heights[row.deadline] = heights.get(row.deadline, -1) + 1
-        told = escaped(f"{row.deadline} {row.body} {' '.join(row.action.split())[:120]}")
+        told = escaped(f"{row.deadline} {in_a_line(row)[:160]}")
         late = "late" if row.deadline < today.isoformat() else "ahead"
         points.append(
             f'<a href="#cite-{row.document_id}-{row.start}-{row.end}"><circle cx="{place(date.fromisoformat(row.deadline)):.1f}" '
@@ -49,6 +52,9 @@ def timeline(entries: Sequence[Entry], rows: Sequence[Requirement], today: date,
         f'{last.year}">{years}'
         f'<line x1="{_LEFT}" y1="{_LINE + 12}" x2="{_WIDTH - _LEFT}" y2="{_LINE + 12}" class="axis"/>{now}{marks}{"".join(points)}</svg>'
     )
-    legend = '<p class="quiet">Dots are deadlines, bars the dates of documents.</p>'
+    legend = (
+        '<p class="quiet">Dots are deadlines, red where they have passed; bars are the dates of documents; the upright line is today.</p>'
+    )
     listed = "".join(f"<li><time>{row.deadline}</time> {line(row)}</li>" for row in dated)
-    return f'{drawn}{legend}<details><summary>{len(dated)} deadlines as a list</summary><ul class="dates">{listed}</ul></details>'
+    whole = f'<details><summary>{len(dated)} deadlines as a list</summary><ul class="dates">{listed}</ul></details>'
+    return f'<div class="drawn">{drawn}</div>{legend}{whole}'
