@@ -123,7 +123,7 @@ class Assistant:
         except ModelError as error:
             trace.failure = str(error)
             said = (fixed("instead", understood).format(reason=error.told(understood)), *answer.said)
-            return replace(answer, said=said, text=quoted(said, answer.citations))
+            return replace(answer, said=said, text=quoted((*said, *answer.required), answer.citations))
 
     def _quoted(self, question: str, only: Filter, trace: Trace) -> tuple[Answer, list[Match]]:
         """Answer with quotes, or say that the documents do not answer; with the matches that were looked at."""
@@ -156,11 +156,13 @@ class Assistant:
             runs, rows = rows_first(question, runs, self._library.ledger.standing_in(spans_of(matches)), wanted.weights, titles)
             runs = runs if rows else explanation_first(question, runs, terms)
         citations = self._cite(runs)
-        said = (*lacking(question, verdict.missing), *required(question, rows[:1], citations))
+        said = tuple(lacking(question, verdict.missing))
+        stated = tuple(required(question, rows[:1], citations))
         if differing:
             said = (*said, differ(question, [one.value for one in differing], citations))
         outcome = Outcome.CONFLICT if differing else verdict.outcome
-        return Answer(outcome, quoted(said, citations), citations, said, warnings=self._banners(question, citations), rows=rows)
+        text = quoted((*said, *stated), citations)
+        return Answer(outcome, text, citations, said, stated, warnings=self._banners(question, citations), rows=rows)
 
     def _written(
         self, question: str, asked: Sequence[str], quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace
@@ -194,6 +196,7 @@ class Assistant:
             quotes,
             text=written(quotes.said, found, question),
             citations=citations,
+            required=(),
             warnings=self._banners(question, citations),
             mode="written",
             statements=tuple(found),

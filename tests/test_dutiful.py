@@ -23,7 +23,8 @@ from vectorstore.requirement import Requirement, Target
 )
 def test_rows_answer_first(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
-    assert said in answer.said[0]
+    assert said in answer.required[0]
+    assert said in answer.text
     row = answer.rows[0]
     first = answer.citations[0]
     assert first.start <= row.start
@@ -34,7 +35,7 @@ def test_rows_answer_first(assistant: Assistant, question: str, said: str) -> No
 def test_other_questions_are_answered_as_before(assistant: Assistant) -> None:
     answer = assistant.ask("Why was the plan revised?")
     assert answer.rows == ()
-    assert answer.said == ()
+    assert answer.required == ()
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def test_a_click_shows_the_span_and_another_asks_about_it(ledger: Page) -> None:
     ledger.locator("a.ask-about").click()
     expect(ledger.locator("#chat .answer details")).to_be_visible(timeout=60_000)
     expect(ledger.locator("#chat .answer blockquote").first).to_contain_text("catalogue of qualified products")
+    ledger.locator("#chat .answer > p a.cite").click()  # the number after what is required
+    expect(ledger.locator("#cited")).to_contain_text("catalogue of qualified products")
 
 
 def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> None:

@@ -36,7 +36,7 @@ def answer_parts(answer: Answer, terms: Sequence[str] = ()) -> list[str]:
     """Give the answer as HTML blocks in the order in which they are shown; each of `terms` is underlined where it stands first."""
     left = list(terms)
     if answer.citations:
-        parts = [f"<p>{escaped(said)}</p>" for said in answer.said]
+        parts = [f"<p>{_said(said, answer.citations)}</p>" for said in (*answer.said, *answer.required)]
         parts += _written(answer, left) if answer.statements else [_quote(citation, left) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
@@ -54,6 +54,13 @@ def answer_parts(answer: Answer, terms: Sequence[str] = ()) -> list[str]:
 def draft_part(draft: Draft) -> str:
     """Give an answer that is still being written; its numbers open nothing yet."""
     return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">Writing; not yet checked against the documents …</p>'
+
+
+def _said(said: str, citations: Sequence[Citation]) -> str:
+    """Give a sentence before the quotes; the number at its end opens its quote."""
+    found = re.search(r" ?\[(\d+)\]$", said)
+    cited = next((one for one in citations if found and str(one.number) == found[1]), None)
+    return f"{escaped(said[: found.start()])}&nbsp;{link(cited, found[1])}" if found and cited else escaped(said)
 
 
 def with_terms(text: str, left: list[str]) -> str:
