@@ -93,11 +93,12 @@ class Draft:
 class Answer:
     """The reply to one question: quotes, `mode` “quoted”, or `statements` of a language model, checked, `mode` “written”.
 
-    Every quote in the `text` of a quoted answer stands in `citations`, and the rest of it was written in advance. `said`
-    are the sentences before quotes or statements, `required` the line on the first of `rows` before the quotes. `near` holds what the library says nearby where it does not answer.
-    `understood` is the question as it was completed from those before it, empty where it was not. `as_of` is the ISO date
-    on which the documents last changed, `rows` are the requirements among the quotes that answer who, what, by when or how
-    much, `seconds` the time from question to answer, `trace` how it came about.
+    Every quote in the `text` of a quoted answer stands in `citations`, and the rest of it was written in advance.
+    `said` are the sentences before quotes or statements, `required` the line on the first of `rows` before the quotes.
+    `near` holds what the library says nearby where it does not answer. `understood` is the question as it was completed
+    from those before it, empty where it was not. `as_of` is the ISO date on which the documents last changed, `rows`
+    are the requirements among the quotes that answer who, what, by when or how much, `seconds` the time from question
+    to answer, `trace` how it came about.
     """
 
     outcome: Outcome

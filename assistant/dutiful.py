@@ -35,7 +35,8 @@ _ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
     ),
     (
         re.compile(
-            r"\bwhat (?:must|should|shall|may|(?:does|do) .{2,60} (?:have|need) to|is .{2,60} (?:required|obliged|to do)|"
+            r"\bwhat (?:must|should|shall|may|(?:does|do) .{2,60} (?:have|need) to|(?:does|do) .{2,60} requires?|"
+            r"is .{2,60} (?:required|obliged|to do)|"
             r"are the (?:duties|tasks|requirements|obligations))\b|必须做|应当做|要做什么|有哪些要求|职责",
             re.IGNORECASE,
         ),
