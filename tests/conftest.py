@@ -1,14 +1,17 @@
 """What the tests share: the real embedder once a session, libraries in temporary folders, and where the evaluation data are."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant.assistant import Assistant
+from assistant.commands import main
 from assistant.model import Model, ModelSettings
 from ingest.ingesting import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
@@ -66,6 +69,47 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceE
 @pytest.fixture(scope="module")
 def assistant(sample_library: Library) -> Assistant:
     return Assistant(sample_library)
+
+
+class Terminal:
+    """Runs commands on one library and keeps what the last one printed."""
+
+    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.data = data
+        self._capsys = capsys
+        self.out = ""
+        self.err = ""
+
+    def run(self, *arguments: object) -> int:
+        self._capsys.readouterr()
+        status = main(["--data", str(self.data), *map(str, arguments)])
+        self.out, self.err = self._capsys.readouterr()
+        return status
+
+    def json(self, *arguments: object) -> Any:
+        assert self.run(*arguments) == 0, self.err
+        return json.loads(self.out)
+
+    def refused(self, *arguments: object) -> str:
+        """Run a command that must fail with status 1 and one line, and give the line."""
+        assert self.run(*arguments) == 1
+        assert self.err.startswith("policy-assistant: ")
+        assert self.err.count("\n") == 1
+        assert "Traceback" not in self.err
+        return self.err
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("commands") / "library"
+    assert main(["--data", str(data), "ingest", str(ROOT / "policies")]) == 0
+    return data
+
+
+@pytest.fixture
+def terminal(filled: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal beside the sample library; tests with it only read."""
+    return Terminal(filled, capsys)
 
 
 @pytest.fixture

@@ -6,55 +6,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant.commands import main
+from tests.conftest import Terminal
 from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]
-
-
-class Terminal:
-    """Runs commands on one library and keeps what the last one printed."""
-
-    def __init__(self, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data = data
-        self._capsys = capsys
-        self.out = ""
-        self.err = ""
-
-    def run(self, *arguments: object) -> int:
-        self._capsys.readouterr()
-        status = main(["--data", str(self.data), *map(str, arguments)])
-        self.out, self.err = self._capsys.readouterr()
-        return status
-
-    def json(self, *arguments: object) -> Any:
-        assert self.run(*arguments) == 0, self.err
-        return json.loads(self.out)
-
-    def refused(self, *arguments: object) -> str:
-        """Run a command that must fail with status 1 and one line, and give the line."""
-        assert self.run(*arguments) == 1
-        assert self.err.startswith("policy-assistant: ")
-        assert self.err.count("\n") == 1
-        assert "Traceback" not in self.err
-        return self.err
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("commands") / "library"
-    assert main(["--data", str(data), "ingest", str(ROOT / "policies")]) == 0
-    return data
-
-
-@pytest.fixture
-def terminal(filled: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """A terminal beside the sample library; tests with it only read."""
-    return Terminal(filled, capsys)
 
 
 @pytest.fixture

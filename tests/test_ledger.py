@@ -16,9 +16,8 @@ from assistant.errors import AssistantError
 from assistant.exporting import COLUMNS, as_calendar, as_csv, as_xlsx, standing
 from assistant.records import Mark, Records
 from benchmarks.requirements import measured
-from tests.conftest import ingest
+from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
-from tests.test_commands import Terminal, filled, terminal  # noqa: F401 # fixtures
 from vectorstore.bodies import Bodies
 from vectorstore.filter import Filter
 from vectorstore.ledger import Sought
@@ -214,7 +213,7 @@ def test_notes_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         Records(tmp_path)
 
 
-def test_the_command_prints_the_contract(terminal: Terminal) -> None:  # noqa: F811
+def test_the_command_prints_the_contract(terminal: Terminal) -> None:
     rows = terminal.json("requirements", "--format", "json")
     assert {
         "id",
@@ -239,14 +238,14 @@ def test_the_command_prints_the_contract(terminal: Terminal) -> None:  # noqa: F
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "ics", "json", "table"])
-def test_the_command_writes_files(terminal: Terminal, tmp_path: Path, form: str) -> None:  # noqa: F811
+def test_the_command_writes_files(terminal: Terminal, tmp_path: Path, form: str) -> None:
     out = tmp_path / f"rows.{form}"
     assert terminal.run("requirements", "--format", form, "--out", out) == 0
     assert out.stat().st_size > 1000
     assert "Cannot write" in terminal.refused("requirements", "--format", form, "--out", tmp_path / "no" / "rows")
 
 
-def test_terms_are_told_with_the_span_that_explains_them(terminal: Terminal, sample_library: Library) -> None:  # noqa: F811
+def test_terms_are_told_with_the_span_that_explains_them(terminal: Terminal, sample_library: Library) -> None:
     terms = {term["term"]: term for term in terminal.json("terms", "--json")}
     capabilities = terms["two capabilities"]
     assert capabilities["explained"]
