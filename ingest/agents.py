@@ -45,6 +45,14 @@ MANY = (
     r"six|seven|eight|nine|ten|\d+)"
 )
 _NO_BODY = frozenset("you we i this that these those there it they he she which who such nothing none both all each".split())
+_NO_NAME = re.compile(
+    r"^(?:this|these|that|such|our|their)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
+    r"gdp|r&d|scheme|agreement|contract|directive|report|programme|program|project|action|initiative|standards?|review|system|platform)$",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(
+    r"(?:s|ing|ion|ment|ity|ance|ence|ness|ship|ism|th|ure|age|al|ty|cy|dom|hood|work|one|it|ly|ice|ade|ry)$", re.IGNORECASE
+)
 _LONGEST = 110
 
 
@@ -65,6 +73,18 @@ def body_in(phrase: str) -> str:
     if not _acts(last) and not (_acts(whole) and re.search(r"\b(?:group|head|member|party|state)", phrase, re.IGNORECASE) and _acts(last)):
         return ""
     return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
+
+
+def proper_name(subject: str, opens: bool) -> str:
+    """Give a subject that is nothing but a proper name: “China Mobile”, “Ofgem”; empty where it is not.
+
+    `opens` says that it opens the sentence: then one word alone is a name only where it is not the form of a common noun.
+    """
+    found = re.fullmatch(r"\W*((?:[A-Z][\w&’'-]*)(?: (?:of |and )?[A-Z][\w&’'-]*){0,4})\W*", subject)
+    if not found or found[1].lower() in _NO_BODY or _NO_NAME.search(found[1]):
+        return ""
+    words = found[1].split()
+    return found[1] if len(words) > 1 or not opens or not _COMMON.search(found[1]) else ""
 
 
 def _acts(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.agents import MANY, body_in
+from ingest.agents import MANY, body_in, proper_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,12 @@ def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty 
     if not subject and re.match(r"\W*(?:must|shall|should|may|will|can)\b", plain, re.IGNORECASE) and sentence.rstrip().endswith("?"):
         return None
     passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[found.end() :])
-    body = body_in(subject) or _first_named(before)
+    opens = not before[: before.rfind(subject)].strip()
+    body = (
+        body_in(subject)
+        or ("" if kind == "may" or found[0].lower().startswith("aim") else proper_name(subject, opens))
+        or _first_named(before)
+    )
     if _PRONOUN.match(subject.strip()):
         body = body_in(_condition(sentence))
     if kind in ("will", "may") and not _is_meant(kind, body, subject.strip(), passive["verb"] if passive else ""):
