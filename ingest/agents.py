@@ -39,7 +39,6 @@ _CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
-_NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
 MANY = (
     r"(?:the|an?|all|each|every|any|these|those|such|various|at least|at most|up to|two-thirds of|half of|one|two|three|four|five|"
     r"six|seven|eight|nine|ten|\d+)"
@@ -69,8 +68,7 @@ def body_in(phrase: str) -> str:
         return ""
     heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]
     last = heads[-1][0] if heads and heads[-1] else ""
-    whole = re.split(r"\s", phrase)[-1]
-    if not _acts(last) and not (_acts(whole) and re.search(r"\b(?:group|head|member|party|state)", phrase, re.IGNORECASE) and _acts(last)):
+    if not _acts(last):
         return ""
     return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
 

@@ -12,7 +12,7 @@ class Duty:
     """What a sentence demands: its modality, who has to act as the sentence names them (else empty), and where the action begins.
 
     What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
-    that is nobody who acts: “The ratio must …”.
+    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
     """
 
     modality: str
@@ -20,15 +20,12 @@ class Duty:
     action: int
     start: int = 0
     subject: int | None = None
+    is_command: bool = False
 
 
 _ADVERB = (
-    r"(?:also|always|actively|further|continuously|comprehensively|resolutely|firmly|consciously|vigorously|steadily|effectively|"
-    r"strictly|fully|"
-    r"earnestly|conscientiously|deeply|thoroughly|unswervingly|gradually|actively|properly|promptly|timely|carefully|closely|"
-    r"jointly|strongly|"
-    r"really|truly|seriously|solidly|orderly|scientifically|rationally|accurately|regularly|immediately|then|therefore|please|never|do not|"
-    r"not only|generally|in principle|at all times|now|still|first|only|so|and|together|[a-z]+ly)"
+    r"(?:also|always|further|then|therefore|please|never|do not|not only|in principle|at all times|now|still|first|so|and|together|"
+    r"[a-z]+ly)"
 )
 _VERBS = """
 abide accelerate accept accomplish achieve adapt address adhere adjust adopt advance allocate amend anchor answer apply appoint
@@ -39,7 +36,7 @@ decide deepen define deliver demonstrate deploy designate detect determine devel
 divide do document draft draw drive eliminate embed emphasize employ empower enable encourage enforce enhance enrich ensure enter
 establish evaluate examine exercise exclude execute expand explain explore expose extend facilitate fill finalize finish fix focus
 follow form formulate forward foster fulfil fulfill gather give grasp guarantee guard guide handle help highlight hire hold identify
-immediately implement improve include incorporate increase inform initiate innovate insist inspect install integrate intensify
+implement improve include incorporate increase inform initiate innovate insist inspect install integrate intensify
 introduce invest investigate issue join keep launch lay lead learn leave let leverage liberate limit link list locate maintain make
 manage match maximize measure meet merge minimize mobilize modernize monitor notify nurture observe obtain open operate optimise
 optimize organise organize oversee participate pay perfect perform persevere persist plan play practice practise prepare present
@@ -48,14 +45,14 @@ rationalize reach read realise realize record rectify reduce refine reform refra
 remember remove renovate report require research resist resolve respect respond restrain restructure retain return review revise
 revitalize safeguard save secure seek seize select send separate serve set shape share sign simplify smooth solidify solve speed
 split spread stabilise stabilize standardise standardize start step stick stimulate stop straighten streamline strengthen stress
-strictly strive study submit summarize supervise support sustain tackle take tap test tie tighten track train transfer transform
-understand undertake unify unleash update upgrade uphold use utilise utilize verify vigorously wear widen withdraw withhold work
+strive study submit summarize supervise support sustain tackle take tap test tie tighten track train transfer transform
+understand undertake unify unleash update upgrade uphold use utilise utilize verify wear widen withdraw withhold work
 write
 """
 _VERB = rf"(?:{'|'.join(_VERBS.split())})"
 _NOUNS_TOO = (
     r"(?:report|study|support|control|review|increase|issue|use|form|link|match|lead|research|measure|work|plan|share|record|balance|"
-    r"test|reform|access|practice|list|document|present|present|draft|set|step|limit|process|merge|answer|check|work|close|open|clear|"
+    r"test|reform|access|practice|list|document|present|draft|set|step|limit|process|merge|answer|check|work|close|open|clear|"
     r"clean)"
 )
 _PLAN = (
@@ -321,7 +318,10 @@ def _commanded(sentence: str) -> Duty | None:
         command = _IMPERATIVE.match(sentence, offset)
         if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, offset):
             return Duty(
-                "must_not" if re.match(r"\W*(?:please )?(?:do not|never)\b", sentence[offset:], re.IGNORECASE) else "must", "", offset
+                "must_not" if re.match(r"\W*(?:please )?(?:do not|never)\b", sentence[offset:], re.IGNORECASE) else "must",
+                "",
+                offset,
+                is_command=True,
             )
     return None
 

@@ -14,13 +14,13 @@ _AGENT = (
 _VERBS = (
     "加强|推进|推动|完善|健全|建立|深化|加快|强化|落实|做好|开展|实施|优化|提升|提高|坚持|严格|积极|全面|切实|进一步|持续|大力|"
     "着力|扎实|稳步|深入|统筹|聚焦|突出|加大|促进|构建|打造|培育|"
-    "发挥|引导|规范|防范|防止|杜绝|严肃|严禁|制定|编制|修订|组织|完成|建成|实现|设立|形成|扩大|巩固|保障|维护|贯彻|牢牢|抓好|"
+    "发挥|引导|规范|防范|防止|严肃|严禁|制定|编制|修订|组织|完成|建成|实现|设立|形成|扩大|巩固|保障|维护|贯彻|牢牢|抓好|"
     "抓住|把握|坚决|始终|注重|明确|压实|履行|报送|提交|公布|公开|"
     "定期|及时|认真|配合|支持|探索|改进|整合|压减|清理|处置|化解|稳妥|有序|科学|充分|主动|牢固|增强|激发|营造|拓展|布局|攻克|"
     "突破|加速|开发|启动|继续|不断|力争|确保|严守|"
     "杜绝|纠正|追究|督促|指导|协调|接入|开通|普遍|鼓励|召开|成立|选派|配齐|配强|选优|办理|遵守|执行|审核|复核|核实|记录|保存|"
     "佩戴|通知|告知|提供|支付|缴纳|归还|参照|给予|安排|研究|带头|全力|坚定|完整准确|高质量|高标准|打好|分解|对标|牵头|尽快|抓紧|"
-    "严肃|培养|引进|压降|盘活|退出|清退"
+    "培养|引进|压降|盘活|退出|清退"
 )
 _MODALS = (
     (
@@ -156,18 +156,18 @@ def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None
                 or _DUE.search(before)
                 or _who(before)
             ):
-                return Duty("must", named or _who(before), begin + clause.start())
+                return Duty("must", named or _who(before), begin + clause.start(), is_command=True)
     aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
     if aim:
-        return Duty("must", named or _who(plain[begin : aim.start()]), begin)
+        return Duty("must", named or _who(plain[begin : aim.start()]), begin, is_command=True)
     if by and re.search(r"由[^，。；]{2,40}(?:牵头|负责|约谈|决定|审核|批准|组织|制定|实施)", sentence):
-        return Duty("must", named, by.start())
+        return Duty("must", named, by.start(), is_command=True)
     subject = re.match(
         rf"[^，。；：]{{0,30}}?{_AGENT}(?:(?:按照?|于|会同|参照)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照)", plain[begin:]
     )
     known = subject and (begin or _DUE.search(plain) or re.match(r"各|有关|相关|所有|县级|地方|全体|中央企业", plain[begin:]))
     if subject and known and (who := _who(re.split(r"按|于|会同|参照", subject[0])[0])):
-        return Duty("must", named or who, begin + subject.end())
+        return Duty("must", named or who, begin + subject.end(), is_command=True)
     return None
 
 

@@ -69,7 +69,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
     quote = document.text[unit.start : unit.end]
     if len(quote) < (_SHORTEST_CJK if is_cjk(quote) else _SHORTEST) or len(quote) > _LONGEST or _OTHER_MATTER.search(quote):
         return None
-    duty = _duty(quote) or unit.led
+    duty = _governed(_duty(quote), unit.led, quote)
     past = _PAST_YEAR.match(quote)
     if duty is None or (past and year and int(past[1]) < year and duty.modality == "should"):
         return None
@@ -93,6 +93,20 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         theme=theme_of(document, unit.start, quote, terms),
         warnings=tuple(warnings_of(quote)),
     )
+
+
+def _governed(own: Duty | None, led: Duty | None, quote: str) -> Duty | None:
+    """Give the duty of an item, where it stands alone, from its own words and from those of the line that leads to it.
+
+    A lead-in such as “must not:” governs an item that only commands.
+    """
+    if led is None or (own and not own.is_command):
+        return own
+    if own:
+        modality = led.modality if own.modality == "must" else own.modality
+        return replace(own, modality=modality, named=own.named or led.named)
+    label = _ITEM.match(quote)
+    return replace(led, action=label.end() if label else 0, start=0, subject=None)
 
 
 def _action(quote: str, start: int) -> str:

@@ -51,7 +51,7 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
         ("力争一季度实现开门红。", "should", "", "2024-03-31"),
         ("完善公司治理机制，建设专业化董事会。", "must", "", ""),
         ("由财务处负责汇总各项数据。", "must", "财务处", ""),
-        ("各市国资委可以参照执行。", "may", "市国资委", ""),
+        ("各市国资委可以参照执行。", "may", "各市国资委", ""),
         ("二〇二五年底前建成统一平台。", "must", "", "2025-12-31"),
         ("到“十四五”末，研发投入强度达到3%左右。", "must", "", "2025-12-31"),
         ("到2027年，设备普及率超过90%。", "must", "", "2027-12-31"),
@@ -80,7 +80,7 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
 def test_a_duty_is_read(sentence: str, modality: str, body: str, deadline: str) -> None:
     (row,) = rows(sentence)
     assert (row.modality, row.deadline) == (modality, deadline)
-    assert row.body.lstrip("各") == body or row.body == body
+    assert row.body == body
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,14 @@ def test_a_figure_that_cannot_be_is_warned_of() -> None:
 def test_the_theme_is_that_of_the_label_or_the_heading() -> None:
     assert rows("1. Industrial control: Promote the merger of ports.")[0].theme == "industrial control"
     assert rows("企业应当健全董事会。")[0].theme == "governance"
+
+
+def test_a_lead_in_governs_items_that_stand_alone() -> None:
+    found = rows("Enterprises must not:\n(a) provide guarantees above 5 % of net assets;\n(b) sell shares before 30 June 2025.\n")
+    assert [(row.modality, row.body) for row in found] == [("must_not", "Enterprises")] * 2
+    found = rows("The board must, in respect of every loan:\n(a) a report by 30 June 2025;\n(b) a plan by 31 July 2025.\n")
+    assert [(row.action, row.deadline) for row in found] == [
+        ("a report by 30 June 2025", "2025-06-30"), ("a plan by 31 July 2025", "2025-07-31")
+    ]  # fmt: skip
+    found = rows("企业不得有下列行为：\n（一）对外提供超过净资产5%的担保；\n（二）在2025年6月底前转让股权。\n")
+    assert {row.modality for row in found} == {"must_not"}
