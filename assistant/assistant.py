@@ -132,13 +132,13 @@ class Assistant:
         matches = self._matches(wanted, _READ, only)
         trace.found(matches)
         trace.ended("searching")
-        answer = self._quotes(question, wanted, matches)
+        answer = self._quotes(question, wanted, matches, only)
         trace.ended("quoting")
         return answer, matches
 
-    def _quotes(self, question: str, wanted: Sought, matches: Sequence[Match]) -> Answer:
+    def _quotes(self, question: str, wanted: Sought, matches: Sequence[Match], only: Filter) -> Answer:
         verdict = judged(question, wanted, matches)
-        terms = self._library.glossary.found_in(question)
+        terms = self._library.glossary.found_in(question, only)
         if verdict.outcome is Outcome.NOT_FOUND and (explained := explanation_first(question, [], terms)):
             citations = self._cite(explained)
             return Answer(Outcome.ANSWERED, quoted((), citations), citations, warnings=self._banners(question, citations))

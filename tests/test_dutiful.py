@@ -8,7 +8,7 @@ from assistant.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.changes import changes, conflicts
 from vectorstore.filter import Filter
-from vectorstore.ledger import Sought
+from vectorstore.ledger import RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
 
@@ -75,7 +75,7 @@ def test_other_figures_and_dates_for_one_duty_are_found() -> None:
 
 def test_what_changed_from_one_version_to_the_next(sample_library: Library) -> None:
     old, new = (
-        sample_library.ledger.rows(Sought(only=Filter(documents=frozenset({name}))))
+        sample_library.ledger.rows(RowFilter(only=Filter(documents=frozenset({name}))))
         for name in ("linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md")
     )
     found = changes(old, new)
@@ -87,3 +87,12 @@ def test_what_changed_from_one_version_to_the_next(sample_library: Library) -> N
     assert len([one for one in found if one.other]) == len(new)
     assert len([one for one in found if one.one]) == len(old)
     assert changes(new, new) == []
+
+
+def test_an_explanation_comes_from_an_admitted_document(assistant: Assistant, sample_library: Library) -> None:
+    question = "What does compliance officer mean?"
+    first = assistant.ask(question).citations[0]
+    assert "“Compliance officer” means" in first.quote
+    others = frozenset(entry.name for entry in sample_library.entries()) - {first.document}
+    left = assistant.ask(question, Filter(documents=others))
+    assert first.document not in {one.document for one in (*left.citations, *left.near)}

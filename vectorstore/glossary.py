@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.document import Document
-from vectorstore.filter import IN_FORCE
+from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.schema import documents, terms
 from vectorstore.term import Place, Term, TermUse
 from vectorstore.words import folded, is_cjk
@@ -23,20 +23,27 @@ class Glossary:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
-        self._known: tuple[Catalogue, list[Term]] | None = None
+        self._known: tuple[Catalogue, list[Term], list[str]] | None = None
 
     def terms(self) -> list[Term]:
         """Give the terms of the documents in force, in the order of the alphabet; read anew where a document has changed."""
+        return self._current()[1]
+
+    def found_in(self, text: str, only: Filter = IN_FORCE) -> list[Term]:
+        """Give the terms that stand in `text` and whose first place lies in a document that `only` admits."""
+        catalogue, known, plain_terms = self._current()
+        plain = folded(text)
+        standing = [term for term, wanted in zip(known, plain_terms, strict=True) if wanted in plain and stands_in(term.term, text, plain)]
+        admitted, _ = catalogue.admitted(only)
+        return standing if admitted is None else [term for term in standing if term.place.document_id in set(admitted)]
+
+    def _current(self) -> tuple[Catalogue, list[Term], list[str]]:
         catalogue = self._catalogue()
         known = self._known
         if known is None or known[0] is not catalogue:
-            known = self._known = catalogue, self._read(catalogue)
-        return known[1]
-
-    def found_in(self, text: str) -> list[Term]:
-        """Give the terms that stand in `text`."""
-        plain = folded(text)
-        return [term for term in self.terms() if stands_in(term.term, text, plain)]
+            terms = self._read(catalogue)
+            known = self._known = catalogue, terms, [folded(term.term) for term in terms]
+        return known
 
     def _read(self, catalogue: Catalogue) -> list[Term]:
         chosen = (
