@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.exporting import FORMATS, as_calendar, as_csv, as_xlsx, in_a_line, requirement_row, standing, target_in_words
 from assistant.filters import add_filters, date_given, given_filter
 from assistant.records import Mark, Records
-from vectorstore.ledger import ORDERS, Sought
+from vectorstore.ledger import ORDERS, RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
 from vectorstore.term import Place, Term
@@ -37,7 +37,7 @@ def add_requirement_options(command: argparse.ArgumentParser) -> None:
 
 def write_requirements(given: argparse.Namespace, library: Library, data: Path) -> None:
     """Write the requirements that the options choose."""
-    sought = Sought(
+    sought = RowFilter(
         text=given.text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
         bodies=frozenset(library.bodies.normal(name) for name in given.body),
         themes=frozenset(given.theme),

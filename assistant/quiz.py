@@ -1,9 +1,10 @@
 """Questions to check oneself by, made of requirements and terms; every right answer stands in a span, every wrong one does not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice, zip_longest
 from random import Random
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ _T = TypeVar("_T")
 _OPTIONS = 4
 _GAP = "_____"
 _MOST = 12
+_LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
 _ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
 
@@ -47,9 +49,18 @@ def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuesti
     terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
     random = Random(sha256(seed.encode()).digest())
     kinds = {"figure": [*_figures(rows)], "date": [*_dates(rows)], "body": [*_bodies(rows)], "term": [*_terms(terms)]}
-    made = {kind: [one for gap in _shuffled(gaps, random) if (one := _question(kind, gap, gaps, random))] for kind, gaps in kinds.items()}
-    turns = [one for turn in zip(*(made[kind] + [None] * most for kind in made), strict=False) for one in turn if one]
-    return turns[:most]
+    made = [_made(kind, gaps, random, most) for kind, gaps in kinds.items()]
+    turns = (one for turn in zip_longest(*made) for one in turn if one)
+    return list(islice(turns, most))
+
+
+def _made(kind: str, gaps: Sequence["_Gap"], random: Random, most: int) -> list[QuizQuestion]:
+    drawn = random.sample(gaps, min(len(gaps), _LOOKED_AT))
+    by_value: dict[str, list[_Gap]] = {}
+    for gap in gaps:
+        by_value.setdefault(gap.value, []).append(gap)
+    questions = (one for gap in drawn if (one := _question(kind, gap, drawn, by_value, random)))
+    return list(islice(questions, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,12 @@ class _Gap:
     around: frozenset[str]
 
 
-def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], random: Random) -> QuizQuestion | None:
+def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], by_value: Mapping[str, Sequence[_Gap]], random: Random) -> QuizQuestion | None:
     others: dict[str, str] = {}
     for other in _shuffled(gaps, random):
-        if other.group == gap.group and _is_wrong(other, gap, gaps):
+        if len(others) == _OPTIONS - 1:
+            break
+        if other.group == gap.group and _is_wrong(other, gap, by_value[other.value]):
             others.setdefault(other.value, other.answer)
     wrong = list(others.values())[: _OPTIONS - 1]
     if len(wrong) < 2:
@@ -92,12 +105,15 @@ def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], random: Random) -> Qui
     )
 
 
-def _is_wrong(other: _Gap, gap: _Gap, gaps: Sequence[_Gap]) -> bool:
-    """Say whether the other's answer is wrong in this gap: another value, not in this sentence, and right in none that is like it."""
+def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
+    """Say whether the other's answer is wrong in this gap: another value, not in this sentence, and right in none that is like it.
+
+    `same` are the gaps in which the other's answer is right.
+    """
     mine, theirs = set(words(gap.answer)), set(words(other.answer))
     if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
         return False
-    return not any(one.value == other.value and _are_alike(one.around, gap.around) for one in gaps)
+    return not any(_are_alike(one.around, gap.around) for one in same)
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:

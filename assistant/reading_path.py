@@ -40,7 +40,8 @@ def reading_path(library: Library) -> list[Step]:
         rows.setdefault(row.document_id, []).append(row)
     explained = Counter(term.place.document_id for term in library.glossary.terms() if term.explained)
     documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}
-    named = {entry.id: _naming(entry, documents) for entry in entries}
+    texts = {id: folded(document.text) for id, document in documents.items()}
+    named = {entry.id: _naming(entry, texts) for entry in entries}
     ranked = sorted(
         (entry for entry in entries if entry.id in documents),
         key=lambda entry: (-named[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
@@ -73,10 +74,10 @@ def _reasons(named: int, explained: int, duties: int) -> tuple[str, ...]:
     return tuple(text.format(count, "" if count == 1 else "s", "s" if count == 1 else "") for count, text in told if count)
 
 
-def _naming(entry: Entry, documents: dict[int, Document]) -> int:
-    """Count the other documents that name this one by its title or number."""
+def _naming(entry: Entry, texts: dict[int, str]) -> int:
+    """Count the other documents, given by their folded texts, that name this one by its title or number."""
     names = [folded(name) for name in (entry.title, entry.number) if len(name) >= _SHORTEST_TITLE]
-    return sum(any(name in folded(document.text) for name in names) for id, document in documents.items() if id != entry.id)
+    return sum(any(name in text for name in names) for id, text in texts.items() if id != entry.id)
 
 
 def _fits(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.errors import AssistantError
 from vectorstore.filter import Filter
-from vectorstore.ledger import Ledger, Sought
+from vectorstore.ledger import Ledger, RowFilter
 from vectorstore.quantities import quantities
 from vectorstore.requirement import Requirement
 from vectorstore.words import words
@@ -120,7 +120,7 @@ class Records:
         known = ledger.by_id(kept)
         found = {id: mark for id, mark in kept.items() if id in known}
         for mark in (mark for id, mark in kept.items() if id not in known):
-            rows = ledger.rows(Sought(only=Filter(documents=frozenset({mark.document}))))
+            rows = ledger.rows(RowFilter(only=Filter(documents=frozenset({mark.document}))))
             figures = _figures(mark.quote)
             alike = max(
                 (row for row in rows if row.id not in found and _figures(row.quote) == figures),

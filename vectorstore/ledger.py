@@ -22,7 +22,7 @@ NO_DEADLINE = "9999"
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class RowFilter:
     """Which rows are looked up; what is empty admits all.
 
     All words of `text` must stand in the quote, the body or the document's title, whatever the case. `since` and `until` are
@@ -50,7 +50,7 @@ class Ledger:
         self._reading, self._catalogue = reading, catalogue
         self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
-    def rows(self, sought: Sought | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
+    def rows(self, sought: RowFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
         """Give the rows that are sought, at most `most` after the first `skip`, ordered by one of ORDERS.
 
         A row that has nothing to be ordered by comes last.
@@ -64,7 +64,7 @@ class Ledger:
         with self._reading() as connection:
             return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
 
-    def count(self, sought: Sought | None = None) -> int:
+    def count(self, sought: RowFilter | None = None) -> int:
         """Count the rows that are sought."""
         with self._reading() as connection:
             return connection.scalar(self._chosen(sought, func.count())) or 0
@@ -76,14 +76,16 @@ class Ledger:
             self._known = catalogue, {}
         known = self._known[1]
         if name not in known:
-            known[name] = self._values(name)
+            known[name] = list(self.counts(name))
         return known[name]
 
-    def _values(self, name: str) -> list[str]:
-        column = documents.c.name if name == "document" else requirements.c[name]
-        chosen = self._chosen(None, column).where(column != "").group_by(column).order_by(func.count().desc(), column)
+    def counts(self, name: str, sought: RowFilter | None = None) -> dict[str, int]:
+        """Count the rows that are sought by “body”, “theme”, “document” or “title”, those of most rows first."""
+        column = {"document": documents.c.name, "title": documents.c.title}.get(name)
+        column = requirements.c[name] if column is None else column
+        chosen = self._chosen(sought, column, func.count()).where(column != "").group_by(column).order_by(func.count().desc(), column)
         with self._reading() as connection:
-            return list(connection.scalars(chosen))
+            return {row[0]: row[1] for row in connection.execute(chosen)}
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
         """Give the rows with these ids, leaving out those that are gone."""
@@ -101,8 +103,8 @@ class Ledger:
         with self._reading() as connection:
             return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
 
-    def _chosen(self, sought: Sought | None, *columns: Any) -> Select[Any]:
-        sought = sought or Sought()
+    def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
+        sought = sought or RowFilter()
         chosen = select(*columns).select_from(requirements.join(documents))
         admitted, _ = self._catalogue().admitted(sought.only)
         if admitted is not None:

@@ -1,7 +1,7 @@
 """The page on which requirements are looked up, compared and marked."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.changes import Difference, changes, conflicts
@@ -10,7 +10,7 @@ from assistant.records import STATES, Mark
 from assistant.web.parts import cite, frame, table_row
 from assistant.web.render import escaped
 from vectorstore.filter import Filter
-from vectorstore.ledger import Ledger, Sought
+from vectorstore.ledger import Ledger, RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
 
@@ -53,7 +53,7 @@ def _choice(name: str, values: Sequence[str]) -> str:
     return f'<label>{name.capitalize()} <select name="{name}"><option value="">any</option>{options}</select></label>'
 
 
-def sought_by(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> Sought:
+def sought_by(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> RowFilter:
     """Give what the fields of the page ask for."""
 
     def one(name: str) -> frozenset[str]:
@@ -72,7 +72,7 @@ def sought_by(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) 
         else frozenset()
     )
     statuses = frozenset({"in force", "draft", "superseded", "expired"}) if given.get("old") else frozenset[str]()
-    return Sought(
+    return RowFilter(
         text=given.get("text", "")[:200],
         bodies=one("body"),
         themes=one("theme"),
@@ -115,23 +115,21 @@ def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark
 
 def progress_part(ledger: Ledger, marks: Mapping[str, Mark]) -> str:
     """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
-    rows = ledger.rows(Sought(modalities=frozenset({"must", "should"})))
-    by_document = _bars("Documents", ((row.title, marks.get(row.id)) for row in rows))
-    return by_document + _bars("Themes", ((row.theme, marks.get(row.id)) for row in rows if row.theme))
+    obliging = RowFilter(modalities=frozenset({"must", "should"}))
+    of_state = {state: replace(obliging, ids=frozenset(id for id, mark in marks.items() if mark.state == state)) for state in STATES}
+    return "".join(
+        _bars(title, *(ledger.counts(name, sought) for sought in (obliging, of_state["done"], of_state["in progress"])))
+        for title, name in (("Documents", "title"), ("Themes", "theme"))
+    )
 
 
-def _bars(title: str, marked: Iterable[tuple[str, Mark | None]]) -> str:
-    total, done, begun = Counter[str](), Counter[str](), Counter[str]()
-    for name, mark in marked:
-        total[name] += 1
-        done[name] += bool(mark and mark.state == "done")
-        begun[name] += bool(mark and mark.state == "in progress")
+def _bars(title: str, total: Mapping[str, int], done: Mapping[str, int], begun: Mapping[str, int]) -> str:
     bars = "".join(
-        f'<li><span class="name">{escaped(name)}</span><span class="bar" role="img" aria-label="{done[name]} of {count} done">'
-        f'<span class="done" style="width:{100 * done[name] / count:.1f}%"></span>'
-        f'<span class="begun" style="width:{100 * begun[name] / count:.1f}%"></span></span>'
-        f'<span class="share">{done[name]} of {count} ({100 * done[name] / count:.0f} %)</span></li>'
-        for name, count in total.most_common()
+        f'<li><span class="name">{escaped(name)}</span><span class="bar" role="img" aria-label="{done.get(name, 0)} of {count} done">'
+        f'<span class="done" style="width:{100 * done.get(name, 0) / count:.1f}%"></span>'
+        f'<span class="begun" style="width:{100 * begun.get(name, 0) / count:.1f}%"></span></span>'
+        f'<span class="share">{done.get(name, 0)} of {count} ({100 * done.get(name, 0) / count:.0f} %)</span></li>'
+        for name, count in total.items()
     )
     return f'<h3>{title}</h3><ul class="bars">{bars}</ul>'
 
@@ -141,7 +139,7 @@ def differences_part(library: Library) -> str:
     parts = [f"<h3>One duty, two figures or dates</h3>{_pairs(conflicts(library.ledger.rows()))}"]
     for entry in library.entries():
         for name in entry.superseded_by:
-            before, after = (library.ledger.rows(Sought(only=Filter(documents=frozenset({one})))) for one in (entry.name, name))
+            before, after = (library.ledger.rows(RowFilter(only=Filter(documents=frozenset({one})))) for one in (entry.name, name))
             title = next((other.title for other in library.entries() if other.name == name), name)
             parts.append(f"<h3>From “{escaped(entry.title)}” to “{escaped(title)}”</h3>{_pairs(changes(before, after))}")
     return "".join(parts)

@@ -28,7 +28,11 @@ class Workplace:
     def __init__(self, settings: Settings) -> None:
         """Open the library; raises LibraryError where that cannot be."""
         self.library = open_library(settings)
-        self.records = Records(settings.data)
+        try:
+            self.records = Records(settings.data)
+        except BaseException:
+            self.library.close()
+            raise
         model = Model(settings.model) if settings.model.name else None
         self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
         self.stage = "Loading the language model …"
