@@ -82,6 +82,12 @@ class Statement:
         return {"text": self.text, "standing": str(self.standing), "numbers": numbers, "differs": list(self.differs)}
 
 
+class Stage(StrEnum):
+    """What is being done before words come: a language model reads what was found."""
+
+    READING = "reading"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The text of an answer that is still being written."""

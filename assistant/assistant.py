@@ -4,7 +4,7 @@ import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Citation, Draft, Outcome, Standing
+from assistant.answer import Answer, Citation, Draft, Outcome, Stage, Standing
 from assistant.conflict import by_weight, conflicting
 from assistant.courtesy import to_the_point
 from assistant.dutiful import explanation_first, rows_first, spans_of
@@ -50,10 +50,11 @@ class Assistant:
 
     def stream(
         self, question: str, only: Filter = IN_FORCE, asked: Sequence[str] = (), numbers: dict[int, int] | None = None
-    ) -> Generator[Draft | Answer, None, None]:
+    ) -> Generator[Stage | Draft | Answer, None, None]:
         """Answer `question` from the documents that `only` admits, or say that they do not answer: drafts, then the answer.
 
-        Without a language model, and where it fails, the answer quotes, and there are no drafts. `asked` are the questions
+        Without a language model, and where it fails, the answer quotes, and there are no drafts; before drafts comes a stage.
+        `asked` are the questions
         before it, oldest first; one that leans on them is completed from them. `numbers` keeps the numbers of passages,
         by their ids, through a conversation. Raises AssistantError for a bad question, and where no document is admitted.
         """
@@ -105,7 +106,7 @@ class Assistant:
 
     def _answer(
         self, question: str, asked: Sequence[str], only: Filter, numbers: dict[int, int], trace: Trace
-    ) -> Generator[Draft, None, Answer]:
+    ) -> Generator[Stage | Draft, None, Answer]:
         """Give the drafts, and return the answer. The model is asked nothing where the documents do not answer."""
         understood = completed(question, asked)
         answer, matches = self._quoted(understood, only, trace)
@@ -166,13 +167,14 @@ class Assistant:
 
     def _written(
         self, question: str, asked: Sequence[str], quotes: Answer, matches: Sequence[Match], numbers: dict[int, int], trace: Trace
-    ) -> Generator[Draft, None, Answer]:
+    ) -> Generator[Stage | Draft, None, Answer]:
         """Let the model write, check what it wrote, and return that; raises ModelError where it is of no use."""
         assert self._model is not None
         trace.model = self._model.name
         prompt = prompt_for(question, asked, matches, numbers, self._model)
         trace.prompt_tokens = prompt.tokens
         trace.left_out = [f"{passage.document}: {passage.heading}" for passage in prompt.left_out]
+        yield Stage.READING
         draft = ""
         for text in streamed(self._model.stream(prompt.text, question), prompt.passages.keys()):
             if not draft:

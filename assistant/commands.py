@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TextIO
 
+from assistant.administering import add_user_commands, back_up, change_users, restore
 from assistant.assistant import Assistant
 from assistant.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
 from assistant.doctor import findings
@@ -102,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("sets", nargs="+", type=Path, metavar="SET", help="a folder with corpus.jsonl and queries.jsonl")
     doctor = command("doctor", _doctor, "try embedder, library and language model, and say what was found")
     doctor.add_argument("--json", action="store_true", help="print JSON")
+    add_user_commands(command("user", change_users, "add, remove and list those who may log in"))
+    for name, run, text in (
+        ("backup", back_up, "write conversations, marks, users and documents into one file, also while a server runs"),
+        ("restore", restore, "put back what a backup holds"),
+    ):
+        command(name, run, text).add_argument("file", type=Path, metavar="FILE")
     serve = command("serve", _serve, "serve the web page")
     serve.add_argument("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="the port to listen on (default: POLICY_PORT or 7860)")

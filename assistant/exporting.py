@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from assistant.records import Mark
+from assistant.records.marks import Mark
 from vectorstore.requirement import Requirement
 
 FORMATS = ("table", "json", "csv", "xlsx", "ics")
@@ -50,7 +50,7 @@ def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_harmless(value) for value in _cells(row, marks)])
+        writer.writerow([harmless(value) for value in _cells(row, marks)])
     return out.getvalue()
 
 
@@ -138,7 +138,8 @@ def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """Give the value of a cell so that no spreadsheet takes it for a formula."""
     if not isinstance(value, str):
         return "" if value is None else value
     value = _CONTROL.sub("", value)

@@ -11,7 +11,8 @@ from typing import Any
 from assistant.errors import AssistantError
 from assistant.exporting import FORMATS, as_calendar, as_csv, as_xlsx, in_a_line, requirement_row, standing, target_in_words
 from assistant.filters import add_filters, date_given, given_filter
-from assistant.records import Mark, Records
+from assistant.records.marks import Mark
+from assistant.records.records import Records
 from vectorstore.ledger import ORDERS, RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
@@ -50,11 +51,8 @@ def write_requirements(given: argparse.Namespace, library: Library, data: Path) 
     rows = library.ledger.rows(sought, given.sort)
     if given.format in ("xlsx", "ics") and given.out is None:
         raise AssistantError(f"--format {given.format} needs --out FILE.")
-    records = Records(data)
-    try:
-        marks = records.marks(library.ledger)
-    finally:
-        records.close()
+    with Records(data) as records:
+        marks = records.marks.all(library.ledger)
     _write(_WRITTEN[given.format](rows, marks), given.out)
 
 

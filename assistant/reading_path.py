@@ -21,11 +21,19 @@ _FRONT = re.compile(r"^\W*(?:issued by|document number|issue date|date|source|au
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is worth reading: a sentence with “{count}” in it, and the count."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
 
     entry: Entry
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     key: tuple[tuple[int, int, str], ...]
 
 
@@ -69,9 +77,13 @@ def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[tupl
     return tuple((*spans[place], text[spans[place][0] : spans[place][1]]) for place in best)
 
 
-def _reasons(named: int, explained: int, duties: int) -> tuple[str, ...]:
-    told = [(named, "{} other document{} name{} it"), (explained, "it explains {} term{}"), (duties, "it states {} requirement{}")]
-    return tuple(text.format(count, "" if count == 1 else "s", "s" if count == 1 else "") for count, text in told if count)
+def _reasons(named: int, explained: int, duties: int) -> tuple[Reason, ...]:
+    told = (
+        (named, "{count} other document names it", "{count} other documents name it"),
+        (explained, "it explains {count} term", "it explains {count} terms"),
+        (duties, "it states {count} requirement", "it states {count} requirements"),
+    )
+    return tuple(Reason(one if count == 1 else many, count) for count, one, many in told if count)
 
 
 def _naming(entry: Entry, texts: dict[int, str]) -> int:

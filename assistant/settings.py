@@ -1,12 +1,16 @@
 """What the user sets, read once from the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 from assistant.model import ModelSettings
 from vectorstore.embedder import DEFAULT_EMBEDDER
+
+AUTHS = ("", "accounts", "proxy", "open-to-everyone")
+"""Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
 
 
 class SettingError(Exception):
@@ -26,6 +30,11 @@ class Settings:
     watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
     bodies: Path | None = None  # POLICY_BODIES: a table of the names of bodies, of the form of vectorstore/bodies.yaml
     reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
+    auth: str = ""  # POLICY_AUTH: how it is known who asks; one of AUTHS
+    session: int = 12 * 3600  # POLICY_SESSION_HOURS, here in seconds
+    proxy_header: str = "Remote-User"  # POLICY_PROXY_HEADER: in which a proxy names the user
+    proxy_addresses: tuple[str, ...] = ("127.0.0.1", "::1")  # POLICY_PROXY_ADDRESSES: whose header is believed
+    asks: int = 30  # POLICY_ASKS_PER_MINUTE: questions of one user
     model: ModelSettings = field(default_factory=ModelSettings)  # POLICY_MODEL and those that begin with it
 
     @classmethod
@@ -42,6 +51,11 @@ class Settings:
             watch=Path(given["POLICY_WATCH"]) if "POLICY_WATCH" in given else None,
             bodies=Path(given["POLICY_BODIES"]) if "POLICY_BODIES" in given else None,
             reader_memory=1_000_000 * _number(given, "POLICY_READER_MEMORY_MB", 2000, 300, 100_000),
+            auth=_one_of(given, "POLICY_AUTH", AUTHS),
+            session=3600 * _number(given, "POLICY_SESSION_HOURS", 12, 1, 24 * 90),
+            proxy_header=given.get("POLICY_PROXY_HEADER", "Remote-User"),
+            proxy_addresses=_addresses(given.get("POLICY_PROXY_ADDRESSES", "127.0.0.1,::1")),
+            asks=_number(given, "POLICY_ASKS_PER_MINUTE", 30, 1, 100_000),
             model=_model(given),
         )
 
@@ -59,6 +73,20 @@ def _model(given: Mapping[str, str]) -> ModelSettings:
         _number(given, "POLICY_MODEL_WINDOW", 8192, 1024, 10_000_000),
         _number(given, "POLICY_MODEL_TIMEOUT", 60, 1, 3600),
     )
+
+
+def _one_of(given: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
+    value = given.get(name, "")
+    if value not in choices:
+        raise SettingError(f"{name} is “{value}”; it must be {', '.join(filter(None, choices))}, or unset.")
+    return value
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_address(one.strip())) for one in value.split(","))
+    except ValueError as error:
+        raise SettingError(f"POLICY_PROXY_ADDRESSES is “{value}”; it must be IP addresses, parted by commas.") from error
 
 
 def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -97,7 +97,15 @@ class Ingest:
     def again(self, name: str) -> list[Report]:
         """Read the document called `name` again from the file that the library keeps; raises LibraryError where there is none."""
         original = self._library.original(name)
-        self._known = {original.source: ""}
+        return self._put(name, original, {original.source: ""})
+
+    def put(self, name: str, original: Original) -> list[Report]:
+        """Read the document called `name` from the content of `original`, whether a file lies at its source or not."""
+        return self._put(name, original, self._library.hashes())
+
+    def _put(self, name: str, original: Original, known: dict[str, str]) -> list[Report]:
+        self._known = known
+        self._reports = []
         self._watcher.begin(1)
         with TemporaryDirectory(prefix="policy-assistant-") as folder:
             kept = Path(folder, "original")

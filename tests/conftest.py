@@ -16,6 +16,7 @@ from assistant.model import Model, ModelSettings
 from ingest.ingesting import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from tests.model_server import KEY, ModelServer, model_server
+from tests.web_server import Server
 from vectorstore.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
@@ -147,3 +148,13 @@ def ingest(library: Library, *paths: Path, prune: bool = False) -> dict[str, str
     """Ingest `paths` and give the outcome of each file by its name."""
     reports = Ingest(library, QuietWatcher()).run(list(paths), prune)
     return {report.document: str(report.outcome) for report in reports}
+
+
+@pytest.fixture(scope="session")
+def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the sample library for oneself, in which tests may ask; none changes its documents."""
+    started = Server(tmp_path_factory.mktemp("served") / "library")
+    started.wait_for("health", "ready", 120)
+    yield started
+    started.stop()
+    assert started.notes.exists() is False

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from assistant.errors import AssistantError
 from assistant.exporting import COLUMNS, as_calendar, as_csv, as_xlsx, standing
-from assistant.records import Mark, Records
+from assistant.records.marks import Mark
+from assistant.records.records import Records
 from benchmarks.requirements import measured
 from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
@@ -157,20 +158,20 @@ def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Re
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, policy)
         row = library.ledger.rows()[0]
-        records.mark(row, "in progress", "two groups are missing", "Wang")
+        records.marks.mark(row, "in progress", "two groups are missing", "Wang")
         policy.write_text(f"A new line stands before it.\n{first}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
         again = next(one for one in library.ledger.rows() if one.quote == first)
         assert again.id == row.id
-        assert records.marks(library.ledger)[again.id].note == "two groups are missing"
+        assert records.marks.all(library.ledger)[again.id].note == "two groups are missing"
         policy.write_text(f"{first.replace('Each group', 'Every group')}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
         rows = library.ledger.rows()
-        marks = records.marks(library.ledger)
+        marks = records.marks.all(library.ledger)
         assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
         policy.write_text(first.replace("30 April", "31 May"), encoding="utf-8")
         ingest(library, policy)
-        assert records.marks(library.ledger) == {}  # another date is another task
+        assert records.marks.all(library.ledger) == {}  # another date is another task
 
 
 def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records: Records) -> None:
@@ -181,28 +182,28 @@ def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records
     (tmp_path / "plan.txt").write_text("\n".join(due), encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "plan.txt")
-        records.mark(library.ledger.rows()[0], "done")
+        records.marks.mark(library.ledger.rows()[0], "done")
         (tmp_path / "plan.txt").write_text(due[1], encoding="utf-8")
         ingest(library, tmp_path / "plan.txt")
-        assert records.marks(library.ledger) == {}
+        assert records.marks.all(library.ledger) == {}
 
 
 def test_a_mark_changes_only_what_is_given(records: Records, sample_library: Library) -> None:
     row = sample_library.ledger.rows()[0]
-    records.mark(row, None, "two groups are missing", "Ann")
-    records.mark(row, "done")
-    (mark,) = records.marks(sample_library.ledger).values()
+    records.marks.mark(row, None, "two groups are missing", "Ann")
+    records.marks.mark(row, "done")
+    (mark,) = records.marks.all(sample_library.ledger).values()
     assert (mark.state, mark.note, mark.name) == ("done", "two groups are missing", "Ann")
 
 
 def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:
     row = sample_library.ledger.rows()[0]
     with pytest.raises(AssistantError, match="is no state"):
-        records.mark(row, "maybe")
-    records.mark(row, "in progress", "n" * 5000, "A")
-    records.mark(row, "done", "", "B")
+        records.marks.mark(row, "maybe")
+    records.marks.mark(row, "in progress", "n" * 5000, "A")
+    records.marks.mark(row, "done", "", "B")
     records.close()
-    (mark,) = Records(tmp_path).marks(sample_library.ledger).values()
+    (mark,) = Records(tmp_path).marks.all(sample_library.ledger).values()
     assert (mark.state, mark.name, mark.requirement) == ("done", "B", row.id)
 
 

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.test_page import HOSTILE, Server
+from tests.test_page import HOSTILE
+from tests.web_server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -143,7 +144,7 @@ def test_a_mark_that_cannot_be_kept_is_told(ledger: Page) -> None:
     ledger.route("**/requirements/mark", lambda route: route.abort())
     ledger.locator("select.mark").first.select_option("done")
     expect(ledger.locator("select.mark").first).to_have_value("open")
-    assert told == ["The mark was not kept: the assistant cannot be reached."]
+    assert told[0].startswith("The mark was not kept.")
 
 
 def test_prohibitions_read_as_prohibitions(page: Page, server: Server) -> None:
@@ -159,7 +160,7 @@ def test_the_server_leaves_while_a_page_is_open(browser: Browser, server: Server
     opened = browser.new_page()
     try:
         opened.goto(other.address)
-        expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
+        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
         other.stop()  # raises where it takes longer than 20 seconds
     finally:
         opened.close()
@@ -213,16 +214,6 @@ def test_a_new_official_reads_and_checks_oneself(page: Page, server: Server) -> 
     expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
 
 
-def test_progress_is_that_of_one_user(browser: Browser, server: Server) -> None:
-    other = browser.new_context()
-    try:
-        fresh = other.new_page()
-        fresh.goto(f"{server.address}onboarding")
-        expect(fresh.locator("#learned")).to_contain_text("0 of 10 documents read, 0 of")
-    finally:
-        other.close()
-
-
 def test_a_term_in_an_answer_shows_its_card(page: Page, server: Server) -> None:
     page.goto(f"{server.address}?ask=What%20are%20the%20two%20capabilities%3F")
     expect(page.locator("#chat .answer details")).to_be_visible(timeout=60_000)
@@ -269,11 +260,8 @@ def test_changes_from_other_sites_and_bad_ones_are_refused(ledger: Page, server:
     assert post(server, "requirements/mark", {"id": id, "note": "\ud800"}) == 422
     assert post(server, "requirements/mark", {"id": id, "state": float("nan")}) == 422
     assert post(server, "requirements/mark", {"id": id}, Origin="http://[") == 403
-    user = {"Cookie": f"policy_user={'a' * 32}"}
-    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}, **user) == 404
-    assert post(server, "onboarding/answer", {"question": "none", "option": 0}, **user) == 404
-    for cookie in ("", "policy_user=../../x", f"policy_user={'ä' * 32}"):
-        assert post(server, "onboarding/answer", {"question": "none", "option": 0}, Cookie=cookie) == 403
+    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}) == 404
+    assert post(server, "onboarding/answer", {"question": "none", "option": 0}) == 404
     for path in ("plain/lookup.py", "plain/..%2Fserver.py", "term?name=nothing"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             server.read(path)

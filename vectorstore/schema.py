@@ -1,5 +1,7 @@
 """The tables of `library.db`, the one truth about the documents."""
 
+from pathlib import Path
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -12,16 +14,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
-    event,
     select,
     text,
     update,
 )
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from vectorstore.lexical import CREATE_LEXICAL_INDEX, index_anew
+from vectorstore.sqlite import open_sqlite
 
 SCHEMA_VERSION = "4"
 
@@ -146,17 +145,9 @@ def brought_up(connection: Connection, version: str) -> bool:
     return version in _LATER
 
 
-def connect(path: str) -> Engine:
-    """Open the SQLite database at `path`: readers beside one writer, foreign keys kept; its tables made where missing."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "trusted_schema = OFF"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
+def connect(path: Path) -> Engine:
+    """Open the database at `path`, its tables made where missing."""
+    engine = open_sqlite(path)
     with engine.begin() as connection:
         tables.create_all(connection)
         for statement in CREATE_LEXICAL_INDEX:

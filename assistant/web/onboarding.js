@@ -1,11 +1,5 @@
 // Keeps what was read and answered, and shows the duties of the role that is chosen.
 (() => {
-  const send = async (address, body) => {
-    const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-    if (!reply.ok) throw new Error(await reply.text());
-    return reply.json();
-  };
-
   const told = (learned) => (document.getElementById("learned").textContent = learned);
 
   document.getElementById("role")?.addEventListener("change", (event) => {
@@ -15,7 +9,7 @@
   document.querySelectorAll("input.read").forEach((box) =>
     box.addEventListener("change", async () => {
       try {
-        told((await send("onboarding/read", { item: box.dataset.item, done: box.checked })).learned);
+        told((await policySend("onboarding/read", { item: box.dataset.item, done: box.checked })).learned);
       } catch (error) {
         box.checked = !box.checked;
         alert(error.message);
@@ -29,7 +23,7 @@
     if (!question) return;
     const said = question.querySelector(".verdict");
     try {
-      const verdict = await send("onboarding/answer", { question: question.dataset.question, option: Number(chosen.dataset.option) });
+      const verdict = await policySend("onboarding/answer", { question: question.dataset.question, option: Number(chosen.dataset.option) });
       question.querySelectorAll("button.option").forEach((option) => {
         option.classList.toggle("right", Number(option.dataset.option) === verdict.correct);
         option.classList.toggle("wrong", option === chosen && !verdict.right);

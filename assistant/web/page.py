@@ -1,10 +1,9 @@
-"""The Gradio page: a chat on one side, the source of what was cited on the other."""
+"""The page on which one asks: conversations on one side, a Gradio chat, and on the other side the source of what was cited."""
 
 import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,164 +12,242 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
-from assistant.answer import Answer, Draft
+from assistant.answer import Answer, Draft, Stage
+from assistant.assistant import checked
 from assistant.errors import AssistantError
-from assistant.web.parts import SOURCE_PANEL, navigation
-from assistant.web.render import answer_parts, draft_part, escaped
+from assistant.records.accounts import User
+from assistant.records.conversations import Turn
+from assistant.web.ask_parts import filter_from, filter_part, side_part
+from assistant.web.chat import Message, answered, asked_message, message, messages
+from assistant.web.gate import MYSELF, Pace
+from assistant.web.parts import FILES, View, header, source_panel
+from assistant.web.render import draft_part, escaped
+from assistant.web.texts import Texts
 from assistant.web.workplace import Workplace
 from vectorstore.errors import LibraryError
 
-_FILES = Path(__file__).parent
-_TITLE = '<header id="masthead"><h1>Policy Assistant</h1><p>Asks the documents, answers in their own words.</p></header>'
-_REMEMBERED = 20  # questions
+_FONT = ["system-ui", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"]
 _PROPOSED = 3  # questions
-_STOPPED = '<p class="warning">Stopped.</p>'
-Message = dict[str, Any]
+_STAGES = {"searching": "Searching the documents …", "reading": "Reading what was found …"}
+_HIDDEN = ("conversation", "sought", "instead")
 
 
 @dataclass
 class Visit:
-    """What the server keeps of a visit: the questions asked, the numbers of passages by their ids, and the last answer."""
+    """What the server keeps of an open page: the numbers of passages, by their ids, in `conversation`, and the last answer."""
 
-    questions: list[str] = field(default_factory=list)
+    conversation: str = ""
     numbers: dict[int, int] = field(default_factory=dict)
     answer: Answer | None = None
 
 
-def mounted_page(workplace: Workplace) -> FastAPI:
-    """Give an application that serves the page, with its style and script, and nothing of Gradio's own around it."""
+def mounted_page(workplace: Workplace, say: Texts) -> FastAPI:
+    """Give an application that serves the page in one language, with its style and script, and nothing of Gradio's own around it."""
     app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build_page(workplace),
+        build_page(workplace, say),
         path="",
         footer_links=[],
         run_history=False,
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,
-        theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate"),
-        css_paths=_FILES / "page.css",
-        head=f"<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
+        theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
+        css_paths=FILES / "page.css",
+        max_file_size=0,
+        head="".join(f'<script src="plain/{name}"></script>' for name in (f"texts-{say.language}.js", "page.js", "ask.js")),
     )
     return app
 
 
-def build_page(workplace: Workplace) -> gr.Blocks:
+def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
     """Build the page around `workplace`."""
-
-    def respond(question: str, history: list[Message], visit: Visit) -> Iterator[tuple[str, list[Message], Visit]]:
-        asked = question.strip()
-        if not asked:
-            yield "", history, visit
-            return
-        visit = Visit(visit.questions, visit.numbers) if history else Visit()  # a chat that was cleared begins anew
-        history = [*history, _message("user", f"<p>{escaped(asked[:2000])}</p>")]
-        for shown, answer in _streamed(workplace, asked, visit):
-            yield "", [*history, _message("assistant", shown)], Visit([*visit.questions[-_REMEMBERED:], asked], visit.numbers, answer)
-
-    def pick(history: list[Message], visit: Visit, picked: gr.SelectData) -> Iterator[tuple[str, list[Message], Visit]]:
-        yield from respond(str(picked.value["text"]), history, visit)
-
-    def propose(visit: Visit) -> list[Any]:
-        try:
-            proposed = workplace.assistant.suggest(visit.answer) if visit.answer else []
-        except (AssistantError, LibraryError):
-            proposed = []  # the library may have been emptied meanwhile
-        return [gr.Button(one, visible=bool(one)) for one in [*proposed, *[""] * _PROPOSED][:_PROPOSED]]
-
-    def look() -> tuple[Any, str, Any]:
-        examples: list[Any] = [{"text": question} for question in workplace.starters]
-        return gr.Chatbot(examples=examples or None), _status(workplace), gr.Timer(active=not workplace.is_finished)
-
-    with gr.Blocks(title="Policy Assistant", fill_width=True, analytics_enabled=False) as blocks:
-        with gr.Row(elem_id="head"):
-            gr.HTML(_TITLE + navigation("Ask"))
-            status = gr.HTML(elem_id="status")
+    on = _Events(workplace, say)
+    with gr.Blocks(title=say("Policy Assistant"), fill_width=True, analytics_enabled=False) as blocks:
+        head = gr.HTML(header(View(User("", "reader"), say, False), "Ask"), elem_id="head")
         with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="chat-column", scale=3, min_width=320):
+            gr.HTML(side_part(say), elem_id="side-column", js_on_load=None)
+            with gr.Column(elem_id="chat-column", scale=3, min_width=300):
                 chat = gr.Chatbot(
                     elem_id="chat", show_label=False, height=None, buttons=[], feedback_options=None, allow_tags=False, latex_delimiters=[],
-                    layout="panel", container=False, placeholder="Ask who has to do what, by when, to which target.",
+                    layout="panel", container=False, placeholder=say("Ask who has to do what, by when, to which target."),
                 )  # fmt: skip
                 with gr.Row(elem_id="proposed"):
                     proposed = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(_PROPOSED)]
+                gr.HTML(filter_part(say, [entry.issuer for entry in workplace.library.entries()]), elem_id="filter-box", js_on_load=None)
                 with gr.Row(elem_id="ask-row"):
                     question = gr.Textbox(
-                        elem_id="question", show_label=False, container=False, lines=1, max_lines=4, scale=6, autofocus=True,
-                        placeholder="What do the documents require?",
+                        elem_id="question", label=say("Question"), show_label=False, container=False, lines=1, max_lines=4, scale=6,
+                        autofocus=True, placeholder=say("What do the documents require?"),
                     )  # fmt: skip
-                    send = gr.Button("Ask", elem_id="send", variant="primary", scale=1, min_width=80)
-                    stop = gr.Button("Stop", elem_id="stop", scale=1, min_width=80)  # the style shows it while an answer is on its way
+                    send = gr.Button(say("Ask"), elem_id="send", variant="primary", scale=1, min_width=80)
+                    stop = gr.Button(say("Stop"), elem_id="stop", scale=1, min_width=80)  # shown while an answer is on its way
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
-                gr.HTML(SOURCE_PANEL, js_on_load=None)
-        visit = gr.State(Visit())
+                gr.HTML(source_panel(say), js_on_load=None)
+        with gr.Row(elem_id="hidden"):
+            conversation, sought, instead = (gr.Textbox(elem_id=name, label=name, container=False) for name in _HIDDEN)
+            opener = gr.Button("open", elem_id="open")
+        visit = gr.State(Visit(), time_to_live=12 * 3600)
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        shown = [question, chat, visit]
-        asking: list[Any] = [event(respond, shown, shown, **private) for event in (question.submit, send.click)]
-        asking += [button.click(respond, [button, chat, visit], shown, **private) for button in proposed]
-        asking.append(chat.example_select(pick, [chat, visit], shown, **private))
+        given, shown = [conversation, sought, instead, visit], [question, chat, conversation, instead, visit]
+        asking: list[Any] = [event(on.respond, [question, *given], shown, **private) for event in (question.submit, send.click)]
+        asking += [button.click(on.respond, [button, *given], shown, **private) for button in proposed]
+        asking.append(chat.example_select(on.pick, [conversation, sought, visit], shown, **private))
         for event in asking:
-            event.then(propose, visit, proposed, **private)
+            event.then(None, conversation, None, js="(id) => window.policyAnswered(id)", **private)
+            event.then(on.propose, visit, proposed, **private)
         halt = stop.click(lambda: None, None, None, cancels=asking, **private)
-        halt.then(_stopped, chat, chat, **private)
-        timer.tick(look, None, [chat, status, timer], **private)
-        blocks.load(look, None, [chat, status, timer], **private)
+        halt.then(on.opened, conversation, [chat, visit], **private).then(
+            None, conversation, None, js="(id) => window.policyAnswered(id)", **private
+        )
+        opener.click(on.opened, conversation, [chat, visit], **private).then(on.propose, visit, proposed, **private)
+        timer.tick(on.look, None, [chat, head, timer], **private)
+        blocks.load(on.look, None, [chat, head, timer], **private)
+        blocks.load(on.linked, None, [chat, conversation], **private)
     blocks.queue(default_concurrency_limit=8, max_size=64)
     built: gr.Blocks = blocks
     return built
 
 
-def _message(role: str, content: str) -> Message:
-    return {"role": role, "content": content}
+class _Events:
+    """What happens on the page."""
+
+    def __init__(self, workplace: Workplace, say: Texts) -> None:
+        self._workplace, self._say = workplace, say
+        self._pace = Pace(workplace.settings.asks)
+
+    def respond(
+        self, question: str, conversation: str, sought: str, instead: str, visit: Visit, request: gr.Request
+    ) -> Iterator[tuple[str, list[Message], str, str, Visit]]:
+        """Answer a question; where that cannot be, say so in the chat and leave the question in its field."""
+        talk = self._talk(request, conversation)
+        if not question.strip():
+            yield question, talk.shown(), conversation, "", visit
+            return
+        try:
+            if not self._pace.admits(talk.user.name):
+                raise AssistantError(self._say("Too many questions; try again in a minute."))
+            talk.begin(question, sought, instead)
+        except AssistantError as error:
+            told = message("assistant", f'<p class="warning">{escaped(str(error))}</p>')
+            yield question, [*talk.shown(), told], conversation, instead, visit
+            return
+        if visit.conversation != talk.conversation:
+            visit = Visit(talk.conversation)
+        for shown, answer in talk.answer(visit):
+            yield "", shown, talk.conversation, "", Visit(talk.conversation, visit.numbers, answer)
+
+    def pick(self, conversation: str, sought: str, visit: Visit, request: gr.Request, picked: gr.SelectData) -> Iterator[Any]:
+        """Answer a question that was proposed to start with."""
+        yield from self.respond(str(picked.value["text"]), conversation, sought, "", visit, request)
+
+    def propose(self, visit: Visit) -> list[Any]:
+        """Give the buttons with the next questions."""
+        try:
+            proposed = self._workplace.assistant.suggest(visit.answer) if visit.answer else []
+        except (AssistantError, LibraryError):
+            proposed = []  # the library may have been emptied meanwhile
+        return [gr.Button(one, visible=bool(one)) for one in [*proposed, *[""] * _PROPOSED][:_PROPOSED]]
+
+    def opened(self, conversation: str, request: gr.Request) -> tuple[list[Message], Visit]:
+        """Show a conversation, or none."""
+        talk = self._talk(request, conversation)
+        return talk.shown(), Visit(talk.conversation)
+
+    def linked(self, request: gr.Request) -> tuple[list[Message], str]:
+        """Show the conversation that the page's address names."""
+        talk = self._talk(request, str(request.query_params.get("conversation", ""))[:64])
+        return talk.shown(), talk.conversation
+
+    def look(self, request: gr.Request) -> tuple[Any, str, Any]:
+        """Show who asks and how far the library is."""
+        examples: list[Any] = [{"text": question} for question in self._workplace.starters]
+        view = View(_user(request), self._say, self._workplace.settings.auth == "accounts")
+        shown = header(view, "Ask", _status(self._workplace, self._say))
+        return gr.Chatbot(examples=examples or None), shown, gr.Timer(active=not self._workplace.is_finished)
+
+    def _talk(self, request: gr.Request, conversation: str) -> "_Talk":
+        return _Talk(self._workplace, self._say, _user(request), conversation)
 
 
-def _stopped(history: list[Message]) -> list[Message]:
-    """Say in the chat that the answer was stopped."""
-    if not history or history[-1]["role"] != "assistant":
-        return [*history, _message("assistant", _STOPPED)]
-    return [*history[:-1], _message("assistant", _without_stage(history[-1]) + _STOPPED)]
+class _Talk:
+    """A conversation of a user, from a question to what the chat shows."""
+
+    def __init__(self, workplace: Workplace, say: Texts, user: User, conversation: str) -> None:
+        self._workplace, self._say, self.user = workplace, say, user
+        self._kept = workplace.records.conversations
+        found = self._kept.conversation(user.name, conversation) if conversation else None
+        self.conversation = found.id if found else ""
+        self._turns = self._kept.turns(user.name, found.id) if found else []
+        self._turn: Turn | None = None
+        self._only = filter_from("")
+
+    def shown(self) -> list[Message]:
+        """Give the messages of what was asked and answered."""
+        return messages(self._turns, self._workplace.library, self._say)
+
+    def begin(self, question: str, sought: str, instead: str) -> None:
+        """Keep the question, in place of the turn `instead` and those after it; raises AssistantError for a bad one."""
+        question = checked(question)
+        self._only = filter_from(sought)
+        replaced = next((turn.id for turn in self._turns if str(turn.id) == instead), None)
+        if not self.conversation:
+            self.conversation = self._kept.begin(self.user.name, question)
+        id = self._kept.ask(self.user.name, self.conversation, question, sought[:2000], replaced)
+        turns = self._kept.turns(self.user.name, self.conversation)
+        self._turns, self._turn = [turn for turn in turns if turn.id != id], next(turn for turn in turns if turn.id == id)
+
+    def answer(self, visit: Visit) -> Iterator[tuple[list[Message], Answer | None]]:
+        """Give the messages as the answer grows: first what is being done, then drafts, then the answer; with it itself."""
+        assert self._turn is not None
+        before = [*self.shown(), asked_message(0, self._turn.question, self._say)]
+        for shown, answer in self._streamed(visit):
+            yield [*before, message("assistant", shown)], answer
+        yield [*before[:-1], asked_message(self._turn.id, self._turn.question, self._say), message("assistant", shown)], answer
+
+    def _streamed(self, visit: Visit) -> Iterator[tuple[str, Answer | None]]:
+        workplace, say, turn = self._workplace, self._say, self._turn
+        assert turn is not None
+        while not workplace.is_finished:
+            yield f'<p class="stage">{escaped(say(workplace.stage))}</p>', None
+            workplace.is_ready(0.5)
+        if workplace.failure:
+            yield f'<p class="warning">{escaped(workplace.failure)}</p>', None
+            return
+        yield _stage("searching", say), None
+        asked = [one.question for one in self._turns]
+        try:
+            with closing(workplace.assistant.stream(turn.question, self._only, asked, visit.numbers)) as coming:
+                for one in coming:
+                    if isinstance(one, Stage):
+                        yield _stage(one, say), None
+                    elif isinstance(one, Draft):
+                        yield f'<div class="answer">{draft_part(one, say)}</div>', None
+                    else:
+                        self._kept.answer(turn.id, one)
+                        done = Turn(turn.id, turn.question, one, turn.asked)
+                        yield answered(done, one, workplace.library, say), one
+        except (AssistantError, LibraryError) as error:
+            yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>', None
 
 
-def _without_stage(message: Message) -> str:
-    """Give what a message showed, without what was being done; the page sends it back as a text or as parts with texts."""
-    content = message["content"]
-    text = content if isinstance(content, str) else "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
-    return text.replace('<p class="stage">', '<p class="left">')
+def _user(request: gr.Request) -> User:
+    """Give who asks, as the gate found it."""
+    user = request.request.state.user if request.request is not None else None
+    return user if isinstance(user, User) else MYSELF
 
 
-def _streamed(workplace: Workplace, question: str, visit: Visit) -> Iterator[tuple[str, Answer | None]]:
-    """Give the answer as it grows: first what is being done, then drafts, then the answer, quote after quote; with it itself."""
-    while not workplace.is_finished:
-        yield f'<p class="stage">{escaped(workplace.stage)}</p>', None
-        workplace.is_ready(0.5)
-    if workplace.failure:
-        yield f'<p class="warning">{escaped(workplace.failure)}</p>', None
-        return
-    yield '<p class="stage">Searching the documents …</p>', None
-    try:
-        with closing(workplace.assistant.stream(question, asked=visit.questions, numbers=visit.numbers)) as coming:
-            for one in coming:
-                if isinstance(one, Draft):
-                    yield f'<div class="answer">{draft_part(one)}</div>', None
-                    continue
-                parts = answer_parts(one, _terms_in(workplace, one))
-                for shown in range(1 if not one.statements else len(parts), len(parts) + 1):
-                    yield f'<div class="answer">{"".join(parts[:shown])}</div>', one
-    except (AssistantError, LibraryError) as error:
-        yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>', None
+def _stage(stage: str, say: Texts) -> str:
+    return f'<p class="stage">{say(_STAGES[stage])}</p>'
 
 
-def _terms_in(workplace: Workplace, answer: Answer) -> list[str]:
-    """Give the terms of the field that stand in an answer."""
-    text = "\n".join([*(citation.quote for citation in answer.citations), *(statement.text for statement in answer.statements)])
-    return [term.term for term in workplace.library.glossary.found_in(text)]
-
-
-def _status(workplace: Workplace) -> str:
+def _status(workplace: Workplace, say: Texts) -> str:
     if not workplace.is_finished:
-        return f'<p class="stage">{escaped(workplace.stage)}</p>'
+        return escaped(say(workplace.stage))
     if workplace.failure:
-        return f'<p class="warning">{escaped(workplace.failure)}</p>'
+        return f'<span class="warning">{escaped(workplace.failure)}</span>'
     count = len(workplace.library.entries())
-    return f"<p>{count} documents, as of {escaped(workplace.library.as_of())}</p>" if count else "<p>There are no documents yet.</p>"
+    if not count:
+        return say("There are no documents yet.")
+    return say("{count} documents, as of {day}", count=count, day=workplace.library.as_of())

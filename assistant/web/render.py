@@ -7,13 +7,11 @@ from urllib.parse import quote
 
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing, Statement
 from assistant.trace import Trace
+from assistant.web.texts import Texts
 from assistant.wording import fixed, marked, place, withdrawn
-from vectorstore.document import Document
 from vectorstore.words import is_cjk
 
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_AROUND = 700
-_WHOLE = 200_000
 
 
 def escaped(text: str) -> str:
@@ -27,12 +25,14 @@ def attribute(text: str) -> str:
 
 
 def link(citation: Citation, label: str) -> str:
-    """Give the link that opens the cited span in the source panel."""
+    """Give the link that opens the cited span in the source panel; the bare label where no document has it any more."""
+    if not citation.document_id:
+        return f'<span class="gone" title="{escaped(place(citation))}">{escaped(label)}</span>'
     target = f"#cite-{citation.document_id}-{citation.start}-{citation.end}"
     return f'<a class="cite" href="{target}" title="{escaped(place(citation))}">{escaped(label)}</a>'
 
 
-def answer_parts(answer: Answer, terms: Sequence[str] = ()) -> list[str]:
+def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[str]:
     """Give the answer as HTML blocks in the order in which they are shown; each of `terms` is underlined where it stands first."""
     left = list(terms)
     if answer.citations:
@@ -40,20 +40,20 @@ def answer_parts(answer: Answer, terms: Sequence[str] = ()) -> list[str]:
         parts += _written(answer, left) if answer.statements else [_quote(citation, left) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
-        parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near)]
+        parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near, say)]
     if answer.understood:
         parts.insert(0, f'<p class="understood">{escaped(fixed("understood", answer.understood).format(question=answer.understood))}</p>')
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
     if answer.as_of and answer.outcome is not Outcome.SMALL_TALK:
-        parts.append(f'<p class="as-of">Documents as of {escaped(answer.as_of)}</p>')
+        parts.append(f'<p class="as-of">{say("Documents as of {day}", day=answer.as_of)}</p>')
     if answer.trace and answer.trace.matches:
-        parts.append(_traced(answer.trace))
+        parts.append(_traced(answer.trace, say))
     return parts
 
 
-def draft_part(draft: Draft) -> str:
+def draft_part(draft: Draft, say: Texts) -> str:
     """Give an answer that is still being written; its numbers open nothing yet."""
-    return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">Writing; not yet checked against the documents …</p>'
+    return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">{say("Writing; not yet checked against the documents …")}</p>'
 
 
 def _said(said: str, citations: Sequence[Citation]) -> str:
@@ -100,21 +100,21 @@ def _statement(statement: Statement, left: list[str]) -> str:
     return f'<span class="doubt">{told} <em>({escaped(mark)})</em></span>' if mark else told
 
 
-def _traced(trace: Trace) -> str:
+def _traced(trace: Trace, say: Texts) -> str:
     """Give, folded, how the answer came about."""
     seconds = ", ".join(f"{stage} {took:.2f} s" for stage, took in trace.seconds.items())
-    model = f"{trace.model}, {trace.prompt_tokens} tokens in the prompt" if trace.model else "none"
+    model = say("{model}, {tokens} tokens in the prompt", model=trace.model, tokens=trace.prompt_tokens) if trace.model else say("none")
     found = "".join(
         f"<li>{escaped(str(one['document']))} › {escaped(str(one['heading']))}: score {one['score']}, cosine {one['cosine']}</li>"
         for one in trace.matches
     )
     checks = "".join(f"<li>{escaped(str(one['standing']))}: {escaped(str(one['text']))}</li>" for one in trace.checks)
-    told = [f"Looked for: {trace.question}", f"Language model: {model}", f"Time: {seconds}"]
-    told += [f"Left out, for want of room: {'; '.join(trace.left_out)}"] if trace.left_out else []
-    told += [f"Failure: {trace.failure}"] if trace.failure else []
-    lists = f"<p>Found:</p><ul>{found}</ul>" + (f"<p>Checked:</p><ul>{checks}</ul>" if checks else "")
+    told = [f"{say('Looked for:')} {trace.question}", f"{say('Language model:')} {model}", f"{say('Time:')} {seconds}"]
+    told += [f"{say('Left out, for want of room:')} {'; '.join(trace.left_out)}"] if trace.left_out else []
+    told += [f"{say('Failure:')} {trace.failure}"] if trace.failure else []
+    lists = f"<p>{say('Found:')}</p><ul>{found}</ul>" + (f"<p>{say('Checked:')}</p><ul>{checks}</ul>" if checks else "")
     said = "".join(f"<p>{escaped(one)}</p>" for one in told)
-    return f'<details class="trace"><summary>How this answer came about</summary>{said}{lists}</details>'
+    return f'<details class="trace"><summary>{say("How this answer came about")}</summary>{said}{lists}</details>'
 
 
 def _quote(citation: Citation, left: list[str]) -> str:
@@ -123,43 +123,11 @@ def _quote(citation: Citation, left: list[str]) -> str:
     return f'{text}<p class="place">{escaped(place(citation))}{heading}</p>'
 
 
-def _nearby(near: Sequence[Citation]) -> list[str]:
+def _nearby(near: Sequence[Citation], say: Texts) -> list[str]:
     items = [f"<li>{link(citation, place(citation))}{_start_of(citation)}</li>" for citation in near]
-    return [f'<p class="near">Not an answer, but near:</p><ul class="near">{"".join(items)}</ul>'] if items else []
+    return [f'<p class="near">{say("Not an answer, but near:")}</p><ul class="near">{"".join(items)}</ul>'] if items else []
 
 
 def _start_of(citation: Citation) -> str:
     text = " ".join(citation.quote.split())
     return f" — {escaped(text[:140])}{'…' if len(text) > 140 else ''}"
-
-
-def source(document: Document, start: int, end: int, whole: bool) -> str:
-    """Give the source panel: where the span stands, its surroundings or the whole document, and the span highlighted.
-
-    Of a very long document the panel shows 200,000 characters before and after the span; “…” stands for the rest.
-    """
-    first, last = _window(document, start, end, _WHOLE if whole else _AROUND)
-    path = " › ".join(document.heading_at(start))
-    page = document.page_at(start)
-    where = f"page {page}" + (", text recognised in a scan" if page in document.scanned else "") if page else ""
-    about = " · ".join(part for part in (document.issuer, document.number, document.issued, document.name, where) if part)
-    before = ("… " if first else "") + document.text[first:start]
-    after = document.text[end:last] + (" …" if last < len(document.text) else "")
-    address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"
-    cited = f'<mark id="cited">{escaped(document.text[start:end])}</mark>'
-    wholly = whole or (first == 0 and last == len(document.text))
-    button = f'<button type="button" class="open-whole" data-address="{address}">Show the whole document</button>'
-    return (
-        f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(about)}</p>'
-        + (f'<p class="path">{escaped(path)}</p>' if path else "")
-        + f'<div class="text" tabindex="0">{escaped(before)}{cited}{escaped(after)}</div>'
-        + ("" if wholly else button)
-    )
-
-
-def _window(document: Document, start: int, end: int, around: int) -> tuple[int, int]:
-    """Give the part of the text that is shown, opened and closed where lines do, if one does nearby."""
-    first, last = max(0, start - around), min(len(document.text), end + around)
-    line = document.text.find("\n", first, start) if first else -1
-    stop = document.text.rfind("\n", end, last) if last < len(document.text) else -1
-    return (line + 1 if line >= 0 else first), (stop if stop >= 0 else last)

@@ -19,7 +19,7 @@
       const text = await reply.text();
       return reply.ok ? text : `<p class="warning">${text.replace(/[<&]/g, "")}</p>`;
     } catch {
-      return '<p class="warning">The assistant cannot be reached; is it still running?</p>';
+      return `<p class="warning">${say("The assistant cannot be reached; is it still running?")}</p>`;
     }
   }
 
@@ -34,10 +34,9 @@
 
   async function mark(id, change) {
     try {
-      const reply = await fetch("requirements/mark", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ id, ...change }) });
-      if (!reply.ok) alert(await reply.text());
-    } catch {
-      alert("The mark was not kept: the assistant cannot be reached.");
+      await policySend("requirements/mark", { id, ...change });
+    } catch (error) {
+      alert(`${say("The mark was not kept.")} ${error.message}`);
     }
     await show();
     rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();

@@ -4,17 +4,23 @@ import logging
 import threading
 from pathlib import Path
 
+from starlette.requests import Request
+
 from assistant.assistant import Assistant
+from assistant.doctor import Finding
 from assistant.model import Model
 from assistant.opening import open_library
-from assistant.records import Records
+from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starters import starter_questions
+from assistant.web.parts import View
+from assistant.web.uploads import Uploads
 from ingest.errors import ReadingError
 from ingest.ingesting import Ingest, Limits
 from ingest.report import Report
 from ingest.watching import Keeper, keep_in_step
 from vectorstore.errors import LibraryError
+from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.reranker import Reranker
 
 _LEAVE = 5.0  # seconds
@@ -27,6 +33,7 @@ class Workplace:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library; raises LibraryError where that cannot be."""
+        self.settings = settings
         self.library = open_library(settings)
         try:
             self.records = Records(settings.data)
@@ -43,6 +50,7 @@ class Workplace:
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = Limits(settings.largest_file, settings.reader_memory)
+        self.uploads = Uploads(self.library, self._limits)
         self._samples = None if self.library.was_ever_filled() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
@@ -64,8 +72,31 @@ class Workplace:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_LEAVE)
+        self.uploads.close()
         self.records.close()
         self.library.close()
+
+    def view(self, request: Request) -> View:
+        """Say for whom a page is made."""
+        return View.of(request, self.settings.auth == "accounts")
+
+    def health(self) -> list[Finding]:
+        """Say what is known of the library, the index and the language model without trying them."""
+        entries = self.library.entries()
+        size = sum(file.stat().st_size for file in self.library.directory.rglob("*") if file.is_file()) / 1e6
+        old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
+        warned = [entry for entry in entries if entry.warnings]
+        model = self.settings.model.name or "none is set (POLICY_MODEL); the assistant quotes"
+        return [
+            Finding(
+                "library",
+                not self.failure,
+                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB",
+            ),
+            Finding("superseded or expired", True, str(len(old))),
+            Finding("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
+            Finding("language model", True, model),
+        ]
 
     def _prepare(self) -> None:
         try:

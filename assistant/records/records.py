@@ -1,0 +1,34 @@
+"""All that users do and note, by its parts."""
+
+from pathlib import Path
+
+from assistant.records.accounts import Accounts
+from assistant.records.audit import Audit
+from assistant.records.conversations import Conversations
+from assistant.records.learning import Learning
+from assistant.records.marks import Marks
+from assistant.records.removed import Removed
+from assistant.records.store import Store
+
+
+class Records:
+    """The notes in `records.db` of a library's directory. Safe to use from several threads, beside other processes."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the notes, made where missing; raises AssistantError where they cannot be read or written."""
+        self._store = store = Store(directory)
+        self.accounts = Accounts(store)
+        self.audit = Audit(store)
+        self.conversations = Conversations(store)
+        self.learning = Learning(store)
+        self.marks = Marks(store)
+        self.removed = Removed(store)
+
+    def __enter__(self) -> "Records":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()

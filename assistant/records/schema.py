@@ -1,0 +1,101 @@
+"""The tables of `records.db`."""
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+
+VERSION = "2"
+MIGRATIONS: dict[str, tuple[str, ...]] = {"1": ()}
+"""By an older format, the statements that bring its tables to the next one; tables that it lacks are made anyway."""
+
+tables = MetaData()
+facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+marks = Table(
+    "marks",
+    tables,
+    Column("requirement", String, primary_key=True),
+    Column("document", String, nullable=False, index=True),
+    Column("quote", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("name", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+learned = Table(
+    "learned",
+    tables,
+    Column("user", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+users = Table(
+    "users",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("password", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("created", String, nullable=False),
+)
+failures = Table(
+    "failures",
+    tables,
+    Column("name", String, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("until", Float, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    tables,
+    Column("token", String, primary_key=True),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires", Float, nullable=False),
+)
+conversations = Table(
+    "conversations",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("user", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("sought", Text, nullable=False),
+    Column("changed", String, nullable=False),
+)
+turns = Table(
+    "turns",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("asked", String, nullable=False, index=True),
+    Column("rating", String, nullable=False, server_default=""),
+    Column("reasons", String, nullable=False, server_default=""),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("saved_time", String, nullable=False, server_default=""),
+    sqlite_autoincrement=True,
+)
+audit = Table(
+    "audit",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False, index=True),
+    Column("user", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("what", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+removed = Table(
+    "removed",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+    Column("beside", Text, nullable=False),
+    Column("properties", Text, nullable=False),
+    Column("user", String, nullable=False),
+    Column("at", String, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,198 @@
+// The page on which one asks: the conversations beside the chat, the filters, and what can be done with an answer.
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
+  const settle = () => new Promise((done) => setTimeout(done, 60)); // until Gradio has taken a value
+
+  function put(id, value) {
+    const box = field(id);
+    if (!box || box.value === value) return;
+    const kind = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(box, value);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  const press = (id) => (byId(id)?.matches("button") ? byId(id) : byId(id)?.querySelector("button"))?.click();
+
+  async function list() {
+    const into = byId("conversation-list");
+    if (!into) return;
+    const found = await fetch(`conversations?text=${encodeURIComponent(byId("find-conversation")?.value ?? "")}`);
+    if (found.status === 401) location.reload();
+    if (found.ok) into.innerHTML = await found.text(); // the server escapes all that users wrote
+    into.querySelectorAll("li").forEach((one) => one.classList.toggle("here", one.dataset.id === field("conversation")?.value));
+  }
+
+  // Called by the page when a conversation was answered in, opened or left.
+  window.policyAnswered = async (id) => {
+    const here = new URL(location);
+    if (id) here.searchParams.set("conversation", id);
+    else here.searchParams.delete("conversation");
+    history.replaceState(null, "", here);
+    await list();
+  };
+
+  async function open(id, sought) {
+    put("conversation", id);
+    put("instead", "");
+    if (sought) restore(JSON.parse(sought));
+    await settle();
+    press("open");
+    byId("side-column")?.classList.remove("shown");
+    await window.policyAnswered(id);
+  }
+
+  function filters() {
+    const box = byId("ask-filters");
+    const given = {};
+    box?.querySelectorAll("select, input").forEach((one) => one.value && (given[one.name] = one.value));
+    return given;
+  }
+
+  function restore(given) {
+    byId("ask-filters")?.querySelectorAll("select, input").forEach((one) => (one.value = given[one.name] ?? ""));
+    told();
+  }
+
+  function told() {
+    const given = filters();
+    put("sought", Object.keys(given).length ? JSON.stringify(given) : "");
+    const shown = Object.entries(given).map(([name, value]) => (name === "status" ? say(value) : value));
+    const line = byId("filter-told");
+    if (line) line.textContent = shown.length ? `(${shown.join(", ")})` : "";
+  }
+
+  async function ask(question, instead) {
+    put("instead", instead);
+    put("question", question);
+    await settle();
+    press("send");
+  }
+
+  const questionOf = (link) => {
+    const messages = [...document.querySelectorAll("#chat .asked, #chat .acts")];
+    return messages.slice(0, messages.indexOf(link.closest(".acts")) + 1).findLast((one) => one.matches(".asked"))?.innerText ?? "";
+  };
+
+  async function copied(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const box = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy"); // pages that are not served over TLS have no other way
+      box.remove();
+    }
+  }
+
+  function flash(link, text) {
+    const before = link.textContent;
+    link.textContent = text;
+    setTimeout(() => (link.textContent = before), 1500);
+  }
+
+  function rate(link, name, turn) {
+    const dialog = byId("feedback");
+    const form = dialog.querySelector("form");
+    form.reset();
+    dialog.querySelector(".reasons").hidden = name === "good";
+    dialog.returnValue = "";
+    dialog.onclose = async () => {
+      if (dialog.returnValue !== "keep") return;
+      const reasons = [...form.querySelectorAll("[name=reason]:checked")].map((one) => one.value);
+      const said = { turn, rating: name, reasons: name === "good" ? [] : reasons, remark: form.elements.remark.value };
+      try {
+        await policySend("conversations/rate", { ...said, saved: form.elements.saved.value });
+        link.closest(".acts").querySelectorAll(".chosen").forEach((one) => one.classList.remove("chosen"));
+        link.classList.add("chosen");
+      } catch (error) {
+        alert(error.message);
+      }
+    };
+    dialog.showModal();
+  }
+
+  async function act(link) {
+    const [name, id] = link.getAttribute("href").slice(1).split("-");
+    const turn = Number(id);
+    if (name === "edit") {
+      put("instead", id);
+      put("question", link.closest(".message, .panel, div")?.querySelector(".asked")?.innerText ?? "");
+      field("question")?.focus();
+    } else if (name === "again") {
+      await ask(questionOf(link), id);
+    } else if (name === "copy") {
+      await copied(await (await fetch(`conversations/answer?turn=${turn}&format=text`)).text());
+      flash(link, say("Copied"));
+    } else if (name === "docx" || name === "md") {
+      location.href = `conversations/answer?turn=${turn}&format=${name}`;
+    } else {
+      rate(link, name, turn);
+    }
+  }
+
+  async function change(button) {
+    const item = button.closest("li");
+    const title = item.querySelector(".open-conversation").textContent;
+    try {
+      if (button.matches(".rename")) {
+        const other = prompt(say("Call this conversation:"), title);
+        if (other?.trim()) await policySend("conversations/rename", { id: item.dataset.id, title: other });
+      } else if (confirm(`${say("Delete this conversation?")}\n\n${title}`)) {
+        await policySend("conversations/delete", { id: item.dataset.id });
+        if (field("conversation")?.value === item.dataset.id) await open("", "{}");
+      }
+    } catch (error) {
+      alert(error.message);
+    }
+    await list();
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest("#chat a.act");
+    const other = target?.closest("a.open-conversation");
+    if (link) {
+      event.preventDefault();
+      act(link);
+    } else if (other && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      open(other.closest("li").dataset.id, other.closest("li").dataset.sought);
+    } else if (target?.closest("#new-conversation")) {
+      open("", "").then(() => field("question")?.focus());
+    } else if (target?.closest("#conversation-list .rename, #conversation-list .delete")) {
+      change(target.closest("button"));
+    } else if (target?.closest("#clear-filters")) {
+      restore({});
+    } else if (target?.closest("#show-side, #close-side")) {
+      byId("side-column")?.classList.toggle("shown");
+    }
+    document.querySelectorAll("#conversation-list details[open]").forEach((one) => one.contains(target) || (one.open = false));
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    const link = event.target instanceof Element && event.target.closest("#chat a.act");
+    if (link && event.key === " ") {
+      event.preventDefault();
+      act(link);
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.closest?.("#ask-filters")) told();
+    else if (event.target.id === "find-conversation") list();
+  });
+
+  // As soon as the page is there: the conversations, and what the address asks for.
+  const given = new URLSearchParams(location.search);
+  const waiting = setInterval(async () => {
+    if (!field("question") || !byId("conversation-list")) return;
+    clearInterval(waiting);
+    await list();
+    if (!given.get("ask")) return;
+    history.replaceState(null, "", location.pathname);
+    await new Promise((done) => setTimeout(done, 300));
+    await ask(given.get("ask").slice(0, 1000), "");
+  }, 150);
+})();

@@ -1,0 +1,80 @@
+"""The routes of conversations: the list beside the chat, exports, and what users say of answers."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Body, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+
+from assistant.answers_export import as_docx, as_markdown
+from assistant.records.conversations import Turn
+from assistant.web.ask_parts import conversations_part
+from assistant.web.refusals import RefusedError, user_of
+from assistant.web.texts import spoken
+from assistant.web.workplace import Workplace
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_Id = Annotated[str, Body(max_length=64)]
+
+
+def add_asking(app: FastAPI, workplace: Workplace) -> None:
+    """Add the routes to `app`."""
+    conversations, audit = workplace.records.conversations, workplace.records.audit
+
+    @app.get("/conversations", response_class=HTMLResponse)
+    def find(request: Request, text: str = "") -> str:
+        return conversations_part(conversations.find(user_of(request).name, text[:100]), spoken(request))
+
+    @app.post("/conversations/rename")
+    def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
+        conversations.rename(user_of(request).name, id, title)
+        return JSONResponse({})
+
+    @app.post("/conversations/delete")
+    def delete(request: Request, id: Annotated[str, Body(max_length=64, embed=True)]) -> Response:
+        conversations.delete(user_of(request).name, id)
+        return JSONResponse({})
+
+    @app.get("/conversations/export")
+    def export(request: Request, id: str, format: str = "md") -> Response:
+        user = user_of(request).name
+        found = conversations.conversation(user, id)
+        if found is None:
+            raise RefusedError(404, "There is no such conversation.")
+        audit.note(user, "export", f"conversation as {format}")
+        return _exported(request, found.title, conversations.turns(user, id), format)
+
+    @app.get("/conversations/answer")
+    def answer(request: Request, turn: int, format: str = "md") -> Response:
+        user = user_of(request).name
+        found = conversations.turn(user, turn)
+        if format in ("docx", "md"):
+            audit.note(user, "export", f"answer as {format}")
+        return _exported(request, found.question, [found], format)
+
+    @app.post("/conversations/rate")
+    def rate(
+        request: Request,
+        turn: Annotated[int, Body()],
+        rating: Annotated[str, Body(max_length=10)],
+        reasons: Annotated[list[str], Body(max_length=10)],
+        remark: Annotated[str, Body(max_length=2000)] = "",
+        saved: Annotated[str, Body(max_length=5)] = "",
+    ) -> Response:
+        conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
+        return JSONResponse({"rating": rating})
+
+
+def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:
+    say = spoken(request)
+    match form:
+        case "docx":
+            content, media = as_docx(title, turns, say), _WORD
+        case "md":
+            content, media = as_markdown(title, turns, say).encode(), "text/markdown; charset=utf-8"
+        case "text":  # for the clipboard
+            return PlainTextResponse(as_markdown(title, turns, say).partition("\n")[2].lstrip())
+        case _:
+            raise RefusedError(400, "The format must be docx or md.")
+    name = quote(f"{title[:60].strip() or 'conversation'}.{form}", safe="")
+    return Response(content, media_type=media, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})

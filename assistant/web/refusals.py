@@ -1,0 +1,45 @@
+"""Requests that are refused, and how errors are told."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse
+
+from assistant.errors import AssistantError
+from assistant.records.accounts import User
+from ingest.errors import NothingToIndexError, ReadingError
+from vectorstore.errors import LibraryError
+
+
+class RefusedError(Exception):
+    """A request that is refused, with the status and the sentence that say so."""
+
+    def __init__(self, status: int, text: str) -> None:
+        self.status, self.text = status, text
+
+
+def user_of(request: Request, role: str = "reader") -> User:
+    """Give who asks; raises RefusedError where they have not `role` or a higher one."""
+    user = request.state.user
+    if not isinstance(user, User) or not user.may_be(role):
+        raise RefusedError(403, f"This needs the role of {role}.")
+    return user
+
+
+def tell_errors(app: FastAPI) -> None:
+    """Let `app` answer our own errors with their sentence."""
+
+    @app.exception_handler(AssistantError)
+    @app.exception_handler(LibraryError)
+    @app.exception_handler(ReadingError)
+    @app.exception_handler(NothingToIndexError)
+    async def told(_: Request, error: Exception) -> Response:
+        return PlainTextResponse(str(error), status_code=400)
+
+    @app.exception_handler(RequestValidationError)
+    @app.exception_handler(UnicodeError)
+    async def unreadable(_: Request, __: Exception) -> Response:
+        return PlainTextResponse("This cannot be read, or is too long.", status_code=422)
+
+    @app.exception_handler(RefusedError)
+    async def refused(_: Request, error: RefusedError) -> Response:
+        return PlainTextResponse(error.text, status_code=error.status)

@@ -1,0 +1,239 @@
+"""What users do and note: kept, moved to a later format, backed up and put back."""
+
+import sqlite3
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.commands import main
+from assistant.errors import AssistantError
+from assistant.records.accounts import LoginError, User
+from assistant.records.records import Records
+from assistant.records.schema import VERSION
+from tests.conftest import Terminal
+
+PASSWORD = "correct horse battery"
+CITATION = Citation(1, 7, "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", "Boards must meet.", 10, 27, 3)
+ANSWER = Answer(
+    Outcome.ANSWERED, "“Boards must meet.” [1]", (CITATION,), statements=(Statement("Boards meet.", Standing.CHECKED, (CITATION,)),),
+    as_of="2024-05-01", seconds=0.25,
+)  # fmt: skip
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records(tmp_path)
+
+
+def test_a_conversation_is_kept_whole_and_for_its_user_only(records: Records) -> None:
+    kept = records.conversations
+    id = kept.begin("anna", "  How often must\nboards meet? ")
+    turn = kept.ask("anna", id, "How often must boards meet?", '{"issuer": "SASAC"}')
+    kept.answer(turn, ANSWER)
+    (one,) = kept.turns("anna", id)
+    assert one.answer == ANSWER
+    assert (kept.find("anna")[0].title, kept.find("anna")[0].sought) == ("How often must boards meet?", '{"issuer": "SASAC"}')
+    for found in (kept.find("bob"), kept.turns("bob", id), [kept.conversation("bob", id)]):
+        assert not any(found)
+    with pytest.raises(AssistantError, match="no such answer"):
+        kept.turn("bob", turn)
+    with pytest.raises(AssistantError, match="deleted"):
+        kept.ask("bob", id, "What?")
+    kept.rename("bob", id, "stolen")
+    kept.delete("bob", id)
+    with pytest.raises(AssistantError, match="no such answer"):
+        kept.rate("bob", turn, "bad", [], "", "")
+    assert kept.find("anna")[0].title == "How often must boards meet?"
+
+
+def test_conversations_are_found_by_words_of_questions_and_answers(records: Records) -> None:
+    kept = records.conversations
+    first, second = kept.begin("anna", "Pay of managers"), kept.begin("anna", "研发投入强度")
+    kept.answer(kept.ask("anna", first, "Pay of managers"), replace(ANSWER, text="At least 60 % rests on 100%_figures"))
+    kept.ask("anna", second, "研发投入强度")
+    assert [one.id for one in kept.find("anna", "60 figures")] == [first]
+    assert [one.id for one in kept.find("anna", "研发")] == [second]
+    assert [one.id for one in kept.find("anna", "100%_")] == [first]
+    assert kept.find("anna", "%") == kept.find("anna", "100%")
+    assert kept.find("anna", "' OR 1=1 --") == []
+
+
+def test_a_question_that_is_edited_takes_the_place_of_all_after_it(records: Records) -> None:
+    kept = records.conversations
+    id = kept.begin("anna", "one")
+    turns = [kept.ask("anna", id, question) for question in ("one", "two", "three")]
+    kept.ask("anna", id, "another two", instead_of=turns[1])
+    assert [turn.question for turn in kept.turns("anna", id)] == ["one", "another two"]
+
+
+def test_ratings_are_checked_and_kept(records: Records) -> None:
+    kept = records.conversations
+    turn = kept.ask("anna", kept.begin("anna", "one"), "one")
+    kept.rate("anna", turn, "bad", ["incomplete", "out of date"], " no date ", "no")
+    one = kept.turn("anna", turn)
+    assert (one.rating, one.reasons, one.remark, one.saved_time) == ("bad", ("incomplete", "out of date"), "no date", "no")
+    for wrong in (("awful", [], ""), ("bad", ["because"], ""), ("bad", [], "perhaps")):
+        with pytest.raises(AssistantError, match="no rating"):
+            kept.rate("anna", turn, wrong[0], wrong[1], "", wrong[2])
+
+
+def test_an_answer_of_another_version_is_none(records: Records, tmp_path: Path) -> None:
+    kept = records.conversations
+    id = kept.begin("anna", "one")
+    kept.answer(kept.ask("anna", id, "one"), ANSWER)
+    with sqlite3.connect(tmp_path / "records.db") as connection:
+        connection.execute("UPDATE turns SET answer = '{\"outcome\": 5}'")
+    assert kept.turns("anna", id)[0].answer is None
+
+
+def test_users_log_in_with_their_password_only(records: Records) -> None:
+    accounts = records.accounts
+    accounts.add("Anna", "editor", PASSWORD)
+    token = accounts.log_in(" anna ", PASSWORD, 60)
+    assert accounts.of_session(token) == User("anna", "editor")
+    assert accounts.of_session(token + "x") is None
+    accounts.log_out(token)
+    assert accounts.of_session(token) is None
+    for name, password in (("anna", "wrong"), ("nobody", PASSWORD), ("anna", "")):
+        with pytest.raises(LoginError, match="name or the password"):
+            accounts.log_in(name, password, 60)
+
+
+def test_passwords_and_tokens_are_kept_as_hashes(records: Records, tmp_path: Path) -> None:
+    records.accounts.add("anna", "reader", PASSWORD)
+    token = records.accounts.log_in("anna", PASSWORD, 60)
+    records.close()
+    content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"$argon2id$" in content
+    assert PASSWORD.encode() not in content
+    assert token.encode() not in content
+
+
+def test_sessions_expire_and_end_with_the_password(records: Records) -> None:
+    accounts = records.accounts
+    accounts.add("anna", "reader", PASSWORD)
+    assert accounts.of_session(accounts.log_in("anna", PASSWORD, -1)) is None
+    token = accounts.log_in("anna", PASSWORD, 60)
+    accounts.change_password("anna", "another long one")
+    assert accounts.of_session(token) is None
+    token = accounts.log_in("anna", "another long one", 60)
+    accounts.remove("anna")
+    assert accounts.of_session(token) is None
+
+
+def test_repeated_failures_lock_known_and_unknown_names_alike(records: Records) -> None:
+    records.accounts.add("anna", "reader", PASSWORD)
+    for name in ("anna", "nobody"):
+        for _ in range(5):
+            with pytest.raises(LoginError, match="wrong"):
+                records.accounts.log_in(name, "wrong", 60)
+        with pytest.raises(LoginError, match="15 minutes"):
+            records.accounts.log_in(name, PASSWORD, 60)
+    records.accounts.change_password("anna", "another long one")
+    assert records.accounts.log_in("anna", "another long one", 60)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a/b", "x" * 65, "a\nb", "<b>", "\u202eanna"])
+def test_odd_names_are_no_users(records: Records, name: str) -> None:
+    with pytest.raises(AssistantError, match="no name of a user"):
+        records.accounts.add(name, "reader", PASSWORD)
+
+
+def test_removing_a_user_removes_what_they_asked(records: Records) -> None:
+    records.accounts.add("anna", "reader", PASSWORD)
+    id = records.conversations.begin("anna", "one")
+    records.conversations.ask("anna", id, "one")
+    records.accounts.remove("anna")
+    assert records.conversations.find("anna") == []
+    assert list(records.conversations.uses("2000")) == []
+
+
+def test_notes_of_the_first_format_are_kept(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "records.db") as connection:
+        connection.executescript(
+            "CREATE TABLE facts (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL); INSERT INTO facts VALUES ('version', '1');"
+            "CREATE TABLE marks (requirement VARCHAR PRIMARY KEY, document VARCHAR NOT NULL, quote TEXT NOT NULL, state VARCHAR NOT NULL,"
+            " note TEXT NOT NULL, name VARCHAR NOT NULL, at VARCHAR NOT NULL);"
+            "INSERT INTO marks VALUES ('r', 'd', 'q', 'done', 'n', 'A', '2025-01-01');"
+            "CREATE TABLE learned (user VARCHAR, item VARCHAR, value VARCHAR NOT NULL, PRIMARY KEY (user, item));"
+            "INSERT INTO learned VALUES ('u', 'read d', '2025-01-01');"
+        )
+    with Records(tmp_path) as records:
+        assert records.learning.learned("u") == {"read d": "2025-01-01"}
+        records.conversations.begin("u", "one")
+    with sqlite3.connect(tmp_path / "records.db") as connection:
+        assert connection.execute("SELECT state FROM marks").fetchall() == [("done",)]
+        assert connection.execute("SELECT value FROM facts WHERE key = 'version'").fetchall() == [(VERSION,)]
+
+
+def test_notes_of_a_later_format_are_refused(records: Records, tmp_path: Path) -> None:
+    records.close()
+    with sqlite3.connect(tmp_path / "records.db") as connection:
+        connection.execute("UPDATE facts SET value = '99'")
+    with pytest.raises(AssistantError, match="the format 99"):
+        Records(tmp_path)
+
+
+def test_a_backup_is_put_back_while_others_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, file = tmp_path / "data", tmp_path / "kept.zip"
+    data.mkdir()
+    terminal = Terminal(data, capsys)
+    with Records(data) as records:
+        records.accounts.add("anna", "reader", PASSWORD)
+        first = records.conversations.begin("anna", "before")
+        token = records.accounts.log_in("anna", PASSWORD, 600)
+        stop = threading.Event()
+
+        def write() -> None:
+            while not stop.is_set():
+                records.audit.note("anna", "export", "x")
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        try:
+            assert terminal.run("backup", file) == 0, terminal.err
+            records.conversations.begin("anna", "after")
+            assert terminal.run("restore", file) == 0, terminal.err
+        finally:
+            stop.set()
+            writer.join()
+        assert [one.id for one in records.conversations.find("anna")] == [first]
+        assert records.accounts.of_session(token) is None
+        assert "restore" in {deed.action for deed in records.audit.last(100_000)}
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_documents_come_back_with_a_backup_unless_a_server_holds_them(
+    filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal, file = Terminal(filled, capsys), tmp_path / "kept.zip"
+    assert terminal.run("backup", file) == 0
+    other = Terminal(tmp_path / "other", capsys)
+    assert other.run("restore", file) == 0, other.err
+    assert len(other.json("documents", "--json")) == len(terminal.json("documents", "--json"))
+    assert other.json("ask", "How soon must the board sign a post agreement with a new manager?", "--json")["outcome"] == "answered"
+
+
+def test_what_is_no_backup_changes_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "no.zip").write_bytes(b"PK\x03\x04" + b"\x00" * 100)
+    assert "no backup" in terminal.refused("restore", tmp_path / "no.zip")
+    assert "no backup" in terminal.refused("restore", tmp_path / "missing.zip")
+    assert "nothing to back up" in Terminal(tmp_path / "empty", terminal._capsys).refused("backup", tmp_path / "x.zip")
+
+
+def test_users_are_kept_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    terminal = Terminal(tmp_path, capsys)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    assert terminal.run("user", "add", "Anna", "--role", "administrator") == 0
+    assert terminal.run("user", "list") == 0
+    assert terminal.out == "anna: administrator\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    assert "10 to 200" in terminal.refused("user", "passwd", "anna")
+    assert "no user" in terminal.refused("user", "remove", "bob")
+    assert main(["--data", str(tmp_path), "user", "remove", "anna"]) == 0

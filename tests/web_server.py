@@ -1,0 +1,95 @@
+"""The web application in a process of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPMessage
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[1]
+
+
+class Server:
+    """A `policy-assistant serve` in a process of its own, on a library that it fills at its first start."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.data = data
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.notes = data.parent / "outside"
+        environment = os.environ | {"PYTHONPATH": f"{ROOT / 'tests' / 'offline'}:{ROOT}", "OUTSIDE_CONNECTIONS": str(self.notes)} | settings
+        command = [sys.executable, "app.py", "--data", str(data), "--port", str(self.port)]
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
+
+    def read(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=10) as reply:
+            return str(reply.read().decode())
+
+    def wait_for(self, path: str, expected: str, seconds: float) -> float:
+        """Wait until `path` holds `expected`; give the seconds since the start."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if expected in self.read(path):
+                    return time.monotonic() - self.began
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise TimeoutError(f"{path} never held {expected}")
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(20)
+
+    def send(self, path: str, body: Any = None, **headers: str) -> tuple[int, str, HTTPMessage]:
+        """Ask for `path`, with a JSON body where one is given; give status, text and headers, and follow no redirect."""
+        content = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        given = {"Content-Type": "application/json"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(self.address + path, content, given if content is not None else headers_of(headers))
+        try:
+            with urllib.request.build_opener(_Stay).open(request, timeout=20) as reply:
+                return reply.status, reply.read().decode(errors="replace"), reply.headers
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace"), error.headers
+
+
+def headers_of(given: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in given.items()}
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+@contextmanager
+def watched_page(browser: Browser, server: Server, **options: Any) -> Iterator[Page]:
+    """An open page; whatever it asks of another host, and every error of its scripts, is an error at its end."""
+    context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | options))
+    page = context.new_page()
+    outside: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_default_timeout(20_000)
+    try:
+        yield page
+        title = page.title()
+    finally:
+        context.close()
+    assert outside == []
+    assert errors == []
+    assert title != "owned"
