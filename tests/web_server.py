@@ -50,6 +50,17 @@ class Server:
             time.sleep(0.1)
         raise TimeoutError(f"{path} never held {expected}")
 
+    def wait_for_reply(self, seconds: float) -> None:
+        """Wait until the server replies, whatever it says."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                self.send("health")
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError("no reply")
+
     def stop(self) -> int:
         self.process.terminate()
         return self.process.wait(20)

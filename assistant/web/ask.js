@@ -168,7 +168,7 @@
     } else if (target?.closest("#show-side, #close-side")) {
       byId("side-column")?.classList.toggle("shown");
     }
-    document.querySelectorAll("#conversation-list details[open]").forEach((one) => one.contains(target) || (one.open = false));
+    document.querySelectorAll("#conversation-list details[open]").forEach((one) => (one.contains(target) && !target.closest("[role=menuitem]")) || (one.open = false));
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -184,11 +184,21 @@
     else if (event.target.id === "find-conversation") list();
   });
 
+  // Gradio says that the page is in the language of the browser.
+  const root = document.documentElement;
+  const rightly = () => root.lang === window.policyLanguage || (root.lang = window.policyLanguage);
+  new MutationObserver(rightly).observe(root, { attributes: true, attributeFilter: ["lang"] });
+  rightly();
+
   // As soon as the page is there: the conversations, and what the address asks for.
   const given = new URLSearchParams(location.search);
   const waiting = setInterval(async () => {
     if (!field("question") || !byId("conversation-list")) return;
     clearInterval(waiting);
+    // Gradio calls the questions to start with a list, in which buttons cannot stand.
+    const plainly = () => document.querySelector('#chat .examples[role="list"]')?.setAttribute("role", "group");
+    new MutationObserver(plainly).observe(byId("chat"), { childList: true, subtree: true });
+    plainly();
     await list();
     if (!given.get("ask")) return;
     history.replaceState(null, "", location.pathname);

@@ -30,7 +30,7 @@ _POLICY = (
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -38,6 +38,8 @@ _HEADERS = {
 _CHANGES_A_MINUTE, _LOGINS_A_MINUTE = 240, 10
 _MOST_NAMES = 10_000
 _VISITOR_LENGTH = 32
+_TOO_LARGE = 413
+_MOST_DRAINED = 100_000_000  # bytes
 _YEAR = 365 * 24 * 3600
 
 
@@ -84,6 +86,8 @@ class Gate:
         user, visitor = self._user(request)
         refusal = self._refusal(request, user)
         if refusal is not None:
+            if refusal.status_code == _TOO_LARGE:
+                await _drain(receive)
             await refusal(scope, receive, sending)
             return
         scope.setdefault("state", {})["user"] = user
@@ -122,7 +126,7 @@ class Gate:
             return PlainTextResponse("This comes from another site.", 403)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:12]) > (self._largest_upload if path == UPLOAD else LARGEST_BODY):
-            return PlainTextResponse("This is too large.", 413)
+            return PlainTextResponse("This is too large.", _TOO_LARGE)
         if path == "/login" and is_change and not self._logins.admits(address):
             return PlainTextResponse("Too many logins; try again in a minute.", 429)
         if user is None and not path.startswith(_OPEN_PATHS):
@@ -177,6 +181,16 @@ def _bounded(receive: Receive, limit: int) -> Receive:
     return receiving
 
 
+async def _drain(receive: Receive) -> None:
+    """Take what is still being sent, so that a browser reads why it was refused; nobody is heard for ever."""
+    had = 0
+    while had < _MOST_DRAINED:
+        message = await receive()
+        had += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
+
+
 def _plain(address: str) -> str:
     try:
         known = ip_address(address)
@@ -187,8 +201,8 @@ def _plain(address: str) -> str:
 
 def _is_here(host: str) -> bool:
     """Say whether a Host header names this machine: another would let a page elsewhere ask in the user's browser."""
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return name in ("localhost", "127.0.0.1", "[::1]") or name.startswith("127.") or name.endswith(".localhost")
+    name = host if host.endswith("]") else host.rsplit(":", 1)[0]
+    return is_loopback(name.strip("[]"))
 
 
 def is_loopback(host: str) -> bool:

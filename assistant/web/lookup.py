@@ -40,7 +40,8 @@ def add_assets(app: FastAPI) -> None:
         language = name.removeprefix("texts-").removesuffix(".js")
         if name.startswith("texts-") and language in LANGUAGES:
             table = json.dumps(said_in(language).table, ensure_ascii=False)
-            return Response(f"window.policyTexts = {table};\n", media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+            told = f'window.policyTexts = {table};\nwindow.policyLanguage = "{language}";\n'
+            return Response(told, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
         if name not in _ASSETS:
             return PlainTextResponse("There is no such file.", status_code=404)
         return FileResponse(FILES / name, headers={"Cache-Control": "no-cache"})

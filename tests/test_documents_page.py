@@ -1,0 +1,150 @@
+"""The page of documents as an administrator uses it, in headless Chromium against the real server."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.web_server import Server, watched_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+CHARTER = "# Charter of the Test Fund\n\nIssued by: Fund Office\n\nThe fund must publish its accounts by 30 June 2031.\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    started = Server(tmp_path_factory.mktemp("documents") / "library", POLICY_MAX_FILE_MB="1")
+    started.wait_for("health", "ready", 120)
+    yield started
+    started.stop()
+    assert started.notes.exists() is False
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    with watched_page(browser, server) as opened:
+        opened.goto(f"{server.address}documents")
+        expect(opened.locator("table.documents")).to_be_visible()
+        yield opened
+
+
+def bring(page: Page, name: str, content: bytes | str) -> None:
+    body = content.encode() if isinstance(content, str) else content
+    page.locator("#files").set_input_files([FilePayload(name=name, mimeType="text/plain", buffer=body)])
+
+
+def row(page: Page, name: str) -> str:
+    return f'table.documents tr:has(.keeping[data-name="{name}"])'
+
+
+def test_a_file_is_dropped_read_edited_removed_and_put_back(page: Page, server: Server) -> None:
+    moved = page.evaluate_handle(
+        "(text) => { const moved = new DataTransfer(); moved.items.add(new File([text], 'charter.md')); return moved; }", CHARTER
+    )
+    page.locator("#drop").dispatch_event("drop", {"dataTransfer": moved})
+    expect(page.locator("#jobs li.added")).to_contain_text("charter.md")
+    charter = page.locator(row(page, "charter.md"))
+    expect(charter).to_contain_text("Charter of the Test Fund")
+    expect(charter).to_contain_text("today")
+
+    charter.locator("button.edit").click()
+    page.locator("#properties [name=issuer]").fill("Ministry of <b>Funds</b>")
+    page.locator("#properties [name=status]").select_option("draft")
+    page.locator("#properties button[value=keep]").click()
+    expect(page.locator("#jobs li").first).to_have_class("updated")
+    expect(charter).to_contain_text("Ministry of <b>Funds</b>")
+    expect(charter).to_contain_text("draft")
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    charter.locator("button.remove").click()
+    expect(charter).to_have_count(0)
+    assert "charter.md" not in server.read("documents")
+    page.locator("ul.removals li", has_text="charter.md").locator("button.undo").click()
+    expect(charter).to_contain_text("Ministry of <b>Funds</b>")
+    expect(page.locator("ul.removals")).to_have_count(0)
+    charter.locator("button.again").click()
+    expect(page.locator("#jobs li").first).to_have_class("updated")
+
+
+def test_a_later_version_takes_the_place_of_the_earlier(page: Page) -> None:
+    bring(page, "notice.md", "# A notice\n\nEnterprises must report by 1 May 2031.\n")
+    expect(page.locator("#jobs li.added", has_text="notice.md")).to_have_count(1)
+    bring(page, "notice.md", "# A later notice\n\nEnterprises must report by 1 June 2031.\n")
+    expect(page.locator("#jobs li.updated", has_text="notice.md")).to_have_count(1)
+    expect(page.locator(row(page, "notice.md"))).to_contain_text("A later notice")
+
+
+def test_what_cannot_be_read_is_told_and_costs_no_other(page: Page) -> None:
+    bring(page, "program.exe", b"MZ\x00\x01")
+    bring(page, "false.pdf", b"this is no PDF at all")
+    bring(page, "huge.txt", b"x" * 1_500_000)
+    bring(page, "empty.txt", b"")
+    bring(page, "good.txt", "The board must meet four times a year.\n")
+    expect(page.locator("#jobs li.added", has_text="good.txt")).to_have_count(1)
+    for name, told in (("program.exe", "not read"), ("false.pdf", "pdf"), ("huge.txt", "larger than 1 MB"), ("empty.txt", "empty")):
+        expect(page.locator("#jobs li.failed", has_text=name)).to_contain_text(re.compile(told, re.IGNORECASE))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../../etc/passwd.md", "passwd.md"),
+        ("..\\..\\windows.md", "windows.md"),
+        ("<img src=x onerror=alert(1)>.md", "<img src=x onerror=alert(1)>.md"),
+        ("\u202egpj.md", "gpj.md"),
+        ("{{7*7}}${alert(1)}.md", "{{7*7}}${alert(1)}.md"),
+        ("a\tb\x7f\x1bc.md", "abc.md"),
+    ],
+)
+def test_hostile_file_names_do_nothing(page: Page, server: Server, name: str, kept: str) -> None:
+    body = f"# Rules {name[:10]!r}\n\nThe board must tune the xylophone number {abs(hash(name)) % 9973}.\n"
+    sent = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="' + name.encode() + b'"\r\n\r\n' + body.encode() + b"\r\n--x--\r\n"
+    )
+    status, told, _ = server.send("documents/upload", sent, Content_Type="multipart/form-data; boundary=x")
+    assert status == 200, told
+    page.reload()
+    expect(page.locator("table.documents")).to_contain_text(kept)
+    found = page.locator("table.documents tr", has_text=kept)
+    with page.expect_download() as coming:
+        found.first.get_by_role("link", name="Download").click()
+    content = Path(coming.value.path()).read_text(encoding="utf-8")
+    assert "xylophone" in content
+    assert not list(server.data.rglob("passwd*"))
+
+
+def test_a_pdf_is_opened_at_its_page_and_nothing_else_inline(page: Page, server: Server, tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    paper = Canvas(str(tmp_path / "two.pdf"))
+    for text in ("The first page tells of the board.", "The second page: every mill must close by 31 March 2032."):
+        paper.drawString(72, 720, text)
+        paper.showPage()
+    paper.save()
+    bring(page, "two.pdf", (tmp_path / "two.pdf").read_bytes())
+    expect(page.locator("#jobs li.added", has_text="two.pdf")).to_have_count(1)
+    page.goto(f"{server.address}requirements?text=every+mill+close")
+    page.locator("table.ledger a.cite").first.click()
+    shown = page.get_by_role("link", name="Open the PDF at page 2")
+    address = shown.get_attribute("href") or ""
+    assert address.endswith("inline=1#page=2")
+    status, _, headers = server.send(address.partition("#")[0])
+    assert (status, headers["Content-Type"]) == (200, "application/pdf")
+    assert headers["Content-Disposition"].startswith("inline")
+    other = re.search(r"documents/original\?document=(\d+)", server.read("documents"))
+    assert other
+    _, _, headers = server.send(f"documents/original?document={other[1]}&inline=1")
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in headers["Content-Security-Policy"]
+
+
+def test_bad_changes_are_refused_with_a_sentence(server: Server) -> None:
+    assert server.send("documents/remove", {"name": "none.md"})[0] == 400
+    assert server.send("documents/again", {"name": "none.md"})[0] == 400
+    assert server.send("documents/undo", {"removal": 999})[0] == 400
+    status, told, _ = server.send("documents/properties", {"name": "board-of-directors-guidelines.html", "properties": {"issued": "soon"}})
+    assert (status, "soon" in told) == (400, True)
+    assert server.send("documents/upload", b"", Content_Type="multipart/form-data; boundary=x")[0] in (400, 422)
+    assert server.send("documents/upload", b"x" * 3_000_000, Content_Type="multipart/form-data; boundary=x")[0] == 413
