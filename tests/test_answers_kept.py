@@ -1,0 +1,119 @@
+"""Old answers after their documents changed, and answers as documents to hand on."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+
+from assistant.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.answers_export import as_docx, as_markdown
+from assistant.records.conversations import Turn
+from assistant.renewing import GONE, Renewing
+from assistant.web.chat import messages
+from assistant.web.source import find_in
+from assistant.web.texts import said_in
+from tests.conftest import ingest
+from vectorstore.document import Document
+from vectorstore.library import Library
+
+SAY = said_in("en")
+TEXT = "# Plan\n\nThe board must meet twice. It must keep minutes.\n\nThe fund must report by 30 June 2031.\n"
+QUOTE = "The fund must report by 30 June 2031."
+
+
+def cited(library: Library, quote: str = QUOTE) -> Answer:
+    (entry,) = library.entries()
+    document = library.document(entry.id)
+    assert document is not None
+    start = document.text.index(quote)
+    citation = Citation.of(1, document, start, start + len(quote))
+    statement = Statement("It reports.", Standing.CHECKED, (citation,))
+    return Answer(Outcome.ANSWERED, f"“{quote}” [1]", (citation,), statements=(statement,), as_of="2026-01-01")
+
+
+def test_a_quote_is_found_in_the_version_that_took_the_documents_place(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(TEXT)
+    ingest(library, file)
+    answer = cited(library)
+    assert Renewing(library).renewed(answer) == (answer, 0, 0)
+    file.write_text("# Plan\n\nA new first paragraph.\n" + TEXT.removeprefix("# Plan\n"))
+    ingest(library, file)
+    renewed, moved, gone = Renewing(library).renewed(answer)
+    (citation,) = renewed.citations
+    document = library.document(citation.document_id)
+    assert document is not None
+    assert (moved, gone) == (1, 0)
+    assert citation.document_id != answer.citations[0].document_id
+    assert document.text[citation.start : citation.end] == QUOTE == citation.quote
+    assert renewed.statements[0].citations == (citation,)
+
+
+def test_a_quote_that_is_gone_opens_nothing_and_is_told(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(TEXT)
+    ingest(library, file)
+    turn = Turn(1, "When?", replace(cited(library), statements=()), "2026-01-01T00:00:00+00:00")
+    assert "#cite-" in messages([turn], library, SAY)[1]["content"]
+    file.write_text(TEXT.replace("2031", "2032"))
+    ingest(library, file)
+    shown = messages([turn], library, SAY)[1]["content"]
+    assert "stand in no document any more" in shown
+    assert "#cite-" not in shown
+    assert "30 June 2031" in shown
+    library.remove("plan.md")
+    renewed, _, gone = Renewing(library).renewed(cited_before := turn.answer or cited(library))
+    assert gone == 1
+    assert renewed.citations[0].document_id == GONE
+    assert renewed.citations[0].quote == cited_before.citations[0].quote
+
+
+def hostile() -> tuple[str, list[Turn]]:
+    bad = "<script>alert(1)</script> ![x](http://evil.invalid/x.png) [a](javascript:alert(1)) # head | cell \u202etxt.exe\x00"
+    citation = Citation(1, 1, f"{bad}.md", bad, bad, "2024", bad, f"1. {bad}\n\n- second line", 0, 9, 4)
+    answer = Answer(
+        Outcome.ANSWERED, bad, (citation,), (bad,), warnings=(bad,), statements=(Statement(bad, Standing.UNCONFIRMED, (citation,), (bad,)),),
+        as_of="2026-01-01",
+    )  # fmt: skip
+    return bad, [Turn(1, bad, answer, "2026-01-02T00:00:00+00:00"), Turn(2, "no answer", None, "2026-01-02T00:00:00+00:00")]
+
+
+def test_markdown_holds_no_markup_of_others() -> None:
+    title, turns = hostile()
+    text = as_markdown(title, turns, SAY)
+    assert not re.search(r"(?<!\\)<script", text)
+    assert not re.search(r"(?<!\\)!\\?\[", text)
+    assert not re.search(r"(?<!\\)\]\(", text)
+    assert not re.search("[\u202a-\u202e\x00]", text)
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        line for line in text.splitlines() if re.match(r"##? \\<script", line) or line == "## no answer"
+    ]
+    assert "documents as of 2026-01-01" in text
+    assert "p. 4" in text
+
+
+def test_a_word_document_holds_question_claim_quote_and_place() -> None:
+    title, turns = hostile()
+    paper = docx.Document(io.BytesIO(as_docx(title, turns, SAY)))
+    told = [one.text for one in paper.paragraphs]
+    assert any("second line" in one for one in told)
+    assert any("[1]" in one and "p. 4" in one for one in told)
+    assert any("documents as of 2026-01-01" in one for one in told)
+    assert told[-1] == "There is no answer."
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "back", "found"),
+    [
+        ("MUST", -1, False, (1, 3)), ("must", 20, False, (2, 3)), ("must", 999, False, (1, 3)), ("must", 60, True, (2, 3)),
+        ("twice.  It", -1, False, (1, 1)), ("  ", -1, False, None), ("zebra", -1, False, None), (".*", -1, False, None), ("(", -1, False, None),
+    ],
+)  # fmt: skip
+def test_words_are_found_in_a_document(text: str, after: int, back: bool, found: tuple[int, int] | None) -> None:
+    hit = find_in(Document(title="Plan", text=TEXT), text, after, back)
+    assert (hit and (hit.number, hit.count)) == found
+    if hit:
+        assert TEXT[hit.start : hit.end].lower().split() == text.lower().split()

@@ -1,0 +1,54 @@
+"""What the library lacks, grouped, and how it is used."""
+
+import pytest
+
+from assistant.insights import insights
+from assistant.records.conversations import Use
+from vectorstore.embedder import SentenceEmbedder
+
+
+def use(question: str, outcome: str = "not_found", day: str = "2026-01-05", rating: str = "", seconds: float = 0.1) -> Use:
+    return Use(question, outcome, "quoted", seconds, f"{day}T10:00:00+00:00", rating, (), "", "")
+
+
+def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: SentenceEmbedder) -> None:
+    found = insights(
+        [
+            use("What is the pension age of miners?"),
+            use("When do miners retire with a pension?"),
+            use("矿工的退休年龄是多少？"),
+            use("Which ports merge?", "answered", rating="bad"),
+            use("How high is the debt ratio?", "answered", rating="good"),
+            use("矿工退休年龄有什么规定？"),
+            use("At what age may a miner claim a pension?"),
+        ],
+        embedder,
+    )
+    groups = [{one.question for one in topic.uses} for topic in found.lacking]
+    assert [len(group) for group in groups] == [3, 2, 1]
+    assert groups[1] == {"矿工的退休年龄是多少？", "矿工退休年龄有什么规定？"}
+    assert groups[2] == {"Which ports merge?"}
+    assert "pension" in found.lacking[0].name
+    assert (found.good, found.bad) == (1, 1)
+
+
+def test_use_is_counted_by_day_and_small_talk_is_none(embedder: SentenceEmbedder) -> None:
+    found = insights(
+        [
+            use("a", "answered", "2026-01-05", seconds=0.2),
+            use("b", "not_found", "2026-01-05", seconds=0.4),
+            use("hello", "small_talk", "2026-01-06"),
+            use("stopped", "", "2026-01-06"),
+            use("c", "partial", "2026-01-07", seconds=3.0),
+        ],
+        embedder,
+    )
+    assert [(day.day, day.asked, day.answered, day.unanswered) for day in found.days] == [("2026-01-05", 2, 1, 1), ("2026-01-07", 1, 1, 0)]
+    assert found.seconds[0] == pytest.approx(0.4)
+    assert found.seconds[1] >= 3.0
+    assert found.outcomes == {"answered": 1, "not_found": 1, "partial": 1}
+
+
+def test_nothing_asked_gives_nothing(embedder: SentenceEmbedder) -> None:
+    found = insights([], embedder)
+    assert (found.days, found.lacking, found.seconds) == ((), (), (0.0, 0.0))

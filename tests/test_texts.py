@@ -1,0 +1,65 @@
+"""Everything that the pages say, they can say in Chinese."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.requests import Request
+
+from assistant.quiz import _ASKED
+from assistant.records.conversations import REASONS
+from assistant.records.marks import STATES
+from assistant.roles import ROLES
+from assistant.web import documents_page, onboarding_page, page, parts, requirements_page
+from assistant.web.texts import said_in, spoken
+from ingest.report import FileOutcome
+from ingest.themes import _THEMES
+from tests.conftest import ROOT
+from vectorstore.document import STATUSES
+
+WEB = ROOT / "assistant" / "web"
+TABLES = [
+    *parts.PAGES, *parts.MODAL.values(), *STATES, *REASONS, *STATUSES, *ROLES, *_THEMES, *_ASKED.values(), *FileOutcome,
+    *requirements_page.DUE.values(), *requirements_page._WHAT.values(), *requirements_page._CHOICES.values(),
+    *requirements_page._ORDERS.values(), *onboarding_page._CONTENTS.values(), *documents_page._LABELS.values(),
+    *documents_page._COLUMNS, *page._STAGES.values(), "overdue", "due soon", "any status", "waiting", "reading", "right", "wrong",
+    "Too many failed logins; try again in 15 minutes.", "The name or the password is wrong.",
+]  # fmt: skip
+
+
+def literals(tree: ast.AST) -> Iterator[str]:
+    """Give what is said as it stands in the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in ("say", "_say", "counted"):
+                yield from (one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def said() -> set[str]:
+    python = {text for path in WEB.glob("*.py") for text in literals(ast.parse(path.read_text(encoding="utf-8")))}
+    script = {text for path in WEB.glob("*.js") for text in re.findall(r'\bsay\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
+    return python | script | {str(text) for text in TABLES}
+
+
+def test_all_that_is_said_is_said_in_chinese() -> None:
+    assert len(said()) > 150
+    assert sorted(said() - said_in("zh").table.keys()) == []
+
+
+def test_both_languages_have_the_same_gaps() -> None:
+    for english, chinese in said_in("zh").table.items():
+        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", chinese))
+
+
+@pytest.mark.parametrize(
+    ("cookie", "wanted", "language"),
+    [
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", "zh"), ("", "en-GB,en;q=0.9,zh;q=0.8", "en"), ("", "fr,zh-TW;q=0.5", "zh"), ("", "", "en"),
+        ("", ",;=,,zz", "en"), ("zh", "en", "zh"), ("en", "zh", "en"), ("xx", "zh", "zh"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_which_was_chosen_else_the_browsers(cookie: str, wanted: str, language: str) -> None:
+    headers = [(b"accept-language", wanted.encode()), (b"cookie", f"policy_language={cookie}".encode())]
+    assert spoken(Request({"type": "http", "headers": headers})).language == language
