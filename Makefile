@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check constraints clean
+.PHONY: run test screenshots constraints clean
 
 run: $(VENV)/ready
 	$(BIN)/python app.py
@@ -19,6 +19,10 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
 	touch $@
+
+# Writes the pictures of the pages that the README shows.
+screenshots: $(VENV)/ready
+	$(BIN)/python -m benchmarks.screenshots
 
 # Writes the exact versions that this environment resolved to.
 constraints: $(VENV)/ready

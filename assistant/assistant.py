@@ -1,14 +1,16 @@
 """From a question to an answer that rests on spans of documents: quoted, or written by a language model and checked."""
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answer import Answer, Citation, Draft, Outcome, Stage, Standing
 from assistant.conflict import by_weight, conflicting
 from assistant.courtesy import to_the_point
 from assistant.dutiful import explanation_first, rows_first, spans_of
 from assistant.errors import AssistantError
+from assistant.following import following
 from assistant.followup import completed
 from assistant.markers import streamed
 from assistant.model import Model, ModelError
@@ -31,6 +33,7 @@ from vectorstore.sought import Sought, sought
 LONGEST_QUESTION = 4_000
 _READ = 8  # matches that are looked at for an answer
 _NEAR = 3
+_PROPOSED, _TRIED = 3, 6
 _ROOM = 720  # characters of quotes, so that an answer with the lines on its sources has about 900
 
 
@@ -93,12 +96,15 @@ class Assistant:
         return search_for(wanted, self._library, top, only, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
-        """Propose at most three questions that follow a written `answer` and that the library answers; needs a language model."""
-        if self._model is None or answer.mode != "written" or answer.trace is None:
+        """Propose at most three questions that follow `answer` and that the library answers; of a written one the model proposes."""
+        if answer.trace is None or not answer.citations:
             return []
         question = answer.trace.question
-        passages = [match.passage for match in self.search(question, _READ)]
-        return [one for one in proposed_by(self._model, question, passages) if self._is_answered(one)]
+        proposed: Iterable[str] = following(answer, question, self._library)
+        if self._model is not None and answer.mode == "written":
+            proposed = proposed_by(self._model, question, [match.passage for match in self.search(question, _READ)])
+        fitting = (one for one in dict.fromkeys(islice(proposed, _TRIED)) if self._is_answered(one))
+        return list(islice(fitting, _PROPOSED))
 
     def _is_answered(self, question: str) -> bool:
         wanted = sought(question, self._library)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.answer import Outcome
 from assistant.assistant import Assistant
+from assistant.following import heading_questions
 from vectorstore.document import Document
 from vectorstore.library import Library
 
@@ -13,11 +15,6 @@ _DEADLINE = re.compile(
     r"\bby (?:the end of )?(?:\d{1,2} )?(?:(?:january|march|june|august|september|october|december) )?20\d\d\b", re.IGNORECASE
 )
 _DEADLINE_ZH = re.compile(r"20\d\d年(?:底|年底|\d{1,2}月底)前?")
-_NUMBER = re.compile(
-    r"^(\W*(\d+(\.\d+)*|[一二三四五六七八九十]+)[.、)）]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|"
-    r"第\S{1,4}[章节条]\s*|(chapter|section|article|part) \w+[.:]?\s*)",
-    re.IGNORECASE,
-)
 
 
 def starter_questions(assistant: Assistant, library: Library) -> list[str]:
@@ -44,11 +41,5 @@ def _candidates(document: Document) -> Iterator[str]:
     """Propose questions about the document's deadlines and headings, at most six."""
     chinese = document.language == "zh"
     deadlines = list(dict.fromkeys(found[0] for found in (_DEADLINE_ZH if chinese else _DEADLINE).finditer(document.text)))
-    headings = [_NUMBER.sub("", section.path[-1]).strip(" .:：") for section in document.sections if section.path]
-    telling = [heading for heading in headings if (3 if chinese else 12) <= len(heading) <= (20 if chinese else 60)]
-    if chinese:
-        yield from (f"{deadline}要完成什么？" for deadline in deadlines[:2])
-        yield from (f"关于{heading}有哪些要求？" for heading in telling[:4])
-    else:
-        yield from (f"What must be done {deadline}?" for deadline in deadlines[:2])
-        yield from (f"What is required on {heading[0].lower() + heading[1:]}?" for heading in telling[:4])
+    yield from (f"{deadline}要完成什么？" if chinese else f"What must be done {deadline}?" for deadline in deadlines[:2])
+    yield from islice(heading_questions(document, [section.path[-1] for section in document.sections if section.path]), 4)

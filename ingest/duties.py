@@ -178,6 +178,7 @@ _NO_DUTY = re.compile(
 _PURPOSE = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:the|its|our) (?:main |overall |primary )?(?:purpose|aim|objective|goal|intention|focus) of\b", re.IGNORECASE
 )
+_COUNTED = re.compile(r"[\W\d]|\b(?:article|section|rule|clause|chapter|part|item|paragraph|task)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
 _LONGEST_LEAD = 240
 
@@ -218,7 +219,7 @@ def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty 
     if not subject and re.match(r"\W*(?:must|shall|should|may|will|can)\b", plain, re.IGNORECASE) and sentence.rstrip().endswith("?"):
         return None
     passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[found.end() :])
-    opens = not before[: before.rfind(subject)].strip()
+    opens = not _COUNTED.sub("", before[: before.rfind(subject)])
     body = (
         body_in(subject)
         or ("" if kind == "may" or found[0].lower().startswith("aim") else proper_name(subject, opens))

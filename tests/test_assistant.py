@@ -11,6 +11,7 @@ from assistant.errors import AssistantError
 from assistant.starters import starter_questions
 from vectorstore.library import Library
 from vectorstore.search import search
+from vectorstore.words import is_cjk
 
 FACTS = [
     ("What R&D intensity must provincial industrial enterprises reach, and by when?", "must reach 3.5 % by 31 December 2025."),
@@ -160,3 +161,16 @@ def test_what_no_document_speaks_of_is_named(assistant: Assistant) -> None:
 )
 def test_dates_and_traditional_characters_find_what_is_written_otherwise(assistant: Assistant, question: str, document: str) -> None:
     assert document in {match.passage.document for match in assistant.search(question, 3)}
+
+
+@pytest.mark.parametrize(
+    "question", ["How soon must the board sign a post agreement with a new manager?", "省属工业企业研发投入强度要达到多少？"]
+)
+def test_the_library_answers_what_is_proposed_next(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    proposed = assistant.suggest(answer)
+    assert 2 <= len(proposed) <= 3
+    assert question not in proposed
+    assert all(is_cjk(one) == is_cjk(question) for one in proposed)
+    assert all(assistant.ask(one).outcome is Outcome.ANSWERED for one in proposed)
+    assert assistant.suggest(assistant.ask("How much snow falls in Iceland?")) == []

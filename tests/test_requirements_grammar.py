@@ -70,6 +70,7 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
         ("The company is committed to achieving a lower ratio by mid-2026.", "should", "company", "2026-06-30"),
         ("Critics argued that the regulator should act faster.", "should", "regulator", ""),
         ("Ofgem is required to publish guidance.", "must", "Ofgem", ""),
+        ("Article 6. Goals must be measured.", "must", "", ""),
         ("China Mobile shall complete the transfer by June 30, 2025.", "must", "China Mobile", "2025-06-30"),
         ("Innovation should be encouraged.", "should", "", ""),
         ("Safety must come first.", "must", "", ""),

@@ -62,10 +62,3 @@ def test_only_questions_that_the_library_answers_are_proposed(writer: Assistant,
     answer = writer.ask(QUESTION)
     assert writer.suggest(answer) == [good]
     assert "<passage number=1>" in server.asked[1]["messages"][0]["content"]
-
-
-def test_without_a_written_answer_nothing_is_proposed(writer: Assistant, server: ModelServer, assistant: Assistant) -> None:
-    server.plays = [fails(401)]
-    assert writer.suggest(writer.ask(QUESTION)) == []
-    assert assistant.suggest(assistant.ask(QUESTION)) == []
-    assert len(server.asked) == 1

@@ -35,7 +35,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_CHANGES_A_MINUTE, _LOGINS_A_MINUTE = 240, 10
+_CHANGES_A_MINUTE, _LOGINS_A_MINUTE = 240, 30
 _MOST_NAMES = 10_000
 _VISITOR_LENGTH = 32
 _TOO_LARGE = 413

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
@@ -20,7 +20,7 @@ from assistant.web.texts import Texts
 from assistant.web.workplace import Workplace
 
 _DAYS = 90
-_WIDTH, _HEIGHT, _GAP = 900, 150, 2
+_WIDTH, _HEIGHT, _GAP = 900, 120, 2
 _MOST_TOPICS, _MOST_OF_TOPIC, _MOST_DEEDS = 40, 5, 50
 
 
@@ -115,18 +115,19 @@ def _drawn(days: Sequence[Day], say: Texts) -> str:
     if not days:
         return f'<p class="hint">{say("Nothing was asked yet.")}</p>'
     most = max(one.asked for one in days)
-    wide = min(40.0, _WIDTH / len(days))
+    wide, last = _WIDTH / _DAYS, datetime.now(UTC).date()
     bars = []
-    for place, one in enumerate(days):
+    for one in days:
         high, low = _HEIGHT * one.asked / most, _HEIGHT * one.answered / most
-        left = place * wide
+        left = _WIDTH - wide * ((last - date.fromisoformat(one.day)).days + 1)
         bars.append(
             f"<g><title>{one.day}: {one.asked}</title>{_bar('begun', left, _HEIGHT - high, wide, high - low)}"
             f"{_bar('done', left, _HEIGHT - low, wide, low)}</g>"
         )
+    axis = f'<line class="axis" x1="0" x2="{_WIDTH}" y1="{_HEIGHT + 1}" y2="{_HEIGHT + 1}"/>'
     told = say("Questions a day from {first} to {last}, at most {most}", first=days[0].day, last=days[-1].day, most=most)
     return (
-        f'<div class="drawn"><svg viewBox="0 0 {_WIDTH} {_HEIGHT + 4}" role="img" aria-label="{told}">{"".join(bars)}</svg></div>'
+        f'<div class="drawn"><svg viewBox="0 0 {_WIDTH} {_HEIGHT + 4}" role="img" aria-label="{told}">{"".join(bars)}{axis}</svg></div>'
         f'<p class="quiet">{told}</p>'
     )
 
