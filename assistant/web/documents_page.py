@@ -64,13 +64,13 @@ def _job(job: Job, say: Texts) -> str:
     passages = f", {say.counted(job.passages, '{count} passage', '{count} passages')}" if job.passages else ""
     return (
         f'<li class="{job.state}"><span class="name">{escaped(job.name)}</span> <span class="job">{say(job.state)}{passages}</span>'
-        f'<span class="quiet"> {escaped(job.told)}</span></li>'
+        f'<span class="quiet"> {escaped(" ".join(map(say.told, job.told)))}</span></li>'
     )
 
 
 def _row(entry: Entry, view: View) -> str:
     say = view.say
-    warnings = "".join(f'<p class="warning">{escaped(one)}</p>' for one in entry.warnings)
+    warnings = "".join(f'<p class="warning">{escaped(say.told(one))}</p>' for one in entry.warnings)
     by = f" ({escaped(', '.join(entry.superseded_by))})" if entry.superseded_by else ""
     keeping = ""
     if view.user.may_be("administrator"):

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.records.accounts import Accounts, User
 from assistant.settings import Settings
+from assistant.web.texts import spoken
 
 SESSION, VISITOR = "policy_session", "policy_visitor"
 """Cookies: the token of a session, and who a visitor is where nobody logs in."""
@@ -115,27 +116,28 @@ class Gate:
         return MYSELF, ""
 
     def _refusal(self, request: Request, user: User | None) -> Response | None:
+        say = spoken(request)
         path, address = request.url.path, request.client.host if request.client else ""
         if self._settings.auth == "proxy" and _plain(address) not in self._settings.proxy_addresses:
-            return PlainTextResponse("Only the proxy may ask here.", 403)
+            return PlainTextResponse(say("Only the proxy may ask here."), 403)
         if not self._settings.auth and not _is_here(request.headers.get("host", "")):
-            return PlainTextResponse("This is served to this machine only.", 403)
+            return PlainTextResponse(say("This is served to this machine only."), 403)
         origin = request.headers.get("origin")
         is_change = request.method not in ("GET", "HEAD")
         if is_change and origin is not None and origin.partition("://")[2] != request.headers.get("host"):
-            return PlainTextResponse("This comes from another site.", 403)
+            return PlainTextResponse(say("This comes from another site."), 403)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:12]) > (self._largest_upload if path == UPLOAD else LARGEST_BODY):
-            return PlainTextResponse("This is too large.", _TOO_LARGE)
+            return PlainTextResponse(say("This is too large."), _TOO_LARGE)
         if path == "/login" and is_change and not self._logins.admits(address):
-            return PlainTextResponse("Too many logins; try again in a minute.", 429)
+            return PlainTextResponse(say("Too many logins; try again in a minute."), 429)
         if user is None and not path.startswith(_OPEN_PATHS):
             is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
             if self._settings.auth == "accounts" and is_page:
                 return RedirectResponse(f"login?to={quote(path.lstrip('/'))}" if path.count("/") == 1 else "/login", 303)
-            return PlainTextResponse("Log in first.", 401)
+            return PlainTextResponse(say("Log in first."), 401)
         if is_change and user and not path.startswith("/gradio_api/") and not self._changes.admits(user.name):
-            return PlainTextResponse("Too many changes; try again in a minute.", 429)
+            return PlainTextResponse(say("Too many changes; try again in a minute."), 429)
         return None
 
 

@@ -65,7 +65,8 @@ def insights_page(found: Insights, health: Sequence[Finding], deeds: Sequence[De
     )
     told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
     well = "".join(
-        f'<tr><th scope="row">{escaped(say(one.part))}</th><td class="{"good" if one.is_well else "warning"}">{escaped(one.told)}</td></tr>'
+        f'<tr><th scope="row">{escaped(say(one.part))}</th>'
+        f'<td class="{"good" if one.is_well else "warning"}">{escaped(say.told(one.told))}</td></tr>'
         for one in health
     )
     done = "".join(

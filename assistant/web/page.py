@@ -130,7 +130,7 @@ class _Events:
                 raise AssistantError(self._say("Too many questions; try again in a minute."))
             talk.begin(question, sought, instead)
         except AssistantError as error:
-            told = message("assistant", f'<p class="warning">{escaped(str(error))}</p>')
+            told = message("assistant", f'<p class="warning">{escaped(self._say.told(str(error)))}</p>')
             yield question, [*talk.shown(), told], conversation, instead, visit
             return
         if visit.conversation != talk.conversation:
@@ -210,10 +210,10 @@ class _Talk:
         workplace, say, turn = self._workplace, self._say, self._turn
         assert turn is not None
         while not workplace.is_finished:
-            yield f'<p class="stage">{escaped(say(workplace.stage))}</p>', None
+            yield f'<p class="stage">{escaped(say.told(workplace.stage))}</p>', None
             workplace.is_ready(0.5)
         if workplace.failure:
-            yield f'<p class="warning">{escaped(workplace.failure)}</p>', None
+            yield f'<p class="warning">{escaped(say.told(workplace.failure))}</p>', None
             return
         yield _stage("searching", say), None
         asked = [one.question for one in self._turns]
@@ -229,7 +229,7 @@ class _Talk:
                         done = Turn(turn.id, turn.question, one, turn.asked)
                         yield answered(done, one, workplace.library, say), one
         except (AssistantError, LibraryError) as error:
-            yield f'<div class="answer"><p class="warning">{escaped(str(error))}</p></div>', None
+            yield f'<div class="answer"><p class="warning">{escaped(say.told(str(error)))}</p></div>', None
 
 
 def _user(request: gr.Request) -> User:
@@ -244,9 +244,9 @@ def _stage(stage: str, say: Texts) -> str:
 
 def _status(workplace: Workplace, say: Texts) -> str:
     if not workplace.is_finished:
-        return escaped(say(workplace.stage))
+        return escaped(say.told(workplace.stage))
     if workplace.failure:
-        return f'<span class="warning">{escaped(workplace.failure)}</span>'
+        return f'<span class="warning">{escaped(say.told(workplace.failure))}</span>'
     count = len(workplace.library.entries())
     if not count:
         return say("There are no documents yet.")

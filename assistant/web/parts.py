@@ -101,7 +101,7 @@ def table_row(row: Requirement, mark: Mark | None, today: date, view: View) -> s
     when = f"<time>{row.deadline}</time>" if row.deadline else f'<span class="quiet">{escaped(row.deadline_text)}</span>'
     badge = f'<span class="badge {due.replace(" ", "-")}">{say(due)}</span>' if due else ""
     figures = "".join(f'<span class="figure">{escaped(target)}</span>' for target in target_in_words(row))
-    warnings = "".join(f'<p class="warning">{escaped(warning)}</p>' for warning in row.warnings)
+    warnings = "".join(f'<p class="warning">{escaped(say.told(warning))}</p>' for warning in row.warnings)
     note, name = (mark.note, mark.name) if mark else ("", "")
     told = f"{name}: {note}" if note and name else note or name
     theme = f'<span class="theme">{escaped(say(row.theme))}</span>' if row.theme else ""

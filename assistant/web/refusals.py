@@ -6,6 +6,7 @@ from fastapi.responses import PlainTextResponse
 
 from assistant.errors import AssistantError
 from assistant.records.accounts import User
+from assistant.web.texts import spoken
 from ingest.errors import NothingToIndexError, ReadingError
 from vectorstore.errors import LibraryError
 
@@ -32,14 +33,14 @@ def tell_errors(app: FastAPI) -> None:
     @app.exception_handler(LibraryError)
     @app.exception_handler(ReadingError)
     @app.exception_handler(NothingToIndexError)
-    async def told(_: Request, error: Exception) -> Response:
-        return PlainTextResponse(str(error), status_code=400)
+    async def told(request: Request, error: Exception) -> Response:
+        return PlainTextResponse(spoken(request).told(str(error)), status_code=400)
 
     @app.exception_handler(RequestValidationError)
     @app.exception_handler(UnicodeError)
-    async def unreadable(_: Request, __: Exception) -> Response:
-        return PlainTextResponse("This cannot be read, or is too long.", status_code=422)
+    async def unreadable(request: Request, _: Exception) -> Response:
+        return PlainTextResponse(spoken(request)("This cannot be read, or is too long."), status_code=422)
 
     @app.exception_handler(RefusedError)
-    async def refused(_: Request, error: RefusedError) -> Response:
-        return PlainTextResponse(error.text, status_code=error.status)
+    async def refused(request: Request, error: RefusedError) -> Response:
+        return PlainTextResponse(spoken(request).told(error.text), status_code=error.status)

@@ -1,5 +1,6 @@
 """What the pages say, in English and Chinese."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,15 @@ class Texts:
         """Give `english` in this language with `values` in its braces; itself where the table does not have it, as words of documents."""
         said = self._known.get(english, english)
         return said.format(**values) if values else said
+
+    def told(self, sentence: str) -> str:
+        """Give a sentence of the program, such as an error or a warning, in this language; as it is where no pattern of the table fits."""
+        if sentence in self._known:
+            return self._known[sentence]
+        for pattern, said in _patterns() if self._known else ():
+            if found := pattern.fullmatch(sentence):
+                return said.format(**found.groupdict())
+        return sentence
 
     def counted(self, count: int, one: str, many: str) -> str:
         """Give `one` or `many`, each with “{count}” in it."""
@@ -45,6 +55,14 @@ def spoken(request: Request) -> Texts:
 def said_in(language: str) -> Texts:
     """Give the texts of one of LANGUAGES."""
     return Texts(language)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Give the sentences of the table that have gaps, each as a pattern with its Chinese."""
+    gap = re.compile(r"\\\{(\w+)\\\}")
+    gapped = {english: said for english, said in _chinese().items() if "{" in english and english.endswith((".", "…"))}
+    return [(re.compile(gap.sub(r"(?P<\1>.{1,600}?)", re.escape(english)), re.DOTALL), said) for english, said in gapped.items()]
 
 
 @cache

@@ -29,13 +29,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Job:
-    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”, with `told` why."""
+    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `told` are sentences on it."""
 
     id: int
     name: str
     user: str
     state: str = "waiting"
-    told: str = ""
+    told: tuple[str, ...] = ()
     passages: int = 0
 
 
@@ -108,19 +108,19 @@ class Uploads:
             try:
                 self._note(job, work(Ingest(self._library, _Watch(job), self._limits)))
             except (LibraryError, ReadingError, NothingToIndexError) as error:
-                job.state, job.told = "failed", str(error)
+                job.state, job.told = "failed", (str(error),)
             except Exception:
                 _log.exception("%s could not be read", job.name)
-                job.state, job.told = "failed", "It could not be read; the log says why."
+                job.state, job.told = "failed", ("It could not be read; the log says why.",)
 
     def _note(self, job: Job, reports: Sequence[Report]) -> None:
         failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
         last = failed or next(iter(reports), None)
         if last is None:
-            job.state, job.told = "failed", "Nothing was read."
+            job.state, job.told = "failed", ("Nothing was read.",)
             return
         job.passages = sum(one.passages for one in reports)
-        job.told = " ".join(filter(None, [last.reason, *(warning for one in reports for warning in one.warnings)]))
+        job.told = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
         job.state = str(last.outcome)
 
 

@@ -86,12 +86,12 @@ class Workplace:
         size = sum(file.stat().st_size for file in self.library.directory.rglob("*") if file.is_file()) / 1e6
         old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
         warned = [entry for entry in entries if entry.warnings]
-        model = self.settings.model.name or "none is set (POLICY_MODEL); the assistant quotes"
+        model = self.settings.model.name or "None is set (POLICY_MODEL); the assistant quotes."
         return [
             Finding(
                 "library",
                 not self.failure,
-                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB",
+                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB.",
             ),
             Finding("superseded or expired", True, str(len(old))),
             Finding("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
