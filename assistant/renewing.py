@@ -1,14 +1,28 @@
 """Old answers, whose documents may have been read again since."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation
 from vectorstore.document import Document
 from vectorstore.library import Library
+from vectorstore.sentences import sentences
 
 GONE = 0
 """The `document_id` of a citation whose words no document has any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """An old answer with its citations as they stand now: how many moved to another version, changed in part, or are gone.
+
+    A citation that changed in part keeps its words, and its span is that of the longest sentence of it that still stands.
+    """
+
+    answer: Answer
+    moved: int = 0
+    changed: int = 0
+    gone: int = 0
 
 
 class Renewing:
@@ -19,19 +33,21 @@ class Renewing:
         self._ids = {entry.name: entry.id for entry in library.entries()}
         self._documents: dict[int, Document | None] = {}
 
-    def renewed(self, answer: Answer) -> tuple[Answer, int, int]:
-        """Give the answer with its citations as they stand now, how many moved to another version, and how many are gone."""
+    def renewed(self, answer: Answer) -> Renewed:
+        """Give the answer with its citations as they stand now."""
         now = {one: self._found(one) for one in self._all(answer)}
-        moved = sum(new.document_id not in (GONE, old.document_id) for old, new in now.items())
         gone = sum(new.document_id == GONE for new in now.values())
-        if not moved and not gone:
-            return answer, 0, 0
+        changed = sum(new.document_id != GONE and new.end - new.start < len(new.quote) for new in now.values())
+        moved = sum(new.document_id not in (GONE, old.document_id) for old, new in now.items()) - changed
+        if not moved + changed + gone:
+            return Renewed(answer)
 
         def new(citations: Iterable[Citation]) -> tuple[Citation, ...]:
             return tuple(now[one] for one in citations)
 
         statements = tuple(replace(one, citations=new(one.citations)) for one in answer.statements)
-        return replace(answer, citations=new(answer.citations), near=new(answer.near), statements=statements), moved, gone
+        answer = replace(answer, citations=new(answer.citations), near=new(answer.near), statements=statements)
+        return Renewed(answer, moved, changed, gone)
 
     def _all(self, answer: Answer) -> set[Citation]:
         return {*answer.citations, *answer.near, *(one for statement in answer.statements for one in statement.citations)}
@@ -43,11 +59,12 @@ class Renewing:
         document = self._document(self._ids.get(old.document, GONE))
         if document is None:
             return replace(old, document_id=GONE)
-        starts = list(_starts(document.text, old.quote))
-        if not starts:
-            return replace(old, document_id=GONE)
-        start = min(starts, key=lambda start: abs(start - old.start))
-        return Citation.of(old.number, document, start, start + len(old.quote), old.checked)
+        parts = [old.quote[start:end] for start, end in sentences(old.quote)]
+        for part in (old.quote, *sorted(parts, key=len, reverse=True)):
+            if starts := list(_starts(document.text, part)):
+                start = min(starts, key=lambda start: abs(start - old.start))
+                return replace(Citation.of(old.number, document, start, start + len(part), old.checked), quote=old.quote)
+        return replace(old, document_id=GONE)
 
     def _document(self, id: int) -> Document | None:
         if id not in self._documents:

@@ -56,7 +56,7 @@ class User(threading.Thread):
         super().__init__()
         self._until, self._measured = until, measured
         self._client = httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60, cookies={SESSION: session})
-        self._conversation = ""
+        self._conversation, self._session = "", os.urandom(6).hex()
 
     def run(self) -> None:
         try:
@@ -72,9 +72,9 @@ class User(threading.Thread):
 
     def _ask(self, question: str) -> None:
         began = time.monotonic()
-        session = self._begin("respond", [question, self._conversation, "", "", None])
+        self._begin("respond", [question, self._conversation, "", "", None])
         first = 0.0
-        with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self._session}) as stream:
             for line in _messages(stream):
                 text = json.dumps(line.get("output") or "")
                 if not first and "<div class=" in text and "stage" not in text:
@@ -87,16 +87,14 @@ class User(threading.Thread):
         self._measured.first.append(first)
         self._measured.whole.append(time.monotonic() - began)
         self._client.get("/conversations").raise_for_status()
-        self._begin("propose", [None], session)
-        with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+        self._begin("propose", [None])
+        with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self._session}) as stream:
             next(line for line in _messages(stream) if line["msg"] == "process_completed")
 
-    def _begin(self, event: str, data: list[object], session: str = "") -> str:
-        """Begin an event of the page and give the session under which what comes of it is heard."""
-        session = session or os.urandom(6).hex()
-        body = {"data": data, "fn_index": self._events[event], "session_hash": session}
+    def _begin(self, event: str, data: list[object]) -> None:
+        """Begin an event of the page; what comes of it is heard under the page's session."""
+        body = {"data": data, "fn_index": self._events[event], "session_hash": self._session}
         self._client.post("/gradio_api/queue/join", json=body).raise_for_status()
-        return session
 
 
 def _messages(stream: httpx.Response) -> Iterator[dict[str, object]]:

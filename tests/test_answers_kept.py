@@ -11,7 +11,7 @@ import pytest
 from assistant.answer import Answer, Citation, Outcome, Standing, Statement
 from assistant.answers_export import as_docx, as_markdown
 from assistant.records.conversations import Turn
-from assistant.renewing import GONE, Renewing
+from assistant.renewing import GONE, Renewed, Renewing
 from assistant.web.chat import messages
 from assistant.web.source import find_in
 from assistant.web.texts import said_in
@@ -39,17 +39,17 @@ def test_a_quote_is_found_in_the_version_that_took_the_documents_place(library: 
     file.write_text(TEXT)
     ingest(library, file)
     answer = cited(library)
-    assert Renewing(library).renewed(answer) == (answer, 0, 0)
+    assert Renewing(library).renewed(answer) == Renewed(answer)
     file.write_text("# Plan\n\nA new first paragraph.\n" + TEXT.removeprefix("# Plan\n"))
     ingest(library, file)
-    renewed, moved, gone = Renewing(library).renewed(answer)
-    (citation,) = renewed.citations
+    renewed = Renewing(library).renewed(answer)
+    (citation,) = renewed.answer.citations
     document = library.document(citation.document_id)
     assert document is not None
-    assert (moved, gone) == (1, 0)
+    assert (renewed.moved, renewed.changed, renewed.gone) == (1, 0, 0)
     assert citation.document_id != answer.citations[0].document_id
     assert document.text[citation.start : citation.end] == QUOTE == citation.quote
-    assert renewed.statements[0].citations == (citation,)
+    assert renewed.answer.statements[0].citations == (citation,)
 
 
 def test_a_quote_that_is_gone_opens_nothing_and_is_told(library: Library, tmp_path: Path) -> None:
@@ -65,10 +65,27 @@ def test_a_quote_that_is_gone_opens_nothing_and_is_told(library: Library, tmp_pa
     assert "#cite-" not in shown
     assert "30 June 2031" in shown
     library.remove("plan.md")
-    renewed, _, gone = Renewing(library).renewed(cited_before := turn.answer or cited(library))
-    assert gone == 1
-    assert renewed.citations[0].document_id == GONE
-    assert renewed.citations[0].quote == cited_before.citations[0].quote
+    assert turn.answer is not None
+    renewed = Renewing(library).renewed(turn.answer)
+    assert renewed.gone == 1
+    assert renewed.answer.citations[0].document_id == GONE
+    assert renewed.answer.citations[0].quote == QUOTE
+
+
+def test_a_quote_that_changed_in_part_opens_what_still_stands(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(TEXT)
+    ingest(library, file)
+    answer = cited(library, "The board must meet twice. It must keep minutes.")
+    file.write_text(TEXT.replace("meet twice", "meet four times"))
+    ingest(library, file)
+    renewed = Renewing(library).renewed(answer)
+    (citation,) = renewed.answer.citations
+    document = library.document(citation.document_id)
+    assert document is not None
+    assert (renewed.moved, renewed.changed, renewed.gone) == (0, 1, 0)
+    assert document.text[citation.start : citation.end] == "It must keep minutes."
+    assert citation.quote == "The board must meet twice. It must keep minutes."
 
 
 def hostile() -> tuple[str, list[Turn]]:

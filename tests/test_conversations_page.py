@@ -216,3 +216,62 @@ def test_what_asks_of_conversations_is_checked(sample_server: Server) -> None:
     assert sample_server.send("conversations/rate", {"turn": "x", "rating": "bad", "reasons": []})[0] == 422
     assert sample_server.send("source/find?document=99999&text=a")[1] == json.dumps({"count": 0}, separators=(",", ":"))
     assert sample_server.send("documents/original?document=99999")[0] == 404
+
+
+def test_all_is_done_by_keyboard_alone(page: Page) -> None:
+    def tab_to(selector: str, most: int = 60, key: str = "Tab") -> None:
+        for _ in range(most):
+            if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
+                return
+            page.keyboard.press(key)
+        raise AssertionError(f"{selector} is not reached by {key}")
+
+    ask(page, CATALOGUE)
+    page.locator("#question textarea").focus()
+    tab_to("#ask-filters summary", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to("#ask-filters select[name=status]")
+    page.keyboard.type("any")
+    expect(page.locator("#filter-told")).to_have_text("(any status)")
+    tab_to("#clear-filters")
+    page.keyboard.press("Enter")
+    expect(page.locator("#filter-told")).to_have_text("")
+    tab_to("#chat a.act.good", key="Shift+Tab")
+    page.keyboard.press("Space")
+    tab_to("#feedback input[value=yes]")
+    page.keyboard.press("Space")
+    tab_to("#feedback button[value=keep]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
+    tab_to("#chat blockquote a.cite", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to("#source .tools input")
+    page.keyboard.type("the")
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .found")).to_contain_text(" / ")
+    page.keyboard.press("Escape")
+    page.locator("#masthead .brand").focus()
+    tab_to("#new-conversation")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(0)
+    page.locator("#new-conversation").focus()
+    tab_to("#conversation-list a.open-conversation")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(1)
+    page.locator("#new-conversation").focus()
+    tab_to("#conversation-list summary")
+    page.keyboard.press("Enter")
+    tab_to("#conversation-list .rename")
+    page.once("dialog", lambda dialog: dialog.accept("By keys"))
+    page.keyboard.press("Enter")
+    expect(page.locator(in_list(page, "By keys"))).to_have_count(1)
+
+
+def test_the_next_questions_are_asked_with_a_click(page: Page) -> None:
+    ask(page, AGREEMENT)
+    proposed = page.locator("#proposed button")
+    expect(proposed.first).to_be_visible()
+    question = proposed.first.inner_text()
+    proposed.first.click()
+    expect(page.locator("#chat p.asked").last).to_have_text(question)
+    expect(page.locator("#chat .acts")).to_have_count(2)

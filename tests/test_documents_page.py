@@ -148,3 +148,23 @@ def test_bad_changes_are_refused_with_a_sentence(server: Server) -> None:
     assert (status, "soon" in told) == (400, True)
     assert server.send("documents/upload", b"", Content_Type="multipart/form-data; boundary=x")[0] in (400, 422)
     assert server.send("documents/upload", b"x" * 3_000_000, Content_Type="multipart/form-data; boundary=x")[0] == 413
+
+
+def test_an_old_answer_opens_after_its_document_was_read_again(page: Page, server: Server) -> None:
+    text = "# Rules of the lake\n\nThe lake office must drain the basin by 31 May 2033.\n"
+    bring(page, "lake.md", text)
+    expect(page.locator("#jobs li.added", has_text="lake.md")).to_have_count(1)
+    page.goto(server.address)
+    expect(page.locator("#masthead .status")).to_contain_text("documents, as of")
+    page.locator("#question textarea").fill("By when must the lake office drain the basin?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(1)
+    address = page.url
+    page.goto(f"{server.address}documents")
+    bring(page, "lake.md", text.replace("# Rules of the lake\n", "# Rules of the lake\n\nA preamble was put before it.\n"))
+    expect(page.locator("#jobs li.updated", has_text="lake.md")).to_have_count(1)
+    page.goto(address)
+    expect(page.locator("#chat p.renewed")).to_contain_text("since")
+    page.locator("#chat blockquote a.cite").first.click()
+    expect(page.locator("#cited")).to_contain_text("drain the basin by 31 May 2033")
+    expect(page.locator("#source .text")).to_contain_text("A preamble was put before it.")

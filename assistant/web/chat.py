@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.records.conversations import Turn
-from assistant.renewing import Renewing
+from assistant.renewing import Renewed, Renewing
 from assistant.web.render import answer_parts, escaped
 from assistant.web.texts import Texts
 from vectorstore.library import Library
@@ -23,8 +23,8 @@ def messages(turns: Sequence[Turn], library: Library, say: Texts) -> list[Messag
         if turn.answer is None:
             shown.append(message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}'))
             continue
-        answer, moved, gone = renewing.renewed(turn.answer)
-        shown.append(message("assistant", answered(turn, answer, library, say, _note(moved, gone, say))))
+        renewed = renewing.renewed(turn.answer)
+        shown.append(message("assistant", answered(turn, renewed.answer, library, say, _note(renewed, say))))
     return shown
 
 
@@ -49,9 +49,10 @@ def terms_in(answer: Answer, library: Library) -> list[str]:
     return [term.term for term in library.glossary.found_in(text)]
 
 
-def _note(moved: int, gone: int, say: Texts) -> str:
-    told = [say("The document was read again since; the quotes are shown where they stand now.")] if moved else []
-    told += [say("Some quotes stand in no document any more.")] if gone else []
+def _note(renewed: Renewed, say: Texts) -> str:
+    told = [say("The document was read again since; the quotes are shown where they stand now.")] if renewed.moved else []
+    told += [say("The document has changed since; what still stands of a quote is shown.")] if renewed.changed else []
+    told += [say("Some quotes stand in no document any more.")] if renewed.gone else []
     return "".join(f'<p class="renewed">{one}</p>' for one in told)
 
 

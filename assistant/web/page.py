@@ -87,7 +87,7 @@ def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
         with gr.Row(elem_id="hidden"):
             conversation, sought, instead = (gr.Textbox(elem_id=name, label=name, container=False) for name in _HIDDEN)
             opener = gr.Button("open", elem_id="open")
-        visit = gr.State(Visit(), time_to_live=12 * 3600)
+        visit = gr.State(Visit(), time_to_live=3600)
         timer = gr.Timer(1)
         private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         given, shown = [conversation, sought, instead, visit], [question, chat, conversation, instead, visit]
