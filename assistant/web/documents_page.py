@@ -84,8 +84,10 @@ def _row(entry: Entry, view: View) -> str:
     return (
         f'<tr><td class="what"><strong>{escaped(entry.title)}</strong><p class="about">{escaped(entry.name)}{number} · '
         f'<a href="documents/original?document={entry.id}" download>{say("Download")}</a></p>{warnings}{keeping}</td>'
-        f"<td>{escaped(entry.issuer) or '–'}</td><td><time>{escaped(entry.issued) or '–'}</time>{_until(entry, say)}</td>"
-        f"<td>{say(entry.status or 'in force or unknown')}{by}</td><td>{entry.passages}</td><td>{_when(entry.ingested, say)}</td></tr>"
+        f'<td data-label="{say("Issuer")}">{escaped(entry.issuer) or "–"}</td>'
+        f'<td data-label="{say("Issued")}"><time>{escaped(entry.issued) or "–"}</time>{_until(entry, say)}</td>'
+        f'<td data-label="{say("Status")}">{say(entry.status or "in force or unknown")}{by}</td>'
+        f'<td data-label="{say("Passages")}">{entry.passages}</td><td data-label="{say("Read")}">{_when(entry.ingested, say)}</td></tr>'
     )
 
 
