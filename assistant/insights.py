@@ -76,7 +76,7 @@ def _days(uses: Sequence[Use]) -> Iterable[Day]:
     for use in uses:
         by_day.setdefault(use.asked[:10], []).append(use)
     for day, own in by_day.items():
-        unanswered = sum(one.outcome == Outcome.NOT_FOUND for one in own)
+        unanswered = sum(one.outcome in (Outcome.NOT_FOUND, Outcome.FAILED) for one in own)
         yield Day(day, len(own), len(own) - unanswered, unanswered)
 
 

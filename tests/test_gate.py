@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from assistant.records.records import Records
 from assistant.web.gate import Pace, is_loopback
 from tests.conftest import ROOT
+from tests.test_accessibility import violations
 from tests.web_server import Server, watched_page
 
 pytestmark = pytest.mark.slow
@@ -76,6 +77,7 @@ def test_nothing_is_told_to_one_who_has_not_logged_in(server: Server, path: str)
 def test_a_user_logs_in_asks_and_leaves(browser: Browser, server: Server) -> None:
     with watched_page(browser, server) as page:
         page.goto(f"{server.address}requirements")
+        assert violations(page) == []
         page.get_by_label("Name").fill("rita")
         page.get_by_label("Password").fill("wrong")
         page.get_by_role("button", name="Log in").click()

@@ -80,7 +80,7 @@ class Conversations:
         chosen = select(conversations).where(conversations.c.user == user)
         for word in text.split()[:10]:
             held = select(turns.c.conversation).where(
-                or_(turns.c.question.contains(word, autoescape=True), turns.c.answer.contains(word, autoescape=True))
+                or_(turns.c.question.contains(word, autoescape=True), turns.c.text.contains(word, autoescape=True))
             )
             chosen = chosen.where(or_(conversations.c.title.contains(word, autoescape=True), conversations.c.id.in_(held)))
         chosen = chosen.order_by(conversations.c.changed.desc(), conversations.c.id).limit(_MOST_FOUND)
@@ -119,13 +119,22 @@ class Conversations:
             if instead_of is not None:
                 connection.execute(delete(turns).where(turns.c.conversation == id, turns.c.id >= instead_of))
             connection.execute(update(conversations).where(conversations.c.id == id).values(changed=now(), sought=sought))
-            values = {"conversation": id, "question": question, "answer": "", "outcome": "", "mode": "", "seconds": 0.0, "asked": now()}
+            values = {
+                "conversation": id,
+                "question": question,
+                "answer": "",
+                "text": "",
+                "outcome": "",
+                "mode": "",
+                "seconds": 0.0,
+                "asked": now(),
+            }
             return int(connection.execute(insert(turns).values(values).returning(turns.c.id)).scalar_one())
 
     def answer(self, turn: int, answer: Answer) -> None:
         """Keep the answer of a turn."""
         values = {
-            "answer": _answers.dump_json(answer).decode(), "outcome": str(answer.outcome), "mode": answer.mode,
+            "answer": _answers.dump_json(answer).decode(), "text": answer.text, "outcome": str(answer.outcome), "mode": answer.mode,
             "seconds": round(answer.seconds, 3),
         }  # fmt: skip
         with self._store.changing() as connection:

@@ -64,6 +64,7 @@ turns = Table(
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("text", Text, nullable=False),
     Column("outcome", String, nullable=False),
     Column("mode", String, nullable=False),
     Column("seconds", Float, nullable=False),

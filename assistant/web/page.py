@@ -12,7 +12,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
-from assistant.answer import Answer, Draft, Stage
+from assistant.answer import Answer, Draft, Outcome, Stage
 from assistant.assistant import checked
 from assistant.errors import AssistantError
 from assistant.records.accounts import User
@@ -229,7 +229,9 @@ class _Talk:
                         done = Turn(turn.id, turn.question, one, turn.asked)
                         yield answered(done, one, workplace.library, say), one
         except (AssistantError, LibraryError) as error:
-            yield f'<div class="answer"><p class="warning">{escaped(say.told(str(error)))}</p></div>', None
+            failed = Answer(Outcome.FAILED, say.told(str(error)))
+            self._kept.answer(turn.id, failed)
+            yield answered(Turn(turn.id, turn.question, failed, turn.asked), failed, workplace.library, say), None
 
 
 def _user(request: gr.Request) -> User:

@@ -40,7 +40,8 @@ def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[
         parts += _written(answer, left) if answer.statements else [_quote(citation, left) for citation in answer.citations]
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
-        parts = [f"<p>{escaped(said)}</p>", *_nearby(answer.near, say)]
+        kind = ' class="warning"' if answer.outcome is Outcome.FAILED else ""
+        parts = [f"<p{kind}>{escaped(said)}</p>", *_nearby(answer.near, say)]
     if answer.understood:
         parts.insert(0, f'<p class="understood">{escaped(fixed("understood", answer.understood).format(question=answer.understood))}</p>')
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
