@@ -2,9 +2,11 @@
 
 import argparse
 import getpass
+import lzma
 import sqlite3
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -113,7 +115,8 @@ def _unpacked(file: Path, folder: Path) -> list[str]:
             with closing(sqlite3.connect(folder / name)) as connection:
                 if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                     raise AssistantError(f"{name} in {file} is damaged; nothing was changed.")
-    except (OSError, zipfile.BadZipFile, RuntimeError, sqlite3.Error) as error:
+                connection.execute("SELECT value FROM facts").fetchone()  # an error where it is another database
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, sqlite3.Error) as error:
         raise AssistantError(f"{file} is no backup that can be read: {error}.") from error
     if not found:
         raise AssistantError(f"{file} is no backup of this program.")

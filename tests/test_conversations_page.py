@@ -9,7 +9,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web_server import Server, watched_page
+from tests.web_server import Server, ask, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AGREEMENT = "How soon must the board sign a post agreement with a new manager?"
@@ -23,13 +23,6 @@ def page(browser: Browser, sample_server: Server) -> Iterator[Page]:
         opened.goto(sample_server.address)
         expect(opened.locator("#masthead .status")).to_contain_text("documents, as of")
         yield opened
-
-
-def ask(page: Page, question: str, answers: int = 1) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator("#chat .acts")).to_have_count(answers)
-    expect(page.locator("#chat .stage")).to_have_count(0)
 
 
 def in_list(page: Page, title: str) -> str:
@@ -216,6 +209,8 @@ def test_what_asks_of_conversations_is_checked(sample_server: Server) -> None:
     assert sample_server.send("conversations/rate", {"turn": "x", "rating": "bad", "reasons": []})[0] == 422
     assert sample_server.send("source/find?document=99999&text=a")[1] == json.dumps({"count": 0}, separators=(",", ":"))
     assert sample_server.send("documents/original?document=99999")[0] == 404
+    assert sample_server.send(f"conversations/answer?turn={10**25}")[0] == 422
+    assert sample_server.send("conversations/rate", {"turn": 10**25, "rating": "bad", "reasons": []})[0] == 422
 
 
 def test_all_is_done_by_keyboard_alone(page: Page) -> None:

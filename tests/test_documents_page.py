@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.web_server import Server, watched_page
+from tests.web_server import Server, ask, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHARTER = "# Charter of the Test Fund\n\nIssued by: Fund Office\n\nThe fund must publish its accounts by 30 June 2031.\n"
@@ -156,9 +156,7 @@ def test_an_old_answer_opens_after_its_document_was_read_again(page: Page, serve
     expect(page.locator("#jobs li.added", has_text="lake.md")).to_have_count(1)
     page.goto(server.address)
     expect(page.locator("#masthead .status")).to_contain_text("documents, as of")
-    page.locator("#question textarea").fill("By when must the lake office drain the basin?")
-    page.keyboard.press("Enter")
-    expect(page.locator("#chat .acts")).to_have_count(1)
+    ask(page, "By when must the lake office drain the basin?")
     address = page.url
     page.goto(f"{server.address}documents")
     bring(page, "lake.md", text.replace("# Rules of the lake\n", "# Rules of the lake\n\nA preamble was put before it.\n"))

@@ -1,7 +1,9 @@
 """What users do and note: kept, moved to a later format, backed up and put back."""
 
+import os
 import sqlite3
 import threading
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,6 +126,25 @@ def test_sessions_expire_and_end_with_the_password(records: Records) -> None:
     assert accounts.of_session(token) is None
 
 
+def test_many_guesses_at_once_are_no_more_than_five(records: Records) -> None:
+    records.accounts.add("anna", "reader", PASSWORD)
+    told: list[str] = []
+
+    def guess(number: int) -> None:
+        try:
+            records.accounts.log_in("anna", f"wrong {number}", 60)
+        except LoginError as error:
+            told.append(str(error))
+
+    guessing = [threading.Thread(target=guess, args=(number,)) for number in range(16)]
+    for one in guessing:
+        one.start()
+    for one in guessing:
+        one.join()
+    assert sum("wrong" in one for one in told) == 5
+    assert sum("15 minutes" in one for one in told) == 11
+
+
 def test_repeated_failures_lock_known_and_unknown_names_alike(records: Records) -> None:
     records.accounts.add("anna", "reader", PASSWORD)
     for name in ("anna", "nobody"):
@@ -167,6 +188,18 @@ def test_notes_of_the_first_format_are_kept(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "records.db") as connection:
         assert connection.execute("SELECT state FROM marks").fetchall() == [("done",)]
         assert connection.execute("SELECT value FROM facts WHERE key = 'version'").fetchall() == [(VERSION,)]
+
+
+def test_notes_of_the_second_format_are_kept(records: Records, tmp_path: Path) -> None:
+    id = records.conversations.begin("anna", "one")
+    records.conversations.ask("anna", id, "one")
+    records.close()
+    with sqlite3.connect(tmp_path / "records.db") as connection:
+        connection.execute("ALTER TABLE turns DROP COLUMN text")
+        connection.execute("UPDATE facts SET value = '2' WHERE key = 'version'")
+    with Records(tmp_path) as again:
+        again.conversations.answer(again.conversations.turns("anna", id)[0].id, ANSWER)
+        assert again.conversations.find("anna", "boards meet")
 
 
 def test_notes_of_a_later_format_are_refused(records: Records, tmp_path: Path) -> None:
@@ -221,6 +254,16 @@ def test_what_is_no_backup_changes_nothing(terminal: Terminal, tmp_path: Path) -
     (tmp_path / "no.zip").write_bytes(b"PK\x03\x04" + b"\x00" * 100)
     assert "no backup" in terminal.refused("restore", tmp_path / "no.zip")
     assert "no backup" in terminal.refused("restore", tmp_path / "missing.zip")
+    for name, content in (("empty.zip", b""), ("other.zip", b"no database" * 500)):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("records.db", content)
+        assert "no backup" in terminal.refused("restore", tmp_path / name)
+    with zipfile.ZipFile(tmp_path / "spoiled.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("records.db", os.urandom(5000))
+    spoiled = bytearray((tmp_path / "spoiled.zip").read_bytes())
+    spoiled[60:200] = b"\xff" * 140
+    (tmp_path / "spoiled.zip").write_bytes(spoiled)
+    assert "no backup" in terminal.refused("restore", tmp_path / "spoiled.zip")
     assert "nothing to back up" in Terminal(tmp_path / "empty", terminal._capsys).refused("backup", tmp_path / "x.zip")
 
 

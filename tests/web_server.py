@@ -14,7 +14,7 @@ from http.client import HTTPMessage
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[1]
 
@@ -104,3 +104,22 @@ def watched_page(browser: Browser, server: Server, **options: Any) -> Iterator[P
     assert outside == []
     assert errors == []
     assert title != "owned"
+
+
+def send_question(page: Page, question: str) -> None:
+    """Ask as a user does; one who is quicker than the page, which takes no question before the last is answered, asks again."""
+    field = page.locator("#question textarea")
+    field.fill(question)
+    for _ in range(20):
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(250)
+        if field.input_value() != question or page.locator("#chat .warning").count():
+            return
+    raise AssertionError("The question was not taken.")
+
+
+def ask(page: Page, question: str, answers: int = 1) -> None:
+    """Ask, and wait until so many answers are whole."""
+    send_question(page, question)
+    expect(page.locator("#chat .acts")).to_have_count(answers, timeout=20_000)
+    expect(page.locator("#chat .stage")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import threading
 import time
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,6 +21,7 @@ SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 _TRIES = 5
 _LOCKED = 15 * 60.0  # seconds
+_LONGEST_NAME = 64
 _MOST_FAILURES = 10_000  # names whose failures are remembered
 
 
@@ -45,6 +47,7 @@ class Accounts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._hasher = PasswordHasher()
+        self._turn = threading.RLock()
         self._nobody = self._hasher.hash(secrets.token_hex())  # a wrong name takes as long as a wrong password
 
     def add(self, name: str, role: str, password: str | None) -> User:
@@ -82,28 +85,26 @@ class Accounts:
     def all(self) -> list[User]:
         """Give the users by name."""
         with self._store.reading() as connection:
-            return [User(row.name, row.role) for row in connection.execute(select(users).order_by(users.c.name))]
+            return [_user(row.name, row.role) for row in connection.execute(select(users).order_by(users.c.name))]
 
     def known(self, name: str) -> User | None:
         """Give the user called `name`, None where there is none."""
         with self._store.reading() as connection:
             row = connection.execute(select(users).where(users.c.name == name)).first()
-        return User(row.name, row.role) if row else None
+        return _user(row.name, row.role) if row else None
 
     def log_in(self, name: str, password: str, lasting: float) -> str:
         """Begin a session of `lasting` seconds and give its token.
 
         Raises LoginError where name or password is wrong; after five failures in a row, for 15 minutes, also where they are right.
         """
-        name = name.strip().lower()[:64]
-        with self._store.reading() as connection:
-            failed = connection.execute(select(failures).where(failures.c.name == name)).first()
-            row = connection.execute(select(users).where(users.c.name == name)).first()
-        if failed and failed.tries >= _TRIES and failed.until > time.time():
+        name = name.strip().lower()[:_LONGEST_NAME]
+        if not self._may_try(name):
             raise LoginError("Too many failed logins; try again in 15 minutes.")
+        with self._store.reading() as connection:
+            row = connection.execute(select(users).where(users.c.name == name)).first()
         is_right = self._fits(row.password if row and row.password else self._nobody, password[:_LONGEST_PASSWORD])
         if not (is_right and row and row.password):
-            self._failed(name)
             raise LoginError("The name or the password is wrong.")
         token = secrets.token_urlsafe(32)
         with self._store.changing() as connection:
@@ -117,20 +118,25 @@ class Accounts:
         chosen = select(users.c.name, users.c.role).join(sessions).where(sessions.c.token == _kept(token), sessions.c.expires > time.time())
         with self._store.reading() as connection:
             row = connection.execute(chosen).first()
-        return User(*row) if row else None
+        return _user(*row) if row else None
 
     def log_out(self, token: str) -> None:
         """End a session."""
         with self._store.changing() as connection:
             connection.execute(delete(sessions).where(sessions.c.token == _kept(token)))
 
-    def _failed(self, name: str) -> None:
-        with self._store.changing() as connection:
+    def _may_try(self, name: str) -> bool:
+        """Count a try before its outcome is known, so that many at once get no more; say whether it may be made."""
+        with self._turn, self._store.changing() as connection:
             connection.execute(delete(failures).where(failures.c.until < time.time()))
             tries = connection.scalar(select(failures.c.tries).where(failures.c.name == name)) or 0
+            if tries >= _TRIES:
+                return False
             connection.execute(delete(failures).where(failures.c.name == name))
-            if connection.scalar(select(failures.c.name).limit(1).offset(_MOST_FAILURES)) is None:
-                connection.execute(insert(failures).values(name=name, tries=tries + 1, until=time.time() + _LOCKED))
+            oldest = select(failures.c.name).order_by(failures.c.until.desc()).offset(_MOST_FAILURES)
+            connection.execute(delete(failures).where(failures.c.name.in_(oldest)))
+            connection.execute(insert(failures).values(name=name, tries=tries + 1, until=time.time() + _LOCKED))
+            return True
 
     def _hashed(self, password: str) -> str:
         if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
@@ -139,9 +145,15 @@ class Accounts:
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:
-            return self._hasher.verify(hashed, password)
+            with self._turn:  # a check takes 64 MB
+                return self._hasher.verify(hashed, password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _user(name: str, role: str) -> User:
+    """Give a user as kept; what is no role of ours counts as the lowest."""
+    return User(name, role if role in ROLES else ROLES[0])
 
 
 def plain_name(name: str) -> str:

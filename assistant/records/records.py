@@ -24,6 +24,10 @@ class Records:
         self.marks = Marks(store)
         self.removed = Removed(store)
 
+    def secret(self) -> bytes:
+        """Give the secret with which this installation signs cookies, made at its first use."""
+        return self._store.secret()
+
     def __enter__(self) -> "Records":
         return self
 

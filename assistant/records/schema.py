@@ -2,9 +2,9 @@
 
 from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "2"
-MIGRATIONS: dict[str, tuple[str, ...]] = {"1": ()}
-"""By an older format, the statements that bring its tables to the next one; tables that it lacks are made anyway."""
+VERSION = "3"
+ADDED: dict[str, tuple[tuple[str, str], ...]] = {"1": (), "2": (("turns", "text"),)}
+"""By an older format, the columns that the next one has more: table and name. Tables that it lacks are made anyway."""
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -64,7 +64,7 @@ turns = Table(
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
     Column("outcome", String, nullable=False),
     Column("mode", String, nullable=False),
     Column("seconds", Float, nullable=False),

@@ -1,5 +1,6 @@
 """The database `records.db`: opened, brought to the present format, copied and put back."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
-from assistant.records.schema import MIGRATIONS, VERSION, audit, facts, sessions, tables
+from assistant.records.schema import ADDED, VERSION, audit, facts, sessions, tables
 from vectorstore.sqlite import open_sqlite
 
 FILE = "records.db"
@@ -43,6 +44,15 @@ class Store:
         with self._errors_told(), self._engine.connect() as connection:
             yield connection
 
+    def secret(self) -> bytes:
+        """Give 32 random bytes that stay the same."""
+        with self.changing() as connection:
+            kept = connection.scalar(select(facts.c.value).where(facts.c.key == "secret"))
+            if kept is None:
+                kept = secrets.token_hex(32)
+                connection.execute(insert(facts).values(key="secret", value=kept))
+        return bytes.fromhex(kept)
+
     def put_back(self, other: "Store") -> None:
         """Replace what is kept by what `other` keeps, in one transaction, also while another process uses this database.
 
@@ -66,9 +76,10 @@ class Store:
     def _brought_up(self, connection: Connection) -> str:
         tables.create_all(connection)
         version = connection.scalar(select(facts.c.value).where(facts.c.key == "version"))
-        while version in MIGRATIONS:
-            for statement in MIGRATIONS[version]:
-                connection.exec_driver_sql(statement)
+        while version in ADDED:
+            for table, column in ADDED[version]:
+                if column not in {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}:
+                    connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
             version = str(int(version) + 1)
             connection.execute(delete(facts).where(facts.c.key == "version"))
             connection.execute(insert(facts).values(key="version", value=version))

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Body, FastAPI, Request, Response
+from fastapi import Body, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from assistant.answers_export import as_docx, as_markdown
@@ -14,6 +14,7 @@ from assistant.web.texts import spoken
 from assistant.web.workplace import Workplace
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
 
@@ -45,7 +46,7 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
         return _exported(request, found.title, conversations.turns(user, id), format)
 
     @app.get("/conversations/answer")
-    def answer(request: Request, turn: int, format: str = "md") -> Response:
+    def answer(request: Request, turn: _Number, format: str = "md") -> Response:
         user = user_of(request).name
         found = conversations.turn(user, turn)
         if format in ("docx", "md"):
@@ -55,7 +56,7 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
     @app.post("/conversations/rate")
     def rate(
         request: Request,
-        turn: Annotated[int, Body()],
+        turn: Annotated[int, Body(ge=0, lt=2**63)],
         rating: Annotated[str, Body(max_length=10)],
         reasons: Annotated[list[str], Body(max_length=10)],
         remark: Annotated[str, Body(max_length=2000)] = "",

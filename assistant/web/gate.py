@@ -1,5 +1,6 @@
 """What every request passes first: who asks, from where, how much and how often; and the headers of every reply."""
 
+import hmac
 import secrets
 import threading
 import time
@@ -13,8 +14,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.records.accounts import Accounts, User
+from assistant.records.accounts import User
+from assistant.records.records import Records
 from assistant.settings import Settings
+from assistant.web.events import PREFIX, Events
 from assistant.web.texts import spoken
 
 SESSION, VISITOR = "policy_session", "policy_visitor"
@@ -36,9 +39,9 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_CHANGES_A_MINUTE, _LOGINS_A_MINUTE = 240, 30
+_CHANGES_A_MINUTE, _LOGINS_A_MINUTE, _VISITORS_A_MINUTE = 240, 60, 60
+_LONGEST_NAME = 200
 _MOST_NAMES = 10_000
-_VISITOR_LENGTH = 32
 _TOO_LARGE = 413
 _MOST_DRAINED = 100_000_000  # bytes
 _YEAR = 365 * 24 * 3600
@@ -70,9 +73,11 @@ class Pace:
 class Gate:
     """An ASGI application before another: it refuses what must not pass, and tells the other who asks, as `state.user`."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, accounts: Accounts) -> None:
-        self._app, self._settings, self._accounts = app, settings, accounts
-        self._changes, self._logins = Pace(_CHANGES_A_MINUTE), Pace(_LOGINS_A_MINUTE)
+    def __init__(self, app: ASGIApp, settings: Settings, records: Records) -> None:
+        self._app, self._settings, self._accounts = app, settings, records.accounts
+        self._secret = records.secret()
+        self._changes, self._logins, self._visitors = Pace(_CHANGES_A_MINUTE), Pace(_LOGINS_A_MINUTE), Pace(_VISITORS_A_MINUTE)
+        self._events = Events()
         self._largest_upload = settings.largest_file + LARGEST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,10 +97,15 @@ class Gate:
             await refusal(scope, receive, sending)
             return
         scope.setdefault("state", {})["user"] = user
-        limit = self._largest_upload if scope["path"] == UPLOAD else LARGEST_BODY
+        receiving: Receive | None = _bounded(receive, self._largest_upload if scope["path"] == UPLOAD else LARGEST_BODY)
+        if scope["path"].startswith(PREFIX) and user is not None:
+            receiving = await self._events.admitted(scope, receive, user.name)
+        if receiving is None:
+            await PlainTextResponse(spoken(request)("There is no such page."), 404)(scope, receive, sending)
+            return
         if visitor:
             sending = _with_cookie(sending, visitor)
-        await self._app(scope, _bounded(receive, limit), sending)
+        await self._app(scope, receiving, sending)
 
     def _user(self, request: Request) -> tuple[User | None, str]:
         """Give who asks, None where that is not known, and the new name of a visitor who has none yet."""
@@ -104,16 +114,29 @@ class Gate:
                 token = request.cookies.get(SESSION, "")
                 return (self._accounts.of_session(token) if token else None), ""
             case "proxy":
-                name = request.headers.get(self._settings.proxy_header, "").strip().lower()[:64]
-                if not name or not name.isprintable():
+                name = request.headers.get(self._settings.proxy_header, "").strip().lower()
+                if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
                     return None, ""
                 return self._accounts.known(name) or User(name, "reader"), ""
             case "open-to-everyone":
-                known = request.cookies.get(VISITOR, "")
-                is_good = len(known) == _VISITOR_LENGTH and known.isalnum() and known.isascii()
-                visitor = known if is_good else secrets.token_hex(_VISITOR_LENGTH // 2)
-                return User(f"visitor {visitor}", "reader"), "" if is_good else visitor
+                name, _, sign = request.cookies.get(VISITOR, "").partition(".")
+                if sign and hmac.compare_digest(sign.encode(), self._signed(name).encode()):
+                    return User(f"visitor {name}", "reader"), ""
+                if request.url.path.startswith(_OPEN_PATHS) or not self._visitors.admits(self._address(request)):
+                    return None, ""
+                name = secrets.token_hex(8)
+                return User(f"visitor {name}", "reader"), f"{name}.{self._signed(name)}"
         return MYSELF, ""
+
+    def _signed(self, name: str) -> str:
+        return hmac.new(self._secret, name.encode("utf-8", "replace"), "sha256").hexdigest()
+
+    def _address(self, request: Request) -> str:
+        """Give the address that asks: of the last hop before a proxy that is believed, which would else stand for everybody."""
+        address = _plain(request.client.host if request.client else "")
+        if address not in self._settings.proxy_addresses:
+            return address
+        return request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()[:64] or address
 
     def _refusal(self, request: Request, user: User | None) -> Response | None:
         say = spoken(request)
@@ -129,7 +152,7 @@ class Gate:
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:12]) > (self._largest_upload if path == UPLOAD else LARGEST_BODY):
             return PlainTextResponse(say("This is too large."), _TOO_LARGE)
-        if path == "/login" and is_change and not self._logins.admits(address):
+        if path == "/login" and is_change and not self._logins.admits(self._address(request)):
             return PlainTextResponse(say("Too many logins; try again in a minute."), 429)
         if user is None and not path.startswith(_OPEN_PATHS):
             is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")

@@ -73,7 +73,7 @@ def add_keeping(app: FastAPI, workplace: Workplace) -> None:
         return JSONResponse({"removal": id})
 
     @app.post("/documents/undo")
-    def undo(request: Request, removal: Annotated[int, Body(embed=True)]) -> Response:
+    def undo(request: Request, removal: Annotated[int, Body(embed=True, ge=0, lt=2**63)]) -> Response:
         user = _keeper(request)
         name, original, stated = records.removed.kept(removal)
         job = uploads.put_back(name, original, stated, user.name)

@@ -19,7 +19,7 @@ from assistant.records.accounts import User
 from assistant.records.conversations import Turn
 from assistant.web.ask_parts import filter_from, filter_part, side_part
 from assistant.web.chat import Message, answered, asked_message, message, messages
-from assistant.web.gate import MYSELF, Pace
+from assistant.web.gate import MYSELF
 from assistant.web.parts import FILES, View, header, source_panel
 from assistant.web.render import draft_part, escaped
 from assistant.web.texts import Texts
@@ -106,6 +106,7 @@ def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
         blocks.load(on.look, None, [chat, head, timer], **private)
         blocks.load(on.linked, None, [chat, conversation], **private)
     blocks.queue(default_concurrency_limit=8, max_size=64)
+    blocks.has_launched = True  # mounted it never is, and then Gradio checks no path that a browser names
     built: gr.Blocks = blocks
     return built
 
@@ -115,7 +116,6 @@ class _Events:
 
     def __init__(self, workplace: Workplace, say: Texts) -> None:
         self._workplace, self._say = workplace, say
-        self._pace = Pace(workplace.settings.asks)
 
     def respond(
         self, question: str, conversation: str, sought: str, instead: str, visit: Visit, request: gr.Request
@@ -126,7 +126,7 @@ class _Events:
             yield question, talk.shown(), conversation, "", visit
             return
         try:
-            if not self._pace.admits(talk.user.name):
+            if not self._workplace.pace.admits(talk.user.name):
                 raise AssistantError(self._say("Too many questions; try again in a minute."))
             talk.begin(question, sought, instead)
         except AssistantError as error:

@@ -11,17 +11,18 @@ from assistant.web.texts import Texts
 from assistant.wording import fixed, marked, place, withdrawn
 from vectorstore.words import is_cjk
 
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def escaped(text: str) -> str:
     """Give `text` so that a browser shows it as it is: no markup, no direction overrides, line ends kept."""
-    return html.escape(_DIRECTION_MARKS.sub("", text)).replace("\n", "<br>")
+    return _LINE_ENDS.sub("<br>", html.escape(_DIRECTION_MARKS.sub("", text)))
 
 
 def attribute(text: str) -> str:
     """Give `text` as the value of an attribute, line ends kept."""
-    return html.escape(_DIRECTION_MARKS.sub("", text)).replace("\n", "&#10;")
+    return _LINE_ENDS.sub("&#10;", html.escape(_DIRECTION_MARKS.sub("", text)))
 
 
 def link(citation: Citation, label: str) -> str:

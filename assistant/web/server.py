@@ -90,7 +90,7 @@ def application(workplace: Workplace) -> ASGIApp:
     for add in (add_login, add_sources, add_asking, add_requirements, add_terms, add_onboarding, add_keeping, add_insights):
         add(app, workplace)
     app.mount("/", front)
-    return Gate(app, workplace.settings, workplace.records.accounts)
+    return Gate(app, workplace.settings, workplace.records)
 
 
 def _gradio_page(workplace: Workplace, language: str) -> FastAPI:
@@ -115,7 +115,12 @@ def serve(settings: Settings) -> None:
     print(f"Policy assistant: http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 # tells where the page is
     # The gate believes no header of a proxy but the one that is set, so uvicorn reads none either.
     options = uvicorn.Config(
-        application(workplace), log_level="warning", timeout_graceful_shutdown=_LEAVE, proxy_headers=False, server_header=False
+        application(workplace),
+        loop="asyncio",
+        log_level="warning",
+        timeout_graceful_shutdown=_LEAVE,
+        proxy_headers=False,
+        server_header=False,
     )
     uvicorn.Server(options).run(sockets=[listener])
 

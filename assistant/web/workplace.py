@@ -13,6 +13,7 @@ from assistant.opening import open_library
 from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starters import starter_questions
+from assistant.web.gate import Pace
 from assistant.web.parts import View
 from assistant.web.uploads import Uploads
 from ingest.errors import ReadingError
@@ -42,6 +43,7 @@ class Workplace:
             raise
         model = Model(settings.model) if settings.model.name else None
         self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
+        self.pace = Pace(settings.asks)
         self.stage = "Loading the language model …"
         self.failure = ""
         self.starters: list[str] = []
