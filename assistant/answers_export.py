@@ -17,7 +17,7 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
     """Give the turns as Markdown, in which the text of documents and questions is no markup."""
     lines = [f"# {_plain(title)}", ""]
     for turn in turns:
-        lines += [f"## {_plain(turn.question)}", ""]
+        lines += [f"## {_plain(turn.question)}", ""] if turn.question != title else []
         if turn.answer is None:
             lines += [f"*{say('There is no answer.')}*", ""]
             continue
@@ -29,6 +29,14 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
     return "\n".join(lines)
 
 
+def as_text(turn: Turn, say: Say) -> str:
+    """Give a turn as plain text."""
+    if turn.answer is None:
+        return say("There is no answer.")
+    quotes = [f"“{_clean(one.quote)}” [{one.number}]\n— {_clean(_where(one))}" for one in _cited(turn.answer)]
+    return "\n\n".join([_clean(turn.question), *map(_clean, _claims(turn.answer)), *quotes, *map(_clean, _about(turn, turn.answer, say))])
+
+
 def as_docx(title: str, turns: Sequence[Turn], say: Say) -> bytes:
     """Give the turns as a Word document."""
     from docx import Document
@@ -37,7 +45,8 @@ def as_docx(title: str, turns: Sequence[Turn], say: Say) -> bytes:
     paper = Document()
     paper.add_heading(_clean(title), 0)
     for turn in turns:
-        paper.add_heading(_clean(turn.question), 1)
+        if turn.question != title:
+            paper.add_heading(_clean(turn.question), 1)
         if turn.answer is None:
             paper.add_paragraph(say("There is no answer."))
             continue

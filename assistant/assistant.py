@@ -92,7 +92,7 @@ class Assistant:
             raise AssistantError(f"There are no documents in {self._library.directory} yet: policy-assistant ingest PATH adds some.")
         admitted, _ = self._library.catalogue().admitted(only)
         if admitted == []:
-            raise AssistantError("No document is left by the filter; ask among others, or with --status any.")
+            raise AssistantError("No document is left by the filter; ask among others, or among those of any status.")
         return search_for(wanted, self._library, top, only, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:

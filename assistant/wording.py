@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Standing, Statement
 from assistant.exporting import target_in_words
 from vectorstore.document import Entry
+from vectorstore.quantities import quantities
 from vectorstore.requirement import Requirement
 from vectorstore.words import is_cjk
 
@@ -120,6 +121,8 @@ def required(question: str, rows: Sequence[Requirement], citations: Sequence[Cit
     """Say of each row in a line who has to act, by when and to which figures, with the number of the quote that it stands in."""
     lines = []
     for row in rows:
+        if len({one.value for one in quantities(row.quote) if one.kind == "date"}) > 1:
+            continue  # which figure is due when stands in the quote; a line that mixed them would mislead
         due = fixed("due", question).format(date=row.deadline) if row.deadline else ""
         told = " · ".join(part for part in (row.body, *target_in_words(row), due) if part)
         holding = (one.number for one in citations if one.document_id == row.document_id and one.start < row.end and row.start < one.end)

@@ -28,13 +28,16 @@
     const here = new URL(location);
     if (id) here.searchParams.set("conversation", id);
     else here.searchParams.delete("conversation");
-    history.replaceState(null, "", here);
+    if (here.href !== location.href) history.pushState(null, "", here);
+    byId("editing").hidden = !field("instead")?.value;
+    [...document.querySelectorAll("#chat .asked")].at(-1)?.scrollIntoView({ block: "start" });
     await list();
   };
 
   async function open(id, sought) {
     put("conversation", id);
-    put("instead", "");
+    edit("");
+    window.policyCloseSource();
     if (sought) restore(JSON.parse(sought));
     await settle();
     press("open");
@@ -62,8 +65,14 @@
     if (line) line.textContent = shown.length ? `(${shown.join(", ")})` : "";
   }
 
+  function edit(turn) {
+    put("instead", turn);
+    byId("editing").hidden = !turn;
+  }
+
   async function ask(question, instead) {
-    put("instead", instead);
+    edit(instead);
+    byId("editing").hidden = true;
     put("question", question);
     await settle();
     press("send");
@@ -117,11 +126,13 @@
     const [name, id] = link.getAttribute("href").slice(1).split("-");
     const turn = Number(id);
     if (name === "edit") {
-      put("instead", id);
+      edit(id);
       put("question", link.closest(".message, .panel, div")?.querySelector(".asked")?.innerText ?? "");
       field("question")?.focus();
     } else if (name === "again") {
-      await ask(questionOf(link), id);
+      // The last question gives way to its new answer; an earlier one is asked anew at the end, so that nothing is lost.
+      const isLast = [...document.querySelectorAll("#chat .acts")].at(-1) === link.closest(".acts");
+      await ask(questionOf(link), isLast ? id : "");
     } else if (name === "copy") {
       await copied(await (await fetch(`conversations/answer?turn=${turn}&format=text`)).text());
       flash(link, say("Copied"));
@@ -163,6 +174,9 @@
       open("", "").then(() => field("question")?.focus());
     } else if (target?.closest("#conversation-list .rename, #conversation-list .delete")) {
       change(target.closest("button"));
+    } else if (target?.closest("#cancel-editing")) {
+      edit("");
+      put("question", "");
     } else if (target?.closest("#clear-filters")) {
       restore({});
     } else if (target?.closest("#show-side, #close-side")) {
@@ -179,6 +193,15 @@
     }
   });
 
+  // Those from whom documents come, as they are now.
+  document.addEventListener("toggle", async (event) => {
+    if (event.target.id !== "ask-filters" || !event.target.open) return;
+    const choice = event.target.querySelector("[name=issuer]");
+    const known = new Set([...choice.options].map((one) => one.value));
+    const issuers = await (await fetch("documents/issuers")).json();
+    for (const one of issuers) if (!known.has(one)) choice.append(new Option(one, one));
+  }, true);
+
   document.addEventListener("input", (event) => {
     if (event.target.closest?.("#ask-filters")) told();
     else if (event.target.id === "find-conversation") list();
@@ -190,10 +213,22 @@
   new MutationObserver(rightly).observe(root, { attributes: true, attributeFilter: ["lang"] });
   rightly();
 
+  window.addEventListener("popstate", () => open(new URLSearchParams(location.search).get("conversation") ?? "", ""));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("#conversation-list details[open]").forEach((one) => {
+      one.open = false;
+      one.querySelector("summary").focus();
+    });
+    byId("side-column")?.classList.remove("shown");
+    if (field("instead")?.value && document.activeElement === field("question")) edit("");
+  });
+
   // As soon as the page is there: the conversations, and what the address asks for.
   const given = new URLSearchParams(location.search);
   const waiting = setInterval(async () => {
-    if (!field("question") || !byId("conversation-list")) return;
+    if (!field("question") || !byId("conversation-list") || !byId("chat")) return;
     clearInterval(waiting);
     // Gradio calls the questions to start with a list, in which buttons cannot stand.
     const plainly = () => document.querySelector('#chat .examples[role="list"]')?.setAttribute("role", "group");

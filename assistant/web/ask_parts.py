@@ -17,12 +17,21 @@ _LONGEST = 200
 
 def side_part(say: Texts) -> str:
     """Give the side with the conversations; the script fetches them."""
-    reasons = "".join(f'<label class="check"><input type="checkbox" name="reason" value="{one}"> {say(one)}</label>' for one in REASONS)
     return f"""<aside id="conversations" aria-label="{say("Conversations")}"><div class="bar"><button type="button" id="new-conversation">
 {say("New conversation")}</button><button type="button" id="close-side" aria-label="{say("Close the conversations")}">×</button></div>
 <label class="hidden" for="find-conversation">{say("Search the conversations")}</label>
 <input type="search" id="find-conversation" maxlength="100" autocomplete="off" placeholder="{say("Search the conversations")}">
-<div id="conversation-list"></div></aside>
+<div id="conversation-list"></div></aside>"""
+
+
+def feedback_part(say: Texts) -> str:
+    """Give the dialog in which an answer is rated, and the line that says that a question is being edited."""
+    reasons = "".join(
+        f'<label class="check"><input type="checkbox" name="reason" value="{one}"> {say(one)}</label>' for one in REASONS
+    )  # fmt: skip
+    told = say("What you ask now takes the place of the question that you edit and all after it.")
+    return f"""<p id="editing" role="status" hidden>{told}
+<button type="button" id="cancel-editing">{say("Cancel")}</button></p>
 <dialog id="feedback" aria-labelledby="feedback-title"><form method="dialog">
 <h2 id="feedback-title">{say("What do you think of this answer?")}</h2>
 <fieldset class="reasons"><legend>{say("What is wrong with it?")}</legend>{reasons}</fieldset>
@@ -57,10 +66,10 @@ def filter_from(sought: str) -> Filter:
     return Filter(issuer=issuer, since=days[0], until=days[1], statuses=statuses)
 
 
-def conversations_part(found: Sequence[Conversation], say: Texts) -> str:
-    """Give the conversations that were found, each with what can be done with it."""
+def conversations_part(found: Sequence[Conversation], sought: str, say: Texts) -> str:
+    """Give the conversations that were found for `sought`, each with what can be done with it."""
     if not found:
-        return f'<p class="hint">{say("There are no conversations.")}</p>'
+        return f'<p class="hint">{say("No conversation fits." if sought.strip() else "There are no conversations.")}</p>'
     return f"<ul>{''.join(_conversation(one, say) for one in found)}</ul>"
 
 

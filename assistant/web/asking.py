@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import Body, FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
-from assistant.answers_export import as_docx, as_markdown
+from assistant.answers_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.ask_parts import conversations_part
 from assistant.web.refusals import RefusedError, user_of
@@ -24,7 +24,7 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
 
     @app.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
-        return conversations_part(conversations.find(user_of(request).name, text[:100]), spoken(request))
+        return conversations_part(conversations.find(user_of(request).name, text[:100]), text, spoken(request))
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -42,7 +42,7 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
         found = conversations.conversation(user, id)
         if found is None:
             raise RefusedError(404, "There is no such conversation.")
-        audit.note(user, "export", f"conversation as {format}")
+        audit.note(user, "export", f"conversation as {format}.")
         return _exported(request, found.title, conversations.turns(user, id), format)
 
     @app.get("/conversations/answer")
@@ -50,7 +50,7 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
         user = user_of(request).name
         found = conversations.turn(user, turn)
         if format in ("docx", "md"):
-            audit.note(user, "export", f"answer as {format}")
+            audit.note(user, "export", f"answer as {format}.")
         return _exported(request, found.question, [found], format)
 
     @app.post("/conversations/rate")
@@ -74,7 +74,7 @@ def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Res
         case "md":
             content, media = as_markdown(title, turns, say).encode(), "text/markdown; charset=utf-8"
         case "text":  # for the clipboard
-            return PlainTextResponse(as_markdown(title, turns, say).partition("\n")[2].lstrip())
+            return PlainTextResponse("\n\n".join(as_text(turn, say) for turn in turns))
         case _:
             raise RefusedError(400, "The format must be docx or md.")
     name = quote(f"{title[:60].strip() or 'conversation'}.{form}", safe="")

@@ -8,10 +8,14 @@
 
   function narrow() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
     list.querySelectorAll("tbody tr").forEach((row) => {
       const text = row.textContent.toLowerCase();
       row.hidden = !words.every((word) => text.includes(word));
+      found += !row.hidden;
     });
+    const nothing = document.getElementById("nothing-found");
+    if (nothing) nothing.hidden = found > 0 || !words.length;
   }
 
   async function show() {
@@ -21,6 +25,7 @@
   }
 
   let watching = false;
+  let done = 0; // files that were read
   async function watch() {
     if (watching) return;
     watching = true;
@@ -28,6 +33,9 @@
     while (busy) {
       const state = await (await fetch("documents/jobs")).json();
       jobs.innerHTML = refused.join("") + state.html;
+      const finished = state.done !== done;
+      done = state.done;
+      if (finished) await show();
       busy = state.busy;
       if (busy) await new Promise((done) => setTimeout(done, 400));
     }
@@ -93,8 +101,8 @@
     event.target.value = "";
   });
   for (const kind of ["dragover", "drop", "dragleave"]) {
-    drop.addEventListener(kind, (event) => {
-      event.preventDefault();
+    document.addEventListener(kind, (event) => {
+      event.preventDefault(); // a file that is dropped beside the field would else take the page's place
       drop.classList.toggle("over", kind === "dragover");
       if (kind === "drop") bring([...event.dataTransfer.files]);
     });

@@ -31,6 +31,7 @@ def documents_page(library: Library, view: View) -> str:
 <ul id="jobs" aria-live="polite"></ul></section>{_dialog(say)}"""
     main = f"""<h1>{say("Documents")}</h1>{keeping}
 <label class="wide">{say("Search")} <input type="search" id="find-document" autocomplete="off"></label>
+<p id="nothing-found" class="hint" role="status" hidden>{say("No document fits.")}</p>
 <div id="documents">{documents_part(library.entries(), [], view)}</div>"""
     return frame(view, "Documents", main, "documents.js", with_source=False)
 
@@ -43,7 +44,7 @@ def documents_part(entries: Sequence[Entry], removals: Sequence[Removal], view: 
     columns = "".join(f'<th scope="col">{say(name)}</th>' for name in _COLUMNS)
     rows = "".join(_row(entry, view) for entry in entries)
     gone = "".join(
-        f'<li>{escaped(one.title)} <span class="quiet">({escaped(one.name)}, {escaped(one.user)}, {_when(one.at, say)})</span> '
+        f'<li>{escaped(one.title)} <span class="quiet">({escaped(one.name)}, {escaped(say(one.user))}, {_when(one.at, say)})</span> '
         f'<button type="button" class="undo" data-removal="{one.id}">{say("Undo")}</button></li>'
         for one in removals
     )

@@ -40,7 +40,7 @@ def add_insights(app: FastAPI, workplace: Workplace) -> None:
     @app.get("/insights/export")
     def export(request: Request, table: str = "days") -> Response:
         user = user_of(request, "administrator")
-        workplace.records.audit.note(user.name, "export", f"insights, {table}")
+        workplace.records.audit.note(user.name, "export", f"insights, {table}.")
         found = current()
         rows = _lacking_rows(found.lacking) if table == "lacking" else _day_rows(found.days)
         out = io.StringIO()
@@ -70,8 +70,9 @@ def insights_page(found: Insights, health: Sequence[Finding], deeds: Sequence[De
         for one in health
     )
     done = "".join(
-        f"<tr><td><time>{escaped(one.at[:16].replace('T', ' '))}</time></td><td>{escaped(one.user)}</td><td>{escaped(say(one.action))}</td>"
-        f"<td>{escaped(one.what)}</td></tr>"
+        f"<tr><td><time>{escaped(one.at[:16].replace('T', ' '))}</time></td><td>{escaped(say(one.user))}</td>"
+        f"<td>{escaped(say(one.action))}</td>"
+        f"<td>{escaped(say.told(one.what))}</td></tr>"
         for one in deeds
     )
     main = f"""<h1>{say("Insights")}</h1><dl class="facts">{told}</dl>
@@ -128,7 +129,7 @@ def _drawn(days: Sequence[Day], say: Texts) -> str:
     axis = f'<line class="axis" x1="0" x2="{_WIDTH}" y1="{_HEIGHT + 1}" y2="{_HEIGHT + 1}"/>'
     told = say("Questions a day from {first} to {last}, at most {most}", first=days[0].day, last=days[-1].day, most=most)
     return (
-        f'<div class="drawn"><svg viewBox="0 0 {_WIDTH} {_HEIGHT + 4}" role="img" aria-label="{told}">{"".join(bars)}{axis}</svg></div>'
+        f'<div class="drawn use"><svg viewBox="0 0 {_WIDTH} {_HEIGHT + 4}" role="img" aria-label="{told}">{"".join(bars)}{axis}</svg></div>'
         f'<p class="quiet">{told}</p>'
     )
 

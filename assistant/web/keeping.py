@@ -31,11 +31,16 @@ def add_keeping(app: FastAPI, workplace: Workplace) -> None:
         removals = records.removed.all() if view.user.may_be("administrator") else []
         return documents_part(library.entries(), removals, view)
 
+    @app.get("/documents/issuers")
+    def issuers() -> Response:
+        return JSONResponse(sorted({entry.issuer for entry in library.entries()} - {""}))
+
     @app.get("/documents/jobs")
     def jobs(request: Request) -> Response:
         own = uploads.jobs(_keeper(request).name)
         busy = any(job.state in ("waiting", "reading") for job in own)
-        return JSONResponse({"busy": busy, "html": jobs_part(own, spoken(request))})
+        done = sum(job.state not in ("waiting", "reading") for job in own)
+        return JSONResponse({"busy": busy, "done": done, "html": jobs_part(own, spoken(request))})
 
     @app.post(UPLOAD)
     def upload(request: Request, file: UploadFile) -> Response:
@@ -76,8 +81,7 @@ def add_keeping(app: FastAPI, workplace: Workplace) -> None:
     def undo(request: Request, removal: Annotated[int, Body(embed=True, ge=0, lt=2**63)]) -> Response:
         user = _keeper(request)
         name, original, stated = records.removed.kept(removal)
-        job = uploads.put_back(name, original, stated, user.name)
-        records.removed.forget(removal)
+        job = uploads.put_back(name, original, stated, user.name, lambda: records.removed.forget(removal))
         records.audit.note(user.name, "undo removal", name)
         return JSONResponse({"id": job.id})
 

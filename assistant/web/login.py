@@ -1,6 +1,7 @@
 """Logging in and out, and choosing a language."""
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import FastAPI, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -63,7 +64,8 @@ def add_login(app: FastAPI, workplace: Workplace) -> None:
 
 def _within(to: str) -> str:
     """Give the address of one of our pages, the first where `to` is none: nobody is sent elsewhere."""
-    return to if to in PAGES.values() else "./"
+    page, _, query = to.partition("?")
+    return "./" if page not in PAGES.values() else f"{page}?{quote(query, safe='=&%+')}" if query else page
 
 
 def _page(request: Request, to: str, told: str = "", name: str = "") -> str:

@@ -75,7 +75,7 @@ def add_requirements(app: FastAPI, workplace: Workplace) -> None:
             return PlainTextResponse("The format must be xlsx, csv or ics.", status_code=400)
         given = _given(request)
         chosen = library.ledger.rows(sought_by(given, date.today(), marks), order_by(given))
-        records.audit.note(user_of(request).name, "export", f"{len(chosen)} requirements as {form}")
+        records.audit.note(user_of(request).name, "export", f"{len(chosen)} requirements as {form}.")
         told = f'attachment; filename="requirements.{form}"'
         return Response(_exported(form, chosen, marks), media_type=_MEDIA[form], headers={"Content-Disposition": told})
 

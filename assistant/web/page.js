@@ -75,8 +75,17 @@ window.policySend = async (address, body) => {
     again.elements.text.focus();
   }
 
+  window.policyCloseSource = () => {
+    const body = document.getElementById("source-body");
+    document.getElementById("source")?.classList.remove("open");
+    if (body) body.innerHTML = `<p class="hint">${say("A click on a number or a sentence opens the cited passage here, highlighted in its document.")}</p>`;
+    opener = null;
+  };
+
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
+    const language = target?.closest("a.language");
+    if (language) language.href += encodeURIComponent(location.search); // the page stays as it is
     const link = target?.closest(CITATIONS);
     const whole = target?.closest("button.open-whole");
     const term = target?.closest('a[href^="#term-"]');

@@ -17,7 +17,7 @@ from assistant.assistant import checked
 from assistant.errors import AssistantError
 from assistant.records.accounts import User
 from assistant.records.conversations import Turn
-from assistant.web.ask_parts import filter_from, filter_part, side_part
+from assistant.web.ask_parts import feedback_part, filter_from, filter_part, side_part
 from assistant.web.chat import Message, answered, asked_message, message, messages
 from assistant.web.gate import MYSELF
 from assistant.web.parts import FILES, View, header, source_panel
@@ -74,6 +74,7 @@ def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
                 )  # fmt: skip
                 with gr.Row(elem_id="proposed"):
                     proposed = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(_PROPOSED)]
+                gr.HTML(feedback_part(say), elem_id="feedback-box", js_on_load=None)
                 gr.HTML(filter_part(say, [entry.issuer for entry in workplace.library.entries()]), elem_id="filter-box", js_on_load=None)
                 with gr.Row(elem_id="ask-row"):
                     question = gr.Textbox(
@@ -162,10 +163,15 @@ class _Events:
 
     def look(self, request: gr.Request) -> tuple[Any, str, Any]:
         """Show who asks and how far the library is."""
-        examples: list[Any] = [{"text": question} for question in self._workplace.starters]
+        examples: list[Any] = [{"text": question} for question in self._starters()]
         view = View(_user(request), self._say, self._workplace.settings.auth == "accounts")
         shown = header(view, "Ask", _status(self._workplace, self._say))
         return gr.Chatbot(examples=examples or None), shown, gr.Timer(active=not self._workplace.is_finished)
+
+    def _starters(self) -> list[str]:
+        """Give questions to start with in the language of the page, else in another."""
+        known = self._workplace.starters
+        return known.get(self._say.language) or [one for own in known.values() for one in own]
 
     def _talk(self, request: gr.Request, conversation: str) -> "_Talk":
         return _Talk(self._workplace, self._say, _user(request), conversation)

@@ -11,10 +11,11 @@ from assistant.exporting import in_a_line, standing, target_in_words
 from assistant.records.accounts import User
 from assistant.records.marks import STATES, Mark
 from assistant.web.render import attribute, escaped
-from assistant.web.texts import LANGUAGES, Texts, spoken
+from assistant.web.texts import LANGUAGES, Texts, said_in, spoken
 from vectorstore.glossary import stands_in
 from vectorstore.requirement import Requirement
 from vectorstore.term import Place, Term
+from vectorstore.words import is_cjk
 
 _SHORT = 70
 FILES = Path(__file__).parent
@@ -46,7 +47,7 @@ def header(view: View, here: str, status: str = "") -> str:
         f'<a href="{address}"{" aria-current=page" if name == here else ""}>{say(name)}</a>' for name, address in pages.items()
     )  # fmt: skip
     other = next(one for one in LANGUAGES if one != say.language)
-    back = "" if here == "Ask" else PAGES.get(here, "")
+    back = PAGES.get(here, "")
     switch = f'<a class="language" href="language?to={other}&amp;back={back}" lang="{other}" hreflang="{other}">{LANGUAGE_NAMES[other]}</a>'
     leave = (
         f'<form method="post" action="logout" class="leave"><span>{escaped(view.user.name)}</span> <button>{say("Log out")}</button></form>'
@@ -89,7 +90,9 @@ def cite(document_id: int, start: int, end: int, label: str, told: str = "") -> 
 
 def asking(row: Requirement, say: Texts) -> str:
     """Give the link that asks the chat about a requirement."""
-    question = f"What do the documents require: {in_a_line(row)[:240]}?"
+    modal = MODAL[row.modality]
+    told = f"{row.body}{said_in('zh')(modal)}{row.action}" if is_cjk(row.quote) else in_a_line(row)
+    question = f"文件有什么要求：{told[:240]}？" if is_cjk(row.quote) else f"What do the documents require: {told[:240]}?"
     return f'<a class="ask-about" href="./?{escaped(urlencode({"ask": question}))}">{say("Ask about this")}</a>'
 
 

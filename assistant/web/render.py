@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from assistant.answer import Answer, Citation, Draft, Outcome, Standing, Statement
 from assistant.trace import Trace
-from assistant.web.texts import Texts
-from assistant.wording import fixed, marked, place, withdrawn
+from assistant.web.texts import Texts, said_in
+from assistant.wording import fixed, language_of, marked, place, withdrawn
 from vectorstore.words import is_cjk
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -42,7 +42,7 @@ def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
         kind = ' class="warning"' if answer.outcome is Outcome.FAILED else ""
-        parts = [f"<p{kind}>{escaped(said)}</p>", *_nearby(answer.near, say)]
+        parts = [f"<p{kind}>{escaped(said)}</p>", *_nearby(answer.near, said_in(language_of(answer.text)))]
     if answer.understood:
         parts.insert(0, f'<p class="understood">{escaped(fixed("understood", answer.understood).format(question=answer.understood))}</p>')
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
@@ -104,10 +104,11 @@ def _statement(statement: Statement, left: list[str]) -> str:
 
 def _traced(trace: Trace, say: Texts) -> str:
     """Give, folded, how the answer came about."""
-    seconds = ", ".join(f"{stage} {took:.2f} s" for stage, took in trace.seconds.items())
+    seconds = ", ".join(f"{say(stage)} {took:.2f} s" for stage, took in trace.seconds.items())
     model = say("{model}, {tokens} tokens in the prompt", model=trace.model, tokens=trace.prompt_tokens) if trace.model else say("none")
     found = "".join(
-        f"<li>{escaped(str(one['document']))} › {escaped(str(one['heading']))}: score {one['score']}, cosine {one['cosine']}</li>"
+        f"<li>{escaped(' › '.join(filter(None, (str(one['document']), str(one['heading'])))))}: "
+        f"{say('score {score}, cosine {cosine}', score=one['score'], cosine=one['cosine'])}</li>"
         for one in trace.matches
     )
     checks = "".join(f"<li>{escaped(str(one['standing']))}: {escaped(str(one['text']))}</li>" for one in trace.checks)

@@ -68,12 +68,15 @@ class Uploads:
         """Let a document be read again from the file that the library keeps."""
         return self._begin(name, user, lambda ingest: ingest.again(name))
 
-    def put_back(self, name: str, original: Original, properties: dict[str, str], user: str) -> Job:
-        """Let a document that was removed be read again, with what a user had stated of it."""
+    def put_back(self, name: str, original: Original, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
+        """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there."""
 
         def work(ingest: Ingest) -> Sequence[Report]:
             self._library.give(original.source, properties)
-            return ingest.put(name, original)
+            reports = ingest.put(name, original)
+            if any(one.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED, FileOutcome.UNCHANGED) for one in reports):
+                done()
+            return reports
 
         return self._begin(name, user, work)
 

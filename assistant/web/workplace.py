@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from assistant.starters import starter_questions
 from assistant.web.gate import Pace
 from assistant.web.parts import View
+from assistant.web.texts import LANGUAGES
 from assistant.web.uploads import Uploads
 from ingest.errors import ReadingError
 from ingest.ingesting import Ingest, Limits
@@ -46,7 +47,7 @@ class Workplace:
         self.pace = Pace(settings.asks)
         self.stage = "Loading the language model …"
         self.failure = ""
-        self.starters: list[str] = []
+        self.starters: dict[str, list[str]] = {}
         self._finished = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -108,7 +109,7 @@ class Workplace:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
-                self.starters = starter_questions(quoting, self.library)
+                self.starters = {language: starter_questions(quoting, self.library, language) for language in LANGUAGES}
         except LibraryError as error:
             self.failure = str(error)
         except Exception:
