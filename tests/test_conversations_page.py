@@ -271,3 +271,59 @@ def test_the_next_questions_are_asked_with_a_click(page: Page) -> None:
     proposed.first.click()
     expect(page.locator("#chat p.asked").last).to_have_text(question)
     expect(page.locator("#chat .acts")).to_have_count(2)
+
+
+def test_an_earlier_question_is_asked_again_at_the_end(page: Page) -> None:
+    ask(page, SNOW)
+    ask(page, CATALOGUE, 2)
+    page.locator("#chat a.act.again").first.click()
+    expect(page.locator("#chat .acts")).to_have_count(3)
+    expect(page.locator("#chat p.asked")).to_have_text([SNOW, CATALOGUE, SNOW])
+
+
+def test_an_edit_is_told_and_can_be_left(page: Page) -> None:
+    ask(page, SNOW)
+    ask(page, CATALOGUE, 2)
+    expect(page.locator("#editing")).to_be_hidden()
+    page.locator("#chat a.act.edit").first.click()
+    expect(page.locator("#editing")).to_contain_text("takes the place of the question that you edit")
+    page.locator("#cancel-editing").click()
+    expect(page.locator("#editing")).to_be_hidden()
+    ask(page, AGREEMENT, 3)
+    page.locator("#chat a.act.edit").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#editing")).to_be_hidden()
+
+
+def test_an_answer_is_rated_on_a_phone(browser: Browser, sample_server: Server) -> None:
+    with watched_page(browser, sample_server, viewport={"width": 390, "height": 844}) as page:
+        page.goto(sample_server.address)
+        ask(page, AGREEMENT)
+        page.locator("#chat a.act.good").click()
+        page.locator("#feedback [name=saved][value=yes]").check()
+        page.locator("#feedback button[value=keep]").click()
+        expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
+        expect(page.locator("#feedback")).to_be_hidden()
+
+
+def test_issuers_can_be_chosen_and_the_language_keeps_the_conversation(page: Page) -> None:
+    ask(page, AGREEMENT)
+    page.locator("#ask-filters summary").click()
+    expect(page.locator("#ask-filters [name=issuer] option")).not_to_have_count(1)
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("#masthead .status")).to_contain_text("份文件")
+    expect(page.locator("#chat p.asked")).to_have_text(AGREEMENT)
+    page.get_by_role("link", name="要求", exact=True).click()
+    page.locator("[name=theme]").select_option("governance")
+    expect(page.locator("table.ledger")).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Requirements")
+    expect(page.locator("[name=theme]")).to_have_value("governance")
+
+
+def test_back_goes_to_the_conversation_before(page: Page) -> None:
+    ask(page, SNOW)
+    page.locator("#new-conversation").click()
+    expect(page.locator("#chat .acts")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("#chat p.asked")).to_have_text(SNOW)
