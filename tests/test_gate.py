@@ -163,7 +163,19 @@ def test_progress_is_that_of_one_user(server: Server, cookies: dict[str, str]) -
 def test_changes_from_other_sites_are_refused(server: Server, cookies: dict[str, str]) -> None:
     for origin in ("http://evil.invalid", "null", "http://["):
         assert server.send("conversations/delete", {"id": "x"}, Cookie=cookies["anna"], Origin=origin)[0] == 403
+        assert (
+            server.send("conversations/delete", {"id": "x"}, Cookie=cookies["anna"], Origin=origin, X_Forwarded_Host="policy.example")[0]
+            == 403
+        )
         assert server.send("logout", b"", Cookie=cookies["anna"], Origin=origin, Content_Type=FORM)[0] == 403
+
+
+def test_a_change_comes_through_a_proxy_that_tells_its_own_name(server: Server, cookies: dict[str, str]) -> None:
+    named = {"Origin": "https://policy.example", "X_Forwarded_Host": "policy.example", "X_Forwarded_Proto": "https"}
+    assert server.send("conversations/delete", {"id": "x"}, Cookie=cookies["anna"], **named)[0] == 200
+    form = urllib.parse.urlencode({"name": "rita", "password": PASSWORD}).encode()
+    status, _, headers = server.send("login", form, Content_Type=FORM, **named)
+    assert status == 429 or "secure" in headers["Set-Cookie"].lower()
 
 
 def test_nobody_is_sent_elsewhere_after_logging_in(server: Server) -> None:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.web_server import Server, send_question
+from tests.web_server import Server, send_question, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
@@ -70,6 +70,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 def ask(page: Page, question: str) -> None:
     send_question(page, question)
     expect(page.locator("#chat .as-of").last).to_be_visible(timeout=20_000)
+    settled(page)
 
 
 def expected_quote(server: Server) -> str:

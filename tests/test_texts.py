@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.requests import Request
 
+from assistant.exporting import MODAL_WORDS
 from assistant.quiz import _ASKED
 from assistant.records.conversations import REASONS
 from assistant.records.marks import STATES
@@ -20,7 +21,7 @@ from vectorstore.document import STATUSES
 
 WEB = ROOT / "assistant" / "web"
 TABLES = [
-    *parts.PAGES, *parts.MODAL.values(), *STATES, *REASONS, *STATUSES, *ROLES, *_THEMES, *_ASKED.values(), *FileOutcome,
+    *parts.PAGES, *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *_THEMES, *_ASKED.values(), *FileOutcome,
     *requirements_page.DUE.values(), *requirements_page._WHAT.values(), *requirements_page._CHOICES.values(),
     *requirements_page._ORDERS.values(), *onboarding_page._CONTENTS.values(), *documents_page._LABELS.values(),
     *documents_page._COLUMNS, *page._STAGES.values(), "overdue", "due soon", "any status", "waiting", "reading", "right", "wrong",

@@ -123,3 +123,10 @@ def ask(page: Page, question: str, answers: int = 1) -> None:
     send_question(page, question)
     expect(page.locator("#chat .acts")).to_have_count(answers, timeout=20_000)
     expect(page.locator("#chat .stage")).to_have_count(0)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has listed the conversation and gone to its last question; a click meanwhile could miss."""
+    expect(page.locator("#conversation-list li.here")).to_have_count(1, timeout=10_000)
+    page.wait_for_timeout(300)

@@ -34,8 +34,8 @@ def answered(turn: Turn, answer: Answer, library: Library, say: Texts, note: str
 
 
 def asked_message(turn: int, question: str, say: Texts) -> Message:
-    """Give a question, and the link by which it is edited; `turn` is 0 while it has none."""
-    edit = f' <a class="act edit" role="button" href="#edit-{turn}">{say("Edit")}</a>' if turn else ""
+    """Give a question, and the link by which it is edited."""
+    edit = f' <a class="act edit" role="button" href="#edit-{turn}">{say("Edit")}</a>'
     return message("user", f'<p class="asked">{escaped(question[:_LONGEST_SHOWN])}</p>{edit}')
 
 

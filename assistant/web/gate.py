@@ -147,7 +147,8 @@ class Gate:
             return PlainTextResponse(say("This is served to this machine only."), 403)
         origin = request.headers.get("origin")
         is_change = request.method not in ("GET", "HEAD")
-        if is_change and origin is not None and origin.partition("://")[2] != request.headers.get("host"):
+        own = {request.headers.get(name) for name in ("host", "x-forwarded-host")}  # no page of another site can send the second
+        if is_change and origin is not None and origin.partition("://")[2] not in own:
             return PlainTextResponse(say("This comes from another site."), 403)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length[:12]) > (self._largest_upload if path == UPLOAD else LARGEST_BODY):

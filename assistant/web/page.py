@@ -207,10 +207,9 @@ class _Talk:
     def answer(self, visit: Visit) -> Iterator[tuple[list[Message], Answer | None]]:
         """Give the messages as the answer grows: first what is being done, then drafts, then the answer; with it itself."""
         assert self._turn is not None
-        before = [*self.shown(), asked_message(0, self._turn.question, self._say)]
+        before = [*self.shown(), asked_message(self._turn.id, self._turn.question, self._say)]
         for shown, answer in self._streamed(visit):
             yield [*before, message("assistant", shown)], answer
-        yield [*before[:-1], asked_message(self._turn.id, self._turn.question, self._say), message("assistant", shown)], answer
 
     def _streamed(self, visit: Visit) -> Iterator[tuple[str, Answer | None]]:
         workplace, say, turn = self._workplace, self._say, self._turn

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
-from assistant.exporting import in_a_line, standing, target_in_words
+from assistant.exporting import MODAL_WORDS, in_a_line, standing, target_in_words
 from assistant.records.accounts import User
 from assistant.records.marks import STATES, Mark
 from assistant.web.render import attribute, escaped
@@ -22,7 +22,6 @@ FILES = Path(__file__).parent
 PAGES = {"Ask": "./", "Requirements": "requirements", "Onboarding": "onboarding", "Documents": "documents", "Insights": "insights"}
 _OF_ADMINISTRATORS = ("Insights",)
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
-MODAL = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def cite(document_id: int, start: int, end: int, label: str, told: str = "") -> 
 
 def asking(row: Requirement, say: Texts) -> str:
     """Give the link that asks the chat about a requirement."""
-    modal = MODAL[row.modality]
+    modal = MODAL_WORDS[row.modality]
     told = f"{row.body}{said_in('zh')(modal)}{row.action}" if is_cjk(row.quote) else in_a_line(row)
     question = f"文件有什么要求：{told[:240]}？" if is_cjk(row.quote) else f"What do the documents require: {told[:240]}?"
     return f'<a class="ask-about" href="./?{escaped(urlencode({"ask": question}))}">{say("Ask about this")}</a>'
@@ -110,7 +109,7 @@ def table_row(row: Requirement, mark: Mark | None, today: date, view: View) -> s
     theme = f'<span class="theme">{escaped(say(row.theme))}</span>' if row.theme else ""
     return (
         f'<tr data-id="{row.id}"><td class="when">{when}{badge}</td>'
-        f'<td class="who">{escaped(row.body) or "–"}<br><span class="modal">{say(MODAL[row.modality])}</span></td>'
+        f'<td class="who">{escaped(row.body) or "–"}<br><span class="modal">{say(MODAL_WORDS[row.modality])}</span></td>'
         f'<td class="what">{cite(row.document_id, row.start, row.end, " ".join(row.action.split()), row.title)}'
         f'<p class="about">{figures}{theme}</p>{warnings}</td>'
         f'<td class="where">{escaped(row.title)}<br>{asking(row, say)}</td>'

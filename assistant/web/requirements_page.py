@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.changes import Difference, changes, conflicts
-from assistant.exporting import target_in_words
+from assistant.exporting import MODAL_WORDS, target_in_words
 from assistant.records.marks import STATES, Mark
-from assistant.web.parts import MODAL, View, cite, frame, table_row
+from assistant.web.parts import View, cite, frame, table_row
 from assistant.web.render import escaped
 from assistant.web.texts import Texts
 from vectorstore.filter import Filter
@@ -28,7 +28,7 @@ def requirements_page(library: Library, view: View) -> str:
     """Give the page; its script fetches the rows."""
     ledger, say = library.ledger, view.say
     formats = "".join(f'<a class="export" data-format="{form}" href="#">{form.upper()}</a>' for form in ("xlsx", "csv", "ics"))
-    modalities = {one: MODAL[one] for one in MODALITIES}
+    modalities = {one: MODAL_WORDS[one] for one in MODALITIES}
     states = {one: one for one in STATES}
     main = f"""<h1>{say("Requirements")}</h1>
 <form id="filters" role="search"><label class="wide">{say("Search")}
