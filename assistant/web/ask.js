@@ -53,6 +53,8 @@
   }
 
   function restore(given) {
+    const issuer = byId("ask-filters")?.querySelector("[name=issuer]");
+    if (issuer && given.issuer && ![...issuer.options].some((one) => one.value === given.issuer)) issuer.append(new Option(given.issuer, given.issuer));
     byId("ask-filters")?.querySelectorAll("select, input").forEach((one) => (one.value = given[one.name] ?? ""));
     told();
   }

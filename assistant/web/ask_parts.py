@@ -1,7 +1,7 @@
 """What stands around the chat: the conversations beside it, and the filters of documents under it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.errors import AssistantError
@@ -11,7 +11,6 @@ from assistant.web.texts import Texts
 from vectorstore.document import STATUSES
 from vectorstore.filter import Filter
 
-_MOST_ISSUERS = 100
 _LONGEST = 200
 
 
@@ -42,13 +41,11 @@ def feedback_part(say: Texts) -> str:
 <div class="buttons"><button value="keep">{say("Send")}</button><button value="">{say("Cancel")}</button></div></form></dialog>"""
 
 
-def filter_part(say: Texts, issuers: Iterable[str]) -> str:
-    """Give the fields by which one asks among some documents only."""
-    known = list(dict.fromkeys(filter(None, issuers)))[:_MOST_ISSUERS]
-    options = "".join(f'<option value="{attribute(issuer)}">{escaped(issuer)}</option>' for issuer in known)
+def filter_part(say: Texts) -> str:
+    """Give the fields by which one asks among some documents only; the script fetches the issuers when they are opened."""
     statuses = "".join(f'<option value="{status}">{say(status)}</option>' for status in (*STATUSES, "any status"))
     return f"""<details id="ask-filters"><summary>{say("Among which documents")} <span id="filter-told"></span></summary>
-<div class="fields"><label>{say("Issuer")} <select name="issuer"><option value="">{say("any")}</option>{options}</select></label>
+<div class="fields"><label>{say("Issuer")} <select name="issuer"><option value="">{say("any")}</option></select></label>
 <label>{say("Issued from")} <input type="date" name="since"></label><label>{say("Issued until")} <input type="date" name="until"></label>
 <label>{say("Status")} <select name="status"><option value="">{say("in force or unknown")}</option>{statuses}</select></label>
 <button type="button" id="clear-filters">{say("Clear")}</button></div></details>"""

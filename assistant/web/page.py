@@ -75,7 +75,7 @@ def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
                 with gr.Row(elem_id="proposed"):
                     proposed = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(_PROPOSED)]
                 gr.HTML(feedback_part(say), elem_id="feedback-box", js_on_load=None)
-                gr.HTML(filter_part(say, [entry.issuer for entry in workplace.library.entries()]), elem_id="filter-box", js_on_load=None)
+                gr.HTML(filter_part(say), elem_id="filter-box", js_on_load=None)
                 with gr.Row(elem_id="ask-row"):
                     question = gr.Textbox(
                         elem_id="question", label=say("Question"), show_label=False, container=False, lines=1, max_lines=4, scale=6,
