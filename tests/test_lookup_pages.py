@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
 from tests.test_page import HOSTILE
-from tests.web_server import Server
+from tests.web_server import Server, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,19 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """An open browser page; whatever it asks of another host, and every error of its scripts, fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    opened = context.new_page()
-    outside: list[str] = []
-    errors: list[str] = []
-    opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
-    title = opened.title()
-    context.close()
-    assert outside == []
-    assert errors == []
-    assert title != "owned"
+    with watched_page(browser, server) as opened:
+        yield opened
 
 
 @pytest.fixture

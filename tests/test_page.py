@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.web_server import Server, send_question, settled
+from tests.web_server import Server, send_question, settled, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
@@ -51,20 +51,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """The open page; whatever it asks of another host, and every error of its scripts, fails the test."""
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    outside: list[str] = []
-    errors: list[str] = []
-    opened.on(
-        "request", lambda request: None if request.url.startswith((server.address, "data:", "blob:")) else outside.append(request.url)
-    )
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(server.address)
-    expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
-    yield opened
-    opened.close()
-    assert outside == []
-    assert errors == []
+    with watched_page(browser, server) as opened:
+        opened.goto(server.address)
+        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
+        yield opened
 
 
 def ask(page: Page, question: str) -> None:
