@@ -5,30 +5,30 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from assistant.answer import Answer, Citation, Draft, Outcome, Stage, Standing
-from assistant.conflict import by_weight, conflicting
-from assistant.courtesy import to_the_point
-from assistant.dutiful import explanation_first, rows_first, spans_of
+from assistant.answer.answer import Answer, Citation, Draft, Outcome, Stage, Standing
+from assistant.answer.text import differ, fixed, lacking, not_found, out_of_force, quoted, required, written
+from assistant.answer.trace import Trace
 from assistant.errors import AssistantError
-from assistant.following import following
-from assistant.followup import completed
-from assistant.markers import streamed
-from assistant.model import Model, ModelError
-from assistant.quoting import Run, best_runs
-from assistant.relevance import judged
-from assistant.sequel import completed_by, proposed_by
-from assistant.smalltalk import small_talk
-from assistant.trace import Trace
-from assistant.wording import differ, fixed, lacking, not_found, out_of_force, quoted, required, written
-from assistant.writing import NO_ANSWER, check_language, prompt_for, statements
-from vectorstore.closeness import closeness
+from assistant.question.cleaning import to_the_point
+from assistant.question.rephrasing import completed
+from assistant.question.small_talk import small_talk
+from assistant.question.suggestions import following
+from assistant.quoting.answerability import judged
+from assistant.quoting.contradictions import by_weight, conflicting
+from assistant.quoting.excerpts import Run, best_runs
+from assistant.quoting.requirements_first import explanation_first, rows_first, spans_of
+from assistant.writing.citation_markers import streamed
+from assistant.writing.model import Model, ModelError
+from assistant.writing.rephrasing import completed_by, proposed_by
+from assistant.writing.statements import NO_ANSWER, check_language, prompt_for, statements
+from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.requirement import Requirement
-from vectorstore.reranker import Reranker
-from vectorstore.search import search_for
-from vectorstore.sought import Sought, sought
+from vectorstore.search.query import Sought, sought
+from vectorstore.search.ranking import search_for
+from vectorstore.search.token_similarity import closeness
 
 LONGEST_QUESTION = 4_000
 _READ = 8  # matches that are looked at for an answer

@@ -9,7 +9,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.assistant import Assistant
-from vectorstore.embedder import DEFAULT_EMBEDDER, SentenceEmbedder
+from vectorstore.embedding.embedder import DEFAULT_EMBEDDER, SentenceEmbedder
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 

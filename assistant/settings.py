@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
-from assistant.model import ModelSettings
-from vectorstore.embedder import DEFAULT_EMBEDDER
+from assistant.writing.model import ModelSettings
+from vectorstore.embedding.embedder import DEFAULT_EMBEDDER
 
 AUTHS = ("", "accounts", "proxy", "open-to-everyone")
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
@@ -28,7 +28,7 @@ class Settings:
     port: int = 7860  # POLICY_PORT
     largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
     watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
-    bodies: Path | None = None  # POLICY_BODIES: a table of the names of bodies, of the form of vectorstore/bodies.yaml
+    bodies: Path | None = None  # POLICY_BODIES: a table of the names of bodies, of the form of vectorstore/aliases.yaml
     reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
     auth: str = ""  # POLICY_AUTH: how it is known who asks; one of AUTHS
     session: int = 12 * 3600  # POLICY_SESSION_HOURS, here in seconds

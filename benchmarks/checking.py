@@ -12,14 +12,14 @@ import time
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.facts import facts
-from assistant.starters import starter_questions
-from assistant.writing import statements
-from ingest.ingesting import Ingest
+from assistant.starter_questions import starter_questions
+from assistant.writing.statements import statements
+from ingest.pipeline import Ingest
+from language.claims import facts
+from language.sentences import sentences
 from tests.fakes import QuietWatcher
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
-from vectorstore.sentences import sentences
 
 STATEMENTS = 10
 

@@ -22,11 +22,11 @@ from playwright.sync_api import Page, sync_playwright
 
 from assistant.settings import Settings
 from assistant.web.server import application
-from assistant.web.workplace import Workplace
+from assistant.web.state import Workplace
 from vectorstore.document import Document
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement, Target
-from vectorstore.rows import Original, Prepared
+from vectorstore.sql.documents import Original, Prepared
 
 PORT = 7989
 _BODIES = [

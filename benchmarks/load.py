@@ -23,7 +23,7 @@ from statistics import median, quantiles
 import httpx
 
 from assistant.records.records import Records
-from assistant.web.gate import SESSION
+from assistant.web.security.gate import SESSION
 from benchmarks.start import PORT, seconds_until
 
 _PASSWORD = "a long enough password"
@@ -125,7 +125,7 @@ def main() -> int:
     with Records(data) as records:
         names = [records.accounts.add(f"user{number}", "reader", _PASSWORD).name for number in range(given.users)]
         sessions = [records.accounts.log_in(name, _PASSWORD, 3600) for name in names]
-    command = [sys.executable, "-m", "assistant.commands", "--data", str(data), "serve", "--port", str(PORT)]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(data), "serve", "--port", str(PORT)]
     measured = Measured()
     with subprocess.Popen(command, env=os.environ | {"POLICY_AUTH": "accounts"}) as server:
         try:

@@ -27,7 +27,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from ingest.workers import Workers
+from ingest.sandbox.pool import Workers
 
 BODIES = ("holding group", "bureau", "board", "party committee", "secretariat", "supervisor", "water company", "port authority")
 TASKS = ("publishes its list of tasks", "reports the share of tasks done", "renews the contracts of managers", "closes idle subsidiaries")
@@ -145,7 +145,7 @@ def memory(files: int) -> None:
         for seed in range(files):
             kind = list(kinds)[seed % len(kinds)]
             Path(source, f"plan-{seed:05}.{kind}").write_bytes(kinds[kind](seed))
-        command = [sys.executable, "-m", "assistant.commands", "--data", str(Path(folder, "library")), "ingest", str(source)]
+        command = [sys.executable, "-m", "assistant.cli.main", "--data", str(Path(folder, "library")), "ingest", str(source)]
         began = time.perf_counter()
         most: dict[int, int] = {}
         with subprocess.Popen([*command, "--report", str(notes)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:

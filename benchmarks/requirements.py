@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ingest.reading import read
-from ingest.requirements import requirements_in
-from vectorstore.bodies import Bodies
+from ingest.document import read
+from ingest.extraction.requirements import requirements_in
+from vectorstore.aliases import Bodies
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 

@@ -20,15 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
+from language.sentences import sentences
+from language.tokens import words
 from vectorstore.document import Document
-from vectorstore.embedder import Vectors, silent
+from vectorstore.embedding.embedder import Vectors, silent
+from vectorstore.embedding.token_vectors import packed
 from vectorstore.library import Library
 from vectorstore.passage import Passage
-from vectorstore.rows import Original, Prepared
-from vectorstore.search import search
-from vectorstore.sentences import sentences
-from vectorstore.tokens import packed
-from vectorstore.words import words
+from vectorstore.search.ranking import search
+from vectorstore.sql.documents import Original, Prepared
 
 SETS = ("obliqa_dev", "doc2dial", "policyqa_dev")
 DIMENSION, TOKENS, SENTENCES, A_DOCUMENT = 384, 32, 5, 50

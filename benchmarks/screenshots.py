@@ -25,7 +25,7 @@ PAGES = {"requirements": "table.ledger td.what a.cite", "onboarding": "ol.path a
 
 
 def main() -> None:
-    command = [sys.executable, "-m", "assistant.commands", "--data", tempfile.mkdtemp(), "serve", "--port", str(PORT)]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", tempfile.mkdtemp(), "serve", "--port", str(PORT)]
     with subprocess.Popen(command) as server, sync_playwright() as playwright:
         seconds_until("health", "ready", time.perf_counter())
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])

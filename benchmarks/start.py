@@ -30,7 +30,7 @@ def main() -> None:
     data = sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp()
     for _ in range(3):
         began = time.perf_counter()
-        with subprocess.Popen([sys.executable, "-m", "assistant.commands", "--data", data, "serve", "--port", str(PORT)]) as server:
+        with subprocess.Popen([sys.executable, "-m", "assistant.cli.main", "--data", data, "serve", "--port", str(PORT)]) as server:
             told = [seconds_until(path, expected, began) for path, expected in MILESTONES]
             server.terminate()
         print("answers HTTP after {:.1f} s, shows the page after {:.1f} s, answers questions after {:.1f} s".format(*told))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.errors import ReadingError
+from language.sentences import sentences
+from language.tokens import CJK
 from vectorstore.document import Document
 from vectorstore.passage import Passage, context
-from vectorstore.sentences import sentences
-from vectorstore.words import CJK
 
 TARGET = 950
 """Characters of a full passage; a Chinese character counts as 950/300 (measured on five sets: 450 and 700 found less)."""

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant.assistant import Assistant
-from assistant.commands import main
-from assistant.model import Model, ModelSettings
-from ingest.ingesting import Ingest
+from assistant.cli.main import main
+from assistant.writing.model import Model, ModelSettings
+from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from tests.model_server import KEY, ModelServer, model_server
 from tests.web_server import Server
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]

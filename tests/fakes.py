@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from vectorstore.embedder import Vectors, silent
+from vectorstore.embedding.embedder import Vectors, silent
 
 
 class HashEmbedder:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from language.abbreviations import abbreviations_in
 from tests.conftest import ingest
-from vectorstore.abbreviations import abbreviations_in
 from vectorstore.library import Library
-from vectorstore.search import search
+from vectorstore.search.ranking import search
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.answer import Answer, Citation, Outcome, Standing, Statement
-from assistant.answers_export import as_docx, as_markdown
+from assistant.answer.anchoring import GONE, Renewed, Renewing
+from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.records.conversation_export import as_docx, as_markdown
 from assistant.records.conversations import Turn
-from assistant.renewing import GONE, Renewed, Renewing
-from assistant.web.chat import messages
-from assistant.web.source import find_in
-from assistant.web.texts import said_in
+from assistant.web.pages.ask.chat import messages
+from assistant.web.pages.sources.page import find_in
+from assistant.web.shared.texts import said_in
 from tests.conftest import ingest
 from vectorstore.document import Document
 from vectorstore.library import Library

@@ -5,13 +5,13 @@ import string
 
 import pytest
 
-from assistant.answer import Answer, Outcome
+from assistant.answer.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.starters import starter_questions
+from assistant.starter_questions import starter_questions
+from language.tokens import is_cjk
 from vectorstore.library import Library
-from vectorstore.search import search
-from vectorstore.words import is_cjk
+from vectorstore.search.ranking import search
 
 FACTS = [
     ("What R&D intensity must provincial industrial enterprises reach, and by when?", "must reach 3.5 % by 31 December 2025."),

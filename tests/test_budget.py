@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import assistant.budget
-from assistant.budget import tokens
-from assistant.model import ModelError
+import assistant.writing.token_budget
+from assistant.writing.model import ModelError
+from assistant.writing.token_budget import tokens
 from prompts import render
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +17,7 @@ OFFLINE = "import socket\ndef no(*_): raise OSError('no network')\nsocket.socket
 
 
 def test_tokens_are_counted_offline_and_the_same_as_published(tmp_path: Path) -> None:
-    code = f"{OFFLINE}from assistant.budget import tokens\nprint(tokens('tiktoken is great!'), tokens('国有企业改革'), tokens('<|endoftext|>'))"
+    code = f"{OFFLINE}from assistant.writing.token_budget import tokens\nprint(tokens('tiktoken is great!'), tokens('国有企业改革'), tokens('<|endoftext|>'))"
     environment = {key: value for key, value in os.environ.items() if key not in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")}
     environment["TMPDIR"] = str(tmp_path)
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -26,13 +26,13 @@ def test_tokens_are_counted_offline_and_the_same_as_published(tmp_path: Path) ->
 
 
 def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / assistant.budget._FILE).write_bytes(b"damaged")
-    monkeypatch.setattr(assistant.budget, "_RANKS", tmp_path)
-    assistant.budget._encoding.cache_clear()
+    (tmp_path / assistant.writing.token_budget._FILE).write_bytes(b"damaged")
+    monkeypatch.setattr(assistant.writing.token_budget, "_RANKS", tmp_path)
+    assistant.writing.token_budget._encoding.cache_clear()
     with pytest.raises(ModelError, match="damaged"):
         tokens("anything")
-    assistant.budget._encoding.cache_clear()
-    assert (tmp_path / assistant.budget._FILE).read_bytes() == b"damaged"
+    assistant.writing.token_budget._encoding.cache_clear()
+    assert (tmp_path / assistant.writing.token_budget._FILE).read_bytes() == b"damaged"
 
 
 def test_values_are_put_into_prompts_as_they_are() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.checking import check
-from vectorstore.sentences import sentences
+from assistant.writing.verification import check
+from language.sentences import sentences
 
 PAIRS = Path(__file__).parent / "falsified"
 LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.commands import main
+from assistant.cli.main import main
 from tests.conftest import Terminal
 from vectorstore.library import Library
 
@@ -40,7 +40,7 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFi
 
 def test_help_and_lists_do_not_wait_for_heavy_libraries() -> None:
     program = (
-        "import sys, assistant.commands; print([m for m in ('torch', 'sentence_transformers', 'gradio', 'chromadb') if m in sys.modules])"
+        "import sys, assistant.cli.main; print([m for m in ('torch', 'sentence_transformers', 'gradio', 'chromadb') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert told.stdout == "[]\n"
@@ -178,8 +178,8 @@ def test_a_library_of_another_embedder_is_refused(terminal: Terminal, monkeypatc
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user who may not write")
 def test_a_directory_that_cannot_be_written_is_told() -> None:
     program = (
-        "import os, sys, assistant.commands, vectorstore.library; os.setuid(65534); "
-        "sys.exit(assistant.commands.main(['--data', sys.argv[1], 'documents']))"
+        "import os, sys, assistant.cli.main, vectorstore.library; os.setuid(65534); "
+        "sys.exit(assistant.cli.main.main(['--data', sys.argv[1], 'documents']))"
     )
     with tempfile.TemporaryDirectory() as parent:
         Path(parent).chmod(0o755)
@@ -203,7 +203,7 @@ def test_the_whole_path_needs_no_outside_connection(tmp_path: Path) -> None:
     }
 
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "assistant.commands", "--data", str(tmp_path / "library"), *arguments]
+        command = [sys.executable, "-m", "assistant.cli.main", "--data", str(tmp_path / "library"), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
 
     assert "10 added" in run("ingest", "policies").stdout

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.conflict import conflicting
+from assistant.quoting.contradictions import conflicting
 from tests.conftest import ingest
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 

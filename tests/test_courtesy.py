@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.courtesy import to_the_point
+from assistant.question.cleaning import to_the_point
 
 AROUND = [
     ("Hello, how are you? Could you please tell me who must report?", "who must report?"),

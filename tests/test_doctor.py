@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.commands import main
+from assistant.cli.main import main
 from tests.model_server import KEY, Play, fails, model_server, says
 
 

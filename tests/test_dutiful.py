@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.changes import changes, conflicts
+from assistant.requirements.differences import changes, conflicts
 from vectorstore.filter import Filter
-from vectorstore.ledger import RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
+from vectorstore.sql.requirements import RowFilter
 
 
 @pytest.mark.parametrize(

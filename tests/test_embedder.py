@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-import vectorstore.embedder
-from vectorstore.embedder import SentenceEmbedder, run_in_bfloat16
+import vectorstore.embedding.embedder
+from vectorstore.embedding.embedder import SentenceEmbedder, run_in_bfloat16
+from vectorstore.embedding.token_vectors import packed, token_cosines, token_signs
 from vectorstore.errors import LibraryError
-from vectorstore.tokens import packed, token_cosines, token_signs
 
 TEXTS = [
     "The provincial commission must report on the progress of the reform to the council by the end of each quarter.",
@@ -50,7 +50,7 @@ def test_the_transformer_in_bfloat16_gives_nearly_the_same_vectors() -> None:
 
 
 def test_changed_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectorstore.embedder, "_weights_hash", lambda folder: "0" * 64)
+    monkeypatch.setattr(vectorstore.embedding.embedder, "_weights_hash", lambda folder: "0" * 64)
     with pytest.raises(LibraryError, match="not the published ones"):
         SentenceEmbedder().embed(["text"])
 

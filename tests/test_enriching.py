@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.commands import main
+from assistant.cli.main import main
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from tests.model_server import KEY, ModelServer, says

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.commands import main
+from assistant.cli.main import main
 
 TASK = "Group companies must close ninety percent of their reform tasks by the end of March."
 PAY = "The board of each company decides on the pay of its managers once a year in autumn."

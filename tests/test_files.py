@@ -9,10 +9,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.ingesting import Ingest
-from ingest.workers import Workers
+from ingest.pipeline import Ingest
+from ingest.sandbox.pool import Workers
 from tests.fakes import QuietWatcher
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.answer import Outcome
+from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.followup import completed
+from assistant.question.rephrasing import completed
 
 FIRST = "What R&D intensity must provincial industrial enterprises reach?"
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.records.records import Records
-from assistant.web.gate import Pace, is_loopback
+from assistant.web.security.gate import Pace, is_loopback
 from tests.conftest import ROOT
 from tests.test_accessibility import violations
 from tests.web_server import Server, ask, send_question, watched_page
@@ -29,7 +29,7 @@ ROUTES_OF_ADMINISTRATORS = [
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with the samples, and three users."""
     data = tmp_path_factory.mktemp("gate") / "library"
-    command = [sys.executable, "-m", "assistant.commands", "--data", str(data), "ingest", str(ROOT / "policies")]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(data), "ingest", str(ROOT / "policies")]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     with Records(data) as records:
         for name, role in (("anna", "administrator"), ("erik", "editor"), ("rita", "reader"), ("lock", "reader")):
@@ -301,7 +301,7 @@ def test_open_to_everyone_each_visitor_is_a_reader_apart(data: Path) -> None:
 
 
 def test_nobody_listens_for_others_without_a_login(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "assistant.commands", "--data", str(tmp_path / "x"), "serve", "--host", "0.0.0.0", "--port", "1"]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(tmp_path / "x"), "serve", "--host", "0.0.0.0", "--port", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 1
     assert "POLICY_AUTH=accounts" in done.stderr

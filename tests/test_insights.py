@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.insights import insights
+from assistant.operations.analytics import insights
 from assistant.records.conversations import Use
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 
 
 def use(question: str, outcome: str = "not_found", day: str = "2026-01-05", rating: str = "", seconds: float = 0.1) -> Use:

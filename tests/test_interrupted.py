@@ -19,14 +19,14 @@ from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from tests.test_library import write
 from vectorstore.library import Library
-from vectorstore.search import search
+from vectorstore.search.ranking import search
 
 # Reads a library and a folder a line, ingests in a process of its own, tells its number, then how it ended.
 INGESTS = """
 import os, sys
 from pathlib import Path
-import vectorstore.keeper
-from ingest.ingesting import Ingest
+import vectorstore.index.synchronizer
+from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.library import Library
 for line in sys.stdin:

@@ -12,17 +12,17 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from assistant.errors import AssistantError
-from assistant.exporting import COLUMNS, as_calendar, as_csv, as_xlsx, standing
-from assistant.records.marks import Mark
 from assistant.records.records import Records
+from assistant.records.requirement_status import Mark
+from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx, standing
 from benchmarks.requirements import measured
 from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
-from vectorstore.bodies import Bodies
+from vectorstore.aliases import Bodies
 from vectorstore.filter import Filter
-from vectorstore.ledger import RowFilter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
+from vectorstore.sql.requirements import RowFilter
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
+from vectorstore.index.chroma import is_sound
 from vectorstore.library import Library
-from vectorstore.search import search
-from vectorstore.vectors import is_sound
+from vectorstore.search.ranking import search
 
 TEXT = "# {title}\n\nThe commission of {title} must report on the reform by the end of {year}.\n"
 

@@ -25,7 +25,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server on the sample library, a hostile document in it."""
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "xylophones.md").write_text(HOSTILE, encoding="utf-8")
-    command = [sys.executable, "-m", "assistant.commands", "--data", str(folder / "library"), "ingest"]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ingest"]
     subprocess.run([*command, str(ROOT / "policies"), str(folder / "xylophones.md")], check=True, cwd=ROOT, capture_output=True)
     started = Server(folder / "library")
     started.wait_for("health", "ready", 120)

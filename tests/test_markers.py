@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.markers import before_stops, canonical, neutral, split, streamed, without_thinking
+from assistant.writing.citation_markers import before_stops, canonical, neutral, split, streamed, without_thinking
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.model import Model, ModelError, ModelSettings
+from assistant.writing.model import Model, ModelError, ModelSettings
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 
 

@@ -8,10 +8,10 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.answer import Citation
-from assistant.wording import place
+from assistant.answer.answer import Citation
+from assistant.answer.text import place
+from ingest.document import read
 from ingest.errors import NothingToIndexError
-from ingest.reading import read
 
 LINES = ["Every holding group reports the progress of", "the reform to the bureau by 30 June 2024."]
 

@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls
 from pptx import Presentation
 from pptx.util import Inches
 
+from ingest.document import read
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.reading import read
 
 W = nsdecls("w")
 

@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from assistant.assistant import Assistant
 from tests.conftest import ingest
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 SAME = {"inspector": "检查员", "reports": "报告", "garden": "花园", "roses": "玫瑰"}

@@ -35,10 +35,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         first.stop()
     (folder / "xylophones.md").write_text(HOSTILE, encoding="utf-8")
-    ingest = [sys.executable, "-m", "assistant.commands", "--data", str(folder / "library"), "ingest", str(folder / "xylophones.md")]
+    ingest = [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ingest", str(folder / "xylophones.md")]
     subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True)
     told = subprocess.run(
-        [sys.executable, "-m", "assistant.commands", "--data", str(folder / "library"), "ask", QUESTION, "--json"],
+        [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ask", QUESTION, "--json"],
         check=True, cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
     (folder / "answer.json").write_text(told.stdout, encoding="utf-8")

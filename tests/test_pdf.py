@@ -10,8 +10,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.document import read
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.reading import read
 from vectorstore.document import Document
 
 LEFT = [

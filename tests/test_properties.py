@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from assistant import commands
-from ingest.content import repealed_in, sketch_of, warnings_of
+from assistant.cli import main as commands
+from ingest.cleaning.quality import repealed_in, sketch_of, warnings_of
+from ingest.document import read
 from ingest.errors import ReadingError
-from ingest.ingesting import Ingest
-from ingest.reading import read
+from ingest.pipeline import Ingest
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.document import PROPERTIES, Document

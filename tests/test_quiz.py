@@ -2,12 +2,12 @@
 
 import pytest
 
-from assistant.quiz import quiz
-from assistant.reading_path import Reason, reading_path
-from assistant.roles import by_role, role_of
+from assistant.onboarding.quiz import quiz
+from assistant.onboarding.reading_path import Reason, reading_path
+from assistant.onboarding.roles import by_role, role_of
+from language.quantities import quantities
+from language.tokens import folded, words
 from vectorstore.library import Library
-from vectorstore.quantities import quantities
-from vectorstore.words import folded, words
 
 
 @pytest.fixture(scope="module")

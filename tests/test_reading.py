@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import pytest
 
-from ingest.decoding import decode
+from ingest.document import read
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.reading import read
+from ingest.files.encoding import decode
 from vectorstore.document import Document
 
 CHINESE = "国有企业改革深化提升行动要求各地国资委在年底前完成主要任务的百分之七十以上，并按季度报告进展情况。" * 3

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Citation, Outcome, Standing, Statement
-from assistant.commands import main
+from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.cli.main import main
 from assistant.errors import AssistantError
-from assistant.records.accounts import LoginError, User
 from assistant.records.records import Records
 from assistant.records.schema import VERSION
+from assistant.records.users import LoginError, User
 from tests.conftest import Terminal
 
 PASSWORD = "correct horse battery"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.requirements import requirements_in
-from vectorstore.bodies import Bodies
+from ingest.extraction.requirements import requirements_in
+from vectorstore.aliases import Bodies
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 

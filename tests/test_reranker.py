@@ -10,10 +10,10 @@ from transformers import BertConfig, BertForSequenceClassification, BertTokenize
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from vectorstore.embedding.reranker import Reranker
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.passage import embedded_text
-from vectorstore.reranker import Reranker
 
 QUESTION = "What must group companies report on their reform?"
 

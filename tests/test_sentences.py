@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from vectorstore.sentences import sentences
+from language.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.model import Model, ModelSettings
+from assistant.writing.model import Model, ModelSettings
 from tests.model_server import KEY, ModelServer, Play, fails, says
 from tests.test_writing import QUESTION, RIGHT
 from vectorstore.library import Library

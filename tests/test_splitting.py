@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading import read
+from ingest.document import read
 from ingest.splitting import TARGET, split
 from tests.fakes import HashEmbedder
 from vectorstore.document import Document
-from vectorstore.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.passage import Passage, embedded_text
 
 ROOT = Path(__file__).parents[1]

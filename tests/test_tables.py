@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from ingest.reading import read
+from ingest.document import read
 
 # Blank cells, two equal neighbours, a cell merged over two columns, one merged over two rows.
 ROWS = [

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 import pytest
 from starlette.requests import Request
 
-from assistant.exporting import MODAL_WORDS
-from assistant.quiz import _ASKED
+from assistant.onboarding.quiz import _ASKED
+from assistant.onboarding.roles import ROLES
 from assistant.records.conversations import REASONS
-from assistant.records.marks import STATES
-from assistant.roles import ROLES
-from assistant.web import documents_page, onboarding_page, page, parts, requirements_page
-from assistant.web.texts import said_in, spoken
+from assistant.records.requirement_status import STATES
+from assistant.requirements.export import MODAL_WORDS
+from assistant.web.pages.ask import page
+from assistant.web.pages.documents import page as documents_page
+from assistant.web.pages.onboarding import page as onboarding_page
+from assistant.web.pages.requirements import page as requirements_page
+from assistant.web.shared import parts
+from assistant.web.shared.texts import said_in, spoken
+from ingest.extraction.themes import _THEMES
 from ingest.report import FileOutcome
-from ingest.themes import _THEMES
 from tests.conftest import ROOT
 from vectorstore.document import STATUSES
 
@@ -39,8 +43,8 @@ def literals(tree: ast.AST) -> Iterator[str]:
 
 
 def said() -> set[str]:
-    python = {text for path in WEB.glob("*.py") for text in literals(ast.parse(path.read_text(encoding="utf-8")))}
-    script = {text for path in WEB.glob("*.js") for text in re.findall(r'\bsay\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
+    python = {text for path in WEB.rglob("*.py") for text in literals(ast.parse(path.read_text(encoding="utf-8")))}
+    script = {text for path in WEB.rglob("*.js") for text in re.findall(r'\bsay\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
     return python | script | {str(text) for text in TABLES}
 
 

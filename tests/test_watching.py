@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from assistant.web.workplace import Workplace
-from ingest.ingesting import Limits
+from assistant.web.state import Workplace
+from ingest.folder_sync import Keeper, keep_in_step
+from ingest.pipeline import Limits
 from ingest.report import FileOutcome, Report
-from ingest.watching import Keeper, keep_in_step
 from tests.fakes import QuietWatcher
 from vectorstore.library import Library
 
@@ -84,7 +84,7 @@ def test_the_command_watches_until_it_is_told_to_stop(tmp_path: Path) -> None:
     folder, notes = tmp_path / "in", tmp_path / "notes.jsonl"
     folder.mkdir()
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    command = [sys.executable, "-m", "assistant.commands", "--data", str(tmp_path / "library"), "ingest", "--watch", str(folder)]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(tmp_path / "library"), "ingest", "--watch", str(folder)]
     with subprocess.Popen([*command, "--report", str(notes)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         wait_for(lambda: notes.exists() and "first.md" in notes.read_text())
         (folder / "second.md").write_text("# Second\n\nBoards meet every month.\n")

@@ -15,10 +15,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.ingesting import KINDS, Ingest
-from ingest.readers.pdf import MOST_PAGES
+from ingest.pipeline import KINDS, Ingest
+from ingest.readers.pdf.pdf import MOST_PAGES
 from ingest.report import FileOutcome
-from ingest.workers import Workers
+from ingest.sandbox.pool import Workers
 from tests.fakes import QuietWatcher
 from vectorstore.library import Library
 
@@ -104,7 +104,7 @@ def test_a_reader_that_gives_no_sign_of_life_is_stopped() -> None:
 
 
 LARGE_PARENT = """
-from ingest.workers import Workers
+from ingest.sandbox.pool import Workers
 held = bytearray(1_300_000_000)
 held[::4096] = b"x" * len(held[::4096])
 with Workers(1) as workers:
@@ -133,7 +133,7 @@ def test_a_reader_that_crashes_is_replaced() -> None:
 
 CONNECT = """
 import ctypes, os, socket, struct, sys
-from ingest.worker import _cut_off
+from ingest.sandbox.worker import _cut_off
 port = int(sys.argv[1])
 _cut_off()
 try:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import assistant.budget
-from assistant.answer import Answer, Draft, Outcome, Standing
+import assistant.writing.token_budget
+from assistant.answer.answer import Answer, Draft, Outcome, Standing
 from assistant.assistant import Assistant
-from assistant.model import Model, ModelSettings
+from assistant.writing.model import Model, ModelSettings
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 from tests.test_assistant import check_quotes
 from vectorstore.library import Library
@@ -165,10 +165,10 @@ def test_documents_are_data(writer: Assistant, server: ModelServer) -> None:
 def test_damaged_token_ranks_leave_the_quotes(
     writer: Assistant, server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.budget, "_RANKS", tmp_path)
-    assistant.budget._encoding.cache_clear()
+    monkeypatch.setattr(assistant.writing.token_budget, "_RANKS", tmp_path)
+    assistant.writing.token_budget._encoding.cache_clear()
     answer = writer.ask(QUESTION)
-    assistant.budget._encoding.cache_clear()
+    assistant.writing.token_budget._encoding.cache_clear()
     assert answer.mode == "quoted"
     assert "ranks" in answer.said[0]
     assert server.asked == []

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from language.tokens import folded
 from vectorstore.document import Entry
-from vectorstore.words import folded
 
 OUT_OF_FORCE = frozenset({"superseded", "expired"})
 

@@ -15,20 +15,15 @@ import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore.bodies import Bodies
-from vectorstore.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
+from vectorstore.aliases import Bodies
 from vectorstore.document import Document, Entry
-from vectorstore.embedder import Embedder, Vectors
+from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
 from vectorstore.filter import Filter
-from vectorstore.glossary import Glossary, insert_terms
-from vectorstore.identity import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
-from vectorstore.ledger import Ledger, insert_requirements
-from vectorstore.lexical import find_words, forget_words
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.relations import Relations, Sketches
-from vectorstore.rows import (
+from vectorstore.sql.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
+from vectorstore.sql.documents import (
     Original,
     Prepared,
     document_of,
@@ -38,10 +33,15 @@ from vectorstore.rows import (
     passages_by_id,
     passages_in,
 )
-from vectorstore.schema import connect, documents, passages, requirements, stated
+from vectorstore.sql.full_text import find_words, forget_words
+from vectorstore.sql.glossary import Glossary, insert_terms
+from vectorstore.sql.metadata import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
+from vectorstore.sql.relations import Relations, Sketches
+from vectorstore.sql.requirements import Ledger, insert_requirements
+from vectorstore.sql.schema import connect, documents, passages, requirements, stated
 
 if TYPE_CHECKING:
-    from vectorstore.keeper import IndexKeeper
+    from vectorstore.index.synchronizer import IndexKeeper
 
 _log = logging.getLogger(__name__)
 _FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
@@ -288,7 +288,7 @@ class Library:
 
     def _index(self) -> "Any":
         if self._keeper is None:
-            from vectorstore.keeper import IndexKeeper
+            from vectorstore.index.synchronizer import IndexKeeper
 
             self._keeper = IndexKeeper(self.directory, self._engine)
         return self._keeper.index

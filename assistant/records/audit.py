@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
+from assistant.records.database import Store, now
 from assistant.records.schema import audit
-from assistant.records.store import Store, now
 
 _LONGEST = 500
 

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, update
 
-from assistant.answer import Answer
+from assistant.answer.answer import Answer
 from assistant.errors import AssistantError
+from assistant.records.database import Store, now
 from assistant.records.schema import conversations, turns
-from assistant.records.store import Store, now
 
 RATINGS = ("", "good", "bad")
 REASONS = ("wrong source", "not what was asked", "incomplete", "wrong", "out of date", "hard to read")

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from assistant.records.accounts import Accounts
 from assistant.records.audit import Audit
 from assistant.records.conversations import Conversations
-from assistant.records.learning import Learning
-from assistant.records.marks import Marks
-from assistant.records.removed import Removed
-from assistant.records.store import Store
+from assistant.records.database import Store
+from assistant.records.onboarding import Learning
+from assistant.records.requirement_status import Marks
+from assistant.records.trash import Removed
+from assistant.records.users import Accounts
 
 
 class Records:

@@ -15,16 +15,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.web.asking import add_asking
-from assistant.web.gate import Gate, is_loopback
-from assistant.web.insights_page import add_insights
-from assistant.web.keeping import add_keeping
-from assistant.web.login import add_login
-from assistant.web.lookup import add_assets, add_onboarding, add_requirements, add_terms
-from assistant.web.refusals import tell_errors
-from assistant.web.sources import add_sources
-from assistant.web.texts import LANGUAGES, said_in, spoken
-from assistant.web.workplace import Workplace
+from assistant.web.pages.ask.routes import add_asking
+from assistant.web.pages.documents.routes import add_keeping
+from assistant.web.pages.insights.page import add_insights
+from assistant.web.pages.login.page import add_login
+from assistant.web.pages.requirements.routes import add_assets, add_onboarding, add_requirements, add_terms
+from assistant.web.pages.sources.routes import add_sources
+from assistant.web.security.gate import Gate, is_loopback
+from assistant.web.shared.errors import tell_errors
+from assistant.web.shared.texts import LANGUAGES, said_in, spoken
+from assistant.web.state import Workplace
 
 _STARTING = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="1"><title>{name}</title></head>
@@ -94,7 +94,7 @@ def application(workplace: Workplace) -> ASGIApp:
 
 
 def _gradio_page(workplace: Workplace, language: str) -> FastAPI:
-    from assistant.web.page import mounted_page
+    from assistant.web.pages.ask.page import mounted_page
 
     return mounted_page(workplace, said_in(language))
 

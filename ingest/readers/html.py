@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from ingest.dates import date_in
-from ingest.decoding import decode
 from ingest.errors import NothingToIndexError
-from ingest.lines import Draft, Line
-from ingest.tables import Cell, table_lines
+from ingest.files.encoding import decode
+from ingest.metadata.dates import date_in
+from ingest.readers.draft import Draft, Line
+from ingest.readers.tables import Cell, table_lines
 
 _DROPPED = """
     script style noscript template nav footer aside iframe object embed svg math canvas audio video button select textarea input

@@ -5,9 +5,9 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
-from ingest.decoding import wider
 from ingest.errors import ReadingError
-from ingest.lines import Draft, Line
+from ingest.files.encoding import wider
+from ingest.readers.draft import Draft, Line
 from ingest.readers.html import read_html
 from ingest.readers.plain import read_plain
 

@@ -2,10 +2,10 @@
 
 import re
 
-from ingest.decoding import decode
-from ingest.lines import PAGE_BREAK, Draft, Line
-from ingest.properties import without_front_matter
-from ingest.tables import Cell, table_lines
+from ingest.files.encoding import decode
+from ingest.metadata.stated import without_front_matter
+from ingest.readers.draft import PAGE_BREAK, Draft, Line
+from ingest.readers.tables import Cell, table_lines
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)(\s+#+)?\s*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")

@@ -10,9 +10,9 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 from pptx.table import Table, _Cell
 
-from ingest.lines import Draft, Line
-from ingest.readers.packages import checked_package, damage_told
-from ingest.tables import Cell, table_lines
+from ingest.files.packages import checked_package, damage_told
+from ingest.readers.draft import Draft, Line
+from ingest.readers.tables import Cell, table_lines
 
 _ROW = 200_000  # English metric units within which shapes stand beside each other
 

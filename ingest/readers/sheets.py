@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.decoding import decode
 from ingest.errors import ReadingError
-from ingest.lines import Draft, Line
-from ingest.readers.packages import checked_package, damage_told
-from ingest.tables import Cell, table_lines
+from ingest.files.encoding import decode
+from ingest.files.packages import checked_package, damage_told
+from ingest.readers.draft import Draft, Line
+from ingest.readers.tables import Cell, table_lines
 
 _DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d*$", re.IGNORECASE)
 _PERCENT = re.compile(r"0(\.(?P<places>0+))?%")

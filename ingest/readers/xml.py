@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import fragment_fromstring
 
-from ingest.decoding import decode
 from ingest.errors import ReadingError
-from ingest.lines import Draft, Line
+from ingest.files.encoding import decode
+from ingest.readers.draft import Draft, Line
 from ingest.readers.html import read_html
 
 _PAGE = re.compile(r"<html[\s>]|<!doctype html|<body[\s>]", re.IGNORECASE)

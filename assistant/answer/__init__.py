@@ -1,0 +1,1 @@
+"""What the assistant stands behind, and its words."""

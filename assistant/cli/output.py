@@ -1,0 +1,27 @@
+"""Answers and documents as text for a terminal."""
+
+from assistant.answer.answer import Answer
+from assistant.answer.text import fixed
+from vectorstore.document import Entry
+
+
+def printed(answer: Answer) -> str:
+    """Give the answer with the place of each quote."""
+    places = [
+        f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.start}–{cited.end}"
+        for cited in answer.citations
+    ]
+    told = [*places, *(f"! {warning}" for warning in answer.warnings)]
+    if answer.as_of:
+        told.append(f"Documents as of {answer.as_of}.")
+    understood = [fixed("understood", answer.understood).format(question=answer.understood), ""] if answer.understood else []
+    return "\n".join([*understood, answer.text, *([""] if told else []), *told])
+
+
+def described(entry: Entry) -> str:
+    """Give a document's title and, in brackets, what else is known of it."""
+    validity = [f"in force from {entry.effective}"] if entry.effective else []
+    validity += [f"until {entry.expires}"] if entry.expires else []
+    status = f"superseded by {', '.join(entry.superseded_by)}" if entry.superseded_by and entry.status == "superseded" else entry.status
+    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued, *validity, status) if part)
+    return f"{entry.title} ({about})" if about else entry.title

@@ -1,0 +1,101 @@
+"""Many questions from a file, many results to a file."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from tqdm import tqdm
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError
+from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.passage import Match
+
+
+class Turn(BaseModel):
+    """What was said before a question; `role` is “user” for the one who asks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: str
+    text: str
+
+
+class BatchQuestion(BaseModel):
+    """A line of a file of questions; what else stands in it is left aside."""
+
+    model_config = ConfigDict(frozen=True)
+
+    query_id: str
+    question: str
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def asked(self) -> list[str]:
+        """The user's questions before this one."""
+        return [turn.text for turn in self.history if turn.role == "user"]
+
+
+def read_questions(path: Path) -> list[BatchQuestion]:
+    """Read a JSON object a line; raises AssistantError where the file or a line cannot be read."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssistantError(f"Cannot read {path}: {error}") from error
+    questions = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                questions.append(BatchQuestion.model_validate_json(line))
+            except ValidationError as error:
+                raise AssistantError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
+    return questions
+
+
+def match_row(match: Match) -> dict[str, Any]:
+    """Give a match as a JSON object of the contract."""
+    passage = match.passage
+    return {
+        "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
+        "start": passage.start, "end": passage.end, "score": round(match.score, 4),
+        "id": passage.id, "same_as": match.same_as or None,
+    }  # fmt: skip
+
+
+def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO, only: Filter = IN_FORCE) -> None:
+    """Write the matches of each question as a JSON line, with the seconds that finding them took."""
+
+    def searched(question: BatchQuestion) -> dict[str, Any]:
+        began = time.perf_counter()
+        matches = assistant.search(question.question, top, only, question.asked)
+        return {"matches": [match_row(match) for match in matches], "seconds": round(time.perf_counter() - began, 4)}
+
+    _write_each(questions, searched, lambda error: {"matches": [], "error": error, "seconds": 0.0}, out)
+
+
+def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO, only: Filter = IN_FORCE) -> None:
+    """Write the answer to each question as a JSON line."""
+    _write_each(
+        questions,
+        lambda question: assistant.ask(question.question, only, question.asked).row(),
+        lambda error: Answer(Outcome.FAILED, error).row(),
+        out,
+    )
+
+
+def _write_each(
+    questions: Sequence[BatchQuestion],
+    reply: Callable[[BatchQuestion], dict[str, Any]],
+    failed: Callable[[str], dict[str, Any]],
+    out: TextIO,
+) -> None:
+    for question in tqdm(questions, unit="question", disable=None, leave=False):
+        try:
+            row = reply(question)
+        except AssistantError as error:
+            row = failed(str(error))
+        out.write(json.dumps({"query_id": question.query_id, **row}, ensure_ascii=False) + "\n")

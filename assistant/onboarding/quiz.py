@@ -1,0 +1,168 @@
+"""Questions to check oneself by, made of requirements and terms; every right answer stands in a span, every wrong one does not."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice, zip_longest
+from random import Random
+from typing import TypeVar
+
+from language.quantities import quantities
+from language.tokens import folded, is_cjk, words
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement
+from vectorstore.term import Term
+
+_T = TypeVar("_T")
+_OPTIONS = 4
+_GAP = "_____"
+_MOST = 12
+_LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
+_LONGEST_QUOTE = 500
+_ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """A sentence with a gap: `options[right]` is what stands there in `document.text[start:end]`; the others do not.
+
+    `kind` is “figure”, “date”, “body” or “term”.
+    """
+
+    id: str
+    kind: str
+    asked: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    document_id: int
+    document: str
+    title: str
+    start: int
+    end: int
+
+
+def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuestion]:
+    """Give at most `most` questions; the same for the same library and `seed`. Wrong options come from the same library."""
+    rows = [row for row in library.ledger.rows() if len(row.quote) <= _LONGEST_QUOTE]
+    terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
+    random = Random(sha256(seed.encode()).digest())
+    kinds = {"figure": [*_figures(rows)], "date": [*_dates(rows)], "body": [*_bodies(rows)], "term": [*_terms(terms)]}
+    made = [_made(kind, gaps, random, most) for kind, gaps in kinds.items()]
+    turns = (one for turn in zip_longest(*made) for one in turn if one)
+    return list(islice(turns, most))
+
+
+def _made(kind: str, gaps: Sequence["_Gap"], random: Random, most: int) -> list[QuizQuestion]:
+    drawn = random.sample(gaps, min(len(gaps), _LOOKED_AT))
+    by_value: dict[str, list[_Gap]] = {}
+    for gap in gaps:
+        by_value.setdefault(gap.value, []).append(gap)
+    questions = (one for gap in drawn if (one := _question(kind, gap, drawn, by_value, random)))
+    return list(islice(questions, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What can be asked of a sentence: the words in the gap, their value, and the words of the sentence around it."""
+
+    document_id: int
+    document: str
+    title: str
+    start: int
+    end: int
+    quote: str
+    answer: str
+    value: str
+    group: str
+    around: frozenset[str]
+
+
+def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], by_value: Mapping[str, Sequence[_Gap]], random: Random) -> QuizQuestion | None:
+    others: dict[str, str] = {}
+    for other in _shuffled(gaps, random):
+        if len(others) == _OPTIONS - 1:
+            break
+        if other.group == gap.group and _is_wrong(other, gap, by_value[other.value]):
+            others.setdefault(other.value, other.answer)
+    wrong = list(others.values())[: _OPTIONS - 1]
+    if len(wrong) < 2:
+        return None
+    options = _shuffled([gap.answer, *wrong], random)
+    return QuizQuestion(
+        id=sha256(f"{kind}\0{gap.document}\0{gap.quote}\0{gap.answer}".encode()).hexdigest()[:16],
+        kind=kind,
+        asked=_ASKED[kind],
+        text=_without(gap.quote, gap.answer),
+        options=tuple(options),
+        right=options.index(gap.answer),
+        document_id=gap.document_id,
+        document=gap.document,
+        title=gap.title,
+        start=gap.start,
+        end=gap.end,
+    )
+
+
+def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
+    """Say whether the other's answer is wrong in this gap: another value, not in this sentence, and right in none that is like it.
+
+    `same` are the gaps in which the other's answer is right.
+    """
+    mine, theirs = set(words(gap.answer)), set(words(other.answer))
+    if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
+        return False
+    return not any(_are_alike(one.around, gap.around) for one in same)
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= 0.5 * min(len(one), len(other))
+
+
+def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
+    for row in rows:
+        for found in quantities(row.quote):
+            answer = row.quote[found.start : found.end]
+            if found.kind == "percent" and row.targets and any(f"{target.value:g}" == found.value for target in row.targets):
+                yield _of_row(row, answer, found.value, f"percent {is_cjk(row.quote)}")
+
+
+def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
+    for row in rows:
+        for found in quantities(row.quote) if row.deadline else ():
+            answer = row.quote[found.start : found.end]
+            if found.kind == "date" and row.deadline.startswith(found.value) and answer in row.deadline_text:
+                yield _of_row(row, answer, row.deadline, f"date {is_cjk(row.quote)}")
+
+
+def _bodies(rows: Sequence[Requirement]) -> Iterator[_Gap]:
+    for row in rows:
+        if row.body and row.modality in ("must", "should") and row.quote.count(row.named) == 1:
+            yield _of_row(row, row.named, folded(row.body), f"body {is_cjk(row.quote)}")
+
+
+def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
+    for term in terms:
+        found = re.search(re.escape(term.term), term.place.quote, re.IGNORECASE)
+        if found and len(_without(term.place.quote, found[0]).replace(_GAP, "").strip()) > 2 * len(term.term):
+            place = term.place
+            around = frozenset(words(place.quote)) - frozenset(words(term.term))
+            yield _Gap(
+                place.document_id, place.document, place.title, place.start, place.end, place.quote, found[0], folded(term.term),
+                f"term {is_cjk(place.quote)}", around,
+            )  # fmt: skip
+
+
+def _of_row(row: Requirement, answer: str, value: str, group: str) -> _Gap:
+    around = frozenset(words(_without(row.quote, answer).replace(_GAP, " ")))
+    return _Gap(row.document_id, row.document, row.title, row.start, row.end, row.quote, answer, value, group, around)
+
+
+def _without(quote: str, answer: str) -> str:
+    """Give the sentence with a gap wherever it has the answer."""
+    return re.sub(re.escape(answer), _GAP, quote, flags=re.IGNORECASE)
+
+
+def _shuffled(items: Sequence[_T], random: Random) -> list[_T]:
+    return random.sample(list(items), len(items))

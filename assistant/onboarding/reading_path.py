@@ -1,0 +1,101 @@
+"""A way into the documents of a library: in which order to read them, and their key sentences."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language.sentences import sentences
+from language.tokens import STOP_WORDS, folded, is_cjk, words
+from vectorstore.document import Document, Entry
+from vectorstore.filter import OUT_OF_FORCE
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement
+
+_KEY_SENTENCES = 3
+_SHORTEST, _LONGEST = 40, 420
+_SHORTEST_CJK, _LONGEST_CJK = 14, 160
+_MOST_DOCUMENTS = 60
+_SHORTEST_TITLE = 8
+_FRONT = re.compile(r"^\W*(?:issued by|document number|issue date|date|source|author|发文机关|文号|日期|来源|作者)\W", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document is worth reading: a sentence with “{count}” in it, and the count."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
+
+    entry: Entry
+    reasons: tuple[Reason, ...]
+    key: tuple[tuple[int, int, str], ...]
+
+
+def reading_path(library: Library) -> list[Step]:
+    """Give the documents in force in the order in which they explain each other.
+
+    Those that most others name come first, then those that explain most terms, then the older ones; at most 60.
+    """
+    entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
+    rows: dict[int, list[Requirement]] = {}
+    for row in library.ledger.rows():
+        rows.setdefault(row.document_id, []).append(row)
+    explained = Counter(term.place.document_id for term in library.glossary.terms() if term.explained)
+    documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}
+    texts = {id: folded(document.text) for id, document in documents.items()}
+    named = {entry.id: _naming(entry, texts) for entry in entries}
+    ranked = sorted(
+        (entry for entry in entries if entry.id in documents),
+        key=lambda entry: (-named[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
+    )
+    steps = []
+    for entry in ranked:
+        own = rows.get(entry.id, [])
+        steps.append(Step(entry, _reasons(named[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
+    return steps
+
+
+def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[tuple[int, int, str], ...]:
+    """Give the three sentences that say most of what the document says, those with duties, dates and figures before others."""
+    text = document.text
+    spans = [span for span in sentences(text) if _fits(text[span[0] : span[1]])]
+    own = [_telling(text[start:end]) for start, end in spans]
+    spread = Counter(word for held in own for word in held)
+    weight = {row.start: 1 + bool(row.deadline) + bool(row.targets) for row in rows}
+    scores = []
+    for place, ((start, end), held) in enumerate(zip(spans, own, strict=True)):
+        central = sum(spread[word] for word in held) / (len(held) + 5)
+        duty = max((value for begin, value in weight.items() if start <= begin < end), default=0)
+        scores.append((central * (1 + 0.5 * duty) + (0.5 if place < 2 else 0.0), -place))
+    best = sorted(sorted(range(len(spans)), key=lambda place: scores[place], reverse=True)[:_KEY_SENTENCES])
+    return tuple((*spans[place], text[spans[place][0] : spans[place][1]]) for place in best)
+
+
+def _reasons(named: int, explained: int, duties: int) -> tuple[Reason, ...]:
+    told = (
+        (named, "{count} other document names it", "{count} other documents name it"),
+        (explained, "it explains {count} term", "it explains {count} terms"),
+        (duties, "it states {count} requirement", "it states {count} requirements"),
+    )
+    return tuple(Reason(one if count == 1 else many, count) for count, one, many in told if count)
+
+
+def _naming(entry: Entry, texts: dict[int, str]) -> int:
+    """Count the other documents, given by their folded texts, that name this one by its title or number."""
+    names = [folded(name) for name in (entry.title, entry.number) if len(name) >= _SHORTEST_TITLE]
+    return sum(any(name in text for name in names) for id, text in texts.items() if id != entry.id)
+
+
+def _fits(sentence: str) -> bool:
+    shortest, longest = (_SHORTEST_CJK, _LONGEST_CJK) if is_cjk(sentence) else (_SHORTEST, _LONGEST)
+    return shortest <= len(sentence) <= longest and bool(re.search(r"[.!。！；;]\W*$", sentence)) and not _FRONT.match(sentence)
+
+
+def _telling(sentence: str) -> set[str]:
+    return {word for word in words(sentence) if word not in STOP_WORDS and len(word) > 1 and not word.isdigit()}

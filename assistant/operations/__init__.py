@@ -1,0 +1,1 @@
+"""The health and the use of an installation."""

@@ -1,0 +1,1 @@
+"""What is asked: cleaned, completed, and what may be asked next."""

@@ -1,0 +1,1 @@
+"""Requirements exported and compared."""

@@ -1,0 +1,93 @@
+"""Requirements that speak of the same duty with other dates or figures: between documents, and between one and its forerunner."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language.quantities import quantities
+from language.tokens import STOP_WORDS, is_cjk, words
+from vectorstore.requirement import Requirement
+
+_ALIKE = 0.5  # share of their words, figures left out, that two requirements for one duty have in common
+_LEAST_SHARED = 3  # words
+_TOO_COMMON = 200  # rows that have a word by which no pair is looked for
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two requirements for one duty: `what` is “deadline”, “target”, “wording”, “new” or “gone”; of the last two one is None."""
+
+    what: str
+    one: Requirement | None
+    other: Requirement | None
+
+
+def conflicts(rows: Sequence[Requirement]) -> list[Difference]:
+    """Give the pairs of rows of different documents that set another date or figure for one duty, at most 200."""
+    own = [_words(row) for row in rows]
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, held in enumerate(own):
+        for word in held:
+            holding[word].append(place)
+    found: list[Difference] = []
+    for place, row in enumerate(rows):
+        near = (other for word in own[place] if len(holding[word]) <= _TOO_COMMON for other in holding[word] if other > place)
+        shared = Counter(other for other in near if rows[other].document != row.document)
+        alike = (other for other, count in shared.items() if count >= _LEAST_SHARED and _likeness(own[place], own[other]) >= _ALIKE)
+        found += [Difference(what, row, rows[other]) for other in alike if (what := _differs(row, rows[other]))]
+        if len(found) >= _MOST:
+            break
+    return found[:_MOST]
+
+
+def changes(before: Sequence[Requirement], after: Sequence[Requirement]) -> list[Difference]:
+    """Say what changed from the rows of a document to those of the one that replaces it.
+
+    First dates, figures and wording, then what is new, then what is gone. The most alike rows are taken for one duty.
+    """
+    old, new = [_words(row) for row in before], [_words(row) for row in after]
+    pairs = sorted(((_likeness(mine, theirs), i, j) for i, mine in enumerate(old) for j, theirs in enumerate(new)), reverse=True)
+    forerunner: dict[int, int] = {}
+    for likeness, i, j in pairs:
+        if likeness >= _ALIKE and j not in forerunner and i not in forerunner.values():
+            forerunner[j] = i
+    changed = [
+        Difference(what, before[i], after[j])
+        for j, i in sorted(forerunner.items())
+        if (what := _differs(before[i], after[j]) or ("" if words(before[i].quote) == words(after[j].quote) else "wording"))
+    ]
+    added = [Difference("new", None, row) for j, row in enumerate(after) if j not in forerunner]
+    gone = [Difference("gone", row, None) for i, row in enumerate(before) if i not in forerunner.values()]
+    return [*sorted(changed, key=lambda one: one.what), *added, *gone]
+
+
+def _differs(one: Requirement, other: Requirement) -> str:
+    """Say in what two rows for one duty differ: “target”, “deadline”, or nothing.
+
+    They do not where they name different bodies, or where one gives no date or figure.
+    """
+    if one.body and other.body and not set(words(one.body)) & set(words(other.body)):
+        return ""
+    mine, theirs = _figures(one), _figures(other)
+    if any(unit in theirs and values.isdisjoint(theirs[unit]) for unit, values in mine.items()):
+        return "target"
+    return "deadline" if one.deadline and other.deadline and one.deadline != other.deadline else ""
+
+
+def _figures(row: Requirement) -> dict[str, set[tuple[str, float]]]:
+    found: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for target in row.targets:
+        found[target.unit.lower()].add((target.comparison, target.value))
+    return found
+
+
+def _words(row: Requirement) -> frozenset[str]:
+    text = row.quote
+    for found in reversed(quantities(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return frozenset(word for word in words(text) if word not in STOP_WORDS and (len(word) > 2 or is_cjk(word)) and not word.isdigit())
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 0.0

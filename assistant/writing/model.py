@@ -1,0 +1,179 @@
+"""The language model that the user set: whatever LangChain reaches, within bounds of time and length, and never a crash."""
+
+import re
+import time
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.answer.text import fixed
+from assistant.writing.citation_markers import without_thinking
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+_TRIES = 3
+_LONGEST_WAIT = 10.0  # seconds between two tries
+_FIRST_WAIT = 0.5
+_LONGEST_REPLY = 12_000  # characters
+_REPEATED = re.compile(r"(.{4,400}?)\1{5,}$", re.DOTALL)
+_LOOKED_AT = 2_500  # characters at the end in which repetition is looked for
+_WORTH_A_TRY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+_FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequence"})
+
+
+class ModelError(Exception):
+    """The model gave no usable reply; the text says why in a sentence, in English, without key or address."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        """Take the name of one of the assistant's sentences, and what stands in it."""
+        super().__init__(fixed(reason, "").format(**values))
+        self._reason, self._values = reason, values
+
+    def told(self, question: str) -> str:
+        """Say why in the language of `question`."""
+        return fixed(self._reason, question).format(**self._values)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
+
+    name: str = ""
+    url: str = ""
+    key: str = ""
+    window: int = 8192
+    timeout: float = 60.0
+
+    def __repr__(self) -> str:
+        return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
+
+
+class Model:
+    """Streams replies of the model; it is connected to at the first one. Safe to use from several threads."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.name = settings.name
+        self.window = settings.window
+        self._settings = settings
+        self._chat: BaseChatModel | None = None
+
+    @property
+    def longest_reply(self) -> int:
+        """Tokens that are kept free for the reply."""
+        return min(2048, self.window // 4)
+
+    def reply(self, prompt: str, question: str, seconds: float = float("inf")) -> str:
+        """Give the whole reply, within `seconds` at most; raises ModelError."""
+        return "".join(self.stream(prompt, question, seconds)).strip()
+
+    def stream(self, prompt: str, question: str, seconds: float = float("inf")) -> Generator[str, None, None]:
+        """Give the reply as it comes; raises ModelError where none comes, or not to its end, or an endless one.
+
+        A failure before the first text is tried again, twice, where that may help, after as long as the server asks
+        for, within the time that is set for a reply. Closing the iterator ends the model's work.
+        """
+        end = time.monotonic() + min(seconds, self._settings.timeout)
+        for again in range(_TRIES):
+            received = ""
+            try:
+                for text in without_thinking(self._texts(prompt, question, end)):
+                    received += text
+                    _check_sanity(received)
+                    yield text
+                if not received.strip():
+                    raise ModelError("empty")
+                return
+            except ModelError:
+                raise
+            except Exception as error:  # each provider's client has errors of its own
+                wait = _wait(error, again)
+                if received or wait is None or again + 1 == _TRIES or time.monotonic() + wait >= end:
+                    raise _failure(error, bool(received)) from None  # the cause may quote the key
+                time.sleep(wait)
+
+    def _texts(self, prompt: str, question: str, end: float) -> Generator[str, None, None]:
+        from langchain_core.messages import HumanMessage, SystemMessage
+
+        finished = ""
+        coming = self._connected().stream([SystemMessage(prompt), HumanMessage(question)])
+        with closing(cast("Generator[AIMessageChunk, None, None]", coming)) as chunks:
+            for chunk in chunks:
+                if time.monotonic() > end:
+                    raise TimeoutError
+                finished = _finish(chunk) or finished
+                if chunk.text:
+                    yield str(chunk.text)
+        if finished not in _FINISHED:
+            raise EOFError
+
+    def _connected(self) -> "BaseChatModel":
+        if self._chat is None:
+            from langchain.chat_models import init_chat_model
+
+            provider, _, name = self._settings.name.partition(":")
+            given: dict[str, Any] = {"base_url": self._settings.url or None, "api_key": self._settings.key or None}
+            if provider == "openai" and self._settings.url:
+                given["api_key"] = self._settings.key or "none"  # a server of one's own may ask for none
+            if provider == "ollama":  # else it cuts longer prompts without a word, and waits for ever
+                given |= {"num_ctx": self.window, "num_predict": self.longest_reply}
+                given["client_kwargs"] = {"timeout": self._settings.timeout}
+            try:
+                self._chat = init_chat_model(
+                    name,
+                    model_provider=provider,
+                    temperature=0,
+                    timeout=self._settings.timeout,
+                    max_retries=0,
+                    max_tokens=self.longest_reply,
+                    **{key: value for key, value in given.items() if value},
+                )
+            except ImportError as error:
+                raise ModelError("not_installed", provider=provider) from error
+            except Exception as error:  # what a provider's client does not take
+                raise ModelError("unusable", model=self._settings.name) from error
+        return self._chat
+
+
+def _finish(chunk: "AIMessageChunk") -> str:
+    told = chunk.response_metadata
+    return str(told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or "")
+
+
+def _check_sanity(received: str) -> None:
+    if len(received) > _LONGEST_REPLY:
+        raise ModelError("endless")
+    if "\ufffd" in received:
+        raise ModelError("garbled")
+    if len(received) > 120 and _REPEATED.search(received[-_LOOKED_AT:]):
+        raise ModelError("repeating")
+
+
+def _wait(error: Exception, again: int) -> float | None:
+    """Say how many seconds to wait before another try, None where none helps."""
+    status = getattr(error, "status_code", None)
+    if status is not None and status not in _WORTH_A_TRY:
+        return None
+    if isinstance(error, UnicodeDecodeError | TimeoutError):
+        return None
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    asked = str(headers.get("retry-after", ""))
+    wait = float(asked) if re.fullmatch(r"\d{1,6}(\.\d+)?", asked) else _FIRST_WAIT * 2**again
+    return wait if wait <= _LONGEST_WAIT else None
+
+
+def _failure(error: Exception, has_begun: bool) -> ModelError:
+    status = getattr(error, "status_code", None)
+    name = type(error).__name__.lower()
+    if status is not None:
+        known = {401: "refused_key", 403: "refused_key", 404: "unknown_model", 429: "too_often"}
+        return ModelError(known.get(status, "server_failed"), status=status)
+    if "timeout" in name:
+        return ModelError("late")
+    if isinstance(error, UnicodeDecodeError):
+        return ModelError("garbled")
+    if has_begun or isinstance(error, EOFError):
+        return ModelError("broke_off")
+    return ModelError("unreachable" if "connect" in name else "unreadable")

@@ -1,0 +1,1 @@
+"""What is no text of the document, and what a reader should be warned of."""

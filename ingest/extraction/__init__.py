@@ -1,0 +1,1 @@
+"""Requirements and terms, read out of a document's text."""

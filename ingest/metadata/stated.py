@@ -1,0 +1,92 @@
+"""Properties that a user states of a document: in a file beside it, at its top, or by command."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import yaml
+
+from ingest.errors import ReadingError
+from ingest.metadata.dates import date_in
+from vectorstore.document import PROPERTIES, STATUSES
+
+_OTHER_NAMES = {
+    "date": "issued", "issue_date": "issued", "published": "issued", "author": "issuer", "publisher": "issuer", "issuing_body": "issuer",
+    "document_number": "number", "doc_number": "number", "reference": "number", "文号": "number", "标题": "title", "发文机关": "issuer",
+    "发布日期": "issued", "成文日期": "issued", "施行日期": "effective", "effective_date": "effective", "expiry": "expires",
+    "expiry_date": "expires", "expires_on": "expires", "失效日期": "expires", "lang": "language", "语言": "language", "状态": "status",
+}  # fmt: skip
+_DATES = ("issued", "effective", "expires")
+_LONGEST = 500
+_LONGEST_YAML = 20_000
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{1,20000}?)\n(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
+
+
+def stated_beside(text: str) -> dict[str, str]:
+    """Give the properties that a NAME.meta.yaml states; raises ReadingError where it is wrong."""
+    try:
+        return checked_properties(_loaded(text), strict=True)
+    except ReadingError as error:
+        raise ReadingError(f"The file of properties beside it is wrong. {error}") from error
+
+
+def without_front_matter(text: str) -> tuple[str, dict[str, str]]:
+    """Part a text into its rest and the properties that YAML at its very top states; what is none of ours is passed over."""
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return text, {}
+    try:
+        return text[found.end() :], checked_properties(_loaded(found["yaml"]), strict=False)
+    except ReadingError:
+        return text, {}
+
+
+def checked_properties(values: Mapping[object, object], strict: bool) -> dict[str, str]:
+    """Bring properties to our names and forms; raises ReadingError for a wrong one, and if `strict` for an unknown one."""
+    found: dict[str, str] = {}
+    for name, value in values.items():
+        key = str(name).strip().lower().replace("-", "_").replace(" ", "_")
+        key = _OTHER_NAMES.get(key, key)
+        if key not in PROPERTIES:
+            if strict:
+                raise ReadingError(f"“{str(name)[:60]}” is no property; {', '.join(PROPERTIES)} are.")
+            continue
+        try:
+            found[key] = _checked(key, value)
+        except ReadingError:
+            if strict:
+                raise
+    return found
+
+
+def _loaded(text: str) -> Mapping[object, object]:
+    if len(text) > _LONGEST_YAML:
+        raise ReadingError(f"It has more than {_LONGEST_YAML} characters.")
+    try:
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ReadingError("It is not YAML.") from error
+    if not isinstance(values, dict):
+        raise ReadingError("It must hold lines such as “issued: 2024-05-20”.")
+    return values
+
+
+def _checked(key: str, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str | int | float):
+        raise ReadingError(f"The value of “{key}” must be text.")
+    text = " ".join(str(value).split())
+    if len(text) > _LONGEST:
+        raise ReadingError(f"The value of “{key}” has {len(text)} characters; at most {_LONGEST} are kept.")
+    if key in _DATES and text:
+        if not (found := date_in(text)):
+            raise ReadingError(f"The value of “{key}” must be a date such as 2024-05-20, not “{text[:60]}”.")
+        return found
+    if key == "status" and text and text.lower() not in STATUSES:
+        raise ReadingError(f"The value of “status” must be one of {', '.join(STATUSES)}, not “{text[:60]}”.")
+    return text.lower() if key == "status" else text

@@ -1,0 +1,114 @@
+"""PDF by PDFium: text in reading order with its pages, tables and headings; pages without a text layer by OCR."""
+
+import re
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.readers.draft import Draft, Line
+from ingest.readers.pdf.layout import lines_of, pieces_of
+from ingest.readers.pdf.ocr import is_installed, recognised
+from ingest.readers.pdf.page import Page, page_of
+from ingest.readers.pdf.paragraphs import text_lines
+from ingest.readers.pdf.running_lines import drop_running_lines
+from ingest.sandbox import heartbeat
+
+MOST_PAGES = 3_000
+_STAMP = 60  # characters that a scanner may put on a page
+_NO_TITLE = re.compile(
+    r"^(untitled|microsoft word|powerpoint|document\d*|slide \d)|\.(docx?|pdf|xlsx?|pptx?|indd|qxd|wps)\s*$", re.IGNORECASE
+)
+
+
+def read_pdf(content: bytes) -> Draft:
+    """Read a PDF. Restrictions that only its owner's password lifts do not stop reading; a user's password does."""
+    if not content:
+        raise ReadingError("The file is empty: it has 0 bytes.")
+    document = _opened(content)
+    try:
+        if len(document) > MOST_PAGES:
+            raise ReadingError(f"The file has {len(document)} pages; at most {MOST_PAGES} are read. Split it.")
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _opened(content: bytes) -> PdfDocument:
+    try:
+        return PdfDocument(content)
+    except PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise ReadingError("The file needs a password. Save it without one and ingest it again.") from error
+        raise ReadingError("The file is damaged or no PDF: its structure cannot be read.") from error
+
+
+def _read(document: PdfDocument) -> Draft:
+    draft = Draft()
+    ocr = is_installed()
+    pages: list[Page] = []
+    pictured: list[int] = []
+    failed: list[int] = []
+    for number in range(1, len(document) + 1):
+        heartbeat.still_at_work()
+        try:
+            page = document[number - 1]
+        except PdfiumError:
+            failed.append(number)
+            continue
+        found = page_of(page, number)
+        if _is_scan(page, found):
+            pictured.append(number)
+            found = recognised(page, number) if ocr else found
+        pages.append(found)
+        page.close()
+    if not any(page.words for page in pages):
+        raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
+    draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
+    running = drop_running_lines(pages)
+    draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
+    draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
+    draft.warnings += [f"{_counted(failed)} could not be read: the file is damaged there."] if failed else []
+    if pictured and not ocr:
+        draft.warnings.append(f"{_counted(pictured)} without text: a scan; install policy-assistant[ocr] to read it.")
+    if draft.scanned:
+        draft.warnings.append(f"{_counted(draft.scanned)} without text: a scan; its text was recognised and may hold errors.")
+    draft.properties["title"] = _title(document, draft.lines)
+    return draft
+
+
+def _is_scan(page: PdfPage, found: Page) -> bool:
+    """Say whether a page shows a picture rather than text: one that fills half of it, with no more beside it than a stamp."""
+    if not found.words:
+        return any(True for _ in page.get_objects(max_depth=2))
+    if sum(len(word.text) for word in found.words) > _STAMP:
+        return False
+    bounds = [picture.get_bounds() for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=1)]
+    return any((right - left) * (top - bottom) > 0.5 * found.width * found.height for left, bottom, right, top in bounds)
+
+
+def _counted(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+    return f"Page {shown}" if len(numbers) == 1 else f"{len(numbers)} pages ({shown})"
+
+
+def _nothing(pages: int, pictured: list[int], failed: list[int], ocr: bool) -> str:
+    if pictured and ocr:
+        return "The file is a scan in which no text was recognised."
+    if pictured:
+        return "The file is a scan without text; install policy-assistant[ocr] to read it."
+    return "None of its pages can be read." if failed else f"Its {pages} pages are blank."
+
+
+def _title(document: PdfDocument, lines: list[Line]) -> str:
+    """Give the title that the file's properties state where its first lines state it too, else its first highest heading."""
+    stated = " ".join(document.get_metadata_value("Title").split())
+    top = [line for line in lines if line.text and line.page == 1][:12]
+    if len(stated) > 3 and not _NO_TITLE.search(stated) and _plain(stated) in _plain(" ".join(line.text for line in top)):
+        return stated
+    headings = [line for line in top[:6] if line.level == 1]
+    return headings[0].text if headings else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(re.findall(r"\w", text.casefold()))

@@ -1,0 +1,66 @@
+"""Running headers and footers: what stands at the edge of several pages, and page numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ingest.readers.pdf.layout import Piece, pieces_of_words, rows_of
+from ingest.readers.pdf.page import Page
+
+_EDGE = 3  # rows at either end of a page that can be a running header or footer
+_PAGE_NUMBER = re.compile(
+    r"^\W*((page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,6})(\s*(of|/|\|)\s*\d{1,4})?\W*$"
+    r"|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_PAGES = re.compile(
+    r"\b(page|seite|p\.)\s*\d|\d\s*(of|/|\|)\s*\d|第\s*\d+\s*页|[-–—·]\s*\d+\s*[-–—·]|[|｜]\s*\d+\s*$|^\s*\d+\s*[|｜]", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+Row = list[Piece]
+
+
+def drop_running_lines(pages: list[Page]) -> list[str]:
+    """Take running headers and footers, and page numbers, out of the words of `pages`; give the former, each once.
+
+    A running line stands alike and at the same height at the edges of at least two pages and of a third of them; of its
+    numbers only those change that do as the number of the page does, and only where it speaks of pages.
+    """
+    edges = {page.number: _edges(page) for page in pages}
+    running = {id(row) for row in _running(edges, max(2, min(len(pages) // 3, 5)))}
+    told: dict[str, None] = {}
+    for page in pages:
+        dropped = [row for row in edges[page.number] if id(row) in running]
+        told |= dict.fromkeys(_text(row) for row in dropped if not _PAGE_NUMBER.match(_text(row)))
+        left = [row for row in edges[page.number] if id(row) not in running]
+        dropped += [row for row in left if len(left) > 1 and _PAGE_NUMBER.match(_text(row)) and _SPEAKS_OF_PAGES.search(_text(row))]
+        words = {id(word) for row in dropped for piece in row for word in piece.words}
+        page.words[:] = [word for word in page.words if id(word) not in words]
+    return [line for line in told if not _SPEAKS_OF_PAGES.search(line)]
+
+
+def _running(edges: dict[int, list[Row]], least: int) -> Iterator[Row]:
+    alike: dict[tuple[str, int], list[tuple[int, Row]]] = defaultdict(list)
+    for number, rows in edges.items():
+        for row in rows:
+            alike[_DIGITS.sub("#", _text(row).casefold()), round(row[0].top / 6)].append((number, row))
+    for found in alike.values():
+        if len({number for number, _ in found}) >= least and _changes_as_pages_do(found):
+            yield from (row for _, row in found)
+
+
+def _changes_as_pages_do(found: list[tuple[int, Row]]) -> bool:
+    """Say whether all numbers in rows stay the same or grow as the page’s number does."""
+    numbers = [[int(digits[:9]) for digits in _DIGITS.findall(_text(row))] for _, row in found]
+    changing = [place for place in range(len(numbers[0])) if len({own[place] for own in numbers}) > 1]
+    return not changing or all(len({own[place] - page for own, (page, _) in zip(numbers, found, strict=True)}) == 1 for place in changing)
+
+
+def _edges(page: Page) -> list[Row]:
+    rows = rows_of(pieces_of_words(page.words))
+    return rows if len(rows) <= 2 * _EDGE else rows[:_EDGE] + rows[-_EDGE:]
+
+
+def _text(row: Row) -> str:
+    return " ".join(piece.text for piece in row)

@@ -1,0 +1,165 @@
+"""The child processes that read files, as the parent sees them."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from queue import LifoQueue
+from types import TracebackType
+from typing import Any, Self
+
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.sandbox.worker import receive, send
+from vectorstore.document import Document, Section
+
+MEMORY = 2_000_000_000
+"""Bytes of memory that one child process may take."""
+SILENCE = 120.0
+"""Seconds after which a child process that gives no sign of life is stopped."""
+_LONGEST = 1_800.0
+_LARGEST_ANSWER = 100_000_000
+_log = logging.getLogger(__name__)
+
+
+class Workers:
+    """As many child processes as asked for, started when needed. Safe to use from as many threads."""
+
+    def __init__(self, count: int, memory: int = MEMORY, silence: float = SILENCE) -> None:
+        self._idle: LifoQueue[_Child] = LifoQueue()
+        self._children = [_Child(memory, silence) for _ in range(count)]
+        for child in self._children:
+            self._idle.put(child)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        for child in self._children:
+            child.stop()
+
+    def read(self, name: str, content: bytes, beside: str = "") -> Document:
+        """Give the document that the bytes of the file `name` hold; `beside` is the text that states its properties.
+
+        Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read, whatever the reader does.
+        """
+        return _document(self._ask({"name": name, "beside": beside, "unpack": ""}, content)["document"])
+
+    def unpack(self, name: str, content: bytes, kinds: Collection[str], largest: int, folder: Path) -> list[str]:
+        """Write the files in a container into `folder`, each under its number, and give their names inside it.
+
+        Only files whose suffix is in `kinds` and that have at most `largest` bytes are unpacked. Raises as `read` does.
+        """
+        request = {"name": name, "unpack": str(folder), "kinds": sorted(kinds), "largest": largest}
+        return [str(inside) for inside in self._ask(request, content)["members"]]
+
+    def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
+        child = self._idle.get()
+        try:
+            answer = child.ask(request, content)
+        finally:
+            self._idle.put(child)
+        if "trace" in answer:
+            _log.warning("Reading %s failed\n%s", request["name"], answer["trace"])
+        if "empty" in answer:
+            raise NothingToIndexError(answer["empty"])
+        if "failed" in answer:
+            raise ReadingError(answer["failed"])
+        return answer
+
+
+class _Child:
+    """One child process; a new one takes its place when it ends."""
+
+    def __init__(self, memory: int, silence: float) -> None:
+        self._memory, self._silence = memory, silence
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
+        """Send a request and wait for its answer, as long as there are signs of life."""
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        watch = _Watch(process, self._silence)
+        reason, frame = "The reader crashed on this file.", None
+        try:
+            send(process.stdin, json.dumps(request).encode())
+            send(process.stdin, content)
+            while (frame := receive(process.stdout, _LARGEST_ANSWER)) == b"":
+                watch.extend()
+        except OverflowError:
+            reason = f"The file holds more than {_LARGEST_ANSWER / 1e6:g} MB of text."
+        except OSError:
+            pass  # the process ended
+        finally:
+            watch.stop()
+        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": watch.reason or reason}
+        if answer.pop("tired", True):
+            self.stop()
+        return answer
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what was not yet sent cannot be, to a process that has ended
+                    stream.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            home = str(Path(__file__).parents[2])
+            path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
+            environment = os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "ingest.sandbox.worker", str(self._memory)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            )  # fmt: skip
+        return self._process
+
+
+class _Watch:
+    """Ends a process that is silent for too long, or at work for far too long; `reason` then says so."""
+
+    def __init__(self, process: subprocess.Popen[bytes], silence: float) -> None:
+        self._process, self._silence = process, silence
+        self._began = time.monotonic()
+        self.reason = ""
+        self._timer = self._started()
+
+    def extend(self) -> None:
+        """Wait again from now on."""
+        self._timer.cancel()
+        if time.monotonic() - self._began < _LONGEST:
+            self._timer = self._started()
+        else:
+            self._end()
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+    def _started(self) -> threading.Timer:
+        timer = threading.Timer(self._silence, self._end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end(self) -> None:
+        self.reason = f"Reading the file was stopped after {time.monotonic() - self._began:.0f} seconds; it may be damaged."
+        self._process.kill()
+
+
+def _document(row: dict[str, Any]) -> Document:
+    """Give the document that a child process sent."""
+    sections = tuple(Section(one["start"], one["end"], tuple(one["path"])) for one in row["sections"])
+    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch", "warnings")}
+    return Document(**{**row, "sections": sections, **tuples})

@@ -1,0 +1,138 @@
+"""The child process in which files are read: it may hang, crash or run out of memory, and costs no more than the file.
+
+It takes a request and gives an answer at a time, as frames on its standard input and output: four bytes of length, then
+the bytes. A request is a frame of JSON and one with the file's bytes; an answer is a frame of JSON. An empty frame in
+between is a sign of life. It cannot open network connections.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import struct
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from ingest.errors import NothingToIndexError, ReadingError
+from ingest.sandbox import heartbeat
+
+_TIRED = 1_000_000  # kilobytes with which a worker makes way for a fresh one
+_LARGEST_REQUEST = 2_000_000_000
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    memory = int(sys.argv[1])
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what libraries print must not mix with the answers
+    _limit(memory)
+    _cut_off()
+    heartbeat.listen(_signs(answers))
+    while (request := receive(requests, _LARGEST_REQUEST)) is not None:
+        content = receive(requests, _LARGEST_REQUEST) or b""
+        answer = _answer(json.loads(request), content, memory) | {"tired": _used() > _TIRED}
+        send(answers, json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace"))
+
+
+def _signs(answers: IO[bytes]) -> Callable[[], None]:
+    """Give what sends a sign of life, at most one a second."""
+    last = time.monotonic()
+
+    def sign() -> None:
+        nonlocal last
+        if time.monotonic() - last > 1:
+            last = time.monotonic()
+            send(answers, b"")
+
+    return sign
+
+
+def send(stream: IO[bytes], frame: bytes) -> None:
+    """Write one frame."""
+    stream.write(struct.pack(">I", len(frame)) + frame)
+    stream.flush()
+
+
+def receive(stream: IO[bytes], largest: int) -> bytes | None:
+    """Read one frame; None at the end of the stream. Raises OverflowError for one of more than `largest` bytes."""
+    head = stream.read(4)
+    if len(head) < 4:
+        return None
+    length = struct.unpack(">I", head)[0]
+    if length > largest:
+        raise OverflowError
+    frame = stream.read(length)
+    return frame if len(frame) == length else None
+
+
+def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, Any]:
+    try:
+        if request["unpack"]:
+            return {"members": _unpacked(request, content)}
+        from ingest.document import read
+
+        return {"document": asdict(read(request["name"], content, request["beside"]))}
+    except NothingToIndexError as error:
+        return {"empty": str(error)}
+    except ReadingError as error:
+        return {"failed": str(error)}
+    except MemoryError:
+        return {"failed": f"Reading the file takes more than {memory / 1e9:g} GB of memory (POLICY_READER_MEMORY_MB)."}
+    except RecursionError:
+        return {"failed": "The file is nested too deeply to be read."}
+    except Exception as error:
+        return {"failed": f"The reader failed on this file ({type(error).__name__}).", "trace": traceback.format_exc()[-4_000:]}
+
+
+def _unpacked(request: dict[str, Any], content: bytes) -> list[str]:
+    """Write the files in a container into a folder, each under its number, and give their names."""
+    from ingest.files.archives import members
+
+    names = []
+    for number, (name, inside) in enumerate(members(request["name"], content, frozenset(request["kinds"]), request["largest"])):
+        Path(request["unpack"], str(number)).write_bytes(inside)
+        names.append(name)
+        heartbeat.still_at_work()
+    return names
+
+
+def _limit(memory: int) -> None:
+    """Keep this process to `memory` bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _used() -> int:
+    """Give the memory that this process holds, in kilobytes; 0 where the system does not tell (only Linux does).
+
+    Not the most that it ever held, which the kernel counts from its parent's on.
+    """
+    try:
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError):
+        return 0
+    return held * resource.getpagesize() // 1024
+
+
+def _cut_off() -> None:
+    """Leave the network: by the kernel where it lets us, and for Python code anywhere."""
+    if sys.platform == "linux":
+        unshare = ctypes.CDLL(None, use_errno=True).unshare
+        if unshare(_NEW_NETWORK) != 0:
+            unshare(_NEW_USER | _NEW_NETWORK)
+
+    def refuse(event: str, _: object) -> None:
+        if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"):
+            raise PermissionError("Readers may not use the network.")
+
+    sys.addaudithook(refuse)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the product knows of languages; it imports nothing of ours."""

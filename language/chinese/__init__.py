@@ -1,0 +1,1 @@
+"""Chinese: what obliges, and who is obliged."""

@@ -1,0 +1,1 @@
+"""English: who can act, and what obliges."""

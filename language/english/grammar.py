@@ -1,0 +1,340 @@
+"""The grammar of duties in English, also the stiff English of machine translation: what obliges, and who is obliged."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from language.english.actors import MANY, body_in, proper_name
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a sentence demands: its modality, who has to act as the sentence names them (else empty), and where the action begins.
+
+    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
+    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
+    """
+
+    modality: str
+    named: str
+    action: int
+    start: int = 0
+    subject: int | None = None
+    is_command: bool = False
+
+
+_ADVERB = (
+    r"(?:also|always|further|then|therefore|please|never|do not|not only|in principle|at all times|now|still|first|so|and|together|"
+    r"[a-z]+ly)"
+)
+_VERBS = """
+abide accelerate accept accomplish achieve adapt address adhere adjust adopt advance allocate amend anchor answer apply appoint
+arrange ask assess assign assist assume attach attend attract avoid balance be bear bring broaden build calculate carry categorise
+categorize check choose clarify clean clear close collect combine communicate complete comply conduct confirm connect consider
+consolidate construct consult contact continue control convene cooperate coordinate correct crack create cultivate curb cut deal
+decide deepen define deliver demonstrate deploy designate detect determine develop disclose discover dispose distribute diversify
+divide do document draft draw drive eliminate embed emphasize employ empower enable encourage enforce enhance enrich ensure enter
+establish evaluate examine exercise exclude execute expand explain explore expose extend facilitate fill finalize finish fix focus
+follow form formulate forward foster fulfil fulfill gather give grasp guarantee guard guide handle help highlight hire hold identify
+implement improve include incorporate increase inform initiate innovate insist inspect install integrate intensify
+introduce invest investigate issue join keep launch lay lead learn leave let leverage liberate limit link list locate maintain make
+manage match maximize measure meet merge minimize mobilize modernize monitor notify nurture observe obtain open operate optimise
+optimize organise organize oversee participate pay perfect perform persevere persist plan play practice practise prepare present
+preserve prevent prioritize proceed promote propose protect provide publicize publish punish purify pursue push put raise
+rationalize reach read realise realize record rectify reduce refine reform refrain register regulate reinforce release rely remain
+remember remove renovate report require research resist resolve respect respond restrain restructure retain return review revise
+revitalize safeguard save secure seek seize select send separate serve set shape share sign simplify smooth solidify solve speed
+split spread stabilise stabilize standardise standardize start step stick stimulate stop straighten streamline strengthen stress
+strive study submit summarize supervise support sustain tackle take tap test tie tighten track train transfer transform
+understand undertake unify unleash update upgrade uphold use utilise utilize verify wear widen withdraw withhold work
+write
+"""
+_VERB = rf"(?:{'|'.join(_VERBS.split())})"
+_NOUNS_TOO = (
+    r"(?:report|study|support|control|review|increase|issue|use|form|link|match|lead|research|measure|work|plan|share|record|balance|"
+    r"test|reform|access|practice|list|document|present|draft|set|step|limit|process|merge|answer|check|work|close|open|clear|"
+    r"clean)"
+)
+_PLAN = (
+    r"(?:made|strengthened|improved|established|carried out|implemented|promoted|accelerated|deepened|launched|completed|set up|"
+    r"optimi[sz]ed|expanded|built|"
+    r"formulated|introduced|organi[sz]ed|increased|reduced|given|taken|held|required|assessed|evaluated|included|incorporated|"
+    r"published|issued)"
+)
+_ALLOWED = r"(?:extended|granted|used|adopted|waived|delegated|made|paid|carried|given|taken|exempted|submitted|appointed)\b"
+_BE_PLAIN = (
+    r"(?:guided|aware|independent|able|responsible|registered|licen[cs]ed|authori[sz]ed|satisfied|familiar|prepared|accountable|fit|"
+    r"composed|subject|a|an|the|in)"
+)
+
+_MODALS = (
+    (
+        "must_not",
+        r"(?:must|shall|may|should|can) (?:\w+ly )?not(?! only| have\b| be (?:able|sufficient|possible|available)| be (?:less|"
+        r"fewer|lower|more|later|below)| (?:exceed|fall below))\b|mustn't|"
+        r"(?:is|are) (?:strictly |hereby |generally )?(?:not (?:allowed|permitted|authori[sz]ed|entitled) to|prohibited from|"
+        r"forbidden (?:to|from))|"
+        r"(?:is|are) (?:strictly )?(?:prohibited|forbidden)\b",
+    ),
+    ("may", r"(?:need not|(?:is|are) not (?:required|obliged) to|(?:does|do) not (?:have|need) to)"),
+    (
+        "must",
+        r"(?:it is|it was|is|it's) (?:also |very |absolutely |still |therefore |further |particularly )*(?:necessary|essential|"
+        r"imperative|vital|required|crucial|mandatory) "
+        r"(?:for (?P<for>[^,;]{2,80}?) )?(?:to|that)\b|(?:is|are) (?:hereby |also |therefore )*(?:required|obliged|obligated|"
+        r"instructed|ordered|mandated) to|"
+        r"(?:has|have) (?:an? |the )?(?:duty|obligation|responsibility) to|(?:is|are) (?:jointly |ultimately |solely |"
+        r"primarily )*responsible for|"
+        r"(?:must|shall)\b(?! (?:be (?:noted|pointed out|admitted|said|recogni[sz]ed|deemed)|have (?:been|known|had|seen|done|"
+        r"\w+ed)\b))|(?<!who )(?:ha(?:s|ve) to|"
+        r"needs? to|had better)\b|"
+        r"it is the (?:duty|responsibility|obligation) of (?P<of3>[^,;]{2,80}?) to\b|"
+        r"(?:has|have) until [^,;]{3,40}? to\b|"
+        r"(?:requires?|requiring|obliges?|instructs?|orders?|urges?|calls? (?:on|upon)) "
+        r"(?P<of>(?!that\b|a\b|an\b)[^,;]{2,160}?) to\b",
+    ),
+    ("is to", r"(?:is|are) to(?= (?:be )?[a-z])"),
+    (
+        "should",
+        r"(?:should|ought to)\b(?! (?:be (?:noted|pointed out|emphasi[sz]ed|stressed|said|seen|remembered)|have been))|"
+        r"(?:is|are) (?:also |strongly )*(?:encouraged|recommended|advised|expected|urged|supposed) to|"
+        r"(?:proposed|proposes|suggested|suggests|recommended|recommends) (?:to\b|(?:that )?(?P<that>[^,;]{2,80}?) should\b)|(?:is|"
+        r"are) proposed to\b|"
+        r"(?:expects?|encourages?|recommends?|advises?) (?!that\b)(?P<of2>[^,;]{2,120}?) to\b|(?:would|will) (?:\w+ly )?expect\b|"
+        r"(?:meeting|conference|session) (?:decided|resolved|agreed) to\b|(?:meeting|conference|session|notice|"
+        r"circular) (?:requested|demanded|asked|"
+        r"urged|instructed|called on)(?: that)? (?P<of4>[^,;]{2,120}?) (?:to\b|(?=complete|finish|submit|speed|report))|"
+        r"(?:it is) (?:also |very )*(?:important|advisable|desirable|recommended|appropriate) (?:to|that)\b|"
+        r"(?:strives?|striving|endeavou?rs?) to\b|(?:efforts?|attention|priority) (?:will|should|must|shall) (?:also )?be (?:made|"
+        r"paid|given)(?: to)?",
+    ),
+    (
+        "will",
+        r"(?:will|'ll|’ll)\b(?! (?:not|be (?:noted|able)|have been|inevitably|probably|likely))|(?:plans?|intends?|undertakes?|"
+        r"commits?|pledges?|aims?) to\b|"
+        r"(?:is|are) (?:committed|going|about|set) to\b|(?:has|have) committed to\b",
+    ),
+    (
+        "may",
+        r"may\b(?! (?:be (?:regarded|considered|due|caused|seen|subject|more|less|able|difficult|necessary|appropriate|relevant)|have|"
+        r"lie|seem|appear|arise|result|include|involve|contain))|"
+        r"(?:is|are) (?:also )?(?:allowed|permitted|entitled|authori[sz]ed|free|eligible) to|can\b(?= (?:also |only )*(?:apply|choose|"
+        r"opt|elect|request|appeal|assist|submit|claim|ask|refer))",
+    ),
+)
+_MODAL = re.compile("|".join(rf"(?P<m{place}>(?<![\w’'-]){pattern})" for place, (_, pattern) in enumerate(_MODALS)), re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
+    r"as soon as|in the event|to the extent|provided)\b"
+    r"[^,;:.]*|\b(?:who|whom|whose)\b[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
+    r"that)\s(?:also )?(?:must|shall|should|may|will|can|is|are|has|have|need)\b[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|"
+    r"[,;:.]|$)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"^.*\b(?:sa(?:id|ys)|stat(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|not(?:ed|es)|pointed out|points out|added|adds|"
+    r"propos(?:ed|es)|announced?|believes?|believed|shared|"
+    r"explained|mentioned|suggested|introduced|clarified|confirmed|requires|required|demanded|deciding|decided|decides|concluded|"
+    r"reiterated|made clear|argued?|found|revealed|disclosed|insisted|indicated|reported|warned|recalled)\b"
+    r"(?: (?:at|in|on|during|to) [^,;]{0,80}? that\b|,?\s*(?:that\b)?)[,:\s“\"‘]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAD = re.compile(
+    r"^\W*(?:and|but|or|so|then|in addition|at the same time|at present|currently|moreover|furthermore|however|therefore|meanwhile|"
+    r"specifically|for this purpose|consequently|"
+    r"(?:in|on|at|to|for|with|by|from|according|as|based|under|during|through|throughout|after|before|subject|pursuant|consistent|"
+    r"without|within|notwithstanding|except|having|given|starting|adhering|focusing)\b[^,]*?,|"
+    r"this year|next year|in the next step)\W*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^\s*(?:[-•*–·]\s*|(?:(?:article|section|rule|clause|chapter|part|item|paragraph|task)\s+)?[(（]?(?:\d{1,3}(?:\.\d{1,3})*|"
+    r"[a-z]|[ivx]{1,4})[)）.、:]*(?:\([a-z0-9]{1,3}\))*\s+|(?:article|section|rule)\s+\d+[.:]?\s*)*"
+    r"(?:[A-Z][\w&’' -]{2,60}:\s+)?",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
+)
+_AS_NOUN = re.compile(
+    rf"{_NOUNS_TOO}\b(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|(?: [\w-]+){{1,4}} (?:is|"
+    rf"are|was|were|has|have|"
+    rf"had|will|must|shall|should|may)\b)",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|before|after|within)\b", re.IGNORECASE
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
+_NOTE = re.compile(r"\b(?:see|note|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE)
+_DEFINES = re.compile(r"[”\"’]\s*(?:\([^)]*\)\s*)?(?:means|refers to|is defined as)\b|^\W*\w+ means\b", re.IGNORECASE)
+
+_NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+_NO_DUTY = re.compile(
+    r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
+    r"be cited|be deemed|prevail)",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"\W*(?:[\d.]+\s+)?(?:the|its|our) (?:main |overall |primary )?(?:purpose|aim|objective|goal|intention|focus) of\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"[\W\d]|\b(?:article|section|rule|clause|chapter|part|item|paragraph|task)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
+_LONGEST_LEAD = 240
+
+
+def english_duty(sentence: str) -> Duty | None:
+    """Give the first duty that an English sentence states, None where it states none."""
+    if _DEFINES.search(sentence):
+        return None
+    command = _commanded(sentence)
+    plain = _ASIDE.sub(lambda found: " " * len(found[0]), sentence)
+    for found in _MODAL.finditer(plain):
+        if command and command.action < found.start():
+            return command
+        kind = _MODALS[next(int(name[1:]) for name, value in found.groupdict().items() if value and name[0] == "m")][0]
+        if duty := _stated(sentence, plain, found, kind):
+            return duty
+    return command
+
+
+def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty | None:
+    """Give the duty that the modal `found` states, None where it only tells of one."""
+    named = next((found[name] for name in ("for", "of", "of2", "of3", "of4", "that") if found[name]), "")
+    action, before = found.end(), plain[: found.start()]
+    said = _SAID.match(before)
+    start = said.end() if said else 0
+    if named:
+        return Duty(kind, body_in(named), action, start)
+    subject = subject_in(before)
+    if _is_rule_on_rules(sentence, plain, found, subject) or (kind == "is to" and not _is_told(subject, plain[found.end() :])):
+        return None
+    kind = "must" if kind == "is to" else kind
+    if re.fullmatch(r"\W*(?:I|there)\W*", subject) and kind in ("may", "must_not", "will"):
+        return None
+    if re.match(r"\W*(?:nobody|no one|none)\b", subject, re.IGNORECASE) and kind in ("may", "must"):
+        return Duty("must_not", "", action, start)
+    if re.search(r"^\W*no\b", subject, re.IGNORECASE) and kind in ("may", "must"):
+        return Duty("must_not", body_in(re.sub(r"^\W*no\b", "", subject, flags=re.IGNORECASE)), action, start)
+    if not subject and re.match(r"\W*(?:must|shall|should|may|will|can)\b", plain, re.IGNORECASE) and sentence.rstrip().endswith("?"):
+        return None
+    passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[found.end() :])
+    opens = not _COUNTED.sub("", before[: before.rfind(subject)])
+    body = (
+        body_in(subject)
+        or ("" if kind == "may" or found[0].lower().startswith("aim") else proper_name(subject, opens))
+        or _first_named(before)
+    )
+    if _PRONOUN.match(subject.strip()):
+        body = body_in(_condition(sentence))
+    if kind in ("will", "may") and not _is_meant(kind, body, subject.strip(), passive["verb"] if passive else ""):
+        return None
+    if (
+        passive
+        and not re.match(rf"{_BE_PLAIN}\b", passive["verb"])
+        and found[0].lower() in ("must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not")
+    ):
+        body = _agent(sentence[found.end() :])
+    is_thing = (
+        not body
+        and len(subject) > 3
+        and not _PRONOUN.match(subject.strip())
+        and not re.search(r"\bwe$|^it\b", subject.strip(), re.IGNORECASE)
+    )
+    return Duty("should" if kind == "will" else kind, body, action, start, before.rfind(subject) if is_thing else None)
+
+
+def subject_in(before: str) -> str:
+    """Give what stands as subject at the end of `before`, without who reports it and what leads it in."""
+    clause = re.split(r"[;:—]", before)[-1]
+    clause = re.sub(f"^{_NUMBERED}", "", _SAID.sub("", clause))
+    while (shorter := _LEAD.sub("", clause, count=1)) != clause:
+        clause = shorter
+    clause = re.sub(rf"(?:[,\s]|\b{_ADVERB}\b|\b(?:both|each|all|either|themselves|itself)\b(?=\s*$))+$", "", clause, flags=re.IGNORECASE)
+    parts = [part.strip() for part in clause.split(",")]
+    listed = len(parts) > 1 and re.match(r"(?:and|or)\b", parts[-1]) and all(body_in(part) for part in parts)
+    parts = [part for part in parts if part]
+    described = len(parts) > 1 and re.match(rf"{MANY}\s+(?:\S+\s*){{1,2}}$", parts[0], re.IGNORECASE) and not body_in(parts[0])
+    return clause if listed or described or not parts else parts[-1]
+
+
+def _is_meant(kind: str, body: str, subject: str, passive: str) -> bool:
+    """Say whether “will” or “may” commits or allows somebody, and does not only tell what may come."""
+    if body or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
+        return True
+    if kind == "will":
+        return bool(re.search(r"\b(?:efforts?|work)$", subject, re.IGNORECASE) or re.match(_PLAN, passive))
+    return bool(re.match(_ALLOWED, passive))
+
+
+def _is_rule_on_rules(sentence: str, plain: str, found: re.Match[str], subject: str) -> bool:
+    """Say whether a sentence only says from when, to what or for what a rule applies."""
+    return bool(_PURPOSE.match(sentence) or (_NO_DUTY.match(plain, found.end()) and not body_in(subject)))
+
+
+def _is_told(subject: str, after: str) -> bool:
+    """Say whether “is to” tells somebody, or that something is to be done; else it tells of an aim: “the next step is to …”."""
+    return bool(body_in(subject) or re.match(r" be \w+(?:ed|en|t|wn)\b", after))
+
+
+def _first_named(before: str) -> str:
+    """Give the body with which a clause begins where more stands between it and its verb: “Every firm that …, as required, shall”."""
+    found = re.match(rf"(?:{_NUMBERED})?((?i:a|an|the|every|each|all|any|no) [^,;:]{{3,}})", _SAID.sub("", before))
+    return body_in(found[1]) if found and found[1].strip() else ""
+
+
+def _agent(after: str) -> str:
+    """Give the body after the “by” of a passive."""
+    found = re.search(r"\bby(?:,? or on behalf of:?|:)?\s+(?:\([a-z]\)\s*)?((?:the|an?|all|each|every)?\s*[^,.;:()]{3,90})", after)
+    return body_in(re.split(r"\s(?:by|before|within|on|no later|in|at|to)\s", found[1])[0]) if found else ""
+
+
+def _condition(sentence: str) -> str:
+    """Give the subject of the condition with which a sentence begins: who “it” is in “Where a firm …, it must …”."""
+    found = re.search(
+        r"\b(?:where|when|if|unless|once)\s+((?:an?|the|any|each)\s+[^,;]{2,80}?)\s+(?:is|are|has|have|does|do|intends|\w+s)\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    return found[1] if found else ""
+
+
+def _commanded(sentence: str) -> Duty | None:
+    """Give the duty that a sentence in the imperative states."""
+    if not re.search(r"[.!;。；]\W{0,3}$", sentence) and not re.match(r"\s*(?:[-•*–·]|\(?[a-z0-9]{1,2}[).]\s)", sentence):
+        return None
+    start = _LABEL.match(sentence)
+    begin = start.end() if start else 0
+    proposed = re.match(
+        r"[^:.;]{3,160}\b(?:proposed|required|stressed|emphasi[sz]ed|pointed out|called for|clear)\b[^:.;]{0,40}:\s*[“\"]", sentence
+    )
+    if proposed:
+        return (
+            Duty("should", "", proposed.end())
+            if re.match(r"(?:In-depth|Comprehensive|Full|Further)\b", sentence[proposed.end() :])
+            or _IMPERATIVE.match(sentence, proposed.end())
+            else None
+        )
+    for offset in (begin, *_after_introduction(sentence, begin)):
+        command = _IMPERATIVE.match(sentence, offset)
+        if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, offset):
+            return Duty(
+                "must_not" if re.match(r"\W*(?:please )?(?:do not|never)\b", sentence[offset:], re.IGNORECASE) else "must",
+                "",
+                offset,
+                is_command=True,
+            )
+    return None
+
+
+def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
+    """Give where a command can begin after a phrase such as “On the basis of …, ”."""
+    if not _INTRODUCES.match(sentence, begin):
+        return
+    for comma in re.finditer(r",\s*", sentence[begin : begin + _LONGEST_LEAD]):
+        lead = sentence[begin : begin + comma.start()]
+        if lead.count('"') % 2 or lead.count("“") > lead.count("”"):
+            continue
+        if not _FINITE.search(lead):
+            yield begin + comma.end()
+        return

@@ -1,0 +1,1 @@
+"""Vector indexes, built from the library and always rebuildable."""

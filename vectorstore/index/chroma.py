@@ -1,0 +1,114 @@
+"""Which passages lie near a vector: Chroma, holding vectors and ids only, always rebuildable from the library."""
+
+import struct
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.errors import LibraryError
+
+_COLLECTION = "passages"
+_SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}
+
+
+class VectorIndex:
+    """The vectors of passages by their ids, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+            self._collection = self._client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_SPACE)  # type: ignore[arg-type] # chromadb types a plain dict too narrowly
+        except (ChromaError, OSError, ValueError) as error:
+            raise LibraryError(f"Cannot open the vector index in {folder}: {error}") from error
+        if self._collection.configuration_json["hnsw"]["space"] != "cosine":
+            raise LibraryError(f"The vector index in {folder} does not measure cosines; remove the folder, it will be built anew.")
+
+    def ids(self) -> set[int]:
+        """Give the ids that the index says it holds."""
+        return {int(id) for id in self._collection.get(include=[])["ids"]}
+
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add `vectors`, shape (len(ids), dimension), under ids that the index has never held."""
+        most = self._client.get_max_batch_size()
+        try:
+            for start in range(0, len(ids), most):
+                names = [str(id) for id in ids[start : start + most]]
+                self._collection.add(ids=names, embeddings=vectors[start : start + most])
+        except (ChromaError, OSError) as error:
+            raise LibraryError(
+                f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
+            ) from error
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Remove `ids`, known or not."""
+        names = [str(id) for id in ids]
+        most = self._client.get_max_batch_size()
+        try:
+            for start in range(0, len(names), most):
+                self._collection.delete(ids=names[start : start + most])
+        except (ChromaError, OSError) as error:
+            raise LibraryError(
+                f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
+            ) from error
+
+    def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
+        if among is not None and not among:
+            return {}
+        found = self._collection.query(
+            query_embeddings=np.atleast_2d(vector),
+            n_results=most,
+            ids=None if among is None else [str(id) for id in among],
+            include=["distances"],
+        )
+        distances = found["distances"]
+        assert distances is not None
+        return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+    def close(self) -> None:
+        """Close the index; it cannot be used after that."""
+        self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
+
+
+def is_sound(folder: Path) -> bool:
+    """Say whether the index in `folder` opens and finds its own vectors.
+
+    The look is taken in a process of its own: a truncated segment ends the process that reads it (chromadb 1.5.9).
+    """
+    looked = subprocess.run([sys.executable, "-m", "vectorstore.index.chroma", str(folder)], capture_output=True, check=False)
+    return looked.returncode == 0
+
+
+def _look(folder: Path) -> bool:
+    if not all(_is_whole(header.parent) for header in folder.glob("*/header.bin")):
+        return False
+    index = VectorIndex(folder)
+    ids = sorted(index.ids())
+    sample = [str(id) for id in ids[:: max(1, len(ids) // 200)]]
+    held = index._collection.get(ids=sample, include=["embeddings"])
+    vectors = np.asarray(held["embeddings"], dtype=np.float32).reshape(len(held["ids"]), -1)
+    return all(1 - max(index.nearest(vector, 3).values(), default=0.0) < 0.001 for vector in vectors)
+
+
+def _is_whole(segment: Path) -> bool:
+    """Say whether the files of a segment are as long as its header states, in the layout of chromadb 1.5.9.
+
+    Links cut short are not always noticed by a look at what is found, and can end the process at a later one.
+    """
+    count, size = struct.unpack_from("<QQ", (segment / "header.bin").read_bytes(), 20)
+    links = (segment / "link_lists.bin").read_bytes()
+    place = 0
+    for _ in range(count):
+        place += 4 + int.from_bytes(links[place : place + 4], "little")
+    return place == len(links) and (segment / "data_level0.bin").stat().st_size == count * size
+
+
+if __name__ == "__main__":
+    sys.exit(0 if _look(Path(sys.argv[1])) else 1)

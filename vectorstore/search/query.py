@@ -1,0 +1,75 @@
+"""A question as the search sees it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.tokens import STOP_WORDS, is_cjk, telling_words, words
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.library import Library
+
+_WORD = re.compile(r"\w+")
+_FEW = 5  # passages that hold a word
+_OF_STOP_WORD = 0.3  # weight of a word that every passage has
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What passages are compared with.
+
+    `weights` gives the distinct telling words of the question, each weighing more the fewer passages hold it; `counts` how
+    many do. `pairs` gives the telling words that follow each other and their weight. `vector` has the shape (dimension,),
+    `tokens` (tokens, dimension), `token_weights`, which add up to 1, (tokens,); all three are None where the embedder does
+    not know the question's script. `preferred` gives the documents that the question names, by id, and how much each is
+    to be preferred; `others` the words of what it names in short, as documents explain it, and their counts. `passages` is
+    how many the library has.
+    """
+
+    question: str
+    weights: dict[str, float]
+    counts: dict[str, int]
+    pairs: dict[tuple[str, str], float]
+    vector: Vectors | None = None
+    tokens: Vectors | None = None
+    token_weights: NDArray[np.float32] | None = None
+    preferred: Mapping[int, float] = field(default_factory=dict)
+    others: Mapping[str, int] = field(default_factory=dict)
+    passages: int = 0
+
+
+def sought(question: str, library: Library) -> Sought:
+    """Read `question` as the library's words and the embedder see it."""
+    telling = telling_words(question)
+    total, counts = library.spread(telling)
+    weights = {word: _weight(total, count) for word, count in counts.items()}
+    following = pairwise(words(question))
+    pairs = {(one, next): weights[one] + weights[next] for one, next in following if one in weights and next in weights}
+    known = library.catalogue()
+    embedder, preferred = library.embedder, known.names.named(question)
+    _, others = library.spread(known.abbreviations.other_words(question, {word for word, count in counts.items() if count < _FEW}))
+    if not embedder.knows(question):
+        return Sought(question, weights, counts, pairs, preferred=preferred, others=others, passages=total)
+    vectors, tokens = embedder.embed_tokens([question])
+    own = _token_weights(question, embedder.token_spans(question)[: len(tokens[0])], weights)
+    return Sought(question, weights, counts, pairs, vectors[0], tokens[0], own, preferred, others, total)
+
+
+def _weight(passages: int, holding: int) -> float:
+    return log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
+def _token_weights(question: str, spans: Sequence[tuple[int, int]], weights: dict[str, float]) -> NDArray[np.float32]:
+    """Give each token the weight of the word that it is part of, punctuation none; together 1."""
+    whole = {place: found[0] for found in _WORD.finditer(question) if not is_cjk(found[0]) for place in range(*found.span())}
+    own = [_heaviest(words(whole.get(start, question[start:end])), weights) for start, end in spans]
+    summed = sum(own)
+    return np.array([one / summed if summed else 1 / len(own) for one in own], dtype=np.float32)
+
+
+def _heaviest(parts: Iterable[str], weights: dict[str, float]) -> float:
+    return max((weights.get(part, _OF_STOP_WORD if part in STOP_WORDS or part not in weights else 0.0) for part in parts), default=0.0)

@@ -1,0 +1,82 @@
+"""Which documents a question names: by number, by title, by issuer or by year."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from language.tokens import folded, telling_words, words
+from vectorstore.document import Entry
+
+_BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
+_KIND = (
+    "plan|notice|measures|opinions?|rules|guidelines?|guidance|law|act|decision|regulations?|circular|provisions|outline|report|policy|"
+    "handbook|manual|code|charter|directive|order|standard"
+)
+_TITLED = re.compile(rf"\b(?:the|in|under|of|does|by|per)\s+((?:[\w&’'-]+\s+){{1,7}}?(?:{_KIND}))\b", re.IGNORECASE)
+_QUOTED = re.compile(r"《([^《》]{2,80})》|[“\"]([^“”\"]{4,120})[”\"]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_NUMBER = re.compile(r"[\w〔〕\[\]()（）-]+号|(?<!\w)[A-Za-z]*\d[\w/.-]{3,}")
+_LEAST_NUMBER = 5
+
+
+class Names:
+    """The titles, issuers, numbers and years by which documents can be named."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._title: dict[str, set[int]] = defaultdict(set)
+        self._issuer: dict[str, set[int]] = defaultdict(set)
+        self._year: dict[str, set[int]] = defaultdict(set)
+        self._number: dict[str, set[int]] = defaultdict(set)
+        for entry in entries:
+            for word in words(f"{entry.title} {entry.issuer} {entry.issued[:4]}"):
+                self._title[word].add(entry.id)
+            for name in _issuer_names(entry.issuer):
+                self._issuer[name].add(entry.id)
+            for year in {entry.issued[:4], *_YEAR.findall(entry.title)} - {""}:
+                self._year[year].add(entry.id)
+            if len(entry.number) >= _LEAST_NUMBER:
+                self._number[_plain(entry.number)].add(entry.id)
+
+    def named(self, question: str) -> dict[int, float]:
+        """Give the documents that `question` names, by id, and how much more than others they are to be preferred, 0 to 1."""
+        preferred: dict[int, float] = defaultdict(float)
+        for id in self._numbered(question) | self._titled(question):
+            preferred[id] += _BY_TITLE
+        plain = f" {' '.join(words(question))} "
+        for name, ids in self._issuer.items():
+            if name in plain:
+                for id in ids:
+                    preferred[id] += _BY_ISSUER
+        for year in set(_YEAR.findall(folded(question))):
+            for id in self._year.get(year, ()):
+                preferred[id] += _BY_YEAR
+        return preferred
+
+    def _numbered(self, question: str) -> set[int]:
+        found = (self._number.get(_plain(written), set()) for written in _NUMBER.findall(question))
+        return set().union(*found)
+
+    def _titled(self, question: str) -> set[int]:
+        """Give the documents whose title, issuer and year hold all words of a title in the question, if not most documents do."""
+        titles = [match[1] for match in _TITLED.finditer(question)] + [one or other for one, other in _QUOTED.findall(question)]
+        named: set[int] = set()
+        for title in titles:
+            telling = [word for word in telling_words(title) if word in self._title]
+            if len(telling) > 1 and len(telling) == len(telling_words(title)):
+                held = set.intersection(*(self._title[word] for word in telling))
+                rarest = min(len(self._title[word]) for word in telling)
+                named |= held if len(held) <= max(3, rarest // 2) else set()
+        return named
+
+
+def _issuer_names(issuer: str) -> list[str]:
+    """Give the issuer's name and its initials, as `words` writes them, each with a space on both sides."""
+    if not issuer:
+        return []
+    initials = "".join(re.findall(r"\b[A-Z]", issuer)).lower()
+    names = [" ".join(words(issuer))] + ([initials] if len(initials) > 2 else [])
+    return [f" {name} " for name in names]
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\W", "", folded(number))

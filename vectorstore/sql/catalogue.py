@@ -1,0 +1,105 @@
+"""What is known of all documents of a library at one time, and what is looked up of its passages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from language.abbreviations import Abbreviations
+from vectorstore.document import Entry
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.filter import Filter
+from vectorstore.passage import Passage
+from vectorstore.search.references import Names
+from vectorstore.sql.documents import entry_of, passages_by_id
+from vectorstore.sql.full_text import count_holding, indexed_words
+from vectorstore.sql.relations import Relations, relations_of
+from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The documents of a library on one day, by name."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    abbreviations: Abbreviations
+    _holding: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def passages(self) -> int:
+        """All passages of all documents."""
+        return sum(entry.passages for entry in self.entries)
+
+    @cached_property
+    def by_id(self) -> dict[int, Entry]:
+        """The documents by their ids."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def names(self) -> Names:
+        """What the documents can be named by."""
+        return Names(self.entries)
+
+    def held(self, connection: Connection, word: str) -> int:
+        """Count the passages that hold `word`; remembered, as counting takes the longer the more there are."""
+        count = self._holding.get(word) or count_holding(connection, word)
+        if count:
+            self._holding[word] = count
+        return count
+
+    def admitted(self, only: Filter) -> tuple[list[int] | None, int]:
+        """Give the ids of the documents that `only` admits, None where it admits all, and the number of passages left out."""
+        outside = {entry.id: entry.passages for entry in self.entries if not only.admits(entry)}
+        if not outside:
+            return None, 0
+        return [entry.id for entry in self.entries if entry.id not in outside], sum(outside.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the search compares of passages, by id: themselves, their indexed words, and their token vectors as `packed` made them."""
+
+    passages: dict[int, Passage]
+    words: dict[int, str]
+    tokens: dict[int, bytes]
+
+
+def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
+    """Read what is known of the documents; `pairs` are short and long names that no document explains."""
+    counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
+    columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
+    chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
+    rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
+    relations, today = relations_of(rows), day.isoformat()
+    explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
+    known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
+    return Catalogue(day, tuple(entry_of(row, relations, today) for row in rows), known)
+
+
+def relations(connection: Connection) -> Relations:
+    """Read how the documents stand to each other."""
+    columns = [documents.c[name] for name in ("id", "name", "source", "title", "number", "issued", "repeals", "alike")]
+    return relations_of(connection.execute(select(*columns).order_by(documents.c.name)).mappings().all())
+
+
+def looked_up(connection: Connection, ids: Sequence[int]) -> LookedUp:
+    """Read what the search compares of these passages; those that are gone are left out."""
+    found = passages_by_id(connection, ids)
+    chosen = select(token_vectors).where(token_vectors.c.passage_id.in_(ids))
+    tokens = dict.fromkeys(found, b"") | {row.passage_id: row.signs for row in connection.execute(chosen) if row.passage_id in found}
+    return LookedUp(found, indexed_words(connection, found), tokens)
+
+
+def vectors_of(connection: Connection, ids: Sequence[int], dimension: int) -> Vectors:
+    """Read the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
+    chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids))
+    found = {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in connection.execute(chosen) if row.vector}
+    rows = np.zeros((len(ids), dimension), dtype=np.float32)
+    for position, id in enumerate(ids):
+        if id in found:
+            rows[position] = found[id]
+    return rows

@@ -1,0 +1,143 @@
+"""Documents and passages as rows of `library.db`, and back."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, insert, select
+
+from language.abbreviations import abbreviations_in
+from vectorstore.document import PROPERTIES, Document, Entry, Section
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.passage import Passage
+from vectorstore.requirement import Requirement
+from vectorstore.sql.full_text import index_words
+from vectorstore.sql.relations import Relations, stored_sketch
+from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
+from vectorstore.term import TermUse
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was read.
+
+    `source` is its resolved path, the identity under which a later version replaces it; of a file within another, that
+    path, “!/” and its name inside. `beside` is the text of the file beside it that states properties, `sha256` the hash
+    of both.
+    """
+
+    source: str
+    sha256: str
+    content: bytes
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that is ready to be stored.
+
+    `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
+    zero, and only its words are indexed. `tokens` holds what `packed` made of the token vectors of each passage.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    tokens: tuple[bytes, ...]
+    original: Original
+    requirements: tuple[Requirement, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+
+
+PASSAGES: Select[Any] = select(
+    passages.c.id, passages.c.document_id, passages.c.start, passages.c.end, passages.c.heading, passages.c.headings, passages.c.text,
+    documents.c.name.label("document"), documents.c.title,
+).join(documents)  # fmt: skip
+
+
+def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Passage]:
+    return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
+
+
+def passages_in(connection: Connection, document_id: int) -> list[Passage]:
+    """Give the passages of one document in the order of its text."""
+    chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
+    return [passage_of(row) for row in connection.execute(chosen).mappings()]
+
+
+def passage_of(row: RowMapping) -> Passage:
+    """Give the passage that a row of PASSAGES holds."""
+    return Passage(**{**row, "headings": tuple(map(int, row["headings"].split()))})
+
+
+def document_of(row: RowMapping) -> Document:
+    return Document(
+        id=row["id"], name=row["name"], text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), **_properties(row),
+        sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
+    )  # fmt: skip
+
+
+def _properties(row: RowMapping) -> dict[str, Any]:
+    return {key: row[key] for key in PROPERTIES}
+
+
+def insert_document(connection: Connection, document: Document, original: Original) -> int:
+    sections = [[section.start, section.end, section.path] for section in document.sections]
+    values = {
+        "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
+        "beside": original.beside, **{key: getattr(document, key) for key in PROPERTIES},
+        "repeals": json.dumps(document.repeals, ensure_ascii=False), "alike": json.dumps(document.alike, ensure_ascii=False),
+        "sketch": stored_sketch(document.sketch), "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
+        "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
+        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
+    }  # fmt: skip
+    key = connection.execute(insert(documents).values(values)).inserted_primary_key
+    assert key is not None
+    explained = [{"document_id": key[0], "short": short, "long": long} for short, long in dict.fromkeys(abbreviations_in(document.text))]
+    if explained:
+        connection.execute(insert(abbreviations), explained)
+    return int(key[0])
+
+
+def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], one: Prepared) -> None:
+    """Store `parts`, the passages of `one` with their ids, under the stored `document`."""
+    rows = [
+        {
+            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading,
+            "headings": " ".join(map(str, part.headings)), "text": part.text,
+            "vector": vector.tobytes() if vector.any() else b"",
+        }
+        for part, vector in zip(parts, one.vectors, strict=True)
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(passages), rows)
+    signs = [{"passage_id": part.id, "signs": tokens} for part, tokens in zip(parts, one.tokens, strict=True) if tokens]
+    if signs:
+        connection.execute(insert(token_vectors), signs)
+    index_words(connection, document.title, parts)
+
+
+def free_name(connection: Connection, wanted: str, source: str) -> str:
+    """Give `wanted`, or the shortest longer end of the path `source` that no document has as its name."""
+    ends = PurePath(source).parts
+    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(wanted).parts) + 1, len(ends) + 1))
+    for name in chain([wanted], longer):
+        if connection.scalar(select(documents.c.id).where(documents.c.name == name)) is None:
+            return name
+    return f"{source} {datetime.now(UTC).isoformat()}"
+
+
+def entry_of(row: RowMapping, relations: Relations, today: str) -> Entry:
+    """Give the list's entry that a row of the documents, with counts, holds."""
+    superseded_by = tuple(relations.superseded.get(row["id"], ()))
+    implied = "expired" if row["expires"] and row["expires"] < today else "superseded" if superseded_by else ""
+    return Entry(
+        id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
+        characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
+        warnings=(*json.loads(row["warnings"]), *relations.warnings(row["id"])),
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""How documents stand to each other: which one says that another is repealed, and which are nearly the same."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from language.tokens import folded, is_cjk
+
+ALIKE = 0.8
+"""Share of their runs of words that two documents have in common where they are nearly the same."""
+
+_LEAST_FILLED = 12  # places of a sketch: shorter texts say nothing
+_SHORTEST_TITLE, _SHORTEST_TITLE_CJK = 14, 6
+_LETTERS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """`superseded` gives, by the id of a document, the names of those that say it is repealed; `alike` those that nearly equal it."""
+
+    superseded: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    supersedes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    alike: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def warnings(self, id: int) -> tuple[str, ...]:
+        """Give the sentences that warn a reader of the document `id`."""
+        told = [f"“{name}” says that this document is repealed or replaced." for name in self.superseded.get(id, ())]
+        told += [f"It says that it repeals or replaces “{name}”." for name in self.supersedes.get(id, ())]
+        return (*told, *(f"It is nearly the same as “{name}”." for name in self.alike.get(id, ())))
+
+
+def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:
+    """Find how the documents in `rows` of the table stand to each other."""
+    found = Relations()
+    by_source = {row["source"]: row for row in rows}
+    for row in rows:
+        for source in json.loads(row["alike"]):
+            if other := by_source.get(source):
+                found.alike[row["id"]].append(other["name"])
+                found.alike[other["id"]].append(row["name"])
+    plain = [(row, _plain(row["title"]), _plain(row["number"])) for row in rows]
+    for row in rows:
+        parts = [_plain(part) for part in json.loads(row["repeals"])]
+        for other, title, number in plain if parts else []:
+            is_later = bool(row["issued"] and other["issued"] and other["issued"] > row["issued"])
+            if other["id"] != row["id"] and not is_later and any(_names(part, title, number) for part in parts):
+                found.superseded[other["id"]].append(row["name"])
+                found.supersedes[row["id"]].append(other["name"])
+    return found
+
+
+def _names(part: str, title: str, number: str) -> bool:
+    least = _SHORTEST_TITLE_CJK if is_cjk(title) else _SHORTEST_TITLE
+    return (len(number) >= 5 and number in part) or (len(title) >= least and title in part)
+
+
+def _plain(text: str) -> str:
+    return "".join(_LETTERS.findall(folded(text)))
+
+
+class Sketches:
+    """The sketches of the documents in a library, to find those that are nearly the same as another."""
+
+    def __init__(self, sketches: Iterable[tuple[str, bytes]]) -> None:
+        """Take the sources of documents and their stored sketches."""
+        self._sources: list[str] = []
+        self._rows: list[npt.NDArray[np.uint32]] = []
+        for source, stored in sketches:
+            if stored:
+                self._sources.append(source)
+                self._rows.append(np.frombuffer(stored, dtype=np.uint32))
+
+    def alike(self, source: str, sketch: Sequence[int]) -> tuple[str, ...]:
+        """Give the sources of up to five other documents that are nearly the same, and remember this one."""
+        own = np.asarray(sketch, dtype=np.uint32)
+        found: list[str] = []
+        if np.count_nonzero(own) >= _LEAST_FILLED and self._rows:
+            all_rows = np.stack(self._rows)
+            filled = np.count_nonzero((all_rows > 0) | (own > 0), axis=1)
+            shared = np.count_nonzero((all_rows == own) & (own > 0), axis=1) / np.maximum(1, filled)
+            found = [self._sources[place] for place in np.argsort(-shared) if shared[place] >= ALIKE and self._sources[place] != source]
+        if len(own):
+            self._sources.append(source)
+            self._rows.append(own)
+        return tuple(found[:5])
+
+
+def stored_sketch(sketch: Sequence[int]) -> bytes:
+    """Give a sketch as it is stored."""
+    return np.asarray(sketch, dtype=np.uint32).tobytes()

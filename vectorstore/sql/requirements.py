@@ -1,0 +1,155 @@
+"""The requirements of all documents, to be looked up."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
+
+from language.tokens import folded
+from vectorstore.document import Document
+from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.requirement import Requirement, Target
+from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.schema import documents, requirements
+
+ORDERS = ("deadline", "document", "body", "theme")
+"""What rows can be ordered by; within it they stand in the order of the texts."""
+NO_DEADLINE = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows are looked up; what is empty admits all.
+
+    All words of `text` must stand in the quote, the body or the document's title, whatever the case. `since` and `until` are
+    the ISO dates between which the deadline lies. `ids` are those admitted, all where it is None, `without` those that are not.
+    `only` is about documents.
+    """
+
+    text: str = ""
+    bodies: frozenset[str] = frozenset()
+    themes: frozenset[str] = frozenset()
+    modalities: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
+    with_target: bool = False
+    with_deadline: bool = False
+    ids: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+    only: Filter = IN_FORCE
+
+
+class Ledger:
+    """Looks up requirements. Safe to use from several threads."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
+        self._reading, self._catalogue = reading, catalogue
+        self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
+
+    def rows(self, sought: RowFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
+        """Give the rows that are sought, at most `most` after the first `skip`, ordered by one of ORDERS.
+
+        A row that has nothing to be ordered by comes last.
+        """
+        column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
+        if column is None:
+            by: list[ColumnElement[Any]] = [documents.c.name, requirements.c.start]
+        else:  # as the indexes of the table are, so that SQL stops at the last row that is wanted
+            by = [column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
+        chosen = self._chosen(sought, *_COLUMNS).order_by(*by)
+        with self._reading() as connection:
+            return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+
+    def count(self, sought: RowFilter | None = None) -> int:
+        """Count the rows that are sought."""
+        with self._reading() as connection:
+            return connection.scalar(self._chosen(sought, func.count())) or 0
+
+    def values(self, name: str) -> list[str]:
+        """Give the values of “body”, “theme” or “document” that rows have, those of most rows first."""
+        catalogue = self._catalogue()
+        if self._known is None or self._known[0] is not catalogue:
+            self._known = catalogue, {}
+        known = self._known[1]
+        if name not in known:
+            known[name] = list(self.counts(name))
+        return known[name]
+
+    def counts(self, name: str, sought: RowFilter | None = None) -> dict[str, int]:
+        """Count the rows that are sought by “body”, “theme”, “document” or “title”, those of most rows first."""
+        column = {"document": documents.c.name, "title": documents.c.title}.get(name)
+        column = requirements.c[name] if column is None else column
+        chosen = self._chosen(sought, column, func.count()).where(column != "").group_by(column).order_by(func.count().desc(), column)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(chosen)}
+
+    def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
+        """Give the rows with these ids, leaving out those that are gone."""
+        chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
+        with self._reading() as connection:
+            return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+
+    def standing_in(self, spans: Sequence[tuple[int, int, int]]) -> list[Requirement]:
+        """Give the rows that lie in one of `spans`, each a document's id, a start and an end."""
+        inside = [
+            (requirements.c.document_id == id) & (requirements.c.start < end) & (requirements.c.end > start) for id, start, end in spans
+        ]
+        if not inside:
+            return []
+        with self._reading() as connection:
+            return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
+
+    def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
+        sought = sought or RowFilter()
+        chosen = select(*columns).select_from(requirements.join(documents))
+        admitted, _ = self._catalogue().admitted(sought.only)
+        if admitted is not None:
+            chosen = chosen.where(requirements.c.document_id.in_(admitted))
+        for word in folded(sought.text).split():
+            chosen = chosen.where(requirements.c.sought.contains(word, autoescape=True))
+        for column, wanted in (
+            (requirements.c.body, sought.bodies),
+            (requirements.c.theme, sought.themes),
+            (requirements.c.modality, sought.modalities),
+        ):
+            if wanted:
+                chosen = chosen.where(column.in_(wanted))
+        if sought.since or sought.until or sought.with_deadline:
+            chosen = chosen.where(requirements.c.deadline != "", requirements.c.deadline.between(sought.since, sought.until or NO_DEADLINE))
+        if sought.ids is not None:
+            chosen = chosen.where(requirements.c.id.in_(sought.ids))
+        if sought.without:
+            chosen = chosen.where(requirements.c.id.not_in(sought.without))
+        return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
+
+
+def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
+    """Store the rows of a stored document; each gets an id made of the document's name and its own words."""
+    seen: dict[str, int] = {}
+    values = []
+    for row in rows:
+        plain = f"{document.name}\0{' '.join(folded(row.quote).split())}"
+        seen[plain] = seen.get(plain, 0) + 1
+        id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
+        kept = {
+            name: getattr(row, name)
+            for name in ("start", "end", "quote", "modality", "action", "body", "named", "deadline", "deadline_text", "theme")
+        }
+        values.append(kept | {
+            "id": id, "document_id": document.id, "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
+            "warnings": json.dumps(row.warnings, ensure_ascii=False), "sought": folded(f"{row.quote} {row.body} {document.title}"),
+        })  # fmt: skip
+    if values:
+        connection.execute(insert(requirements), values)
+
+
+_COLUMNS = (*(column for column in requirements.c if column.name != "sought"), documents.c.name.label("document"), documents.c.title)
+
+
+def _requirement(row: RowMapping) -> Requirement:
+    targets = tuple(Target(**target) for target in json.loads(row["targets"]))
+    return Requirement(**{**row, "targets": targets, "warnings": tuple(json.loads(row["warnings"]))})
