@@ -1,1 +1,7 @@
-"""Chinese: what obliges, and who is obliged."""
+"""Chinese."""
+
+from pathlib import Path
+
+from language.language import Language
+
+LANGUAGE = Language("zh", "中文", Path(__file__).parent)

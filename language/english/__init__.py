@@ -1,1 +1,7 @@
-"""English: who can act, and what obliges."""
+"""English."""
+
+from pathlib import Path
+
+from language.language import Language
+
+LANGUAGE = Language("en", "English", Path(__file__).parent)

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, expect
 
 from assistant.records.records import Records
 from assistant.web.security.gate import Pace, is_loopback
+from tests.browser.test_accessibility import violations
 from tests.conftest import ROOT
-from tests.test_accessibility import violations
 from tests.web_server import Server, ask, send_question, watched_page
 
 pytestmark = pytest.mark.slow

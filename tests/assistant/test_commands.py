@@ -13,7 +13,7 @@ from assistant.cli.main import main
 from tests.conftest import Terminal
 from vectorstore.library import Library
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import assistant.writing.token_budget
 from assistant.answer.answer import Answer, Draft, Outcome, Standing
 from assistant.assistant import Assistant
 from assistant.writing.model import Model, ModelSettings
+from tests.assistant.test_assistant import check_quotes
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
-from tests.test_assistant import check_quotes
 from vectorstore.library import Library
 
 QUESTION = "What R&D intensity must provincial industrial enterprises reach, and by when?"

@@ -13,7 +13,7 @@ from vectorstore.document import Document
 from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.passage import Passage, embedded_text
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SENTENCE = "The commission must report to the council on the progress of the reform by the end of the quarter. "
 
 

@@ -9,7 +9,7 @@ import yaml
 from assistant.writing.verification import check
 from language.sentences import sentences
 
-PAIRS = Path(__file__).parent / "falsified"
+PAIRS = Path(__file__).parents[1] / "falsified"
 LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05
 
 

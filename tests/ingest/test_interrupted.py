@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.test_library import write
+from tests.vectorstore.test_library import write
 from vectorstore.library import Library
 from vectorstore.search.ranking import search
 
@@ -69,7 +69,7 @@ def test_a_killed_ingest_run_again_leaves_what_an_undisturbed_one_does(tmp_path:
     wanted = content(tmp_path / "wanted")
     moments = random.Random(7)
     command = [sys.executable, "-c", INGESTS]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1], text=True) as ingests:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2], text=True) as ingests:
         killed = 0
         for attempt in range(24):
             directory = tmp_path / f"killed{attempt}"

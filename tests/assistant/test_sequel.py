@@ -4,8 +4,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.writing.model import Model, ModelSettings
+from tests.assistant.test_writing import QUESTION, RIGHT
 from tests.model_server import KEY, ModelServer, Play, fails, says
-from tests.test_writing import QUESTION, RIGHT
 from vectorstore.library import Library
 
 SEQUEL = "and by when?"

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_page import HOSTILE
 from tests.conftest import ROOT
-from tests.test_page import HOSTILE
 from tests.web_server import Server, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

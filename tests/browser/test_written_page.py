@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.assistant.test_writing import QUESTION, RIGHT
+from tests.browser.test_page import ask
 from tests.model_server import KEY, ModelServer, fails, model_server, says
-from tests.test_page import ask
-from tests.test_writing import QUESTION, RIGHT
 from tests.web_server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -12,7 +12,7 @@ from assistant.writing.model import ModelError
 from assistant.writing.token_budget import tokens
 from prompts import render
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 OFFLINE = "import socket\ndef no(*_): raise OSError('no network')\nsocket.socket.connect = socket.getaddrinfo = no\n"
 
 
