@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parser().parse_args(arguments)
         if given.data is not None:
             settings = replace(settings, data=given.data)
+        _keep_private(settings.data)
         run: Callable[[argparse.Namespace, Settings], int] = given.run
         return run(given, settings)
     except _OUR_ERRORS as error:
@@ -59,6 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _keep_private(data: Path) -> None:
+    """Let nobody else read what is written from now on, nor a library in `data` that 0.5.0 made for all to read."""
+    os.umask(0o077)
+    with suppress(OSError):  # another's directory, or a disk that is only read
+        if any((data / name).is_file() for name in ("library.db", "records.db")):
+            data.chmod(0o700)
 
 
 def _parser() -> argparse.ArgumentParser:

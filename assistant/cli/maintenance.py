@@ -97,6 +97,8 @@ def _put_back_library(copy: Path, data: Path) -> None:
     lock.acquire()
     try:
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(data / _LIBRARY)) as into:
+            with source:  # the index in `data` is another library's, or of another day: without this fact it is built anew
+                source.execute("DELETE FROM facts WHERE key = 'index'")
             source.backup(into)
     except sqlite3.Error as error:
         raise AssistantError(f"The documents cannot be put back: {error}.") from error

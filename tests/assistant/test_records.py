@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import zipfile
 from dataclasses import replace
@@ -15,7 +17,7 @@ from assistant.errors import AssistantError
 from assistant.records.records import Records
 from assistant.records.schema import VERSION
 from assistant.records.users import LoginError, User
-from tests.conftest import Terminal
+from tests.conftest import ROOT, Terminal
 
 PASSWORD = "correct horse battery"
 CITATION = Citation(1, 7, "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", "Boards must meet.", 10, 27, 3)
@@ -239,6 +241,37 @@ def test_a_backup_is_put_back_while_others_write(tmp_path: Path, capsys: pytest.
     assert file.stat().st_mode & 0o077 == 0
 
 
+def run_under_a_usual_umask(data: Path, *arguments: object) -> None:
+    program = "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", program, "--data", str(data), *map(str, arguments)]
+    subprocess.run(command, cwd=ROOT, umask=0o022, check=True, capture_output=True)
+
+
+def test_nobody_else_can_read_what_is_kept(tmp_path: Path) -> None:
+    data, file = tmp_path / "data", tmp_path / "kept.zip"
+    (tmp_path / "plan.md").write_text("# Plan\n\nBoards must meet.\n")
+    run_under_a_usual_umask(data, "user", "add", "anna", "--no-password")
+    run_under_a_usual_umask(data, "ingest", tmp_path / "plan.md")
+    run_under_a_usual_umask(data, "backup", file)
+    kept = [data, file, *data.rglob("*")]
+    assert {"records.db", "library.db", "chroma.sqlite3"} <= {path.name for path in kept}
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []
+
+
+def test_a_directory_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    data, other = tmp_path / "data", tmp_path / "other"
+    Records(make_readable(data)).close()
+    run_under_a_usual_umask(data, "user", "list")
+    run_under_a_usual_umask(make_readable(other), "user", "list")
+    assert (data.stat().st_mode & 0o777, other.stat().st_mode & 0o777) == (0o700, 0o755)  # the other held no notes
+
+
+def make_readable(directory: Path) -> Path:
+    directory.mkdir()
+    directory.chmod(0o755)
+    return directory
+
+
 def test_documents_come_back_with_a_backup_unless_a_server_holds_them(
     filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -269,7 +302,6 @@ def test_what_is_no_backup_changes_nothing(terminal: Terminal, tmp_path: Path) -
 
 def test_users_are_kept_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     import io
-    import sys
 
     terminal = Terminal(tmp_path, capsys)
     monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))

@@ -1,14 +1,16 @@
 """The library: one truth, whole transactions, an index that can always be built anew."""
 
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ingest
+from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
@@ -182,6 +184,97 @@ def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, tmp_path: 
             assert len(library._index().ids()) == 1500, how
             assert found(library, "Body7")[0] == "body7.md", how
         assert len(list(copy.glob("index-*"))) == 1
+
+
+@pytest.fixture(scope="module")
+def two_large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two closed libraries of 5,100 passages each, so many that an index is not simply built anew; the ids are the same."""
+    folder = tmp_path_factory.mktemp("large")
+    for name in ("north", "south"):
+        long = (f"{name.capitalize()}{number}-{'of-the-board-' * 11} must hear {name}{number}." for number in range(5100))  # a passage each
+        (folder / f"{name}.txt").write_text("\n".join(long), encoding="utf-8")
+        with Library(folder / name, HashEmbedder(max_tokens=60)) as library:
+            ingest(library, folder / f"{name}.txt")
+            assert library.entries()[0].passages == 5100
+    return folder / "north", folder / "south"
+
+
+@pytest.fixture
+def large(two_large: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
+    """Copies of them to spoil; their files look as they did."""
+    north, south = (shutil.copytree(folder, tmp_path / folder.name, copy_function=shutil.copy2) for folder in two_large)
+    return north, south
+
+
+def finds_by_vectors(directory: Path) -> list[bool]:
+    """Say of a hundred passages whether each is the nearest to its own vector."""
+    with Library(directory, HashEmbedder()) as library:
+        ids = [passage.id for entry in library.entries() for passage in library.passages_of(entry.id)][::51]
+        near = [library.find(["x"], vector, 3, IN_FORCE)[1] for vector in library.vectors(ids)]
+    return [id in cosines and cosines[id] > 0.999 for id, cosines in zip(ids, near, strict=True)]
+
+
+@pytest.mark.slow
+def test_an_index_of_another_library_is_built_anew(large: tuple[Path, Path], tmp_path: Path) -> None:
+    north, south = large
+    other, own = next(south.glob("index-*")), next(north.glob("index-*"))
+    for how in ("folder", "vectors", "as 0.5.0 left it"):
+        copy = shutil.copytree(north, tmp_path / how, copy_function=shutil.copy2)
+        if how == "vectors":
+            shutil.copy(next(other.glob("*/data_level0.bin")), next((copy / own.name).glob("*/data_level0.bin")))
+        else:
+            shutil.rmtree(copy / own.name)
+            shutil.copytree(other, copy / other.name, copy_function=shutil.copy2)
+        if how == "as 0.5.0 left it":
+            trust_as_before(copy, index_fact(south))
+        assert finds_by_vectors(copy).count(True) > 98, how  # the search is approximate
+
+
+def index_fact(directory: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(directory / "library.db")) as connection:
+        (value,) = connection.execute("SELECT value FROM facts WHERE key = 'index'").fetchone()
+    return dict(json.loads(value))
+
+
+def trust_as_before(directory: Path, fact: dict[str, str]) -> None:
+    """State that the index is as it was left, in the way of 0.5.0."""
+    value = json.dumps({"folder": fact["folder"], "look": fact["files"], "changed": index_fact(directory)["changed"]})
+    with closing(sqlite3.connect(directory / "library.db")) as connection, connection:
+        connection.execute("UPDATE facts SET value = ? WHERE key = 'index'", (value,))
+
+
+@pytest.mark.slow
+def test_a_large_index_that_was_not_closed_is_kept(large: tuple[Path, Path]) -> None:
+    for directory in large:
+        with closing(sqlite3.connect(directory / "library.db")) as connection, connection:
+            connection.execute("UPDATE facts SET value = json_set(value, '$.files', '') WHERE key = 'index'")
+        kept = next(directory.glob("index-*"))
+        assert finds_by_vectors(directory).count(True) > 98
+        assert list(directory.glob("index-*")) == [kept]
+
+
+@pytest.mark.slow
+def test_documents_put_back_over_those_of_another_library_are_found(
+    large: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    north, south = large
+    assert Terminal(north, capsys).run("backup", tmp_path / "north.zip") == 0
+    assert Terminal(south, capsys).run("restore", tmp_path / "north.zip") == 0
+    assert finds_by_vectors(south).count(True) > 98
+
+
+def test_the_index_is_built_anew_after_documents_were_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "docs", "alpha")
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        ingest(library, tmp_path / "docs")
+    (old,) = (tmp_path / "library").glob("index-*")
+    terminal = Terminal(tmp_path / "library", capsys)
+    assert terminal.run("backup", tmp_path / "kept.zip") == 0
+    assert terminal.run("restore", tmp_path / "kept.zip") == 0
+    with Library(tmp_path / "library", HashEmbedder()) as library:
+        assert found(library, "Alpha") == ["alpha.md"]
+    (new,) = (tmp_path / "library").glob("index-*")
+    assert new != old
 
 
 def test_an_index_that_lags_behind_is_mended(filled: Path) -> None:

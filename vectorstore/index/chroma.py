@@ -46,6 +46,18 @@ class VectorIndex:
                 f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
             ) from error
 
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Give the vectors held under `ids`, at most 5,000, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
+        names = [str(id) for id in ids]
+        try:
+            held = self._collection.get(ids=names, include=["embeddings"])
+        except (ChromaError, OSError) as error:
+            raise LibraryError(f"Cannot read the vector index: {error}.") from error
+        place = {name: row for row, name in enumerate(held["ids"])}
+        if len(place) < len(names):
+            raise LibraryError(f"The vector index lacks {len(names) - len(place)} vectors.")
+        return np.asarray(held["embeddings"], dtype=np.float32)[[place[name] for name in names]]
+
     def remove(self, ids: Iterable[int]) -> None:
         """Remove `ids`, known or not."""
         names = [str(id) for id in ids]
@@ -78,7 +90,7 @@ class VectorIndex:
 
 
 def is_sound(folder: Path) -> bool:
-    """Say whether the index in `folder` opens and finds its own vectors.
+    """Say whether the index in `folder` opens and finds its own vectors, but for a few.
 
     The look is taken in a process of its own: a truncated segment ends the process that reads it (chromadb 1.5.9).
     """
@@ -91,10 +103,9 @@ def _look(folder: Path) -> bool:
         return False
     index = VectorIndex(folder)
     ids = sorted(index.ids())
-    sample = [str(id) for id in ids[:: max(1, len(ids) // 200)]]
-    held = index._collection.get(ids=sample, include=["embeddings"])
-    vectors = np.asarray(held["embeddings"], dtype=np.float32).reshape(len(held["ids"]), -1)
-    return all(1 - max(index.nearest(vector, 3).values(), default=0.0) < 0.001 for vector in vectors)
+    sample = ids[:: max(1, len(ids) // 200)]
+    found = [max(index.nearest(vector, 3).values(), default=0.0) > 0.999 for vector in (index.vectors(sample) if sample else ())]
+    return sum(found) >= 0.98 * len(found)  # the search is approximate: of 5,100 random vectors up to 2 were not found
 
 
 def _is_whole(segment: Path) -> bool:

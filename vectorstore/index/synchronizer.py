@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.errors import LibraryError
 from vectorstore.index.chroma import VectorIndex, is_sound
 from vectorstore.sql.schema import facts, passages
 
@@ -17,7 +19,7 @@ class IndexKeeper:
     """Holds the open `index` of a library. The folder in use is a fact in the library, so a new one takes its place at once.
 
     Beside it stands how its files looked and when the library last changed as it was closed; where both are still so, the
-    index is trusted, and else compared with the library.
+    index is trusted. Where the files are not, it may be another library's: all its vectors are compared with the library's.
     """
 
     def __init__(self, directory: Path, engine: Engine) -> None:
@@ -25,8 +27,8 @@ class IndexKeeper:
         self._engine = engine
         known = json.loads(self._fact("index") or "{}")
         self._folder: Path = directory / known.get("folder", "none")
-        as_left = self._folder.is_dir() and known["look"] == _look_of(self._folder)
-        if not as_left and not (self._folder.is_dir() and self._is_large() and is_sound(self._folder)):
+        as_left = self._folder.is_dir() and known.get("files") == _look_of(self._folder)
+        if not as_left and not (self._folder.is_dir() and self._is_large() and is_sound(self._folder) and self._is_ours()):
             self._folder = self._new_folder()
         self.index = VectorIndex(self._folder)
         if not (as_left and known.get("changed") == self._fact("changed")):
@@ -45,6 +47,27 @@ class IndexKeeper:
         """Say whether building the index anew takes longer than a look at it in a process of its own, about three seconds."""
         with self._engine.connect() as connection:
             return (connection.scalar(select(func.count()).select_from(passages)) or 0) > 5_000
+
+    def _is_ours(self) -> bool:
+        """Say whether the vectors that the folder in use holds are those of this library."""
+        try:
+            index = VectorIndex(self._folder)
+            try:
+                held = sorted(index.ids())
+                return all(self._agrees(index, held[start : start + _BATCH]) for start in range(0, len(held), _BATCH))
+            finally:
+                index.close()
+        except LibraryError:
+            return False
+
+    def _agrees(self, index: VectorIndex, ids: list[int]) -> bool:
+        with self._engine.connect() as connection:
+            known, ours = _vectors_of(connection, ids)
+        theirs = index.vectors(known) if known else ours
+        if theirs.shape != ours.shape:
+            return False
+        lengths = np.linalg.norm(theirs, axis=1) * np.linalg.norm(ours, axis=1)
+        return bool(np.all(np.sum(theirs * ours, axis=1) > 0.999 * lengths))
 
     def _new_folder(self) -> Path:
         """Build an index of all vectors in a new folder, then make it the one in use."""
@@ -67,15 +90,22 @@ class IndexKeeper:
             self.index.remove(held - wanted)
             missing = sorted(wanted - held)
             for start in range(0, len(missing), _BATCH):
-                chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(missing[start : start + _BATCH]))
-                rows = connection.execute(chosen).all()
-                self.index.add([row.id for row in rows], np.stack([np.frombuffer(row.vector, dtype=np.float32) for row in rows]))
+                self.index.add(*_vectors_of(connection, missing[start : start + _BATCH]))
 
     def _remember(self, look: str) -> None:
-        value = json.dumps({"folder": self._folder.name, "look": look, "changed": self._fact("changed")})
+        # "files", not "look" as in 0.5.0, which could trust the index of another library
+        value = json.dumps({"folder": self._folder.name, "files": look, "changed": self._fact("changed")})
         with self._engine.begin() as connection:
             connection.execute(delete(facts).where(facts.c.key == "index"))
             connection.execute(insert(facts).values(key="index", value=value))
+
+
+def _vectors_of(connection: Connection, ids: list[int]) -> tuple[list[int], Vectors]:
+    """Give those of `ids` whose passages the library holds with a vector, and these vectors, shape (len, dimension)."""
+    chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids), func.length(passages.c.vector) > 0)
+    rows = connection.execute(chosen).all()
+    vectors = [np.frombuffer(row.vector, dtype=np.float32) for row in rows]
+    return [row.id for row in rows], np.stack(vectors) if vectors else np.empty((0, 0), dtype=np.float32)
 
 
 def _look_of(folder: Path) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    inspect,
     select,
     text,
     update,
@@ -133,16 +134,19 @@ def brought_up(connection: Connection, version: str) -> bool:
     """Bring the tables of an older format to this one, documents kept; say whether that format is known.
 
     What older formats lack of a document comes when it is next ingested: its file counts as changed.
+    Columns that an interrupted run added are kept: sqlite3 commits each ALTER TABLE at once.
     """
-    for name in _LATER.get(version, ()):
+    if version not in _LATER:
+        return False
+    present = {column["name"] for column in inspect(connection).get_columns("documents")}
+    for name in (name for name in _LATER[version] if name not in present):
         column = documents.c[name]
         default = "[]" if name in ("pages", "scanned", "repeals", "alike") else ""
         connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} {column.type} NOT NULL DEFAULT '{default}'")
-    if version in _LATER:
-        connection.execute(update(documents).values(sha256=""))
-        chosen = select(passages.c.id, documents.c.title, passages.c.heading, passages.c.text).join(documents)
-        index_anew(connection, list(connection.execute(chosen).mappings()))
-    return version in _LATER
+    connection.execute(update(documents).values(sha256=""))
+    chosen = select(passages.c.id, documents.c.title, passages.c.heading, passages.c.text).join(documents)
+    index_anew(connection, list(connection.execute(chosen).mappings()))
+    return True
 
 
 def connect(path: Path) -> Engine:
