@@ -12,7 +12,7 @@ from assistant.onboarding.roles import ROLES
 from assistant.records.conversations import REASONS
 from assistant.records.requirement_status import STATES
 from assistant.requirements.export import MODAL_WORDS
-from assistant.web.pages.ask import page
+from assistant.web.pages.ask import session
 from assistant.web.pages.documents import page as documents_page
 from assistant.web.pages.onboarding import page as onboarding_page
 from assistant.web.pages.requirements import page as requirements_page
@@ -28,7 +28,7 @@ TABLES = [
     *parts.PAGES, *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *_THEMES, *_ASKED.values(), *FileOutcome,
     *requirements_page.DUE.values(), *requirements_page._WHAT.values(), *requirements_page._CHOICES.values(),
     *requirements_page._ORDERS.values(), *onboarding_page._CONTENTS.values(), *documents_page._LABELS.values(),
-    *documents_page._COLUMNS, *page._STAGES.values(), "overdue", "due soon", "any status", "waiting", "reading", "right", "wrong",
+    *documents_page._COLUMNS, *session.STAGES.values(), "overdue", "due soon", "any status", "waiting", "reading", "right", "wrong",
     "Too many failed logins; try again in 15 minutes.", "The name or the password is wrong.",
 ]  # fmt: skip
 
@@ -45,7 +45,8 @@ def literals(tree: ast.AST) -> Iterator[str]:
 def said() -> set[str]:
     python = {text for path in WEB.rglob("*.py") for text in literals(ast.parse(path.read_text(encoding="utf-8")))}
     script = {text for path in WEB.rglob("*.js") for text in re.findall(r'\bsay\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
-    return python | script | {str(text) for text in TABLES}
+    template = {text for path in WEB.rglob("*.html") for text in re.findall(r'\b_\("([^"]+)"\)', path.read_text(encoding="utf-8"))}
+    return python | script | template | {str(text) for text in TABLES}
 
 
 def test_all_that_is_said_is_said_in_chinese() -> None:

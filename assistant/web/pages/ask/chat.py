@@ -7,6 +7,7 @@ from assistant.answer.anchoring import Renewed, Renewing
 from assistant.answer.answer import Answer
 from assistant.records.conversations import Turn
 from assistant.web.shared.render import answer_parts, escaped
+from assistant.web.shared.templates import render
 from assistant.web.shared.texts import Texts
 from vectorstore.library import Library
 
@@ -21,22 +22,26 @@ def messages(turns: Sequence[Turn], library: Library, say: Texts) -> list[Messag
     for turn in turns:
         shown.append(asked_message(turn.id, turn.question, say))
         if turn.answer is None:
-            shown.append(message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}'))
+            shown.append(message("assistant", _answer(turn, "", None, say)))
             continue
         renewed = renewing.renewed(turn.answer)
-        shown.append(message("assistant", answered(turn, renewed.answer, library, say, _note(renewed, say))))
+        shown.append(message("assistant", answered(turn, renewed.answer, library, say, renewed)))
     return shown
 
 
-def answered(turn: Turn, answer: Answer, library: Library, say: Texts, note: str = "") -> str:
-    """Give an answer with what can be done with it."""
-    return f'<div class="answer">{"".join(answer_parts(answer, say, terms_in(answer, library)))}{note}{_acts(turn, say)}</div>'
+def answered(turn: Turn, answer: Answer, library: Library, say: Texts, renewed: Renewed | None = None) -> str:
+    """Give an answer with what can be done with it, and what has changed since where it is shown again."""
+    return _answer(turn, "".join(answer_parts(answer, say, terms_in(answer, library))), renewed, say)
 
 
 def asked_message(turn: int, question: str, say: Texts) -> Message:
     """Give a question, and the link by which it is edited."""
-    edit = f' <a class="act edit" role="button" href="#edit-{turn}">{say("Edit")}</a>'
-    return message("user", f'<p class="asked">{escaped(question[:_LONGEST_SHOWN])}</p>{edit}')
+    return message("user", render("pages/ask/asked.html", turn=turn, question_html=escaped(question[:_LONGEST_SHOWN]), _=say))
+
+
+def line(kind: str, text: str) -> str:
+    """Give a line of its own, such as a stage or a warning."""
+    return render("pages/ask/line.html", kind=kind, text=text)
 
 
 def message(role: str, content: str) -> Message:
@@ -49,20 +54,6 @@ def terms_in(answer: Answer, library: Library) -> list[str]:
     return [term.term for term in library.glossary.found_in(text)]
 
 
-def _note(renewed: Renewed, say: Texts) -> str:
-    told = [say("The document was read again since; the quotes are shown where they stand now.")] if renewed.moved else []
-    told += [say("The document has changed since; what still stands of a quote is shown.")] if renewed.changed else []
-    told += [say("Some quotes stand in no document any more.")] if renewed.gone else []
-    return "".join(f'<p class="renewed">{one}</p>' for one in told)
-
-
-def _acts(turn: Turn, say: Texts) -> str:
-    """Give the links below an answer: copy, export, ask again, and what the user thinks of it."""
-    acts = [("again", "Ask again")]
-    if turn.answer is not None:
-        acts = [("copy", "Copy"), ("docx", "DOCX"), ("md", "Markdown"), *acts, ("good", "Good"), ("bad", "Bad")]
-    links = "".join(
-        f'<a class="act {name}{" chosen" if name == turn.rating else ""}" role="button" href="#{name}-{turn.id}">{say(told)}</a>'
-        for name, told in acts
-    )
-    return f'<p class="acts">{links}</p>'
+def _answer(turn: Turn, answer_html: str, renewed: Renewed | None, say: Texts) -> str:
+    """Give an answer, or that there is none, and the links below it: copy, export, ask again, and what the user thinks of it."""
+    return render("pages/ask/answer.html", turn=turn, answer_html=answer_html, renewed=renewed, _=say)

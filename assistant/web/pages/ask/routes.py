@@ -1,19 +1,23 @@
-"""The routes of conversations: the list beside the chat, exports, and what users say of answers."""
+"""The routes of conversations: how far the library is, the list beside the chat, exports, and what users say of answers."""
 
+import asyncio
+import json
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import Body, FastAPI, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
 
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.parts import conversations_part
 from assistant.web.shared.errors import RefusedError, user_of
-from assistant.web.shared.texts import spoken
+from assistant.web.shared.texts import Texts, spoken
 from assistant.web.state import Workplace
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BETWEEN = 0.5  # seconds between two statuses of a library that is being read
 _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
@@ -25,6 +29,11 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
     @app.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
         return conversations_part(conversations.find(user_of(request).name, text[:100]), text, spoken(request))
+
+    @app.get("/conversations/status")
+    def status(request: Request) -> Response:
+        user_of(request)
+        return StreamingResponse(_statuses(workplace, spoken(request)), media_type="text/event-stream")
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -64,6 +73,26 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
     ) -> Response:
         conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
         return JSONResponse({"rating": rating})
+
+
+async def _statuses(workplace: Workplace, say: Texts) -> AsyncIterator[str]:
+    """Give, as events of a server, how far the library is, and at last what is in it."""
+    while not workplace.is_finished:
+        yield _event(text=say.told(workplace.stage), is_ready=False, is_failed=False)
+        await asyncio.sleep(_BETWEEN)
+    yield _event(text=await asyncio.to_thread(_status, workplace, say), is_ready=True, is_failed=bool(workplace.failure))
+
+
+def _event(**data: object) -> str:
+    return f"data: {json.dumps(data)}\n\n"
+
+
+def _status(workplace: Workplace, say: Texts) -> str:
+    if workplace.failure:
+        return say.told(workplace.failure)
+    if count := len(workplace.library.entries()):
+        return say("{count} documents, as of {day}", count=count, day=workplace.library.as_of())
+    return say("There are no documents yet.")
 
 
 def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:
