@@ -1,0 +1,40 @@
+"""Texts made to be slow: each is read in time that grows with its length, not with its square.
+
+Each reader gets a text of some 300,000 characters in a process that may use a minute of processor time: it needs seconds, and one
+that looks at a run of characters anew from each of them would need many minutes.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+
+import pytest
+
+from vectorstore.sentences import sentences
+
+SECONDS, LENGTH = 60, 300_000
+
+
+def repeated(part: str, length: int = LENGTH) -> str:
+    return part * (length // len(part))
+
+
+def limited(read: Callable[[str], object], text: str) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    read(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        pytest.param(sentences, repeated(".") + "x", id="dots before a letter"),
+        pytest.param(sentences, repeated(".”") + "x", id="dots and quotes before a letter"),
+    ],
+)
+def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
+    child = multiprocessing.get_context("spawn").Process(target=limited, args=(read, text))
+    child.start()
+    child.join()
+    code = child.exitcode
+    child.close()
+    assert code == 0
