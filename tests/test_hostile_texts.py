@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.terms import terms_in
+from vectorstore.document import Document
 from vectorstore.sentences import sentences
 
 SECONDS, LENGTH = 60, 300_000
@@ -17,6 +19,10 @@ SECONDS, LENGTH = 60, 300_000
 
 def repeated(part: str, length: int = LENGTH) -> str:
     return part * (length // len(part))
+
+
+def terms(text: str) -> None:
+    terms_in(Document(title="Plan", text=text))
 
 
 def limited(read: Callable[[str], object], text: str) -> None:
@@ -29,6 +35,10 @@ def limited(read: Callable[[str], object], text: str) -> None:
     [
         pytest.param(sentences, repeated(".") + "x", id="dots before a letter"),
         pytest.param(sentences, repeated(".”") + "x", id="dots and quotes before a letter"),
+        pytest.param(terms, "".join(f"The “Term {n}” is one of them.\n" for n in range(LENGTH // 30)), id="a term a line"),
+        pytest.param(terms, " ".join(f"the “Term {n}” and" for n in range(LENGTH // 20)), id="many terms in one line"),
+        pytest.param(terms, f"The “Big Term”{repeated(' ')}x.", id="spaces after a term"),
+        pytest.param(terms, f"Article 1{repeated('.')}x", id="dots after an article"),
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
