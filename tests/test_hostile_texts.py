@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
+from ingest.requirements import requirements_in
 from ingest.terms import terms_in
-from vectorstore.document import Document
+from vectorstore.bodies import Bodies
+from vectorstore.document import Document, Section
 from vectorstore.sentences import sentences
 
 SECONDS, LENGTH = 60, 300_000
@@ -23,6 +25,16 @@ def repeated(part: str, length: int = LENGTH) -> str:
 
 def terms(text: str) -> None:
     terms_in(Document(title="Plan", text=text))
+
+
+def requirements(text: str) -> None:
+    requirements_in(Document(title="Plan", text=text), Bodies().normal)
+
+
+def requirements_below_heading(heading: str) -> None:
+    text = f"{heading}\n{repeated('Go on.' + chr(10))}"
+    document = Document(title="Plan", text=text, sections=(Section(0, len(text), (heading,)),))
+    requirements_in(document, Bodies().normal)
 
 
 def limited(read: Callable[[str], object], text: str) -> None:
@@ -39,6 +51,9 @@ def limited(read: Callable[[str], object], text: str) -> None:
         pytest.param(terms, " ".join(f"the “Term {n}” and" for n in range(LENGTH // 20)), id="many terms in one line"),
         pytest.param(terms, f"The “Big Term”{repeated(' ')}x.", id="spaces after a term"),
         pytest.param(terms, f"Article 1{repeated('.')}x", id="dots after an article"),
+        pytest.param(requirements_below_heading, repeated("Long heading "), id="a long heading"),
+        pytest.param(requirements, f"The board must:\n(a) {repeated('file a plan of 5% by 2024, ')}", id="a long item"),
+        pytest.param(requirements, f"The board must{repeated(' ')}; the bank must file in 2024; x", id="spaces in a sentence"),
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
