@@ -10,10 +10,13 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.facts import facts
 from ingest.requirements import requirements_in
 from ingest.terms import terms_in
 from vectorstore.bodies import Bodies
 from vectorstore.document import Document, Section
+from vectorstore.figures import figures_in
+from vectorstore.quantities import quantities, quantity_words
 from vectorstore.sentences import sentences
 
 SECONDS, LENGTH = 60, 300_000
@@ -54,6 +57,15 @@ def limited(read: Callable[[str], object], text: str) -> None:
         pytest.param(requirements_below_heading, repeated("Long heading "), id="a long heading"),
         pytest.param(requirements, f"The board must:\n(a) {repeated('file a plan of 5% by 2024, ')}", id="a long item"),
         pytest.param(requirements, f"The board must{repeated(' ')}; the bank must file in 2024; x", id="spaces in a sentence"),
+        pytest.param(quantities, repeated("1"), id="digits"),
+        pytest.param(quantities, repeated("1,"), id="digits with commas"),
+        pytest.param(quantities, repeated("一"), id="Chinese numerals"),
+        pytest.param(quantities, repeated("1 "), id="many numbers"),
+        pytest.param(quantity_words, repeated("一"), id="Chinese numerals in an index"),
+        pytest.param(figures_in, repeated("五亿 abc "), id="many figures"),
+        pytest.param(figures_in, repeated("5 May "), id="many days"),
+        pytest.param(facts, repeated("一"), id="Chinese numerals in a statement"),
+        pytest.param(facts, f"点{repeated('百')}个", id="a Chinese number that is none"),
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
