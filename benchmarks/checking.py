@@ -2,8 +2,9 @@
 
     python -m benchmarks.checking
 
-Over the sample library, each answer is made of the ten sentences of its first matches that come first, as a model would write
-them if it copied; every one is checked against its passage. Caches are emptied before each answer.
+Over the sample library, of which one document is superseded, each answer is made of the ten sentences of its first matches
+that come first, as a model would write them if it copied; every one is checked against its passage. Caches are emptied
+before each answer.
 """
 
 import statistics

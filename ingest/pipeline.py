@@ -173,7 +173,7 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            duties = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
+            duties = tuple(requirements_in(one.document, self._library.bodies.normal, list(dict.fromkeys(use.term for use in terms))))
             own = vectors[first:last], tuple(tokens[first:last])
             prepared.append(Prepared(one.document, one.passages, *own, one.original, duties, terms))
             first = last

@@ -52,7 +52,7 @@ def find_words(connection: Connection, sought: Iterable[str], most: int, documen
     quoted = " OR ".join(f'"{word}"' for word in sought)
     if not quoted:
         return {}
-    within = "" if documents is None else f"AND rowid IN ({_WITHIN})"
+    within = "" if documents is None else f"AND +rowid IN ({_WITHIN})"  # without “+” SQLite runs the MATCH once for each rowid
     found = connection.execute(
         text(
             f"SELECT rowid, -bm25(lexical, {_WEIGHTS}) AS weight FROM lexical WHERE lexical MATCH :match {within} "
