@@ -16,16 +16,16 @@ from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
 from vectorstore.filter import Filter
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.sql.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
+from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
 from vectorstore.sql.documents import (
-    Original,
-    Prepared,
+    IndexedDocument,
+    SourceCopy,
     document_of,
     free_name,
     insert_document,
@@ -35,13 +35,13 @@ from vectorstore.sql.documents import (
 )
 from vectorstore.sql.full_text import find_words, forget_words
 from vectorstore.sql.glossary import Glossary, insert_terms
-from vectorstore.sql.metadata import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
+from vectorstore.sql.metadata import check_bodies, check_embedder, check_schema, get_value, set_value
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Ledger, insert_requirements
 from vectorstore.sql.schema import connect, documents, passages, requirements, stated
 
 if TYPE_CHECKING:
-    from vectorstore.index.synchronizer import IndexKeeper
+    from vectorstore.index.synchronizer import IndexSynchronizer
 
 _log = logging.getLogger(__name__)
 _FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
@@ -64,7 +64,7 @@ class Library:
         self.embedder = embedder
         self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
-        self._keeper: IndexKeeper | None = None
+        self._keeper: IndexSynchronizer | None = None
         self._catalogue: Catalogue | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -76,9 +76,9 @@ class Library:
             with self._errors_told():
                 self._engine = connect(directory / "library.db")
             with self._errors_told(), self._engine.begin() as connection:
-                agree_on_schema(connection, directory)
-                agree_on_embedder(connection, directory, embedder)
-                agree_on_bodies(connection, self.bodies)
+                check_schema(connection, directory)
+                check_embedder(connection, directory, embedder)
+                check_bodies(connection, self.bodies)
         except BaseException:
             self._lock.release()
             raise
@@ -113,7 +113,7 @@ class Library:
                     self._catalogue = catalogue(connection, today, self.bodies.pairs)
             return self._catalogue
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentSummary]:
         """List the documents by name."""
         return list(self.catalogue().entries)
 
@@ -146,14 +146,14 @@ class Library:
         with self._reading() as connection:
             return {row.source: row.sha256 for row in connection.execute(select(documents.c.source, documents.c.sha256))}
 
-    def original(self, name: str) -> Original:
+    def original(self, name: str) -> SourceCopy:
         """Give the file from which the document called `name` was read; raises LibraryError where there is none."""
         columns = (documents.c.source, documents.c.sha256, documents.c.original, documents.c.beside)
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(documents.c.name == name)).first()
         if row is None:
             raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
-        return Original(*row)
+        return SourceCopy(*row)
 
     def given(self, source: str) -> dict[str, str]:
         """Give the properties that a user stated of the document read from `source`."""
@@ -178,7 +178,7 @@ class Library:
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
-            return fact(connection, "changed")[:10]
+            return get_value(connection, "changed")[:10]
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -192,7 +192,7 @@ class Library:
 
     # -- changing it
 
-    def add(self, prepared: Sequence[Prepared]) -> list[Document]:
+    def add(self, prepared: Sequence[IndexedDocument]) -> list[Document]:
         """Store documents, each in a transaction of its own and in place of the version read from the same source.
 
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
@@ -240,7 +240,7 @@ class Library:
                 if found is None:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
                 connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
-                state(connection, "changed", datetime.now(UTC).isoformat())
+                set_value(connection, "changed", datetime.now(UTC).isoformat())
             self._catalogue = None
             if self._keeper is not None:
                 self._take_out(removed)
@@ -263,16 +263,16 @@ class Library:
             near |= zip(unknown, (self.vectors(unknown) @ vector).tolist(), strict=True)
         return shared, near
 
-    def looked_up(self, ids: Sequence[int]) -> LookedUp:
+    def ranking_data(self, ids: Sequence[int]) -> RankingData:
         """Give what the search compares of these passages; those that are gone are left out."""
         with self._reading() as connection:
-            return looked_up(connection, ids)
+            return ranking_data(connection, ids)
 
-    def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
+    def document_frequencies(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
         """Count all passages, and those that hold each of the words `sought`."""
         known = self.catalogue()
         with self._reading() as connection:
-            return known.passages, {word: known.held(connection, word) for word in sought}
+            return known.passages, {word: known.document_frequency(connection, word) for word in sought}
 
     # -- inside
 
@@ -288,9 +288,9 @@ class Library:
 
     def _index(self) -> "Any":
         if self._keeper is None:
-            from vectorstore.index.synchronizer import IndexKeeper
+            from vectorstore.index.synchronizer import IndexSynchronizer
 
-            self._keeper = IndexKeeper(self.directory, self._engine)
+            self._keeper = IndexSynchronizer(self.directory, self._engine)
         return self._keeper.index
 
     def _take_out(self, ids: list[int]) -> None:
@@ -303,21 +303,21 @@ class Library:
                 self._keeper.index.close()  # not remembered as it looks, so not trusted again
                 self._keeper = None
 
-    def _numbered(self, prepared: Sequence[Prepared]) -> list[list[Passage]]:
+    def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
         with self._engine.connect() as connection:
             last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
         numbers = count(last + 1)
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
 
-    def _replace(self, connection: Connection, one: Prepared, parts: list[Passage]) -> tuple[Document, list[int]]:
+    def _replace(self, connection: Connection, one: IndexedDocument, parts: list[Passage]) -> tuple[Document, list[int]]:
         old, removed = self._forget(connection, documents.c.source == one.original.source)
         named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
         document = replace(named, id=insert_document(connection, named, one.original))
         insert_passages(connection, document, parts, one)
         insert_requirements(connection, document, one.requirements)
         insert_terms(connection, document, one.terms)
-        state(connection, "changed", datetime.now(UTC).isoformat())
+        set_value(connection, "changed", datetime.now(UTC).isoformat())
         return document, removed
 
     def _forget(self, connection: Connection, which: Any) -> tuple[str | None, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from language.abbreviations import abbreviations_in
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import HAN, is_cjk
 from vectorstore.document import Document
 from vectorstore.term import TermUse
@@ -87,8 +88,7 @@ def _uses(term: str, text: str, spans: list[tuple[int, int]], long: str) -> Iter
         if holds.search(sentence):
             yield TermUse(
                 term,
-                start,
-                end,
+                Span(start, end),
                 bool(explains.search(sentence)) or bool(long and long in sentence and re.search(rf"[(（][^)）]*{plain}", sentence)),
             )
 
@@ -99,4 +99,4 @@ def _written_out(acronym: str, text: str, spans: list[tuple[int, int]]) -> Itera
     words = r"[\s-]+(?:(?:of|and|for|the|on|in)\s+)*".join(rf"{letter}[a-z]+(?:-[a-z]+)?" for letter in letters)
     if found := re.search(rf"(?<!\w){words}(?!\w)", text) if len(letters) > 2 else None:
         start, end = next((start, end) for start, end in spans if start <= found.start() < end)
-        yield TermUse(acronym, start, end, True)
+        yield TermUse(acronym, Span(start, end), True)

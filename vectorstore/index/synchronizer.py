@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.index.chroma import VectorIndex, is_sound
-from vectorstore.sql.schema import facts, passages
+from vectorstore.sql.schema import metadata, passages
 
 _BATCH = 2000
 
 
-class IndexKeeper:
+class IndexSynchronizer:
     """Holds the open `index` of a library. The folder in use is a fact in the library, so a new one takes its place at once.
 
     Beside it stands how its files looked and when the library last changed as it was closed; where both are still so, the
@@ -41,7 +41,7 @@ class IndexKeeper:
 
     def _fact(self, key: str) -> str:
         with self._engine.connect() as connection:
-            return str(connection.scalar(select(facts.c.value).where(facts.c.key == key)) or "")
+            return str(connection.scalar(select(metadata.c.value).where(metadata.c.key == key)) or "")
 
     def _is_large(self) -> bool:
         """Say whether building the index anew takes longer than a look at it in a process of its own, about three seconds."""
@@ -96,8 +96,8 @@ class IndexKeeper:
         # "files", not "look" as in 0.5.0, which could trust the index of another library
         value = json.dumps({"folder": self._folder.name, "files": look, "changed": self._fact("changed")})
         with self._engine.begin() as connection:
-            connection.execute(delete(facts).where(facts.c.key == "index"))
-            connection.execute(insert(facts).values(key="index", value=value))
+            connection.execute(delete(metadata).where(metadata.c.key == "index"))
+            connection.execute(insert(metadata).values(key="index", value=value))
 
 
 def _vectors_of(connection: Connection, ids: list[int]) -> tuple[list[int], Vectors]:

@@ -7,25 +7,25 @@ from sqlalchemy import Connection, func, insert, select, update
 from vectorstore.aliases import Bodies
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.errors import LibraryError
-from vectorstore.sql.schema import SCHEMA_VERSION, brought_up, documents, facts, requirements
+from vectorstore.sql.schema import SCHEMA_VERSION, brought_up, documents, metadata, requirements
 
 
-def fact(connection: Connection, key: str) -> str:
-    """Give what is stated under `key`, empty where nothing is."""
-    return connection.scalar(select(facts.c.value).where(facts.c.key == key)) or ""
+def get_value(connection: Connection, key: str) -> str:
+    """Give what is kept under `key`, empty where nothing is kept."""
+    return connection.scalar(select(metadata.c.value).where(metadata.c.key == key)) or ""
 
 
-def state(connection: Connection, key: str, value: str) -> None:
-    """State `value` under `key`."""
-    if not connection.execute(update(facts).where(facts.c.key == key).values(value=value)).rowcount:
-        connection.execute(insert(facts).values(key=key, value=value))
+def set_value(connection: Connection, key: str, value: str) -> None:
+    """Keep `value` under `key`."""
+    if not connection.execute(update(metadata).where(metadata.c.key == key).values(value=value)).rowcount:
+        connection.execute(insert(metadata).values(key=key, value=value))
 
 
-def agree_on_schema(connection: Connection, directory: Path) -> None:
+def check_schema(connection: Connection, directory: Path) -> None:
     """Bring an older format up; raises LibraryError where it is not known."""
-    version = fact(connection, "schema")
+    version = get_value(connection, "schema")
     if not version or brought_up(connection, version):
-        state(connection, "schema", SCHEMA_VERSION)
+        set_value(connection, "schema", SCHEMA_VERSION)
     elif version != SCHEMA_VERSION:
         raise LibraryError(
             f"The library in {directory} has the format {version}, this program reads {SCHEMA_VERSION}; "
@@ -33,10 +33,10 @@ def agree_on_schema(connection: Connection, directory: Path) -> None:
         )
 
 
-def agree_on_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
+def check_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
     """State the embedder of an empty library; raises LibraryError where another one made its vectors."""
     ours = {"embedder": embedder.name, "revision": embedder.revision}
-    theirs = {key: fact(connection, key) for key in ours}
+    theirs = {key: get_value(connection, key) for key in ours}
     if theirs == ours:
         return
     if connection.scalar(select(func.count()).select_from(documents)):
@@ -46,13 +46,13 @@ def agree_on_embedder(connection: Connection, directory: Path, embedder: Embedde
             "or ingest into a new directory (--data)."
         )
     for key, value in ours.items():
-        state(connection, key, value)
+        set_value(connection, key, value)
 
 
-def agree_on_bodies(connection: Connection, bodies: Bodies) -> None:
+def check_bodies(connection: Connection, bodies: Bodies) -> None:
     """Name the bodies of all requirements by the table `bodies`, where another one named them."""
-    if fact(connection, "bodies") == bodies.version:
+    if get_value(connection, "bodies") == bodies.version:
         return
     for named in list(connection.scalars(select(requirements.c.named).distinct())):
         connection.execute(update(requirements).where(requirements.c.named == named).values(body=bodies.normal(named)))
-    state(connection, "bodies", bodies.version)
+    set_value(connection, "bodies", bodies.version)

@@ -26,7 +26,7 @@ from vectorstore.sql.full_text import CREATE_LEXICAL_INDEX, index_anew
 SCHEMA_VERSION = "4"
 
 tables = MetaData()
-facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+metadata = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 documents = Table(
     "documents",
     tables,
