@@ -23,6 +23,7 @@ from vectorstore.filter import Filter
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
+from vectorstore.sql.database import Database
 from vectorstore.sql.documents import (
     IndexedDocument,
     SourceCopy,
@@ -35,10 +36,11 @@ from vectorstore.sql.documents import (
 )
 from vectorstore.sql.full_text import find_words, forget_words
 from vectorstore.sql.glossary import Glossary, insert_terms
-from vectorstore.sql.metadata import check_bodies, check_embedder, check_schema, get_value, set_value
+from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, set_value
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Ledger, insert_requirements
-from vectorstore.sql.schema import connect, documents, passages, requirements, stated
+from vectorstore.sql.schema import HISTORY, documents, passages, requirements, stated
 
 if TYPE_CHECKING:
     from vectorstore.index.synchronizer import IndexSynchronizer
@@ -74,9 +76,9 @@ class Library:
         self._lock.acquire()
         try:
             with self._errors_told():
-                self._engine = connect(directory / "library.db")
-            with self._errors_told(), self._engine.begin() as connection:
-                check_schema(connection, directory)
+                self._database = Database(directory / "library.db")
+                bring_up_to_date(self._database, HISTORY)
+            with self._errors_told(), self._database.writing() as connection:
                 check_embedder(connection, directory, embedder)
                 check_bodies(connection, self.bodies)
         except BaseException:
@@ -99,7 +101,7 @@ class Library:
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
-                self._engine.dispose()
+                self._database.close()
                 self._lock.release()
 
     # -- what it holds
@@ -209,7 +211,7 @@ class Library:
                 ids = [part.id for part in chain(*parts)]
                 index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
-                    with self._engine.begin() as connection:
+                    with self._database.writing() as connection:
                         document, gone = self._replace(connection, one, own)
                     stored.append(document)
                     removed += gone
@@ -220,7 +222,7 @@ class Library:
 
     def give(self, source: str, properties: Mapping[str, str]) -> None:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
+        with self._turn, self._errors_told(), self._database.writing() as connection:
             for key, value in properties.items():
                 connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
                 if value:
@@ -228,14 +230,14 @@ class Library:
 
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
-            values = {"named": named, "body": self.bodies.normal(named)}
+        with self._turn, self._errors_told(), self._database.writing() as connection:
+            values = {"body_as_written": named, "body": self.bodies.normal(named)}
             connection.execute(update(requirements).where(requirements.c.id == requirement).values(values))
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""
         with self._turn, self._errors_told():
-            with self._engine.begin() as connection:
+            with self._database.writing() as connection:
                 found, removed = self._forget(connection, documents.c.name == name)
                 if found is None:
                     raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
@@ -254,7 +256,7 @@ class Library:
         """
         with self._turn, self._errors_told():
             admitted, left_out = self.catalogue().admitted(only)
-            with self._engine.connect() as connection:
+            with self._database.reading() as connection:
                 shared = find_words(connection, sought, most, admitted)
                 if vector is None:
                     return shared, {}
@@ -290,7 +292,7 @@ class Library:
         if self._keeper is None:
             from vectorstore.index.synchronizer import IndexSynchronizer
 
-            self._keeper = IndexSynchronizer(self.directory, self._engine)
+            self._keeper = IndexSynchronizer(self.directory, self._database)
         return self._keeper.index
 
     def _take_out(self, ids: list[int]) -> None:
@@ -305,7 +307,7 @@ class Library:
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
         numbers = count(last + 1)
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
@@ -331,7 +333,7 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._engine.connect() as connection:
+        with self._errors_told(), self._database.reading() as connection:
             yield connection
 
     @contextmanager
@@ -340,3 +342,8 @@ class Library:
             yield
         except DatabaseError as error:
             raise LibraryError(told(str(error.orig), self.directory)) from error
+        except UnknownFormatError as error:
+            raise LibraryError(
+                f"The library in {self.directory} has the format {error.found}, this program reads {error.known}; "
+                "ingest the documents into a new directory (--data)."
+            ) from error

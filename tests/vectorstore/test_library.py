@@ -126,7 +126,7 @@ def test_an_empty_library_takes_any_embedder(tmp_path: Path) -> None:
 def test_a_library_of_another_format_is_refused(tmp_path: Path) -> None:
     Library(tmp_path, HashEmbedder()).close()
     with sqlite3.connect(tmp_path / "library.db") as connection:
-        connection.execute("UPDATE facts SET value = '99' WHERE key = 'schema'")
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
     connection.close()
     with pytest.raises(LibraryError, match="format 99"):
         Library(tmp_path, HashEmbedder())
@@ -319,7 +319,7 @@ def test_a_library_that_can_write_nothing_more_still_closes(tmp_path: Path) -> N
 def test_a_full_disk_is_told_and_nothing_is_lost(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha")
     ingest(library, tmp_path / "docs")
-    with library._engine.connect() as connection:
+    with library._database.reading() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite then answers as on a full disk
     (tmp_path / "docs" / "large.txt").write_text("The board must meet. " * 20_000, encoding="utf-8")
     with pytest.raises(LibraryError, match="full"):

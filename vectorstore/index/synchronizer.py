@@ -5,11 +5,12 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.index.chroma import VectorIndex, is_sound
+from vectorstore.sql.database import Database
 from vectorstore.sql.schema import metadata, passages
 
 _BATCH = 2000
@@ -22,9 +23,9 @@ class IndexSynchronizer:
     index is trusted. Where the files are not, it may be another library's: all its vectors are compared with the library's.
     """
 
-    def __init__(self, directory: Path, engine: Engine) -> None:
+    def __init__(self, directory: Path, database: Database) -> None:
         self._directory = directory
-        self._engine = engine
+        self._database = database
         known = json.loads(self._fact("index") or "{}")
         self._folder: Path = directory / known.get("folder", "none")
         as_left = self._folder.is_dir() and known.get("files") == _look_of(self._folder)
@@ -40,12 +41,12 @@ class IndexSynchronizer:
         self._remember(_look_of(self._folder))
 
     def _fact(self, key: str) -> str:
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return str(connection.scalar(select(metadata.c.value).where(metadata.c.key == key)) or "")
 
     def _is_large(self) -> bool:
         """Say whether building the index anew takes longer than a look at it in a process of its own, about three seconds."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return (connection.scalar(select(func.count()).select_from(passages)) or 0) > 5_000
 
     def _is_ours(self) -> bool:
@@ -61,7 +62,7 @@ class IndexSynchronizer:
             return False
 
     def _agrees(self, index: VectorIndex, ids: list[int]) -> bool:
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             known, ours = _vectors_of(connection, ids)
         theirs = index.vectors(known) if known else ours
         if theirs.shape != ours.shape:
@@ -85,7 +86,7 @@ class IndexSynchronizer:
     def _mend(self) -> None:
         """Take out of the index what the library no longer holds, and add what it lacks."""
         held = self.index.ids()
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             wanted = set(connection.scalars(select(passages.c.id).where(func.length(passages.c.vector) > 0)))
             self.index.remove(held - wanted)
             missing = sorted(wanted - held)
@@ -95,7 +96,7 @@ class IndexSynchronizer:
     def _remember(self, look: str) -> None:
         # "files", not "look" as in 0.5.0, which could trust the index of another library
         value = json.dumps({"folder": self._folder.name, "files": look, "changed": self._fact("changed")})
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(metadata).where(metadata.c.key == "index"))
             connection.execute(insert(metadata).values(key="index", value=value))
 

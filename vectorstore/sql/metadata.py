@@ -1,4 +1,4 @@
-"""What a library says of itself: its format, its embedder, its table of bodies and when it last changed."""
+"""What a library says of itself: its embedder, its table of bodies and when it last changed."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from vectorstore.aliases import Bodies
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.errors import LibraryError
-from vectorstore.sql.schema import SCHEMA_VERSION, brought_up, documents, metadata, requirements
+from vectorstore.sql.schema import documents, metadata, requirements
 
 
 def get_value(connection: Connection, key: str) -> str:
@@ -19,18 +19,6 @@ def set_value(connection: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     if not connection.execute(update(metadata).where(metadata.c.key == key).values(value=value)).rowcount:
         connection.execute(insert(metadata).values(key=key, value=value))
-
-
-def check_schema(connection: Connection, directory: Path) -> None:
-    """Bring an older format up; raises LibraryError where it is not known."""
-    version = get_value(connection, "schema")
-    if not version or brought_up(connection, version):
-        set_value(connection, "schema", SCHEMA_VERSION)
-    elif version != SCHEMA_VERSION:
-        raise LibraryError(
-            f"The library in {directory} has the format {version}, this program reads {SCHEMA_VERSION}; "
-            "ingest the documents into a new directory (--data)."
-        )
 
 
 def check_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
@@ -53,6 +41,6 @@ def check_bodies(connection: Connection, bodies: Bodies) -> None:
     """Name the bodies of all requirements by the table `bodies`, where another one named them."""
     if get_value(connection, "bodies") == bodies.version:
         return
-    for named in list(connection.scalars(select(requirements.c.named).distinct())):
-        connection.execute(update(requirements).where(requirements.c.named == named).values(body=bodies.normal(named)))
+    for named in list(connection.scalars(select(requirements.c.body_as_written).distinct())):
+        connection.execute(update(requirements).where(requirements.c.body_as_written == named).values(body=bodies.normal(named)))
     set_value(connection, "bodies", bodies.version)

@@ -112,7 +112,7 @@ class Ledger:
         if admitted is not None:
             chosen = chosen.where(requirements.c.document_id.in_(admitted))
         for word in folded(sought.text).split():
-            chosen = chosen.where(requirements.c.sought.contains(word, autoescape=True))
+            chosen = chosen.where(requirements.c.search_text.contains(word, autoescape=True))
         for column, wanted in (
             (requirements.c.body, sought.bodies),
             (requirements.c.theme, sought.themes),
@@ -139,21 +139,21 @@ def insert_requirements(connection: Connection, document: Document, rows: Sequen
         id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
         kept = {name: getattr(row, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
         values.append(kept | {
-            "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "named": row.body_as_written,
+            "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "body_as_written": row.body_as_written,
             "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
-            "warnings": json.dumps(row.warnings, ensure_ascii=False), "sought": folded(f"{row.quote} {row.body} {document.title}"),
+            "warnings": json.dumps(row.warnings, ensure_ascii=False), "search_text": folded(f"{row.quote} {row.body} {document.title}"),
         })  # fmt: skip
     if values:
         connection.execute(insert(requirements), values)
 
 
-_COLUMNS = (*(column for column in requirements.c if column.name != "sought"), documents.c.name.label("document"), documents.c.title)
+_COLUMNS = (*(column for column in requirements.c if column.name != "search_text"), documents.c.name.label("document"), documents.c.title)
 
 
 def _requirement(row: RowMapping) -> Requirement:
     targets = tuple(Target(**target) for target in json.loads(row["targets"]))
     own = ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme", "id", "document", "title")
     return Requirement(
-        Span(row["start"], row["end"], row["document_id"]), body_as_written=row["named"], targets=targets,
+        Span(row["start"], row["end"], row["document_id"]), body_as_written=row["body_as_written"], targets=targets,
         warnings=tuple(json.loads(row["warnings"])), **{name: row[name] for name in own},
     )  # fmt: skip
