@@ -20,6 +20,7 @@ from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
 from vectorstore.filter import Filter
+from vectorstore.index.protocol import DEFAULT_ENGINE, VectorIndex
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
@@ -56,8 +57,10 @@ class Library:
     index is opened, checked and mended at its first use. Safe to use from several threads.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None) -> None:
-        """Open the library in `directory`, made where missing; `bodies` names those that have to act.
+    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None, engine: str = DEFAULT_ENGINE) -> None:
+        """Open the library in `directory`, made where missing.
+
+        `bodies` names those that have to act, `engine` is the name of the one that keeps the vector index.
 
         Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
         another version of this program made it.
@@ -66,12 +69,14 @@ class Library:
         self.embedder = embedder
         self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
-        self._keeper: IndexSynchronizer | None = None
+        self._engine = engine
+        self._synchronizer: IndexSynchronizer | None = None
         self._catalogue: Catalogue | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"Cannot make the library's directory {directory}: {error.strerror}.") from error
+            reason = error.strerror
+            raise LibraryError("Cannot make the library's directory {place}: {reason}.", place=str(directory), reason=reason) from error
         self._lock = DirectoryLock(directory)
         self._lock.acquire()
         try:
@@ -95,9 +100,9 @@ class Library:
         """Close everything and let another process have the directory, also where the disk takes nothing more."""
         with self._turn:
             try:
-                if self._keeper is not None:
+                if self._synchronizer is not None:
                     with self._errors_told():
-                        self._keeper.close()
+                        self._synchronizer.close()
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
@@ -154,7 +159,7 @@ class Library:
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(documents.c.name == name)).first()
         if row is None:
-            raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+            raise LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)
         return SourceCopy(*row)
 
     def given(self, source: str) -> dict[str, str]:
@@ -240,11 +245,11 @@ class Library:
             with self._database.writing() as connection:
                 found, removed = self._forget(connection, documents.c.name == name)
                 if found is None:
-                    raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+                    raise LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)
                 connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
                 set_value(connection, "changed", datetime.now(UTC).isoformat())
             self._catalogue = None
-            if self._keeper is not None:
+            if self._synchronizer is not None:
                 self._take_out(removed)
 
     # -- finding
@@ -288,12 +293,12 @@ class Library:
         kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
         return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
 
-    def _index(self) -> "Any":
-        if self._keeper is None:
+    def _index(self) -> VectorIndex:
+        if self._synchronizer is None:
             from vectorstore.index.synchronizer import IndexSynchronizer
 
-            self._keeper = IndexSynchronizer(self.directory, self._database)
-        return self._keeper.index
+            self._synchronizer = IndexSynchronizer(self.directory, self._database, self._engine)
+        return self._synchronizer.index
 
     def _take_out(self, ids: list[int]) -> None:
         """Take `ids` out of the open index; where that fails the index is given up, and built anew at its next use."""
@@ -301,9 +306,9 @@ class Library:
             self._index().remove(ids)
         except LibraryError as error:
             _log.warning("%s", error)
-            if self._keeper is not None:
-                self._keeper.index.close()  # not remembered as it looks, so not trusted again
-                self._keeper = None
+            if self._synchronizer is not None:
+                self._synchronizer.index.close()  # not remembered as it looks, so not trusted again
+                self._synchronizer = None
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
@@ -341,9 +346,12 @@ class Library:
         try:
             yield
         except DatabaseError as error:
-            raise LibraryError(told(str(error.orig), self.directory)) from error
+            raise told(str(error.orig), self.directory) from error
         except UnknownFormatError as error:
             raise LibraryError(
-                f"The library in {self.directory} has the format {error.found}, this program reads {error.known}; "
-                "ingest the documents into a new directory (--data)."
+                "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
+                "(--data).",
+                place=str(self.directory),
+                found=error.found,
+                known=error.known,
             ) from error

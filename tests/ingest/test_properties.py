@@ -12,7 +12,9 @@ from ingest.pipeline import Ingest
 from tests.conftest import ingest
 from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
+from vectorstore.filter import Filter
 from vectorstore.library import Library
+from vectorstore.search.ranking import search
 
 PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
 
@@ -122,7 +124,8 @@ def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library
     ingest(library, file)
     (entry,) = library.entries()
     assert (entry.title, entry.status) == ("The plan as we call it", "expired")
-    assert library.passages_of(entry.id)[0].title == "The plan as we call it"
+    (match,) = search(library, "boards", only=Filter(documents=frozenset({"plan.md"})))
+    assert match.passage.title == "The plan as we call it"
     library.give(source, {"title": ""})
     Ingest(library, QuietWatcher()).again("plan.md")
     assert library.entries()[0].title == "Plan for Boards"

@@ -29,9 +29,10 @@ def check_embedder(connection: Connection, directory: Path, embedder: Embedder) 
         return
     if connection.scalar(select(func.count()).select_from(documents)):
         raise LibraryError(
-            f"The library in {directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), "
-            f"not with {ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, "
-            "or ingest into a new directory (--data)."
+            "The library in {place} was made with the embedder {theirs}, not with {ours}: set POLICY_EMBEDDER to the former, or ingest "
+            "into a new directory (--data).",
+            place=str(directory),
+            **{whose: f"{one['embedder']} ({one['revision'][:12]})" for whose, one in (("theirs", theirs), ("ours", ours))},
         )
     for key, value in ours.items():
         set_value(connection, key, value)
