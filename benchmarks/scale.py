@@ -22,14 +22,15 @@ from pathlib import Path
 import numpy as np
 
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import words
 from vectorstore.document import Document
 from vectorstore.embedding.embedder import Vectors, silent
-from vectorstore.embedding.token_vectors import packed
+from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
 from vectorstore.search.ranking import search
-from vectorstore.sql.documents import Original, Prepared
+from vectorstore.sql.documents import IndexedDocument, SourceCopy
 
 SETS = ("obliqa_dev", "doc2dial", "policyqa_dev")
 DIMENSION, TOKENS, SENTENCES, A_DOCUMENT = 384, 32, 5, 50
@@ -63,17 +64,17 @@ class CheapEmbedder:
         return bool(text)
 
 
-def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: random.Random) -> Iterator[Prepared]:
+def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: random.Random) -> Iterator[IndexedDocument]:
     """Make documents of together `count` passages, the first of them superseded."""
     for number in range(0, count, A_DOCUMENT):
         texts = [" ".join(chance.choices(pool, k=SENTENCES)) for _ in range(min(A_DOCUMENT, count - number))]
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        passages = tuple(Passage(int(start), int(start) + len(text), text) for start, text in zip(starts, texts, strict=False))
+        passages = tuple(Passage(Span(int(start), int(start) + len(text)), text) for start, text in zip(starts, texts, strict=False))
         vectors, tokens = embedder.embed_tokens(texts)
         name = f"{chance.getrandbits(60):x}"
         title, status = " ".join(words(texts[0])[:6]), "" if number else "superseded"
         document = Document(title=title, text=" ".join(texts), name=name, status=status)
-        yield Prepared(document, passages, vectors, tuple(map(packed, tokens)), Original(name, name, b""))
+        yield IndexedDocument(document, passages, vectors, tuple(map(pack, tokens)), SourceCopy(name, name, b""))
 
 
 def main() -> None:
@@ -89,7 +90,7 @@ def main() -> None:
         for size in sorted(parser.parse_args().sizes):
             began = time.perf_counter()
             with Library(Path(temporary), embedder) as library:
-                group: list[Prepared] = []
+                group: list[IndexedDocument] = []
                 for one in documents(pool, size - held, embedder, chance):
                     group.append(one)
                     if len(group) == 20:

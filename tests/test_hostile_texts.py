@@ -9,15 +9,15 @@ import resource
 from collections.abc import Callable
 
 import pytest
-
 from assistant.facts import facts
 from ingest.requirements import requirements_in
 from ingest.terms import terms_in
 from vectorstore.bodies import Bodies
-from vectorstore.document import Document, Section
 from vectorstore.figures import figures_in
 from vectorstore.quantities import quantities, quantity_words
 from vectorstore.sentences import sentences
+
+from vectorstore.document import Document, Section
 
 SECONDS, LENGTH = 60, 300_000
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, event
-
 from vectorstore.lexical import find_words
 from vectorstore.schema import connect
 

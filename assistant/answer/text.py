@@ -6,7 +6,7 @@ from assistant.answer.answer import Citation, Standing, Statement
 from assistant.requirements.export import target_in_words
 from language.quantities import quantities
 from language.tokens import is_cjk
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
 
 _TEXTS = {
@@ -185,7 +185,7 @@ def not_found(question: str, near: Sequence[Citation], missing: Sequence[str] = 
     return "\n".join(part for part in (fixed("not_found", question), *lacking(question, missing), told) if part)
 
 
-def out_of_force(question: str, entry: Entry) -> str:
+def out_of_force(question: str, entry: DocumentSummary) -> str:
     """Say why the document of `entry` is not in force, nothing where it may be."""
     if entry.status not in ("superseded", "expired", "draft"):
         return ""

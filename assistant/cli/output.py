@@ -2,7 +2,7 @@
 
 from assistant.answer.answer import Answer
 from assistant.answer.text import fixed
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 
 
 def printed(answer: Answer) -> str:
@@ -18,7 +18,7 @@ def printed(answer: Answer) -> str:
     return "\n".join([*understood, answer.text, *([""] if told else []), *told])
 
 
-def described(entry: Entry) -> str:
+def described(entry: DocumentSummary) -> str:
     """Give a document's title and, in brackets, what else is known of it."""
     validity = [f"in force from {entry.effective}"] if entry.effective else []
     validity += [f"until {entry.expires}"] if entry.expires else []

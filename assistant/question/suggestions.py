@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
+from language.span import Span
 from language.tokens import folded, is_cjk
 from vectorstore.document import Document, Section
 from vectorstore.library import Library
@@ -28,7 +29,7 @@ def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
             yield f"“{term.term}”是什么意思？" if chinese else f"What does “{term.term}” mean?"
             break
     first = answer.citations[0]
-    rows = library.ledger.standing_in([(first.document_id, max(0, first.start - _NEAR), first.end + _NEAR)])
+    rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
     for row in sorted(rows, key=lambda row: abs(row.start - first.start)):
         if role_of(row.body) and folded(row.body) not in plain and is_cjk(row.body) == chinese and row.modality == "must":
             yield f"{row.body}应当做什么？" if chinese else f"What must the {row.body.removeprefix('the ')} do?"

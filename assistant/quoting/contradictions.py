@@ -9,7 +9,7 @@ from functools import lru_cache
 from language.quantities import quantities
 from language.sentences import sentences
 from language.tokens import CJK, STOP_WORDS, folded, is_cjk, telling_words, words
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 from vectorstore.passage import Match
 
 _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in common, figures and names left out
@@ -69,7 +69,7 @@ def conflicting(question: str, matches: Sequence[Match]) -> list[Statement]:
     return []
 
 
-def by_weight(statements: Iterable[Statement], entries: dict[int, Entry]) -> list[Statement]:
+def by_weight(statements: Iterable[Statement], entries: dict[int, DocumentSummary]) -> list[Statement]:
     """Order statements by the date of their documents, newest first, then by the rank of the issuer."""
     ranked = sorted(statements, key=lambda one: _rank(entries[one.document_id].issuer) if one.document_id in entries else len(_RANKS))
     return sorted(ranked, key=lambda one: entries[one.document_id].issued if one.document_id in entries else "", reverse=True)

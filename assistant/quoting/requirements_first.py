@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.quoting.excerpts import Run
+from language.span import Span
 from language.tokens import STOP_WORDS, words
 from vectorstore.passage import Match
 from vectorstore.requirement import Requirement
@@ -94,9 +95,9 @@ def explanation_first(question: str, runs: list[Run], terms: Sequence[Term]) -> 
     return [*first, *(run for run in runs if run not in holding)][:_MOST_ROWS]
 
 
-def spans_of(matches: Iterable[Match]) -> list[tuple[int, int, int]]:
-    """Give document, start and end of the first passages, in which rows are looked for."""
-    return [(one.passage.document_id, one.passage.start, one.passage.end) for one in list(matches)[:_PASSAGES]]
+def spans_of(matches: Iterable[Match]) -> list[Span]:
+    """Give the spans of the first passages, in which rows are looked for."""
+    return [one.passage.span for one in list(matches)[:_PASSAGES]]
 
 
 def _holds(run: Run, row: Requirement) -> bool:

@@ -12,6 +12,7 @@ from language.chinese.grammar import chinese_duty
 from language.english.actors import body_in
 from language.english.grammar import Duty, english_duty, subject_in
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import is_cjk
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
@@ -82,13 +83,12 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
     action = min(duty.action, len(quote))
     deadline = deadline_in(quote, year, duty.start, document.issued)
     return Requirement(
-        start=unit.start,
-        end=unit.end,
+        Span(unit.start, unit.end),
         quote=quote,
         modality=duty.modality,
         action=_action(quote, action if duty.subject is None or duty.subject < 0 else duty.subject),
         body=normal(duty.named),
-        named=duty.named,
+        body_as_written=duty.named,
         deadline=deadline.date if deadline else "",
         deadline_text=quote[deadline.start : deadline.end] if deadline else "",
         targets=tuple(targets_in(quote, action)),

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from language.abbreviations import abbreviations_in
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import HAN, is_cjk
 from vectorstore.document import Document
 from vectorstore.term import TermUse
@@ -95,7 +96,7 @@ def _uses(terms: Iterable[str], text: str, spans: Sequence[_Span], short: Mappin
             having.add(use)
         explains[use] = explains.get(use, False) or _is_explained(term, text, place, span, short.get(term, ""))
     for term, (start, end) in having:
-        yield TermUse(term, start, end, explains[term, (start, end)])
+        yield TermUse(term, Span(start, end), explains[term, (start, end)])
 
 
 def _places(terms: Iterable[str], text: str, spans: Iterable[_Span]) -> Iterator[tuple[str, _Span, int]]:
@@ -153,7 +154,7 @@ def _written_out(acronyms: Iterable[str], text: str, spans: Sequence[_Span]) -> 
         letters = acronym.rstrip("s").replace("&", "")
         found = initials.find(letters) if len(letters) > 2 else -1
         if found >= 0:
-            yield TermUse(acronym, *spans[bisect_right(spans, places[found], key=itemgetter(0)) - 1], True)
+            yield TermUse(acronym, Span(*spans[bisect_right(spans, places[found], key=itemgetter(0)) - 1]), True)
 
 
 def _initials(text: str) -> tuple[str, list[int]]:

@@ -8,6 +8,7 @@ import pytest
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.quoting.contradictions import conflicting
+from language.span import Span
 from tests.conftest import ingest
 from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
@@ -17,7 +18,7 @@ QUESTION = "By when must group companies complete their main reform tasks?"
 
 
 def matches(*texts: str) -> list[Match]:
-    passages = [Passage(0, len(text), text, id=place, document_id=place, title="Rules") for place, text in enumerate(texts, 1)]
+    passages = [Passage(Span(0, len(text), place), text, id=place, title="Rules") for place, text in enumerate(texts, 1)]
     return [Match(passage, 1.0, 1.0, 1.0) for passage in passages]
 
 

@@ -7,6 +7,7 @@ import pytest
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.requirements.differences import changes, conflicts
+from language.span import Span
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
@@ -58,7 +59,7 @@ def test_a_term_does_not_answer_another_question(assistant: Assistant) -> None:
 
 def row(quote: str, document: str, body: str = "", deadline: str = "", share: float | None = None) -> Requirement:
     targets = (Target(">=", share, "%", ""),) if share is not None else ()
-    return Requirement(0, len(quote), quote, "must", quote, body, body, deadline, "", targets, document=document, id=document + quote)
+    return Requirement(Span(0, len(quote)), quote, "must", quote, body, body, deadline, "", targets, document=document, id=document + quote)
 
 
 def test_other_figures_and_dates_for_one_duty_are_found() -> None:

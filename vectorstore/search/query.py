@@ -45,13 +45,15 @@ class Sought:
 def sought(question: str, library: Library) -> Sought:
     """Read `question` as the library's words and the embedder see it."""
     telling = telling_words(question)
-    total, counts = library.spread(telling)
+    total, counts = library.document_frequencies(telling)
     weights = {word: _weight(total, count) for word, count in counts.items()}
     following = pairwise(words(question))
     pairs = {(one, next): weights[one] + weights[next] for one, next in following if one in weights and next in weights}
     known = library.catalogue()
     embedder, preferred = library.embedder, known.names.named(question)
-    _, others = library.spread(known.abbreviations.other_words(question, {word for word, count in counts.items() if count < _FEW}))
+    _, others = library.document_frequencies(
+        known.abbreviations.other_words(question, {word for word, count in counts.items() if count < _FEW})
+    )
     if not embedder.knows(question):
         return Sought(question, weights, counts, pairs, preferred=preferred, others=others, passages=total)
     vectors, tokens = embedder.embed_tokens([question])

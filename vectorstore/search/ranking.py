@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedding.reranker import Reranker
-from vectorstore.embedding.token_vectors import token_signs
+from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage, embedded_text
@@ -31,7 +31,7 @@ def search(library: Library, question: str, top: int = 10, only: Filter = IN_FOR
     """Give at most `top` matches, best first, none where no passage has anything in common with `question`.
 
     Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by six signs: the words
-    in common, pairs of words, the words that the title has, and the three of `token_signs`. Each sign is scaled to 0..1
+    in common, pairs of words, the words that the title has, and the three of `maxsim_features`. Each sign is scaled to 0..1
     among the candidates. Where the embedder does not know the question's script only words in common and pairs count.
     """
     return search_for(sought(question, library), library, top, only)
@@ -41,7 +41,7 @@ def search_for(wanted: Sought, library: Library, top: int, only: Filter = IN_FOR
     """Give the matches of a question that was read before; a reranker orders the first of them anew."""
     shared, near = library.find(_rare_enough({**wanted.counts, **wanted.others}), wanted.vector, _CANDIDATES, only)
     first = _first_look(shared, near)[:_LOOKED_AT]
-    found = library.looked_up(first)
+    found = library.ranking_data(first)
     ids = [id for id in first if id in found.passages]
     if not ids:
         return []
@@ -52,7 +52,7 @@ def search_for(wanted: Sought, library: Library, top: int, only: Filter = IN_FOR
     else:
         titles = np.array([_share_in_title(wanted, found.words[id]) for id in ids], dtype=np.float64)
         scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
-        signs = token_signs(wanted.tokens, wanted.token_weights, wanted.vector, [found.tokens[id] for id in ids])
+        signs = maxsim_features(wanted.tokens, wanted.token_weights, wanted.vector, [found.tokens[id] for id in ids])
         for weight, sign in zip((_CLOSEST, _SENTENCE, _CLAUSE), signs, strict=True):
             scores += weight * _scaled(sign)
     scores += [wanted.preferred.get(found.passages[id].document_id, 0.0) for id in ids]

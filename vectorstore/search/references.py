@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from language.tokens import folded, telling_words, words
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 
 _BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
 _KIND = (
@@ -22,7 +22,7 @@ _LEAST_NUMBER = 5
 class Names:
     """The titles, issuers, numbers and years by which documents can be named."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[DocumentSummary]) -> None:
         self._title: dict[str, set[int]] = defaultdict(set)
         self._issuer: dict[str, set[int]] = defaultdict(set)
         self._year: dict[str, set[int]] = defaultdict(set)

@@ -31,7 +31,7 @@ def closeness(wanted: Sought, passages: Sequence[Passage], library: Library) -> 
     """Compare the question with the tokens of `passages`, by id; those without token vectors are left out."""
     if wanted.tokens is None or wanted.token_weights is None:
         return {}
-    stored = library.looked_up([passage.id for passage in passages]).tokens
+    stored = library.ranking_data([passage.id for passage in passages]).tokens
     held = [passage for passage in passages if stored.get(passage.id)]
     found = token_cosines(wanted.tokens, [stored[passage.id] for passage in held]) if held else []
     return {

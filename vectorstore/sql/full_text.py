@@ -70,6 +70,6 @@ def indexed_words(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     return {int(row[0]): f" {row[1]}  {row[2]}  {row[3]} " for row in rows}
 
 
-def count_holding(connection: Connection, word: str) -> int:
+def document_frequency(connection: Connection, word: str) -> int:
     """Count the passages that hold `word` in text, heading or title."""
     return int(connection.scalar(text("SELECT doc FROM lexical_words WHERE term = :word"), {"word": word}) or 0)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from assistant.answer.text import out_of_force
 from assistant.web.shared.render import escaped
 from assistant.web.shared.texts import Texts
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 
 _AROUND = 700
 _WHOLE = 200_000
@@ -40,7 +40,7 @@ def find_in(document: Document, text: str, after: int, back: bool = False) -> Hi
     return Hit(*spans[place], place + 1, len(spans))
 
 
-def source(document: Document, entry: Entry, start: int, end: int, whole: bool, say: Texts) -> str:
+def source(document: Document, entry: DocumentSummary, start: int, end: int, whole: bool, say: Texts) -> str:
     """Give the source panel: where the span stands, its surroundings or the whole document, and the span highlighted.
 
     Of a very long document the panel shows 200,000 characters before and after the span; “…” stands for the rest.
