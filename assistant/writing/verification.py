@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from language.claims import OPPOSITE, Facts, Modality, clauses, facts, stems
+from language.claims import OPPOSITE, Duty, Facts, clauses, facts, stems
 from language.measures import Figure
+from language.modality import Modality
 from language.tokens import is_cjk, words
 
 _CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
@@ -112,11 +113,17 @@ def _of_another_clause(said: Facts, parts: Sequence[Facts]) -> Iterator[str]:
 
 
 def _other_duties(said: Facts, own: Facts, nearest: Facts) -> Iterator[str]:
-    for modality in sorted(said.modalities - own.modalities):
-        if modality is not Modality.MUST or nearest.modalities:
-            yield str(modality)
-    if Modality.MUST_NOT in nearest.modalities and Modality.MUST_NOT not in said.modalities and not said.negations:
-        yield str(Modality.MUST_NOT)
+    """Find what the statement demands or allows and its sentence does not, and what is forbidden only there.
+
+    “Must” and the plain future may stand where the sentence has no such word: it can command, or tell what is done.
+    """
+    for duty in sorted(said.duties):
+        is_open = duty.modality is Modality.MUST or duty.is_future
+        if not any(duty.means(other) for other in own.duties) and (nearest.duties or not is_open):
+            yield str(duty)
+    forbidden = Duty(Modality.MUST_NOT)
+    if forbidden in nearest.duties and forbidden not in said.duties and not said.negations:
+        yield str(forbidden)
 
 
 def _other_bodies(said: Facts, nearest: Facts, own: Facts) -> Iterator[str]:

@@ -11,6 +11,7 @@ from ingest.extraction.themes import theme_of
 from language.chinese.grammar import chinese_duty
 from language.english.actors import body_in
 from language.english.grammar import Duty, english_duty, subject_in
+from language.modality import Modality
 from language.sentences import sentences
 from language.tokens import is_cjk
 from vectorstore.document import Document
@@ -71,7 +72,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         return None
     duty = _governed(_duty(quote), unit.led, quote)
     past = _PAST_YEAR.match(quote)
-    if duty is None or (past and year and int(past[1]) < year and duty.modality == "should"):
+    if duty is None or (past and year and int(past[1]) < year and duty.modality is Modality.SHOULD):
         return None
     duty = replace(duty, named=duty.named or unit.named)
     if not duty.named and (responsible := _RESPONSIBLE.search(quote)):
@@ -103,7 +104,7 @@ def _governed(own: Duty | None, led: Duty | None, quote: str) -> Duty | None:
     if led is None or (own and not own.is_command):
         return own
     if own:
-        modality = led.modality if own.modality == "must" else own.modality
+        modality = led.modality if own.modality is Modality.MUST else own.modality
         return replace(own, modality=modality, named=own.named or led.named)
     label = _ITEM.match(quote)
     return replace(led, action=label.end() if label else 0, start=0, subject=None)

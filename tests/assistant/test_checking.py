@@ -35,6 +35,11 @@ def test_falsified_statements_are_caught_and_faithful_ones_confirmed(half: str) 
     assert len(missed) <= (1 - LEAST_CAUGHT) * len(falsified), missed
 
 
+@pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("english-modality"), *pairs("chinese-modality")])
+def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str, statement: str, wrong: str) -> None:
+    assert is_confirmed(source, statement) is not bool(wrong)
+
+
 def test_what_differs_is_named() -> None:
     source = "The board must meet 4 times a year."
     found = check("The board must meet 6 times a year.", [source])
