@@ -70,6 +70,7 @@ _UNTIL = re.compile(r"(\b(by|before|(no|not) later than|until|prior to|within)\b
 _SINCE = re.compile(r"(\b(from|after|since|starting|beginning|as of)\b|自|从)[^,.;，。；]{0,12}$", re.IGNORECASE)
 _BEFORE_CJK, _AFTER_CJK = re.compile(r"^\s?(之|以)?前"), re.compile(r"^\s?(之|以)?(后|起)")
 _REACH = 16  # characters between a bound and its figure
+_READ = 200  # characters on either side of a figure that can tell what it is
 
 _DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTHS})|({MONTHS}) (\d{{1,2}}))\b(?!,? ?\d{{4}})", re.IGNORECASE | re.ASCII
@@ -83,24 +84,25 @@ _SCALE = re.compile(r"thousand|million|billion|trillion", re.IGNORECASE)
 def figures_in(text: str) -> tuple[tuple[Figure, ...], str]:
     """Give the figures of `text`, and the text without figures and their bounds; what counts is kept."""
     days = [_day(found) for found in _DAY.finditer(text)]
-    found = [*days, *(one for one in quantities(text) if not any(day.start <= one.start < day.end for day in days))]
+    within = {place for day in days for place in range(day.start, day.end)}
+    found = [*days, *(one for one in quantities(text) if one.start not in within)]
     found.sort(key=lambda one: one.start)
     figures, kept, last = [], [], 0
     for one in found:
-        before, after = text[last : one.start], text[one.end :]
+        before, after = text[last : one.start], text[one.end : one.end + _READ]
         bound, cut = _bound(one, before, after)
         kept.append(_NUMBERED.sub("", before[:cut]))
-        kind = "label" if one.kind == "number" and _is_label(text[: one.start], after) else one.kind
+        kind = "label" if one.kind == "number" and _is_label(text, one.start, after) else one.kind
         unit = _unit(after) if kind == "number" else ()
         figures.append(Figure(kind, one.value, text[one.start : one.end], "" if kind == "label" else bound, unit, last + cut, one.end))
         last = one.end
     return tuple(figures), " ".join([*kept, text[last:]])
 
 
-def _is_label(before: str, after: str) -> bool:
-    """Say whether a number only names an article, an item or a document."""
-    named = _LABEL_BEFORE.search(before)
-    if before.endswith(("(", "（")) and after.startswith((")", "）")):
+def _is_label(text: str, start: int, after: str) -> bool:
+    """Say whether the number at `start` only names an article, an item or a document."""
+    named = _LABEL_BEFORE.search(text, max(0, start - _READ), start)
+    if text.endswith(("(", "（"), 0, start) and after.startswith((")", "）")):
         return True
     return bool(named and (any(map(str.isalnum, named[1])) or _LABEL_AFTER.match(after))) or bool(re.match(r"\s?[号条章款]", after))
 

@@ -17,7 +17,7 @@ MONTHS = (
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
 _DIGITS = "〇零○一二三四五六七八九"
 _NUMERAL = "零〇一二两三四五六七八九十百千"
-_DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
+_DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{_NUMERAL}]++(?:点[{_DIGITS}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
@@ -46,13 +46,19 @@ _SCALES = {
     "万亿": 1e12,
 }
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|billion|trillion)\b", re.IGNORECASE)
-_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)")
-_MAY_HOLD = re.compile(r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|[一二三四五六七八九〇零十百千]{2,}[年万亿]|[一二三四五六七八九][万亿成]")
+# Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
+_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{_NUMERAL}]++")
+_MAY_HOLD = re.compile(
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
+)
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPELLED = re.compile(rf"\b(?:({'|'.join(_TENS)})(?:[- ](one|{'|'.join(_UNITS[:8])}))?|({'|'.join(_UNITS)}))\b|\btwice\b", re.IGNORECASE)
-_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])[{_NUMERAL}]+(?=[个户家项名人年月日天次级小周季位条批件类倍亿万])")
+_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
+_COUNTED = re.compile(
+    rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])(?P<n>[{_NUMERAL}]++)(?={_MEASURE})|(?<![{_NUMERAL}])[{_NUMERAL}]++(?!{_MEASURE})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,18 @@ def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
     plain = _with_plain_dates(text)
     taken: list[Quantity] = []
+    covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
-        if not any(found.start < one.end and one.start < found.end for one in taken):
+        if not any(covered[found.start : found.end]):
             taken.append(found)
+            covered[found.start : found.end] = b"\1" * (found.end - found.start)
     return sorted(taken, key=lambda one: one.start)
 
 
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, _with_plain_dates(text))
-    return _COUNTED.sub(lambda found: _written(_numeral(found[0])), text)
+    return _COUNTED.sub(lambda found: _written(_numeral(found["n"])) if found["n"] else found[0], text)
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -146,8 +154,9 @@ def _percentages(text: str) -> Iterator[Quantity]:
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
-        value = _number(found["n"]) * _SCALES[found["scale"].lower()]
-        yield Quantity(found.start(), found.end(), "number", _written(value))
+        if found["scale"]:
+            value = _number(found["n"]) * _SCALES[found["scale"].lower()]
+            yield Quantity(found.start(), found.end(), "number", _written(value))
     for found in _PLAIN.finditer(text):
         yield Quantity(found.start(), found.end(), "number", _written(_number(found[0])))
 

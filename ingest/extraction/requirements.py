@@ -1,7 +1,7 @@
 """The requirements that a document states, each with its span."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cleaning.quality import warnings_of
@@ -18,6 +18,8 @@ from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
 _ITEM = re.compile(r"\s*(?:[(（](?:[a-z]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{1,2}[.、)]\s?(?!\d))")
+_TAIL = re.compile(r"(?<!\s)\s*+(?:and\s+)?$")
+_LISTED_TAIL = re.compile(r"(?<![;\s])[;\s]*+(?:and)?\s*$")
 _OPEN = re.compile(r"[:：—]\W{0,2}$|\b(?:and|or)$")
 _RESPONSIBLE = re.compile(
     r"[（(]?(?:责任|牵头|负责|主责|承办|配合)(?:单位|部门|处室|主体|人)[:：]|[（(][^（）()：:]{2,60}(?:牵头|按职责分工负责|"
@@ -124,7 +126,10 @@ def _action(quote: str, start: int) -> str:
 
 def _units(document: Document) -> Iterator[_Unit]:
     text = document.text
-    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, *span)]
+    plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
+        document.title: _plain(document.title)
+    }
+    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, plain, *span)]
     place = 0
     while place < len(spans):
         start, end = spans[place]
@@ -153,6 +158,7 @@ def _units(document: Document) -> Iterator[_Unit]:
 
 
 def _tells_when_or_how_much(text: str) -> bool:
+    text = text[:_LONGEST]  # what is longer becomes no requirement
     return bool(deadline_in(text, 2000)) or bool(targets_in(text, 0))
 
 
@@ -162,21 +168,20 @@ def _semicolons(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, 
         cuts = [found.end() for found in re.finditer(r";\s+(?:and\s+)?", text[start:end])]
         parts = [(start + a, start + b) for a, b in zip([0, *cuts], [*cuts, end - start], strict=True)]
         if cuts and all(_of_its_own(text[a:b]) for a, b in parts):
-            yield from ((a, b - (len(text[a:b]) - len(re.sub(r"\s*(?:and\s+)?$", "", text[a:b])))) for a, b in parts)
+            yield from ((a, b - (len(text[a:b]) - len(_TAIL.sub("", text[a:b])))) for a, b in parts)
         else:
             yield start, end
 
 
 def _of_its_own(text: str) -> bool:
-    duty = _duty(re.sub(r"[;\s]*(?:and)?\s*$", ".", text))
+    duty = _duty(_LISTED_TAIL.sub(".", text, count=1))
     return duty is not None and (bool(duty.named) or _tells_when_or_how_much(text))
 
 
-def _is_heading(document: Document, start: int, end: int) -> bool:
-    """Say whether the sentence is a heading's line, or the title."""
-    path = document.heading_at(start)
-    plain = _plain(document.text[start:end])
-    return bool(plain) and any(plain == _plain(heading) for heading in (*path, document.title))
+def _is_heading(document: Document, plain: Mapping[str, str], start: int, end: int) -> bool:
+    """Say whether the sentence is a heading's line, or the title; `plain` gives the headings without what is no letter."""
+    own = _plain(document.text[start:end])
+    return bool(own) and (own in (plain[heading] for heading in document.heading_at(start)) or own == plain[document.title])
 
 
 def _plain(text: str) -> str:

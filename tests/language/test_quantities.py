@@ -52,3 +52,11 @@ def test_each_quantity_has_a_word_of_letters_and_digits() -> None:
 
 def test_letters_that_only_fold_to_a_month_are_none() -> None:
     assert [one.kind for one in quantities("5 ſeptember 2024")] == ["number", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("1.2.3万", ["23000"]), ("1.2,3万", ["230000"]), ("共,5万", ["50000"]), ("一点二三", []), ("三千万", ["30000000"]), ("1,2,3", [])],
+)
+def test_a_scale_belongs_to_the_digits_right_before_it(text: str, values: list[str]) -> None:
+    assert [one.value for one in quantities(text) if text[one.start : one.end].endswith("万")] == values
