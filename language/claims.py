@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
-from language.measures import NARROW, WORD, Figure, figures_in
+from language.measures import NARROW, WORD, Measure, measures_in
 from language.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
 from language.quantities import with_plain_numbers
 from language.tokens import STOP_WORDS, words
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Duty:
+class Demand:
     """What a text demands or allows; `releases` where it allows to leave something, `is_future` where the words can tell what will be."""
 
     modality: Modality
     releases: bool = False
     is_future: bool = False
 
-    def means(self, other: "Duty") -> bool:
+    def means(self, other: "Demand") -> bool:
         """Say whether both oblige, encourage, allow, release or forbid alike."""
         return (self.modality, self.releases) == (other.modality, other.releases)
 
@@ -29,16 +29,16 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of one clause or sentence.
+class Claims:
+    """The claims of one clause or sentence.
 
     `names` maps what stands for a body, a level or a name to how it is written; `subject` is what stands before the
     word that obliges, forbids or allows; `described` gives the words that stand directly before nouns, by the nouns' stems. A limit that is
     set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
     """
 
-    figures: tuple[Figure, ...]
-    duties: frozenset[Duty]
+    measures: tuple[Measure, ...]
+    demands: frozenset[Demand]
     negations: frozenset[str]
     names: dict[str, str]
     periods: frozenset[str]
@@ -106,35 +106,35 @@ def clauses(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)
-def facts(text: str) -> Facts:
-    """Read the facts of `text`, a sentence or a clause."""
+def claims(text: str) -> Claims:
+    """Read the claims of `text`, a sentence or a clause."""
     text = text.translate(NARROW)
     ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}
-    figures, named = figures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
-    duties, subject, rest = _taken(named)
-    if Duty(Modality.MUST_NOT) in duties and any(figure.bound in _FORBIDDEN for figure in figures):
-        figures = tuple(replace(figure, bound=_FORBIDDEN.get(figure.bound, figure.bound)) for figure in figures)
-        duties -= {Duty(Modality.MUST_NOT)}
-    if any(figure.bound == "<=" for figure in figures):
-        duties -= {Duty(Modality.MAY)}
-    return Facts(
-        figures,
-        duties,
+    measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
+    demands, subject, rest = _taken(remaining)
+    if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
+        measures = tuple(replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound)) for measure in measures)
+        demands -= {Demand(Modality.MUST_NOT)}
+    if any(measure.bound == "<=" for measure in measures):
+        demands -= {Demand(Modality.MAY)}
+    return Claims(
+        measures,
+        demands,
         frozenset(found[0].lower() for found in _NEGATION.finditer(rest)),
-        ordinals | _names(named),
+        ordinals | _names(remaining),
         frozenset(name for name, pattern in _PERIOD.items() if pattern.search(rest)),
         frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
         stems(rest),
         subject.strip(),
-        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(named) if found[1].lower() not in STOP_WORDS},
+        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(remaining) if found[1].lower() not in STOP_WORDS},
     )
 
 
-def _taken(text: str) -> tuple[frozenset[Duty], str, str]:
-    """Give the duties of `text`, what stands before the first word of one, and the text without the words that state them."""
+def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
+    """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
     found = list(modals_of_claims().find(text))
     subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
-    return frozenset(map(_duty, _without_futures(found))), subject, modals_of_claims().removed_from(text)
+    return frozenset(map(_demand, _without_futures(found))), subject, modals_of_claims().removed_from(text)
 
 
 def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
@@ -144,8 +144,8 @@ def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
             yield modal
 
 
-def _duty(modal: Modal) -> Duty:
-    return Duty(modal.modality, modal.sense is Sense.RELEASE, modal.is_future)
+def _demand(modal: Modal) -> Demand:
+    return Demand(modal.modality, modal.sense is Sense.RELEASE, modal.is_future)
 
 
 def stems(text: str) -> frozenset[str]:

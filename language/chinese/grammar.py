@@ -3,7 +3,7 @@
 import re
 
 from language.chinese import LANGUAGE
-from language.english.grammar import Duty
+from language.duty import Duty
 from language.lexicon import either
 from language.modality import Modality, modals_of_requirements
 from language.tokens import HAN
@@ -61,7 +61,7 @@ def chinese_duty(sentence: str) -> Duty | None:
     if "是指" in sentence[:60] or re.match(r".{0,20}所称|为.*(?:制定|印发|通知如下)", sentence[begin:]):
         return None
     responsible = _RESPONSIBLE.search(sentence)
-    named = (responsible["lead"] or responsible["who"]).strip() if responsible else ""
+    body = (responsible["lead"] or responsible["who"]).strip() if responsible else ""
     for modal in modals_of_requirements(LANGUAGE).find(plain, begin):
         clause, after = re.split(r"[；。：:]", plain[begin : modal.span.start])[-1], plain[modal.span.end :]
         if not _is_meant(modal.written, clause, after, bool(label)):
@@ -71,10 +71,10 @@ def chinese_duty(sentence: str) -> Duty | None:
         by = _BY.search(sentence)
         return Duty(
             modal.modality,
-            (by["who"] if by else "") or _who(modal.body or clause) or _who_is_told(modal.written, after) or named,
+            (by["who"] if by else "") or _who(modal.body or clause) or _who_is_told(modal.written, after) or body,
             modal.span.end if modal.written not in ("确保", "负责") and not _SANCTION.match(modal.written) else modal.span.start,
         )
-    return _commanded(sentence, plain, begin, named)
+    return _commanded(sentence, plain, begin, body)
 
 
 def _is_meant(modal: str, clause: str, after: str, is_article: bool) -> bool:
@@ -100,13 +100,13 @@ def _who_is_told(modal: str, after: str) -> str:
     return _who(found["who"]) if found else ""
 
 
-def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None:
+def _commanded(sentence: str, plain: str, begin: int, body: str) -> Duty | None:
     """Give the duty of a sentence without a word that obliges: a command, or what is to be reached by a date or to a bound."""
     own = _RESPONSIBLE.split(plain)[0]
     if _DONE.search(plain) or not re.search(r"[。；;！]\W{0,3}$", own if own.strip() != plain.strip() else sentence):
         return None
     by = None if "负责解释" in sentence else _BY.search(sentence)
-    named = (by["who"] if by else "") or named
+    body = (by["who"] if by else "") or body
     for clause in re.finditer(r"[^，；。：]+", plain[begin:]):
         if len(clause[0]) >= _SHORTEST and _COMMAND.match(clause[0]) and not _MADE.match(clause[0]):
             before = plain[begin : begin + clause.start()]
@@ -116,18 +116,18 @@ def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None
                 or _DUE.search(before)
                 or _who(before)
             ):
-                return Duty(Modality.MUST, named or _who(before), begin + clause.start(), is_command=True)
+                return Duty(Modality.MUST, body or _who(before), begin + clause.start(), is_command=True)
     aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
     if aim:
-        return Duty(Modality.MUST, named or _who(plain[begin : aim.start()]), begin, is_command=True)
+        return Duty(Modality.MUST, body or _who(plain[begin : aim.start()]), begin, is_command=True)
     if by and re.search(r"由[^，。；]{2,40}(?:牵头|负责|约谈|决定|审核|批准|组织|制定|实施)", sentence):
-        return Duty(Modality.MUST, named, by.start(), is_command=True)
+        return Duty(Modality.MUST, body, by.start(), is_command=True)
     subject = re.match(
         rf"[^，。；：]{{0,30}}?{_AGENT}(?:(?:按照?|于|会同|参照)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照)", plain[begin:]
     )
     known = subject and (begin or _DUE.search(plain) or re.match(r"各|有关|相关|所有|县级|地方|全体|中央企业", plain[begin:]))
     if subject and known and (who := _who(re.split(r"按|于|会同|参照", subject[0])[0])):
-        return Duty(Modality.MUST, named or who, begin + subject.end(), is_command=True)
+        return Duty(Modality.MUST, body or who, begin + subject.end(), is_command=True)
     return None
 
 

@@ -2,28 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from language.duty import Duty
 from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
 from language.modality import Modal, Modality, Sense, modals_of_requirements
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What a sentence demands: its modality, who has to act as the sentence names them (else empty), and where the action begins.
-
-    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
-    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
-    """
-
-    modality: Modality
-    named: str
-    action: int
-    start: int = 0
-    subject: int | None = None
-    is_command: bool = False
-
 
 _ADVERB = (
     r"(?:also|always|further|then|therefore|please|never|do not|not only|in principle|at all times|now|still|first|so|and|together|"

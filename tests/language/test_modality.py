@@ -3,7 +3,7 @@
 import pytest
 
 from language.chinese.grammar import chinese_duty
-from language.claims import facts
+from language.claims import claims
 from language.english.grammar import english_duty
 from language.modality import Modality
 
@@ -42,4 +42,4 @@ def test_a_requirement_and_a_claim_of_one_sentence_have_one_modality(sentence: s
     duty = (english_duty if sentence.isascii() else chinese_duty)(sentence)
     assert duty is not None
     assert duty.modality is modality
-    assert {one.modality for one in facts(sentence).duties} == {modality}
+    assert {one.modality for one in claims(sentence).demands} == {modality}
