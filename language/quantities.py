@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from language.span import Span
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -63,16 +65,23 @@ _COUNTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A date, a percentage or a number in a text, at `text[start:end]`.
+    """A date, a percentage or a number in a text.
 
     `kind` is “date”, “percent” or “number”; `value` is “2025”, “2025-06” or “2025-06-30” of a date, else the number in
     plain digits. The end of a year or month is its last day.
     """
 
-    start: int
-    end: int
+    span: Span
     kind: str
     value: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -88,10 +97,10 @@ def quantities(text: str) -> list[Quantity]:
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
-        if not any(covered[found.start : found.end]):
+        if not any(covered[found.span.start : found.span.end]):
             taken.append(found)
-            covered[found.start : found.end] = b"\1" * (found.end - found.start)
-    return sorted(taken, key=lambda one: one.start)
+            covered[found.span.start : found.span.end] = b"\1" * len(found.span)
+    return sorted(taken, key=lambda one: one.span)
 
 
 def with_plain_numbers(text: str) -> str:
@@ -113,7 +122,7 @@ def quantity_words(text: str) -> list[str]:
     """Give the words that stand for the quantities in `text`, those left out that its own digits are."""
     if not _MAY_HOLD.search(text):
         return []
-    found = (one for one in quantities(text) if not text[one.start : one.end].isdecimal())
+    found = (one for one in quantities(text) if not one.span.of(text).isdecimal())
     return [word.replace("-", "") for one in found for word in one.words]
 
 
@@ -132,7 +141,7 @@ def _dates(text: str) -> Iterator[Quantity]:
             month = parts.get("m") or (parts.get("name") and 1 + _MONTHS.index(parts["name"][:3].lower()))
             value = _date(int(parts["y"]), int(month or 0), int(parts.get("d") or 0), bool(parts.get("end")))
             if value:
-                yield Quantity(found.start(), found.end(), "date", value)
+                yield Quantity(Span(*found.span()), "date", value)
 
 
 def _date(year: int, month: int, day: int, is_end: bool) -> str:
@@ -146,19 +155,19 @@ def _date(year: int, month: int, day: int, is_end: bool) -> str:
 
 def _percentages(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
-        yield Quantity(found.start(), found.end(), "percent", _written(_number(found["n"])))
+        yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"])))
     for found in _CHINESE_PERCENT.finditer(text):
         value = _number(found["n"]) if found["n"] else 10.0 * _digit(found["tenths"])
-        yield Quantity(found.start(), found.end(), "percent", _written(value))
+        yield Quantity(Span(*found.span()), "percent", _written(value))
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
         if found["scale"]:
             value = _number(found["n"]) * _SCALES[found["scale"].lower()]
-            yield Quantity(found.start(), found.end(), "number", _written(value))
+            yield Quantity(Span(*found.span()), "number", _written(value))
     for found in _PLAIN.finditer(text):
-        yield Quantity(found.start(), found.end(), "number", _written(_number(found[0])))
+        yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 
 def _number(text: str) -> float:

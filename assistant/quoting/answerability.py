@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log10
 
 from assistant.answer.answer import Outcome
+from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.tokens import telling_words, words
 from vectorstore.passage import Match
 from vectorstore.search.query import Sought
@@ -18,11 +19,6 @@ _LEAST_COVERAGE = 0.3
 _LEAST_OF_SPECIFICS = 0.6
 _RARE = 2.2  # weight of a word that a tenth of the passages holds
 _LONGEST_FACTUAL = 8  # telling words of a question for one fact
-_FACTUAL = re.compile(
-    r"\b(who|whom|whose|when|where|date|year|deadline|how (many|much|long|old|far|high)|percent\w*|price|costs?|amount|revenue|number of|"
-    r"name of|location|winner)\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
 
@@ -61,7 +57,7 @@ def _is_near(wanted: Sought, matches: Sequence[Match], held: Sequence[set[str]])
 
 def _holds_specifics(question: str, specifics: Mapping[str, str], wanted: Sought, held: Sequence[set[str]]) -> bool:
     """Say whether the first matches hold enough of what a question for one fact names; of any other question they do."""
-    is_factual = bool(_FACTUAL.search(question)) and len(wanted.weights) <= _LONGEST_FACTUAL
+    is_factual = bool(question_types(question) & (ASKING_FIGURE | ASKING_NAME)) and len(wanted.weights) <= _LONGEST_FACTUAL
     names_something = any(wanted.weights[word] >= _RARE for word in specifics.values() if not word.isdigit())
     if not (is_factual and names_something and wanted.vector is not None):
         return True

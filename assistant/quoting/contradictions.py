@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from language.quantities import quantities
+from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.sentences import sentences
 from language.tokens import CJK, STOP_WORDS, folded, is_cjk, telling_words, words
 from vectorstore.document import DocumentSummary
@@ -16,16 +17,6 @@ _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in commo
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
 _SHORTEST, _SHORTEST_CJK = 20, 8  # characters of a sentence
 _MOST_COMPARED = 40  # sentences
-_ASKS_FIGURE = re.compile(
-    r"\b(when|how (many|much|long|often|far|high|large)|deadline|dates?|years?|percent\w*|share|rates?|amount|target|number of)\b|"
-    r"何时|时候|哪(年|天|一年)|多少|多久|几|比例|期限|指标",
-    re.IGNORECASE,
-)
-_ASKS_NAME = re.compile(
-    r"\b(who|whom|whose|where|location|name of|winner|capital|director|"
-    r"which (body|country|city|company|team|department|office|enterprise))\b|谁|哪(个|家|里)",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
 _REFERENCE = re.compile(
     r"(\b(rules?|sections?|articles?|parts?|chapters?|annex|no|items?|paragraphs?|class|form|page|level)\.?\s*|[\[(第])$", re.IGNORECASE
@@ -103,15 +94,16 @@ def _difference(question: str, one: str, other: str) -> tuple[str, str] | None:
     plain, plain_other = [piece.lower() for piece in mine], [piece.lower() for piece in theirs]
     if not _are_alike(plain, plain_other):
         return None
+    asked = question_types(question)
     figures = _other_figures(question, one, other)
     if figures is not None:
-        return (figures or None) if _ASKS_FIGURE.search(question) or not _ASKS_NAME.search(question) else None
+        return (figures or None) if asked & ASKING_FIGURE or not asked & ASKING_NAME else None
     changed = [
         (" ".join(mine[a:b]), " ".join(theirs[c:d]), a and c)
         for kind, a, b, c, d in SequenceMatcher(None, plain, plain_other, autojunk=False).get_opcodes()
         if kind == "replace"
     ]
-    if len(changed) == 1 and _ASKS_NAME.search(question):
+    if len(changed) == 1 and asked & ASKING_NAME:
         left, right, is_inside = changed[0]
         if is_inside and _NAME.fullmatch(left) and _NAME.fullmatch(right) and not _shares(question, left, right):
             return left, right

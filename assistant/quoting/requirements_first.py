@@ -4,52 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.quoting.excerpts import Run
+from language.question_types import QuestionType, question_types, without_question_words
 from language.span import Span
 from language.tokens import STOP_WORDS, words
 from vectorstore.passage import Match
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
 
-_ASKS: tuple[tuple[re.Pattern[str], Callable[[Requirement], bool]], ...] = (
-    (
-        re.compile(
-            r"\b(?:by )?when\b|\bdeadlines?\b|\bby what (?:date|time)\b|\bhow soon\b|\bdue\b|何时|什么时候|期限|截止|哪年|哪天|几月",
-            re.IGNORECASE,
-        ),
-        lambda row: bool(row.deadline or row.deadline_text),
-    ),
-    (
-        re.compile(
-            r"\bhow (?:much|many|high|large|far)\b|\bwhat (?:share|percentage|per cent|rate|proportion|target|figure|ratio)\b|\btargets?\b|"
-            r"多少|比例|指标|几(?:个|家|项)",
-            re.IGNORECASE,
-        ),
-        lambda row: bool(row.targets),
-    ),
-    (
-        re.compile(
-            r"^\W*who\b|\bwho (?:must|should|has to|is|may|needs)\b|\bwhich (?:body|bodies|department|division|unit|enterprise)s?\b|"
-            r"谁|哪(?:个|些)(?:部门|单位|企业|处)",
-            re.IGNORECASE,
-        ),
-        lambda row: bool(row.body),
-    ),
-    (
-        re.compile(
-            r"\bwhat (?:must|should|shall|may|(?:does|do) .{2,60} (?:have|need) to|(?:does|do) .{2,60} requires?|"
-            r"is .{2,60} (?:required|obliged|to do)|"
-            r"are the (?:duties|tasks|requirements|obligations))\b|必须做|应当做|要做什么|有哪些要求|职责",
-            re.IGNORECASE,
-        ),
-        lambda _: True,
-    ),
-)
-_ASKS_MEANING = re.compile(
-    r"\bwhat (?:is|are|does|do)\b(?! .{0,60}\b(?:deadline|target|share|rate|percentage|date)\b)|\bmean(?:s|ing)?\b|"
-    r"\bdefin\w+|\bstands? for\b|"
-    r"什么是|是什么|什么意思|含义|指什么|指的是",
-    re.IGNORECASE,
-)
+_FITS: dict[QuestionType, Callable[[Requirement], bool]] = {
+    QuestionType.WHEN: lambda row: bool(row.deadline or row.deadline_text),
+    QuestionType.HOW_MUCH: lambda row: bool(row.targets),
+    QuestionType.HOW_LONG: lambda row: bool(row.deadline_text or row.targets),
+    QuestionType.WHO: lambda row: bool(row.body),
+    QuestionType.DUTY: lambda _: True,
+}
 _PASSAGES = 6
 _LEAST = 0.55  # share of the question's words, by weight, that a requirement that is not among the quotes must hold
 _MOST_ROWS = 3
@@ -63,7 +31,8 @@ def rows_first(
     `rows` are those that stand in the passages that were found, `weights` those of the question's words, `titles` what the
     documents are called. Where the question asks for nothing that rows tell, the quotes stay as they are.
     """
-    suits = [fits for pattern, fits in _ASKS if pattern.search(question)]
+    asked = question_types(question)
+    suits = [fits for kind, fits in _FITS.items() if kind in asked]
     if not suits or not runs:
         return runs, ()
     fitting = [row for row in rows if all(fits(row) for fits in suits[:2])]
@@ -84,9 +53,9 @@ def explanation_first(question: str, runs: list[Run], terms: Sequence[Term]) -> 
     Where there are no quotes it stands alone, if the question asks for nothing else.
     """
     known = max((term for term in terms if term.explained), key=lambda term: len(term.term), default=None)
-    if known is None or not _ASKS_MEANING.search(question):
+    if known is None or QuestionType.MEANING not in question_types(question):
         return runs
-    rest = re.sub(f"{re.escape(known.term)}s?", " ", _ASKS_MEANING.sub(" ", question), flags=re.IGNORECASE)
+    rest = re.sub(f"{re.escape(known.term)}s?", " ", without_question_words(question, QuestionType.MEANING), flags=re.IGNORECASE)
     if not runs and set(words(rest)) - STOP_WORDS:
         return runs
     place = known.place

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.writing.model import Model, ModelError
 from assistant.writing.statements import fenced, language_for
 from assistant.writing.token_budget import tokens
-from language.claims import facts
+from language.claims import claims
 from language.tokens import is_cjk
 from prompts import render
 from vectorstore.passage import Passage
@@ -29,9 +29,9 @@ def completed_by(model: Model, question: str, asked: Sequence[str], by_rule: str
         reply = model.reply(prompt, question, _PATIENCE)
     except ModelError:
         return by_rule
-    known = facts("\n".join([*asked, question])).figures
+    known = claims("\n".join([*asked, question])).measures
     is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and is_cjk(reply) == is_cjk(question)
-    invents = any(not any(figure.means(other) for other in known) for figure in facts(reply).figures)
+    invents = any(not any(measure.means(other) for other in known) for measure in claims(reply).measures)
     return by_rule if invents or not is_one_line else reply
 
 

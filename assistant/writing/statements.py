@@ -9,7 +9,7 @@ from assistant.quoting.excerpts import leans
 from assistant.writing.citation_markers import before_stops, neutral, split
 from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
-from assistant.writing.verification import check
+from assistant.writing.verification import verify
 from language.sentences import sentences
 from language.tokens import is_cjk
 from prompts import render
@@ -119,7 +119,7 @@ def _judged(
         return Statement(text, standing, line=line, lead=lead)
     spans = [(number, *span) for number in cited for span in _spans(passages[number])]
     context = "\n".join(_naming(passages[number], documents[passages[number].document_id]) for number in cited)
-    judged = check(text, [one[3] for one in spans] if len(text) <= _LONGEST_CHECKED else [], context)
+    judged = verify(text, [one[3] for one in spans] if len(text) <= _LONGEST_CHECKED else [], context)
     if judged.sentence is None:
         whole = [passages[number] for number in cited]
         citations = [_cite(number, one.start, one.end, one, documents, False) for number, one in zip(cited, whole, strict=True)]
