@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "vectorstore": {"language", "vectorstore"},
 }
 EDGES = {
-    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/routes.py",
+    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/page.py",
+    "assistant/web/pages/documents/routes.py",
     "assistant/web/shared/errors.py", "assistant/web/pages/documents/uploads.py", "assistant/web/state.py",
 }  # fmt: skip
 HOMES = {
@@ -32,11 +33,11 @@ HOMES = {
     "pypdfium2": ["ingest/readers/pdf"],
     "rapidocr": ["ingest/readers/pdf"],
     "pdfplumber": ["ingest/readers/pdf"],
-    "docx": ["assistant/records", "ingest/readers/word"],
-    "pptx": ["ingest/readers"],
-    "openpyxl": ["assistant/requirements", "ingest/readers"],
+    "docx": ["assistant/records", "ingest/readers/docx"],
+    "pptx": ["ingest/readers/pptx"],
+    "openpyxl": ["assistant/requirements", "ingest/readers/xlsx"],
     "icalendar": ["assistant/requirements"],
-    "striprtf": ["ingest/readers/word"],
+    "striprtf": ["ingest/readers"],
     "argon2": ["assistant/records"],
     "watchfiles": ["ingest"],
     "charset_normalizer": ["ingest/files"],

@@ -16,7 +16,7 @@ from tests.conftest import ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.document import PROPERTIES, Document
 from vectorstore.library import Library
-from vectorstore.search import search
+from vectorstore.search.ranking import search
 
 PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
 
