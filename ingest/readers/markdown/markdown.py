@@ -48,7 +48,7 @@ class _Parser(MarkdownIt):
 
 
 class _Flow:
-    """Walks the blocks of a text; an empty line comes wherever the source has lines of no block."""
+    """Walks the blocks of a text; an empty line comes for each line of the source that is of no block."""
 
     def __init__(self, text: str, with_html: bool = True) -> None:
         self._parser = _Parser(with_html)
@@ -73,7 +73,7 @@ class _Flow:
 
     def _parted(self, block: SyntaxTreeNode) -> Iterator[Line]:
         first, end = block.map or (0, 0)
-        yield from [Line("")] if first > self._reached else []
+        yield from [Line("")] * (first - self._reached)
         self._reached = end
 
     def _leaf(self, block: SyntaxTreeNode, mark: str) -> Iterator[Line]:
