@@ -14,11 +14,13 @@ class Language:
     """A language that the product speaks: a folder of `language/` that declares it as LANGUAGE.
 
     `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`).
+    `parts_words` says whether spaces part its words.
     """
 
     code: str
     name: str
     folder: Path
+    parts_words: bool = True
 
     def lexicon(self, name: str) -> Any:
         """Give the words of the topic `name` as the file `lexicon/NAME.yaml` holds them, None where the language has none."""
@@ -43,3 +45,10 @@ def language_by_code(code: str) -> Language:
     """Give the language with this code; English where there is none."""
     known = languages()
     return next((one for one in known if one.code == code), known[0])
+
+
+def language_of(text: str) -> Language:
+    """Give the language in which `text` is written."""
+    from language.tokens import is_cjk  # which knows no languages
+
+    return language_by_code("zh" if is_cjk(text) else "en")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from language.span import Span
+
 MODALITIES = ("must", "should", "may", "must_not")
 """What a requirement can be: an obligation, a plan or encouragement, a permission, a prohibition."""
 
@@ -41,3 +43,8 @@ class Requirement:
     document: str = ""
     title: str = ""
     document_id: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where the quote stands."""
+        return Span(self.start, self.end, self.document_id)

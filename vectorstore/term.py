@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from language.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
@@ -23,6 +25,11 @@ class Place:
     start: int
     end: int
     quote: str
+
+    @property
+    def span(self) -> Span:
+        """Where the quote stands."""
+        return Span(self.start, self.end, self.document_id)
 
 
 @dataclass(frozen=True, slots=True)

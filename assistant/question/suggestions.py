@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
+from language.span import Span
 from language.tokens import folded, is_cjk
 from vectorstore.document import Document, Section
 from vectorstore.library import Library
@@ -18,7 +19,7 @@ _NUMBER = re.compile(
 )
 
 
-def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
+def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str]:
     """Give questions that may follow `question` and its `answer`, in the question's language, the likeliest first."""
     chinese = is_cjk(question)
     plain = folded(question)
@@ -27,9 +28,9 @@ def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
         if term.explained and folded(term.term) not in plain and is_cjk(term.term) == chinese and term.place.quote not in quotes:
             yield f"“{term.term}”是什么意思？" if chinese else f"What does “{term.term}” mean?"
             break
-    first = answer.citations[0]
-    rows = library.ledger.standing_in([(first.document_id, max(0, first.start - _NEAR), first.end + _NEAR)])
-    for row in sorted(rows, key=lambda row: abs(row.start - first.start)):
+    first = answer.citations[0].span
+    rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
+    for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
         if role_of(row.body) and folded(row.body) not in plain and is_cjk(row.body) == chinese and row.modality == "must":
             yield f"{row.body}应当做什么？" if chinese else f"What must the {row.body.removeprefix('the ')} do?"
             break

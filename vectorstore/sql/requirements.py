@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
+from language.span import Span
 from language.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
@@ -93,15 +94,10 @@ class Ledger:
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
-    def standing_in(self, spans: Sequence[tuple[int, int, int]]) -> list[Requirement]:
-        """Give the rows that lie in one of `spans`, each a document's id, a start and an end."""
-        inside = [
-            (requirements.c.document_id == id) & (requirements.c.start < end) & (requirements.c.end > start) for id, start, end in spans
-        ]
-        if not inside:
-            return []
+    def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
+        """Give the rows that lie in one of `spans`."""
         with self._reading() as connection:
-            return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
+            return requirements_in(connection, spans)
 
     def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
         sought = sought or RowFilter()
@@ -125,6 +121,18 @@ class Ledger:
         if sought.without:
             chosen = chosen.where(requirements.c.id.not_in(sought.without))
         return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
+
+
+def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requirement]:
+    """Give the rows that lie in one of `spans`."""
+    inside = [
+        (requirements.c.document_id == one.document_id) & (requirements.c.start < one.end) & (requirements.c.end > one.start)
+        for one in spans
+    ]
+    if not inside:
+        return []
+    chosen = select(*_COLUMNS).join(documents).where(or_(*inside))
+    return [_requirement(row) for row in connection.execute(chosen).mappings()]
 
 
 def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
