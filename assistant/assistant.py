@@ -94,7 +94,7 @@ class Assistant:
 
     def _judged(self, question: str, filter: Filter, trace: Trace) -> tuple[Evidence, Answerability]:
         self._check(filter)
-        evidence = gather(question, self._library, _PASSAGES, filter, self._reranker)
+        evidence = gather(self._library, question, _PASSAGES, filter, self._reranker)
         trace.found(evidence.matches)
         trace.ended("searching")
         return evidence, assess(evidence)
@@ -106,7 +106,7 @@ class Assistant:
         """
         question = rephrased(strip_pleasantries(checked(question)), [strip_pleasantries(one) for one in history])
         self._check(filter)
-        return list(search(question, self._library, top, filter, self._reranker))
+        return search(self._library, question, top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the library answers; of a written one the model proposes."""

@@ -10,7 +10,7 @@ from language.span import Span
 from language.tokens import words
 from vectorstore.document import Document, Entry
 from vectorstore.embedding.reranker import Reranker
-from vectorstore.filter import Filter
+from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
@@ -104,7 +104,7 @@ class Evidence:
         return tuple(found.match for found in self.passages)
 
 
-def gather(question: str, library: Library, top: int, filter: Filter, reranker: Reranker | None = None) -> Evidence:
+def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> Evidence:
     """Search the documents that `filter` admits and read what an answer to `question` may need, all in one transaction."""
     terms = tuple(library.glossary.found_in(question, filter))
     with library.snapshot() as snapshot:
@@ -120,7 +120,7 @@ def gather(question: str, library: Library, top: int, filter: Filter, reranker: 
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
 
 
-def search(question: str, library: Library, top: int, filter: Filter, reranker: Reranker | None = None) -> tuple[Match, ...]:
+def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:
     """Give the best matches of `question`, at most `top`, of the documents that `filter` admits."""
     with library.snapshot() as snapshot:
-        return rank(analyse(question, snapshot, library.embedder), snapshot, top, filter, reranker).matches
+        return list(rank(analyse(question, snapshot, library.embedder), snapshot, top, filter, reranker).matches)
