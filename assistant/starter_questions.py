@@ -49,7 +49,7 @@ def _duties(rows: Sequence[Requirement]) -> Iterator[str]:
 
 def _is_answered(assistant: Assistant, question: str, document_id: int) -> bool:
     answer = assistant.ask(question)
-    return answer.outcome is Outcome.ANSWERED and answer.citations[0].document_id == document_id
+    return answer.outcome is Outcome.ANSWERED and answer.citations[0].span.document_id == document_id
 
 
 def _candidates(document: Document) -> Iterator[str]:

@@ -29,7 +29,7 @@ from vectorstore.embedding.embedder import Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 
 SETS = ("obliqa_dev", "doc2dial", "policyqa_dev")

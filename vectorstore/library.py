@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
-from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE, VectorIndex
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
+from vectorstore.snapshot import Snapshot
+from vectorstore.sql.catalogue import Catalogue, catalogue, relations, vectors_of
 from vectorstore.sql.database import Database
 from vectorstore.sql.documents import (
     IndexedDocument,
@@ -35,7 +35,7 @@ from vectorstore.sql.documents import (
     passages_by_id,
     passages_in,
 )
-from vectorstore.sql.full_text import find_words, forget_words
+from vectorstore.sql.full_text import forget_words
 from vectorstore.sql.glossary import Glossary, insert_terms
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, set_value
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from vectorstore.index.synchronizer import IndexSynchronizer
 
 _log = logging.getLogger(__name__)
-_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
 class Library:
@@ -254,44 +253,18 @@ class Library:
 
     # -- finding
 
-    def find(self, sought: Sequence[str], vector: Vectors | None, most: int, only: Filter) -> tuple[dict[int, float], dict[int, float]]:
-        """Give the ids of the passages that hold words of `sought` or lie near `vector`, `most` of each kind.
-
-        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
-        """
-        with self._turn, self._errors_told():
-            admitted, left_out = self.catalogue().admitted(only)
-            with self._database.reading() as connection:
-                shared = find_words(connection, sought, most, admitted)
-                if vector is None:
-                    return shared, {}
-                near = self._nearest(connection, vector, most, admitted, left_out)
-            unknown = [id for id in shared if id not in near]
-            near |= zip(unknown, (self.vectors(unknown) @ vector).tolist(), strict=True)
-        return shared, near
-
-    def ranking_data(self, ids: Sequence[int]) -> RankingData:
-        """Give what the search compares of these passages; those that are gone are left out."""
-        with self._reading() as connection:
-            return ranking_data(connection, ids)
-
-    def document_frequencies(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Count all passages, and those that hold each of the words `sought`."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the library as it is now, for what answering one question reads."""
         known = self.catalogue()
         with self._reading() as connection:
-            return known.passages, {word: known.document_frequency(connection, word) for word in sought}
+            yield Snapshot(connection, known, self._nearest)
 
     # -- inside
 
-    def _nearest(self, connection: Connection, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
-        if admitted is None:
-            return dict(self._index().nearest(vector, most))
-        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
-        if left_out > _FEW:
-            return dict(self._index().nearest(vector, most, list(connection.scalars(inside))))
-        near = self._index().nearest(vector, most + left_out)
-        kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
-        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
+    def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        with self._turn:
+            return dict(self._index().nearest(vector, most, among))
 
     def _index(self) -> VectorIndex:
         if self._synchronizer is None:

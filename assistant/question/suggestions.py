@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 )
 
 
-def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
+def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str]:
     """Give questions that may follow `question` and its `answer`, in the question's language, the likeliest first."""
     language = language_of(question)
     plain = folded(question)
@@ -30,9 +30,9 @@ def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
         if term.explained and folded(term.term) not in plain and language_of(term.term) == language and term.place.quote not in quotes:
             yield question_about(language, "meaning", term=term.term)
             break
-    first = answer.citations[0]
+    first = answer.citations[0].span
     rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
-    for row in sorted(rows, key=lambda row: abs(row.start - first.start)):
+    for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
         if role_of(row.body) and folded(row.body) not in plain and language_of(row.body) == language and row.modality == "must":
             yield question_about(language, "duty", body=row.body.removeprefix("the "))
             break

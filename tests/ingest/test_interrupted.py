@@ -19,7 +19,7 @@ from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from tests.vectorstore.test_library import indexed, passage_ids, write
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 # Reads a library and a folder a line, ingests in a process of its own, tells its number, then how it ended.
 INGESTS = """

@@ -16,7 +16,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
 from vectorstore.index.chroma import ENGINE
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 TEXT = "# {title}\n\nThe commission of {title} must report on the reform by the end of {year}.\n"
 
