@@ -14,7 +14,7 @@ from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
 from vectorstore.filter import Filter
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
 
