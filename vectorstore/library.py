@@ -12,19 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError, told
+from vectorstore.errors import LibraryError, refused
 from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE, VectorIndex
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
 from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import (
     IndexedDocument,
     SourceCopy,
@@ -57,10 +58,18 @@ class Library:
     index is opened, checked and mended at its first use. Safe to use from several threads.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None, engine: str = DEFAULT_ENGINE) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        embedder: Embedder,
+        bodies: Bodies | None = None,
+        *,
+        engine: str = DEFAULT_ENGINE,
+        dialect: str = DEFAULT_DIALECT,
+    ) -> None:
         """Open the library in `directory`, made where missing.
 
-        `bodies` names those that have to act, `engine` is the name of the one that keeps the vector index.
+        `bodies` names those that have to act; `engine` is the name of what keeps the vector index, `dialect` of the SQL database.
 
         Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
         another version of this program made it.
@@ -81,7 +90,7 @@ class Library:
         self._lock.acquire()
         try:
             with self._errors_told():
-                self._database = Database(directory / "library.db")
+                self._database = Database(directory / "library.db", dialect)
                 bring_up_to_date(self._database, HISTORY)
             with self._errors_told(), self._database.writing() as connection:
                 check_embedder(connection, directory, embedder)
@@ -313,7 +322,7 @@ class Library:
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
         with self._database.reading() as connection:
-            last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
+            last = dialect_of(connection).last_id(connection, passages.name)
         numbers = count(last + 1)
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
 
@@ -346,7 +355,7 @@ class Library:
         try:
             yield
         except DatabaseError as error:
-            raise told(str(error.orig), self.directory) from error
+            raise refused(self._database.fault_of(error), str(error.orig), self.directory) from error
         except UnknownFormatError as error:
             raise LibraryError(
                 "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, audit, facts, sessions, tables
 from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import DEFAULT_DIALECT
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 
 FILE = "records.db"
@@ -20,11 +21,11 @@ FILE = "records.db"
 class Store:
     """The database in a library's directory. Every change is one transaction. Safe to use from several threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
         """Open it, made where missing; raises AssistantError where it cannot be read or written, or is of a later format."""
         self.path = directory / FILE
         with self._errors_told():
-            self._database = Database(self.path)
+            self._database = Database(self.path, dialect)
             try:
                 bring_up_to_date(self._database, HISTORY)
             except UnknownFormatError as error:
