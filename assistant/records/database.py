@@ -24,7 +24,7 @@ class Store:
     def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
         """Open it, made where missing; raises AssistantError where it cannot be read or written, or is of a later format."""
         self.path = directory / FILE
-        with self._errors_told():
+        with self._errors_translated():
             self._database = Database(self.path, dialect)
             try:
                 bring_up_to_date(self._database, HISTORY)
@@ -40,12 +40,12 @@ class Store:
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept together at its end, or not at all."""
-        with self._errors_told(), self._database.writing() as connection:
+        with self._errors_translated(), self._database.writing() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._database.reading() as connection:
+        with self._errors_translated(), self._database.reading() as connection:
             yield connection
 
     def secret(self) -> bytes:
@@ -78,7 +78,7 @@ class Store:
                 connection.execute(insert(audit), lacking)
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _errors_translated(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
