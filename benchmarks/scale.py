@@ -3,8 +3,9 @@
     python -m benchmarks.scale [PASSAGES...]        default: 10000 100000 500000
 
 Texts are sentences of the evaluation sets in POLICY_EVAL_DIR (default ../shared) in a new order, so that words are as common
-as in real documents. Vectors are made cheaply, from the words alone, and a passage has 32 token vectors: they take their room
-and time in the search, and mean little. What counts is how the figures grow from line to line.
+as in real documents; one document of each step is superseded, so that searches pass over it. Vectors are made cheaply, from
+the words alone, and a passage has 32 token vectors: they take their room and time in the search, and mean little. What
+counts is how the figures grow from line to line.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from vectorstore.embedding.embedder import Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 
 SETS = ("obliqa_dev", "doc2dial", "policyqa_dev")
@@ -64,14 +65,15 @@ class CheapEmbedder:
 
 
 def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: random.Random) -> Iterator[IndexedDocument]:
-    """Make documents of together `count` passages."""
+    """Make documents of together `count` passages, the first of them superseded."""
     for number in range(0, count, A_DOCUMENT):
         texts = [" ".join(chance.choices(pool, k=SENTENCES)) for _ in range(min(A_DOCUMENT, count - number))]
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
         passages = tuple(Passage(Span(int(start), int(start) + len(text)), text) for start, text in zip(starts, texts, strict=False))
         vectors, tokens = embedder.embed_tokens(texts)
         name = f"{chance.getrandbits(60):x}"
-        document = Document(title=" ".join(words(texts[0])[:6]), text=" ".join(texts), name=name)
+        title, status = " ".join(words(texts[0])[:6]), "" if number else "superseded"
+        document = Document(title=title, text=" ".join(texts), name=name, status=status)
         yield IndexedDocument(document, passages, vectors, tuple(map(pack, tokens)), SourceCopy(name, name, b""))
 
 

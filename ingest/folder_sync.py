@@ -7,7 +7,8 @@ from threading import Event
 from watchfiles import watch
 
 from ingest.files.sources import find_files, lies_on_disk
-from ingest.pipeline import KINDS, Ingest, Limits
+from ingest.pipeline import Ingest, Limits
+from ingest.readers.reader import suffixes
 from ingest.report import FileOutcome, Report, Watcher
 from vectorstore.library import Library
 
@@ -26,7 +27,7 @@ class Keeper:
         A folder that has gone, or holds no file any more, may just not be mounted: its documents stay.
         """
         present = [folder for folder in self._folders if folder.is_dir()]
-        lost = [folder for folder in self._folders if folder not in present or not find_files([folder], KINDS)]
+        lost = [folder for folder in self._folders if folder not in present or not find_files([folder], suffixes())]
         reports = self._ingest.run([folder for folder in present if folder not in lost], prune=True)
         kept = self._kept([folder.resolve() for folder in lost])
         is_first, self._is_first = self._is_first, False

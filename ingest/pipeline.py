@@ -11,12 +11,11 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 import numpy as np
 
-from ingest.document import READERS
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
-from ingest.files.archives import ARCHIVES, CONTAINERS
 from ingest.files.sources import BESIDE, LARGEST_FILE, Found, find_files, is_inside, lies_on_disk, load
+from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report, Watcher
 from ingest.sandbox.pool import MEMORY, Workers
 from ingest.splitting import split
@@ -27,9 +26,6 @@ from vectorstore.library import Library
 from vectorstore.passage import Passage, embedded_text
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
-
-KINDS = frozenset((*READERS, *ARCHIVES))
-"""The suffixes of the files that are read."""
 
 _GROUP = 192  # passages that are embedded and stored together
 _WINDOW = 16  # files that are read ahead of the one to be stored next
@@ -86,7 +82,7 @@ class Ingest:
         have gone from these folders are reported, and removed with `prune`. Whatever stops the run, every document is
         in the library whole, as it was or as it is.
         """
-        files = find_files(paths, KINDS)
+        files = find_files(paths, suffixes())
         self._reports = []
         self._known = self._library.hashes()
         self._watcher.begin(len(files))
@@ -173,7 +169,7 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            duties = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
+            duties = tuple(requirements_in(one.document, self._library.bodies.normal, list(dict.fromkeys(use.term for use in terms))))
             own = vectors[first:last], tuple(tokens[first:last])
             prepared.append(IndexedDocument(one.document, one.passages, *own, one.original, duties, terms))
             first = last
@@ -238,10 +234,10 @@ class _Reading:
             beside = load(file.beside, _LARGEST_BESIDE).decode("utf-8", errors="replace") if file.beside else ""
             sha256 = hashlib.sha256(content + (b"\0" + beside.encode() if beside else b"")).hexdigest()
             original = SourceCopy(file.source, sha256, content, beside)
-            suffix = Path(file.name).suffix.lower()
-            if suffix in CONTAINERS:
+            reader = reader_by_name(file.name)
+            if reader is not None and reader.members is not None:
                 members = self._members(file, content)
-            if suffix in ARCHIVES:
+            if reader is not None and reader.read is None:
                 report = None if members else Report(file.name, FileOutcome.EMPTY, "Nothing to index: it holds no file that is read.")
                 return _Read(file, None, original, report, members)
             if self._known.get(file.source) == sha256:
@@ -258,7 +254,7 @@ class _Reading:
         if file.depth >= _DEEPEST:
             raise ReadingError(f"Files that lie in more than {_DEEPEST} others are not read.")
         folder = Path(mkdtemp(dir=self._folder))
-        names = self._workers.unpack(file.name, content, KINDS, self._limits.file, folder)
+        names = self._workers.unpack(file.name, content, self._limits.file, folder)
         places = {name: folder / str(number) for number, name in enumerate(names)}
         return list(_with_beside(file, places))
 

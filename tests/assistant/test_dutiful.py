@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.answer import Outcome
+from assistant.answer.as_json import answer_as_dict
+from assistant.answer.blocks import RequirementLine
 from assistant.assistant import Assistant
 from assistant.requirements.differences import changes, conflicts
 from language.span import Span
@@ -24,19 +26,21 @@ from vectorstore.sql.requirements import RowFilter
 )
 def test_rows_answer_first(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
-    assert said in answer.required[0]
+    (line,) = answer.blocks_of(RequirementLine)
+    assert said in line.text
     assert said in answer.text
-    row = answer.rows[0]
+    row = answer.requirements[0]
     first = answer.citations[0]
-    assert first.start <= row.start
+    assert line.citations == (first,)
+    assert first.span.contains(row.span)
     assert row.quote[:20] in first.quote
-    assert answer.row()["requirements"]
+    assert answer_as_dict(answer)["requirements"]
 
 
 def test_other_questions_are_answered_as_before(assistant: Assistant) -> None:
     answer = assistant.ask("Why was the plan revised?")
-    assert answer.rows == ()
-    assert answer.required == ()
+    assert answer.requirements == ()
+    assert answer.blocks_of(RequirementLine) == []
 
 
 @pytest.mark.parametrize(
@@ -96,4 +100,4 @@ def test_an_explanation_comes_from_an_admitted_document(assistant: Assistant, sa
     assert "“Compliance officer” means" in first.quote
     others = frozenset(entry.name for entry in sample_library.entries()) - {first.document}
     left = assistant.ask(question, Filter(documents=others))
-    assert first.document not in {one.document for one in (*left.citations, *left.near)}
+    assert first.document not in {one.document for one in (*left.citations, *left.related)}

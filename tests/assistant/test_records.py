@@ -12,20 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Paragraph, Statement, Support
+from assistant.answer.citation import Citation
 from assistant.cli.main import main
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from assistant.records.users import LoginError, User
+from language.span import Span
 from tests.conftest import ROOT, Terminal
 from tests.vectorstore.test_migration import stored
 
 PASSWORD = "correct horse battery"
-CITATION = Citation(1, 7, "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", "Boards must meet.", 10, 27, 3)
+CITATION = Citation(1, Span(10, 27, 7), "Boards must meet.", "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", 3)
 ANSWER = Answer(
-    Outcome.ANSWERED, "“Boards must meet.” [1]", (CITATION,), statements=(Statement("Boards meet.", Standing.CHECKED, (CITATION,)),),
-    as_of="2024-05-01", seconds=0.25,
-)  # fmt: skip
+    Outcome.ANSWERED, (Statement("Boards meet.", Support.SUPPORTED, "en", (CITATION,)),), mode="written", as_of="2024-05-01", seconds=0.25
+)
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def test_a_conversation_is_kept_whole_and_for_its_user_only(records: Records) ->
 def test_conversations_are_found_by_words_of_questions_and_answers(records: Records) -> None:
     kept = records.conversations
     first, second = kept.begin("anna", "Pay of managers"), kept.begin("anna", "研发投入强度")
-    kept.answer(kept.ask("anna", first, "Pay of managers"), replace(ANSWER, text="At least 60 % rests on 100%_figures"))
+    kept.answer(
+        kept.ask("anna", first, "Pay of managers"), replace(ANSWER, blocks=(Paragraph("At least 60 % rests on 100%_figures", "en"),))
+    )
     kept.ask("anna", second, "研发投入强度")
     assert [one.id for one in kept.find("anna", "60 figures")] == [first]
     assert [one.id for one in kept.find("anna", "研发")] == [second]

@@ -19,7 +19,7 @@ from tests.conftest import ingest
 from tests.fakes import HashEmbedder
 from tests.vectorstore.test_library import indexed, passage_ids, stored_vectors, write
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 # Reads a library and a folder a line, ingests in a process of its own, tells its number, then how it ended.
 INGESTS = """
@@ -45,7 +45,8 @@ def content(directory: Path) -> str:
     """Describe all that a library holds, but for times and ids."""
     with Library(directory, HashEmbedder()) as library:
         entries = [replace(entry, id=0, ingested="") for entry in library.entries()]
-        passages = library.ranking_data(sorted(passage_ids(directory))).passages
+        with library.snapshot() as now:
+            passages = now.ranking_data(sorted(passage_ids(directory))).passages
         passages = dict(sorted(passages.items(), key=lambda item: (item[1].document, item[1].span.start)))
         held = [(p.document, p.span.start, p.span.end, p.text) for p in passages.values()]
         vectors = stored_vectors(directory)

@@ -15,7 +15,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.pipeline import KINDS, Ingest
+from ingest.pipeline import Ingest
 from ingest.readers.pdf.pdf import MOST_PAGES
 from ingest.report import FileOutcome
 from ingest.sandbox.pool import Workers
@@ -89,7 +89,7 @@ def test_a_hostile_file_costs_itself_only(name: str, workers: Workers, tmp_path:
     told = ""
     try:
         if name.endswith(".zip"):
-            workers.unpack(name, content, KINDS, 20_000_000, tmp_path)
+            workers.unpack(name, content, 20_000_000, tmp_path)
         else:
             workers.read(name, content)
     except (NothingToIndexError, ReadingError) as error:
@@ -192,7 +192,7 @@ def test_the_files_in_an_archive_are_documents_of_their_own(library: Library, tm
 
 def test_names_in_archives_of_chinese_windows_are_decoded(workers: Workers, tmp_path: Path) -> None:
     content = zipped({"XXXX.txt": GOOD}).replace(b"XXXX.txt", "国资.txt".encode("gb18030"))
-    assert workers.unpack("a.zip", content, KINDS, 1_000_000, tmp_path) == ["国资.txt"]
+    assert workers.unpack("a.zip", content, 1_000_000, tmp_path) == ["国资.txt"]
     assert (tmp_path / "0").read_bytes() == GOOD
 
 

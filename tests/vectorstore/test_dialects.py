@@ -14,7 +14,7 @@ from tests.fakes import HashEmbedder
 from tests.vectorstore.test_library import found, write
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 PLAIN = '''
 """A database whose words lie in an ordinary table and are found by LIKE."""
@@ -86,7 +86,8 @@ def test_a_dialect_that_is_added_holds_a_library(plain: str, tmp_path: Path) -> 
     with Library(tmp_path / "library", HashEmbedder(), dialect=plain) as library:
         library.remove("alpha.md")
         assert found(library, "commission report") == ["beta.md"]
-        assert library.document_frequencies(["alpha", "beta"]) == (1, {"alpha": 0, "beta": 1})
+        with library.snapshot() as now:
+            assert now.document_frequencies(["alpha", "beta"]) == {"alpha": 0, "beta": 1}
 
 
 def test_a_dialect_that_is_added_holds_the_notes_of_users(plain: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
 from vectorstore.index.chroma import ENGINE
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 TEXT = "# {title}\n\nThe commission of {title} must report on the reform by the end of {year}.\n"
 
@@ -158,6 +158,12 @@ def filled(fifteen_hundred: Path, tmp_path: Path) -> Path:
     return shutil.copytree(fifteen_hundred, tmp_path / "library", copy_function=shutil.copy2)
 
 
+def nearest(library: Library, vector: Vectors, most: int) -> dict[int, float]:
+    """Give the cosines of the passages nearest to `vector`, by their ids."""
+    with library.snapshot() as now:
+        return now.find([], vector, most, IN_FORCE)[1]
+
+
 def indexed(directory: Path) -> set[int]:
     """Give the ids that the index of a closed library holds."""
     index = ENGINE.open(next(directory.glob("index-*")))
@@ -203,7 +209,7 @@ def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, tmp_path: 
         spoil(index, how)
         assert how == "index lost" or not ENGINE.is_sound(index), how
         with Library(copy, HashEmbedder()) as library:
-            _, near = library.find(["x"], library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000, IN_FORCE)
+            near = nearest(library, library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000)
             assert len(near) > 1480, how  # the search is approximate: with chromadb 1.5.9 a few of many alike vectors stay unfound
             assert found(library, "Body7")[0] == "body7.md", how
         assert len(indexed(copy)) == 1500, how
@@ -235,7 +241,7 @@ def finds_by_vectors(directory: Path) -> list[bool]:
     with Library(directory, HashEmbedder()) as library:
         vectors = stored_vectors(directory)
         ids = sorted(vectors)[::51]
-        near = [library.find(["x"], vectors[id], 3, IN_FORCE)[1] for id in ids]
+        near = [nearest(library, vectors[id], 3) for id in ids]
     return [id in cosines and cosines[id] > 0.999 for id, cosines in zip(ids, near, strict=True)]
 
 
@@ -322,8 +328,7 @@ def test_what_was_not_committed_is_not_in_the_index(library: Library, tmp_path: 
     write(tmp_path / "docs", "beta")
     with pytest.raises(LibraryError, match="no more"):
         ingest(library, tmp_path / "docs")
-    _, near = library.find(["x"], library.embedder.embed(["report"])[0], 100, IN_FORCE)
-    assert set(near) == set(library.ranking_data(list(near)).passages)
+    assert set(nearest(library, library.embedder.embed(["report"])[0], 100)) == passage_ids(library.directory)
     assert found(library, "commission report") == ["alpha.md"]
 
 

@@ -20,7 +20,7 @@ from assistant.records.schema import HISTORY as RECORDS
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 from vectorstore.sql.migration import History
 from vectorstore.sql.schema import HISTORY as LIBRARY
 

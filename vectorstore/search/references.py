@@ -15,7 +15,7 @@ _KIND = (
 _TITLED = re.compile(rf"\b(?:the|in|under|of|does|by|per)\s+((?:[\w&’'-]+\s+){{1,7}}?(?:{_KIND}))\b", re.IGNORECASE)
 _QUOTED = re.compile(r"《([^《》]{2,80})》|[“\"]([^“”\"]{4,120})[”\"]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NUMBER = re.compile(r"[\w〔〕\[\]()（）-]+号|(?<!\w)[A-Za-z]*\d[\w/.-]{3,}")
+_NUMBER = re.compile(r"[\w〔〕\[\]()（）-]{1,120}号|(?<!\w)[A-Za-z]*\d[\w/.-]{3,}")
 _LEAST_NUMBER = 5
 
 

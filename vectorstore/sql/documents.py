@@ -1,7 +1,7 @@
 """Documents and passages as rows of `library.db`, and back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -68,6 +68,34 @@ def passage_of(row: RowMapping) -> Passage:
     """Give the passage that a row of PASSAGES holds."""
     own = {name: row[name] for name in ("text", "heading", "id", "document", "title")}
     return Passage(Span(row["start"], row["end"], row["document_id"]), headings=tuple(map(int, row["headings"].split())), **own)
+
+
+_READ = [column for column in documents.c if column.name not in ("original", "sketch", "beside", "repeals", "alike")]
+
+
+def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, RowMapping]:
+    """Read the rows of the documents with these ids, without the files from which they were read."""
+    chosen = select(*_READ).where(documents.c.id.in_(list(ids)))
+    return {row["id"]: row for row in connection.execute(chosen).mappings()}
+
+
+class LazyDocuments(Mapping[int, Document]):
+    """Documents by their ids, each made of its row when it is first asked for."""
+
+    def __init__(self, rows: Mapping[int, RowMapping]) -> None:
+        self._rows = rows
+        self._made: dict[int, Document] = {}
+
+    def __getitem__(self, id: int) -> Document:
+        if id not in self._made:
+            self._made[id] = document_of(self._rows[id])
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def document_of(row: RowMapping) -> Document:

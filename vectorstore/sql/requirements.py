@@ -95,15 +95,9 @@ class Ledger:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
     def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
-        """Give the rows that share characters with one of `spans`."""
-        inside = [
-            (requirements.c.document_id == span.document_id) & (requirements.c.start < span.end) & (requirements.c.end > span.start)
-            for span in spans
-        ]
-        if not inside:
-            return []
+        """Give the rows that lie in one of `spans`."""
         with self._reading() as connection:
-            return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
+            return requirements_in(connection, spans)
 
     def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
         sought = sought or RowFilter()
@@ -127,6 +121,18 @@ class Ledger:
         if sought.without:
             chosen = chosen.where(requirements.c.id.not_in(sought.without))
         return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
+
+
+def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requirement]:
+    """Give the rows that lie in one of `spans`."""
+    inside = [
+        (requirements.c.document_id == one.document_id) & (requirements.c.start < one.end) & (requirements.c.end > one.start)
+        for one in spans
+    ]
+    if not inside:
+        return []
+    chosen = select(*_COLUMNS).join(documents).where(or_(*inside))
+    return [_requirement(row) for row in connection.execute(chosen).mappings()]
 
 
 def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:

@@ -82,7 +82,7 @@ class Fts5:
         quoted = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
         if not quoted:
             return {}
-        within = "" if documents is None else f"AND rowid IN ({self._WITHIN})"
+        within = "" if documents is None else f"AND +rowid IN ({self._WITHIN})"  # without “+” the MATCH is run once for each rowid
         found = connection.execute(
             text(
                 f"SELECT rowid, -bm25(lexical, {self._WEIGHTS}) AS weight FROM lexical WHERE lexical MATCH :match {within} "

@@ -8,6 +8,7 @@ from assistant.web.pages.documents.uploads import Job
 from assistant.web.shared.parts import View, frame
 from assistant.web.shared.render import attribute, escaped
 from assistant.web.shared.texts import Texts
+from ingest.readers.reader import suffixes
 from vectorstore.document import PROPERTIES, STATUSES, DocumentSummary
 from vectorstore.library import Library
 
@@ -27,7 +28,7 @@ def documents_page(library: Library, view: View) -> str:
     if view.user.may_be("administrator"):
         keeping = f"""<section id="upload"><form id="drop"><p><strong>{say("Drop files here")}</strong>
 <label class="button">{say("or choose them")} <input type="file" id="files" multiple class="hidden"></label></p>
-<p class="hint">{say("PDF, Word, PowerPoint, Excel, HTML, text, Markdown and archives of them.")}</p></form>
+<p class="hint">{say("Files of these kinds are read: {kinds}.", kinds=", ".join(sorted(suffixes())))}</p></form>
 <ul id="jobs" aria-live="polite"></ul></section>{_dialog(say)}"""
     main = f"""<h1>{say("Documents")}</h1>{keeping}
 <label class="wide">{say("Search")} <input type="search" id="find-document" autocomplete="off"></label>

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.pipeline import KINDS, Ingest, Limits
+from ingest.pipeline import Ingest, Limits
+from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
@@ -55,8 +56,8 @@ class Uploads:
     def add(self, name: str, content: bytes, user: str) -> Job:
         """Let a file be read, in place of one of the same name that was brought before; raises AssistantError for one that is not read."""
         name = plain_name(name)
-        if Path(name).suffix.lower() not in KINDS:
-            raise AssistantError(f"“{name}” is of a kind that is not read; {', '.join(sorted(KINDS))} are.")
+        if reader_by_name(name) is None:
+            raise AssistantError(f"“{name}” is of a kind that is not read; {', '.join(sorted(suffixes()))} are.")
         if not content:
             raise AssistantError(f"“{name}” is empty.")
         if len(content) > self._limits.file:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.answer.text import out_of_force
+from assistant.answer.sentences import out_of_force
 from assistant.web.shared.render import escaped
 from assistant.web.shared.texts import Texts
 from vectorstore.document import Document, DocumentSummary
@@ -53,7 +53,7 @@ def source(document: Document, entry: DocumentSummary, start: int, end: int, who
     wholly = whole or (first == 0 and last == len(document.text))
     address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"
     button = f'<button type="button" class="open-whole" data-address="{address}">{say("Show the whole document")}</button>'
-    banner = out_of_force("文" if say.language == "zh" else "", entry)
+    banner = out_of_force(say.language, entry)
     return (
         f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(_about(document, start, say))}</p>'
         + (f'<p class="warning banner">{escaped(banner)}</p>' if banner else "")

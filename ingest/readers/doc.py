@@ -7,13 +7,15 @@ from pathlib import Path
 
 from ingest.errors import ReadingError
 from ingest.readers.draft import Draft
-from ingest.readers.word.docx import read_docx
+from ingest.readers.reader import Reader
 
 _SECONDS = 90
 
 
-def read_doc(content: bytes) -> Draft:
+def _read(content: bytes) -> Draft:
     """Read an older Word document with LibreOffice; raises ReadingError where that is not installed."""
+    from ingest.readers.docx.text import read_docx
+
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise ReadingError("Older Word files (.doc) need LibreOffice, which is not installed here. Install it, or save the file as .docx.")
@@ -27,3 +29,6 @@ def read_doc(content: bytes) -> Draft:
             return read_docx(source.with_suffix(".docx").read_bytes())
         except (subprocess.SubprocessError, OSError) as error:
             raise ReadingError("LibreOffice could not read the file: it is damaged, or needs a password.") from error
+
+
+READER = Reader((".doc",), _read)

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ingest.files.packages import checked_package, damage_told
+from ingest.readers.docx.numbering import Numbers
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
-from ingest.readers.word.numbering import Numbers
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

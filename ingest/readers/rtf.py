@@ -2,20 +2,21 @@
 
 import re
 
-from striprtf.striprtf import rtf_to_text
-
 from ingest.errors import ReadingError
 from ingest.files.encoding import PAGE_CODES
 from ingest.files.packages import damage_told
 from ingest.readers.draft import Draft, Line
+from ingest.readers.reader import Reader
 from ingest.readers.tables import Cell, table_lines
 
 _PAGE_CODE = re.compile(r"\\ansicpg(\d{3,5})")
 
 
-def read_rtf(content: bytes) -> Draft:
+def _read(content: bytes) -> Draft:
     """Read a rich text: paragraphs and the rows of its tables."""
-    if not content.lstrip().startswith(b"{\\rtf"):
+    from striprtf.striprtf import rtf_to_text
+
+    if not _is_rich(content):
         raise ReadingError("The file is damaged or no rich text.")
     source = content.decode("latin-1")
     code = _PAGE_CODE.search(source[:2_000])
@@ -32,3 +33,10 @@ def read_rtf(content: bytes) -> Draft:
         rows = []
         draft.lines.append(Line(line))
     return draft
+
+
+def _is_rich(content: bytes) -> bool:
+    return content.lstrip().startswith(b"{\\rtf")
+
+
+READER = Reader((".rtf",), _read, _is_rich)

@@ -1,18 +1,15 @@
-"""Sheets: each row a line that names its columns."""
+"""Workbooks: each row a line that names its columns."""
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.errors import ReadingError
-from ingest.files.encoding import decode
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
@@ -90,19 +87,3 @@ def _shown(cell: SheetCell) -> str:
             return f"{value * 100:.{places}f}%"
         return str(value) if isinstance(value, int) else f"{value:.12g}" if "e" not in f"{value:.12g}" else f"{value:.2f}"
     return str(value)
-
-
-def read_csv(content: bytes) -> Draft:
-    """Read a file of values that commas, semicolons, tabs or bars part."""
-    text = decode(content)
-    try:
-        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(text[:20_000], ",;\t|")
-    except csv.Error:
-        dialect = "excel-tab" if "\t" in text[:20_000] else "excel"
-    try:
-        rows = [[Cell(value) for value in row[:_MOST_COLUMNS]] for row in csv.reader(StringIO(text, newline=""), dialect)]
-    except csv.Error as error:
-        raise ReadingError(f"The file is no table of values: {error}.") from error
-    if rows and len(rows) > 1 and not any(re.search(r"\d", cell.text) for cell in rows[0]):
-        rows[0] = [Cell(cell.text, names=True) for cell in rows[0]]
-    return Draft([Line(line) for line in table_lines(rows)])

@@ -9,7 +9,7 @@ from lxml.html import fragment_fromstring
 from ingest.errors import ReadingError
 from ingest.files.encoding import decode
 from ingest.readers.draft import Draft, Line
-from ingest.readers.html import read_html
+from ingest.readers.html.page import read_html
 
 _PAGE = re.compile(r"<html[\s>]|<!doctype html|<body[\s>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

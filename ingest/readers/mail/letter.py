@@ -1,5 +1,6 @@
 """Letters as mail programs save them."""
 
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
@@ -8,8 +9,9 @@ from email.utils import parsedate_to_datetime
 from ingest.errors import ReadingError
 from ingest.files.encoding import wider
 from ingest.readers.draft import Draft, Line
-from ingest.readers.html import read_html
+from ingest.readers.html.page import read_html
 from ingest.readers.plain import read_plain
+from ingest.readers.reader import Member
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_HEADER = 500
@@ -17,7 +19,7 @@ _LONGEST_HEADER = 500
 
 def read_mail(content: bytes) -> Draft:
     """Read a letter: its headers that a reader sees, and its text. Attachments are files of their own."""
-    message = message_of(content)
+    message = _parsed(content)
     headers = {name: " ".join(str(message.get(name, "")).split())[:_LONGEST_HEADER] for name in _SHOWN}
     if not any(headers.values()):
         raise ReadingError("The file is no letter: it has neither sender nor date nor subject.")
@@ -33,8 +35,15 @@ def read_mail(content: bytes) -> Draft:
     return draft
 
 
-def message_of(content: bytes) -> EmailMessage:
-    """Parse a letter."""
+def attachments(content: bytes) -> Iterator[Member]:
+    """Give the files that are attached to a letter."""
+    for attachment in _parsed(content).iter_attachments():
+        payload = attachment.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield Member(attachment.get_filename() or "", len(payload), payload.__bytes__)
+
+
+def _parsed(content: bytes) -> EmailMessage:
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
     return message
