@@ -31,7 +31,10 @@ class Store:
             except UnknownFormatError as error:
                 self._database.close()
                 raise AssistantError(
-                    f"The notes in {self.path} have the format {error.found}, this program reads {error.known}."
+                    "The notes in {path} have the format {found}, this program reads {known}.",
+                    path=str(self.path),
+                    found=error.found,
+                    known=error.known,
                 ) from error
 
     def close(self) -> None:
@@ -82,7 +85,8 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            raise AssistantError(f"The notes in {self.path} cannot be read or written: {error.orig}.") from error
+            path, reason = str(self.path), str(error.orig)
+            raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
 
 
 def now() -> str:
