@@ -19,23 +19,29 @@ class DirectoryLock:
         self._owner = directory / "owner.json"
 
     def acquire(self) -> None:
-        """Take the lock at once, or raise a LibraryError that names the process which holds it."""
+        """Take the lock at once, the directory made where missing; raises a LibraryError that names the process which holds it."""
+        directory = self._owner.parent
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror
+            raise LibraryError("Cannot make the library's directory {place}: {reason}.", place=str(directory), reason=reason) from error
         try:
             self._lock.acquire(timeout=0)
         except filelock.Timeout as error:
             raise LibraryError(
                 "The library in {place} is in use by {owner}; stop it first, or ask there.",
-                place=str(self._owner.parent),
+                place=str(directory),
                 owner=self._held_by(),
             ) from error
         except OSError as error:
-            raise LibraryError("Cannot write in {place}: {reason}.", place=str(self._owner.parent), reason=error.strerror) from error
+            raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
         command = " ".join(["policy-assistant", *sys.argv[1:2]])
         try:
             self._owner.write_text(json.dumps({"process": os.getpid(), "command": command}), encoding="utf-8")
         except OSError as error:
             self._lock.release()
-            raise LibraryError("Cannot write in {place}: {reason}.", place=str(self._owner.parent), reason=error.strerror) from error
+            raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
 
     def release(self) -> None:
         self._lock.release()

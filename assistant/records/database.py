@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, audit, facts, sessions, tables
 from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import DEFAULT_DIALECT
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 
 FILE = "records.db"
@@ -20,17 +21,20 @@ FILE = "records.db"
 class Store:
     """The database in a library's directory. Every change is one transaction. Safe to use from several threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
         """Open it, made where missing; raises AssistantError where it cannot be read or written, or is of a later format."""
         self.path = directory / FILE
-        with self._errors_told():
-            self._database = Database(self.path)
+        with self._errors_translated():
+            self._database = Database(self.path, dialect)
             try:
                 bring_up_to_date(self._database, HISTORY)
             except UnknownFormatError as error:
                 self._database.close()
                 raise AssistantError(
-                    f"The notes in {self.path} have the format {error.found}, this program reads {error.known}."
+                    "The notes in {path} have the format {found}, this program reads {known}.",
+                    path=str(self.path),
+                    found=error.found,
+                    known=error.known,
                 ) from error
 
     def close(self) -> None:
@@ -39,12 +43,12 @@ class Store:
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept together at its end, or not at all."""
-        with self._errors_told(), self._database.writing() as connection:
+        with self._errors_translated(), self._database.writing() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._database.reading() as connection:
+        with self._errors_translated(), self._database.reading() as connection:
             yield connection
 
     def secret(self) -> bytes:
@@ -77,11 +81,12 @@ class Store:
                 connection.execute(insert(audit), lacking)
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _errors_translated(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
-            raise AssistantError(f"The notes in {self.path} cannot be read or written: {error.orig}.") from error
+            path, reason = str(self.path), str(error.orig)
+            raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
 
 
 def now() -> str:

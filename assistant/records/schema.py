@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
+from vectorstore.sql.database import create_tables
 from vectorstore.sql.migration import History
 
 tables = MetaData()
@@ -73,7 +74,6 @@ turns = Table(
     Column("reasons", String, nullable=False, server_default=""),
     Column("remark", Text, nullable=False, server_default=""),
     Column("saved_time", String, nullable=False, server_default=""),
-    sqlite_autoincrement=True,
 )
 audit = Table(
     "audit",
@@ -83,7 +83,6 @@ audit = Table(
     Column("user", String, nullable=False),
     Column("action", String, nullable=False),
     Column("what", Text, nullable=False),
-    sqlite_autoincrement=True,
 )
 removed = Table(
     "removed",
@@ -98,6 +97,11 @@ removed = Table(
     Column("properties", Text, nullable=False),
     Column("user", String, nullable=False),
     Column("at", String, nullable=False),
-    sqlite_autoincrement=True,
 )
-HISTORY = History(Path(__file__).with_name("migrations"), "0003", tables, tables.create_all, "version")
+
+
+def _create(connection: Connection) -> None:
+    create_tables(connection, tables)
+
+
+HISTORY = History(Path(__file__).with_name("migrations"), "0003", tables, _create, "version")

@@ -54,7 +54,7 @@ class Workplace:
         self._watched = settings.watch
         self._limits = Limits(settings.largest_file, settings.reader_memory)
         self.uploads = Uploads(self.library, self._limits)
-        self._samples = None if self.library.was_ever_filled() or settings.watch else SAMPLES
+        self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background."""

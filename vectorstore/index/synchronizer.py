@@ -1,6 +1,9 @@
 """Keeps the vector index in step with the library: checks it when it is opened, mends it or builds it anew."""
 
 import json
+import logging
+from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -8,16 +11,18 @@ from sqlalchemy import Connection, func, select
 
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
-from vectorstore.index.protocol import VectorIndex, engine_named, engines
+from vectorstore.index.protocol import DEFAULT_ENGINE, Engine, VectorIndex, engine_named, engines
 from vectorstore.sql.database import Database
 from vectorstore.sql.metadata import get_value, set_value
 from vectorstore.sql.schema import passages
 
+_log = logging.getLogger(__name__)
 _BATCH = 2000
 
 
 class IndexSynchronizer:
-    """Holds the open `index` of a library. Which folder is in use stands in the library, so a new one takes its place at once.
+    """The index of a library, opened, checked and mended at its first use. Which folder is in use stands in the library, so that
+    a new one takes its place at once.
 
     Beside it stands in which state the index was and when the library last changed as it was closed; where both are still
     so, the index is trusted. Where the state is not, it may be another library's: all its vectors are compared with the
@@ -25,27 +30,53 @@ class IndexSynchronizer:
     """
 
     def __init__(self, directory: Path, database: Database, engine: str) -> None:
-        """Open the index, built anew where it is lost, spoiled, another library's or another engine's.
-
-        Raises LibraryError where there is no engine called `engine`.
-        """
         self._directory = directory
         self._database = database
-        self._engine = engine_named(engine)
-        known = json.loads(self._value("index") or "{}")
-        self._folder: Path = directory / known.get("folder", "none")
-        state = self._engine.state_of(self._folder) if known.get("engine", "chroma") == engine else ""  # 0.5.0 knew no other
-        as_left = bool(state) and known.get("files") == state
-        if not as_left and not (state and self._is_large() and self._engine.is_sound(self._folder) and self._is_ours()):
-            self._folder = self._new_folder()
-        self.index: VectorIndex = self._engine.open(self._folder)
-        if not (as_left and known.get("changed") == self._value("changed")):
-            self._mend(self.index)
+        self._engine_name = engine
+        self._index: VectorIndex | None = None
+
+    @property
+    def opened(self) -> VectorIndex:
+        """The open index, built anew where it is lost, spoiled, another library's or another engine's.
+
+        Raises LibraryError where there is no engine of the name that was given, and where it cannot be opened.
+        """
+        if self._index is None:
+            self._index = self._open()
+        return self._index
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Take `ids` out of the index, where it is open; where that fails it is given up, and mended at its next use."""
+        try:
+            if self._index is not None:
+                self._index.remove(ids)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            self.opened.close()  # its state is not remembered, so it is not trusted again
+            self._index = None
 
     def close(self) -> None:
         """Close the index and remember in which state it is and what it is in step with, so that the next start can trust it."""
-        self.index.close()
-        self._remember(self._engine.state_of(self._folder))
+        if self._index is not None:
+            self._index.close()
+            self._remember(self._engine.state_of(self._folder))
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return engine_named(self._engine_name)
+
+    def _open(self) -> VectorIndex:
+        known = json.loads(self._value("index") or "{}")
+        self._folder: Path = self._directory / known.get("folder", "none")
+        is_own = known.get("engine", DEFAULT_ENGINE) == self._engine.name  # 0.5.0 knew no other than the default
+        state = self._engine.state_of(self._folder) if is_own else ""
+        as_left = bool(state) and known.get("files") == state
+        if not as_left and not (state and self._is_large() and self._engine.is_sound(self._folder) and self._is_ours()):
+            self._folder = self._new_folder()
+        index = self._engine.open(self._folder)
+        if not (as_left and known.get("changed") == self._value("changed")):
+            self._mend(index)
+        return index
 
     def _value(self, key: str) -> str:
         with self._database.reading() as connection:

@@ -64,12 +64,6 @@ def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Pass
     return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
 
 
-def passages_in(connection: Connection, document_id: int) -> list[Passage]:
-    """Give the passages of one document in the order of its text."""
-    chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
-    return [passage_of(row) for row in connection.execute(chosen).mappings()]
-
-
 def passage_of(row: RowMapping) -> Passage:
     """Give the passage that a row of PASSAGES holds."""
     own = {name: row[name] for name in ("text", "heading", "id", "document", "title")}

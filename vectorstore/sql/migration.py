@@ -1,6 +1,6 @@
 """Brings a database to the present format by Alembic's revisions, in one transaction: interrupted, it keeps the older format whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, inspect, select
 
 from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import dialect_of
 
 _revision = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 _FOLDER = Path(__file__).with_name("migrations")
@@ -101,6 +102,13 @@ def _stamp(connection: Connection, history: History, revision: str) -> None:
 
 def _number(revision: str) -> str:
     return revision.lstrip("0")
+
+
+def permanent_ids() -> Mapping[str, bool]:
+    """Give the options, in a revision, of a table that never gives an id again."""
+    from alembic import op
+
+    return dialect_of(op.get_bind()).permanent_ids
 
 
 def add_columns(table: str, *columns: Column[Any]) -> None:

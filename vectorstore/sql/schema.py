@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-from vectorstore.sql.full_text import CREATE_LEXICAL_INDEX
+from vectorstore.sql.database import create_tables
+from vectorstore.sql.dialect import dialect_of
 from vectorstore.sql.migration import History
 
 tables = MetaData()
@@ -35,7 +36,6 @@ documents = Table(
     Column("repeals", Text, nullable=False, server_default="[]"),
     Column("alike", Text, nullable=False, server_default="[]"),
     Column("sketch", LargeBinary, nullable=False, server_default=""),
-    sqlite_autoincrement=True,
 )
 stated = Table(
     "stated",
@@ -56,7 +56,6 @@ passages = Table(
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Index("passages_of_document", "document_id", "start"),
-    sqlite_autoincrement=True,
 )
 abbreviations = Table(
     "abbreviations",
@@ -105,11 +104,9 @@ terms = Table(
 )
 
 
-def create_tables(connection: Connection) -> None:
-    """Make the tables of a new library."""
-    tables.create_all(connection)
-    for statement in CREATE_LEXICAL_INDEX:
-        connection.exec_driver_sql(statement)
+def _create(connection: Connection) -> None:
+    create_tables(connection, tables)
+    dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0005", tables, create_tables, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0005", tables, _create, "schema")

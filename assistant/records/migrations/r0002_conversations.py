@@ -3,6 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, String, Text
 
+from vectorstore.sql.migration import permanent_ids
+
 revision = "0002"
 down_revision = "0001"
 
@@ -17,7 +19,7 @@ def upgrade() -> None:
         *(Column(name, String, nullable=False) for name in ("at", "user", "action")),
         Column("what", Text, nullable=False),
         if_not_exists=True,
-        sqlite_autoincrement=True,
+        **permanent_ids(),
     )
     op.create_index("ix_audit_at", "audit", ["at"], if_not_exists=True)
     op.create_table(
@@ -28,7 +30,7 @@ def upgrade() -> None:
         *(Column(name, Text, nullable=False) for name in ("beside", "properties")),
         *(Column(name, String, nullable=False) for name in ("user", "at")),
         if_not_exists=True,
-        sqlite_autoincrement=True,
+        **permanent_ids(),
     )
 
 
@@ -77,7 +79,7 @@ def _create_conversations() -> None:
         Column("remark", Text, nullable=False, server_default=""),
         Column("saved_time", String, nullable=False, server_default=""),
         if_not_exists=True,
-        sqlite_autoincrement=True,
+        **permanent_ids(),
     )
     for name in ("conversation", "asked"):
         op.create_index(f"ix_turns_{name}", "turns", [name], if_not_exists=True)
