@@ -19,6 +19,7 @@ from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report, Watcher
 from ingest.sandbox.pool import MEMORY, Workers
 from ingest.splitting import split
+from language.messages import message
 from vectorstore.document import Document, with_properties
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.embedding.token_vectors import packed
@@ -152,7 +153,7 @@ class Ingest:
         try:
             passages = split(document, embedder.count_tokens, embedder.max_tokens)
         except ReadingError as error:
-            self._report(Report(done.file.name, FileOutcome.FAILED, str(error)))
+            self._report(Report(done.file.name, FileOutcome.FAILED, error.message))
             return
         self._waiting.append(_Split(document, tuple(passages), done.original))
         if sum(len(one.passages) for one in self._waiting) >= _GROUP:
@@ -200,7 +201,7 @@ class Ingest:
             direct = is_inside(entry.source, container.source) and not any(is_inside(entry.source, source) for source in held)
             if direct and entry.source not in held:
                 self._library.remove(entry.name)
-                self._report(Report(entry.name, FileOutcome.REMOVED, "The file that held it holds it no more."))
+                self._report(Report(entry.name, FileOutcome.REMOVED, message("The file that held it holds it no more.")))
 
     def _look_for_vanished(self, paths: list[Path], prune: bool) -> None:
         folders = [path.resolve() for path in paths if path.is_dir()]
@@ -210,9 +211,9 @@ class Ingest:
                 continue
             if prune:
                 self._library.remove(entry.name)
-                self._report(Report(entry.name, FileOutcome.REMOVED, "The file no longer exists."))
+                self._report(Report(entry.name, FileOutcome.REMOVED, message("The file no longer exists.")))
             else:
-                warning = "The file no longer exists; ingest with --prune removes the document."
+                warning = message("The file no longer exists; ingest with --prune removes the document.")
                 self._report(Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages, (warning,)))
 
     def _report(self, report: Report) -> None:
@@ -238,21 +239,29 @@ class _Reading:
             if reader is not None and reader.members is not None:
                 members = self._members(file, content)
             if reader is not None and reader.read is None:
-                report = None if members else Report(file.name, FileOutcome.EMPTY, "Nothing to index: it holds no file that is read.")
+                report = (
+                    None if members else Report(file.name, FileOutcome.EMPTY, message("Nothing to index: it holds no file that is read."))
+                )
                 return _Read(file, None, original, report, members)
             if self._known.get(file.source) == sha256:
                 return _Read(file, None, original, Report(file.name, FileOutcome.UNCHANGED), members)
             document = self._workers.read(file.name, content, beside)
             return _Read(file, replace(document, name=file.name), original, None, members)
         except NothingToIndexError as error:
-            return _Read(file, None, original, Report(file.name, FileOutcome.EMPTY, f"Nothing to index: {error}"), members)
+            return _Read(
+                file,
+                None,
+                original,
+                Report(file.name, FileOutcome.EMPTY, message("Nothing to index: {reason}", reason=error.message)),
+                members,
+            )
         except ReadingError as error:
-            return _Read(file, None, original, Report(file.name, FileOutcome.FAILED, str(error)), members)
+            return _Read(file, None, original, Report(file.name, FileOutcome.FAILED, error.message), members)
 
     def _members(self, file: Found, content: bytes) -> list[Found]:
         """Give the files within a file, unpacked."""
         if file.depth >= _DEEPEST:
-            raise ReadingError(f"Files that lie in more than {_DEEPEST} others are not read.")
+            raise ReadingError("Files that lie in more than {count} others are not read.", count=_DEEPEST)
         folder = Path(mkdtemp(dir=self._folder))
         names = self._workers.unpack(file.name, content, self._limits.file, folder)
         places = {name: folder / str(number) for number, name in enumerate(names)}

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from language.messages import Message
+
 PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
 """What is known of a document besides its text; each is empty where it is not known.
 
@@ -47,7 +49,7 @@ class Entry:
     ingested: str
     source: str
     superseded_by: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Document:
     repeals: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     name: str = ""
     id: int = 0
 

@@ -211,7 +211,13 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
     with open_library(settings) as library:
         entries = library.entries()
     if given.json:
-        print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                [asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]} for entry in entries],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
     for entry in entries:
         print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")

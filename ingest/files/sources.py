@@ -46,7 +46,7 @@ def find_files(paths: Iterable[Path], kinds: Collection[str]) -> list[Found]:
     found: dict[str, Found] = {}
     for path in paths:
         if not path.exists():
-            raise ReadingError(f"There is no file or folder {path}.")
+            raise ReadingError("There is no file or folder {path}.", path=str(path))
         for file in [_found(path, path.name)] if path.is_file() else _files_in(path, kinds):
             found.setdefault(file.source, file)
     return list(found.values())
@@ -80,7 +80,8 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         size = path.stat().st_size
         if size > largest:
-            raise ReadingError(f"The file {path.name} has {size / 1e6:.1f} MB; at most {largest / 1e6:g} MB are read (POLICY_MAX_FILE_MB).")
+            sizes = {"size": f"{size / 1e6:.1f}", "most": f"{largest / 1e6:g}"}
+            raise ReadingError("The file {name} has {size} MB; at most {most} MB are read (POLICY_MAX_FILE_MB).", name=path.name, **sizes)
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"The file {path} cannot be opened: {error.strerror}.") from error
+        raise ReadingError("The file {path} cannot be opened: {reason}.", path=str(path), reason=error.strerror) from error

@@ -21,7 +21,7 @@ def members(name: str, content: bytes, largest: int) -> Iterator[tuple[str, byte
     named = [(_safe(member.name), member) for member in found if member.size <= largest]
     wanted = [(inside, member) for inside, member in named if _is_wanted(inside)]
     if len(wanted) > MOST_MEMBERS:
-        raise ReadingError(f"The file holds {len(wanted)} others; at most {MOST_MEMBERS} are read.")
+        raise ReadingError("The file holds {count} others; at most {most} are read.", count=len(wanted), most=MOST_MEMBERS)
     for inside, member in wanted:
         yield inside, member.content()
 

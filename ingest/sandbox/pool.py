@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox.worker import receive, send
+from language.messages import Message, message
 from vectorstore.document import Document, Section
 
 MEMORY = 2_000_000_000
@@ -66,9 +67,9 @@ class Workers:
         if "trace" in answer:
             _log.warning("Reading %s failed\n%s", request["name"], answer["trace"])
         if "empty" in answer:
-            raise NothingToIndexError(answer["empty"])
+            raise NothingToIndexError(Message.from_dict(answer["empty"]))
         if "failed" in answer:
-            raise ReadingError(answer["failed"])
+            raise ReadingError(Message.from_dict(answer["failed"]))
         return answer
 
 
@@ -85,19 +86,19 @@ class _Child:
         assert process.stdin is not None
         assert process.stdout is not None
         watch = _Watch(process, self._silence)
-        reason, frame = "The reader crashed on this file.", None
+        reason, frame = message("The reader crashed on this file."), None
         try:
             send(process.stdin, json.dumps(request).encode())
             send(process.stdin, content)
             while (frame := receive(process.stdout, _LARGEST_ANSWER)) == b"":
                 watch.extend()
         except OverflowError:
-            reason = f"The file holds more than {_LARGEST_ANSWER / 1e6:g} MB of text."
+            reason = message("The file holds more than {size} MB of text.", size=f"{_LARGEST_ANSWER / 1e6:g}")
         except OSError:
             pass  # the process ended
         finally:
             watch.stop()
-        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": watch.reason or reason}
+        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": (watch.reason or reason).as_dict()}
         if answer.pop("tired", True):
             self.stop()
         return answer
@@ -132,7 +133,7 @@ class _Watch:
     def __init__(self, process: subprocess.Popen[bytes], silence: float) -> None:
         self._process, self._silence = process, silence
         self._began = time.monotonic()
-        self.reason = ""
+        self.reason: Message | None = None
         self._timer = self._started()
 
     def extend(self) -> None:
@@ -153,12 +154,14 @@ class _Watch:
         return timer
 
     def _end(self) -> None:
-        self.reason = f"Reading the file was stopped after {time.monotonic() - self._began:.0f} seconds; it may be damaged."
+        seconds = f"{time.monotonic() - self._began:.0f}"
+        self.reason = message("Reading the file was stopped after {seconds} seconds; it may be damaged.", seconds=seconds)
         self._process.kill()
 
 
 def _document(row: dict[str, Any]) -> Document:
     """Give the document that a child process sent."""
     sections = tuple(Section(one["start"], one["end"], tuple(one["path"])) for one in row["sections"])
-    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch", "warnings")}
-    return Document(**{**row, "sections": sections, **tuples})
+    warnings = tuple(map(Message.from_dict, row["warnings"]))
+    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
+    return Document(**{**row, "sections": sections, "warnings": warnings, **tuples})

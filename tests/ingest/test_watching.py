@@ -64,7 +64,7 @@ def test_a_folder_that_is_not_mounted_costs_no_document(library: Library, tmp_pa
             folder.rmdir()
         (report,) = keeper.run()
         assert report.outcome is FileOutcome.UNCHANGED
-        assert "gone or empty" in report.warnings[0]
+        assert "gone or empty" in str(report.warnings[0])
         assert len(library.entries()) == 1
 
 

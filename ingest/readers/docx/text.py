@@ -13,6 +13,7 @@ from ingest.files.packages import checked_package, damage_told
 from ingest.readers.docx.numbering import Numbers
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
+from language.messages import message
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -29,7 +30,7 @@ _SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
 def read_docx(content: bytes) -> Draft:
     """Read a Word document."""
     checked_package(content)
-    with damage_told("The file is damaged or no Word document."):
+    with damage_told(message("The file is damaged or no Word document.")):
         return _Reader(docx.Document(BytesIO(content))).draft()
 
 
