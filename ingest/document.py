@@ -13,6 +13,7 @@ from ingest.metadata.found import found_properties
 from ingest.metadata.stated import stated_beside
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
+from language.span import Span
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
@@ -68,4 +69,4 @@ def _assembled(lines: list[Line], title: str) -> tuple[str, tuple[Section, ...],
         length += len(on_pages[-1]) + 1
     text = "\n".join(parts).rstrip("\n")
     ends = [start for start, _ in opened[1:]] + [len(text)]
-    return text, tuple(Section(start, end, names) for (start, names), end in zip(opened, ends, strict=False)), tuple(pages)
+    return text, tuple(Section(Span(start, end), names) for (start, names), end in zip(opened, ends, strict=False)), tuple(pages)

@@ -22,10 +22,10 @@ from ingest.splitting import split
 from language.messages import message
 from vectorstore.document import Document, with_properties
 from vectorstore.embedding.embedder import Vectors
-from vectorstore.embedding.token_vectors import packed
+from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage, embedded_text
-from vectorstore.sql.documents import Original, Prepared
+from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
 
 _GROUP = 192  # passages that are embedded and stored together
@@ -48,7 +48,7 @@ class _Read:
 
     file: Found
     document: Document | None
-    original: Original
+    original: SourceCopy
     report: Report | None
     members: list[Found] | None
 
@@ -57,7 +57,7 @@ class _Read:
 class _Split:
     document: Document
     passages: tuple[Passage, ...]
-    original: Original
+    original: SourceCopy
 
 
 class Ingest:
@@ -96,11 +96,11 @@ class Ingest:
         original = self._library.original(name)
         return self._put(name, original, {original.source: ""})
 
-    def put(self, name: str, original: Original) -> list[Report]:
+    def put(self, name: str, original: SourceCopy) -> list[Report]:
         """Read the document called `name` from the content of `original`, whether a file lies at its source or not."""
         return self._put(name, original, self._library.hashes())
 
-    def _put(self, name: str, original: Original, known: dict[str, str]) -> list[Report]:
+    def _put(self, name: str, original: SourceCopy, known: dict[str, str]) -> list[Report]:
         self._known = known
         self._reports = []
         self._watcher.begin(1)
@@ -170,9 +170,9 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            duties = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
+            duties = tuple(requirements_in(one.document, self._library.bodies.normal, list(dict.fromkeys(use.term for use in terms))))
             own = vectors[first:last], tuple(tokens[first:last])
-            prepared.append(Prepared(one.document, one.passages, *own, one.original, duties, terms))
+            prepared.append(IndexedDocument(one.document, one.passages, *own, one.original, duties, terms))
             first = last
         added = self._library.add(prepared)
         relations = self._library.relations()
@@ -182,7 +182,7 @@ class Ingest:
             self._report(Report(document.name, outcome, None, len(one.passages), warnings))
 
     def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes]]:
-        """Give a vector a text, shape (len(texts), dimension), and its packed token vectors; zero and empty where the
+        """Give a vector a text, shape (len(texts), dimension), and its pack token vectors; zero and empty where the
         embedder does not know the script."""
         embedder = self._library.embedder
         known = [position for position, text in enumerate(texts) if embedder.knows(text)]
@@ -191,7 +191,7 @@ class Ingest:
         tokens = [b""] * len(texts)
         vectors[known], own = embedder.embed_tokens([texts[position] for position in known], self._watcher.passages_done)
         for position, one in zip(known, own, strict=True):
-            tokens[position] = packed(one)
+            tokens[position] = pack(one)
         return vectors, tokens
 
     def _drop_gone(self, container: Found, members: Iterable[Found]) -> None:
@@ -229,12 +229,12 @@ class _Reading:
 
     def read(self, file: Found) -> _Read:
         """Give what comes of one file. Whatever is wrong with it stands in the report."""
-        original, members = Original(file.source, "", b""), None
+        original, members = SourceCopy(file.source, "", b""), None
         try:
             content = load(file.path, self._limits.file)
             beside = load(file.beside, _LARGEST_BESIDE).decode("utf-8", errors="replace") if file.beside else ""
             sha256 = hashlib.sha256(content + (b"\0" + beside.encode() if beside else b"")).hexdigest()
-            original = Original(file.source, sha256, content, beside)
+            original = SourceCopy(file.source, sha256, content, beside)
             reader = reader_by_name(file.name)
             if reader is not None and reader.members is not None:
                 members = self._members(file, content)

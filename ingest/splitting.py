@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ingest.errors import ReadingError
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import CJK
 from vectorstore.document import Document
 from vectorstore.passage import Passage, context
@@ -140,4 +141,4 @@ def _led_in(before: list[_Unit], group: list[_Unit], longest: int) -> list[_Unit
 def _passage(document: Document, group: list[_Unit]) -> Passage:
     start, end = group[0].start, group[-1].end
     headings = tuple(unit.start for unit in group if unit.opens)
-    return Passage(start, end, document.text[start:end], " › ".join(document.heading_at(start)), headings)
+    return Passage(Span(start, end), document.text[start:end], " › ".join(document.heading_at(start)), headings)

@@ -1,36 +1,44 @@
 """What a sentence states that can be compared: figures, who, whether it obliges, negation; the same in English and Chinese."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
-from language.measures import NARROW, WORD, Figure, figures_in
+from language.measures import NARROW, WORD, Measure, measures_in
+from language.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
 from language.quantities import with_plain_numbers
 from language.tokens import STOP_WORDS, words
 
 
-class Modality(StrEnum):
-    """Whether a sentence obliges, forbids, allows, releases or encourages."""
+@dataclass(frozen=True, slots=True, order=True)
+class Demand:
+    """What a text demands or allows; `releases` where it allows to leave something, `is_future` where the words can tell what will be."""
 
-    MUST = "must"
-    MUST_NOT = "must not"
-    MAY = "may"
-    NEED_NOT = "need not"
-    ENCOURAGED = "encouraged"
+    modality: Modality
+    releases: bool = False
+    is_future: bool = False
+
+    def means(self, other: "Demand") -> bool:
+        """Say whether both oblige, encourage, allow, release or forbid alike."""
+        return (self.modality, self.releases) == (other.modality, other.releases)
+
+    def __str__(self) -> str:
+        return "need not" if self.releases else self.modality.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of one clause or sentence.
+class Claims:
+    """The claims of one clause or sentence.
 
     `names` maps what stands for a body, a level or a name to how it is written; `subject` is what stands before the
     word that obliges, forbids or allows; `described` gives the words that stand directly before nouns, by the nouns' stems. A limit that is
     set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
     """
 
-    figures: tuple[Figure, ...]
-    modalities: frozenset[Modality]
+    measures: tuple[Measure, ...]
+    demands: frozenset[Demand]
     negations: frozenset[str]
     names: dict[str, str]
     periods: frozenset[str]
@@ -40,31 +48,6 @@ class Facts:
     described: dict[str, str]
 
 
-_MODALITIES = (
-    (
-        Modality.NEED_NOT,
-        r"need(s)? not|needn't|((not|n't) (be )?(required|obliged|have|need)( to)?)|no need|exempt\w*|"
-        r"无需|无须|不必|毋需|不用|可以?不(?!得)",
-    ),
-    (
-        Modality.MUST_NOT,
-        r"(must|shall|may|can|should|could|will)( |-)?not|mustn't|cannot|can't|(not|n't|never|no longer) (be )?(allowed|permitted)|"
-        r"prohibit\w*|forbid\w*|bann(ed|ing)|bans?|不得|禁止|严禁|不能|不准|不可|不应当?|不许|不允许",
-    ),
-    (Modality.ENCOURAGED, r"encourag\w*|recommend\w*|striv\w*|aims? to|鼓励|力争|提倡|争取"),
-    (Modality.MAY, r"may|can|allow\w*|permit\w*|可以|允许"),
-    (
-        Modality.MUST,
-        r"must|shall|should|(have|has) to|required?|requires|obliged?|obliges|needs? to|"
-        r"(?<![供相效反适响对回])应(?![急用变邀])当?|必须|须|务必",
-    ),
-)
-_MODALITY = re.compile(
-    "|".join(rf"(?P<m{place}>(?<![a-z])({pattern})(?![a-z]))" for place, (_, pattern) in enumerate(_MODALITIES)), re.IGNORECASE
-)
-_AUXILIARY = re.compile(
-    r"must|shall|should|may|can|need|ha(ve|s) to|could|will|应|须|必须|不得|不能|不应|不准|可以|无需|不必", re.IGNORECASE
-)
 _CLAUSE = re.compile(r"[,;:，；：、](?!\d)|\b(?:while|whereas|and|but)\b")
 _FORBIDDEN = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DESCRIBED = re.compile(
@@ -123,36 +106,46 @@ def clauses(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)
-def facts(text: str) -> Facts:
-    """Read the facts of `text`, a sentence or a clause."""
+def claims(text: str) -> Claims:
+    """Read the claims of `text`, a sentence or a clause."""
     text = text.translate(NARROW)
     ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}
-    figures, named = figures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
-    modalities, subject, rest = _taken(named)
-    if Modality.MUST_NOT in modalities and any(figure.bound in _FORBIDDEN for figure in figures):
-        figures = tuple(replace(figure, bound=_FORBIDDEN.get(figure.bound, figure.bound)) for figure in figures)
-        modalities -= {Modality.MUST_NOT}
-    if any(figure.bound == "<=" for figure in figures):
-        modalities -= {Modality.MAY}
-    return Facts(
-        figures,
-        modalities,
+    measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
+    demands, subject, rest = _taken(remaining)
+    if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
+        measures = tuple(replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound)) for measure in measures)
+        demands -= {Demand(Modality.MUST_NOT)}
+    if any(measure.bound == "<=" for measure in measures):
+        demands -= {Demand(Modality.MAY)}
+    return Claims(
+        measures,
+        demands,
         frozenset(found[0].lower() for found in _NEGATION.finditer(rest)),
-        ordinals | _names(named),
+        ordinals | _names(remaining),
         frozenset(name for name, pattern in _PERIOD.items() if pattern.search(rest)),
         frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
         stems(rest),
         subject.strip(),
-        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(named) if found[1].lower() not in STOP_WORDS},
+        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(remaining) if found[1].lower() not in STOP_WORDS},
     )
 
 
-def _taken(text: str) -> tuple[frozenset[Modality], str, str]:
-    """Give the modalities of `text`, what stands before the first of them, and the text without the words that say so."""
-    found = list(_MODALITY.finditer(text))
-    places = [next(int(name[1:]) for name, value in match.groupdict().items() if value) for match in found]
-    subject = _CLAUSE.split(text[: found[0].start()])[-1] if found and _AUXILIARY.match(found[0][0]) else ""
-    return frozenset(_MODALITIES[place][0] for place in places), subject, _MODALITY.sub(" ", text)
+def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
+    """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
+    found = list(modals_of_claims().find(text))
+    subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
+    return frozenset(map(_demand, _without_futures(found))), subject, modals_of_claims().removed_from(text)
+
+
+def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
+    """Leave out each “will” after which another modal directly stands: “will have to” obliges."""
+    for modal, following in zip_longest(modals, modals[1:]):
+        if modal.sense is not Sense.WILL or following is None or following.span.start > modal.span.end + 1:
+            yield modal
+
+
+def _demand(modal: Modal) -> Demand:
+    return Demand(modal.modality, modal.sense is Sense.RELEASE, modal.is_future)
 
 
 def stems(text: str) -> frozenset[str]:

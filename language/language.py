@@ -1,12 +1,14 @@
 """What a language brings: its name, its words as data, and its messages."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import language
-from language.registry import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +16,15 @@ class Language:
     """A language that the product speaks: a folder of `language/` that declares it as LANGUAGE.
 
     `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`).
+    `script` is a class of characters for a regular expression, those that only its texts are written in, empty for Latin
+    letters, which languages share; `parts_words` says whether spaces part its words.
     """
 
     code: str
     name: str
     folder: Path
+    script: str = ""
+    parts_words: bool = True
 
     def lexicon(self, name: str) -> Any:
         """Give the words of the topic `name` as the file `lexicon/NAME.yaml` holds them, None where the language has none."""
@@ -36,10 +42,27 @@ def _read(path: Path) -> Any:
 @cache
 def languages() -> tuple[Language, ...]:
     """Give the languages that the product speaks, English first."""
-    return tuple(sorted(declared(language, "LANGUAGE", Language), key=lambda one: (one.code != "en", one.code)))
+    folders = [import_module(f"language.{found.name}") for found in iter_modules(language.__path__) if found.ispkg]
+    return tuple(sorted((folder.LANGUAGE for folder in folders), key=lambda one: (one.code != "en", one.code)))
 
 
 def language_by_code(code: str) -> Language:
     """Give the language with this code; English where there is none."""
     known = languages()
     return next((one for one in known if one.code == code), known[0])
+
+
+def language_of(text: str) -> Language:
+    """Give the language in whose script more than a fifth of the letters of `text` are, else the first with Latin letters."""
+    if not text.isascii():
+        letters = sum(character.isalpha() for character in text)
+        counted = [(len(pattern.findall(text)), one) for one, pattern in _scripts()]
+        most, known = max(counted, key=lambda count: count[0])
+        if most > 0.2 * letters:
+            return known
+    return languages()[0]
+
+
+@cache
+def _scripts() -> tuple[tuple[Language, re.Pattern[str]], ...]:
+    return tuple((one, re.compile(f"[{one.script}]")) for one in languages() if one.script)

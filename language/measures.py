@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass, field
 
 from language.quantities import MONTHS, Quantity, quantities
+from language.span import Span
 from language.tokens import is_cjk, words
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Measure:
     """A date, percentage, number, or label: the number of an article, an item or a document.
 
     `written` is as in the text, `value` in the form of `Quantity`, of a day without a year “11-30”.
     `bound` is one of “>=”, “>”, “<=”, “<”, of a date “from” or “until”; empty where the text sets none. `unit` holds what
     follows a number: up to three stems of words, or up to three characters of Chinese. In the text the figure's bound, or
-    where none stands before it the figure itself, begins at `start`; the figure ends before `end`.
+    where none stands before it the figure itself, begins where `span` does; the figure ends where it does.
     """
 
     kind: str
@@ -22,16 +23,15 @@ class Figure:
     written: str
     bound: str = ""
     unit: tuple[str, ...] = ()
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    span: Span = field(default=Span(0, 0), compare=False)
 
-    def means(self, other: "Figure") -> bool:
+    def means(self, other: "Measure") -> bool:
         """Say whether both are one value; a year also stands for a day in it."""
         if self.kind == other.kind == "date":
             return other.value.startswith(self.value) or (len(self.value) == 5 and other.value.endswith(self.value))
         return self.kind == other.kind and self.value == other.value
 
-    def counts_the_same(self, other: "Figure") -> bool:
+    def has_unit_of(self, other: "Measure") -> bool:
         """Say whether what follows both numbers can be one unit; not judged between two languages."""
         if not (self.unit and other.unit) or is_cjk(self.unit[0]) != is_cjk(other.unit[0]):
             return True
@@ -70,6 +70,7 @@ _UNTIL = re.compile(r"(\b(by|before|(no|not) later than|until|prior to|within)\b
 _SINCE = re.compile(r"(\b(from|after|since|starting|beginning|as of)\b|自|从)[^,.;，。；]{0,12}$", re.IGNORECASE)
 _BEFORE_CJK, _AFTER_CJK = re.compile(r"^\s?(之|以)?前"), re.compile(r"^\s?(之|以)?(后|起)")
 _REACH = 16  # characters between a bound and its figure
+_READ = 200  # characters on either side of a figure that can tell what it is
 
 _DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTHS})|({MONTHS}) (\d{{1,2}}))\b(?!,? ?\d{{4}})", re.IGNORECASE | re.ASCII
@@ -80,27 +81,29 @@ NARROW = {wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *rang
 _SCALE = re.compile(r"thousand|million|billion|trillion", re.IGNORECASE)
 
 
-def figures_in(text: str) -> tuple[tuple[Figure, ...], str]:
+def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     """Give the figures of `text`, and the text without figures and their bounds; what counts is kept."""
     days = [_day(found) for found in _DAY.finditer(text)]
-    found = [*days, *(one for one in quantities(text) if not any(day.start <= one.start < day.end for day in days))]
-    found.sort(key=lambda one: one.start)
-    figures, kept, last = [], [], 0
+    within = {place for day in days for place in range(day.span.start, day.span.end)}
+    found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
+    found.sort(key=lambda one: one.span.start)
+    measures, kept, last = [], [], 0
     for one in found:
-        before, after = text[last : one.start], text[one.end :]
+        before, after = text[last : one.span.start], text[one.span.end : one.span.end + _READ]
         bound, cut = _bound(one, before, after)
         kept.append(_NUMBERED.sub("", before[:cut]))
-        kind = "label" if one.kind == "number" and _is_label(text[: one.start], after) else one.kind
+        kind = "label" if one.kind == "number" and _is_label(text, one.span.start, after) else one.kind
         unit = _unit(after) if kind == "number" else ()
-        figures.append(Figure(kind, one.value, text[one.start : one.end], "" if kind == "label" else bound, unit, last + cut, one.end))
-        last = one.end
-    return tuple(figures), " ".join([*kept, text[last:]])
+        span = Span(last + cut, one.span.end)
+        measures.append(Measure(kind, one.value, one.span.of(text), "" if kind == "label" else bound, unit, span))
+        last = one.span.end
+    return tuple(measures), " ".join([*kept, text[last:]])
 
 
-def _is_label(before: str, after: str) -> bool:
-    """Say whether a number only names an article, an item or a document."""
-    named = _LABEL_BEFORE.search(before)
-    if before.endswith(("(", "（")) and after.startswith((")", "）")):
+def _is_label(text: str, start: int, after: str) -> bool:
+    """Say whether the number at `start` only names an article, an item or a document."""
+    named = _LABEL_BEFORE.search(text, max(0, start - _READ), start)
+    if text.endswith(("(", "（"), 0, start) and after.startswith((")", "）")):
         return True
     return bool(named and (any(map(str.isalnum, named[1])) or _LABEL_AFTER.match(after))) or bool(re.match(r"\s?[号条章款]", after))
 
@@ -108,12 +111,12 @@ def _is_label(before: str, after: str) -> bool:
 def _day(found: re.Match[str]) -> Quantity:
     day, month = (found[1], found[2]) if found[1] else (found[4], found[3])
     names = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-    return Quantity(found.start(), found.end(), "date", f"{1 + names.index(month[:3].lower()):02}-{int(day):02}")
+    return Quantity(Span(*found.span()), "date", f"{1 + names.index(month[:3].lower()):02}-{int(day):02}")
 
 
-def _bound(figure: Quantity, before: str, after: str) -> tuple[str, int]:
+def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
     """Give the bound that the text sets by `figure`, and where in `before` its words begin."""
-    if figure.kind == "date":
+    if quantity.kind == "date":
         if _BEFORE_CJK.match(after) or _UNTIL.search(before):
             return "until", len(before)
         return ("from" if _AFTER_CJK.match(after) or _SINCE.search(before) else ""), len(before)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from language.span import Span
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -17,7 +19,7 @@ MONTHS = (
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
 _DIGITS = "〇零○一二三四五六七八九"
 _NUMERAL = "零〇一二两三四五六七八九十百千"
-_DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
+_DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{_NUMERAL}]++(?:点[{_DIGITS}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
@@ -46,27 +48,40 @@ _SCALES = {
     "万亿": 1e12,
 }
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|billion|trillion)\b", re.IGNORECASE)
-_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)")
-_MAY_HOLD = re.compile(r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|[一二三四五六七八九〇零十百千]{2,}[年万亿]|[一二三四五六七八九][万亿成]")
+# Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
+_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{_NUMERAL}]++")
+_MAY_HOLD = re.compile(
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
+)
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SPELLED = re.compile(rf"\b(?:({'|'.join(_TENS)})(?:[- ](one|{'|'.join(_UNITS[:8])}))?|({'|'.join(_UNITS)}))\b|\btwice\b", re.IGNORECASE)
-_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])[{_NUMERAL}]+(?=[个户家项名人年月日天次级小周季位条批件类倍亿万])")
+_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
+_COUNTED = re.compile(
+    rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])(?P<n>[{_NUMERAL}]++)(?={_MEASURE})|(?<![{_NUMERAL}])[{_NUMERAL}]++(?!{_MEASURE})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A date, a percentage or a number in a text, at `text[start:end]`.
+    """A date, a percentage or a number in a text.
 
     `kind` is “date”, “percent” or “number”; `value` is “2025”, “2025-06” or “2025-06-30” of a date, else the number in
     plain digits. The end of a year or month is its last day.
     """
 
-    start: int
-    end: int
+    span: Span
     kind: str
     value: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -80,16 +95,18 @@ def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
     plain = _with_plain_dates(text)
     taken: list[Quantity] = []
+    covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
-        if not any(found.start < one.end and one.start < found.end for one in taken):
+        if not any(covered[found.span.start : found.span.end]):
             taken.append(found)
-    return sorted(taken, key=lambda one: one.start)
+            covered[found.span.start : found.span.end] = b"\1" * len(found.span)
+    return sorted(taken, key=lambda one: one.span)
 
 
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, _with_plain_dates(text))
-    return _COUNTED.sub(lambda found: _written(_numeral(found[0])), text)
+    return _COUNTED.sub(lambda found: _written(_numeral(found["n"])) if found["n"] else found[0], text)
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -105,7 +122,7 @@ def quantity_words(text: str) -> list[str]:
     """Give the words that stand for the quantities in `text`, those left out that its own digits are."""
     if not _MAY_HOLD.search(text):
         return []
-    found = (one for one in quantities(text) if not text[one.start : one.end].isdecimal())
+    found = (one for one in quantities(text) if not one.span.of(text).isdecimal())
     return [word.replace("-", "") for one in found for word in one.words]
 
 
@@ -124,7 +141,7 @@ def _dates(text: str) -> Iterator[Quantity]:
             month = parts.get("m") or (parts.get("name") and 1 + _MONTHS.index(parts["name"][:3].lower()))
             value = _date(int(parts["y"]), int(month or 0), int(parts.get("d") or 0), bool(parts.get("end")))
             if value:
-                yield Quantity(found.start(), found.end(), "date", value)
+                yield Quantity(Span(*found.span()), "date", value)
 
 
 def _date(year: int, month: int, day: int, is_end: bool) -> str:
@@ -138,18 +155,19 @@ def _date(year: int, month: int, day: int, is_end: bool) -> str:
 
 def _percentages(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
-        yield Quantity(found.start(), found.end(), "percent", _written(_number(found["n"])))
+        yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"])))
     for found in _CHINESE_PERCENT.finditer(text):
         value = _number(found["n"]) if found["n"] else 10.0 * _digit(found["tenths"])
-        yield Quantity(found.start(), found.end(), "percent", _written(value))
+        yield Quantity(Span(*found.span()), "percent", _written(value))
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
-        value = _number(found["n"]) * _SCALES[found["scale"].lower()]
-        yield Quantity(found.start(), found.end(), "number", _written(value))
+        if found["scale"]:
+            value = _number(found["n"]) * _SCALES[found["scale"].lower()]
+            yield Quantity(Span(*found.span()), "number", _written(value))
     for found in _PLAIN.finditer(text):
-        yield Quantity(found.start(), found.end(), "number", _written(_number(found[0])))
+        yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 
 def _number(text: str) -> float:

@@ -9,7 +9,8 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(
-    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]+["”’')\]]*(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]++["”’')\]]*+(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+    r"""|[.!?]+"""  # a run that ends nothing is passed over whole: tried again from each of its marks, it takes quadratic time
 )
 _NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
 _LABEL = re.compile(
@@ -29,7 +30,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     begin = start
     for mark in _END.finditer(text, start, end):
-        if mark["latin"] and not _ends_sentence(text, begin, mark, end):
+        if mark.lastgroup is None or (mark["latin"] and not _ends_sentence(text, begin, mark, end)):
             continue
         _append(spans, text, begin, mark.end())
         begin = mark.end()

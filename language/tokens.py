@@ -9,10 +9,11 @@ from functools import lru_cache
 from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
+from language.language import language_of
 from language.quantities import quantity_words
+from language.scripts import CJK as CJK
+from language.scripts import HAN as HAN
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 _ENGLISH = Stemmer("english")
 _TURN = threading.Lock()
@@ -36,11 +37,8 @@ STOP_WORDS = frozenset(_ENGLISH_STOP_WORDS.split()) | frozenset(_CHINESE_STOP_WO
 
 
 def is_cjk(text: str) -> bool:
-    """Say whether Chinese, Japanese or Korean characters are more than a fifth of the letters of `text`."""
-    if text.isascii():
-        return False
-    letters = sum(character.isalpha() for character in text)
-    return letters > 0 and len(_IS_CJK.findall(text)) > 0.2 * letters
+    """Say whether `text` is in a language whose words no spaces part."""
+    return not language_of(text).parts_words
 
 
 def folded(text: str) -> str:

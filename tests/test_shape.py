@@ -23,6 +23,7 @@ EDGES = {
     "assistant/web/shared/errors.py", "assistant/web/pages/documents/uploads.py", "assistant/web/state.py",
 }  # fmt: skip
 HOMES = {
+    "alembic": ["assistant/records/migrations", "vectorstore/sql"],
     "chromadb": ["vectorstore/index"],
     "sentence_transformers": ["vectorstore/embedding"],
     "torch": ["vectorstore/embedding"],

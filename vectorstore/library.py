@@ -7,25 +7,27 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, told
-from vectorstore.filter import Filter
+from vectorstore.index.protocol import DEFAULT_ENGINE, VectorIndex
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.sql.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
+from vectorstore.snapshot import Snapshot
+from vectorstore.sql.catalogue import Catalogue, catalogue, relations, vectors_of
+from vectorstore.sql.database import Database
 from vectorstore.sql.documents import (
-    Original,
-    Prepared,
+    IndexedDocument,
+    SourceCopy,
     document_of,
     free_name,
     insert_document,
@@ -33,18 +35,18 @@ from vectorstore.sql.documents import (
     passages_by_id,
     passages_in,
 )
-from vectorstore.sql.full_text import find_words, forget_words
+from vectorstore.sql.full_text import forget_words
 from vectorstore.sql.glossary import Glossary, insert_terms
-from vectorstore.sql.metadata import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
+from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, set_value
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Ledger, insert_requirements
-from vectorstore.sql.schema import connect, documents, passages, requirements, stated
+from vectorstore.sql.schema import HISTORY, documents, passages, requirements, stated
 
 if TYPE_CHECKING:
-    from vectorstore.index.synchronizer import IndexKeeper
+    from vectorstore.index.synchronizer import IndexSynchronizer
 
 _log = logging.getLogger(__name__)
-_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
 class Library:
@@ -54,8 +56,10 @@ class Library:
     index is opened, checked and mended at its first use. Safe to use from several threads.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None) -> None:
-        """Open the library in `directory`, made where missing; `bodies` names those that have to act.
+    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None, engine: str = DEFAULT_ENGINE) -> None:
+        """Open the library in `directory`, made where missing.
+
+        `bodies` names those that have to act, `engine` is the name of the one that keeps the vector index.
 
         Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
         another version of this program made it.
@@ -64,21 +68,23 @@ class Library:
         self.embedder = embedder
         self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
-        self._keeper: IndexKeeper | None = None
+        self._engine = engine
+        self._synchronizer: IndexSynchronizer | None = None
         self._catalogue: Catalogue | None = None
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"Cannot make the library's directory {directory}: {error.strerror}.") from error
+            reason = error.strerror
+            raise LibraryError("Cannot make the library's directory {place}: {reason}.", place=str(directory), reason=reason) from error
         self._lock = DirectoryLock(directory)
         self._lock.acquire()
         try:
             with self._errors_told():
-                self._engine = connect(directory / "library.db")
-            with self._errors_told(), self._engine.begin() as connection:
-                agree_on_schema(connection, directory)
-                agree_on_embedder(connection, directory, embedder)
-                agree_on_bodies(connection, self.bodies)
+                self._database = Database(directory / "library.db")
+                bring_up_to_date(self._database, HISTORY)
+            with self._errors_told(), self._database.writing() as connection:
+                check_embedder(connection, directory, embedder)
+                check_bodies(connection, self.bodies)
         except BaseException:
             self._lock.release()
             raise
@@ -93,13 +99,13 @@ class Library:
         """Close everything and let another process have the directory, also where the disk takes nothing more."""
         with self._turn:
             try:
-                if self._keeper is not None:
+                if self._synchronizer is not None:
                     with self._errors_told():
-                        self._keeper.close()
+                        self._synchronizer.close()
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
-                self._engine.dispose()
+                self._database.close()
                 self._lock.release()
 
     # -- what it holds
@@ -113,7 +119,7 @@ class Library:
                     self._catalogue = catalogue(connection, today, self.bodies.pairs)
             return self._catalogue
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentSummary]:
         """List the documents by name."""
         return list(self.catalogue().entries)
 
@@ -146,14 +152,14 @@ class Library:
         with self._reading() as connection:
             return {row.source: row.sha256 for row in connection.execute(select(documents.c.source, documents.c.sha256))}
 
-    def original(self, name: str) -> Original:
+    def original(self, name: str) -> SourceCopy:
         """Give the file from which the document called `name` was read; raises LibraryError where there is none."""
         columns = (documents.c.source, documents.c.sha256, documents.c.original, documents.c.beside)
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(documents.c.name == name)).first()
         if row is None:
-            raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
-        return Original(*row)
+            raise LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)
+        return SourceCopy(*row)
 
     def given(self, source: str) -> dict[str, str]:
         """Give the properties that a user stated of the document read from `source`."""
@@ -178,7 +184,7 @@ class Library:
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
-            return fact(connection, "changed")[:10]
+            return get_value(connection, "changed")[:10]
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -192,7 +198,7 @@ class Library:
 
     # -- changing it
 
-    def add(self, prepared: Sequence[Prepared]) -> list[Document]:
+    def add(self, prepared: Sequence[IndexedDocument]) -> list[Document]:
         """Store documents, each in a transaction of its own and in place of the version read from the same source.
 
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
@@ -209,7 +215,7 @@ class Library:
                 ids = [part.id for part in chain(*parts)]
                 index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
-                    with self._engine.begin() as connection:
+                    with self._database.writing() as connection:
                         document, gone = self._replace(connection, one, own)
                     stored.append(document)
                     removed += gone
@@ -220,7 +226,7 @@ class Library:
 
     def give(self, source: str, properties: Mapping[str, str]) -> None:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
+        with self._turn, self._errors_told(), self._database.writing() as connection:
             for key, value in properties.items():
                 connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
                 if value:
@@ -228,70 +234,44 @@ class Library:
 
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
-            values = {"named": named, "body": self.bodies.normal(named)}
+        with self._turn, self._errors_told(), self._database.writing() as connection:
+            values = {"body_as_written": named, "body": self.bodies.normal(named)}
             connection.execute(update(requirements).where(requirements.c.id == requirement).values(values))
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""
         with self._turn, self._errors_told():
-            with self._engine.begin() as connection:
+            with self._database.writing() as connection:
                 found, removed = self._forget(connection, documents.c.name == name)
                 if found is None:
-                    raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
+                    raise LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)
                 connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
-                state(connection, "changed", datetime.now(UTC).isoformat())
+                set_value(connection, "changed", datetime.now(UTC).isoformat())
             self._catalogue = None
-            if self._keeper is not None:
+            if self._synchronizer is not None:
                 self._take_out(removed)
 
     # -- finding
 
-    def find(self, sought: Sequence[str], vector: Vectors | None, most: int, only: Filter) -> tuple[dict[int, float], dict[int, float]]:
-        """Give the ids of the passages that hold words of `sought` or lie near `vector`, `most` of each kind.
-
-        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
-        """
-        with self._turn, self._errors_told():
-            admitted, left_out = self.catalogue().admitted(only)
-            with self._engine.connect() as connection:
-                shared = find_words(connection, sought, most, admitted)
-                if vector is None:
-                    return shared, {}
-                near = self._nearest(connection, vector, most, admitted, left_out)
-            unknown = [id for id in shared if id not in near]
-            near |= zip(unknown, (self.vectors(unknown) @ vector).tolist(), strict=True)
-        return shared, near
-
-    def looked_up(self, ids: Sequence[int]) -> LookedUp:
-        """Give what the search compares of these passages; those that are gone are left out."""
-        with self._reading() as connection:
-            return looked_up(connection, ids)
-
-    def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Count all passages, and those that hold each of the words `sought`."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the library as it is now, for what answering one question reads."""
         known = self.catalogue()
         with self._reading() as connection:
-            return known.passages, {word: known.held(connection, word) for word in sought}
+            yield Snapshot(connection, known, self._nearest)
 
     # -- inside
 
-    def _nearest(self, connection: Connection, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
-        if admitted is None:
-            return dict(self._index().nearest(vector, most))
-        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
-        if left_out > _FEW:
-            return dict(self._index().nearest(vector, most, list(connection.scalars(inside))))
-        near = self._index().nearest(vector, most + left_out)
-        kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
-        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
+    def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        with self._turn:
+            return dict(self._index().nearest(vector, most, among))
 
-    def _index(self) -> "Any":
-        if self._keeper is None:
-            from vectorstore.index.synchronizer import IndexKeeper
+    def _index(self) -> VectorIndex:
+        if self._synchronizer is None:
+            from vectorstore.index.synchronizer import IndexSynchronizer
 
-            self._keeper = IndexKeeper(self.directory, self._engine)
-        return self._keeper.index
+            self._synchronizer = IndexSynchronizer(self.directory, self._database, self._engine)
+        return self._synchronizer.index
 
     def _take_out(self, ids: list[int]) -> None:
         """Take `ids` out of the open index; where that fails the index is given up, and built anew at its next use."""
@@ -299,25 +279,25 @@ class Library:
             self._index().remove(ids)
         except LibraryError as error:
             _log.warning("%s", error)
-            if self._keeper is not None:
-                self._keeper.index.close()  # not remembered as it looks, so not trusted again
-                self._keeper = None
+            if self._synchronizer is not None:
+                self._synchronizer.index.close()  # not remembered as it looks, so not trusted again
+                self._synchronizer = None
 
-    def _numbered(self, prepared: Sequence[Prepared]) -> list[list[Passage]]:
+    def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
         numbers = count(last + 1)
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
 
-    def _replace(self, connection: Connection, one: Prepared, parts: list[Passage]) -> tuple[Document, list[int]]:
+    def _replace(self, connection: Connection, one: IndexedDocument, parts: list[Passage]) -> tuple[Document, list[int]]:
         old, removed = self._forget(connection, documents.c.source == one.original.source)
         named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
         document = replace(named, id=insert_document(connection, named, one.original))
         insert_passages(connection, document, parts, one)
         insert_requirements(connection, document, one.requirements)
         insert_terms(connection, document, one.terms)
-        state(connection, "changed", datetime.now(UTC).isoformat())
+        set_value(connection, "changed", datetime.now(UTC).isoformat())
         return document, removed
 
     def _forget(self, connection: Connection, which: Any) -> tuple[str | None, list[int]]:
@@ -331,7 +311,7 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._engine.connect() as connection:
+        with self._errors_told(), self._database.reading() as connection:
             yield connection
 
     @contextmanager
@@ -339,4 +319,12 @@ class Library:
         try:
             yield
         except DatabaseError as error:
-            raise LibraryError(told(str(error.orig), self.directory)) from error
+            raise told(str(error.orig), self.directory) from error
+        except UnknownFormatError as error:
+            raise LibraryError(
+                "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
+                "(--data).",
+                place=str(self.directory),
+                found=error.found,
+                known=error.known,
+            ) from error

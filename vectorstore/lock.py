@@ -7,6 +7,7 @@ from pathlib import Path
 
 import filelock
 
+from language.messages import Message, message
 from vectorstore.errors import LibraryError
 
 
@@ -23,23 +24,25 @@ class DirectoryLock:
             self._lock.acquire(timeout=0)
         except filelock.Timeout as error:
             raise LibraryError(
-                f"The library in {self._owner.parent} is in use by {self._held_by()}; stop it first, or ask there."
+                "The library in {place} is in use by {owner}; stop it first, or ask there.",
+                place=str(self._owner.parent),
+                owner=self._held_by(),
             ) from error
         except OSError as error:
-            raise LibraryError(f"Cannot write in {self._owner.parent}: {error.strerror}.") from error
+            raise LibraryError("Cannot write in {place}: {reason}.", place=str(self._owner.parent), reason=error.strerror) from error
         command = " ".join(["policy-assistant", *sys.argv[1:2]])
         try:
             self._owner.write_text(json.dumps({"process": os.getpid(), "command": command}), encoding="utf-8")
         except OSError as error:
             self._lock.release()
-            raise LibraryError(f"Cannot write in {self._owner.parent}: {error.strerror}.") from error
+            raise LibraryError("Cannot write in {place}: {reason}.", place=str(self._owner.parent), reason=error.strerror) from error
 
     def release(self) -> None:
         self._lock.release()
 
-    def _held_by(self) -> str:
+    def _held_by(self) -> Message:
         try:
             owner = json.loads(self._owner.read_text(encoding="utf-8"))
-            return f"“{owner['command']}” (process {owner['process']})"
+            return message("“{command}” (process {process})", command=str(owner["command"]), process=str(owner["process"]))
         except (OSError, ValueError, KeyError, TypeError):
-            return "another process"
+            return message("another process")

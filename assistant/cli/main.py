@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TextIO
 
+from assistant.answer.as_json import answer_as_dict
 from assistant.assistant import Assistant
 from assistant.bootstrap import open_library
 from assistant.cli.maintenance import add_user_commands, back_up, change_users, restore
@@ -195,7 +196,7 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
             ask_all(assistant, questions, out, given_filter(given))
             return 0
         answer = assistant.ask(given.question, given_filter(given), given.after)
-    row = answer.row() | ({"trace": answer.trace.row()} if given.trace and answer.trace else {})
+    row = answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if given.trace and answer.trace else {})
     print(json.dumps(row, ensure_ascii=False, indent=1) if given.json else printed(answer))
     return 0
 

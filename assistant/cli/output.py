@@ -1,24 +1,25 @@
 """Answers and documents as text for a terminal."""
 
 from assistant.answer.answer import Answer
-from assistant.answer.text import fixed
-from vectorstore.document import Entry
+from language.messages import translations
+from vectorstore.document import DocumentSummary
 
 
 def printed(answer: Answer) -> str:
     """Give the answer with the place of each quote."""
     places = [
-        f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.start}–{cited.end}"
+        f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.span.start}–{cited.span.end}"
         for cited in answer.citations
     ]
+    _ = translations(answer.language)
+    rephrased = [_("Understood as: {question}", question=answer.rephrased_question), ""] if answer.rephrased_question else []
     told = [*places, *(f"! {warning}" for warning in answer.warnings)]
     if answer.as_of:
         told.append(f"Documents as of {answer.as_of}.")
-    understood = [fixed("understood", answer.understood).format(question=answer.understood), ""] if answer.understood else []
-    return "\n".join([*understood, answer.text, *([""] if told else []), *told])
+    return "\n".join([*rephrased, answer.text, *([""] if told else []), *told])
 
 
-def described(entry: Entry) -> str:
+def described(entry: DocumentSummary) -> str:
     """Give a document's title and, in brackets, what else is known of it."""
     validity = [f"in force from {entry.effective}"] if entry.effective else []
     validity += [f"until {entry.expires}"] if entry.expires else []

@@ -16,7 +16,7 @@ from assistant.requirements.export import FORMATS, as_calendar, as_csv, as_xlsx,
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
 from vectorstore.sql.requirements import ORDERS, RowFilter
-from vectorstore.term import Place, Term
+from vectorstore.term import Term, TermUse
 
 _LONGEST_TEXT = 200
 
@@ -80,7 +80,7 @@ def term_row(term: Term) -> dict[str, Any]:
     }
 
 
-def _place_row(place: Place) -> dict[str, Any]:
+def _place_row(place: TermUse) -> dict[str, Any]:
     return {"document": place.document, "quote": place.quote, "start": place.start, "end": place.end}
 
 

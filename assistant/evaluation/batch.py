@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tqdm import tqdm
 
-from assistant.answer.answer import Answer, Outcome
+from assistant.answer.answer import failed
+from assistant.answer.as_json import answer_as_dict
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from vectorstore.filter import IN_FORCE, Filter
@@ -81,8 +82,8 @@ def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextI
     """Write the answer to each question as a JSON line."""
     _write_each(
         questions,
-        lambda question: assistant.ask(question.question, only, question.asked).row(),
-        lambda error: Answer(Outcome.FAILED, error).row(),
+        lambda question: answer_as_dict(assistant.ask(question.question, only, question.asked)),
+        lambda error: answer_as_dict(failed(error)),
         out,
     )
 

@@ -138,8 +138,8 @@ def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
 
 def _bodies(rows: Sequence[Requirement]) -> Iterator[_Gap]:
     for row in rows:
-        if row.body and row.modality in ("must", "should") and row.quote.count(row.named) == 1:
-            yield _of_row(row, row.named, folded(row.body), f"body {is_cjk(row.quote)}")
+        if row.body and row.modality in ("must", "should") and row.quote.count(row.body_as_written) == 1:
+            yield _of_row(row, row.body_as_written, folded(row.body), f"body {is_cjk(row.quote)}")
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from language.sentences import sentences
 from language.tokens import STOP_WORDS, folded, is_cjk, words
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
@@ -32,7 +32,7 @@ class Reason:
 class Step:
     """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
 
-    entry: Entry
+    entry: DocumentSummary
     reasons: tuple[Reason, ...]
     key: tuple[tuple[int, int, str], ...]
 
@@ -86,7 +86,7 @@ def _reasons(named: int, explained: int, duties: int) -> tuple[Reason, ...]:
     return tuple(Reason(one if count == 1 else many, count) for count, one, many in told if count)
 
 
-def _naming(entry: Entry, texts: dict[int, str]) -> int:
+def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:
     """Count the other documents, given by their folded texts, that name this one by its title or number."""
     names = [folded(name) for name in (entry.title, entry.number) if len(name) >= _SHORTEST_TITLE]
     return sum(any(name in text for name in names) for id, text in texts.items() if id != entry.id)

@@ -45,7 +45,7 @@ _CLOSING = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-def to_the_point(question: str) -> str:
+def strip_pleasantries(question: str) -> str:
     """Give `question` without greetings, thanks and phrases such as “could you tell me”; itself where nothing else is in it."""
     left = " ".join(question.split())
     while (opening := _OPENING.match(left)) and _has_subject(rest := left[opening.end() :]):

@@ -23,14 +23,14 @@ _LOOKED_BACK = 8  # questions
 _LONGEST_SUBJECT = 300  # characters
 
 
-def completed(question: str, asked: Sequence[str]) -> str:
+def rephrased(question: str, history: Sequence[str]) -> str:
     """Give `question` with what it leans on, itself where it stands alone.
 
-    `asked` are the user's questions before it, oldest first. It leans on them where it opens as a sequel does, points back
+    `history` are the user's questions before it, oldest first. It leans on them where it opens as a sequel does, points back
     with a pronoun, or has few telling words. What it lacks comes from the question that opened the topic: the nearest
     earlier one that stands alone, else the earliest.
     """
-    earlier = [one for one in asked[-_LOOKED_BACK:] if small_talk(one) is None]
+    earlier = [one for one in history[-_LOOKED_BACK:] if small_talk(one) is None]
     if not earlier or not _leans(question):
         return question
     opener = next((one for one in reversed(earlier) if not _leans(one)), earlier[0])

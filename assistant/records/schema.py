@@ -1,10 +1,10 @@
 """The tables of `records.db`."""
 
+from pathlib import Path
+
 from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = "3"
-ADDED: dict[str, tuple[tuple[str, str], ...]] = {"1": (), "2": (("turns", "text"),)}
-"""By an older format, the columns that the next one has more: table and name. Tables that it lacks are made anyway."""
+from vectorstore.sql.migration import History
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -100,3 +100,4 @@ removed = Table(
     Column("at", String, nullable=False),
     sqlite_autoincrement=True,
 )
+HISTORY = History(Path(__file__).with_name("migrations"), "0003", tables, tables.create_all, "version")

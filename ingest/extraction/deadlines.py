@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.quantities import MONTHS, quantities
+from language.span import Span
 from vectorstore.document import Document
 
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d%])(?!\s?(?:items|号))")
@@ -109,11 +110,10 @@ _STARTS_AFTER = re.compile(r"^\s?(?:年|月|日)?(?:起|后|以来|以后|开始
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An ISO date and the words, `text[start:end]` of the sentence, that state it; the date is empty where its year is open."""
+    """An ISO date and the words of the sentence, at `span`, that state it; the date is empty where its year is open."""
 
     date: str
-    start: int
-    end: int
+    span: Span
 
 
 def year_of(document: Document) -> int | None:
@@ -138,12 +138,12 @@ def deadline_in(text: str, year: int | None, start: int = 0, issued: str = "") -
     found = [
         one
         for one in (*_absolute(text), *_relative(text, year))
-        if one.start >= start and not (year and one.date and int(one.date[:4]) < year)
+        if one.span.start >= start and not (year and one.date and int(one.date[:4]) < year)
     ]
     if _EVERY.search(text):
-        found = [one if re.search(r"\d{4}", text[one.start : one.end]) else replace(one, date="") for one in found]
-    found = [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", text[one.start : one.end]) else one for one in found]
-    return min(found, key=lambda one: (not one.date, one.start, -one.end), default=None)
+        found = [one if re.search(r"\d{4}", one.span.of(text)) else replace(one, date="") for one in found]
+    found = [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", one.span.of(text)) else one for one in found]
+    return min(found, key=lambda one: (not one.date, one.span.start, -one.span.end), default=None)
 
 
 def _absolute(text: str) -> list[Deadline]:
@@ -151,9 +151,9 @@ def _absolute(text: str) -> list[Deadline]:
     for one in quantities(text):
         if one.kind != "date":
             continue
-        before, after = text[: one.start], text[one.end :]
-        written = text[one.start : one.end]
-        if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.start - 24) : one.start]):
+        before, after = text[: one.span.start], text[one.span.end :]
+        written = one.span.of(text)
+        if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.span.start - 24) : one.span.start]):
             continue
         ends = re.search(r"\bend|底|末|year[- ]end", written, re.IGNORECASE)
         cued = _BEFORE.search(before) or _AFTER.match(after)
@@ -172,7 +172,9 @@ def _absolute(text: str) -> list[Deadline]:
             before,
             re.IGNORECASE,
         )
-        found.append(Deadline(_last_day(one.value), cue.start() if cue else one.start, one.end + (closing.end() if closing else 0)))
+        found.append(
+            Deadline(_last_day(one.value), Span(cue.start() if cue else one.span.start, one.span.end + (closing.end() if closing else 0)))
+        )
     return found
 
 
@@ -184,7 +186,7 @@ def _last_day(value: str) -> str:
 
 
 def _relative(text: str, year: int | None) -> list[Deadline]:
-    found = [Deadline(_last_day(str(_plan_year(match))), match.start(), match.end()) for match in _PLAN_PERIOD.finditer(text)]
+    found = [Deadline(_last_day(str(_plan_year(match))), Span(*match.span())) for match in _PLAN_PERIOD.finditer(text)]
     for pattern in (*_ENGLISH, *_CHINESE):
         for match in pattern.finditer(text):
             if (
@@ -202,7 +204,7 @@ def _relative(text: str, year: int | None) -> list[Deadline]:
                 continue
             when = date(own, month, day or monthrange(own, month)[1]).isoformat() if own else ""
             begin = match.start() + len(match[0]) - len(match[0].lstrip(" .,;"))
-            found.append(Deadline(when, begin, match.end()))
+            found.append(Deadline(when, Span(begin, match.end())))
     return found
 
 

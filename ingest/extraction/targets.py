@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from language.measures import NARROW, Figure, figures_in
+from language.measures import NARROW, Measure, measures_in
 from language.tokens import is_cjk
 from vectorstore.requirement import Target
 
@@ -97,12 +97,12 @@ def targets_in(text: str, action: int) -> list[Target]:
     if numbered:
         text = " " * numbered.end() + text[numbered.end() :]
     targets: list[Target] = []
-    for figure in figures_in(text)[0]:
-        unit = _unit(text, figure, action)
+    for measure in measures_in(text)[0]:
+        unit = _unit(text, measure, action)
         if unit is None:
             continue
-        measured = _measured(text, figure) or (targets[-1].text if targets else "")
-        targets.append(Target(_comparison(text, figure), float(figure.value), unit, measured))
+        measured = _measured(text, measure) or (targets[-1].text if targets else "")
+        targets.append(Target(_comparison(text, measure), float(measure.value), unit, measured))
     targets += _fractions(text)
     return [replace(one, value=int(one.value)) if one.value.is_integer() else one for one in targets]
 
@@ -121,15 +121,17 @@ def _fractions(text: str) -> Iterator[Target]:
         yield Target(bound, round(100 * share, 2), "%", "")
 
 
-def _unit(text: str, figure: Figure, action: int) -> str | None:
+def _unit(text: str, measure: Measure, action: int) -> str | None:
     """Give the unit of a figure that is a target, None where it is none."""
-    number = figure.end - len(figure.written)
-    before, after = text[:number], text[figure.end :]
-    clause = _CLAUSE.split(text[: figure.start])[-1]
-    reported = _DONE.search(clause + text[figure.start : number]) or (figure.end < action and _DONE.search(_CLAUSE.split(after)[0]))
-    if figure.kind not in ("percent", "number") or reported or (_STARTS.search(before) and _COMES_TO.match(after)):
+    number = measure.span.end - len(measure.written)
+    before, after = text[:number], text[measure.span.end :]
+    clause = _CLAUSE.split(text[: measure.span.start])[-1]
+    reported = _DONE.search(clause + text[measure.span.start : number]) or (
+        measure.span.end < action and _DONE.search(_CLAUSE.split(after)[0])
+    )
+    if measure.kind not in ("percent", "number") or reported or (_STARTS.search(before) and _COMES_TO.match(after)):
         return None
-    if figure.kind == "percent":
+    if measure.kind == "percent":
         return "%"
     if _KIND_OF.match(after):  # 1000万元以下贷款 names a kind of loans
         return None
@@ -138,27 +140,27 @@ def _unit(text: str, figure: Figure, action: int) -> str | None:
     if _TIME.match(after) or _LABEL.search(before[-24:]):
         return None
     word = None if _CUT_OFF.match(after) else _UNIT_HAN.match(after) or _UNIT.match(after)
-    if figure.end < action and _SCOPE.match(text, figure.start):
+    if measure.span.end < action and _SCOPE.match(text, measure.span.start):
         return None
-    if figure.bound:
-        return word["unit"] if word else "" if _measured(text, figure) else None
-    if word and figure.end > action and not (figure.written.isdigit() and len(figure.written) > 4):
+    if measure.bound:
+        return word["unit"] if word else "" if _measured(text, measure) else None
+    if word and measure.span.end > action and not (measure.written.isdigit() and len(measure.written) > 4):
         return word["unit"] if _REACHES.search(before) or _MAKES.search(before) else None
     return None
 
 
-def _comparison(text: str, figure: Figure) -> str:
-    if figure.bound in (">=", ">", "<=", "<"):
-        return figure.bound
-    return "<=" if _CEILING.search(text[: figure.end - len(figure.written)]) else "="
+def _comparison(text: str, measure: Measure) -> str:
+    if measure.bound in (">=", ">", "<=", "<"):
+        return measure.bound
+    return "<=" if _CEILING.search(text[: measure.span.end - len(measure.written)]) else "="
 
 
-def _measured(text: str, figure: Figure) -> str:
+def _measured(text: str, measure: Measure) -> str:
     """Give the words of the text that say what a figure measures, empty where they are not found."""
-    after = text[figure.end :]
+    after = text[measure.span.end :]
     if found := _OF.match(after) or _OF_HAN.match(after):
         return (found["what"] if is_cjk(found["what"]) else _GOES_ON.sub("", found["what"])).strip()[:_LONGEST]
-    clause = re.split(r"[,;:，；：。（）()](?!\d)", text[: figure.start])[-1].strip()
+    clause = re.split(r"[,;:，；：。（）()](?!\d)", text[: measure.span.start])[-1].strip()
     if is_cjk(text):
         for pattern in (_SAYS_HOW_HAN, _LEADS_HAN, _SAYS_HOW_HAN, _LEADS_HAN):
             clause = pattern.sub("", clause) or clause

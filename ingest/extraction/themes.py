@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from language.tokens import folded
 from vectorstore.document import Document
@@ -53,11 +54,11 @@ def theme_of(document: Document, start: int, quote: str, terms: Iterable[str] = 
     """
     label = _LABEL.match(quote)
     path = document.heading_at(start)
-    if len(path) == 1 and folded(path[0]) == folded(document.title):
+    if len(path) == 1 and _folded(path[0]) == _folded(document.title):
         path = ()
+    above = frozenset[str]().union(*map(_named_in, path[-2:]))
     scores = {
-        name: len(pattern.findall(quote))
-        + _BY_HEADING * (bool(label and pattern.search(label[1])) * 2 + any(map(pattern.search, path[-2:])))
+        name: len(pattern.findall(quote)) + _BY_HEADING * (bool(label and pattern.search(label[1])) * 2 + (name in above))
         for name, pattern in _PATTERNS.items()
     }
     best = max(scores, key=lambda name: scores[name])
@@ -65,3 +66,14 @@ def theme_of(document: Document, start: int, quote: str, terms: Iterable[str] = 
         return best
     plain = _NUMBER.sub("", path[-1]).strip() if path else ""
     return plain if 0 < len(plain) <= _LONGEST else next((term for term in terms if term in quote), "")
+
+
+@lru_cache(maxsize=256)
+def _named_in(heading: str) -> frozenset[str]:
+    """Give the themes that a heading names; remembered, as many requirements stand under one."""
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _folded(heading: str) -> str:
+    return folded(heading)

@@ -16,6 +16,7 @@ from typing import Any, Self
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
+from language.span import Span
 from vectorstore.document import Document, Section
 
 MEMORY = 2_000_000_000
@@ -161,7 +162,7 @@ class _Watch:
 
 def _document(row: dict[str, Any]) -> Document:
     """Give the document that a child process sent."""
-    sections = tuple(Section(one["start"], one["end"], tuple(one["path"])) for one in row["sections"])
+    sections = tuple(Section(Span(**one["span"]), tuple(one["path"])) for one in row["sections"])
     warnings = tuple(map(Message.from_dict, row["warnings"]))
     tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
     return Document(**{**row, "sections": sections, "warnings": warnings, **tuples})

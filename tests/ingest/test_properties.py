@@ -2,12 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
 
 from assistant.cli import main as commands
 from ingest.cleaning.quality import repealed_in, sketch_of, warnings_of
@@ -15,8 +13,9 @@ from ingest.document import read
 from ingest.errors import ReadingError
 from ingest.pipeline import Ingest
 from tests.conftest import ingest
-from tests.fakes import HashEmbedder, QuietWatcher
+from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.search.ranking import search
 
@@ -128,7 +127,8 @@ def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library
     ingest(library, file)
     (entry,) = library.entries()
     assert (entry.title, entry.status) == ("The plan as we call it", "expired")
-    assert library.passages_of(entry.id)[0].title == "The plan as we call it"
+    (match,) = search(library, "boards", only=Filter(documents=frozenset({"plan.md"})))
+    assert match.passage.title == "The plan as we call it"
     library.give(source, {"title": ""})
     Ingest(library, QuietWatcher()).again("plan.md")
     assert library.entries()[0].title == "Plan for Boards"
@@ -221,57 +221,3 @@ def test_sketches_of_like_texts_are_alike() -> None:
     first, near, far = (sketch_of(" ".join(each)) for each in (words, changed, other))
     assert sum(one == two for one, two in zip(first, near, strict=True)) > 55
     assert sum(one == two for one, two in zip(first, far, strict=True)) < 5
-
-
-@pytest.fixture
-def first_format(tmp_path: Path) -> Path:
-    """A closed library of one document in the first format."""
-    (tmp_path / "plan.md").write_text(PLAN)
-    with Library(tmp_path / "library", HashEmbedder()) as library:
-        ingest(library, tmp_path / "plan.md")
-    engine = create_engine(f"sqlite:///{tmp_path / 'library' / 'library.db'}")
-    with engine.begin() as connection:
-        for column in ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"):
-            connection.execute(text(f"ALTER TABLE documents DROP COLUMN {column}"))
-        connection.execute(text("DROP TABLE stated"))
-        connection.execute(text("UPDATE facts SET value = '1' WHERE key = 'schema'"))
-    engine.dispose()
-    return tmp_path / "library"
-
-
-@contextmanager
-def stopped_before(column: str) -> Iterator[None]:
-    """Interrupt whatever adds `column` to a table."""
-
-    def stop(connection: object, cursor: object, statement: str, *_: object) -> None:
-        if f"ADD COLUMN {column} " in statement:
-            raise KeyboardInterrupt
-
-    event.listen(Engine, "before_cursor_execute", stop)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "before_cursor_execute", stop)
-
-
-@pytest.mark.parametrize("column", ["effective", "pages", "sketch"])
-def test_bringing_up_a_library_can_be_interrupted(first_format: Path, column: str) -> None:
-    with stopped_before(column), pytest.raises(KeyboardInterrupt):
-        Library(first_format, HashEmbedder())
-    with Library(first_format, HashEmbedder()) as library:
-        assert [(entry.title, entry.number) for entry in library.entries()] == [("Plan for Boards", "")]
-        assert [match.passage.document for match in search(library, "boards", top=1)] == ["plan.md"]
-        Ingest(library, QuietWatcher()).again("plan.md")
-        assert library.entries()[0].title == "Plan for Boards"
-
-
-def test_a_library_of_the_first_format_is_brought_up(first_format: Path) -> None:
-    with Library(first_format, HashEmbedder()) as library:
-        (entry,) = library.entries()
-        assert (entry.title, entry.number, entry.warnings) == ("Plan for Boards", "", ())
-        document = library.document(entry.id)
-        assert document is not None
-        assert document.page_at(0) is None
-        library.give(entry.source, {"number": "Circular 7"})
-        Ingest(library, QuietWatcher()).again("plan.md")
-        assert library.entries()[0].number == "Circular 7"

@@ -52,7 +52,7 @@ def find_words(connection: Connection, sought: Iterable[str], most: int, documen
     quoted = " OR ".join(f'"{word}"' for word in sought)
     if not quoted:
         return {}
-    within = "" if documents is None else f"AND rowid IN ({_WITHIN})"
+    within = "" if documents is None else f"AND +rowid IN ({_WITHIN})"  # without “+” SQLite runs the MATCH once for each rowid
     found = connection.execute(
         text(
             f"SELECT rowid, -bm25(lexical, {_WEIGHTS}) AS weight FROM lexical WHERE lexical MATCH :match {within} "
@@ -70,6 +70,6 @@ def indexed_words(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     return {int(row[0]): f" {row[1]}  {row[2]}  {row[3]} " for row in rows}
 
 
-def count_holding(connection: Connection, word: str) -> int:
+def document_frequency(connection: Connection, word: str) -> int:
     """Count the passages that hold `word` in text, heading or title."""
     return int(connection.scalar(text("SELECT doc FROM lexical_words WHERE term = :word"), {"word": word}) or 0)

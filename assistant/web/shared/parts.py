@@ -15,7 +15,7 @@ from assistant.web.shared.texts import LANGUAGES, Texts, said_in, spoken
 from language.tokens import is_cjk
 from vectorstore.requirement import Requirement
 from vectorstore.sql.glossary import stands_in
-from vectorstore.term import Place, Term
+from vectorstore.term import Term, TermUse
 
 _SHORT = 70
 FILES = Path(__file__).parents[1]
@@ -152,6 +152,6 @@ def term_link(term: str, label: str) -> str:
     return f'<a class="term" href="#term-{quote(term)}">{escaped(label)}</a>'
 
 
-def _place(place: Place) -> str:
+def _place(place: TermUse) -> str:
     quote = " ".join(place.quote.split())
     return cite(place.document_id, place.start, place.end, quote if len(quote) <= 120 else f"{quote[:119]}…", place.title)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer.anchoring import Renewed, Renewing
+from assistant.answer.anchoring import Anchored, Anchoring
 from assistant.answer.answer import Answer
+from assistant.answer.blocks import Statement
 from assistant.records.conversations import Turn
-from assistant.web.shared.render import answer_parts, escaped
+from assistant.web.shared.render import answer_html, escaped
 from assistant.web.shared.texts import Texts
+from language.messages import translations
 from vectorstore.library import Library
 
 Message = dict[str, Any]
@@ -16,21 +18,21 @@ _LONGEST_SHOWN = 4000
 
 def messages(turns: Sequence[Turn], library: Library, say: Texts) -> list[Message]:
     """Give the messages of `turns`; citations of documents that were read again since open their present text."""
-    renewing = Renewing(library)
+    anchoring = Anchoring(library)
     shown: list[Message] = []
     for turn in turns:
         shown.append(asked_message(turn.id, turn.question, say))
         if turn.answer is None:
             shown.append(message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}'))
             continue
-        renewed = renewing.renewed(turn.answer)
-        shown.append(message("assistant", answered(turn, renewed.answer, library, say, _note(renewed, say))))
+        anchored = anchoring.anchored(turn.answer)
+        shown.append(message("assistant", answered(turn, anchored.answer, library, say, _note(anchored, say))))
     return shown
 
 
 def answered(turn: Turn, answer: Answer, library: Library, say: Texts, note: str = "") -> str:
     """Give an answer with what can be done with it."""
-    return f'<div class="answer">{"".join(answer_parts(answer, say, terms_in(answer, library)))}{note}{_acts(turn, say)}</div>'
+    return f'<div class="answer">{answer_html(answer, translations(say.language), terms_in(answer, library))}{note}{_acts(turn, say)}</div>'
 
 
 def asked_message(turn: int, question: str, say: Texts) -> Message:
@@ -45,14 +47,14 @@ def message(role: str, content: str) -> Message:
 
 def terms_in(answer: Answer, library: Library) -> list[str]:
     """Give the terms of the field that stand in an answer."""
-    text = "\n".join([*(citation.quote for citation in answer.citations), *(statement.text for statement in answer.statements)])
+    text = "\n".join([*(citation.quote for citation in answer.citations), *(statement.text for statement in answer.blocks_of(Statement))])
     return [term.term for term in library.glossary.found_in(text)]
 
 
-def _note(renewed: Renewed, say: Texts) -> str:
-    told = [say("The document was read again since; the quotes are shown where they stand now.")] if renewed.moved else []
-    told += [say("The document has changed since; what still stands of a quote is shown.")] if renewed.changed else []
-    told += [say("Some quotes stand in no document any more.")] if renewed.gone else []
+def _note(anchored: Anchored, say: Texts) -> str:
+    told = [say("The document was read again since; the quotes are shown where they stand now.")] if anchored.moved else []
+    told += [say("The document has changed since; what still stands of a quote is shown.")] if anchored.changed else []
+    told += [say("Some quotes stand in no document any more.")] if anchored.gone else []
     return "".join(f'<p class="renewed">{one}</p>' for one in told)
 
 

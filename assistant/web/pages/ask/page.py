@@ -12,7 +12,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
-from assistant.answer.answer import Answer, Draft, Outcome, Stage
+from assistant.answer.answer import Answer, PartialAnswer, Stage, failed
 from assistant.assistant import checked
 from assistant.errors import AssistantError
 from assistant.records.conversations import Turn
@@ -21,9 +21,10 @@ from assistant.web.pages.ask.chat import Message, answered, asked_message, messa
 from assistant.web.pages.ask.parts import feedback_part, filter_from, filter_part, side_part
 from assistant.web.security.gate import MYSELF
 from assistant.web.shared.parts import FILES, View, header, source_panel
-from assistant.web.shared.render import draft_part, escaped
+from assistant.web.shared.render import draft_html, escaped
 from assistant.web.shared.texts import Texts
 from assistant.web.state import Workplace
+from language.messages import translations
 from vectorstore.errors import LibraryError
 
 _FONT = ["system-ui", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"]
@@ -227,16 +228,16 @@ class _Talk:
                 for one in coming:
                     if isinstance(one, Stage):
                         yield _stage(one, say), None
-                    elif isinstance(one, Draft):
-                        yield f'<div class="answer">{draft_part(one, say)}</div>', None
+                    elif isinstance(one, PartialAnswer):
+                        yield f'<div class="answer">{draft_html(one, translations(say.language))}</div>', None
                     else:
                         self._kept.answer(turn.id, one)
                         done = Turn(turn.id, turn.question, one, turn.asked)
                         yield answered(done, one, workplace.library, say), one
         except (AssistantError, LibraryError) as error:
-            failed = Answer(Outcome.FAILED, say.told(str(error)))
-            self._kept.answer(turn.id, failed)
-            yield answered(Turn(turn.id, turn.question, failed, turn.asked), failed, workplace.library, say), None
+            outcome = failed(say.told(str(error)), say.language)
+            self._kept.answer(turn.id, outcome)
+            yield answered(Turn(turn.id, turn.question, outcome, turn.asked), outcome, workplace.library, say), None
 
 
 def _user(request: gr.Request) -> User:

@@ -10,7 +10,7 @@ from assistant.web.shared.render import attribute, escaped
 from assistant.web.shared.texts import Texts
 from ingest.readers.reader import suffixes
 from language.messages import translations
-from vectorstore.document import PROPERTIES, STATUSES, Entry
+from vectorstore.document import PROPERTIES, STATUSES, DocumentSummary
 from vectorstore.library import Library
 
 _LABELS = {
@@ -38,7 +38,7 @@ def documents_page(library: Library, view: View) -> str:
     return frame(view, "Documents", main, "documents.js", with_source=False)
 
 
-def documents_part(entries: Sequence[Entry], removals: Sequence[Removal], view: View) -> str:
+def documents_part(entries: Sequence[DocumentSummary], removals: Sequence[Removal], view: View) -> str:
     """Give the documents, and what was removed since yesterday."""
     say = view.say
     if not entries and not removals:
@@ -71,7 +71,7 @@ def _job(job: Job, say: Texts) -> str:
     )
 
 
-def _row(entry: Entry, view: View) -> str:
+def _row(entry: DocumentSummary, view: View) -> str:
     say = view.say
     warnings = "".join(f'<p class="warning">{escaped(translations(say.language).tell(one))}</p>' for one in entry.warnings)
     by = f" ({escaped(', '.join(entry.superseded_by))})" if entry.superseded_by else ""
@@ -94,7 +94,7 @@ def _row(entry: Entry, view: View) -> str:
     )
 
 
-def _until(entry: Entry, say: Texts) -> str:
+def _until(entry: DocumentSummary, say: Texts) -> str:
     if not entry.expires:
         return ""
     late = entry.expires < date.today().isoformat()

@@ -19,7 +19,7 @@ from ingest.report import FileOutcome, Report
 from language.messages import Message, PolicyError, message
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-from vectorstore.sql.documents import Original
+from vectorstore.sql.documents import SourceCopy
 
 MOST_WAITING = 200
 """Files that may wait to be read."""
@@ -63,14 +63,14 @@ class Uploads:
             raise AssistantError(f"“{name}” is empty.")
         if len(content) > self._limits.file:
             raise AssistantError(f"“{name}” is larger than {self._limits.file // 1_000_000} MB.")
-        original = Original(str(self._folder / name), sha256(content).hexdigest(), content)
+        original = SourceCopy(str(self._folder / name), sha256(content).hexdigest(), content)
         return self._begin(name, user, lambda ingest: ingest.put(name, original))
 
     def again(self, name: str, user: str) -> Job:
         """Let a document be read again from the file that the library keeps."""
         return self._begin(name, user, lambda ingest: ingest.again(name))
 
-    def put_back(self, name: str, original: Original, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
+    def put_back(self, name: str, original: SourceCopy, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
         """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there."""
 
         def work(ingest: Ingest) -> Sequence[Report]:

@@ -6,7 +6,7 @@ from datetime import date
 from assistant.requirements.export import in_a_line
 from assistant.web.shared.render import escaped
 from assistant.web.shared.texts import Texts
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
 
 _MOST_POINTS = 120
@@ -14,7 +14,9 @@ _NEAR = 3  # years after the last date in which today is still drawn
 _WIDTH, _LEFT, _LINE = 900, 10, 26
 
 
-def timeline(entries: Sequence[Entry], rows: Sequence[Requirement], today: date, line: Callable[[Requirement], str], say: Texts) -> str:
+def timeline(
+    entries: Sequence[DocumentSummary], rows: Sequence[Requirement], today: date, line: Callable[[Requirement], str], say: Texts
+) -> str:
     """Draw the dates of documents and deadlines along a line of years, and list them beneath, each as `line` gives it."""
     dated = [row for row in rows if row.deadline][:_MOST_POINTS]
     issued = [entry for entry in entries if entry.issued]

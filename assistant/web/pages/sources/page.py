@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from assistant.answer.text import out_of_force
+from assistant.answer.sentences import out_of_force
 from assistant.web.shared.render import escaped
 from assistant.web.shared.texts import Texts
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 
 _AROUND = 700
 _WHOLE = 200_000
@@ -40,7 +40,7 @@ def find_in(document: Document, text: str, after: int, back: bool = False) -> Hi
     return Hit(*spans[place], place + 1, len(spans))
 
 
-def source(document: Document, entry: Entry, start: int, end: int, whole: bool, say: Texts) -> str:
+def source(document: Document, entry: DocumentSummary, start: int, end: int, whole: bool, say: Texts) -> str:
     """Give the source panel: where the span stands, its surroundings or the whole document, and the span highlighted.
 
     Of a very long document the panel shows 200,000 characters before and after the span; “…” stands for the rest.
@@ -53,7 +53,7 @@ def source(document: Document, entry: Entry, start: int, end: int, whole: bool, 
     wholly = whole or (first == 0 and last == len(document.text))
     address = f"source?document={document.id}&amp;start={start}&amp;end={end}&amp;whole=1"
     button = f'<button type="button" class="open-whole" data-address="{address}">{say("Show the whole document")}</button>'
-    banner = out_of_force("文" if say.language == "zh" else "", entry)
+    banner = out_of_force(say.language, entry)
     return (
         f'<h2 tabindex="-1">{escaped(document.title)}</h2><p class="about">{escaped(_about(document, start, say))}</p>'
         + (f'<p class="warning banner">{escaped(banner)}</p>' if banner else "")

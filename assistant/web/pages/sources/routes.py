@@ -9,7 +9,7 @@ from assistant.web.pages.sources.page import find_in, source
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.texts import spoken
 from assistant.web.state import Workplace
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.library import Library
 
 _LARGEST_ID = 2**63
@@ -61,7 +61,7 @@ def add_sources(app: FastAPI, workplace: Workplace) -> None:
         )
 
 
-def _known(library: Library, id: int) -> tuple[Document | None, Entry | None]:
+def _known(library: Library, id: int) -> tuple[Document | None, DocumentSummary | None]:
     if not 0 < id < _LARGEST_ID:
         return None, None
     return library.document(id), library.catalogue().by_id.get(id)
