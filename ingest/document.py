@@ -13,11 +13,11 @@ from ingest.metadata.found import found_properties
 from ingest.metadata.stated import stated_beside
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
+from language.joining import without_stray_spaces
 from language.span import Span
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
-_SPACE_BEFORE_CJK_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
 
 def read(name: str, content: bytes, beside: str = "") -> Document:
@@ -43,7 +43,7 @@ def read(name: str, content: bytes, beside: str = "") -> Document:
 
 def _tidy(text: str) -> str:
     text = without_controls(unicodedata.normalize("NFC", text))
-    return _SPACE_BEFORE_CJK_MARK.sub("", _SPACES.sub(" ", text)).strip(" \n")
+    return without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n")
 
 
 def _assembled(lines: list[Line], title: str) -> tuple[str, tuple[Section, ...], tuple[int, ...]]:

@@ -17,7 +17,7 @@ from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
 from vectorstore.filter import Filter
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
 
@@ -127,7 +127,7 @@ def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library
     ingest(library, file)
     (entry,) = library.entries()
     assert (entry.title, entry.status) == ("The plan as we call it", "expired")
-    (match,) = search(library, "boards", only=Filter(documents=frozenset({"plan.md"})))
+    (match,) = search(library, "boards", filter=Filter(documents=frozenset({"plan.md"})))
     assert match.passage.title == "The plan as we call it"
     library.give(source, {"title": ""})
     Ingest(library, QuietWatcher()).again("plan.md")

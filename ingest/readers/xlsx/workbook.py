@@ -13,9 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
+from language.lexicon import any_of
 from language.messages import message
 
-_DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d*$", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
 _PERCENT = re.compile(r"0(\.(?P<places>0+))?%")
 _MOST_COLUMNS = 500
 
