@@ -14,7 +14,7 @@ from language.messages import message
 from vectorstore.library import Library
 
 
-class Keeper:
+class FolderSync:
     """Brings a library in step with folders, again and again."""
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits, folders: list[Path]) -> None:

@@ -22,7 +22,7 @@ _LONGEST_YAML = 20_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{1,20000}?)\n(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
 
 
-def stated_beside(text: str) -> dict[str, str]:
+def stated_in_sidecar(text: str) -> dict[str, str]:
     """Give the properties that a NAME.meta.yaml states; raises ReadingError where it is wrong."""
     try:
         return checked_properties(_loaded(text), strict=True)

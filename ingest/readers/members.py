@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ingest.errors import ReadingError
-from ingest.files.sources import BESIDE
+from ingest.files.sources import SIDECAR
 from ingest.readers.reader import reader_by_name
 
 MOST_MEMBERS = 2_000
@@ -29,7 +29,7 @@ def members(name: str, content: bytes, largest: int) -> Iterator[tuple[str, byte
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
-    return bool(parts) and not hidden and (name.lower().endswith(BESIDE) or reader_by_name(name) is not None)
+    return bool(parts) and not hidden and (name.lower().endswith(SIDECAR) or reader_by_name(name) is not None)
 
 
 def _safe(name: str) -> str:

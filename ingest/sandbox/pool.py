@@ -44,12 +44,12 @@ class Workers:
         for child in self._children:
             child.stop()
 
-    def read(self, name: str, content: bytes, beside: str = "") -> Document:
-        """Give the document that the bytes of the file `name` hold; `beside` is the text that states its properties.
+    def read(self, name: str, content: bytes, sidecar: str = "") -> Document:
+        """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties.
 
         Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read, whatever the reader does.
         """
-        return _document(self._ask({"name": name, "beside": beside, "unpack": ""}, content)["document"])
+        return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content)["document"])
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.

@@ -78,7 +78,7 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
             return {"members": _unpacked(request, content)}
         from ingest.document import read
 
-        found = read(request["name"], content, request["beside"])
+        found = read(request["name"], content, request["sidecar"])
         return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings]}}
     except NothingToIndexError as error:
         return {"empty": error.message.as_dict()}
