@@ -10,18 +10,18 @@ from ingest.cleaning.quality import repealed_in, sketch_of, warnings_of
 from ingest.errors import NothingToIndexError
 from ingest.files.encoding import without_controls
 from ingest.metadata.found import found_properties
-from ingest.metadata.stated import stated_beside
+from ingest.metadata.stated import stated_in_sidecar
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
+from language.joining import without_stray_spaces
 from language.span import Span
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
-_SPACE_BEFORE_CJK_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
 
-def read(name: str, content: bytes, beside: str = "") -> Document:
-    """Give the document that the bytes of the file `name` hold; `beside` is the text that states its properties.
+def read(name: str, content: bytes, sidecar: str = "") -> Document:
+    """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties.
 
     Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read.
     """
@@ -32,7 +32,7 @@ def read(name: str, content: bytes, beside: str = "") -> Document:
     lines, cut = without_boilerplate([replace(line, text=_tidy(line.text)) for line in draft.lines])
     if not any(line.text for line in lines):
         raise NothingToIndexError("There is no text in the file.")
-    properties = found_properties(lines, cut, name, draft.properties | (stated_beside(beside) if beside else {}))
+    properties = found_properties(lines, cut, name, draft.properties | (stated_in_sidecar(sidecar) if sidecar else {}))
     text, sections, pages = _assembled(with_headings(lines), properties["title"])
     found = Document(
         "", text, sections, pages=pages, scanned=tuple(draft.scanned), name=name,
@@ -43,7 +43,7 @@ def read(name: str, content: bytes, beside: str = "") -> Document:
 
 def _tidy(text: str) -> str:
     text = without_controls(unicodedata.normalize("NFC", text))
-    return _SPACE_BEFORE_CJK_MARK.sub("", _SPACES.sub(" ", text)).strip(" \n")
+    return without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n")
 
 
 def _assembled(lines: list[Line], title: str) -> tuple[str, tuple[Section, ...], tuple[int, ...]]:

@@ -10,10 +10,11 @@ from ingest.files.sources import find_files, lies_on_disk
 from ingest.pipeline import Ingest, Limits
 from ingest.readers.reader import suffixes
 from ingest.report import FileOutcome, Report, Watcher
+from language.messages import message
 from vectorstore.library import Library
 
 
-class Keeper:
+class FolderSync:
     """Brings a library in step with folders, again and again."""
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits, folders: list[Path]) -> None:
@@ -34,7 +35,7 @@ class Keeper:
         return [report for report in reports if is_first or report.outcome is not FileOutcome.UNCHANGED] + kept
 
     def _kept(self, lost: list[Path]) -> list[Report]:
-        warning = "Its folder is gone or empty, so the document stays; ingest with --prune removes it."
+        warning = message("Its folder is gone or empty, so the document stays; ingest with --prune removes it.")
         entries = [entry for entry in self._library.entries() if any(lies_on_disk(entry.source).is_relative_to(folder) for folder in lost)]
         return [Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages, (warning,)) for entry in entries]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from language.messages import Message
 from language.span import Span
 
 PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
@@ -56,7 +57,7 @@ class DocumentSummary:
     ingested: str
     source: str
     superseded_by: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Document:
     repeals: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     name: str = ""
     id: int = 0
 

@@ -29,7 +29,7 @@ from assistant.writing.enrichment import bodies_by
 from assistant.writing.model import Model, ModelError
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.files.sources import load
-from ingest.folder_sync import Keeper, keep_in_step
+from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.metadata.stated import checked_properties
 from ingest.pipeline import Ingest, Limits
 from ingest.report import FileOutcome, Report
@@ -146,11 +146,11 @@ def _watch(library: Library, notes: TextIO | None, folders: list[Path], settings
     if missing := next((folder for folder in folders if not folder.is_dir()), None):
         raise AssistantError(f"There is no folder {missing} to watch.")
     bar, stop = IngestBar(notes), threading.Event()
-    keeper = Keeper(library, bar, _limits(settings), folders)
+    sync = FolderSync(library, bar, _limits(settings), folders)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def run() -> None:
-        reports = keeper.run()
+        reports = sync.run()
         bar.close()
         _tell(reports)
 
@@ -212,7 +212,13 @@ def _documents(given: argparse.Namespace, settings: Settings) -> int:
     with open_library(settings) as library:
         entries = library.entries()
     if given.json:
-        print(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                [asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]} for entry in entries],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
         return 0
     for entry in entries:
         print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")

@@ -18,7 +18,7 @@ from assistant.web.shared.parts import View
 from assistant.web.shared.texts import LANGUAGES
 from assistant.writing.model import Model
 from ingest.errors import ReadingError
-from ingest.folder_sync import Keeper, keep_in_step
+from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest, Limits
 from ingest.report import Report
 from vectorstore.embedding.reranker import Reranker
@@ -121,9 +121,9 @@ class Workplace:
             self._keep_in_step(self._watched)
 
     def _keep_in_step(self, folder: Path) -> None:
-        keeper = Keeper(self.library, _Stages(self), self._limits, [folder])
+        sync = FolderSync(self.library, _Stages(self), self._limits, [folder])
         try:
-            keep_in_step([folder], keeper.run, self._stop)
+            keep_in_step([folder], sync.run, self._stop)
         except (LibraryError, ReadingError, OSError) as error:
             _log.error("The folder %s is watched no more: %s", folder, error)
 

@@ -3,6 +3,7 @@
 import re
 from zlib import crc32
 
+from language.messages import Message, message
 from language.sentences import sentences
 from language.tokens import folded, is_cjk
 from vectorstore.document import SKETCH_PLACES
@@ -43,17 +44,18 @@ _SHINGLE = 4  # words that are compared together; a Chinese character counts as 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
 
-def warnings_of(text: str) -> list[str]:
-    """Give sentences on what in `text` cannot be right: shares of more than a whole, and text that looks garbled."""
+def warnings_of(text: str) -> list[Message]:
+    """Give messages on what in `text` cannot be right: shares of more than a whole, and text that looks garbled."""
     found = []
     for number in _OVER_100.finditer(text):
         value = float((number["value"] or "0").replace(",", ""))
         start, end = _sentence_around(text, number.start(), number.end())
         around = text[max(start, number.start() - 120) : min(end, number.end() + 40)]
         if (value > 100 or number["chinese"]) and _OF_A_WHOLE.search(around) and not _GROWS.search(around):
-            found.append(f"A figure that cannot be: “{_shortened(text[start:end], number.start() - start, number.end() - start)}”.")
+            figure = _shortened(text[start:end], number.start() - start, number.end() - start)
+            found.append(message("A figure that cannot be: “{figure}”.", figure=figure))
     if _is_garbled(text):
-        found.append("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw.")
+        found.append(message("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw."))
     return found[:_MOST]
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from ingest.errors import ReadingError
+from language.messages import Message, message
 
 MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
@@ -14,7 +15,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office
 
 
 @contextmanager
-def damage_told(reason: str) -> Iterator[None]:
+def damage_told(reason: Message) -> Iterator[None]:
     """Turn whatever a library raises on a damaged file into a ReadingError; too little memory or depth stays what it is."""
     try:
         yield
@@ -65,15 +66,16 @@ def opened_zip(content: bytes) -> zipfile.ZipFile:
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:
-        raise ReadingError(f"The file packs {len(entries)} parts; at most {MOST_ENTRIES} are read.")
+        raise ReadingError("The file packs {count} parts; at most {most} are read.", count=len(entries), most=MOST_ENTRIES)
     if unpacked > LARGEST_UNPACKED or unpacked > 10_000_000 + _LARGEST_RATIO * len(content):
-        raise ReadingError(f"The file is refused: it unpacks from {len(content) / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB.")
+        sizes = {"packed": f"{len(content) / 1e6:.1f}", "unpacked": f"{unpacked / 1e6:.0f}"}
+        raise ReadingError("The file is refused: it unpacks from {packed} MB to {unpacked} MB.", **sizes)
     return package
 
 
 def part(package: zipfile.ZipFile, name: str) -> bytes:
     """Give one entry of a package; raises ReadingError where it is missing, damaged or encrypted."""
-    with damage_told(f"The file is damaged: its part {name} is missing or cannot be unpacked."):
+    with damage_told(message("The file is damaged: its part {name} is missing or cannot be unpacked.", name=name)):
         if package.getinfo(name).flag_bits & 1:
             raise ReadingError("The file needs a password. Save it without one and ingest it again.")
         return package.read(name)

@@ -23,7 +23,7 @@ def _read(content: bytes) -> Draft:
     try:
         rows = [[Cell(value) for value in row[:_MOST_COLUMNS]] for row in csv.reader(StringIO(text, newline=""), dialect)]
     except csv.Error as error:
-        raise ReadingError(f"The file is no table of values: {error}.") from error
+        raise ReadingError("The file is no table of values: {reason}.", reason=str(error)) from error
     if rows and len(rows) > 1 and not any(re.search(r"\d", cell.text) for cell in rows[0]):
         rows[0] = [Cell(cell.text, names=True) for cell in rows[0]]
     return Draft([Line(line) for line in table_lines(rows)])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ingest.errors import ReadingError
-from ingest.files.sources import BESIDE
+from ingest.files.sources import SIDECAR
 from ingest.readers.reader import reader_by_name
 
 MOST_MEMBERS = 2_000
@@ -21,7 +21,7 @@ def members(name: str, content: bytes, largest: int) -> Iterator[tuple[str, byte
     named = [(_safe(member.name), member) for member in found if member.size <= largest]
     wanted = [(inside, member) for inside, member in named if _is_wanted(inside)]
     if len(wanted) > MOST_MEMBERS:
-        raise ReadingError(f"The file holds {len(wanted)} others; at most {MOST_MEMBERS} are read.")
+        raise ReadingError("The file holds {count} others; at most {most} are read.", count=len(wanted), most=MOST_MEMBERS)
     for inside, member in wanted:
         yield inside, member.content()
 
@@ -29,7 +29,7 @@ def members(name: str, content: bytes, largest: int) -> Iterator[tuple[str, byte
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     hidden = any(part.startswith((".", "__MACOSX", "~$")) for part in parts)
-    return bool(parts) and not hidden and (name.lower().endswith(BESIDE) or reader_by_name(name) is not None)
+    return bool(parts) and not hidden and (name.lower().endswith(SIDECAR) or reader_by_name(name) is not None)
 
 
 def _safe(name: str) -> str:

@@ -64,5 +64,6 @@ def reader_of(name: str, content: bytes) -> Reader:
         return own
     reader = next((reader for reader in declared_readers() if reader.sniff(content)), own)
     if reader is None:
-        raise ReadingError(f"Files of the kind “{PurePath(name).suffix or name}” are not read; {', '.join(sorted(suffixes()))} are.")
+        kind, choices = PurePath(name).suffix or name, ", ".join(sorted(suffixes()))
+        raise ReadingError("Files of the kind “{kind}” are not read; {choices} are.", kind=kind, choices=choices)
     return reader

@@ -8,6 +8,7 @@ from ingest.files.packages import damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import Reader
 from ingest.readers.tables import Cell, table_lines
+from language.messages import message
 
 _PAGE_CODE = re.compile(r"\\ansicpg(\d{3,5})")
 
@@ -21,7 +22,7 @@ def _read(content: bytes) -> Draft:
     source = content.decode("latin-1")
     code = _PAGE_CODE.search(source[:2_000])
     encoding = PAGE_CODES.get(code[1] if code else "", "cp1252")
-    with damage_told("The file is damaged: its rich text cannot be read."):
+    with damage_told(message("The file is damaged: its rich text cannot be read.")):
         text: str = rtf_to_text(source, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call] # it has no types
     draft = Draft()
     rows: list[list[Cell]] = []

@@ -1,5 +1,8 @@
 """What is known of a document: found in its text, stated beside it, at its top or by command; and what it is warned of."""
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -147,9 +150,9 @@ def test_properties_are_set_and_listed_by_command(tmp_path: Path, capsys: pytest
 
 
 def test_a_figure_that_cannot_be_is_warned_of() -> None:
-    assert warnings_of("The systems for exit are in place. Their coverage has reached 613 %. Output grew by 130 %.") == [
-        "A figure that cannot be: “Their coverage has reached 613 %.”."
-    ]
+    assert [
+        str(one) for one in warnings_of("The systems for exit are in place. Their coverage has reached 613 %. Output grew by 130 %.")
+    ] == ["A figure that cannot be: “Their coverage has reached 613 %.”."]
     assert len(warnings_of("制度覆盖率达到613%。")) == 1
     for fine in (
         "Coverage has reached 98 %.",
@@ -165,7 +168,18 @@ def test_a_figure_that_cannot_be_is_warned_of() -> None:
     ["å›½èµ„å§”è¦\u0081æ±‚ Ã©tÃ© Ã¨tre Ã©crit " * 3, "锟斤拷锟斤拷锟斤拷锟斤拷的锟斤拷", "Xqrt zxwvb nmkLp qrtWs bcdFg hjkLm " * 8],
 )
 def test_garbled_text_is_warned_of(garbled: str) -> None:
-    assert any("garbled" in warning for warning in warnings_of(garbled))
+    assert any("garbled" in str(warning) for warning in warnings_of(garbled))
+
+
+def test_warnings_of_an_earlier_version_are_still_told(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The coverage rate of the scheme is 613 % of staff.\n")
+    Ingest(library, QuietWatcher()).run([tmp_path / "a.txt"])
+    (kept,) = library.entries()[0].warnings
+    with closing(sqlite3.connect(library.directory / "library.db")) as database:
+        database.execute("update documents set warnings = ?", (json.dumps([str(kept)]),))
+        database.commit()
+    assert [str(warning) for warning in library.entries()[0].warnings] == [str(kept)]
+    assert "613 %" in str(kept)
 
 
 def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: Library, tmp_path: Path) -> None:
@@ -177,12 +191,15 @@ def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: L
     repeal = "Under the Rules for Boards, the Measures on Reports of Groups are hereby repealed."
     (tmp_path / "c.md").write_text(f"# New Measures on Boards\n\nIssued on: 2024-03-01\n\n{repeal}\n")
     (tmp_path / "d.md").write_text("# Rules for Boards\n\nEvery board meets once a month.\n")
-    reports = {report.document: report.warnings for report in Ingest(library, QuietWatcher()).run([tmp_path])}
+    reports = {report.document: tuple(map(str, report.warnings)) for report in Ingest(library, QuietWatcher()).run([tmp_path])}
     assert "It is nearly the same as “a.md”." in reports["b.md"]
     entries = {entry.name: entry for entry in library.entries()}
-    assert entries["a.md"].warnings == ("“c.md” says that this document is repealed or replaced.", "It is nearly the same as “b.md”.")
+    assert tuple(map(str, entries["a.md"].warnings)) == (
+        "“c.md” says that this document is repealed or replaced.",
+        "It is nearly the same as “b.md”.",
+    )
     assert (entries["a.md"].status, entries["a.md"].superseded_by) == ("superseded", ("c.md",))
-    assert entries["c.md"].warnings == ("It says that it repeals or replaces “a.md”.",)
+    assert tuple(map(str, entries["c.md"].warnings)) == ("It says that it repeals or replaces “a.md”.",)
     assert entries["d.md"].warnings == ()
     library.remove("c.md")
     library.remove("b.md")

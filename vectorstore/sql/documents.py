@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from language.abbreviations import abbreviations_in
+from language.messages import Message
 from language.span import Span
 from vectorstore.document import PROPERTIES, Document, DocumentSummary, Section
 from vectorstore.embedding.embedder import Vectors
@@ -100,7 +101,7 @@ class LazyDocuments(Mapping[int, Document]):
 
 def document_of(row: RowMapping) -> Document:
     return Document(
-        id=row["id"], name=row["name"], text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        id=row["id"], name=row["name"], text=row["text"], warnings=_warnings(row),
         pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), **_properties(row),
         sections=tuple(Section(Span(start, end, row["id"]), tuple(path)) for start, end, path in json.loads(row["sections"])),
     )  # fmt: skip
@@ -118,7 +119,8 @@ def insert_document(connection: Connection, document: Document, original: Source
         "repeals": json.dumps(document.repeals, ensure_ascii=False), "alike": json.dumps(document.alike, ensure_ascii=False),
         "sketch": stored_sketch(document.sketch), "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
         "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
-        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
+        "warnings": json.dumps([warning.as_dict() for warning in document.warnings], ensure_ascii=False),
+        "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
     key = connection.execute(insert(documents).values(values)).inserted_primary_key
     assert key is not None
@@ -156,6 +158,11 @@ def free_name(connection: Connection, wanted: str, source: str) -> str:
     return f"{source} {datetime.now(UTC).isoformat()}"
 
 
+def _warnings(row: RowMapping) -> tuple[Message, ...]:
+    """Give the messages that a row holds, mere sentences where an earlier version wrote it."""
+    return tuple(map(Message.from_dict, json.loads(row["warnings"])))
+
+
 def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSummary:
     """Give the list's entry that a row of the documents, with counts, holds."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))
@@ -163,5 +170,5 @@ def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSumma
     return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
-        warnings=(*json.loads(row["warnings"]), *relations.warnings(row["id"])),
+        warnings=(*_warnings(row), *relations.warnings(row["id"])),
     )  # fmt: skip

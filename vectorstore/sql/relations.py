@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from language.messages import Message, message
 from language.tokens import folded, is_cjk
 
 ALIKE = 0.8
@@ -28,11 +29,11 @@ class Relations:
     supersedes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     alike: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def warnings(self, id: int) -> tuple[str, ...]:
-        """Give the sentences that warn a reader of the document `id`."""
-        told = [f"“{name}” says that this document is repealed or replaced." for name in self.superseded.get(id, ())]
-        told += [f"It says that it repeals or replaces “{name}”." for name in self.supersedes.get(id, ())]
-        return (*told, *(f"It is nearly the same as “{name}”." for name in self.alike.get(id, ())))
+    def warnings(self, id: int) -> tuple[Message, ...]:
+        """Give the messages that warn a reader of the document `id`."""
+        told = [message("“{name}” says that this document is repealed or replaced.", name=name) for name in self.superseded.get(id, ())]
+        told += [message("It says that it repeals or replaces “{name}”.", name=name) for name in self.supersedes.get(id, ())]
+        return (*told, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
 
 
 def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:

@@ -7,7 +7,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-_DIGITS = "零一二三四五六七八九"
+from language.chinese.counting import numeral
+
 _CHINESE = set("chineseCounting chineseCountingThousand japaneseCounting taiwaneseCountingThousand taiwaneseCounting".split())
 _ROMAN = list(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
 
@@ -105,8 +106,7 @@ def _written(number: int, format: str) -> str:
         letter = chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 10)
         return letter.upper() if format == "upperLetter" else letter
     if format in _CHINESE and 0 < number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens < 2 else _DIGITS[tens]) + "十" * (tens > 0) + (_DIGITS[ones] if ones else "")
+        return numeral(number)
     if format.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(0x2460 + number - 1)
     if format == "none":

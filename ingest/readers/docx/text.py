@@ -13,15 +13,21 @@ from ingest.files.packages import checked_package, damage_told
 from ingest.readers.docx.numbering import Numbers
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
+from language.lexicon import any_of
+from language.messages import message
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _BOX = qn("w:txbxContent")
 _LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:pPr"), _BOX, _FALLBACK}
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
-_HEADING = re.compile(r"^(heading|标题)\s*([1-9])$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(toc|目录)\s*(\d|heading)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"^\W*(page|第)?\s*\d*\s*(of|/|页)?\W*(共)?\s*\d*\s*页?\W*$", re.IGNORECASE)
+_HEADING = re.compile(rf"^{any_of('layout', 'heading_styles')}\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    rf"^\W*{any_of('layout', 'page_before')}?\s*\d*\s*{any_of('layout', 'page_between')}?\W*"
+    rf"{any_of('layout', 'page_total')}?\s*\d*\s*{any_of('layout', 'page_after')}?\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_CELL = 1_200  # characters; a table with longer ones is the page's layout
 _SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
 
@@ -29,7 +35,7 @@ _SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
 def read_docx(content: bytes) -> Draft:
     """Read a Word document."""
     checked_package(content)
-    with damage_told("The file is damaged or no Word document."):
+    with damage_told(message("The file is damaged or no Word document.")):
         return _Reader(docx.Document(BytesIO(content))).draft()
 
 
@@ -109,7 +115,7 @@ class _Reader:
                 value = str(outline.get(qn("w:val"), ""))
                 return int(value) + 1 if value in set("012345678") else 0
         found = next((match for style in chain if (match := _HEADING.match(self._name([style])))), None)
-        return int(found[2]) if found else int(name.lower() == "title")
+        return int(found[1]) if found else int(name.lower() == "title")
 
     def _number(self, paragraph: etree._Element, chain: list[etree._Element]) -> str:
         level: str | None = None

@@ -15,6 +15,7 @@ from ingest.metadata.dates import date_in
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.sandbox import heartbeat
+from language.messages import Message, message
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _FONTS_ONLY = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # ways to hide fonts, which cost no text
@@ -57,7 +58,7 @@ def _xml(book: ZipFile, name: str) -> etree._Element:
     try:
         return etree.fromstring(part(book, name), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadingError(f"The file is damaged: its part {name} is no XML.") from error
+        raise ReadingError("The file is damaged: its part {name} is no XML.", name=name) from error
 
 
 def _properties(package: etree._Element) -> dict[str, str]:
@@ -90,11 +91,11 @@ def _path(address: str) -> str:
     return address
 
 
-def _lines(book: ZipFile, page: str, warnings: list[str]) -> list[Line]:
+def _lines(book: ZipFile, page: str, warnings: list[Message]) -> list[Line]:
     try:
         text = decode(part(book, page))
     except ReadingError:
-        warnings.append(f"The part {page} of the book is missing or damaged and was not read.")
+        warnings.append(message("The part {name} of the book is missing or damaged and was not read.", name=page))
         return []
     with suppress(NothingToIndexError):  # a page with a picture only
         return read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode()).lines

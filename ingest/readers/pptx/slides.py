@@ -13,6 +13,7 @@ from pptx.table import Table, _Cell
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
+from language.messages import message
 
 _ROW = 200_000  # English metric units within which shapes stand beside each other
 
@@ -20,7 +21,7 @@ _ROW = 200_000  # English metric units within which shapes stand beside each oth
 def read_pptx(content: bytes) -> Draft:
     """Read a presentation: the shapes of a slide from top to bottom; hidden slides too."""
     checked_package(content)
-    with damage_told("The file is damaged or no presentation."):
+    with damage_told(message("The file is damaged or no presentation.")):
         slides = list(Presentation(BytesIO(content)).slides)
     draft = Draft()
     for number, slide in enumerate(slides, 1):

@@ -13,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, table_lines
+from language.lexicon import any_of
+from language.messages import message
 
-_DEFAULT_NAME = re.compile(r"^(sheet|工作表|表)\s*\d*$", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
 _PERCENT = re.compile(r"0(\.(?P<places>0+))?%")
 _MOST_COLUMNS = 500
 
@@ -22,13 +24,13 @@ _MOST_COLUMNS = 500
 def read_xlsx(content: bytes) -> Draft:
     """Read a workbook as it was last calculated, sheet by sheet; blocks of rows that blank rows part are tables of their own."""
     checked_package(content)
-    with damage_told("The file is damaged or no workbook."):
+    with damage_told(message("The file is damaged or no workbook.")):
         book = load_workbook(BytesIO(content), data_only=True)
     draft = Draft()
     for sheet in book.worksheets:
         lines = [line for block in _blocks(sheet) for line in ("", *table_lines(block))]
         if lines and sheet.sheet_state != "visible":
-            draft.warnings.append(f"The sheet “{sheet.title}” is hidden and was not read.")
+            draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
         elif lines:
             named = [] if _DEFAULT_NAME.match(sheet.title) else [Line(sheet.title, 1)]
             draft.lines += [Line(""), *named, *map(Line, lines)]

@@ -9,6 +9,7 @@ from assistant.web.shared.parts import View, frame
 from assistant.web.shared.render import attribute, escaped
 from assistant.web.shared.texts import Texts
 from ingest.readers.reader import suffixes
+from language.messages import translations
 from vectorstore.document import PROPERTIES, STATUSES, DocumentSummary
 from vectorstore.library import Library
 
@@ -66,13 +67,13 @@ def _job(job: Job, say: Texts) -> str:
     passages = f", {say.counted(job.passages, '{count} passage', '{count} passages')}" if job.passages else ""
     return (
         f'<li class="{job.state}"><span class="name">{escaped(job.name)}</span> <span class="job">{say(job.state)}{passages}</span>'
-        f'<span class="quiet"> {escaped(" ".join(map(say.told, job.told)))}</span></li>'
+        f'<span class="quiet"> {escaped(" ".join(map(translations(say.language).tell, job.told)))}</span></li>'
     )
 
 
 def _row(entry: DocumentSummary, view: View) -> str:
     say = view.say
-    warnings = "".join(f'<p class="warning">{escaped(say.told(one))}</p>' for one in entry.warnings)
+    warnings = "".join(f'<p class="warning">{escaped(translations(say.language).tell(one))}</p>' for one in entry.warnings)
     by = f" ({escaped(', '.join(entry.superseded_by))})" if entry.superseded_by else ""
     keeping = ""
     if view.user.may_be("administrator"):

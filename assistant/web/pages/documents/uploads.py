@@ -16,6 +16,7 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.pipeline import Ingest, Limits
 from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report
+from language.messages import Message, PolicyError, message
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
@@ -30,13 +31,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Job:
-    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `told` are sentences on it."""
+    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `told` are messages on it."""
 
     id: int
     name: str
     user: str
     state: str = "waiting"
-    told: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
     passages: int = 0
 
 
@@ -112,16 +113,16 @@ class Uploads:
             try:
                 self._note(job, work(Ingest(self._library, _Watch(job), self._limits)))
             except (LibraryError, ReadingError, NothingToIndexError) as error:
-                job.state, job.told = "failed", (str(error),)
+                job.state, job.told = "failed", (error.message if isinstance(error, PolicyError) else message(str(error)),)
             except Exception:
                 _log.exception("%s could not be read", job.name)
-                job.state, job.told = "failed", ("It could not be read; the log says why.",)
+                job.state, job.told = "failed", (message("It could not be read; the log says why."),)
 
     def _note(self, job: Job, reports: Sequence[Report]) -> None:
         failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
         last = failed or next(iter(reports), None)
         if last is None:
-            job.state, job.told = "failed", ("Nothing was read.",)
+            job.state, job.told = "failed", (message("Nothing was read."),)
             return
         job.passages = sum(one.passages for one in reports)
         job.told = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
