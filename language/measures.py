@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from language.quantities import MONTHS, Quantity, quantities
+from language.quantities import MONTHS, Quantity, month_of, quantities
 from language.span import Span
 from language.tokens import is_cjk, words
 
@@ -110,8 +110,7 @@ def _is_label(text: str, start: int, after: str) -> bool:
 
 def _day(found: re.Match[str]) -> Quantity:
     day, month = (found[1], found[2]) if found[1] else (found[4], found[3])
-    names = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-    return Quantity(Span(*found.span()), "date", f"{1 + names.index(month[:3].lower()):02}-{int(day):02}")
+    return Quantity(Span(*found.span()), "date", f"{month_of(month):02}-{int(day):02}")
 
 
 def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
