@@ -54,6 +54,12 @@ def patterns_of(name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def patterns_in(language: Language, name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
+    """Give what `patterns_of` gives, of one language."""
+    return tuple(re.compile(one, re.IGNORECASE) for one in _listed(language, name, keys))
+
+
+@cache
 def values_of(name: str, key: str) -> Mapping[str, Any]:
     """Give what the lexicons `name` of all languages map under `key`, the first language's value where several map one word."""
     lexicons = [language.lexicon(name) or {} for language in reversed(languages())]

@@ -3,7 +3,7 @@
 import re
 
 from language.chinese import LANGUAGE
-from language.duty import Duty
+from language.grammar import Duty, Grammar
 from language.lexicon import either
 from language.modality import Modality, modals_of_requirements
 from language.tokens import HAN
@@ -149,3 +149,10 @@ def _who(clause: str) -> str:
             return who
         return ""
     return ""
+
+
+def _body_of_lead_in(_lead_in: str) -> str:
+    return ""
+
+
+GRAMMAR = Grammar(chinese_duty, _body_of_lead_in, "。")

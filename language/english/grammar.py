@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from language.duty import Duty
 from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
+from language.grammar import Duty, Grammar
 from language.modality import Modal, Modality, Sense, modals_of_requirements
 
 _ADVERB = (
@@ -266,3 +266,10 @@ def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
         if not _FINITE.search(lead):
             yield begin + comma.end()
         return
+
+
+def _body_of_lead_in(lead_in: str) -> str:
+    return body_in(subject_in(lead_in))
+
+
+GRAMMAR = Grammar(english_duty, _body_of_lead_in)
