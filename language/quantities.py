@@ -13,47 +13,47 @@ from itertools import chain
 
 from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of
 from language.language import languages
-from language.lexicon import any_of
+from language.lexicon import any_of, values_of
 from language.span import Span
 
 MONTHS = any_of("months")
 """An expression for the name of a month in any language, in full or short."""
+ORDINAL_END = any_of("quantities", "ordinal_ends")
+_OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
 _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b(?P<d>\d{{1,2}}){ORDINAL_END}?\s+(?:{_OF}\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?P<end>\b{_END_OF}\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
-    re.compile(rf"\b(?P<end>end\s+of|year[- ]end)\s+(?:the\s+year\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
     re.compile(rf"{_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d))"),
 )
 _CHINESE_YEAR = re.compile(rf"[{DIGIT}]{{4}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
-_PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|per\s?cent\b|percent\b|个?百分点)", re.IGNORECASE)
+_PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
-_SCALES = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "万": 1e4,
-    "亿": 1e8,
-    "万亿": 1e12,
-}
-_SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|billion|trillion)\b", re.IGNORECASE)
+SCALES = values_of("quantities", "scales")
+"""The words by which a number is multiplied, with the factor."""
+_LETTERS = "|".join(word for word in SCALES if word.isascii())
+_SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
 # Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
 _MAY_HOLD = re.compile(
     r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
-_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SPELLED = re.compile(rf"\b(?:({'|'.join(_TENS)})(?:[- ](one|{'|'.join(_UNITS[:8])}))?|({'|'.join(_UNITS)}))\b|\btwice\b", re.IGNORECASE)
+_ONES, _TENS = values_of("quantities", "ones"), values_of("quantities", "tens")
+_FEW = [word for word, value in _ONES.items() if value < 10]
+_SPELLED = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<and>{any_of('quantities', 'one')}|{'|'.join(_FEW)}))?|(?P<ones>{'|'.join(_ONES)}))\b|"
+    rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
+    re.IGNORECASE,
+)
 _MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
@@ -105,12 +105,11 @@ def with_plain_numbers(text: str) -> str:
 
 
 def _spelled(found: re.Match[str]) -> str:
-    tens, ones, units = (part and part.lower() for part in found.groups())
-    if units:
-        return str(2 + _UNITS.index(units))
-    if not tens:
+    if found["twice"]:
         return "2 times"
-    return str(20 + 10 * _TENS.index(tens) + (0 if not ones else 1 if ones == "one" else 2 + _UNITS.index(ones)))
+    if found["ones"]:
+        return str(_ONES[found["ones"].lower()])
+    return str(_TENS[found["tens"].lower()] + (_ONES.get(found["and"].lower(), 1) if found["and"] else 0))
 
 
 def quantity_words(text: str) -> list[str]:
@@ -159,7 +158,7 @@ def _percentages(text: str) -> Iterator[Quantity]:
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
         if found["scale"]:
-            value = _number(found["n"]) * _SCALES[found["scale"].lower()]
+            value = _number(found["n"]) * SCALES[found["scale"].lower()]
             yield Quantity(Span(*found.span()), "number", _written(value))
     for found in _PLAIN.finditer(text):
         yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
