@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
+from language.language import Language, languages
+from language.lexicon import any_of, pattern_of
 from language.measures import NARROW, WORD, Measure, measures_in
 from language.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
-from language.quantities import with_plain_numbers
+from language.quantities import ORDINAL_END, with_plain_numbers
 from language.tokens import STOP_WORDS, words
 
 
@@ -48,56 +50,33 @@ class Claims:
     described: dict[str, str]
 
 
-_CLAUSE = re.compile(r"[,;:，；：、](?!\d)|\b(?:while|whereas|and|but)\b")
+_CLAUSE = re.compile(rf"[,;:，；：、](?!\d)|{any_of('claims', 'clause')}")
+
+
+def _word(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){any_of('claims', group, name)}(?![a-z])", re.IGNORECASE)
+
+
+def _naming(one: Language) -> Iterator[str]:
+    """Give the words of a language that tell one body or level from another."""
+    lexicon = one.lexicon("claims") or {}
+    yield from (*lexicon.get("levels", []), *lexicon.get("bodies", []))
+
+
 _FORBIDDEN = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DESCRIBED = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:the|an?|all|each|every|of|for|by|in|on|with|from|under|between)\s+)(?=([a-z][a-z-]+)\s+([a-z]{3,})\b)",
-    re.IGNORECASE,
+    rf"(?:^|[,;:]\s*|\b{any_of('claims', 'described_after')}\s+)(?=(?P<word>[a-z][a-z-]+)\s+(?P<noun>[a-z]{{3,}})\b)", re.IGNORECASE
 )
-_NEGATION = re.compile(r"\b(not|never|neither|nor|none|no(?!\.? ?\d| later| sooner))\b|n't\b|[不未非无没]\w", re.IGNORECASE)
-_LEVELS = (
-    "provincial municipal central county national local regional private foreign listed unlisted parent financial compliance internal "
-    "external independent executive legal technical public city state"
-)
-_BODIES = (
-    "ministry department bureau office commission committee board council treasury government court bank supervisor director manager "
-    "officer shareholder auditor agency authority institute university subsidiary congress"
-)
-_NAMING = frozenset(words(f"{_LEVELS} {_BODIES}"))
-_CAPITAL = re.compile(r"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^(?:The|An?|Under the|In the|According to the) ([A-Z]\w+)")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|(\d{{1,2}})(st|nd|rd|th))\b", re.IGNORECASE)
-_BODY_CJK = re.compile(
-    r"(中央|国务院|省属|省级|市属|市级|县级|地方|国有|民营|上市|控股|全资|\d级|母|子|各省|各市|各县|省|市|县)"
-    r"(?:子)?(企业|公司|财政|政府|国资委)|(?!以|企业|关)\w{2}[厅局委署]|(?:董事|监事|股东|委员)会|审计署|《[^》]{2,60}》|〔\d{4}〕"
-)
-_PERIODS = {
-    "year": r"years?|annual(ly)?|yearly|年度|每年|年(?!\d)",
-    "half": r"half[- ]year\w*|半年",
-    "quarter": r"quarters?|quarterly|季度?",
-    "month": r"months?|monthly|个月|每月",
-    "week": r"weeks?|weekly|周(?!边|期)",
-    "day": r"days?|daily|工作日|天|(?<=\d)日",
-    "hour": r"hours?|hourly|小时",
-}
-_PERIOD = {name: re.compile(rf"(?<![a-z])({pattern})(?![a-z])", re.IGNORECASE) for name, pattern in _PERIODS.items()}
-_DIRECTIONS = (
-    (
-        "up",
-        "down",
-        r"rise|rises|rose|rising|increas\w*|rais\w*|lift\w*|gr[eo]w\w*|上升|增长|提高|增加",
-        r"fall|falls|fell|falling|decreas\w*|reduc\w*|cuts?|cutting|lower(ed|ing|s)|declin\w*|dropp?\w*|下降|减少|降低",
-    ),
-    ("above", "below", r"above|higher|高(?=[\d出于])", r"below|lower|低(?=[\d于])"),
-    ("most", "few", r"majority|多数", r"minority|少数"),
-    ("first half", "second half", r"first half|上半年", r"second half|下半年"),
-)
-OPPOSITE = {one: other for up, down, *_ in _DIRECTIONS for one, other in ((up, down), (down, up))}
-_DIRECTION = {
-    name: re.compile(rf"(?<![a-z])({pattern})(?![a-z])", re.IGNORECASE)
-    for up, down, ups, downs in _DIRECTIONS
-    for name, pattern in ((up, ups), (down, downs))
-}
+_NEGATION = pattern_of("claims", "negation")
+_NAMING = frozenset(words(" ".join(word for one in languages() for word in _naming(one))))
+_CAPITAL = re.compile(rf"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^{any_of('claims', 'opens')} (?P<name>[A-Z]\w+)")
+_ORDINALS = {word: place for one in languages() for place, word in enumerate((one.lexicon("claims") or {}).get("ordinals", []), 1)}
+_ORDINAL = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>\d{{1,2}}){ORDINAL_END})\b", re.IGNORECASE)
+_NAMED = pattern_of("claims", "names")
+_PERIOD = {name: _word("periods", name) for name in ("year", "half", "quarter", "month", "week", "day", "hour")}
+_OPPOSED = (("up", "down"), ("above", "below"), ("most", "few"), ("first half", "second half"))
+OPPOSITE = {one: other for pair in _OPPOSED for one, other in (pair, pair[::-1])}
+_DIRECTION = {name: _word("directions", name) for name in OPPOSITE}
 
 
 def clauses(text: str) -> list[str]:
@@ -109,7 +88,7 @@ def clauses(text: str) -> list[str]:
 def claims(text: str) -> Claims:
     """Read the claims of `text`, a sentence or a clause."""
     text = text.translate(NARROW)
-    ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}
+    ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
     measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
     demands, subject, rest = _taken(remaining)
     if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
@@ -126,7 +105,7 @@ def claims(text: str) -> Claims:
         frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
         stems(rest),
         subject.strip(),
-        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(remaining) if found[1].lower() not in STOP_WORDS},
+        {words(found["noun"])[0]: found["word"] for found in _DESCRIBED.finditer(remaining) if found["word"].lower() not in STOP_WORDS},
     )
 
 
@@ -158,5 +137,5 @@ def stems(text: str) -> frozenset[str]:
 def _names(text: str) -> dict[str, str]:
     names = {stem: word for word in WORD.findall(text) for stem in words(word) if stem in _NAMING}
     for found in _CAPITAL.finditer(text):
-        names |= dict.fromkeys(words(found[1] or found[0]), found[1] or found[0])
-    return names | {found[0]: found[0] for found in _BODY_CJK.finditer(text)}
+        names |= dict.fromkeys(words(found["name"] or found[0]), found["name"] or found[0])
+    return names | {found[0]: found[0] for found in _NAMED.finditer(text)}

@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
+from language.language import Language, language_of
+from language.lexicon import any_of, pattern_of
 from language.measures import Measure
 from language.modality import Modality
-from language.tokens import is_cjk, words
+from language.tokens import words
 
-_CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
-_CARRIED_CJK = 0.3
+_CARRIED = 0.45  # least share of a statement's words that its sentence holds; in pairs of characters where nothing parts words
+_CARRIED_PAIRS = 0.3
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
 _ELSE = 2  # words of a clause that a statement lacks where it speaks of something else
 _COPIED = 0.8  # share of a statement's words, but for its subject, from which it says what a clause says
-_THAT_DATE = re.compile(r"\b(that|this|such|said) (date|day)\b|[该此]日|上述日期", re.IGNORECASE)
-_PARTS = re.compile(r"[;；]\s*|,\s+(?:and|while|whereas|but)\s+|，(?=而|并|同时)")
+_THAT_DATE = pattern_of("claims", "that_date")
+_PARTS = re.compile(rf"[;；]\s*|{any_of('claims', 'statement_parts')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Verificatio
     stated = claims(statement)
     own = [claims(sentence) for sentence in sentences]
     shared = [len(stated.words & one.words) for one in own]
-    if not own or (stated.words and not max(shared) and is_cjk(statement) == is_cjk(sentences[0])):
+    if not own or (stated.words and not max(shared) and language_of(statement) == language_of(sentences[0])):
         return Verification(None)
     found = []
     for place, sentence in enumerate(sentences):
@@ -64,13 +66,13 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Verificatio
             differences = tuple(_differences(stated, statement, own[place], sentence, context))
             found.append((len(differences), -shared[place], place, differences))
     _, _, place, differences = min(found)
-    is_carried = is_cjk(statement) != is_cjk(sentences[place]) or _carries(stated, own[place], is_cjk(statement))
+    is_carried = language_of(statement) != language_of(sentences[place]) or _carries(stated, own[place], language_of(statement))
     return Verification(place if is_carried else None, differences)
 
 
-def _carries(stated: Claims, own: Claims, chinese: bool) -> bool:
+def _carries(stated: Claims, own: Claims, language: Language) -> bool:
     agreeing = sum(any(measure.means(other) for other in own.measures) for measure in stated.measures)
-    share = _CARRIED_CJK if chinese else _CARRIED
+    share = _CARRIED if language.parts_words else _CARRIED_PAIRS
     return len(stated.words & own.words) + agreeing >= share * (len(stated.words) + len(stated.measures))
 
 
@@ -84,7 +86,7 @@ def _differences(stated: Claims, statement: str, own: Claims, sentence: str, con
     grave += [written for part in clauses(statement) for written in _of_another_clause(claims(part), parts)]
     grave += _other_duties(stated, own, nearest)
     light: list[str] = []
-    if is_cjk(statement) == is_cjk(sentence):
+    if language_of(statement) == language_of(sentence):
         grave += _other_sense(stated, own, nearest)
         light = [*_other_bodies(stated, nearest, own), *_unknown_names(stated, own, f"{sentence}\n{context}")]
     yield from (Difference(written, grave=True) for written in dict.fromkeys(grave))

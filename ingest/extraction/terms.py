@@ -7,37 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from language.abbreviations import abbreviations_in
+from language.language import language_of
+from language.lexicon import any_of, pattern_of, patterns_of
 from language.sentences import sentences
 from language.span import Span
-from language.tokens import HAN, is_cjk
 from vectorstore.document import Document
 from vectorstore.term import TermUse
 
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,90})[”\"」』]")
-_NUMBER = "two three four five six seven eight nine ten".split()
-_COUNTED = re.compile(rf"\b(?:{'|'.join(_NUMBER)}) [a-z]+(?:s|ing)\b|\b(?:{'|'.join(_NUMBER)}) in one\b", re.IGNORECASE)
-_COUNTED_HAN = re.compile(rf"(?:一[{HAN}]一[{HAN}])(?:、?一[{HAN}]一[{HAN}])*")
+_COUNTED = pattern_of("terms", "counted")
+_SLOGANS = pattern_of("terms", "slogans")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z][A-Z&]{2,9}s?(?![\w&-])")
-_NO_TERM = re.compile(r"^(?:I|II|III|IV|VI|VII|VIII|IX|NOT|AND|OR|THE|PDF|URL|HTTP|WWW|NOTE|PART|PLEASE|[A-Z]{3,}S)$|^[\d\W]+$")
-_MOST_WORDS, _MOST_HAN, _LEAST_HAN = 8, 16, 3
-_SPEECH = re.compile(
-    r"[.!?。！？；;:：]|\b(?:is|are|was|were|will|must|should|shall|has|have|had|can|may|we|you|i|he|she|they|it)\b", re.IGNORECASE
-)
-_EXPLAINS = re.compile(
-    r"\s*+[”\"’」』]?\s*+(?:\([^)]{0,60}\)\s*+)?,?\s*+(?:means?|refers? to|is defined as|are defined as|stands? for|is short for|"
-    r"is the short name|is a short form|denotes?|"
-    r"that is|namely|i\.e\.|consists? of|comprises?|是指|指的是|指(?=\w)|即(?=[^将可使便])|包括|的含义)",
-    re.IGNORECASE,
-)
-_IS = re.compile(r"[”\"] is \w+ \w", re.IGNORECASE)
-_EXPLAINED_BEFORE = re.compile(
-    r"(?:known as|called|hereinafter|referred to as|abbreviated (?:as|to)|collectively|统称(?:为)?|简称(?:为)?|称为|所称|所谓|"
-    r"以下称)\s*(?:the )?[“\"「『]?\s*$",
-    re.IGNORECASE,
-)
+_NO_TERM = re.compile(rf"^(?:I|II|III|IV|VI|VII|VIII|IX|{any_of('terms', 'no_term')})$|^[\d\W]+$")
+_MOST_WORDS, _SHORTEST, _LONGEST = 8, 3, 16
+_SPEECH = re.compile(rf"[.!?。！？；;:：]|{any_of('terms', 'speech')}", re.IGNORECASE)
+_EXPLAINS = re.compile(rf"\s*+[”\"’」』]?\s*+(?:\([^)]{{0,60}}\)\s*+)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE)
+_IS = re.compile(rf"[”\"] {any_of('terms', 'is')}", re.IGNORECASE)
+_EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『]?\s*$", re.IGNORECASE)
+_SHORT = pattern_of("terms", "short")
+_DEFINED = patterns_of("terms", "defined")
+_BEFORE_DEFINED = re.compile(f"^{any_of('terms', 'before_defined')}")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*$")
 _REACH = 120  # characters before a term in which it is explained
-_CAPITALISED = re.compile(r"(?<!\w)[A-Z][a-z]+(?!\w)(?:(?:-[a-z]+)?[\s-]+(?:(?:of|and|for|the|on|in)\s+)*(?=[A-Z]))?")
+_CAPITALISED = re.compile(rf"(?<!\w)[A-Z][a-z]+(?!\w)(?:(?:-[a-z]+)?[\s-]+(?:{any_of('terms', 'small')}\s+)*(?=[A-Z]))?")
 _Span = tuple[int, int]  # of a sentence
 _LEAST_USES = 2
 
@@ -50,7 +42,7 @@ def terms_in(document: Document) -> list[TermUse]:
     short = dict(abbreviations_in(text))
     acronyms = Counter(found[0] for found in _ACRONYM.finditer(text) if not _NO_TERM.match(found[0]))
     chosen = dict.fromkeys([*quoted, *short, *(name for name, count in acronyms.items() if count >= _LEAST_USES)])
-    chosen |= dict.fromkeys(found[0] for found in _COUNTED_HAN.finditer(text) if len(set(found[0])) > 2)
+    chosen |= dict.fromkeys(found[0] for found in _SLOGANS.finditer(text) if len(set(found[0])) > 2)
     counted = Counter(found[0].lower() for found in _COUNTED.finditer(text))
     known = {term.lower() for term in chosen}
     chosen |= dict.fromkeys(defined for start, end in spans if (defined := _defined(text[start:end])) and defined.lower() not in known)
@@ -65,8 +57,8 @@ def _as_term(phrase: str) -> str:
     if phrase.lstrip()[:1] in ",，、;":  # the marks belong to two phrases
         return ""
     phrase = " ".join(phrase.split()).strip(" ,，、")
-    if is_cjk(phrase):
-        fits = _LEAST_HAN <= len(phrase) <= _MOST_HAN or (len(phrase) == 2 and phrase[0] in "一二三四五六七八九两双")
+    if not language_of(phrase).parts_words:
+        fits = _SHORTEST <= len(phrase) <= _LONGEST or _SHORT.fullmatch(phrase)
         return phrase if fits and not _SPEECH.search(phrase) else ""
     words = phrase.split()
     plain = len(words) == 1 and not any(letter.isupper() or letter.isdigit() for letter in phrase[1:])
@@ -74,16 +66,10 @@ def _as_term(phrase: str) -> str:
 
 
 def _defined(sentence: str) -> str:
-    """Give the term that a sentence defines: “X” means …, X是指…."""
-    found = re.match(
-        r"\W*(?:(?:article|section|rule) [\d.]{1,20}\W{1,8})?[“\"]([^”\"]{2,60})[”\"] (?:means|refers to|is defined as)\b",
-        sentence,
-        re.IGNORECASE,
-    )
-    found = found or re.search(rf"(?:所称的?|所谓)?[“]?([{HAN}（）()]{{2,16}}?)[”]?[，,]?(?:是指|指的是)", sentence)
-    found = None if found and sentence[: found.start(1)].endswith("”") else found
-    term = found[1].strip() if found else ""
-    return re.sub(r"^(?:本\w{1,4}所称的?|所称的?|第\w{1,3}条)", "", term) if not is_cjk(term) or len(term) >= 2 else ""
+    """Give the term that a sentence defines: “X” means …"""
+    found = next((found for pattern in _DEFINED if (found := pattern.search(sentence))), None)
+    term = found["term"].strip() if found and not sentence[: found.start("term")].endswith("”") else ""
+    return _BEFORE_DEFINED.sub("", term) if len(term) > 1 else ""
 
 
 def _uses(terms: Iterable[str], text: str, spans: Sequence[_Span], short: Mapping[str, str]) -> Iterator[TermUse]:
@@ -129,7 +115,9 @@ def _is_whole(term: str, text: str, place: int, span: _Span) -> bool:
     end = place + len(term)
     if term.isupper() and text[place:end] != term:
         return False
-    return is_cjk(term) or not ((place > span[0] and _is_letter(text[place - 1])) or (end < span[1] and _is_letter(text[end])))
+    return not language_of(term).parts_words or not (
+        (place > span[0] and _is_letter(text[place - 1])) or (end < span[1] and _is_letter(text[end]))
+    )
 
 
 def _is_letter(character: str) -> bool:

@@ -3,17 +3,12 @@
 import re
 
 from language.chinese import LANGUAGE
-from language.duty import Duty
+from language.grammar import Duty, Grammar
 from language.lexicon import either
 from language.modality import Modality, modals_of_requirements
 from language.tokens import HAN
 
-_AGENT = (
-    r"(?:企业|公司|集团|国资委|委员会|部门|单位|政府|董事会|监事会|股东会|经理层|党委|党组|党组织|机构|机关|银行|人员|负责人|董事长?|"
-    r"监事|股东|中心|办公室|地方|地区|各地|各市|各省|各县|"
-    r"学校|院校|高校|主体|成员|申请人|管理人|委托人|受托人|管理者|劳动者|个人|当事人|法院|检察院|干部|领导班子|工会|协会|平台|"
-    r"国务院|国家|[处局厅司署部院委办]|省|市|县|者|人|我们|户)"
-)
+_AGENT = either(LANGUAGE.lexicon("actors")["agents"])
 _VERBS = either(LANGUAGE.lexicon("verbs"))
 _LABEL = re.compile(
     rf"^\s*(?:第[{HAN}\d]{{1,6}}条[\s　]*|[（(][一二三四五六七八九十\d]{{1,3}}[）)]\s*|[一二三四五六七八九十]{{1,3}}、\s*|"
@@ -44,7 +39,7 @@ _PREPOSED = re.compile(
     rf"自|按照?|根据|依据|对|将|把|会同|就|以|从|向|与|为|因|通过|"
     rf"围绕|针对|结合|每|不).*)?$"
 )
-_NO_BODY = frozenset({"我们", "人", "国家", "本人", "他人", "者", "部", "院", "省", "市", "县", "户"})
+_NO_BODY = frozenset(LANGUAGE.lexicon("actors")["no_body"])
 _NO_SUBJECT = re.compile(rf"^(?:对|为|按|根据|将|把|从|以|在|下一步|这|该项|{_VERBS}|更新|改造)|将|[\d万亿]部$|[，。]")
 _REACHES = re.compile(r"提高|增长|达到|高于|超过|降|保持|控制|不低于|力争|实现")
 _SANCTION = re.compile(r"依|责令|予以|处")
@@ -149,3 +144,10 @@ def _who(clause: str) -> str:
             return who
         return ""
     return ""
+
+
+def _body_of_lead_in(_lead_in: str) -> str:
+    return ""
+
+
+GRAMMAR = Grammar(chinese_duty, _body_of_lead_in, "。")

@@ -3,55 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from language.duty import Duty
 from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
+from language.grammar import Duty, Grammar
+from language.lexicon import either
 from language.modality import Modal, Modality, Sense, modals_of_requirements
 
-_ADVERB = (
-    r"(?:also|always|further|then|therefore|please|never|do not|not only|in principle|at all times|now|still|first|so|and|together|"
-    r"[a-z]+ly)"
-)
-_VERBS = """
-abide accelerate accept accomplish achieve adapt address adhere adjust adopt advance allocate amend anchor answer apply appoint
-arrange ask assess assign assist assume attach attend attract avoid balance be bear bring broaden build calculate carry categorise
-categorize check choose clarify clean clear close collect combine communicate complete comply conduct confirm connect consider
-consolidate construct consult contact continue control convene cooperate coordinate correct crack create cultivate curb cut deal
-decide deepen define deliver demonstrate deploy designate detect determine develop disclose discover dispose distribute diversify
-divide do document draft draw drive eliminate embed emphasize employ empower enable encourage enforce enhance enrich ensure enter
-establish evaluate examine exercise exclude execute expand explain explore expose extend facilitate fill finalize finish fix focus
-follow form formulate forward foster fulfil fulfill gather give grasp guarantee guard guide handle help highlight hire hold identify
-implement improve include incorporate increase inform initiate innovate insist inspect install integrate intensify
-introduce invest investigate issue join keep launch lay lead learn leave let leverage liberate limit link list locate maintain make
-manage match maximize measure meet merge minimize mobilize modernize monitor notify nurture observe obtain open operate optimise
-optimize organise organize oversee participate pay perfect perform persevere persist plan play practice practise prepare present
-preserve prevent prioritize proceed promote propose protect provide publicize publish punish purify pursue push put raise
-rationalize reach read realise realize record rectify reduce refine reform refrain register regulate reinforce release rely remain
-remember remove renovate report require research resist resolve respect respond restrain restructure retain return review revise
-revitalize safeguard save secure seek seize select send separate serve set shape share sign simplify smooth solidify solve speed
-split spread stabilise stabilize standardise standardize start step stick stimulate stop straighten streamline strengthen stress
-strive study submit summarize supervise support sustain tackle take tap test tie tighten track train transfer transform
-understand undertake unify unleash update upgrade uphold use utilise utilize verify wear widen withdraw withhold work
-write
-"""
-_VERB = rf"(?:{'|'.join(_VERBS.split())})"
-_NOUNS_TOO = (
-    r"(?:report|study|support|control|review|increase|issue|use|form|link|match|lead|research|measure|work|plan|share|record|balance|"
-    r"test|reform|access|practice|list|document|present|draft|set|step|limit|process|merge|answer|check|work|close|open|clear|"
-    r"clean)"
-)
-_PLAN = (
-    r"(?:made|strengthened|improved|established|carried out|implemented|promoted|accelerated|deepened|launched|completed|set up|"
-    r"optimi[sz]ed|expanded|built|"
-    r"formulated|introduced|organi[sz]ed|increased|reduced|given|taken|held|required|assessed|evaluated|included|incorporated|"
-    r"published|issued)"
-)
-_ALLOWED = r"(?:extended|granted|used|adopted|waived|delegated|made|paid|carried|given|taken|exempted|submitted|appointed)\b"
-_BE_PLAIN = (
-    r"(?:guided|aware|independent|able|responsible|registered|licen[cs]ed|authori[sz]ed|satisfied|familiar|prepared|accountable|fit|"
-    r"composed|subject|a|an|the|in)"
-)
-
+_WORDS = LANGUAGE.lexicon("grammar")
+_ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])
+_NOUNS_TOO, _PLAN, _BE_PLAIN = either(_WORDS["also_nouns"]), either(_WORDS["planned"]), either(_WORDS["predicates"])
+_ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
@@ -266,3 +227,10 @@ def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
         if not _FINITE.search(lead):
             yield begin + comma.end()
         return
+
+
+def _body_of_lead_in(lead_in: str) -> str:
+    return body_in(subject_in(lead_in))
+
+
+GRAMMAR = Grammar(english_duty, _body_of_lead_in)

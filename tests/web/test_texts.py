@@ -18,14 +18,14 @@ from assistant.web.pages.onboarding import page as onboarding_page
 from assistant.web.pages.requirements import page as requirements_page
 from assistant.web.shared import parts
 from assistant.web.shared.texts import said_in, spoken
-from ingest.extraction.themes import _THEMES
+from ingest.extraction.themes import THEMES
 from ingest.report import FileOutcome
 from tests.conftest import ROOT
 from vectorstore.document import STATUSES
 
 WEB = ROOT / "assistant" / "web"
 TABLES = [
-    *parts.PAGES, *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *_THEMES, *_ASKED.values(), *FileOutcome,
+    *parts.PAGES, *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *THEMES, *_ASKED.values(), *FileOutcome,
     *requirements_page.DUE.values(), *requirements_page._WHAT.values(), *requirements_page._CHOICES.values(),
     *requirements_page._ORDERS.values(), *onboarding_page._CONTENTS.values(), *documents_page._LABELS.values(),
     *documents_page._COLUMNS, *page._STAGES.values(), "overdue", "due soon", "any status", "waiting", "reading", "right", "wrong",
