@@ -49,6 +49,15 @@ class Embedder(Protocol):
     def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> tuple[Vectors, list[Vectors]]:
         """Give what `embed` gives and, for each text, a unit vector a token, shape (tokens, dimension), its marks left out."""
 
+    def _read(self, batch: list[str]) -> Any:
+        """Let the model read a batch; a question alone by one thread, as the others would find nothing to do and wait, busily."""
+        import torch
+
+        with self._lock:
+            model = self._model
+            torch.set_num_threads(self._threads if len(batch) > 1 else 1)
+            return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
+
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Give the place in `text` of each token for which `embed_tokens` gives a vector."""
 
@@ -79,6 +88,7 @@ class SentenceEmbedder:
         self._loaded: SentenceTransformer | None = None
         self._known: dict[str, bool] = {}
         self._lock = threading.RLock()
+        self._threads = 1
 
     @property
     def dimension(self) -> int:
@@ -111,6 +121,7 @@ class SentenceEmbedder:
             raise LibraryError("POLICY_EMBEDDER: cannot load the model “{model}”: {reason}", model=self.name, reason=str(error)) from error
         if self.name == DEFAULT_EMBEDDER:
             model.max_seq_length = _POSITIONS
+        self._threads = torch.get_num_threads()
         processor = torch.cpu.get_capabilities()
         if processor.get("amx_bf16") or processor.get("avx512_bf16"):
             run_in_bfloat16(model)
@@ -132,8 +143,7 @@ class SentenceEmbedder:
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(by_length), _BATCH):
             batch = by_length[start : start + _BATCH]
-            with self._lock:
-                read: Any = self._model.encode([texts[i] for i in batch], batch_size=_BATCH, output_value=None, show_progress_bar=False)
+            read = self._read([texts[i] for i in batch])
             for i, features in zip(batch, read, strict=True):
                 vectors[i] = _unit(features["sentence_embedding"].float().numpy())
                 if "token_embeddings" in features:  # a model of fixed word vectors gives none
@@ -141,6 +151,15 @@ class SentenceEmbedder:
                     tokens[i] = _unit(own[1:-1].float().numpy())
             progress(len(batch))
         return vectors, tokens
+
+    def _read(self, batch: list[str]) -> Any:
+        """Let the model read a batch; a question alone by one thread, as the others would find nothing to do and wait, busily."""
+        import torch
+
+        with self._lock:
+            model = self._model
+            torch.set_num_threads(self._threads if len(batch) > 1 else 1)
+            return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         with self._lock:
