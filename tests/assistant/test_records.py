@@ -195,7 +195,7 @@ def test_notes_of_earlier_versions_are_kept(number: int, tmp_path: Path) -> None
         first, second = records.conversations.turns("ida", conversation.id)
         assert first.answer is not None
         assert "must assign a berth (BA) within two hours" in first.answer.citations[0].quote
-        assert [len(row.span) - len(row.quote) for row in first.answer.requirements] == [0]
+        assert len(first.answer.citations[0].span) == len(first.answer.citations[0].quote)
         assert (first.rating, first.reasons, first.remark, first.saved_time) == ("bad", ("incomplete",), "which quay?", "yes")
         assert second.question == "What does a ticket to the opera cost?"
         assert records.learning.learned("ida") == {"read harbour-rules.md": "2031-03-05"}
