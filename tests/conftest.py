@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from assistant.assistant import Assistant
 from assistant.cli.main import main
-from assistant.writing.model import Model, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from tests.model_server import KEY, ModelServer, model_server

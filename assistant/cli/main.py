@@ -9,12 +9,11 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
-from assistant.assistant import Assistant
-from assistant.bootstrap import open_library
+from assistant.bootstrap import largest_file, make_assistant, make_embedder, make_limits, make_model, open_library, reader_memory
 from assistant.cli.maintenance import add_user_commands, back_up, change_users, restore
 from assistant.cli.options import add_filters, given_filter
 from assistant.cli.output import described, printed
@@ -22,24 +21,18 @@ from assistant.cli.progress import IngestBar
 from assistant.cli.requirements import add_requirement_options, terms_text, write_requirements
 from assistant.errors import AssistantError
 from assistant.evaluation.batch import BatchQuestion, ask_all, match_row, read_questions, search_all
-from assistant.operations.health import findings
-from assistant.settings import SettingError, Settings
+from assistant.operations.health import try_all
+from assistant.settings import Settings
 from assistant.writing.enrichment import bodies_by
-from assistant.writing.model import Model, ModelError
-from ingest.errors import NothingToIndexError, ReadingError
 from ingest.files.sources import load
 from ingest.folder_sync import Keeper, keep_in_step
 from ingest.metadata.stated import checked_properties
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
 from ingest.report import FileOutcome, Report
 from ingest.sandbox.pool import Workers
+from language.messages import PolicyError
 from vectorstore.document import PROPERTIES
-from vectorstore.embedding.embedder import SentenceEmbedder
-from vectorstore.embedding.reranker import Reranker
-from vectorstore.errors import LibraryError
 from vectorstore.library import Library
-
-_OUR_ERRORS = (AssistantError, LibraryError, ModelError, NothingToIndexError, ReadingError, SettingError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,11 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.from_environment()
         given = _parser().parse_args(arguments)
         if given.data is not None:
-            settings = replace(settings, data=given.data)
+            settings = settings.model_copy(update={"data": given.data})
         _keep_private(settings.data)
         run: Callable[[argparse.Namespace, Settings], int] = given.run
         return run(given, settings)
-    except _OUR_ERRORS as error:
+    except PolicyError as error:
         _complain(str(error))
         return 1
     except KeyboardInterrupt:
@@ -131,7 +124,7 @@ def _ingest(given: argparse.Namespace, settings: Settings) -> int:
             return 0
         bar = IngestBar(notes)
         try:
-            reports = Ingest(library, bar, _limits(settings)).run(given.paths, given.prune)
+            reports = Ingest(library, bar, make_limits(settings)).run(given.paths, given.prune)
         finally:
             bar.close()
     _tell(reports)
@@ -145,7 +138,7 @@ def _watch(library: Library, notes: TextIO | None, folders: list[Path], settings
     if missing := next((folder for folder in folders if not folder.is_dir()), None):
         raise AssistantError(f"There is no folder {missing} to watch.")
     bar, stop = IngestBar(notes), threading.Event()
-    keeper = Keeper(library, bar, _limits(settings), folders)
+    keeper = Keeper(library, bar, make_limits(settings), folders)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def run() -> None:
@@ -172,7 +165,7 @@ def _tell(reports: list[Report]) -> None:
 def _search(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
     with open_library(settings) as library, _writing(given.out) as out:
-        assistant = Assistant(library, _reranker(settings))
+        assistant = make_assistant(settings, library)
         if out is not None:
             search_all(assistant, questions, given.top, out, given_filter(given))
             return 0
@@ -190,7 +183,7 @@ def _search(given: argparse.Namespace, settings: Settings) -> int:
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(given)
     with open_library(settings) as library, _writing(given.out) as out:
-        assistant = Assistant(library, _reranker(settings), _model(settings))
+        assistant = make_assistant(settings, library)
         if out is not None:
             ask_all(assistant, questions, out, given_filter(given))
             return 0
@@ -228,7 +221,7 @@ def _requirements(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _enrich(_: argparse.Namespace, settings: Settings) -> int:
-    model = _model(settings)
+    model = make_model(settings)
     if model is None:
         raise AssistantError("No language model is set (POLICY_MODEL).")
     count = 0
@@ -248,8 +241,8 @@ def _terms(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _text(given: argparse.Namespace, settings: Settings) -> int:
-    content = load(given.file, settings.largest_file)
-    with Workers(1, settings.reader_memory) as workers:
+    content = load(given.file, largest_file(settings))
+    with Workers(1, reader_memory(settings)) as workers:
         print(workers.read(given.file.name, content).text)
     return 0
 
@@ -258,7 +251,7 @@ def _set(given: argparse.Namespace, settings: Settings) -> int:
     properties = checked_properties(dict(given.properties), strict=True)
     with open_library(settings) as library:
         library.give(library.original(given.name).source, properties)
-        reports = Ingest(library, IngestBar(), _limits(settings)).again(given.name)
+        reports = Ingest(library, IngestBar(), make_limits(settings)).again(given.name)
         failed = next((report.reason for report in reports if report.outcome is not FileOutcome.UPDATED), None)
         if failed:
             raise AssistantError(f"The properties are kept, but the document could not be read again. {failed}")
@@ -277,7 +270,7 @@ def _remove(given: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(given: argparse.Namespace, settings: Settings) -> int:
     from assistant.evaluation.evaluation import measured, table
 
-    for one in measured(given.sets, SentenceEmbedder(settings.embedder), _limits(settings)):
+    for one in measured(given.sets, make_embedder(settings), make_limits(settings)):
         print(table(one), flush=True)
     return 0
 
@@ -285,29 +278,17 @@ def _evaluate(given: argparse.Namespace, settings: Settings) -> int:
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
     from assistant.web.server import serve
 
-    serve(replace(settings, host=given.host or settings.host, port=given.port or settings.port))
+    serve(settings.model_copy(update={"host": given.host or settings.host, "port": given.port or settings.port}))
     return 0
 
 
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.largest_file, settings.reader_memory)
-
-
 def _doctor(given: argparse.Namespace, settings: Settings) -> int:
-    found = list(findings(settings))
+    found = list(try_all(settings))
     if given.json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     for one in [] if given.json else found:
         print(f"{'ok' if one.is_well else 'NOT WELL'}  {one.part}: {one.told}")
     return 0 if all(one.is_well for one in found) else 1
-
-
-def _model(settings: Settings) -> Model | None:
-    return Model(settings.model) if settings.model.name else None
-
-
-def _reranker(settings: Settings) -> Reranker | None:
-    return Reranker(settings.reranker) if settings.reranker else None
 
 
 @contextmanager

@@ -4,11 +4,12 @@ import re
 import time
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.answer.text import fixed
+from assistant.settings import ModelSettings
 from assistant.writing.citation_markers import without_thinking
+from language.messages import PolicyError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -24,7 +25,7 @@ _WORTH_A_TRY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequence"})
 
 
-class ModelError(Exception):
+class ModelError(PolicyError):
     """The model gave no usable reply; the text says why in a sentence, in English, without key or address."""
 
     def __init__(self, reason: str, **values: object) -> None:
@@ -35,20 +36,6 @@ class ModelError(Exception):
     def told(self, question: str) -> str:
         """Say why in the language of `question`."""
         return fixed(self._reason, question).format(**self._values)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
-
-    name: str = ""
-    url: str = ""
-    key: str = ""
-    window: int = 8192
-    timeout: float = 60.0
-
-    def __repr__(self) -> str:
-        return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
 
 
 class Model:

