@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -69,9 +69,9 @@ class Settings(BaseSettings):
     proxy_header: str = "Remote-User"  # in which a proxy names the user
     proxy_addresses: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = ("127.0.0.1", "::1")  # whose header is believed
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
-    model_name: Annotated[str, AfterValidator(_model)] = Field("", validation_alias="POLICY_MODEL")
+    model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
     model_url: Annotated[str, AfterValidator(_url)] = ""
-    model_key: str = Field("", repr=False)
+    model_key: Annotated[str, Field(repr=False)] = ""
     model_window: Annotated[int, Ge(1024), Le(10_000_000)] = 8192
     model_timeout: Annotated[int, Ge(1), Le(3600)] = 60
 
@@ -94,7 +94,7 @@ def _setting_error(wrong: ErrorDetails, settings: type[Settings]) -> SettingErro
     field = str(wrong["loc"][0])
     variable, value = f"POLICY_{field.upper()}", wrong["input"]
     if wrong["type"] == "literal_error":
-        choices = ", ".join(filter(None, Auth.__args__))
+        choices = ", ".join(filter(None, get_args(Auth)))
         return SettingError("{variable} is “{value}”; it must be {choices}, or unset.", variable=variable, value=value, choices=choices)
     if field == "proxy_addresses":
         return SettingError("{variable} is “{value}”; it must be IP addresses, parted by commas.", variable=variable, value=value)
