@@ -35,9 +35,9 @@ def search(
     out: Out = None,
     document: Documents = None,
     issuer: Issuer = "",
-    since: Since = "",
-    until: Until = "",
-    status: Status = "",
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
 ) -> None:
     batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
     with open_library(settings) as library, writing(out) as file:
@@ -75,9 +75,9 @@ def ask(
     out: Out = None,
     document: Documents = None,
     issuer: Issuer = "",
-    since: Since = "",
-    until: Until = "",
-    status: Status = "",
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
 ) -> None:
     batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
     with open_library(settings) as library, writing(out) as file:

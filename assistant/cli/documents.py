@@ -36,7 +36,9 @@ def _property(value: str) -> tuple[str, str]:
     return name, text
 
 
-Properties = Annotated[list[str], typer.Argument(parser=_property, metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")]
+Properties = Annotated[
+    list[tuple[str, str]], typer.Argument(parser=_property, metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")
+]
 
 
 @command(commands, "ingest", "read files and folders into the library")
@@ -130,7 +132,7 @@ def set_properties(settings: "Settings", name: Name, properties: Properties) -> 
     from ingest.pipeline import Ingest
     from ingest.report import FileOutcome
 
-    stated = checked_properties(dict(map(tuple, properties)), strict=True)
+    stated = checked_properties(dict(properties), strict=True)
     with open_library(settings) as library:
         library.give(library.original(name).source, stated)
         reports = Ingest(library, IngestBar(), make_limits(settings)).again(name)

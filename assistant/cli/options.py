@@ -110,10 +110,10 @@ def iso_date(value: str) -> str:
 
 Documents = Annotated[list[str] | None, typer.Option("--document", metavar="NAME", help="look in this document; can be given again")]
 Issuer = Annotated[str, typer.Option("--issuer", metavar="TEXT", help="look in documents whose issuer or title holds TEXT")]
-Since = Annotated[str, typer.Option("--since", parser=iso_date, metavar="DATE", help="look in documents issued on or after DATE")]
-Until = Annotated[str, typer.Option("--until", parser=iso_date, metavar="DATE", help="look in documents issued on or before DATE")]
+Since = Annotated[str | None, typer.Option("--since", parser=iso_date, metavar="DATE", help="look in documents issued on or after DATE")]
+Until = Annotated[str | None, typer.Option("--until", parser=iso_date, metavar="DATE", help="look in documents issued on or before DATE")]
 Status = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--status",
         parser=one_of(*STATUSES, "any"),
@@ -123,9 +123,9 @@ Status = Annotated[
 ]
 
 
-def filter_of(documents: list[str] | None, issuer: str, since: str, until: str, status: str) -> "Filter":
+def filter_of(documents: list[str] | None, issuer: str, since: str | None, until: str | None, status: str | None) -> "Filter":
     """Give the filter that the options state."""
     from vectorstore.filter import Filter
 
-    statuses = frozenset(STATUSES) if status == "any" else frozenset({status} - {""})
-    return Filter(frozenset(documents or ()), issuer, since, until, statuses)
+    statuses = frozenset(STATUSES) if status == "any" else frozenset([status] if status else [])
+    return Filter(frozenset(documents or ()), issuer, since or "", until or "", statuses)

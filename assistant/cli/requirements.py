@@ -34,8 +34,8 @@ Modalities = Annotated[
     list[str] | None,
     typer.Option("--modality", parser=one_of(*MODALITIES), metavar=f"[{'|'.join(MODALITIES)}]", help="can be given again"),
 ]
-DueSince = Annotated[str, typer.Option("--due-since", parser=iso_date, metavar="DATE", help="with a deadline on or after DATE")]
-DueUntil = Annotated[str, typer.Option("--due-until", parser=iso_date, metavar="DATE", help="with a deadline on or before DATE")]
+DueSince = Annotated[str | None, typer.Option("--due-since", parser=iso_date, metavar="DATE", help="with a deadline on or after DATE")]
+DueUntil = Annotated[str | None, typer.Option("--due-until", parser=iso_date, metavar="DATE", help="with a deadline on or before DATE")]
 WithTarget = Annotated[bool, typer.Option("--with-target", help="with a figure to be reached")]
 Sort = Annotated[str, typer.Option("--sort", parser=one_of(*ORDERS), metavar=f"[{'|'.join(ORDERS)}]", help="order")]
 
@@ -49,15 +49,15 @@ def requirements(
     body: BodyNames = None,
     theme: Themes = None,
     modality: Modalities = None,
-    due_since: DueSince = "",
-    due_until: DueUntil = "",
+    due_since: DueSince = None,
+    due_until: DueUntil = None,
     with_target: WithTarget = False,
     sort: Sort = "document",
     document: Documents = None,
     issuer: Issuer = "",
-    since: Since = "",
-    until: Until = "",
-    status: Status = "",
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
 ) -> None:
     from assistant.records.records import Records
     from vectorstore.sql.requirements import RowFilter
@@ -68,8 +68,8 @@ def requirements(
             bodies=frozenset(library.bodies.normal(name) for name in body or ()),
             themes=frozenset(theme or ()),
             modalities=frozenset(modality or ()),
-            since=due_since,
-            until=due_until,
+            since=due_since or "",
+            until=due_until or "",
             with_target=with_target,
             only=filter_of(document, issuer, since, until, status),
         )
@@ -169,4 +169,11 @@ def _writer(format: str) -> "Callable[[Sequence[Requirement], Mapping[str, Mark]
     """Give what writes requirements in one of FORMATS."""
     from assistant.requirements.export import as_calendar, as_csv, as_xlsx
 
-    return dict(zip(FORMATS, (_as_text, _as_json, as_csv, as_xlsx, as_calendar), strict=True))[format]
+    writers: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]] = {
+        "table": _as_text,
+        "json": _as_json,
+        "csv": as_csv,
+        "xlsx": as_xlsx,
+        "ics": as_calendar,
+    }
+    return writers[format]
