@@ -36,9 +36,7 @@ def _property(value: str) -> tuple[str, str]:
     return name, text
 
 
-Properties = Annotated[
-    list[tuple[str, str]], typer.Argument(parser=_property, metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")
-]
+Properties = Annotated[list[str], typer.Argument(metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")]
 
 
 @command(commands, "ingest", "read files and folders into the library")
@@ -132,7 +130,7 @@ def set_properties(settings: "Settings", name: Name, properties: Properties) -> 
     from ingest.pipeline import Ingest
     from ingest.report import FileOutcome
 
-    stated = checked_properties(dict(properties), strict=True)
+    stated = checked_properties(dict(map(_property, properties)), strict=True)
     with open_library(settings) as library:
         library.give(library.original(name).source, stated)
         reports = Ingest(library, IngestBar(), make_limits(settings)).again(name)

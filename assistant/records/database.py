@@ -28,7 +28,9 @@ class Store:
                 version = self._brought_up(connection)
         if version != VERSION:
             self._engine.dispose()
-            raise AssistantError(f"The notes in {self.path} have the format {version}, this program reads {VERSION}.")
+            raise AssistantError(
+                "The notes in {file} have the format {version}, this program reads {known}.", file=self.path, version=version, known=VERSION
+            )
 
     def close(self) -> None:
         self._engine.dispose()
@@ -92,7 +94,7 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            raise AssistantError(f"The notes in {self.path} cannot be read or written: {error.orig}.") from error
+            raise AssistantError("The notes in {file} cannot be read or written: {reason}.", file=self.path, reason=error.orig) from error
 
 
 def now() -> str:

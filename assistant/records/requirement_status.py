@@ -45,7 +45,7 @@ class Marks:
     def mark(self, row: Requirement, state: str | None = None, note: str | None = None, name: str | None = None) -> Mark:
         """Mark a requirement; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
         if state is not None and state not in STATES:
-            raise AssistantError(f"“{state[:40]}” is no state; {', '.join(STATES)} are.")
+            raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
         at = now()
         with self._store.changing() as connection:
             found = connection.execute(select(marks).where(marks.c.requirement == row.id)).mappings().first()
