@@ -6,6 +6,8 @@ from language.span import Span
 
 MODALITIES = ("must", "should", "may", "must_not")
 """What a requirement can be: an obligation, a plan or encouragement, a permission, a prohibition."""
+ORDERS = ("deadline", "document", "body", "theme")
+"""What requirements can be ordered by; within it they stand in the order of the texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,14 @@ def read_questions(path: Path) -> list[BatchQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise AssistantError(f"Cannot read {path}: {error}") from error
+        raise AssistantError("Cannot read {file}: {reason}", file=path, reason=error) from error
     questions = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 questions.append(BatchQuestion.model_validate_json(line))
             except ValidationError as error:
-                raise AssistantError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
+                raise AssistantError("{file}, line {line}: {reason}", file=path, line=number, reason=error.errors()[0]["msg"]) from error
     return questions
 
 

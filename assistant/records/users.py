@@ -12,11 +12,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import AssistantError
+from assistant.records import ROLES
 from assistant.records.database import Store, now
 from assistant.records.schema import conversations, failures, learned, sessions, users
 
-ROLES = ("reader", "editor", "administrator")
-"""A reader asks and looks up, an editor also marks requirements, an administrator also keeps documents and sees Insights."""
 SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 _TRIES = 5

@@ -7,8 +7,8 @@ from pathlib import Path
 from starlette.requests import Request
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import open_library
-from assistant.operations.health import Finding
+from assistant.bootstrap import make_assistant, make_limits, open_library
+from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starter_questions import starter_questions
@@ -16,14 +16,11 @@ from assistant.web.pages.documents.uploads import Uploads
 from assistant.web.security.gate import Pace
 from assistant.web.shared.parts import View
 from assistant.web.shared.texts import LANGUAGES
-from assistant.writing.model import Model
 from ingest.errors import ReadingError
 from ingest.folder_sync import FolderSync, keep_in_step
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
 from ingest.report import Report
-from vectorstore.embedding.reranker import Reranker
 from vectorstore.errors import LibraryError
-from vectorstore.filter import OUT_OF_FORCE
 
 _LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
@@ -42,9 +39,8 @@ class Workplace:
         except BaseException:
             self.library.close()
             raise
-        model = Model(settings.model) if settings.model.name else None
-        self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
-        self.pace = Pace(settings.asks)
+        self.assistant = make_assistant(settings, self.library)
+        self.pace = Pace(settings.asks_per_minute)
         self.stage = "Loading the language model …"
         self.failure = ""
         self.starters: dict[str, list[str]] = {}
@@ -52,7 +48,7 @@ class Workplace:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
-        self._limits = Limits(settings.largest_file, settings.reader_memory)
+        self._limits = make_limits(settings)
         self.uploads = Uploads(self.library, self._limits)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
@@ -83,23 +79,9 @@ class Workplace:
         """Say for whom a page is made."""
         return View.of(request, self.settings.auth == "accounts")
 
-    def health(self) -> list[Finding]:
+    def health(self) -> list[HealthCheck]:
         """Say what is known of the library, the index and the language model without trying them."""
-        entries = self.library.entries()
-        size = sum(file.stat().st_size for file in self.library.directory.rglob("*") if file.is_file()) / 1e6
-        old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
-        warned = [entry for entry in entries if entry.warnings]
-        model = self.settings.model.name or "None is set (POLICY_MODEL); the assistant quotes."
-        return [
-            Finding(
-                "library",
-                not self.failure,
-                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB.",
-            ),
-            Finding("superseded or expired", True, str(len(old))),
-            Finding("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
-            Finding("language model", True, model),
-        ]
+        return look_at(self.library, self.failure, self.settings.model.name)
 
     def _prepare(self) -> None:
         try:

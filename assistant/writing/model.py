@@ -4,9 +4,9 @@ import re
 import time
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from assistant.settings import ModelSettings
 from assistant.writing.citation_markers import without_thinking
 from language.messages import PolicyError
 
@@ -26,20 +26,6 @@ _FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequenc
 
 class ModelError(PolicyError):
     """The model gave no usable reply; the message says why, without key or address."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
-
-    name: str = ""
-    url: str = ""
-    key: str = ""
-    window: int = 8192
-    timeout: float = 60.0
-
-    def __repr__(self) -> str:
-        return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
 
 
 class Model:

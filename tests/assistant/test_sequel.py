@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.writing.model import Model, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
 from tests.assistant.test_writing import QUESTION, RIGHT
 from tests.model_server import KEY, ModelServer, Play, fails, says
 from vectorstore.library import Library

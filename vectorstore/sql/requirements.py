@@ -17,8 +17,6 @@ from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import documents, requirements
 
-ORDERS = ("deadline", "document", "body", "theme")
-"""What rows can be ordered by; within it they stand in the order of the texts."""
 NO_DEADLINE = "9999"
 
 

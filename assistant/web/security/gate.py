@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.bootstrap import largest_file
 from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
@@ -78,7 +79,7 @@ class Gate:
         self._secret = records.secret()
         self._changes, self._logins, self._visitors = Pace(_CHANGES_A_MINUTE), Pace(_LOGINS_A_MINUTE), Pace(_VISITORS_A_MINUTE)
         self._events = Events()
-        self._largest_upload = settings.largest_file + LARGEST_BODY
+        self._largest_upload = largest_file(settings) + LARGEST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.operations.analytics import Day, Insights, Topic, insights
-from assistant.operations.health import Finding
+from assistant.operations.health import HealthCheck
 from assistant.records.audit import Deed
 from assistant.records.conversations import Use
 from assistant.requirements.export import harmless
@@ -51,7 +51,7 @@ def add_insights(app: FastAPI, workplace: Workplace) -> None:
         return Response(out.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def insights_page(found: Insights, health: Sequence[Finding], deeds: Sequence[Deed], view: View) -> str:
+def insights_page(found: Insights, health: Sequence[HealthCheck], deeds: Sequence[Deed], view: View) -> str:
     """Give the page."""
     say = view.say
     asked, unanswered = sum(one.asked for one in found.days), sum(one.unanswered for one in found.days)

@@ -36,14 +36,14 @@ def add_login(app: FastAPI, workplace: Workplace) -> None:
         if settings.auth != "accounts":
             return RedirectResponse("./", 303)
         try:
-            token = accounts.log_in(name, password, settings.session)
+            token = accounts.log_in(name, password, 3600 * settings.session_hours)
         except LoginError as error:
             audit.note(name, "failed login")
             return HTMLResponse(_page(request, to, spoken(request)(str(error)), name), status_code=403)
         audit.note(name.strip().lower(), "log in")
         page = RedirectResponse(_within(to), 303)
         safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "") == "https"
-        page.set_cookie(SESSION, token, max_age=settings.session, httponly=True, samesite="strict", secure=safe)
+        page.set_cookie(SESSION, token, max_age=3600 * settings.session_hours, httponly=True, samesite="strict", secure=safe)
         return page
 
     @app.post("/logout")
