@@ -3,22 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from language.lexicon import any_of
 from vectorstore.requirement import Requirement
 
-ROLES = {
-    "a commission or authority": (
-        r"commission|SASAC|ministry|department|division|bureau|office|government|authority|regulator|agency|council|committee|exchange|"
-        r"国资委|委员会|部门|政府|[处厅局委]$|机关|监管"
-    ),
-    "a board": r"\bboard\b|director|chair|governing body|supervisors?\b|董事|监事",
-    "management": r"manager|management|executive|officer|leader|head|principal|经理|负责人|领导",
-    "an enterprise": (
-        r"enterprise|compan|group|subsidiar|firm|bank|insurer|institution|entit|person|\bSOEs?\b|buyer|fund|"
-        r"企业|公司|集团|机构|单位|银行"
-    ),
-}
-"""A role, and what the name of a body of that role holds."""
-_PATTERNS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in ROLES.items()}
+ROLES = ("a commission or authority", "a board", "management", "an enterprise")
+"""The roles; the lexicon `roles` of each language has the words by which the name of a body tells its role."""
+_PATTERNS = {role: re.compile(any_of("roles", role), re.IGNORECASE) for role in ROLES}
 
 
 def role_of(body: str) -> str:

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.claims import OPPOSITE, Facts, Modality, clauses, facts, stems
+from language.language import Language, language_of
+from language.lexicon import any_of, any_word_of
 from language.measures import Figure
-from language.tokens import is_cjk, words
+from language.tokens import words
 
-_CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
-_CARRIED_CJK = 0.3
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
 _ELSE = 2  # words of a clause that a statement lacks where it speaks of something else
 _COPIED = 0.8  # share of a statement's words, but for its subject, from which it says what a clause says
-_THAT_DATE = re.compile(r"\b(that|this|such|said) (date|day)\b|[该此]日|上述日期", re.IGNORECASE)
-_PARTS = re.compile(r"[;；]\s*|,\s+(?:and|while|whereas|but)\s+|，(?=而|并|同时)")
+_THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
+_PARTS = re.compile(rf"[;；]\s*|{any_of('sequels', 'clause_ends')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Check:
     said = facts(statement)
     own = [facts(sentence) for sentence in sentences]
     shared = [len(said.words & one.words) for one in own]
-    if not own or (said.words and not max(shared) and is_cjk(statement) == is_cjk(sentences[0])):
+    if not own or (said.words and not max(shared) and language_of(statement) == language_of(sentences[0])):
         return Check(None)
     found = []
     for place, sentence in enumerate(sentences):
@@ -63,13 +63,13 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Check:
             differences = tuple(_differences(said, statement, own[place], sentence, context))
             found.append((len(differences), -shared[place], place, differences))
     _, _, place, differences = min(found)
-    is_carried = is_cjk(statement) != is_cjk(sentences[place]) or _carries(said, own[place], is_cjk(statement))
+    is_carried = language_of(statement) != language_of(sentences[place]) or _carries(said, own[place], language_of(statement))
     return Check(place if is_carried else None, differences)
 
 
-def _carries(said: Facts, own: Facts, chinese: bool) -> bool:
+def _carries(said: Facts, own: Facts, language: Language) -> bool:
     agreeing = sum(any(figure.means(other) for other in own.figures) for figure in said.figures)
-    share = _CARRIED_CJK if chinese else _CARRIED
+    share: float = language.limit("least_carried")  # of a statement's words that its sentence holds
     return len(said.words & own.words) + agreeing >= share * (len(said.words) + len(said.figures))
 
 
@@ -83,7 +83,7 @@ def _differences(said: Facts, statement: str, own: Facts, sentence: str, context
     grave += [written for part in clauses(statement) for written in _of_another_clause(facts(part), parts)]
     grave += _other_duties(said, own, nearest)
     light: list[str] = []
-    if is_cjk(statement) == is_cjk(sentence):
+    if language_of(statement) == language_of(sentence):
         grave += _other_sense(said, own, nearest)
         light = [*_other_bodies(said, nearest, own), *_unknown_names(said, own, f"{sentence}\n{context}")]
     yield from (Difference(written, grave=True) for written in dict.fromkeys(grave))
