@@ -43,7 +43,7 @@ READERS = {
 _PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx", "ppt/presentation.xml": ".pptx", "content.xml": ".odt"}
 _PAGE = re.compile(rb"^(\xef\xbb\xbf)?\s*<(!doctype html|html)[\s>]", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n\f]+")
-_SPACE_BEFORE_CJK_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
+_SPACE_BEFORE_WIDE_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
 
 def read(name: str, content: bytes, beside: str = "") -> Document:
@@ -90,7 +90,7 @@ def _kind(name: str, content: bytes) -> str:
 
 def _tidy(text: str) -> str:
     text = without_controls(unicodedata.normalize("NFC", text))
-    return _SPACE_BEFORE_CJK_MARK.sub("", _SPACES.sub(" ", text)).strip(" \n")
+    return _SPACE_BEFORE_WIDE_MARK.sub("", _SPACES.sub(" ", text)).strip(" \n")
 
 
 def _assembled(lines: list[Line], title: str) -> tuple[str, tuple[Section, ...], tuple[int, ...]]:
