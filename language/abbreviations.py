@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Set
 from language.lexicon import any_of, patterns_of
 from language.tokens import STOP_WORDS, words
 
-_IN_BRACKETS = re.compile(rf"\(\s*(?:{any_of('abbreviations', 'before')}\s+)*[“\"‘']?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)[”\"’']?\s*\)")
-_IN_ORDER = patterns_of("abbreviations", "in_order")
+_IN_BRACKETS = re.compile(rf"\(\s*(?:{any_of('short_forms', 'before')}\s+)*[“\"‘']?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)[”\"’']?\s*\)")
+_IN_ORDER = patterns_of("short_forms", "in_order")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_SMALL = re.compile(any_of("abbreviations", "small"))
+_SMALL = re.compile(any_of("short_forms", "small"))
 _MOST_WORDS = 12
 
 

@@ -9,20 +9,22 @@ from pkgutil import iter_modules
 from typing import Any
 
 import language
+from language.scripts import HANGUL, KANA
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language that the product speaks: a folder of `language/` that declares it as LANGUAGE.
 
-    `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`).
-    `script` is a class of characters for a regular expression, those that only its texts are written in, empty for Latin
-    letters, which languages share; `parts_words` says whether spaces part its words.
+    `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`). `english_name` is
+    what a language model is told. `script` is a class of characters for a regular expression, those that only its texts are
+    written in, empty for Latin letters, which languages share; `parts_words` says whether spaces part its words.
     """
 
     code: str
     name: str
     folder: Path
+    english_name: str = ""
     script: str = ""
     parts_words: bool = True
 
@@ -31,12 +33,27 @@ class Language:
         path = self.folder / "lexicon" / f"{name}.yaml"
         return _read(path) if path.is_file() else None
 
+    def stop_words(self) -> frozenset[str]:
+        """Give the words that tell no passage from another."""
+        return _stop_words(self.folder)
+
+    def limit(self, name: str) -> Any:
+        """Give a length or share that differs by language, from the lexicon `limits`: English has all of them."""
+        own = self.lexicon("limits") or {}
+        return own[name] if name in own else languages()[0].lexicon("limits")[name]
+
 
 @cache
 def _read(path: Path) -> Any:
     import yaml  # kept out of the programs that need no words
 
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _stop_words(folder: Path) -> frozenset[str]:
+    path = folder / "lexicon" / "stop_words.yaml"
+    return frozenset(_read(path).split()) if path.is_file() else frozenset()
 
 
 @cache
@@ -66,3 +83,22 @@ def language_of(text: str) -> Language:
 @cache
 def _scripts() -> tuple[tuple[Language, re.Pattern[str]], ...]:
     return tuple((one, re.compile(f"[{one.script}]")) for one in languages() if one.script)
+
+
+_UNSPOKEN = (("ko", re.compile(f"[{HANGUL}]"), 0.2), ("ja", re.compile(f"[{KANA}]"), 0.1))
+_SAMPLE = 5_000
+_LEAST_COMMON = 0.15  # share of a text's words that are the commonest ones of its language
+
+
+def language_code_of(text: str) -> str:
+    """Give the ISO 639-1 code of the language of `text` where its script or its commonest words tell, of Japanese and Korean too."""
+    sample = text[:_SAMPLE]
+    letters = 1 if sample.isascii() else max(1, sum(character.isalpha() for character in sample))
+    if code := next((code for code, script, least in _UNSPOKEN if len(script.findall(sample)) > least * letters), ""):
+        return code
+    if (known := language_of(sample)).script:
+        return known.code
+    found = re.findall(r"[^\W\d_]+", sample.lower())
+    common = {one.code: sum(word in one.stop_words() for word in found) for one in languages() if not one.script}
+    likeliest = max(common, key=lambda code: common[code])
+    return likeliest if common[likeliest] > _LEAST_COMMON * len(found) else ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
-from language.language import language_of
+from language.language import language_of, languages
 from language.quantities import quantity_words
 from language.scripts import CJK as CJK
 from language.scripts import HAN as HAN
@@ -22,18 +22,7 @@ _HAN = re.compile(f"[{HAN}]")
 _SIMPLIFIED = OpenCC("t2s")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
-_ENGLISH_STOP_WORDS = """
-a about above after again all also am an and any are as at be been before being below between both but by can could did do does doing
-down during each few for from further had has have having he her here hers him his how i if in into is it its itself just me more most my
-no nor not now of off on once only or other our ours out over own please same she should so some such tell than that the their theirs them
-then there these they this those through to too under until up upon very was we were what when where which while who whom whose why will
-with would you your yours shall may might must let get got s t re ve ll d m
-"""
-_CHINESE_STOP_WORDS = """
-什么 怎么 怎样 如何 哪些 哪个 哪里 哪一 多少 几个 是否 为何 为什 请问 吗 呢 的 了 是 在 和 与 及 或 有 被 把 对 于 由 中 上 下
-么样 么时 时候 是什 是谁 谁 何时 是多 是哪 有哪 有什 些是 个是
-"""
-STOP_WORDS = frozenset(_ENGLISH_STOP_WORDS.split()) | frozenset(_CHINESE_STOP_WORDS.split())
+STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
 
 
 def is_cjk(text: str) -> bool:

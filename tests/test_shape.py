@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from unicodedata import name
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "ingest", "language", "prompts", "vectorstore")
@@ -63,6 +64,25 @@ def test_each_foreign_library_has_its_home() -> None:
 def test_no_file_outgrows_its_place() -> None:
     lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
     assert {name: length for name, length in lengths.items() if length > 350} == {}
+
+
+STILL_OPEN = {"assistant/web", "assistant/quoting", "assistant/answer", "ingest/readers", "ingest/extraction"}
+"""Folders that still hold words of a language; it only shrinks."""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_word_of_another_script_stands_outside_of_language(path: Path) -> None:
+    relative = path.relative_to(ROOT).as_posix()
+    text = path.read_text(encoding="utf-8")
+    foreign = {letter for letter in text if letter.isalpha() and not name(letter, "").startswith(("LATIN", "MICRO"))}
+    if not relative.startswith(("language/", *STILL_OPEN)):
+        assert (foreign, "is_cjk" in text) == (set(), False)
+
+
+@pytest.mark.parametrize("folder", sorted(STILL_OPEN))
+def test_a_folder_that_is_free_of_words_of_a_language_is_no_longer_open(folder: str) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.py")]
+    assert any("is_cjk" in text or re.search("[\u4e00-\u9fff]", text) for text in texts)
 
 
 def test_imports_and_declared_dependencies_are_the_same() -> None:

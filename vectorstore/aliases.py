@@ -67,5 +67,5 @@ def _table(path: Path) -> Mapping[str, list[str]]:
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise LibraryError(f"The table of bodies {path} cannot be read: {' '.join(str(error).split())[:200]}") from error
     if not isinstance(table, dict) or not all(isinstance(others, list) for others in table.values()):
-        raise LibraryError(f"The table of bodies {path} must hold lines such as “SASAC: [国务院国资委]”.")
+        raise LibraryError(f"The table of bodies {path} must hold lines such as “SASAC: [State Council SASAC]”.")
     return {str(name): [str(other) for other in others] for name, others in table.items()}

@@ -11,7 +11,7 @@ from language.span import Span
 PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
 """What is known of a document besides its text; each is empty where it is not known.
 
-`number` is the issuer's own (文号); `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
+`number` is the issuer's own; `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
 """
 SKETCH_PLACES = 64
 """Numbers in the sketch by which texts are compared."""

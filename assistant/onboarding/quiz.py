@@ -8,8 +8,9 @@ from itertools import islice, zip_longest
 from random import Random
 from typing import TypeVar
 
+from language.language import language_of
 from language.quantities import quantities
-from language.tokens import folded, is_cjk, words
+from language.tokens import folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
@@ -125,7 +126,7 @@ def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
         for found in quantities(row.quote):
             answer = row.quote[found.start : found.end]
             if found.kind == "percent" and row.targets and any(f"{target.value:g}" == found.value for target in row.targets):
-                yield _of_row(row, answer, found.value, f"percent {is_cjk(row.quote)}")
+                yield _of_row(row, answer, found.value, f"percent {language_of(row.quote).code}")
 
 
 def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
@@ -133,13 +134,13 @@ def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
         for found in quantities(row.quote) if row.deadline else ():
             answer = row.quote[found.start : found.end]
             if found.kind == "date" and row.deadline.startswith(found.value) and answer in row.deadline_text:
-                yield _of_row(row, answer, row.deadline, f"date {is_cjk(row.quote)}")
+                yield _of_row(row, answer, row.deadline, f"date {language_of(row.quote).code}")
 
 
 def _bodies(rows: Sequence[Requirement]) -> Iterator[_Gap]:
     for row in rows:
         if row.body and row.modality in ("must", "should") and row.quote.count(row.body_as_written) == 1:
-            yield _of_row(row, row.body_as_written, folded(row.body), f"body {is_cjk(row.quote)}")
+            yield _of_row(row, row.body_as_written, folded(row.body), f"body {language_of(row.quote).code}")
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
@@ -150,7 +151,7 @@ def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
             around = frozenset(words(place.quote)) - frozenset(words(term.term))
             yield _Gap(
                 place.document_id, place.document, place.title, place.start, place.end, place.quote, found[0], folded(term.term),
-                f"term {is_cjk(place.quote)}", around,
+                f"term {language_of(place.quote).code}", around,
             )  # fmt: skip
 
 

@@ -5,19 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.language import language_of
+from language.lexicon import any_of
 from language.sentences import sentences
-from language.tokens import STOP_WORDS, folded, is_cjk, words
+from language.tokens import STOP_WORDS, folded, words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 
 _KEY_SENTENCES = 3
-_SHORTEST, _LONGEST = 40, 420
-_SHORTEST_CJK, _LONGEST_CJK = 14, 160
 _MOST_DOCUMENTS = 60
 _SHORTEST_TITLE = 8
-_FRONT = re.compile(r"^\W*(?:issued by|document number|issue date|date|source|author|发文机关|文号|日期|来源|作者)\W", re.IGNORECASE)
+_FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:
 
 
 def _fits(sentence: str) -> bool:
-    shortest, longest = (_SHORTEST_CJK, _LONGEST_CJK) if is_cjk(sentence) else (_SHORTEST, _LONGEST)
+    shortest, longest = language_of(sentence).limit("key_sentence")
     return shortest <= len(sentence) <= longest and bool(re.search(r"[.!。！；;]\W*$", sentence)) and not _FRONT.match(sentence)
 
 

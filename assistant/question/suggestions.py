@@ -1,11 +1,11 @@
 """Questions that follow an answer, made of what stands around its quotes: terms, bodies and headings."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
 from language.language import language_by_code, language_of
+from language.numbering import without_number
 from language.question_types import question_about
 from language.span import Span
 from language.tokens import folded
@@ -13,12 +13,6 @@ from vectorstore.document import Document, Section
 from vectorstore.library import Library
 
 _NEAR = 3_000  # characters around a quote in which other duties are looked at
-
-_NUMBER = re.compile(
-    r"^(\W*(\d+(\.\d+)*|[一二三四五六七八九十]+)[.、)）]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|"
-    r"第\S{1,4}[章节条]\s*|(chapter|section|article|part) \w+[.:]?\s*)",
-    re.IGNORECASE,
-)
 
 
 def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str]:
@@ -54,7 +48,7 @@ def heading_questions(document: Document, headings: Iterable[str]) -> Iterator[s
     language = language_by_code(document.language)
     shortest, longest = language.lexicon("questions")["heading_characters"]
     for heading in headings:
-        plain = _NUMBER.sub("", heading).strip(" .:：")
+        plain = without_number(heading).strip(" .:：")
         if not shortest <= len(plain) <= longest:
             continue
         yield question_about(language, "topic", topic=_within_a_sentence(plain))

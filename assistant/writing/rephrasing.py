@@ -7,7 +7,7 @@ from assistant.writing.model import Model, ModelError
 from assistant.writing.statements import fenced, language_for
 from assistant.writing.token_budget import tokens
 from language.claims import claims
-from language.tokens import is_cjk
+from language.language import language_of
 from prompts import render
 from vectorstore.passage import Passage
 
@@ -30,7 +30,7 @@ def rephrased_by(model: Model, question: str, history: Sequence[str], by_rule: s
     except ModelError:
         return by_rule
     known = claims("\n".join([*history, question])).measures
-    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and is_cjk(reply) == is_cjk(question)
+    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and language_of(reply) == language_of(question)
     invents = any(not any(measure.means(other) for other in known) for measure in claims(reply).measures)
     return by_rule if invents or not is_one_line else reply
 
@@ -50,5 +50,5 @@ def proposed_by(model: Model, question: str, passages: Sequence[Passage]) -> lis
     except ModelError:
         return []
     lines = [_LISTED.sub("", line).strip() for line in reply.splitlines()]
-    fit = [line for line in lines if line.endswith(("?", "？")) and len(line) <= _LONGEST and is_cjk(line) == is_cjk(question)]
+    fit = [line for line in lines if line.endswith(("?", "？")) and len(line) <= _LONGEST and language_of(line) == language_of(question)]
     return list(dict.fromkeys(line for line in fit if line != question))[:_MOST]

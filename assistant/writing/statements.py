@@ -11,15 +11,14 @@ from assistant.writing.citation_markers import before_stops, neutral, split
 from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
 from assistant.writing.verification import verify
+from language.language import language_of
 from language.sentences import sentences
 from language.span import Span
-from language.tokens import is_cjk
 from prompts import render
 from vectorstore.document import Document
 from vectorstore.passage import Match, Passage
 
 NO_ANSWER = "NO ANSWER"  # what the prompt tells the model to write where the passages do not answer
-_LANGUAGES = {True: "Chinese", False: "the language of the question"}
 _LEAD = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s+")
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|`", re.MULTILINE)
 _OVERHEAD = 32  # tokens of a chat's own framing
@@ -40,7 +39,8 @@ class Prompt:
 
 def language_for(question: str) -> str:
     """Name the language in which a model is to write."""
-    return _LANGUAGES[is_cjk(question)]
+    known = language_of(question)
+    return known.english_name if known.script else "the language of the question"
 
 
 def prompt_for(question: str, history: Sequence[str], matches: Sequence[Match], citation_numbers: dict[int, int], model: Model) -> Prompt:
@@ -89,8 +89,8 @@ def fenced(number: int, passage: Passage) -> str:
 
 
 def check_language(question: str, written: str) -> None:
-    """Raise ModelError where `written` is clearly in the other of the two scripts than `question`."""
-    if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and is_cjk(question) != is_cjk(written):
+    """Raise ModelError where `written` is clearly in another language than `question`."""
+    if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and language_of(question) != language_of(written):
         raise ModelError("The language model wrote in another language than the question's.")
 
 

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from language.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
 from language.language import Language, language_of
-from language.lexicon import any_of, pattern_of
+from language.lexicon import any_of, any_word_of
 from language.measures import Measure
 from language.modality import Modality
 from language.tokens import words
 
-_CARRIED = 0.45  # least share of a statement's words that its sentence holds; in pairs of characters where nothing parts words
-_CARRIED_PAIRS = 0.3
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
 _ELSE = 2  # words of a clause that a statement lacks where it speaks of something else
 _COPIED = 0.8  # share of a statement's words, but for its subject, from which it says what a clause says
-_THAT_DATE = pattern_of("claims", "that_date")
-_PARTS = re.compile(rf"[;；]\s*|{any_of('claims', 'statement_parts')}")
+_THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
+_PARTS = re.compile(rf"[;；]\s*|{any_of('sequels', 'clause_ends')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Verificatio
 
 def _carries(stated: Claims, own: Claims, language: Language) -> bool:
     agreeing = sum(any(measure.means(other) for other in own.measures) for measure in stated.measures)
-    share = _CARRIED if language.parts_words else _CARRIED_PAIRS
+    share: float = language.limit("least_carried")  # of the words of a statement that its sentence holds
     return len(stated.words & own.words) + agreeing >= share * (len(stated.words) + len(stated.measures))
 
 

@@ -1,4 +1,4 @@
-"""By when something is to be done, as a date: “by the end of this year”, “年底前”, “in the first quarter”."""
+"""By when something is to be done, as a date: “by the end of this year”, “in the first quarter”."""
 
 import re
 from calendar import monthrange

@@ -8,14 +8,12 @@ import yaml
 
 from ingest.errors import ReadingError
 from ingest.metadata.dates import date_in
+from language.language import languages
 from vectorstore.document import PROPERTIES, STATUSES
 
-_OTHER_NAMES = {
-    "date": "issued", "issue_date": "issued", "published": "issued", "author": "issuer", "publisher": "issuer", "issuing_body": "issuer",
-    "document_number": "number", "doc_number": "number", "reference": "number", "文号": "number", "标题": "title", "发文机关": "issuer",
-    "发布日期": "issued", "成文日期": "issued", "施行日期": "effective", "effective_date": "effective", "expiry": "expires",
-    "expiry_date": "expires", "expires_on": "expires", "失效日期": "expires", "lang": "language", "语言": "language", "状态": "status",
-}  # fmt: skip
+_OTHER_NAMES: dict[str, str] = {}
+for _language in languages():
+    _OTHER_NAMES |= (_language.lexicon("metadata") or {}).get("properties", {})
 _DATES = ("issued", "effective", "expires")
 _LONGEST = 500
 _LONGEST_YAML = 20_000

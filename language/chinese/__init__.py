@@ -5,4 +5,4 @@ from pathlib import Path
 from language.language import Language
 from language.scripts import CJK
 
-LANGUAGE = Language("zh", "中文", Path(__file__).parent, script=CJK, parts_words=False)
+LANGUAGE = Language("zh", "中文", Path(__file__).parent, english_name="Chinese", script=CJK, parts_words=False)

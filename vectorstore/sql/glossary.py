@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
+from language.language import language_of
 from language.span import Span
-from language.tokens import folded, is_cjk
+from language.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.sql.catalogue import Catalogue
@@ -74,7 +75,7 @@ def stands_in(term: str, text: str, plain: str = "") -> bool:
     if term.isupper() and term.isascii():
         return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
     plain, wanted = plain or folded(text), folded(term)
-    return wanted in plain and (is_cjk(term) or re.search(rf"(?<!\w){re.escape(wanted)}s?(?!\w)", plain) is not None)
+    return wanted in plain and (not language_of(term).parts_words or re.search(rf"(?<!\w){re.escape(wanted)}s?(?!\w)", plain) is not None)
 
 
 def insert_terms(connection: Connection, document: Document, uses: Sequence[TermUse]) -> None:
