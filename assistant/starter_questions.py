@@ -55,7 +55,7 @@ def _is_answered(assistant: Assistant, question: str, document_id: int) -> bool:
 def _candidates(document: Document) -> Iterator[str]:
     """Propose questions about the document's deadlines and headings, at most six."""
     language = language_by_code(document.language)
-    deadlines = re.finditer(language.lexicon("questions")["deadlines"], document.text, re.IGNORECASE)
+    deadlines = re.finditer(language.entry("questions", "deadlines"), document.text, re.IGNORECASE)
     distinct = dict.fromkeys(found[0] for found in deadlines)
     yield from (question_about(language, "when_due", deadline=deadline) for deadline in islice(distinct, 2))
     yield from islice(heading_questions(document, [section.path[-1] for section in document.sections if section.path]), 4)

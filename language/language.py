@@ -19,6 +19,7 @@ class Language:
     `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`). `english_name` is
     what a language model is told. `script` is a class of characters for a regular expression, those that only its texts are
     written in, empty for Latin letters, which languages share; `parts_words` says whether spaces part its words.
+    `stemmer` is the Snowball algorithm for words of its `letters`, a class of characters; others stay as they are.
     """
 
     code: str
@@ -27,6 +28,8 @@ class Language:
     english_name: str = ""
     script: str = ""
     parts_words: bool = True
+    stemmer: str = ""
+    letters: str = "a-z"
 
     def lexicon(self, name: str) -> Any:
         """Give the words of the topic `name` as the file `lexicon/NAME.yaml` holds them, None where the language has none."""
@@ -38,9 +41,13 @@ class Language:
         return _stop_words(self.folder)
 
     def limit(self, name: str) -> Any:
-        """Give a length or share that differs by language, from the lexicon `limits`: English has all of them."""
-        own = self.lexicon("limits") or {}
-        return own[name] if name in own else languages()[0].lexicon("limits")[name]
+        """Give a length or share that differs by language, from the lexicon `limits`."""
+        return self.entry("limits", name)
+
+    def entry(self, name: str, key: str) -> Any:
+        """Give what the lexicon `name` has under `key`; what that of English has, which has all, where it has nothing."""
+        own = self.lexicon(name) or {}
+        return own[key] if key in own else languages()[0].lexicon(name)[key]
 
 
 @cache
@@ -70,14 +77,23 @@ def language_by_code(code: str) -> Language:
 
 
 def language_of(text: str) -> Language:
-    """Give the language in whose script more than a fifth of the letters of `text` are, else the first with Latin letters."""
+    """Give the language in whose script more than a fifth of the letters of `text` are, else one with Latin letters."""
     if not text.isascii():
         letters = sum(character.isalpha() for character in text)
         counted = [(len(pattern.findall(text)), one) for one, pattern in _scripts()]
         most, known = max(counted, key=lambda count: count[0])
         if most > 0.2 * letters:
             return known
-    return languages()[0]
+    return latin_language_of(text)
+
+
+def latin_language_of(text: str) -> Language:
+    """Give the language with Latin letters whose commonest words `text` has most of; the first one where none has more than others."""
+    known = [one for one in languages() if not one.script]
+    if len(known) == 1:
+        return known[0]
+    found = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
+    return max(known, key=lambda one: sum(word in one.stop_words() for word in found))
 
 
 @cache
@@ -99,6 +115,5 @@ def language_code_of(text: str) -> str:
     if (known := language_of(sample)).script:
         return known.code
     found = re.findall(r"[^\W\d_]+", sample.lower())
-    common = {one.code: sum(word in one.stop_words() for word in found) for one in languages() if not one.script}
-    likeliest = max(common, key=lambda code: common[code])
-    return likeliest if common[likeliest] > _LEAST_COMMON * len(found) else ""
+    common = sum(word in known.stop_words() for word in found)
+    return known.code if common > _LEAST_COMMON * len(found) else ""

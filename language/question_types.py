@@ -45,4 +45,4 @@ def _asking(kind: QuestionType) -> re.Pattern[str]:
 
 def question_about(language: Language, kind: str, **values: str) -> str:
     """Word a question in `language` from its lexicon, with the values that this kind of question names."""
-    return str(language.lexicon("questions")["questions"][kind]).format_map(values)
+    return str(language.entry("questions", "questions")[kind]).format_map(values)

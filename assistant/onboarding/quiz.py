@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from language.language import language_of
 from language.quantities import quantities
-from language.tokens import folded, words
+from language.tokens import containment, folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
@@ -21,6 +21,7 @@ _GAP = "_____"
 _MOST = 12
 _LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
+_ALIKE = 0.5  # share of the words of a sentence that one like it has
 _ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
 
 
@@ -114,11 +115,7 @@ def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
     mine, theirs = set(words(gap.answer)), set(words(other.answer))
     if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
         return False
-    return not any(_are_alike(one.around, gap.around) for one in same)
-
-
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 0.5 * min(len(one), len(other))
+    return not any(containment(one.around, gap.around) >= _ALIKE for one in same)
 
 
 def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:

@@ -46,7 +46,7 @@ def _paths_after(sections: tuple[Section, ...], start: int) -> Iterator[tuple[st
 def heading_questions(document: Document, headings: Iterable[str]) -> Iterator[str]:
     """Give a question for each of `headings` that tells what stands under it, in the document's language."""
     language = language_by_code(document.language)
-    shortest, longest = language.lexicon("questions")["heading_characters"]
+    shortest, longest = language.entry("questions", "heading_characters")
     for heading in headings:
         plain = without_number(heading).strip(" .:：")
         if not shortest <= len(plain) <= longest:

@@ -8,7 +8,7 @@ from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import marks
 from language.quantities import quantities
-from language.tokens import words
+from language.tokens import jaccard, words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import Ledger, RowFilter
@@ -92,5 +92,4 @@ def _figures(quote: str) -> set[tuple[str, str]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    first, second = set(words(one)), set(words(other))
-    return len(first & second) / max(1, len(first | second))
+    return jaccard(set(words(one)), set(words(other)))
