@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support, lines_of
 from assistant.answer.citation import Citation
+from language.language import language_of
 from language.messages import translations
-from language.tokens import is_cjk
 
 _LONGEST_TITLE, _LONGEST_ISSUER = 110, 40
 _STOPS = (".", "!", "?", "。", "！", "？")
@@ -56,7 +56,7 @@ def stated(statement: Statement) -> str:
     numbers = "".join(f"[{number}]" for number in statement.numbers)
     stop = statement.text[-1] if statement.text.endswith(_STOPS) else ""
     body = statement.text[: len(statement.text) - len(stop)]
-    told = f"{body}{'' if is_cjk(body) or not numbers else ' '}{numbers}{stop}"
+    told = f"{body}{' ' if numbers and language_of(body).parts_words else ''}{numbers}{stop}"
     return f"{told} ({mark})" if (mark := doubt(statement)) else told
 
 

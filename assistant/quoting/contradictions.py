@@ -6,28 +6,23 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from language.language import language_of
+from language.lexicon import any_of, pattern_of
 from language.quantities import Quantity, quantities
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.scripts import CJK
 from language.span import Span
-from language.tokens import CJK, STOP_WORDS, folded, is_cjk, telling_words, words
+from language.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
 from vectorstore.search.evidence import Evidence, Sentence
 
 _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in common, figures and names left out
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
-_SHORTEST, _SHORTEST_CJK = 20, 8  # characters of a sentence
 _MOST_COMPARED = 40  # sentences
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
-_REFERENCE = re.compile(
-    r"(\b(rules?|sections?|articles?|parts?|chapters?|annex|no|items?|paragraphs?|class|form|page|level)\.?\s*|[\[(第])$", re.IGNORECASE
-)
+_REFERENCE = re.compile(rf"(?:{any_of('numbering', 'reference')}|[\[(])$", re.IGNORECASE)
 _PIECE = re.compile(rf"[^\W{CJK}]+|[{CJK}]")
-_RANKS = (
-    re.compile(r"state council|central committee|national people|parliament|congress|国务院(?!国)|中共中央|全国人", re.IGNORECASE),
-    re.compile(r"ministry|commission of the state council|national|sasac of the state|国务院国|国资委$|部$|总局|委员会$", re.IGNORECASE),
-    re.compile(r"provinc|state government|省|自治区", re.IGNORECASE),
-    re.compile(r"city|municipal|county|市|县|区", re.IGNORECASE),
-)
+_RANKS = tuple(pattern_of("issuers", rank) for rank in ("1", "2", "3", "4"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def _relevant(evidence: Evidence) -> Iterable[Sentence]:
             if sentence.is_heading or sentence.text.endswith("?"):
                 continue
             held = len(wanted & (found.title_words | sentence.words))
-            shortest = _SHORTEST_CJK if is_cjk(sentence.text) else _SHORTEST
+            shortest = language_of(sentence.text).limit("shortest_compared")
             if held >= _LEAST_OF_QUESTION * len(wanted) and len(sentence.text) >= shortest:
                 yield sentence
 

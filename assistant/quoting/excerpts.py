@@ -7,23 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
+from language.language import language_of
+from language.lexicon import any_of
 from language.span import Span
-from language.tokens import is_cjk, telling_words, words
+from language.tokens import telling_words, words
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import Evidence, FoundPassage, Sentence
 
 _PASSAGES = 6
-_LONGEST, _LONGEST_CJK = 320, 130
 _MOST = 3
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
 
-_ANAPHORIC = re.compile(
-    r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|"
-    r"therefore|thus|hence|in addition|"
-    r"moreover|furthermore|also|but|and|otherwise|if so|accordingly)\b|[其该此这那它]|他们|上述|前款|同时|因此|但|并且|另外|此外)",
-    re.IGNORECASE,
-)
+_ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def _in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bo
 
 
 def _longest(text: str) -> int:
-    return _LONGEST_CJK if is_cjk(text) else _LONGEST
+    return int(language_of(text).limit("longest_excerpt"))
 
 
 def _says_the_same(excerpt: Excerpt, other: Excerpt) -> bool:
