@@ -19,9 +19,11 @@ class RefusedError(Exception):
 
 
 def user_of(request: Request, role: str = "reader") -> User:
-    """Give who asks; raises RefusedError where they have not `role` or a higher one."""
-    user = request.state.user
-    if not isinstance(user, User) or not user.may_be(role):
+    """Give who asks; raises RefusedError where that is not known, or where they have not `role` or a higher one."""
+    user = getattr(request.state, "user", None)
+    if not isinstance(user, User):
+        raise RefusedError(401, "Log in first.")
+    if not user.may_be(role):
         raise RefusedError(403, f"This needs the role of {role}.")
     return user
 

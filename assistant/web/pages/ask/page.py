@@ -19,7 +19,7 @@ from assistant.records.conversations import Turn
 from assistant.records.users import User
 from assistant.web.pages.ask.chat import Message, answered, asked_message, message, messages
 from assistant.web.pages.ask.parts import feedback_part, filter_from, filter_part, side_part
-from assistant.web.security.gate import MYSELF
+from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.parts import FILES, View, header, source_panel
 from assistant.web.shared.render import draft_part, escaped
 from assistant.web.shared.texts import Texts
@@ -240,9 +240,10 @@ class _Talk:
 
 
 def _user(request: gr.Request) -> User:
-    """Give who asks, as the gate found it."""
-    user = request.request.state.user if request.request is not None else None
-    return user if isinstance(user, User) else MYSELF
+    """Give who asks, as the gate found it; raises RefusedError where that is not known."""
+    if request.request is None:
+        raise RefusedError(401, "Log in first.")
+    return user_of(request.request)
 
 
 def _stage(stage: str, say: Texts) -> str:
