@@ -18,8 +18,8 @@ MAY_IMPORT = {
     "vectorstore": {"language", "vectorstore"},
 }
 EDGES = {
-    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/routes.py",
-    "assistant/web/shared/errors.py", "assistant/web/pages/documents/uploads.py", "assistant/web/state.py",
+    "assistant/evaluation/evaluation.py", "assistant/cli/main.py", "assistant/cli/progress.py", "assistant/web/pages/documents/page.py",
+    "assistant/web/uploads.py", "assistant/web/state.py",
 }  # fmt: skip
 HOMES = {
     "chromadb": ["vectorstore/index"],

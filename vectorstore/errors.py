@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from language.messages import PolicyError
 
-class LibraryError(Exception):
+
+class LibraryError(PolicyError):
     """The library cannot do what was asked; the text says what happened and what to do."""
 
 

@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 from random import Random
 from typing import TypeVar
 
+from language.messages import Message, message
 from language.quantities import quantities
 from language.tokens import folded, is_cjk, words
 from vectorstore.library import Library
@@ -20,7 +21,12 @@ _GAP = "_____"
 _MOST = 12
 _LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
-_ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
+_ASKED = {
+    "figure": message("Which figure stands here?"),
+    "date": message("By when?"),
+    "body": message("Who has to act?"),
+    "term": message("Which term is explained here?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class QuizQuestion:
 
     id: str
     kind: str
-    asked: str
+    asked: Message
     text: str
     options: tuple[str, ...]
     right: int

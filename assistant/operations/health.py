@@ -10,6 +10,7 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
+from language.messages import Message
 from vectorstore.aliases import Bodies
 from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.embedding.reranker import Reranker
@@ -21,9 +22,9 @@ from vectorstore.library import Library
 class Finding:
     """What was found of one part; `is_well` is False where it does not work."""
 
-    part: str
+    part: str | Message
     is_well: bool
-    told: str
+    told: str | Message
 
 
 def findings(settings: Settings) -> Iterator[Finding]:

@@ -12,17 +12,16 @@ from assistant.operations.health import Finding
 from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starter_questions import starter_questions
-from assistant.web.pages.documents.uploads import Uploads
-from assistant.web.security.gate import Pace
-from assistant.web.shared.parts import View
-from assistant.web.shared.texts import LANGUAGES
+from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.view import View
+from assistant.web.uploads import Uploads
 from assistant.writing.model import Model
-from ingest.errors import ReadingError
 from ingest.folder_sync import Keeper, keep_in_step
 from ingest.pipeline import Ingest, Limits
 from ingest.report import Report
+from language.language import languages
+from language.messages import Message, PolicyError, message
 from vectorstore.embedding.reranker import Reranker
-from vectorstore.errors import LibraryError
 from vectorstore.filter import OUT_OF_FORCE
 
 _LEAVE = 5.0  # seconds
@@ -30,7 +29,7 @@ SAMPLES = Path(__file__).parents[2] / "policies"
 _log = logging.getLogger(__name__)
 
 
-class Workplace:
+class AppState:
     """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
 
     def __init__(self, settings: Settings) -> None:
@@ -44,9 +43,9 @@ class Workplace:
             raise
         model = Model(settings.model) if settings.model.name else None
         self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
-        self.pace = Pace(settings.asks)
-        self.stage = "Loading the language model …"
-        self.failure = ""
+        self.rate_limiter = RateLimiter(settings.asks)
+        self.stage = message("Loading the language model …")
+        self.failure: Message | None = None
         self.starters: dict[str, list[str]] = {}
         self._finished = threading.Event()
         self._stop = threading.Event()
@@ -89,16 +88,16 @@ class Workplace:
         size = sum(file.stat().st_size for file in self.library.directory.rglob("*") if file.is_file()) / 1e6
         old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
         warned = [entry for entry in entries if entry.warnings]
-        model = self.settings.model.name or "None is set (POLICY_MODEL); the assistant quotes."
+        model = self.settings.model.name or message("None is set (POLICY_MODEL); the assistant quotes.")
+        passages = sum(one.passages for one in entries)
+        held = message(
+            "{documents} documents, {passages} passages, {size} MB.", documents=len(entries), passages=passages, size=f"{size:.0f}"
+        )
         return [
-            Finding(
-                "library",
-                not self.failure,
-                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB.",
-            ),
-            Finding("superseded or expired", True, str(len(old))),
-            Finding("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
-            Finding("language model", True, model),
+            Finding(message("library"), not self.failure, self.failure or held),
+            Finding(message("superseded or expired"), True, str(len(old))),
+            Finding(message("with warnings"), not warned, "; ".join(entry.name for entry in warned) or "0"),
+            Finding(message("language model"), True, model),
         ]
 
     def _prepare(self) -> None:
@@ -109,12 +108,12 @@ class Workplace:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
-                self.starters = {language: starter_questions(quoting, self.library, language) for language in LANGUAGES}
-        except LibraryError as error:
-            self.failure = str(error)
+                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
+        except PolicyError as error:
+            self.failure = error.message
         except Exception:
             _log.exception("The assistant could not be made ready")
-            self.failure = "The assistant could not be made ready; the log says why."
+            self.failure = message("The assistant could not be made ready; the log says why.")
         finally:
             self._finished.set()
         if self._watched is not None and not self.failure:
@@ -124,15 +123,15 @@ class Workplace:
         keeper = Keeper(self.library, _Stages(self), self._limits, [folder])
         try:
             keep_in_step([folder], keeper.run, self._stop)
-        except (LibraryError, ReadingError, OSError) as error:
+        except (PolicyError, OSError) as error:
             _log.error("The folder %s is watched no more: %s", folder, error)
 
 
 class _Stages:
     """Tells the page how far the first ingest is."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        self._workplace = workplace
+    def __init__(self, state: AppState) -> None:
+        self._state = state
         self._files, self._done = 0, 0
 
     def begin(self, files: int) -> None:
@@ -146,4 +145,4 @@ class _Stages:
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown
         self._done += 1
-        self._workplace.stage = f"Reading the sample library: {self._done} of {self._files} documents …"
+        self._state.stage = message("Reading the sample library: {done} of {files} documents …", done=self._done, files=self._files)

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.records.records import Records
-from assistant.web.security.gate import Pace, is_loopback
+from assistant.web.security.authentication import is_loopback
+from assistant.web.security.rate_limit import RateLimiter
 from tests.browser.test_accessibility import violations
 from tests.conftest import ROOT
 from tests.web_server import Server, ask, send_question, watched_page
@@ -310,7 +311,7 @@ def test_nobody_listens_for_others_without_a_login(tmp_path: Path) -> None:
 
 def test_what_is_too_often_is_refused_and_forgotten_after_a_minute() -> None:
     moment = 0.0
-    pace = Pace(2, lambda: moment)
+    pace = RateLimiter(2, lambda: moment)
     assert [pace.admits("anna") for _ in range(3)] == [True, True, False]
     assert pace.admits("bob")
     moment = 61.0

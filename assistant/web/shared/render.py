@@ -8,7 +8,7 @@ from urllib.parse import quote
 from assistant.answer.answer import Answer, Citation, Draft, Outcome, Standing, Statement
 from assistant.answer.text import fixed, language_of, marked, place, withdrawn
 from assistant.answer.trace import Trace
-from assistant.web.shared.texts import Texts, said_in
+from language.messages import Translations, translations
 from language.tokens import is_cjk
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -33,7 +33,7 @@ def link(citation: Citation, label: str) -> str:
     return f'<a class="cite" href="{target}" title="{escaped(place(citation))}">{escaped(label)}</a>'
 
 
-def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[str]:
+def answer_parts(answer: Answer, say: Translations, terms: Sequence[str] = ()) -> list[str]:
     """Give the answer as HTML blocks in the order in which they are shown; each of `terms` is underlined where it stands first."""
     left = list(terms)
     if answer.citations:
@@ -42,7 +42,7 @@ def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[
     else:
         said = answer.text.split("\n")[0] if answer.near else answer.text  # the list below says what is near
         kind = ' class="warning"' if answer.outcome is Outcome.FAILED else ""
-        parts = [f"<p{kind}>{escaped(said)}</p>", *_nearby(answer.near, said_in(language_of(answer.text)))]
+        parts = [f"<p{kind}>{escaped(said)}</p>", *_nearby(answer.near, translations(language_of(answer.text)))]
     if answer.understood:
         parts.insert(0, f'<p class="understood">{escaped(fixed("understood", answer.understood).format(question=answer.understood))}</p>')
     parts += [f'<p class="warning">{escaped(warning)}</p>' for warning in answer.warnings]
@@ -53,7 +53,7 @@ def answer_parts(answer: Answer, say: Texts, terms: Sequence[str] = ()) -> list[
     return parts
 
 
-def draft_part(draft: Draft, say: Texts) -> str:
+def draft_part(draft: Draft, say: Translations) -> str:
     """Give an answer that is still being written; its numbers open nothing yet."""
     return f'<p class="draft">{escaped(draft.text)}</p><p class="stage">{say("Writing; not yet checked against the documents …")}</p>'
 
@@ -102,7 +102,7 @@ def _statement(statement: Statement, left: list[str]) -> str:
     return f'<span class="doubt">{told} <em>({escaped(mark)})</em></span>' if mark else told
 
 
-def _traced(trace: Trace, say: Texts) -> str:
+def _traced(trace: Trace, say: Translations) -> str:
     """Give, folded, how the answer came about."""
     seconds = ", ".join(f"{say(stage)} {took:.2f} s" for stage, took in trace.seconds.items())
     model = say("{model}, {tokens} tokens in the prompt", model=trace.model, tokens=trace.prompt_tokens) if trace.model else say("none")
@@ -126,7 +126,7 @@ def _quote(citation: Citation, left: list[str]) -> str:
     return f'{text}<p class="place">{escaped(place(citation))}{heading}</p>'
 
 
-def _nearby(near: Sequence[Citation], say: Texts) -> list[str]:
+def _nearby(near: Sequence[Citation], say: Translations) -> list[str]:
     items = [f"<li>{link(citation, place(citation))}{_start_of(citation)}</li>" for citation in near]
     return [f'<p class="near">{say("Not an answer, but near:")}</p><ul class="near">{"".join(items)}</ul>'] if items else []
 

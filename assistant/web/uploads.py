@@ -12,10 +12,9 @@ from itertools import count
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from ingest.errors import NothingToIndexError, ReadingError
 from ingest.pipeline import KINDS, Ingest, Limits
 from ingest.report import FileOutcome, Report
-from vectorstore.errors import LibraryError
+from language.messages import Message, PolicyError, message
 from vectorstore.library import Library
 from vectorstore.sql.documents import Original
 
@@ -35,7 +34,7 @@ class Job:
     name: str
     user: str
     state: str = "waiting"
-    told: tuple[str, ...] = ()
+    told: tuple[Message | str, ...] = ()
     passages: int = 0
 
 
@@ -56,11 +55,11 @@ class Uploads:
         """Let a file be read, in place of one of the same name that was brought before; raises AssistantError for one that is not read."""
         name = plain_name(name)
         if Path(name).suffix.lower() not in KINDS:
-            raise AssistantError(f"“{name}” is of a kind that is not read; {', '.join(sorted(KINDS))} are.")
+            raise AssistantError("“{name}” is of a kind that is not read; {kinds} are.", name=name, kinds=", ".join(sorted(KINDS)))
         if not content:
-            raise AssistantError(f"“{name}” is empty.")
+            raise AssistantError("“{name}” is empty.", name=name)
         if len(content) > self._limits.file:
-            raise AssistantError(f"“{name}” is larger than {self._limits.file // 1_000_000} MB.")
+            raise AssistantError("“{name}” is larger than {size} MB.", name=name, size=self._limits.file // 1_000_000)
         original = Original(str(self._folder / name), sha256(content).hexdigest(), content)
         return self._begin(name, user, lambda ingest: ingest.put(name, original))
 
@@ -110,17 +109,17 @@ class Uploads:
             job.state = "reading"
             try:
                 self._note(job, work(Ingest(self._library, _Watch(job), self._limits)))
-            except (LibraryError, ReadingError, NothingToIndexError) as error:
-                job.state, job.told = "failed", (str(error),)
+            except PolicyError as error:
+                job.state, job.told = "failed", (error.message,)
             except Exception:
                 _log.exception("%s could not be read", job.name)
-                job.state, job.told = "failed", ("It could not be read; the log says why.",)
+                job.state, job.told = "failed", (message("It could not be read; the log says why."),)
 
     def _note(self, job: Job, reports: Sequence[Report]) -> None:
         failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
         last = failed or next(iter(reports), None)
         if last is None:
-            job.state, job.told = "failed", ("Nothing was read.",)
+            job.state, job.told = "failed", (message("Nothing was read."),)
             return
         job.passages = sum(one.passages for one in reports)
         job.told = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
