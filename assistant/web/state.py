@@ -23,6 +23,7 @@ from language.language import languages
 from language.messages import Message, PolicyError, message
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import OUT_OF_FORCE
+from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
@@ -32,10 +33,10 @@ _log = logging.getLogger(__name__)
 class AppState:
     """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the library; raises LibraryError where that cannot be."""
+    def __init__(self, settings: Settings, library: Library | None = None) -> None:
+        """Take charge of `library`, else open the one that the settings name; raises LibraryError where that cannot be."""
         self.settings = settings
-        self.library = open_library(settings)
+        self.library = library or open_library(settings)
         try:
             self.records = Records(settings.data)
         except BaseException:

@@ -29,13 +29,13 @@ def answered_by_gradio(scope: Scope) -> None:
 def with_headers(send: Send, scope: Scope) -> Send:
     """Give a `send` that adds the headers; a reply that sets its own policy or how it is cached keeps them."""
 
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
+    async def sending(event: Message) -> None:
+        if event["type"] == "http.response.start":
+            headers = MutableHeaders(scope=event)
             headers.update(_HEADERS)
             for name, value in (_GRADIO if scope.get("state", {}).get("by_gradio") else _STRICT).items():
                 headers.setdefault(name, value)
-        await send(message)
+        await send(event)
 
     return sending
 
@@ -43,10 +43,10 @@ def with_headers(send: Send, scope: Scope) -> Send:
 def with_cookie(send: Send, name: str, value: str) -> Send:
     """Give a `send` that sets a cookie for a year."""
 
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
+    async def sending(event: Message) -> None:
+        if event["type"] == "http.response.start":
             cookie = f"{name}={value}; Path=/; Max-Age={_YEAR}; HttpOnly; SameSite=Strict"
-            MutableHeaders(scope=message).append("Set-Cookie", cookie)
-        await send(message)
+            MutableHeaders(scope=event).append("Set-Cookie", cookie)
+        await send(event)
 
     return sending
