@@ -9,8 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 import assistant.web.pages as package
+from assistant.records.users import User
 from assistant.web.shared.pages import Page, pages
-from language.messages import message
+from assistant.web.shared.view import View
+from language.messages import message, translations
 from tests.conftest import ROOT
 from tests.web.conftest import Served, served
 
@@ -22,7 +24,9 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from assistant.web.shared.pages import Page
-from language.messages import message
+from assistant.records.users import User
+from assistant.web.shared.view import View
+from language.messages import message, translations
 
 def routes(state):
     router = APIRouter()
@@ -82,6 +86,12 @@ def test_every_page_opens_in_every_language(alone: Served, path: str) -> None:
         assert title in reply.text
         assert "<img" not in reply.text
         assert "<script>" not in reply.text
+
+
+def test_the_header_tells_the_state_of_the_library() -> None:
+    shown = View(User("rita", "reader"), translations("en"), True).header(pages()[0], "1 <document>")
+    assert '<span class="status" role="status">1 &lt;document&gt;</span>' in shown
+    assert "<span>rita</span>" in shown
 
 
 def test_no_html_is_written_in_python() -> None:

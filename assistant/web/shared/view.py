@@ -37,11 +37,11 @@ class View:
 
     def header(self, page: Page, status: str = "") -> str:
         """Give what stands above every page: its name, the links to the pages, the state of the library, language and user."""
-        return render("shared/html/header.html", **self._frame(page), status=status)
+        return render("shared/html/header.html", **self._frame(page, status))
 
-    def _frame(self, page: Page) -> dict[str, Any]:
+    def _frame(self, page: Page, status: str = "") -> dict[str, Any]:
         linked = [one for one in pages() if one.place is not None and self.user.may_be(one.role)]
-        return {"_": self.translations, "view": self, "here": page, "linked": linked, "status": ""} | choices(self.translations)
+        return {"_": self.translations, "view": self, "here": page, "linked": linked, "status": status} | choices(self.translations)
 
 
 def choices(_: Translations) -> dict[str, Any]:
