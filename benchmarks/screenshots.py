@@ -24,7 +24,7 @@ SIZES = {"": (1440, 900), "-phone": (390, 844)}
 PAGES = {
     "requirements": "table.ledger td.what a.cite",
     "onboarding": "ol.path a.cite",
-    "terms": "dl.terms blockquote a.cite",
+    "terms": "dl.terms .explanation a.cite",
     "documents": "",
     "insights": "",
 }

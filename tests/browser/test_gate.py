@@ -114,7 +114,7 @@ def test_one_user_sees_nothing_of_another(browser: Browser, server: Server, cook
 
 
 def test_every_reply_carries_the_headers(server: Server, cookies: dict[str, str]) -> None:
-    for path in ("", "requirements", "health", "nothing", "static/shared/base.js"):
+    for path in ("", "requirements", "health", "nothing", "resources/shared/base.js"):
         _, _, headers = server.send(path, Cookie=cookies["anna"])
         policy = headers["Content-Security-Policy"]
         assert "default-src 'self'" in policy

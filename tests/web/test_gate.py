@@ -45,7 +45,7 @@ def alone(small_library: Path) -> Iterator[Served]:
 def test_nothing_is_told_to_one_who_has_not_logged_in(accounts: Served) -> None:
     for path in ("", "requirements", "requirements/rows", "source?document=1&start=0&end=5", "documents/original?document=1", "config",
                  "gradio_api/info", "theme.css", "conversations", "insights", "terms", "term?name=x", "openapi.json",
-                 "gradio_api/file=/etc/passwd", "login-history", "static", "healthy", "languages"):  # fmt: skip
+                 "gradio_api/file=/etc/passwd", "login-history", "resources", "healthy", "languages"):  # fmt: skip
         reply = accounts.get(path)
         assert (reply.status_code, reply.text) == (401, "Log in first."), path
         assert accounts.get(path, Cookie="policy_session=made-up").status_code == 401
@@ -56,7 +56,7 @@ def test_a_browser_is_sent_to_the_page_to_log_in(accounts: Served) -> None:
     reply = accounts.get("requirements?text=x", Accept="text/html")
     assert (reply.status_code, reply.headers["location"]) == (303, "login?to=requirements")
     assert accounts.get("login", Accept="text/html").status_code == 200
-    assert accounts.get("static/login/style.css").status_code == 200
+    assert accounts.get("resources/login/style.css").status_code == 200
 
 
 def test_a_user_logs_in_and_out(accounts: Served) -> None:
@@ -159,14 +159,14 @@ def test_too_many_logins_are_refused(accounts: Served) -> None:
 
 
 def test_every_reply_carries_the_headers(proxied: Served) -> None:
-    for path in ("", "requirements", "health", "nothing", "static/shared/base.js"):
+    for path in ("", "requirements", "health", "nothing", "resources/shared/base.js"):
         headers = proxied.get(path, "anna").headers
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "unsafe-eval" not in headers["content-security-policy"]  # only Gradio's page, which is not served here, has it
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "same-origin"
-        assert headers["cache-control"] == ("no-cache" if path.startswith("static") else "no-store")
+        assert headers["cache-control"] == ("no-cache" if path.startswith("resources") else "no-store")
 
 
 def test_of_gradio_only_what_the_page_uses_is_open(proxied: Served) -> None:

@@ -63,9 +63,9 @@ def test_a_page_is_a_folder_that_declares_itself(small_library: Path, tmp_path: 
         shown = other.get("weather", "erik").text
         assert "<p>&lt;blue&gt;</p>" in shown
         assert '<a href="weather" aria-current="page">Weather</a>' in shown
-        assert 'src="static/weather_for_a_test/script.js"' in shown
-        assert other.get("static/weather_for_a_test/script.js").text == "// rain"
-        assert other.get("static/weather_for_a_test/view.html").status_code == 404
+        assert 'src="resources/weather_for_a_test/script.js"' in shown
+        assert other.get("resources/weather_for_a_test/script.js").text == "// rain"
+        assert other.get("resources/weather_for_a_test/view.html").status_code == 404
         assert other.get("weather", "rita").status_code == 403
         assert 'href="weather"' not in other.get("documents", "rita").text
 
@@ -165,10 +165,10 @@ def test_bad_changes_are_refused_with_a_sentence(alone: Served) -> None:
 
 
 def test_only_known_files_are_served(alone: Served) -> None:
-    assert alone.get("static/shared/base.js").status_code == 200
-    assert "没有符合的要求" in alone.get("static/messages-zh.js").text
-    assert "RefusedError" not in alone.get("static/shared/..%2Ferrors.py").text
-    for path in ("static/requirements/page.py", "static/messages-xx.js", "static/nothing/script.js"):
+    assert alone.get("resources/shared/base.js").status_code == 200
+    assert "没有符合的要求" in alone.get("resources/messages-zh.js").text
+    assert "RefusedError" not in alone.get("resources/shared/..%2Ferrors.py").text
+    for path in ("resources/requirements/page.py", "resources/messages-xx.js", "resources/nothing/script.js"):
         assert alone.get(path).status_code == 404
 
 

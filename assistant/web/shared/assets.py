@@ -19,7 +19,7 @@ _HEADERS = {"Cache-Control": "no-cache"}
 def add_assets(router: APIRouter) -> None:
     """Add the routes of styles, scripts and messages."""
 
-    @router.get("/static/messages-{language}.js")
+    @router.get("/resources/messages-{language}.js")
     def messages(language: str) -> Response:
         if language not in {one.code for one in languages()}:
             raise RefusedError(404, "There is no such file.")
@@ -28,7 +28,7 @@ def add_assets(router: APIRouter) -> None:
         script = f"window.policyMessages = {told};\nwindow.policyLanguage = {json.dumps(language)};\n"
         return Response(script, media_type="text/javascript", headers=_HEADERS)
 
-    @router.get("/static/{folder}/{name}")
+    @router.get("/resources/{folder}/{name}")
     def asset(folder: str, name: str) -> Response:
         path = _assets().get(f"{folder}/{name}")
         if path is None:
@@ -43,4 +43,4 @@ def _assets() -> dict[str, Path]:
 
 def scripts(language: str, folder: str) -> list[str]:
     """Give the addresses of the scripts of a page, in their order."""
-    return [f"static/messages-{language}.js", "static/shared/base.js", f"static/{folder}/script.js"]
+    return [f"resources/messages-{language}.js", "resources/shared/base.js", f"resources/{folder}/script.js"]

@@ -42,7 +42,7 @@ class Page:
 
     def asset(self, name: str) -> str:
         """Give the address of a file of the folder, empty where there is no such file."""
-        return f"static/{self.folder.name}/{name}" if (self.folder / name).is_file() else ""
+        return f"resources/{self.folder.name}/{name}" if (self.folder / name).is_file() else ""
 
 
 def pages() -> tuple[Page, ...]:
