@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from assistant.settings import Settings
 from assistant.web.server import application
-from assistant.web.state import Workplace
+from assistant.web.state import AppState
 from language.span import Span
 from vectorstore.document import Document
 from vectorstore.passage import Passage
@@ -58,7 +58,7 @@ def main() -> None:
     """Fill, serve, measure and print."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
-        workplace = Workplace(Settings(data=Path(folder)))
+        workplace = AppState(Settings(data=Path(folder)))
         fill(workplace, rows)
         server = uvicorn.Server(uvicorn.Config(application(workplace), port=PORT, log_level="error"))
         thread = threading.Thread(target=server.run)
@@ -81,7 +81,7 @@ def main() -> None:
             thread.join()
 
 
-def fill(workplace: Workplace, rows: int) -> None:
+def fill(workplace: AppState, rows: int) -> None:
     """Store `rows` made requirements."""
     chance = random.Random(1)
     waiting = []

@@ -23,7 +23,7 @@ from statistics import median, quantiles
 import httpx
 
 from assistant.records.records import Records
-from assistant.web.security.gate import SESSION
+from assistant.web.security.authentication import SESSION
 from benchmarks.start import PORT, seconds_until
 
 _PASSWORD = "a long enough password"

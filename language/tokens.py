@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
-from language.language import Language, language_by_code, language_of, languages, latin_language_of
+from language.language import Language, language_by_code, languages, latin_language_of
 from language.quantities import quantity_words
 from language.scripts import CJK as CJK
 from language.scripts import HAN as HAN
@@ -22,11 +22,6 @@ _SIMPLIFIED = OpenCC("t2s")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
 STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
-
-
-def is_cjk(text: str) -> bool:
-    """Say whether `text` is in a language whose words no spaces part."""
-    return not language_of(text).parts_words
 
 
 def folded(text: str) -> str:

@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from language.language import language_of
+from language.messages import Message, message
 from language.quantities import quantities
 from language.tokens import containment, folded, words
 from vectorstore.library import Library
@@ -22,7 +23,12 @@ _MOST = 12
 _LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
 _ALIKE = 0.5  # share of the words of a sentence that one like it has
-_ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
+_ASKED = {
+    "figure": message("Which figure stands here?"),
+    "date": message("By when?"),
+    "body": message("Who has to act?"),
+    "term": message("Which term is explained here?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class QuizQuestion:
 
     id: str
     kind: str
-    asked: str
+    asked: Message
     text: str
     options: tuple[str, ...]
     right: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from language.language import language_of
 from language.lexicon import any_of
+from language.messages import Message, counted
 from language.sentences import sentences
 from language.tokens import STOP_WORDS, folded, words
 from vectorstore.document import Document, DocumentSummary
@@ -21,19 +22,11 @@ _FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a document is worth reading: a sentence with “{count}” in it, and the count."""
-
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
 
     entry: DocumentSummary
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Message, ...]
     key: tuple[tuple[int, int, str], ...]
 
 
@@ -77,13 +70,13 @@ def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[tupl
     return tuple((*spans[place], text[spans[place][0] : spans[place][1]]) for place in best)
 
 
-def _reasons(named: int, explained: int, duties: int) -> tuple[Reason, ...]:
+def _reasons(named: int, explained: int, duties: int) -> tuple[Message, ...]:
     told = (
-        (named, "{count} other document names it", "{count} other documents name it"),
-        (explained, "it explains {count} term", "it explains {count} terms"),
-        (duties, "it states {count} requirement", "it states {count} requirements"),
+        (named, counted("{count} other document names it", "{count} other documents name it", count=named)),
+        (explained, counted("it explains {count} term", "it explains {count} terms", count=explained)),
+        (duties, counted("it states {count} requirement", "it states {count} requirements", count=duties)),
     )
-    return tuple(Reason(one if count == 1 else many, count) for count, one, many in told if count)
+    return tuple(reason for count, reason in told if count)
 
 
 def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:

@@ -10,7 +10,7 @@ from assistant.bootstrap import make_embedder, make_model, make_reranker, open_l
 from assistant.settings import Settings
 from assistant.writing.model import Model
 from assistant.writing.token_budget import tokens
-from language.messages import PolicyError
+from language.messages import Message, PolicyError, message
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 
@@ -21,9 +21,9 @@ _TRIED_WITH = "Is it loaded?"
 class HealthCheck:
     """What was found of one part; `is_well` is False where it does not work."""
 
-    part: str
+    part: str | Message
     is_well: bool
-    told: str
+    told: str | Message
 
 
 def try_all(settings: Settings) -> Iterator[HealthCheck]:
@@ -40,18 +40,19 @@ def try_all(settings: Settings) -> Iterator[HealthCheck]:
         yield HealthCheck("language model", True, "none is set (POLICY_MODEL); the assistant quotes")
 
 
-def look_at(library: Library, failure: str, model: str) -> list[HealthCheck]:
+def look_at(library: Library, failure: Message | None, model: str) -> list[HealthCheck]:
     """Say what is known of a library that is open, and of the language model's name, without trying them."""
     entries = library.entries()
     size = sum(file.stat().st_size for file in library.directory.rglob("*") if file.is_file()) / 1e6
     old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
     warned = [entry for entry in entries if entry.warnings]
     passages = sum(entry.passages for entry in entries)
+    held = message("{documents} documents, {passages} passages, {size} MB.", documents=len(entries), passages=passages, size=f"{size:.0f}")
     return [
-        HealthCheck("library", not failure, failure or f"{len(entries)} documents, {passages} passages, {size:.0f} MB."),
-        HealthCheck("superseded or expired", True, str(len(old))),
-        HealthCheck("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
-        HealthCheck("language model", True, model or "None is set (POLICY_MODEL); the assistant quotes."),
+        HealthCheck(message("library"), not failure, failure or held),
+        HealthCheck(message("superseded or expired"), True, str(len(old))),
+        HealthCheck(message("with warnings"), not warned, "; ".join(entry.name for entry in warned) or "0"),
+        HealthCheck(message("language model"), True, model or message("None is set (POLICY_MODEL); the assistant quotes.")),
     ]
 
 

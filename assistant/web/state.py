@@ -12,37 +12,37 @@ from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starter_questions import starter_questions
-from assistant.web.pages.documents.uploads import Uploads
-from assistant.web.security.gate import Pace
-from assistant.web.shared.parts import View
-from assistant.web.shared.texts import LANGUAGES
-from ingest.errors import ReadingError
+from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.view import View
+from assistant.web.uploads import Uploads
 from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest
 from ingest.report import Report
-from vectorstore.errors import LibraryError
+from language.language import languages
+from language.messages import Message, PolicyError, message
+from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
 _log = logging.getLogger(__name__)
 
 
-class Workplace:
+class AppState:
     """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the library; raises LibraryError where that cannot be."""
+    def __init__(self, settings: Settings, library: Library | None = None) -> None:
+        """Take charge of `library`, else open the one that the settings name; raises LibraryError where that cannot be."""
         self.settings = settings
-        self.library = open_library(settings)
+        self.library = library or open_library(settings)
         try:
             self.records = Records(settings.data)
         except BaseException:
             self.library.close()
             raise
         self.assistant = make_assistant(settings, self.library)
-        self.pace = Pace(settings.asks_per_minute)
-        self.stage = "Loading the language model …"
-        self.failure = ""
+        self.rate_limiter = RateLimiter(settings.asks_per_minute)
+        self.stage = message("Loading the language model …")
+        self.failure: Message | None = None
         self.starters: dict[str, list[str]] = {}
         self._finished = threading.Event()
         self._stop = threading.Event()
@@ -91,12 +91,12 @@ class Workplace:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
-                self.starters = {language: starter_questions(quoting, self.library, language) for language in LANGUAGES}
-        except LibraryError as error:
-            self.failure = str(error)
+                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
+        except PolicyError as error:
+            self.failure = error.message
         except Exception:
             _log.exception("The assistant could not be made ready")
-            self.failure = "The assistant could not be made ready; the log says why."
+            self.failure = message("The assistant could not be made ready; the log says why.")
         finally:
             self._finished.set()
         if self._watched is not None and not self.failure:
@@ -106,15 +106,15 @@ class Workplace:
         sync = FolderSync(self.library, _Stages(self), self._limits, [folder])
         try:
             keep_in_step([folder], sync.run, self._stop)
-        except (LibraryError, ReadingError, OSError) as error:
+        except (PolicyError, OSError) as error:
             _log.error("The folder %s is watched no more: %s", folder, error)
 
 
 class _Stages:
     """Tells the page how far the first ingest is."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        self._workplace = workplace
+    def __init__(self, state: AppState) -> None:
+        self._state = state
         self._files, self._done = 0, 0
 
     def begin(self, files: int) -> None:
@@ -128,4 +128,4 @@ class _Stages:
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown
         self._done += 1
-        self._workplace.stage = f"Reading the sample library: {self._done} of {self._files} documents …"
+        self._state.stage = message("Reading the sample library: {done} of {files} documents …", done=self._done, files=self._files)

@@ -6,7 +6,7 @@ from language.chinese import LANGUAGE
 from language.grammar import Duty, Grammar
 from language.lexicon import either
 from language.modality import Modality, modals_of_requirements
-from language.tokens import HAN
+from language.scripts import HAN
 
 _AGENT = either(LANGUAGE.lexicon("actors")["agents"])
 _VERBS = either(LANGUAGE.lexicon("verbs"))

@@ -14,14 +14,14 @@ from assistant.answer.citation import Citation
 from assistant.records.conversation_export import as_docx, as_markdown
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.chat import messages
-from assistant.web.pages.sources.page import find_in
-from assistant.web.shared.texts import said_in
+from assistant.web.pages.sources.finding import find_in
+from language.messages import translations
 from language.span import Span
 from tests.conftest import ingest
 from vectorstore.document import Document
 from vectorstore.library import Library
 
-SAY = said_in("en")
+SAY = translations("en")
 TEXT = "# Plan\n\nThe board must meet twice. It must keep minutes.\n\nThe fund must report by 30 June 2031.\n"
 QUOTE = "The fund must report by 30 June 2031."
 

@@ -9,7 +9,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.starter_questions import starter_questions
-from language.tokens import is_cjk
+from language.language import language_of
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 
@@ -171,6 +171,6 @@ def test_the_library_answers_what_is_proposed_next(assistant: Assistant, questio
     proposed = assistant.suggest(answer)
     assert 2 <= len(proposed) <= 3
     assert question not in proposed
-    assert all(is_cjk(one) == is_cjk(question) for one in proposed)
+    assert all(language_of(one) == language_of(question) for one in proposed)
     assert all(assistant.ask(one).outcome is Outcome.ANSWERED for one in proposed)
     assert assistant.suggest(assistant.ask("How much snow falls in Iceland?")) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from assistant.web.state import Workplace
+from assistant.web.state import AppState
 from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Limits
 from ingest.report import FileOutcome, Report
@@ -100,14 +100,14 @@ def test_the_served_library_is_kept_in_step(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    workplace = Workplace(Settings(data=tmp_path / "library", watch=folder))
-    workplace.prepare()
+    state = AppState(Settings(data=tmp_path / "library", watch=folder))
+    state.prepare()
 
     def names() -> list[str]:
-        return [entry.name for entry in workplace.library.entries()]
+        return [entry.name for entry in state.library.entries()]
 
     wait_for(lambda: names() == ["first.md"])
     (folder / "second.md").write_text("# Second\n\nBoards meet every month.\n")
     wait_for(lambda: names() == ["first.md", "second.md"])
-    assert workplace.assistant.ask("How often do boards meet?").citations[0].document == "second.md"
-    workplace.close()
+    assert state.assistant.ask("How often do boards meet?").citations[0].document == "second.md"
+    state.close()

@@ -8,40 +8,41 @@ from assistant.answer.answer import Answer
 from assistant.answer.blocks import Statement
 from assistant.records.conversations import Turn
 from assistant.web.shared.render import answer_html, escaped
-from assistant.web.shared.texts import Texts
-from language.messages import translations
+from language.messages import Translations
 from vectorstore.library import Library
 
 Message = dict[str, Any]
 _LONGEST_SHOWN = 4000
 
 
-def messages(turns: Sequence[Turn], library: Library, say: Texts) -> list[Message]:
+def messages(turns: Sequence[Turn], library: Library, say: Translations) -> list[Message]:
     """Give the messages of `turns`; citations of documents that were read again since open their present text."""
     anchoring = Anchoring(library)
     shown: list[Message] = []
     for turn in turns:
         shown.append(asked_message(turn.id, turn.question, say))
         if turn.answer is None:
-            shown.append(message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}'))
+            shown.append(
+                chat_message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}')
+            )
             continue
         anchored = anchoring.anchored(turn.answer)
-        shown.append(message("assistant", answered(turn, anchored.answer, library, say, _note(anchored, say))))
+        shown.append(chat_message("assistant", answered(turn, anchored.answer, library, say, _note(anchored, say))))
     return shown
 
 
-def answered(turn: Turn, answer: Answer, library: Library, say: Texts, note: str = "") -> str:
+def answered(turn: Turn, answer: Answer, library: Library, say: Translations, note: str = "") -> str:
     """Give an answer with what can be done with it."""
-    return f'<div class="answer">{answer_html(answer, translations(say.language), terms_in(answer, library))}{note}{_acts(turn, say)}</div>'
+    return f'<div class="answer">{answer_html(answer, say, terms_in(answer, library))}{note}{_acts(turn, say)}</div>'
 
 
-def asked_message(turn: int, question: str, say: Texts) -> Message:
+def asked_message(turn: int, question: str, say: Translations) -> Message:
     """Give a question, and the link by which it is edited."""
     edit = f' <a class="act edit" role="button" href="#edit-{turn}">{say("Edit")}</a>'
-    return message("user", f'<p class="asked">{escaped(question[:_LONGEST_SHOWN])}</p>{edit}')
+    return chat_message("user", f'<p class="asked">{escaped(question[:_LONGEST_SHOWN])}</p>{edit}')
 
 
-def message(role: str, content: str) -> Message:
+def chat_message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
 
@@ -51,14 +52,14 @@ def terms_in(answer: Answer, library: Library) -> list[str]:
     return [term.term for term in library.glossary.found_in(text)]
 
 
-def _note(anchored: Anchored, say: Texts) -> str:
+def _note(anchored: Anchored, say: Translations) -> str:
     told = [say("The document was read again since; the quotes are shown where they stand now.")] if anchored.moved else []
     told += [say("The document has changed since; what still stands of a quote is shown.")] if anchored.changed else []
     told += [say("Some quotes stand in no document any more.")] if anchored.gone else []
     return "".join(f'<p class="renewed">{one}</p>' for one in told)
 
 
-def _acts(turn: Turn, say: Texts) -> str:
+def _acts(turn: Turn, say: Translations) -> str:
     """Give the links below an answer: copy, export, ask again, and what the user thinks of it."""
     acts = [("again", "Ask again")]
     if turn.answer is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI
+from markupsafe import Markup
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -17,14 +18,15 @@ from assistant.assistant import checked
 from assistant.errors import AssistantError
 from assistant.records.conversations import Turn
 from assistant.records.users import User
-from assistant.web.pages.ask.chat import Message, answered, asked_message, message, messages
+from assistant.web.pages.ask import PAGE
+from assistant.web.pages.ask.chat import Message, answered, asked_message, chat_message, messages
 from assistant.web.pages.ask.parts import feedback_part, filter_from, filter_part, side_part
-from assistant.web.security.gate import MYSELF
-from assistant.web.shared.parts import FILES, View, header, source_panel
+from assistant.web.shared.assets import SHARED, scripts
+from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.render import draft_html, escaped
-from assistant.web.shared.texts import Texts
-from assistant.web.state import Workplace
-from language.messages import translations
+from assistant.web.shared.view import View, source_panel
+from assistant.web.state import AppState
+from language.messages import Translations
 from vectorstore.errors import LibraryError
 
 _FONT = ["system-ui", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"]
@@ -42,7 +44,7 @@ class Visit:
     answer: Answer | None = None
 
 
-def mounted_page(workplace: Workplace, say: Texts) -> FastAPI:
+def mounted_page(workplace: AppState, say: Translations) -> FastAPI:
     """Give an application that serves the page in one language, with its style and script, and nothing of Gradio's own around it."""
     app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
@@ -54,18 +56,18 @@ def mounted_page(workplace: Workplace, say: Texts) -> FastAPI:
         enable_monitoring=False,
         ssr_mode=False,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
-        css_paths=FILES / "page.css",
+        css_paths=SHARED / "base.css",
         max_file_size=0,
-        head="".join(f'<script src="plain/{name}"></script>' for name in (f"texts-{say.language}.js", "page.js", "ask.js")),
+        head="".join(f'<script src="{address}"></script>' for address in scripts(say.language, "ask")),
     )
     return app
 
 
-def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
+def build_page(workplace: AppState, say: Translations) -> gr.Blocks:
     """Build the page around `workplace`."""
     on = _Events(workplace, say)
     with gr.Blocks(title=say("Policy Assistant"), fill_width=True, analytics_enabled=False) as blocks:
-        head = gr.HTML(header(View(User("", "reader"), say, False), "Ask"), elem_id="head")
+        head = gr.HTML(View(User("", "reader"), say, False).header(PAGE), elem_id="head")
         with gr.Row(elem_id="columns"):
             gr.HTML(side_part(say), elem_id="side-column", js_on_load=None)
             with gr.Column(elem_id="chat-column", scale=3, min_width=300):
@@ -116,7 +118,7 @@ def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
 class _Events:
     """What happens on the page."""
 
-    def __init__(self, workplace: Workplace, say: Texts) -> None:
+    def __init__(self, workplace: AppState, say: Translations) -> None:
         self._workplace, self._say = workplace, say
 
     def respond(
@@ -128,11 +130,11 @@ class _Events:
             yield question, talk.shown(), conversation, "", visit
             return
         try:
-            if not self._workplace.pace.admits(talk.user.name):
+            if not self._workplace.rate_limiter.admits(talk.user.name):
                 raise AssistantError(self._say("Too many questions; try again in a minute."))
             talk.begin(question, sought, instead)
         except AssistantError as error:
-            told = message("assistant", f'<p class="warning">{escaped(self._say.told(str(error)))}</p>')
+            told = chat_message("assistant", f'<p class="warning">{escaped(self._say.tell(error.message))}</p>')
             yield question, [*talk.shown(), told], conversation, instead, visit
             return
         if visit.conversation != talk.conversation:
@@ -166,7 +168,7 @@ class _Events:
         """Show who asks and how far the library is."""
         examples: list[Any] = [{"text": question} for question in self._starters()]
         view = View(_user(request), self._say, self._workplace.settings.auth == "accounts")
-        shown = header(view, "Ask", _status(self._workplace, self._say))
+        shown = view.header(PAGE, Markup(_status(self._workplace, self._say)))
         return gr.Chatbot(examples=examples or None), shown, gr.Timer(active=not self._workplace.is_finished)
 
     def _starters(self) -> list[str]:
@@ -181,7 +183,7 @@ class _Events:
 class _Talk:
     """A conversation of a user, from a question to what the chat shows."""
 
-    def __init__(self, workplace: Workplace, say: Texts, user: User, conversation: str) -> None:
+    def __init__(self, workplace: AppState, say: Translations, user: User, conversation: str) -> None:
         self._workplace, self._say, self.user = workplace, say, user
         self._kept = workplace.records.conversations
         found = self._kept.conversation(user.name, conversation) if conversation else None
@@ -210,16 +212,16 @@ class _Talk:
         assert self._turn is not None
         before = [*self.shown(), asked_message(self._turn.id, self._turn.question, self._say)]
         for shown, answer in self._streamed(visit):
-            yield [*before, message("assistant", shown)], answer
+            yield [*before, chat_message("assistant", shown)], answer
 
     def _streamed(self, visit: Visit) -> Iterator[tuple[str, Answer | None]]:
         workplace, say, turn = self._workplace, self._say, self._turn
         assert turn is not None
         while not workplace.is_finished:
-            yield f'<p class="stage">{escaped(say.told(workplace.stage))}</p>', None
+            yield f'<p class="stage">{escaped(say.tell(workplace.stage))}</p>', None
             workplace.is_ready(0.5)
         if workplace.failure:
-            yield f'<p class="warning">{escaped(say.told(workplace.failure))}</p>', None
+            yield f'<p class="warning">{escaped(say.tell(workplace.failure))}</p>', None
             return
         yield _stage("searching", say), None
         asked = [one.question for one in self._turns]
@@ -229,32 +231,33 @@ class _Talk:
                     if isinstance(one, Stage):
                         yield _stage(one, say), None
                     elif isinstance(one, PartialAnswer):
-                        yield f'<div class="answer">{draft_html(one, translations(say.language))}</div>', None
+                        yield f'<div class="answer">{draft_html(one, say)}</div>', None
                     else:
                         self._kept.answer(turn.id, one)
                         done = Turn(turn.id, turn.question, one, turn.asked)
                         yield answered(done, one, workplace.library, say), one
         except (AssistantError, LibraryError) as error:
-            outcome = failed(say.told(str(error)), say.language)
+            outcome = failed(say.tell(error.message), say.language)
             self._kept.answer(turn.id, outcome)
             yield answered(Turn(turn.id, turn.question, outcome, turn.asked), outcome, workplace.library, say), None
 
 
 def _user(request: gr.Request) -> User:
-    """Give who asks, as the gate found it."""
-    user = request.request.state.user if request.request is not None else None
-    return user if isinstance(user, User) else MYSELF
+    """Give who asks, as the gate found it; raises RefusedError where that is not known."""
+    if request.request is None:
+        raise RefusedError(401, "Log in first.")
+    return user_of(request.request)
 
 
-def _stage(stage: str, say: Texts) -> str:
+def _stage(stage: str, say: Translations) -> str:
     return f'<p class="stage">{say(_STAGES[stage])}</p>'
 
 
-def _status(workplace: Workplace, say: Texts) -> str:
+def _status(workplace: AppState, say: Translations) -> str:
     if not workplace.is_finished:
-        return escaped(say.told(workplace.stage))
+        return escaped(say.tell(workplace.stage))
     if workplace.failure:
-        return f'<span class="warning">{escaped(say.told(workplace.failure))}</span>'
+        return f'<span class="warning">{escaped(say.tell(workplace.failure))}</span>'
     count = len(workplace.library.entries())
     if not count:
         return say("There are no documents yet.")

@@ -7,14 +7,14 @@ from datetime import date
 from assistant.errors import AssistantError
 from assistant.records.conversations import REASONS, Conversation
 from assistant.web.shared.render import attribute, escaped
-from assistant.web.shared.texts import Texts
+from language.messages import Translations
 from vectorstore.document import STATUSES
 from vectorstore.filter import Filter
 
 _LONGEST = 200
 
 
-def side_part(say: Texts) -> str:
+def side_part(say: Translations) -> str:
     """Give the side with the conversations; the script fetches them."""
     return f"""<aside id="conversations" aria-label="{say("Conversations")}"><div class="bar"><button type="button" id="new-conversation">
 {say("New conversation")}</button><button type="button" id="close-side" aria-label="{say("Close the conversations")}">×</button></div>
@@ -23,7 +23,7 @@ def side_part(say: Texts) -> str:
 <div id="conversation-list"></div></aside>"""
 
 
-def feedback_part(say: Texts) -> str:
+def feedback_part(say: Translations) -> str:
     """Give the dialog in which an answer is rated, and the line that says that a question is being edited."""
     reasons = "".join(
         f'<label class="check"><input type="checkbox" name="reason" value="{one}"> {say(one)}</label>' for one in REASONS
@@ -41,7 +41,7 @@ def feedback_part(say: Texts) -> str:
 <div class="buttons"><button value="keep">{say("Send")}</button><button value="">{say("Cancel")}</button></div></form></dialog>"""
 
 
-def filter_part(say: Texts) -> str:
+def filter_part(say: Translations) -> str:
     """Give the fields by which one asks among some documents only; the script fetches the issuers when they are opened."""
     statuses = "".join(f'<option value="{status}">{say(status)}</option>' for status in (*STATUSES, "any status"))
     return f"""<details id="ask-filters"><summary>{say("Among which documents")} <span id="filter-told"></span></summary>
@@ -63,14 +63,14 @@ def filter_from(sought: str) -> Filter:
     return Filter(issuer=issuer, since=days[0], until=days[1], statuses=statuses)
 
 
-def conversations_part(found: Sequence[Conversation], sought: str, say: Texts) -> str:
+def conversations_part(found: Sequence[Conversation], sought: str, say: Translations) -> str:
     """Give the conversations that were found for `sought`, each with what can be done with it."""
     if not found:
         return f'<p class="hint">{say("No conversation fits." if sought.strip() else "There are no conversations.")}</p>'
     return f"<ul>{''.join(_conversation(one, say) for one in found)}</ul>"
 
 
-def _conversation(one: Conversation, say: Texts) -> str:
+def _conversation(one: Conversation, say: Translations) -> str:
     exports = "".join(
         f'<a role="menuitem" href="conversations/export?id={one.id}&amp;format={form}" download>{name}</a>'
         for form, name in (("docx", "DOCX"), ("md", "Markdown"))

@@ -3,28 +3,28 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Body, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.parts import conversations_part
 from assistant.web.shared.errors import RefusedError, user_of
-from assistant.web.shared.texts import spoken
-from assistant.web.state import Workplace
+from assistant.web.shared.i18n import translations_for
+from assistant.web.state import AppState
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
 
-def add_asking(app: FastAPI, workplace: Workplace) -> None:
-    """Add the routes to `app`."""
-    conversations, audit = workplace.records.conversations, workplace.records.audit
+def routes(state: AppState) -> APIRouter:
+    """Give the routes."""
+    app, conversations, audit = APIRouter(), state.records.conversations, state.records.audit
 
     @app.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
-        return conversations_part(conversations.find(user_of(request).name, text[:100]), text, spoken(request))
+        return conversations_part(conversations.find(user_of(request).name, text[:100]), text, translations_for(request))
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -65,9 +65,11 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
         conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
         return JSONResponse({"rating": rating})
 
+    return app
+
 
 def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:
-    say = spoken(request)
+    say = translations_for(request)
     match form:
         case "docx":
             content, media = as_docx(title, turns, say), _WORD

@@ -12,12 +12,10 @@ from itertools import count
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from ingest.errors import NothingToIndexError, ReadingError
 from ingest.pipeline import Ingest, Limits
 from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report
 from language.messages import Message, PolicyError, message
-from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
 
@@ -37,7 +35,7 @@ class Job:
     name: str
     user: str
     state: str = "waiting"
-    told: tuple[Message, ...] = ()
+    told: tuple[Message | str, ...] = ()
     passages: int = 0
 
 
@@ -58,11 +56,11 @@ class Uploads:
         """Let a file be read, in place of one of the same name that was brought before; raises AssistantError for one that is not read."""
         name = plain_name(name)
         if reader_by_name(name) is None:
-            raise AssistantError(f"“{name}” is of a kind that is not read; {', '.join(sorted(suffixes()))} are.")
+            raise AssistantError("“{name}” is of a kind that is not read; {kinds} are.", name=name, kinds=", ".join(sorted(suffixes())))
         if not content:
-            raise AssistantError(f"“{name}” is empty.")
+            raise AssistantError("“{name}” is empty.", name=name)
         if len(content) > self._limits.file:
-            raise AssistantError(f"“{name}” is larger than {self._limits.file // 1_000_000} MB.")
+            raise AssistantError("“{name}” is larger than {size} MB.", name=name, size=self._limits.file // 1_000_000)
         original = SourceCopy(str(self._folder / name), sha256(content).hexdigest(), content)
         return self._begin(name, user, lambda ingest: ingest.put(name, original))
 
@@ -112,8 +110,8 @@ class Uploads:
             job.state = "reading"
             try:
                 self._note(job, work(Ingest(self._library, _Watch(job), self._limits)))
-            except (LibraryError, ReadingError, NothingToIndexError) as error:
-                job.state, job.told = "failed", (error.message if isinstance(error, PolicyError) else message(str(error)),)
+            except PolicyError as error:
+                job.state, job.told = "failed", (error.message,)
             except Exception:
                 _log.exception("%s could not be read", job.name)
                 job.state, job.told = "failed", (message("It could not be read; the log says why."),)

@@ -91,7 +91,7 @@
     else if (event.target.closest("button.edit")) edit(kept);
     else if (event.target.closest("button.again")) send("documents/again", { name: kept.dataset.name });
     else if (event.target.closest("button.remove")) {
-      if (confirm(`${say("Remove this document? It can be undone for a day.")}\n\n${kept.dataset.title}`)) send("documents/remove", { name: kept.dataset.name });
+      if (confirm(`${_("Remove this document? It can be undone for a day.")}\n\n${kept.dataset.title}`)) send("documents/remove", { name: kept.dataset.name });
     }
   });
 

@@ -62,7 +62,7 @@
   function told() {
     const given = filters();
     put("sought", Object.keys(given).length ? JSON.stringify(given) : "");
-    const shown = Object.entries(given).map(([name, value]) => (name === "status" ? say(value) : value));
+    const shown = Object.entries(given).map(([name, value]) => (name === "status" ? _(value) : value));
     const line = byId("filter-told");
     if (line) line.textContent = shown.length ? `(${shown.join(", ")})` : "";
   }
@@ -137,7 +137,7 @@
       await ask(questionOf(link), isLast ? id : "");
     } else if (name === "copy") {
       await copied(await (await fetch(`conversations/answer?turn=${turn}&format=text`)).text());
-      flash(link, say("Copied"));
+      flash(link, _("Copied"));
     } else if (name === "docx" || name === "md") {
       location.href = `conversations/answer?turn=${turn}&format=${name}`;
     } else {
@@ -150,9 +150,9 @@
     const title = item.querySelector(".open-conversation").textContent;
     try {
       if (button.matches(".rename")) {
-        const other = prompt(say("Call this conversation:"), title);
+        const other = prompt(_("Call this conversation:"), title);
         if (other?.trim()) await policySend("conversations/rename", { id: item.dataset.id, title: other });
-      } else if (confirm(`${say("Delete this conversation?")}\n\n${title}`)) {
+      } else if (confirm(`${_("Delete this conversation?")}\n\n${title}`)) {
         await policySend("conversations/delete", { id: item.dataset.id });
         if (field("conversation")?.value === item.dataset.id) await open("", "{}");
       }

@@ -1,5 +1,5 @@
 // What all pages share: sources open beside the page, one listener for all citations, also those still to come.
-window.say = (english) => window.policyTexts?.[english] ?? english;
+window._ = (english) => window.policyMessages?.[english] ?? english;
 window.policySend = async (address, body) => {
   const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   const text = await reply.text();
@@ -20,7 +20,7 @@ window.policySend = async (address, body) => {
       const reply = await fetch(address, { credentials: "same-origin" });
       body.innerHTML = await reply.text(); // the server escapes all text of documents
     } catch {
-      body.textContent = say("The source cannot be reached; is the assistant still running?");
+      body.textContent = _("The source cannot be reached; is the assistant still running?");
     }
     const mark = document.getElementById("cited");
     const text = mark?.closest(".text");
@@ -63,7 +63,7 @@ window.policySend = async (address, body) => {
     if (form.dataset.found !== wanted && !back) asked.set("after", -1);
     const hit = await (await fetch(`source/find?${asked}`)).json();
     if (!hit.count) {
-      form.querySelector(".found").textContent = say("not found");
+      form.querySelector(".found").textContent = _("not found");
       return;
     }
     await show(`source?document=${form.dataset.document}&start=${hit.start}&end=${hit.end}&whole=${form.dataset.whole}`, false);
@@ -78,7 +78,7 @@ window.policySend = async (address, body) => {
   window.policyCloseSource = () => {
     const body = document.getElementById("source-body");
     document.getElementById("source")?.classList.remove("open");
-    if (body) body.innerHTML = `<p class="hint">${say("A click on a number or a sentence opens the cited passage here, highlighted in its document.")}</p>`;
+    if (body) body.innerHTML = `<p class="hint">${_("A click on a number or a sentence opens the cited passage here, highlighted in its document.")}</p>`;
     opener = null;
   };
 

@@ -19,7 +19,7 @@
       const text = await reply.text();
       return reply.ok ? text : `<p class="warning">${text.replace(/[<&]/g, "")}</p>`;
     } catch {
-      return `<p class="warning">${say("The assistant cannot be reached; is it still running?")}</p>`;
+      return `<p class="warning">${_("The assistant cannot be reached; is it still running?")}</p>`;
     }
   }
 
@@ -36,7 +36,7 @@
     try {
       await policySend("requirements/mark", { id, ...change });
     } catch (error) {
-      alert(`${say("The mark was not kept.")} ${error.message}`);
+      alert(`${_("The mark was not kept.")} ${error.message}`);
     }
     await show();
     rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();
