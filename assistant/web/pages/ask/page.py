@@ -14,8 +14,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr  # after its switches for outside connections
 
 from assistant.answer.answer import Answer, PartialAnswer, Stage, failed
-from assistant.assistant import checked
 from assistant.errors import AssistantError
+from assistant.question.inquiry import checked
 from assistant.records.conversations import Turn
 from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
