@@ -1,11 +1,67 @@
-"""Opening the library that the settings name."""
+"""Composition: what the settings name, built in one place. What is heavy is imported where it is built."""
 
-from assistant.settings import Settings
-from vectorstore.aliases import Bodies
-from vectorstore.embedding.embedder import SentenceEmbedder
-from vectorstore.library import Library
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+    from assistant.writing.model import Model
+    from ingest.pipeline import Limits
+    from vectorstore.embedding.embedder import SentenceEmbedder
+    from vectorstore.embedding.reranker import Reranker
+    from vectorstore.library import Library
+
+_MB = 1_000_000
 
 
-def open_library(settings: Settings) -> Library:
+def make_embedder(settings: "Settings") -> "SentenceEmbedder":
+    """Give the embedder; its weights are loaded at the first text."""
+    from vectorstore.embedding.embedder import SentenceEmbedder
+
+    return SentenceEmbedder(settings.embedder)
+
+
+def open_library(settings: "Settings") -> "Library":
     """Open the library with the embedder and the table of bodies that are set; raises LibraryError as `Library` does."""
-    return Library(settings.data, SentenceEmbedder(settings.embedder), Bodies(settings.bodies))
+    from vectorstore.aliases import Bodies
+    from vectorstore.library import Library
+
+    return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
+
+
+def make_reranker(settings: "Settings") -> "Reranker | None":
+    """Give the cross-encoder, None where none is set."""
+    from vectorstore.embedding.reranker import Reranker
+
+    return Reranker(settings.reranker) if settings.reranker else None
+
+
+def make_model(settings: "Settings") -> "Model | None":
+    """Give the language model, None where none is set and the assistant quotes."""
+    from assistant.writing.model import Model
+
+    return Model(settings.model) if settings.model.name else None
+
+
+def make_assistant(settings: "Settings", library: "Library") -> "Assistant":
+    """Give the assistant over an open library."""
+    from assistant.assistant import Assistant
+
+    return Assistant(library, make_reranker(settings), make_model(settings))
+
+
+def largest_file(settings: "Settings") -> int:
+    """Give how many bytes a file may have."""
+    return _MB * settings.max_file_mb
+
+
+def reader_memory(settings: "Settings") -> int:
+    """Give how many bytes of memory a process that reads a file may take."""
+    return _MB * settings.reader_memory_mb
+
+
+def make_limits(settings: "Settings") -> "Limits":
+    """Give the limits within which files are read."""
+    from ingest.pipeline import Limits
+
+    return Limits(largest_file(settings), reader_memory(settings))

@@ -9,9 +9,10 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from assistant.assistant import Assistant
-from vectorstore.embedding.embedder import DEFAULT_EMBEDDER, SentenceEmbedder
+from assistant.bootstrap import open_library
+from assistant.settings import Settings
+from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.filter import IN_FORCE, Filter
-from vectorstore.library import Library
 
 
 class PolicyRetriever(BaseRetriever):
@@ -31,7 +32,7 @@ class PolicyRetriever(BaseRetriever):
     @classmethod
     def of(cls, directory: str | Path, embedder: str = DEFAULT_EMBEDDER, top: int = 8, only: Filter = IN_FORCE) -> "PolicyRetriever":
         """Open the library in `directory`, which this process then holds; `close` lets it go."""
-        return cls(library=Library(Path(directory), SentenceEmbedder(embedder)), top=top, only=only)
+        return cls(library=open_library(Settings(data=Path(directory), embedder=embedder)), top=top, only=only)
 
     def close(self) -> None:
         """Let the library go."""

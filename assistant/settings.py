@@ -1,96 +1,110 @@
 """What the user sets, read once from the environment."""
 
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
 
-from assistant.writing.model import ModelSettings
-from vectorstore.embedding.embedder import DEFAULT_EMBEDDER
+from annotated_types import Ge, Le
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-AUTHS = ("", "accounts", "proxy", "open-to-everyone")
+from assistant.errors import SettingError
+from vectorstore.embedding import DEFAULT_EMBEDDER
+
+Auth = Literal["", "accounts", "proxy", "open-to-everyone"]
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
 
 
-class SettingError(Exception):
-    """A setting has a value that cannot be; the text names the variable."""
-
-
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings of one run, each with the variable that sets it."""
+class ModelSettings:
+    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
 
-    data: Path = Path("data")  # POLICY_DATA
-    embedder: str = DEFAULT_EMBEDDER  # POLICY_EMBEDDER
-    reranker: str = ""  # POLICY_RERANKER: a cross-encoder that orders the first matches anew
-    host: str = "127.0.0.1"  # POLICY_HOST
-    port: int = 7860  # POLICY_PORT
-    largest_file: int = 20_000_000  # POLICY_MAX_FILE_MB, here in bytes
-    watch: Path | None = None  # POLICY_WATCH: a folder with which the web application keeps its library in step
-    bodies: Path | None = None  # POLICY_BODIES: a table of the names of bodies, of the form of vectorstore/aliases.yaml
-    reader_memory: int = 2_000_000_000  # POLICY_READER_MEMORY_MB, here in bytes
-    auth: str = ""  # POLICY_AUTH: how it is known who asks; one of AUTHS
-    session: int = 12 * 3600  # POLICY_SESSION_HOURS, here in seconds
-    proxy_header: str = "Remote-User"  # POLICY_PROXY_HEADER: in which a proxy names the user
-    proxy_addresses: tuple[str, ...] = ("127.0.0.1", "::1")  # POLICY_PROXY_ADDRESSES: whose header is believed
-    asks: int = 30  # POLICY_ASKS_PER_MINUTE: questions of one user
-    model: ModelSettings = field(default_factory=ModelSettings)  # POLICY_MODEL and those that begin with it
+    name: str = ""
+    url: str = ""
+    key: str = ""
+    window: int = 8192
+    timeout: float = 60.0
 
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read the variables that begin with POLICY_; an empty one is as if unset."""
-        given = {key: value for key, value in environment.items() if key.startswith("POLICY_") and value}
-        return cls(
-            data=Path(given.get("POLICY_DATA", "data")),
-            embedder=given.get("POLICY_EMBEDDER", DEFAULT_EMBEDDER),
-            reranker=given.get("POLICY_RERANKER", ""),
-            host=given.get("POLICY_HOST", "127.0.0.1"),
-            port=_number(given, "POLICY_PORT", 7860, 1, 65_535),
-            largest_file=1_000_000 * _number(given, "POLICY_MAX_FILE_MB", 20, 1, 1000),
-            watch=Path(given["POLICY_WATCH"]) if "POLICY_WATCH" in given else None,
-            bodies=Path(given["POLICY_BODIES"]) if "POLICY_BODIES" in given else None,
-            reader_memory=1_000_000 * _number(given, "POLICY_READER_MEMORY_MB", 2000, 300, 100_000),
-            auth=_one_of(given, "POLICY_AUTH", AUTHS),
-            session=3600 * _number(given, "POLICY_SESSION_HOURS", 12, 1, 24 * 90),
-            proxy_header=given.get("POLICY_PROXY_HEADER", "Remote-User"),
-            proxy_addresses=_addresses(given.get("POLICY_PROXY_ADDRESSES", "127.0.0.1,::1")),
-            asks=_number(given, "POLICY_ASKS_PER_MINUTE", 30, 1, 100_000),
-            model=_model(given),
-        )
+    def __repr__(self) -> str:
+        return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
 
 
-def _model(given: Mapping[str, str]) -> ModelSettings:
-    name, url = given.get("POLICY_MODEL", ""), given.get("POLICY_MODEL_URL", "")
-    if name and not all(part.strip() for part in [*name.partition(":")[::2]]):
-        raise SettingError(f"POLICY_MODEL is “{name}”; it must be provider:name, such as openai:qwen3.")
+def _addresses(value: Any) -> Any:
+    return tuple(str(ip_address(one.strip())) for one in value.split(",")) if isinstance(value, str) else value
+
+
+def _model(name: str) -> str:
+    provider, _, model = name.partition(":")
+    if name and not (provider.strip() and model.strip()):
+        raise SettingError("POLICY_MODEL is “{value}”; it must be provider:name, such as openai:qwen3.", value=name)
+    return name
+
+
+def _url(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
-        raise SettingError(f"POLICY_MODEL_URL is “{url}”; it must begin with http:// or https://.")
-    return ModelSettings(
-        name,
-        url,
-        given.get("POLICY_MODEL_KEY", ""),
-        _number(given, "POLICY_MODEL_WINDOW", 8192, 1024, 10_000_000),
-        _number(given, "POLICY_MODEL_TIMEOUT", 60, 1, 3600),
+        raise SettingError("POLICY_MODEL_URL is “{value}”; it must begin with http:// or https://.", value=url)
+    return url
+
+
+class Settings(BaseSettings):
+    """The settings of one run; the variable of each is its name after POLICY_. An empty variable is as if unset."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="POLICY_", env_ignore_empty=True, frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
 
+    data: Path = Path("data")
+    embedder: str = DEFAULT_EMBEDDER
+    reranker: str = ""  # a cross-encoder that orders the first matches anew
+    host: str = "127.0.0.1"
+    port: Annotated[int, Ge(1), Le(65_535)] = 7860
+    max_file_mb: Annotated[int, Ge(1), Le(1000)] = 20
+    watch: Path | None = None  # a folder with which the web application keeps its library in step
+    bodies: Path | None = None  # a table of the names of bodies, of the form of vectorstore/aliases.yaml
+    reader_memory_mb: Annotated[int, Ge(300), Le(100_000)] = 2000
+    auth: Auth = ""  # how it is known who asks
+    session_hours: Annotated[int, Ge(1), Le(24 * 90)] = 12
+    proxy_header: str = "Remote-User"  # in which a proxy names the user
+    proxy_addresses: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = ("127.0.0.1", "::1")  # whose header is believed
+    asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
+    model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
+    model_url: Annotated[str, AfterValidator(_url)] = ""
+    model_key: Annotated[str, Field(repr=False)] = ""
+    model_window: Annotated[int, Ge(1024), Le(10_000_000)] = 8192
+    model_timeout: Annotated[int, Ge(1), Le(3600)] = 60
 
-def _one_of(given: Mapping[str, str], name: str, choices: Sequence[str]) -> str:
-    value = given.get(name, "")
-    if value not in choices:
-        raise SettingError(f"{name} is “{value}”; it must be {', '.join(filter(None, choices))}, or unset.")
-    return value
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the variables; raises SettingError for the first one that cannot be."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise _setting_error(error.errors(include_url=False)[0], cls) from None  # the cause may quote the key
+
+    @property
+    def model(self) -> ModelSettings:
+        """The settings of the language model."""
+        return ModelSettings(self.model_name, self.model_url, self.model_key, self.model_window, self.model_timeout)
 
 
-def _addresses(value: str) -> tuple[str, ...]:
-    try:
-        return tuple(str(ip_address(one.strip())) for one in value.split(","))
-    except ValueError as error:
-        raise SettingError(f"POLICY_PROXY_ADDRESSES is “{value}”; it must be IP addresses, parted by commas.") from error
-
-
-def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    value = given.get(name, str(default))
-    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
-        raise SettingError(f"{name} is “{value}”; it must be a whole number from {least} to {most}.")
-    return int(value)
+def _setting_error(wrong: ErrorDetails, settings: type[Settings]) -> SettingError:
+    """Say what the value of a setting must be."""
+    field = str(wrong["loc"][0])
+    variable, value = f"POLICY_{field.upper()}", wrong["input"]
+    if wrong["type"] == "literal_error":
+        choices = ", ".join(filter(None, get_args(Auth)))
+        return SettingError("{variable} is “{value}”; it must be {choices}, or unset.", variable=variable, value=value, choices=choices)
+    if field == "proxy_addresses":
+        return SettingError("{variable} is “{value}”; it must be IP addresses, parted by commas.", variable=variable, value=value)
+    bounds = settings.model_fields[field].metadata
+    least = next(one.ge for one in bounds if isinstance(one, Ge))
+    most = next(one.le for one in bounds if isinstance(one, Le))
+    return SettingError(
+        "{variable} is “{value}”; it must be a whole number from {least} to {most}.",
+        variable=variable,
+        value=value,
+        least=least,
+        most=most,
+    )

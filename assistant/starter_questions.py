@@ -7,7 +7,8 @@ from itertools import islice
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.question.suggestions import heading_questions
-from language.tokens import is_cjk
+from language.language import language_by_code, language_of
+from language.question_types import question_about
 from vectorstore.document import Document
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
@@ -16,10 +17,6 @@ from vectorstore.sql.requirements import RowFilter
 
 _MOST, _TRIED = 4, 12
 _LONGEST = 110  # characters of what is to be done
-_DEADLINE = re.compile(
-    r"\bby (?:the end of )?(?:\d{1,2} )?(?:(?:january|march|june|august|september|october|december) )?20\d\d\b", re.IGNORECASE
-)
-_DEADLINE_ZH = re.compile(r"20\d\d年(?:底|年底|\d{1,2}月底)前?")
 
 
 def starter_questions(assistant: Assistant, library: Library, language: str = "") -> list[str]:
@@ -44,20 +41,21 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
 def _duties(rows: Sequence[Requirement]) -> Iterator[str]:
     """Ask by when a body has to do what it has to."""
     for row in rows:
-        what = row.action.removesuffix(row.deadline_text).strip(" ,，")
+        what = row.action.removesuffix(row.deadline_text).strip(" ,\N{FULLWIDTH COMMA}")
         if not row.body or row.modality != "must" or what == row.action or what.startswith("be ") or not 3 < len(what) <= _LONGEST:
             continue
-        yield f"{row.body}应当何时{what}？" if is_cjk(row.quote) else f"By when must the {row.body.removeprefix('the ')} {what}?"
+        yield question_about(language_of(row.quote), "when", body=row.body.removeprefix("the "), action=what)
 
 
 def _is_answered(assistant: Assistant, question: str, document_id: int) -> bool:
     answer = assistant.ask(question)
-    return answer.outcome is Outcome.ANSWERED and answer.citations[0].document_id == document_id
+    return answer.outcome is Outcome.ANSWERED and answer.citations[0].span.document_id == document_id
 
 
 def _candidates(document: Document) -> Iterator[str]:
     """Propose questions about the document's deadlines and headings, at most six."""
-    chinese = document.language == "zh"
-    deadlines = list(dict.fromkeys(found[0] for found in (_DEADLINE_ZH if chinese else _DEADLINE).finditer(document.text)))
-    yield from (f"{deadline}要完成什么？" if chinese else f"What must be done {deadline}?" for deadline in deadlines[:2])
+    language = language_by_code(document.language)
+    deadlines = re.finditer(language.entry("questions", "deadlines"), document.text, re.IGNORECASE)
+    distinct = dict.fromkeys(found[0] for found in deadlines)
+    yield from (question_about(language, "when_due", deadline=deadline) for deadline in islice(distinct, 2))
     yield from islice(heading_questions(document, [section.path[-1] for section in document.sections if section.path]), 4)

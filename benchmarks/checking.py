@@ -2,8 +2,9 @@
 
     python -m benchmarks.checking
 
-Over the sample library, each answer is made of the ten sentences of its first matches that come first, as a model would write
-them if it copied; every one is checked against its passage. Caches are emptied before each answer.
+Over the sample library, of which one document is superseded, each answer is made of the ten sentences of its first matches
+that come first, as a model would write them if it copied; every one is checked against its passage. Caches are emptied
+before each answer.
 """
 
 import statistics
@@ -15,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.starter_questions import starter_questions
 from assistant.writing.statements import statements
 from ingest.pipeline import Ingest
-from language.claims import facts
+from language.claims import claims
 from language.sentences import sentences
 from tests.fakes import QuietWatcher
 from vectorstore.embedding.embedder import SentenceEmbedder
@@ -38,7 +39,7 @@ def main() -> None:
             spans = [(number, passage.text[start:end]) for number, passage in passages.items() for start, end in sentences(passage.text)]
             draft = "\n".join(f"{text.rstrip('.')} [{number}]." for number, text in spans[:STATEMENTS])
             documents = {passage.document_id: library.document(passage.document_id) for passage in passages.values()}
-            facts.cache_clear()
+            claims.cache_clear()
             began = time.perf_counter()
             statements(draft, passages, {id: document for id, document in documents.items() if document})
             checking.append(time.perf_counter() - began)

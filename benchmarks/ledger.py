@@ -2,9 +2,9 @@
 
     python -m benchmarks.ledger [ROWS]
 
-Makes a library of ROWS requirements (default 100,000) out of made sentences, serves it, and prints for each change of
-the fields the median and the slowest time from the change to the rows being drawn, over seven changes. Of a search 20 ms
-are the wait in which the page looks whether more is typed.
+Makes a library of ROWS requirements (default 100,000) out of made sentences, its first document superseded, serves it, and
+prints for each change of the fields the median and the slowest time from the change to the rows being drawn, over seven
+changes. Of a search 20 ms are the wait in which the page looks whether more is typed.
 """
 
 import os
@@ -22,11 +22,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from assistant.settings import Settings
 from assistant.web.server import application
-from assistant.web.state import Workplace
+from assistant.web.state import AppState
+from language.span import Span
 from vectorstore.document import Document
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement, Target
-from vectorstore.sql.documents import Original, Prepared
+from vectorstore.sql.documents import IndexedDocument, SourceCopy
 
 PORT = 7989
 _BODIES = [
@@ -57,7 +58,7 @@ def main() -> None:
     """Fill, serve, measure and print."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
-        workplace = Workplace(Settings(data=Path(folder)))
+        workplace = AppState(Settings(data=Path(folder)))
         fill(workplace, rows)
         server = uvicorn.Server(uvicorn.Config(application(workplace), port=PORT, log_level="error"))
         thread = threading.Thread(target=server.run)
@@ -80,7 +81,7 @@ def main() -> None:
             thread.join()
 
 
-def fill(workplace: Workplace, rows: int) -> None:
+def fill(workplace: AppState, rows: int) -> None:
     """Store `rows` made requirements."""
     chance = random.Random(1)
     waiting = []
@@ -92,9 +93,12 @@ def fill(workplace: Workplace, rows: int) -> None:
             own.append(row)
         name = f"plan-{first // _PER_DOCUMENT}"
         vector = np.random.default_rng(first).standard_normal((1, workplace.library.embedder.dimension)).astype(np.float32)
-        document = Document(title=name, text=text, name=f"{name}.txt", issued="2024-01-01")
-        passage = Passage(0, 400, text[:400])
-        waiting.append(Prepared(document, (passage,), vector / np.linalg.norm(vector), (b"",), Original(name, "", b""), tuple(own)))
+        status = "" if first else "superseded"
+        document = Document(title=name, text=text, name=f"{name}.txt", issued="2024-01-01", status=status)
+        passage = Passage(Span(0, 400), text[:400])
+        waiting.append(
+            IndexedDocument(document, (passage,), vector / np.linalg.norm(vector), (b"",), SourceCopy(name, "", b""), tuple(own))
+        )
     for first in range(0, len(waiting), 20):
         workplace.library.add(waiting[first : first + 20])
 
@@ -106,7 +110,7 @@ def made(chance: random.Random, number: int, start: int) -> Requirement:
     action = f"{chance.choice(_VERBS)} {chance.choice(_THINGS)} no. {number} and reach {share} %"
     quote = f"{body} must {action}{f' by {deadline}' if deadline else ''}."
     return Requirement(
-        start, start + len(quote), quote, "must", action, body, body, deadline, f"by {deadline}" if deadline else "",
+        Span(start, start + len(quote)), quote, "must", action, body, body, deadline, f"by {deadline}" if deadline else "",
         (Target("=", share, "%", ""),), chance.choice(_THEMES),
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """Asks as many users at once would: `python -m benchmarks.load [--users 25] [--minutes 5]`.
 
-Starts its own server with accounts on the sample library, on this machine only, and lets each user ask a question every ten seconds
-as the page does, by the queue of Gradio. Prints the times until the first text of the answer was visible and until it was whole,
-what failed, and the server's memory. The exit status is 1 if a question failed, or the first text came after two seconds for more
-than one in twenty.
+Starts its own server with accounts on the sample library, of which one document is superseded, on this machine only, and
+lets each user ask a question every ten seconds as the page does, by the queue of Gradio. Prints the times until the first
+text of the answer was visible and until it was whole, what failed, and the server's memory. The exit status is 1 if a
+question failed, or the first text came after two seconds for more than one in twenty.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from statistics import median, quantiles
 import httpx
 
 from assistant.records.records import Records
-from assistant.web.security.gate import SESSION
+from assistant.web.security.authentication import SESSION
 from benchmarks.start import PORT, seconds_until
 
 _PASSWORD = "a long enough password"

@@ -3,8 +3,9 @@
     python -m benchmarks.scale [PASSAGES...]        default: 10000 100000 500000
 
 Texts are sentences of the evaluation sets in POLICY_EVAL_DIR (default ../shared) in a new order, so that words are as common
-as in real documents. Vectors are made cheaply, from the words alone, and a passage has 32 token vectors: they take their room
-and time in the search, and mean little. What counts is how the figures grow from line to line.
+as in real documents; one document of each step is superseded, so that searches pass over it. Vectors are made cheaply, from
+the words alone, and a passage has 32 token vectors: they take their room and time in the search, and mean little. What
+counts is how the figures grow from line to line.
 """
 
 import argparse
@@ -21,14 +22,15 @@ from pathlib import Path
 import numpy as np
 
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import words
 from vectorstore.document import Document
 from vectorstore.embedding.embedder import Vectors, silent
-from vectorstore.embedding.token_vectors import packed
+from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
-from vectorstore.search.ranking import search
-from vectorstore.sql.documents import Original, Prepared
+from vectorstore.search.evidence import search
+from vectorstore.sql.documents import IndexedDocument, SourceCopy
 
 SETS = ("obliqa_dev", "doc2dial", "policyqa_dev")
 DIMENSION, TOKENS, SENTENCES, A_DOCUMENT = 384, 32, 5, 50
@@ -62,16 +64,17 @@ class CheapEmbedder:
         return bool(text)
 
 
-def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: random.Random) -> Iterator[Prepared]:
-    """Make documents of together `count` passages."""
+def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: random.Random) -> Iterator[IndexedDocument]:
+    """Make documents of together `count` passages, the first of them superseded."""
     for number in range(0, count, A_DOCUMENT):
         texts = [" ".join(chance.choices(pool, k=SENTENCES)) for _ in range(min(A_DOCUMENT, count - number))]
         starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        passages = tuple(Passage(int(start), int(start) + len(text), text) for start, text in zip(starts, texts, strict=False))
+        passages = tuple(Passage(Span(int(start), int(start) + len(text)), text) for start, text in zip(starts, texts, strict=False))
         vectors, tokens = embedder.embed_tokens(texts)
         name = f"{chance.getrandbits(60):x}"
-        document = Document(title=" ".join(words(texts[0])[:6]), text=" ".join(texts), name=name)
-        yield Prepared(document, passages, vectors, tuple(map(packed, tokens)), Original(name, name, b""))
+        title, status = " ".join(words(texts[0])[:6]), "" if number else "superseded"
+        document = Document(title=title, text=" ".join(texts), name=name, status=status)
+        yield IndexedDocument(document, passages, vectors, tuple(map(pack, tokens)), SourceCopy(name, name, b""))
 
 
 def main() -> None:
@@ -87,7 +90,7 @@ def main() -> None:
         for size in sorted(parser.parse_args().sizes):
             began = time.perf_counter()
             with Library(Path(temporary), embedder) as library:
-                group: list[Prepared] = []
+                group: list[IndexedDocument] = []
                 for one in documents(pool, size - held, embedder, chance):
                     group.append(one)
                     if len(group) == 20:

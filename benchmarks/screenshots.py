@@ -21,7 +21,13 @@ QUESTIONS = {
 }
 PICTURES = Path(__file__).parents[1] / "docs"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
-PAGES = {"requirements": "table.ledger td.what a.cite", "onboarding": "ol.path a.cite", "documents": "", "insights": ""}
+PAGES = {
+    "requirements": "table.ledger td.what a.cite",
+    "onboarding": "ol.path a.cite",
+    "terms": "dl.terms .explanation a.cite",
+    "documents": "",
+    "insights": "",
+}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Measures how long `serve` takes until it answers HTTP, shows the page, and answers questions, three times each.
 
-python -m benchmarks.start [DATA]
+python -m benchmarks.start [DATA]        default: the sample library, of which one document is superseded
 """
 
 import subprocess

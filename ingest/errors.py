@@ -1,9 +1,11 @@
 """What goes wrong with one file."""
 
-
-class ReadingError(Exception):
-    """A file cannot be read; the text says why in a sentence."""
+from language.messages import PolicyError
 
 
-class NothingToIndexError(Exception):
+class ReadingError(PolicyError):
+    """A file cannot be read; the message says why."""
+
+
+class NothingToIndexError(PolicyError):
     """A file could be read but holds no text."""

@@ -7,12 +7,14 @@ from threading import Event
 from watchfiles import watch
 
 from ingest.files.sources import find_files, lies_on_disk
-from ingest.pipeline import KINDS, Ingest, Limits
+from ingest.pipeline import Ingest, Limits
+from ingest.readers.reader import suffixes
 from ingest.report import FileOutcome, Report, Watcher
+from language.messages import message
 from vectorstore.library import Library
 
 
-class Keeper:
+class FolderSync:
     """Brings a library in step with folders, again and again."""
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits, folders: list[Path]) -> None:
@@ -26,14 +28,14 @@ class Keeper:
         A folder that has gone, or holds no file any more, may just not be mounted: its documents stay.
         """
         present = [folder for folder in self._folders if folder.is_dir()]
-        lost = [folder for folder in self._folders if folder not in present or not find_files([folder], KINDS)]
+        lost = [folder for folder in self._folders if folder not in present or not find_files([folder], suffixes())]
         reports = self._ingest.run([folder for folder in present if folder not in lost], prune=True)
         kept = self._kept([folder.resolve() for folder in lost])
         is_first, self._is_first = self._is_first, False
         return [report for report in reports if is_first or report.outcome is not FileOutcome.UNCHANGED] + kept
 
     def _kept(self, lost: list[Path]) -> list[Report]:
-        warning = "Its folder is gone or empty, so the document stays; ingest with --prune removes it."
+        warning = message("Its folder is gone or empty, so the document stays; ingest with --prune removes it.")
         entries = [entry for entry in self._library.entries() if any(lies_on_disk(entry.source).is_relative_to(folder) for folder in lost)]
         return [Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages, (warning,)) for entry in entries]
 

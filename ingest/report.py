@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from language.messages import Message
+
 
 class FileOutcome(StrEnum):
     """What became of one file."""
@@ -22,13 +24,14 @@ class Report:
 
     document: str
     outcome: FileOutcome
-    reason: str | None = None
+    reason: Message | None = None
     passages: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
-    def row(self) -> dict[str, object]:
-        """Give the report as a JSON object of the contract."""
-        return asdict(self) | {"outcome": str(self.outcome), "warnings": list(self.warnings)}
+    def as_dict(self) -> dict[str, object]:
+        """Give the report as a JSON object of the contract, its messages in English."""
+        told = {"reason": self.reason and str(self.reason), "warnings": [str(warning) for warning in self.warnings]}
+        return asdict(self) | {"outcome": str(self.outcome)} | told
 
 
 class Watcher(Protocol):

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.errors import ReadingError
+from language.language import languages
 from language.sentences import sentences
-from language.tokens import CJK
+from language.span import Span
 from vectorstore.document import Document
 from vectorstore.passage import Passage, context
 
 TARGET = 950
-"""Characters of a full passage; a Chinese character counts as 950/300 (measured on five sets: 450 and 700 found less)."""
+"""Characters of a full passage; one of another script counts as 950 to the limit `passage` of its language (measured on five sets: 450 and
+700 found less)."""
 
-_CJK_WEIGHT = TARGET / 300
 _HALF, _SMALL = 0.5, 0.15
 _LEAD = 250  # weighted characters of a sentence that two passages share
-_CJK = re.compile(f"[{CJK}]")
+_WEIGHTS = tuple((re.compile(f"[{one.script}]"), TARGET / one.limit("passage")) for one in languages() if one.script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _parts(text: str, start: int, end: int, count_tokens: Callable[[Sequence[str
 
 
 def _size(text: str) -> float:
-    return len(text) if text.isascii() else len(text) + (_CJK_WEIGHT - 1) * len(_CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + sum((weight - 1) * len(script.findall(text)) for script, weight in _WEIGHTS)
 
 
 def _tokens(units: list[_Unit]) -> int:
@@ -140,4 +141,4 @@ def _led_in(before: list[_Unit], group: list[_Unit], longest: int) -> list[_Unit
 def _passage(document: Document, group: list[_Unit]) -> Passage:
     start, end = group[0].start, group[-1].end
     headings = tuple(unit.start for unit in group if unit.opens)
-    return Passage(start, end, document.text[start:end], " › ".join(document.heading_at(start)), headings)
+    return Passage(Span(start, end), document.text[start:end], " › ".join(document.heading_at(start)), headings)

@@ -4,25 +4,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
+from language.lexicon import any_of, patterns_of
 from language.tokens import STOP_WORDS, words
 
-_LATIN = re.compile(r"\(\s*(?:the\s+|hereinafter\s+|hereafter\s+|referred to as\s+)*[“\"‘']?([A-Z][A-Za-z&]{1,9}s?)[”\"’']?\s*\)")
-_HAN = re.compile(r"([\u4e00-\u9fff]{4,30})[（(]\s*(?:以下|下)?\s*(?:统)?简称\s*[“\"「]?([\u4e00-\u9fff]{2,10})[”\"」]?\s*[）)]")
+_IN_BRACKETS = re.compile(rf"\(\s*(?:{any_of('short_forms', 'before')}\s+)*[“\"‘']?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)[”\"’']?\s*\)")
+_IN_ORDER = patterns_of("short_forms", "in_order")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "by", "a", "an"})
+_SMALL = re.compile(any_of("short_forms", "small"))
 _MOST_WORDS = 12
 
 
 def abbreviations_in(text: str) -> Iterator[tuple[str, str]]:
     """Find the short forms that `text` explains, each with its long form as written before it."""
-    for found in _LATIN.finditer(text):
-        long = _long_form(found[1], text[max(0, found.start() - 160) : found.start()])
+    for found in _IN_BRACKETS.finditer(text):
+        long = _long_form(found["short"], text[max(0, found.start() - 160) : found.start()])
         if long:
-            yield found[1], long
-    for found in _HAN.finditer(text):
-        long = _han_long_form(found[2], found[1])
-        if long:
-            yield found[2], long
+            yield found["short"], long
+    for pattern in _IN_ORDER:
+        for found in pattern.finditer(text):
+            if long := _long_form_in_order(found["short"], found["long"]):
+                yield found["short"], long
 
 
 def _long_form(short: str, before: str) -> str:
@@ -34,13 +35,18 @@ def _long_form(short: str, before: str) -> str:
     for first in range(len(spans) - 1, -1, -1):
         whole = [before[start:end].lower() for start, end in spans[first:]]
         parts = [part for word in whole for part in re.split(r"[-’']", word) if part]
-        for chosen in (whole, parts, [word for word in whole if word not in _SMALL], [part for part in parts if part not in _SMALL]):
+        for chosen in (
+            whole,
+            parts,
+            [word for word in whole if not _SMALL.fullmatch(word)],
+            [part for part in parts if not _SMALL.fullmatch(part)],
+        ):
             if [word[0] for word in chosen] == letters:
                 return before[spans[first][0] :].strip()
     return ""
 
 
-def _han_long_form(short: str, before: str) -> str:
+def _long_form_in_order(short: str, before: str) -> str:
     """Give the end of `before` that begins with the first character of `short` and holds the others in order."""
     start = before.rfind(short[0])
     while start >= 0:

@@ -1,36 +1,46 @@
 """What a sentence states that can be compared: figures, who, whether it obliges, negation; the same in English and Chinese."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
-from language.measures import NARROW, WORD, Figure, figures_in
-from language.quantities import with_plain_numbers
+from language.language import Language, languages
+from language.lexicon import any_of, pattern_of
+from language.measures import NARROW, WORD, Measure, measures_in
+from language.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
+from language.quantities import ORDINAL_END, with_plain_numbers
 from language.tokens import STOP_WORDS, words
 
 
-class Modality(StrEnum):
-    """Whether a sentence obliges, forbids, allows, releases or encourages."""
+@dataclass(frozen=True, slots=True, order=True)
+class Demand:
+    """What a text demands or allows; `releases` where it allows to leave something, `is_future` where the words can tell what will be."""
 
-    MUST = "must"
-    MUST_NOT = "must not"
-    MAY = "may"
-    NEED_NOT = "need not"
-    ENCOURAGED = "encouraged"
+    modality: Modality
+    releases: bool = False
+    is_future: bool = False
+
+    def means(self, other: "Demand") -> bool:
+        """Say whether both oblige, encourage, allow, release or forbid alike."""
+        return (self.modality, self.releases) == (other.modality, other.releases)
+
+    def __str__(self) -> str:
+        return "need not" if self.releases else self.modality.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of one clause or sentence.
+class Claims:
+    """The claims of one clause or sentence.
 
     `names` maps what stands for a body, a level or a name to how it is written; `subject` is what stands before the
     word that obliges, forbids or allows; `described` gives the words that stand directly before nouns, by the nouns' stems. A limit that is
     set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
     """
 
-    figures: tuple[Figure, ...]
-    modalities: frozenset[Modality]
+    measures: tuple[Measure, ...]
+    demands: frozenset[Demand]
     negations: frozenset[str]
     names: dict[str, str]
     periods: frozenset[str]
@@ -40,81 +50,33 @@ class Facts:
     described: dict[str, str]
 
 
-_MODALITIES = (
-    (
-        Modality.NEED_NOT,
-        r"need(s)? not|needn't|((not|n't) (be )?(required|obliged|have|need)( to)?)|no need|exempt\w*|"
-        r"无需|无须|不必|毋需|不用|可以?不(?!得)",
-    ),
-    (
-        Modality.MUST_NOT,
-        r"(must|shall|may|can|should|could|will)( |-)?not|mustn't|cannot|can't|(not|n't|never|no longer) (be )?(allowed|permitted)|"
-        r"prohibit\w*|forbid\w*|bann(ed|ing)|bans?|不得|禁止|严禁|不能|不准|不可|不应当?|不许|不允许",
-    ),
-    (Modality.ENCOURAGED, r"encourag\w*|recommend\w*|striv\w*|aims? to|鼓励|力争|提倡|争取"),
-    (Modality.MAY, r"may|can|allow\w*|permit\w*|可以|允许"),
-    (
-        Modality.MUST,
-        r"must|shall|should|(have|has) to|required?|requires|obliged?|obliges|needs? to|"
-        r"(?<![供相效反适响对回])应(?![急用变邀])当?|必须|须|务必",
-    ),
-)
-_MODALITY = re.compile(
-    "|".join(rf"(?P<m{place}>(?<![a-z])({pattern})(?![a-z]))" for place, (_, pattern) in enumerate(_MODALITIES)), re.IGNORECASE
-)
-_AUXILIARY = re.compile(
-    r"must|shall|should|may|can|need|ha(ve|s) to|could|will|应|须|必须|不得|不能|不应|不准|可以|无需|不必", re.IGNORECASE
-)
-_CLAUSE = re.compile(r"[,;:，；：、](?!\d)|\b(?:while|whereas|and|but)\b")
+_CLAUSE = re.compile(rf"[,;:，；：、](?!\d)|{any_of('claims', 'clause')}")
+
+
+def _word(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){any_of('claims', group, name)}(?![a-z])", re.IGNORECASE)
+
+
+def _naming(one: Language) -> Iterator[str]:
+    """Give the words of a language that tell one body or level from another."""
+    lexicon = one.lexicon("claims") or {}
+    yield from (*lexicon.get("levels", []), *lexicon.get("bodies", []))
+
+
 _FORBIDDEN = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DESCRIBED = re.compile(
-    r"(?:^|[,;:]\s*|\b(?:the|an?|all|each|every|of|for|by|in|on|with|from|under|between)\s+)(?=([a-z][a-z-]+)\s+([a-z]{3,})\b)",
-    re.IGNORECASE,
+    rf"(?:^|[,;:]\s*|\b{any_of('claims', 'described_after')}\s+)(?=(?P<word>[a-z][a-z-]+)\s+(?P<noun>[a-z]{{3,}})\b)", re.IGNORECASE
 )
-_NEGATION = re.compile(r"\b(not|never|neither|nor|none|no(?!\.? ?\d| later| sooner))\b|n't\b|[不未非无没]\w", re.IGNORECASE)
-_LEVELS = (
-    "provincial municipal central county national local regional private foreign listed unlisted parent financial compliance internal "
-    "external independent executive legal technical public city state"
-)
-_BODIES = (
-    "ministry department bureau office commission committee board council treasury government court bank supervisor director manager "
-    "officer shareholder auditor agency authority institute university subsidiary congress"
-)
-_NAMING = frozenset(words(f"{_LEVELS} {_BODIES}"))
-_CAPITAL = re.compile(r"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^(?:The|An?|Under the|In the|According to the) ([A-Z]\w+)")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)}|(\d{{1,2}})(st|nd|rd|th))\b", re.IGNORECASE)
-_BODY_CJK = re.compile(
-    r"(中央|国务院|省属|省级|市属|市级|县级|地方|国有|民营|上市|控股|全资|\d级|母|子|各省|各市|各县|省|市|县)"
-    r"(?:子)?(企业|公司|财政|政府|国资委)|(?!以|企业|关)\w{2}[厅局委署]|(?:董事|监事|股东|委员)会|审计署|《[^》]{2,60}》|〔\d{4}〕"
-)
-_PERIODS = {
-    "year": r"years?|annual(ly)?|yearly|年度|每年|年(?!\d)",
-    "half": r"half[- ]year\w*|半年",
-    "quarter": r"quarters?|quarterly|季度?",
-    "month": r"months?|monthly|个月|每月",
-    "week": r"weeks?|weekly|周(?!边|期)",
-    "day": r"days?|daily|工作日|天|(?<=\d)日",
-    "hour": r"hours?|hourly|小时",
-}
-_PERIOD = {name: re.compile(rf"(?<![a-z])({pattern})(?![a-z])", re.IGNORECASE) for name, pattern in _PERIODS.items()}
-_DIRECTIONS = (
-    (
-        "up",
-        "down",
-        r"rise|rises|rose|rising|increas\w*|rais\w*|lift\w*|gr[eo]w\w*|上升|增长|提高|增加",
-        r"fall|falls|fell|falling|decreas\w*|reduc\w*|cuts?|cutting|lower(ed|ing|s)|declin\w*|dropp?\w*|下降|减少|降低",
-    ),
-    ("above", "below", r"above|higher|高(?=[\d出于])", r"below|lower|低(?=[\d于])"),
-    ("most", "few", r"majority|多数", r"minority|少数"),
-    ("first half", "second half", r"first half|上半年", r"second half|下半年"),
-)
-OPPOSITE = {one: other for up, down, *_ in _DIRECTIONS for one, other in ((up, down), (down, up))}
-_DIRECTION = {
-    name: re.compile(rf"(?<![a-z])({pattern})(?![a-z])", re.IGNORECASE)
-    for up, down, ups, downs in _DIRECTIONS
-    for name, pattern in ((up, ups), (down, downs))
-}
+_NEGATION = pattern_of("claims", "negation")
+_NAMING = frozenset(words(" ".join(word for one in languages() for word in _naming(one))))
+_CAPITAL = re.compile(rf"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^{any_of('claims', 'opens')} (?P<name>[A-Z]\w+)")
+_ORDINALS = {word: place for one in languages() for place, word in enumerate((one.lexicon("claims") or {}).get("ordinals", []), 1)}
+_ORDINAL = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>\d{{1,2}}){ORDINAL_END})\b", re.IGNORECASE)
+_NAMED = pattern_of("claims", "names")
+_PERIOD = {name: _word("periods", name) for name in ("year", "half", "quarter", "month", "week", "day", "hour")}
+_OPPOSED = (("up", "down"), ("above", "below"), ("most", "few"), ("first half", "second half"))
+OPPOSITE = {one: other for pair in _OPPOSED for one, other in (pair, pair[::-1])}
+_DIRECTION = {name: _word("directions", name) for name in OPPOSITE}
 
 
 def clauses(text: str) -> list[str]:
@@ -123,36 +85,46 @@ def clauses(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4_096)
-def facts(text: str) -> Facts:
-    """Read the facts of `text`, a sentence or a clause."""
+def claims(text: str) -> Claims:
+    """Read the claims of `text`, a sentence or a clause."""
     text = text.translate(NARROW)
-    ordinals = {f"#{found[2] or 1 + _ORDINALS.index(found[1].lower())}": found[0] for found in _ORDINAL.finditer(text)}
-    figures, named = figures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
-    modalities, subject, rest = _taken(named)
-    if Modality.MUST_NOT in modalities and any(figure.bound in _FORBIDDEN for figure in figures):
-        figures = tuple(replace(figure, bound=_FORBIDDEN.get(figure.bound, figure.bound)) for figure in figures)
-        modalities -= {Modality.MUST_NOT}
-    if any(figure.bound == "<=" for figure in figures):
-        modalities -= {Modality.MAY}
-    return Facts(
-        figures,
-        modalities,
+    ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
+    measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
+    demands, subject, rest = _taken(remaining)
+    if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
+        measures = tuple(replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound)) for measure in measures)
+        demands -= {Demand(Modality.MUST_NOT)}
+    if any(measure.bound == "<=" for measure in measures):
+        demands -= {Demand(Modality.MAY)}
+    return Claims(
+        measures,
+        demands,
         frozenset(found[0].lower() for found in _NEGATION.finditer(rest)),
-        ordinals | _names(named),
+        ordinals | _names(remaining),
         frozenset(name for name, pattern in _PERIOD.items() if pattern.search(rest)),
         frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
         stems(rest),
         subject.strip(),
-        {words(found[2])[0]: found[1] for found in _DESCRIBED.finditer(named) if found[1].lower() not in STOP_WORDS},
+        {words(found["noun"])[0]: found["word"] for found in _DESCRIBED.finditer(remaining) if found["word"].lower() not in STOP_WORDS},
     )
 
 
-def _taken(text: str) -> tuple[frozenset[Modality], str, str]:
-    """Give the modalities of `text`, what stands before the first of them, and the text without the words that say so."""
-    found = list(_MODALITY.finditer(text))
-    places = [next(int(name[1:]) for name, value in match.groupdict().items() if value) for match in found]
-    subject = _CLAUSE.split(text[: found[0].start()])[-1] if found and _AUXILIARY.match(found[0][0]) else ""
-    return frozenset(_MODALITIES[place][0] for place in places), subject, _MODALITY.sub(" ", text)
+def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
+    """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
+    found = list(modals_of_claims().find(text))
+    subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
+    return frozenset(map(_demand, _without_futures(found))), subject, modals_of_claims().removed_from(text)
+
+
+def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
+    """Leave out each “will” after which another modal directly stands: “will have to” obliges."""
+    for modal, following in zip_longest(modals, modals[1:]):
+        if modal.sense is not Sense.WILL or following is None or following.span.start > modal.span.end + 1:
+            yield modal
+
+
+def _demand(modal: Modal) -> Demand:
+    return Demand(modal.modality, modal.sense is Sense.RELEASE, modal.is_future)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -165,5 +137,5 @@ def stems(text: str) -> frozenset[str]:
 def _names(text: str) -> dict[str, str]:
     names = {stem: word for word in WORD.findall(text) for stem in words(word) if stem in _NAMING}
     for found in _CAPITAL.finditer(text):
-        names |= dict.fromkeys(words(found[1] or found[0]), found[1] or found[0])
-    return names | {found[0]: found[0] for found in _BODY_CJK.finditer(text)}
+        names |= dict.fromkeys(words(found["name"] or found[0]), found["name"] or found[0])
+    return names | {found[0]: found[0] for found in _NAMED.finditer(text)}

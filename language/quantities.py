@@ -8,65 +8,75 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTHS = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of
+from language.language import languages
+from language.lexicon import any_of, values_of
+from language.span import Span
+
+MONTHS = any_of("months")
+"""An expression for the name of a month in any language, in full or short."""
+ORDINAL_END = any_of("quantities", "ordinal_ends")
+_OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
-_DIGITS = "〇零○一二三四五六七八九"
-_NUMERAL = "零〇一二两三四五六七八九十百千"
-_DECIMAL = rf"(?:\d[\d,]*(?:\.\d+)?|[{_NUMERAL}]+(?:点[{_DIGITS}]+)?)"
+_DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?P<end>\bend\s+of\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:of\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b(?P<d>\d{{1,2}}){ORDINAL_END}?\s+(?:{_OF}\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?P<end>\b{_END_OF}\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
-    re.compile(rf"\b(?P<end>end\s+of|year[- ]end)\s+(?:the\s+year\s+)?{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
     re.compile(rf"{_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d))"),
 )
-_CHINESE_YEAR = re.compile(rf"[{_DIGITS}]{{4}}(?=年)")
+_CHINESE_YEAR = re.compile(rf"[{DIGIT}]{{4}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
-_PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|per\s?cent\b|percent\b|个?百分点)", re.IGNORECASE)
+_PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
-_SCALES = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "十": 10,
-    "百": 100,
-    "千": 1e3,
-    "万": 1e4,
-    "亿": 1e8,
-    "万亿": 1e12,
-}
-_SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>thousand|million|billion|trillion)\b", re.IGNORECASE)
-_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)")
-_MAY_HOLD = re.compile(r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|[一二三四五六七八九〇零十百千]{2,}[年万亿]|[一二三四五六七八九][万亿成]")
+SCALES = values_of("quantities", "scales")
+"""The words by which a number is multiplied, with the factor."""
+_LETTERS = "|".join(word for word in SCALES if word.isascii())
+_SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
+# Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
+_CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
+_MAY_HOLD = re.compile(
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
+)
 _PLAIN = re.compile(_ENGLISH_NUMBER)
-_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SPELLED = re.compile(rf"\b(?:({'|'.join(_TENS)})(?:[- ](one|{'|'.join(_UNITS[:8])}))?|({'|'.join(_UNITS)}))\b|\btwice\b", re.IGNORECASE)
-_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{_NUMERAL}])[{_NUMERAL}]+(?=[个户家项名人年月日天次级小周季位条批件类倍亿万])")
+_ONES, _TENS = values_of("quantities", "ones"), values_of("quantities", "tens")
+_FEW = [word for word, value in _ONES.items() if value < 10]
+_SPELLED = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<and>{any_of('quantities', 'one')}|{'|'.join(_FEW)}))?|(?P<ones>{'|'.join(_ONES)}))\b|"
+    rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
+    re.IGNORECASE,
+)
+_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
+_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A date, a percentage or a number in a text, at `text[start:end]`.
+    """A date, a percentage or a number in a text.
 
     `kind` is “date”, “percent” or “number”; `value` is “2025”, “2025-06” or “2025-06-30” of a date, else the number in
     plain digits. The end of a year or month is its last day.
     """
 
-    start: int
-    end: int
+    span: Span
     kind: str
     value: str
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -80,51 +90,52 @@ def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
     plain = _with_plain_dates(text)
     taken: list[Quantity] = []
+    covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
-        if not any(found.start < one.end and one.start < found.end for one in taken):
+        if not any(covered[found.span.start : found.span.end]):
             taken.append(found)
-    return sorted(taken, key=lambda one: one.start)
+            covered[found.span.start : found.span.end] = b"\1" * len(found.span)
+    return sorted(taken, key=lambda one: one.span)
 
 
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, _with_plain_dates(text))
-    return _COUNTED.sub(lambda found: _written(_numeral(found[0])), text)
+    return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
 
 
 def _spelled(found: re.Match[str]) -> str:
-    tens, ones, units = (part and part.lower() for part in found.groups())
-    if units:
-        return str(2 + _UNITS.index(units))
-    if not tens:
+    if found["twice"]:
         return "2 times"
-    return str(20 + 10 * _TENS.index(tens) + (0 if not ones else 1 if ones == "one" else 2 + _UNITS.index(ones)))
+    if found["ones"]:
+        return str(_ONES[found["ones"].lower()])
+    return str(_TENS[found["tens"].lower()] + (_ONES.get(found["and"].lower(), 1) if found["and"] else 0))
 
 
 def quantity_words(text: str) -> list[str]:
     """Give the words that stand for the quantities in `text`, those left out that its own digits are."""
     if not _MAY_HOLD.search(text):
         return []
-    found = (one for one in quantities(text) if not text[one.start : one.end].isdecimal())
+    found = (one for one in quantities(text) if not one.span.of(text).isdecimal())
     return [word.replace("-", "") for one in found for word in one.words]
 
 
 def _with_plain_dates(text: str) -> str:
     """Write the years of dates in Chinese numerals as digits; their months and days too, keeping every offset."""
-    if not re.search(f"[{_NUMERAL}]", text):
+    if not re.search(f"[{NUMERAL}]", text):
         return text
-    text = _CHINESE_YEAR.sub(lambda found: "".join(str(_digit(one)) for one in found[0]), text)
-    return _CHINESE_DAY.sub(lambda found: f"{_numeral(found[1]):.0f}".rjust(len(found[1])), text) if re.search(r"\d年", text) else text
+    text = _CHINESE_YEAR.sub(lambda found: digits_of(found[0]), text)
+    return _CHINESE_DAY.sub(lambda found: str(number_of(found[1])).rjust(len(found[1])), text) if re.search(r"\d年", text) else text
 
 
 def _dates(text: str) -> Iterator[Quantity]:
     for pattern in _DATES:
         for found in pattern.finditer(text):
             parts = found.groupdict()
-            month = parts.get("m") or (parts.get("name") and 1 + _MONTHS.index(parts["name"][:3].lower()))
+            month = parts.get("m") or (parts.get("name") and month_of(parts["name"]))
             value = _date(int(parts["y"]), int(month or 0), int(parts.get("d") or 0), bool(parts.get("end")))
             if value:
-                yield Quantity(found.start(), found.end(), "date", value)
+                yield Quantity(Span(*found.span()), "date", value)
 
 
 def _date(year: int, month: int, day: int, is_end: bool) -> str:
@@ -138,18 +149,19 @@ def _date(year: int, month: int, day: int, is_end: bool) -> str:
 
 def _percentages(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
-        yield Quantity(found.start(), found.end(), "percent", _written(_number(found["n"])))
+        yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"])))
     for found in _CHINESE_PERCENT.finditer(text):
-        value = _number(found["n"]) if found["n"] else 10.0 * _digit(found["tenths"])
-        yield Quantity(found.start(), found.end(), "percent", _written(value))
+        value = _number(found["n"]) if found["n"] else 10.0 * number_of(found["tenths"])
+        yield Quantity(Span(*found.span()), "percent", _written(value))
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
-        value = _number(found["n"]) * _SCALES[found["scale"].lower()]
-        yield Quantity(found.start(), found.end(), "number", _written(value))
+        if found["scale"]:
+            value = _number(found["n"]) * SCALES[found["scale"].lower()]
+            yield Quantity(Span(*found.span()), "number", _written(value))
     for found in _PLAIN.finditer(text):
-        yield Quantity(found.start(), found.end(), "number", _written(_number(found[0])))
+        yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 
 def _number(text: str) -> float:
@@ -157,26 +169,24 @@ def _number(text: str) -> float:
     if text[0].isascii():
         return float(text)
     whole, _, decimals = text.partition("点")
-    return float(f"{_numeral(whole):.0f}.{''.join(str(_digit(one)) for one in decimals) or 0}")
-
-
-def _numeral(text: str) -> float:
-    """Give the value of a Chinese numeral under ten thousand, or of a row of digits."""
-    if len(text) > 1 and all(one in _DIGITS for one in text):
-        return float("".join(str(_digit(one)) for one in text))
-    total, last = 0.0, 0.0
-    for one in text:
-        if one in _SCALES:
-            total += (last or 1.0) * _SCALES[one]
-            last = 0.0
-        else:
-            last = float(_digit(one))
-    return total + last
-
-
-def _digit(one: str) -> int:
-    return {"零": 0, "〇": 0, "○": 0, "两": 2}.get(one, "〇一二三四五六七八九".find(one))
+    return float(f"{number_of(whole)}.{digits_of(decimals) or 0}")
 
 
 def _written(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def whole_number(text: str) -> int:
+    """Give the value of a whole number in digits or in Chinese numerals."""
+    return int(text) if text.isdecimal() else number_of(text)
+
+
+def month_of(name: str) -> int:
+    """Give the number of a month by its name, in full or short; raises KeyError where it is none."""
+    return _months()[name.lower()]
+
+
+@cache
+def _months() -> dict[str, int]:
+    tables = [table for one in languages() if (table := one.lexicon("months"))]
+    return {form: number for table in tables for number, forms in enumerate(table, 1) for form in forms.split()}

@@ -2,20 +2,15 @@
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof st sr jr hon rev gen col capt lt no nos vol art arts sec sect para paras pp p fig figs eq ch cl ed eds etc vs cf
-    al approx est dept co corp inc ltd bros ave blvd jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e a.m p.m u.s u.k u.n ph.d
-    """.split()
-)
+from language.language import languages
+from language.numbering import is_number
+
+_ABBREVIATIONS = frozenset(word for one in languages() for word in (one.lexicon("abbreviations") or "").split())
 _END = re.compile(
-    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]+["”’')\]]*(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]++["”’')\]]*+(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+    r"""|[.!?]+"""  # a run that ends nothing is passed over whole: tried again from each of its marks, it takes quadratic time
 )
 _NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
-_LABEL = re.compile(
-    r"((article|section|chapter|part|rule|item|clause|paragraph|annex|appendix|schedule)\s+)?(\d{1,3}(\.\d{1,3})*|[IVX]{1,5})",
-    re.IGNORECASE,
-)
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 
 
@@ -29,7 +24,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     spans: list[tuple[int, int]] = []
     begin = start
     for mark in _END.finditer(text, start, end):
-        if mark["latin"] and not _ends_sentence(text, begin, mark, end):
+        if mark.lastgroup is None or (mark["latin"] and not _ends_sentence(text, begin, mark, end)):
             continue
         _append(spans, text, begin, mark.end())
         begin = mark.end()
@@ -56,4 +51,4 @@ def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool
     word = before[1] if before else ""
     if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
         return following is None
-    return not _LABEL.fullmatch(text[begin : mark.start()].strip())
+    return not is_number(text[begin : mark.start()].strip())

@@ -3,44 +3,25 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Set
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
+from language.language import Language, language_by_code, languages, latin_language_of
 from language.quantities import quantity_words
+from language.scripts import CJK as CJK
+from language.scripts import HAN as HAN
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-CJK = HAN + "\u3040-\u30ff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
-_ENGLISH = Stemmer("english")
 _TURN = threading.Lock()
 _FORMAT = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _HAN = re.compile(f"[{HAN}]")
 _SIMPLIFIED = OpenCC("t2s")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
-_ENGLISH_STOP_WORDS = """
-a about above after again all also am an and any are as at be been before being below between both but by can could did do does doing
-down during each few for from further had has have having he her here hers him his how i if in into is it its itself just me more most my
-no nor not now of off on once only or other our ours out over own please same she should so some such tell than that the their theirs them
-then there these they this those through to too under until up upon very was we were what when where which while who whom whose why will
-with would you your yours shall may might must let get got s t re ve ll d m
-"""
-_CHINESE_STOP_WORDS = """
-什么 怎么 怎样 如何 哪些 哪个 哪里 哪一 多少 几个 是否 为何 为什 请问 吗 呢 的 了 是 在 和 与 及 或 有 被 把 对 于 由 中 上 下
-么样 么时 时候 是什 是谁 谁 何时 是多 是哪 有哪 有什 些是 个是
-"""
-STOP_WORDS = frozenset(_ENGLISH_STOP_WORDS.split()) | frozenset(_CHINESE_STOP_WORDS.split())
-
-
-def is_cjk(text: str) -> bool:
-    """Say whether Chinese, Japanese or Korean characters are more than a fifth of the letters of `text`."""
-    if text.isascii():
-        return False
-    letters = sum(character.isalpha() for character in text)
-    return letters > 0 and len(_IS_CJK.findall(text)) > 0.2 * letters
+STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
 
 
 def folded(text: str) -> str:
@@ -52,21 +33,41 @@ def folded(text: str) -> str:
     return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 
-def words(text: str) -> list[str]:
+def words(text: str, language: Language | None = None) -> list[str]:
     """Cut `text` into the stems of its words, its numbers, and its runs of CJK characters as overlapping pairs.
 
-    After them stands a word for each date, percentage and amount, the same however the text writes it.
+    After them stands a word for each date, percentage and amount, the same however the text writes it. Words are stemmed as
+    those of `language`, or of the one that `latin_language_of` tells.
     """
     text = folded(text)
-    return [_stem(token) for token in _tokens(text)] + quantity_words(text)
+    code = (language or latin_language_of(text)).code
+    return [_stem(token, code) for token in _tokens(text)] + quantity_words(text)
 
 
 def telling_words(text: str) -> list[str]:
     """Give the distinct `words` of `text` that can tell one passage from another, in order; all words if none can."""
     text = folded(text)
     tokens = list(_tokens(text))
-    telling = [token for token in tokens if token not in STOP_WORDS] or tokens
-    return list(dict.fromkeys([*(_stem(token) for token in telling), *quantity_words(text)]))
+    language = latin_language_of(text)
+    stop_words = _stop_words(language.code)
+    telling = [token for token in tokens if token not in stop_words] or tokens
+    return list(dict.fromkeys([*(_stem(token, language.code) for token in telling), *quantity_words(text)]))
+
+
+@cache
+def _stop_words(code: str) -> frozenset[str]:
+    """Give the stop words of a language, and of those in other scripts, whose words may stand beside its own."""
+    return frozenset().union(*(one.stop_words() for one in languages() if one.script or one.code == code))
+
+
+def jaccard(one: Set[str], other: Set[str]) -> float:
+    """Give the share of all words of two sets that both have, 0 where there are none."""
+    return len(one & other) / max(1, len(one | other))
+
+
+def containment(one: Set[str], other: Set[str]) -> float:
+    """Give the share of the smaller of two sets of words that the other has too, 0 where it is empty."""
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -78,8 +79,15 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(token: str) -> str:
-    if not (token.isascii() and token.isalpha()):
+def _stem(token: str, code: str) -> str:
+    stemmer, pattern = _stemming(code)
+    if stemmer is None or not pattern.fullmatch(token):
         return token
     with _TURN:  # a stemmer holds the word that it works on
-        return str(_ENGLISH.stemWord(token))
+        return str(stemmer.stemWord(token))
+
+
+@cache
+def _stemming(code: str) -> tuple[Stemmer | None, re.Pattern[str]]:
+    language = language_by_code(code)
+    return Stemmer(language.stemmer) if language.stemmer else None, re.compile(f"[{language.letters}]+")

@@ -2,43 +2,19 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from assistant.assistant import Assistant
-from assistant.cli.main import main
-from assistant.writing.model import Model, ModelSettings
-from ingest.pipeline import Ingest
-from tests.fakes import HashEmbedder, QuietWatcher
-from tests.model_server import KEY, ModelServer, model_server
-from tests.web_server import Server
-from vectorstore.embedding.embedder import SentenceEmbedder
-from vectorstore.library import Library
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from tests.model_server import ModelServer
+    from vectorstore.embedding.embedder import SentenceEmbedder
+    from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-IN_CI = os.environ.get("CI") == "true"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser; under CI they fail instead."""
-    for item in items:
-        if CHROMIUM is None and not IN_CI and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -48,27 +24,38 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> SentenceEmbedder:
+def embedder() -> "SentenceEmbedder":
+    from vectorstore.embedding.embedder import SentenceEmbedder
+
     return SentenceEmbedder()
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path) -> "Iterator[Library]":
     """An empty library with a fast embedder."""
+    from tests.fakes import HashEmbedder
+    from vectorstore.library import Library
+
     with Library(tmp_path / "library", HashEmbedder()) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Library]:
+def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: "SentenceEmbedder") -> "Iterator[Library]":
     """The sample library with the real embedder; tests only read it."""
+    from ingest.pipeline import Ingest
+    from tests.fakes import QuietWatcher
+    from vectorstore.library import Library
+
     with Library(tmp_path_factory.mktemp("samples"), embedder) as opened:
         Ingest(opened, QuietWatcher()).run([ROOT / "policies"])
         yield opened
 
 
 @pytest.fixture(scope="module")
-def assistant(sample_library: Library) -> Assistant:
+def assistant(sample_library: "Library") -> "Assistant":
+    from assistant.assistant import Assistant
+
     return Assistant(sample_library)
 
 
@@ -82,6 +69,8 @@ class Terminal:
         self.err = ""
 
     def run(self, *arguments: object) -> int:
+        from assistant.cli.main import main
+
         self._capsys.readouterr()
         status = main(["--data", str(self.data), *map(str, arguments)])
         self.out, self.err = self._capsys.readouterr()
@@ -102,6 +91,8 @@ class Terminal:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from assistant.cli.main import main
+
     data = tmp_path_factory.mktemp("commands") / "library"
     assert main(["--data", str(data), "ingest", str(ROOT / "policies")]) == 0
     return data
@@ -114,25 +105,23 @@ def terminal(filled: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
 
 
 @pytest.fixture
-def server() -> Iterator[ModelServer]:
+def server() -> "Iterator[ModelServer]":
     """A server that plays a language model."""
+    from tests.model_server import model_server
+
     with model_server() as played:
         yield played
 
 
 @pytest.fixture
-def writer(sample_library: Library, server: ModelServer) -> Assistant:
+def writer(sample_library: "Library", server: "ModelServer") -> "Assistant":
     """An assistant over the sample library that writes what `server` plays."""
+    from assistant.assistant import Assistant
+    from assistant.settings import ModelSettings
+    from assistant.writing.model import Model
+    from tests.model_server import KEY
+
     return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY, timeout=10.0)))
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "under CI the browser tests need Chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -144,17 +133,10 @@ def shared() -> Path:
     return folder
 
 
-def ingest(library: Library, *paths: Path, prune: bool = False) -> dict[str, str]:
+def ingest(library: "Library", *paths: Path, prune: bool = False) -> dict[str, str]:
     """Ingest `paths` and give the outcome of each file by its name."""
+    from ingest.pipeline import Ingest
+    from tests.fakes import QuietWatcher
+
     reports = Ingest(library, QuietWatcher()).run(list(paths), prune)
     return {report.document: str(report.outcome) for report in reports}
-
-
-@pytest.fixture(scope="session")
-def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on the sample library for oneself, in which tests may ask; none changes its documents."""
-    started = Server(tmp_path_factory.mktemp("served") / "library", POLICY_ASKS_PER_MINUTE="1000")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
-    assert started.notes.exists() is False

@@ -2,37 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
 
+from language.language import languages
+from language.lexicon import any_of, pattern_of, patterns_of
 from language.tokens import folded
 from vectorstore.errors import LibraryError
 
 _TABLE = Path(__file__).with_name("aliases.yaml")
 _LARGEST = 1_000_000
-_PROVINCES = {
-    "北京": "Beijing", "天津": "Tianjin", "河北": "Hebei", "山西": "Shanxi", "内蒙古": "Inner Mongolia", "辽宁": "Liaoning",
-    "吉林": "Jilin", "黑龙江": "Heilongjiang", "上海": "Shanghai", "江苏": "Jiangsu", "浙江": "Zhejiang", "安徽": "Anhui",
-    "福建": "Fujian", "江西": "Jiangxi", "山东": "Shandong", "河南": "Henan", "湖北": "Hubei", "湖南": "Hunan",
-    "广东": "Guangdong", "广西": "Guangxi", "海南": "Hainan", "重庆": "Chongqing", "四川": "Sichuan", "贵州": "Guizhou",
-    "云南": "Yunnan", "西藏": "Tibet", "陕西": "Shaanxi", "甘肃": "Gansu", "青海": "Qinghai", "宁夏": "Ningxia",
-    "新疆": "Xinjiang",
-}  # fmt: skip
-_LONG = re.compile(r"State[- ]owned Assets? Supervision and (?:Administration|Management) Commissions?(?: \(SASAC\))?", re.IGNORECASE)
-_OF_PLACE = re.compile(
-    r"^SASAC of (?:the )?(?:people[’']s government of )?([A-Z]\w+(?: [A-Z]\w+)?)(?: (?:Province|City|Municipality|Autonomous Region))?$"
-)
-_IN_PLACE = re.compile(r"^([A-Z]\w+(?: [A-Z]\w+)?) (?:Provincial |Municipal |City |Province )(?:People[’']s Government )?SASAC$")
-_IN_HAN = re.compile(
-    rf"^({'|'.join(_PROVINCES)})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?(?:人民政府)?(?:国资委|国有资产监督管理委员会)$"
-)
-_BEFORE = re.compile(
-    r"^(?:(?:the|an?|all|each|every|any|these|those|such|various|relevant|our|its|their|both|most|respective)\s+)+", re.IGNORECASE
-)
-_BEFORE_HAN = re.compile(r"^(?:各级|各有关|各相关|各(?!地|市|省|县|区)|所有|全部|全体|有关|相关|上述)+")
+_COMMISSION, _OF_STATE = pattern_of("bodies", "commission"), pattern_of("bodies", "of_state")
+_OF_PLACE = patterns_of("bodies", "of_place")
+_BEFORE = re.compile(f"^{any_of('bodies', 'before')}+", re.IGNORECASE)
 
 
 class Bodies:
@@ -53,18 +38,22 @@ class Bodies:
     def _normal(self, named: str) -> str:
         """Give the name of the body that a text calls `named`: by the table, else shortened; empty stays empty."""
         plain = " ".join(named.split())
-        plain = _BEFORE_HAN.sub("", _BEFORE.sub("", plain)) or plain
+        plain = _BEFORE.sub("", plain) or plain
         return next((self._names[_key(form)] for form in (named, plain, _short(plain)) if _key(form) in self._names), _short(plain))
 
 
 def _short(name: str) -> str:
     """Give the short form of the name of a commission for state-owned assets; other names as they are."""
-    name = re.sub(r"\s*SASAC of the State Council$", "SASAC", _LONG.sub("SASAC", name))
-    if found := _OF_PLACE.match(name) or _IN_PLACE.match(name):
-        return f"{found[1]} SASAC"
-    if found := _IN_HAN.match(name):
-        return f"{_PROVINCES[found[1]]} SASAC"
+    name = _OF_STATE.sub("SASAC", _COMMISSION.sub("SASAC", name))
+    if found := next((found for pattern in _OF_PLACE if (found := pattern.match(name))), None):
+        return f"{_places().get(found['place'], found['place'])} SASAC"
     return re.sub(r"^Provincial SASAC$", "provincial SASAC", name)
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Give the English names of the places that other languages name."""
+    return {place: name for one in languages() for place, name in (one.lexicon("provinces") or {}).items()}
 
 
 def _key(name: str) -> str:
@@ -78,5 +67,5 @@ def _table(path: Path) -> Mapping[str, list[str]]:
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise LibraryError(f"The table of bodies {path} cannot be read: {' '.join(str(error).split())[:200]}") from error
     if not isinstance(table, dict) or not all(isinstance(others, list) for others in table.values()):
-        raise LibraryError(f"The table of bodies {path} must hold lines such as “SASAC: [国务院国资委]”.")
+        raise LibraryError(f"The table of bodies {path} must hold lines such as “SASAC: [State Council SASAC]”.")
     return {str(name): [str(other) for other in others] for name, others in table.items()}

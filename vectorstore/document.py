@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from language.messages import Message
+from language.span import Span
+
 PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
 """What is known of a document besides its text; each is empty where it is not known.
 
-`number` is the issuer's own (文号); `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
+`number` is the issuer's own; `issued`, `effective` and `expires` are ISO dates; `status` is one of STATUSES.
 """
 SKETCH_PLACES = 64
 """Numbers in the sketch by which texts are compared."""
@@ -17,15 +20,22 @@ STATUSES = ("in force", "draft", "superseded", "expired")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading path and the span of `Document.text` under it, heading line included; `end` is exclusive."""
+    """A heading path and the span of `Document.text` under it, heading line included."""
 
-    start: int
-    end: int
+    span: Span
     path: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentSummary:
     """What the library's list says of a document: its PROPERTIES, and what the library knows of it.
 
     Where nobody stated a status it follows from `expires` and from `superseded_by`, the names of the documents that say
@@ -47,7 +57,7 @@ class Entry:
     ingested: str
     source: str
     superseded_by: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +86,15 @@ class Document:
     repeals: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     name: str = ""
     id: int = 0
 
     def heading_at(self, offset: int) -> tuple[str, ...]:
         """Give the heading path under which the character at `offset` stands, without the document's title."""
-        path: tuple[str, ...] = ()
-        for section in self.sections:
-            if section.start > offset:
-                break
-            path = section.path if offset < section.end else ()
-        return path
+        before = bisect_right(self.sections, offset, key=lambda section: section.span.start)
+        section = self.sections[before - 1] if before else None
+        return section.path if section and offset < section.span.end else ()
 
     def page_at(self, offset: int) -> int | None:
         """Give the number of the page, from 1, on which the character at `offset` stands; None where there are no pages."""

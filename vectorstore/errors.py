@@ -1,18 +1,35 @@
 """What goes wrong with a library."""
 
+from enum import Enum, auto
 from pathlib import Path
 
-
-class LibraryError(Exception):
-    """The library cannot do what was asked; the text says what happened and what to do."""
+from language.messages import PolicyError
 
 
-def told(reason: str, directory: Path) -> str:
-    """Say in a sentence what SQLite's `reason` means for the user."""
-    if "full" in reason:
-        return f"The disk that holds {directory} is full; nothing was changed. Make room and try again."
-    if "readonly" in reason or "unable to open" in reason:
-        return f"Cannot write in {directory}; check its permissions."
-    if "malformed" in reason or "not a database" in reason:
-        return f"The library in {directory} is damaged ({reason}); move it away and ingest the documents anew."
-    return f"The library in {directory} cannot do this: {reason}."
+class LibraryError(PolicyError):
+    """The library cannot do what was asked; the message says what happened and what to do."""
+
+
+class Fault(Enum):
+    """Why a database refused."""
+
+    FULL = auto()
+    NOT_WRITABLE = auto()
+    DAMAGED = auto()
+    OTHER = auto()
+
+
+def refused(fault: Fault, reason: str, directory: Path) -> LibraryError:
+    """Give the error of a library whose database refused with the words `reason`."""
+    place = str(directory)
+    match fault:
+        case Fault.FULL:
+            return LibraryError("The disk that holds {place} is full; nothing was changed. Make room and try again.", place=place)
+        case Fault.NOT_WRITABLE:
+            return LibraryError("Cannot write in {place}; check its permissions.", place=place)
+        case Fault.DAMAGED:
+            return LibraryError(
+                "The library in {place} is damaged ({reason}); move it away and ingest the documents anew.", place=place, reason=reason
+            )
+        case Fault.OTHER:
+            return LibraryError("The library in {place} cannot do this: {reason}.", place=place, reason=reason)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from language.tokens import folded
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 
 OUT_OF_FORCE = frozenset({"superseded", "expired"})
 
@@ -24,7 +24,7 @@ class Filter:
     until: str = ""
     statuses: frozenset[str] = frozenset()
 
-    def admits(self, entry: Entry) -> bool:
+    def admits(self, entry: DocumentSummary) -> bool:
         """Say whether the search looks in the document of `entry`."""
         if self.documents and entry.name not in self.documents:
             return False

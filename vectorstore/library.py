@@ -2,49 +2,40 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
-from vectorstore.document import Document, Entry
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError, told
-from vectorstore.filter import Filter
+from vectorstore.errors import LibraryError, refused
+from vectorstore.index.protocol import DEFAULT_ENGINE
+from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
-from vectorstore.sql.catalogue import Catalogue, LookedUp, catalogue, looked_up, relations, vectors_of
-from vectorstore.sql.documents import (
-    Original,
-    Prepared,
-    document_of,
-    free_name,
-    insert_document,
-    insert_passages,
-    passages_by_id,
-    passages_in,
-)
-from vectorstore.sql.full_text import find_words, forget_words
-from vectorstore.sql.glossary import Glossary, insert_terms
-from vectorstore.sql.metadata import agree_on_bodies, agree_on_embedder, agree_on_schema, fact, state
+from vectorstore.snapshot import Snapshot
+from vectorstore.sql.catalogue import Catalogue, catalogue, relations
+from vectorstore.sql.changes import remove_document, replace_document, set_body, state_properties
+from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
+from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
+from vectorstore.sql.glossary import Glossary
+from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
-from vectorstore.sql.requirements import Ledger, insert_requirements
-from vectorstore.sql.schema import connect, documents, passages, requirements, stated
-
-if TYPE_CHECKING:
-    from vectorstore.index.synchronizer import IndexKeeper
+from vectorstore.sql.requirements import Ledger
+from vectorstore.sql.schema import HISTORY, documents, passages, stated
 
 _log = logging.getLogger(__name__)
-_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
 
 
 class Library:
@@ -54,9 +45,18 @@ class Library:
     index is opened, checked and mended at its first use. Safe to use from several threads.
     """
 
-    def __init__(self, directory: Path, embedder: Embedder, bodies: Bodies | None = None) -> None:
-        """Open the library in `directory`, made where missing; `bodies` names those that have to act.
+    def __init__(
+        self,
+        directory: Path,
+        embedder: Embedder,
+        bodies: Bodies | None = None,
+        *,
+        engine: str = DEFAULT_ENGINE,
+        dialect: str = DEFAULT_DIALECT,
+    ) -> None:
+        """Open the library in `directory`, made where missing.
 
+        `bodies` names those that have to act; `engine` is the name of what keeps the vector index, `dialect` of the SQL database.
         Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
         another version of this program made it.
         """
@@ -64,24 +64,34 @@ class Library:
         self.embedder = embedder
         self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
-        self._keeper: IndexKeeper | None = None
         self._catalogue: Catalogue | None = None
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(f"Cannot make the library's directory {directory}: {error.strerror}.") from error
         self._lock = DirectoryLock(directory)
+        self._database = Database(directory / "library.db", dialect)
+        self._index = IndexSynchronizer(directory, self._database, engine)
         self._lock.acquire()
         try:
-            with self._errors_told():
-                self._engine = connect(directory / "library.db")
-            with self._errors_told(), self._engine.begin() as connection:
-                agree_on_schema(connection, directory)
-                agree_on_embedder(connection, directory, embedder)
-                agree_on_bodies(connection, self.bodies)
+            self._check()
         except BaseException:
+            self._database.close()
             self._lock.release()
             raise
+
+    def _check(self) -> None:
+        """Bring the database to the present format, and see that it fits to embedder and bodies."""
+        try:
+            with self._errors_translated():
+                bring_up_to_date(self._database, HISTORY)
+        except UnknownFormatError as error:
+            raise LibraryError(
+                "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
+                "(--data).",
+                place=str(self.directory),
+                found=error.found,
+                known=error.known,
+            ) from error
+        with self._writing() as connection:
+            check_embedder(connection, self.directory, self.embedder)
+            check_bodies(connection, self.bodies)
 
     def __enter__(self) -> "Library":
         return self
@@ -93,13 +103,12 @@ class Library:
         """Close everything and let another process have the directory, also where the disk takes nothing more."""
         with self._turn:
             try:
-                if self._keeper is not None:
-                    with self._errors_told():
-                        self._keeper.close()
+                with self._errors_translated():
+                    self._index.close()
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
-                self._engine.dispose()
+                self._database.close()
                 self._lock.release()
 
     # -- what it holds
@@ -113,7 +122,7 @@ class Library:
                     self._catalogue = catalogue(connection, today, self.bodies.pairs)
             return self._catalogue
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentSummary]:
         """List the documents by name."""
         return list(self.catalogue().entries)
 
@@ -137,48 +146,29 @@ class Library:
         """Say whether there is no document."""
         return not self.catalogue().entries
 
-    def was_ever_filled(self) -> bool:
-        """Say whether a document was ever added, even if it was removed since."""
-        return bool(self.as_of())
-
     def hashes(self) -> dict[str, str]:
         """Give the SHA-256 of the file from which each document was read, by its source."""
         with self._reading() as connection:
             return {row.source: row.sha256 for row in connection.execute(select(documents.c.source, documents.c.sha256))}
 
-    def original(self, name: str) -> Original:
+    def original(self, name: str) -> SourceCopy:
         """Give the file from which the document called `name` was read; raises LibraryError where there is none."""
         columns = (documents.c.source, documents.c.sha256, documents.c.original, documents.c.beside)
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(documents.c.name == name)).first()
         if row is None:
-            raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
-        return Original(*row)
+            raise _no_document(name)
+        return SourceCopy(*row)
 
     def given(self, source: str) -> dict[str, str]:
         """Give the properties that a user stated of the document read from `source`."""
         with self._reading() as connection:
             return {row.property: row.value for row in connection.execute(select(stated).where(stated.c.source == source))}
 
-    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
-        """Give the passages with these ids, leaving out the ids that are gone."""
-        with self._reading() as connection:
-            return passages_by_id(connection, ids)
-
-    def passages_of(self, document_id: int) -> list[Passage]:
-        """Give the passages of one document in the order of its text."""
-        with self._reading() as connection:
-            return passages_in(connection, document_id)
-
-    def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Give the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
-        with self._reading() as connection:
-            return vectors_of(connection, ids, self.embedder.dimension)
-
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
-            return fact(connection, "changed")[:10]
+            return get_value(connection, "changed")[:10]
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -192,14 +182,14 @@ class Library:
 
     # -- changing it
 
-    def add(self, prepared: Sequence[Prepared]) -> list[Document]:
+    def add(self, prepared: Sequence[IndexedDocument]) -> list[Document]:
         """Store documents, each in a transaction of its own and in place of the version read from the same source.
 
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
         document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
         """
-        with self._turn, self._errors_told():
-            index = self._index()
+        with self._turn, self._errors_translated():
+            index = self._index.opened
             parts = self._numbered(prepared)
             stored: list[Document] = []
             removed: list[int] = []
@@ -209,134 +199,74 @@ class Library:
                 ids = [part.id for part in chain(*parts)]
                 index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
-                    with self._engine.begin() as connection:
-                        document, gone = self._replace(connection, one, own)
+                    with self._database.writing() as connection:
+                        document, gone = replace_document(connection, one, own)
                     stored.append(document)
                     removed += gone
             finally:
                 self._catalogue = None
-                self._take_out(removed + [part.id for part in chain(*parts[len(stored) :])])
+                self._index.remove(removed + [part.id for part in chain(*parts[len(stored) :])])
         return stored
 
     def give(self, source: str, properties: Mapping[str, str]) -> None:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
-            for key, value in properties.items():
-                connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
-                if value:
-                    connection.execute(insert(stated).values(source=source, property=key, value=value))
+        with self._writing() as connection:
+            state_properties(connection, source, properties)
 
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""
-        with self._turn, self._errors_told(), self._engine.begin() as connection:
-            values = {"named": named, "body": self.bodies.normal(named)}
-            connection.execute(update(requirements).where(requirements.c.id == requirement).values(values))
+        with self._writing() as connection:
+            set_body(connection, requirement, self.bodies.normal(named), named)
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""
-        with self._turn, self._errors_told():
-            with self._engine.begin() as connection:
-                found, removed = self._forget(connection, documents.c.name == name)
-                if found is None:
-                    raise LibraryError(f"No document is called “{name}”; policy-assistant documents lists them.")
-                connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
-                state(connection, "changed", datetime.now(UTC).isoformat())
+        with self._turn:
+            with self._writing() as connection:
+                gone = remove_document(connection, name)
+                if gone is None:
+                    raise _no_document(name)
             self._catalogue = None
-            if self._keeper is not None:
-                self._take_out(removed)
+            self._index.remove(gone)
 
     # -- finding
 
-    def find(self, sought: Sequence[str], vector: Vectors | None, most: int, only: Filter) -> tuple[dict[int, float], dict[int, float]]:
-        """Give the ids of the passages that hold words of `sought` or lie near `vector`, `most` of each kind.
-
-        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
-        """
-        with self._turn, self._errors_told():
-            admitted, left_out = self.catalogue().admitted(only)
-            with self._engine.connect() as connection:
-                shared = find_words(connection, sought, most, admitted)
-                if vector is None:
-                    return shared, {}
-                near = self._nearest(connection, vector, most, admitted, left_out)
-            unknown = [id for id in shared if id not in near]
-            near |= zip(unknown, (self.vectors(unknown) @ vector).tolist(), strict=True)
-        return shared, near
-
-    def looked_up(self, ids: Sequence[int]) -> LookedUp:
-        """Give what the search compares of these passages; those that are gone are left out."""
-        with self._reading() as connection:
-            return looked_up(connection, ids)
-
-    def spread(self, sought: Iterable[str]) -> tuple[int, dict[str, int]]:
-        """Count all passages, and those that hold each of the words `sought`."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the library as it is now, for what answering one question reads."""
         known = self.catalogue()
         with self._reading() as connection:
-            return known.passages, {word: known.held(connection, word) for word in sought}
+            yield Snapshot(connection, known, self._nearest)
 
     # -- inside
 
-    def _nearest(self, connection: Connection, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
-        if admitted is None:
-            return dict(self._index().nearest(vector, most))
-        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
-        if left_out > _FEW:
-            return dict(self._index().nearest(vector, most, list(connection.scalars(inside))))
-        near = self._index().nearest(vector, most + left_out)
-        kept = set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
-        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
+    def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        with self._turn:
+            return dict(self._index.opened.nearest(vector, most, among))
 
-    def _index(self) -> "Any":
-        if self._keeper is None:
-            from vectorstore.index.synchronizer import IndexKeeper
-
-            self._keeper = IndexKeeper(self.directory, self._engine)
-        return self._keeper.index
-
-    def _take_out(self, ids: list[int]) -> None:
-        """Take `ids` out of the open index; where that fails the index is given up, and built anew at its next use."""
-        try:
-            self._index().remove(ids)
-        except LibraryError as error:
-            _log.warning("%s", error)
-            if self._keeper is not None:
-                self._keeper.index.close()  # not remembered as it looks, so not trusted again
-                self._keeper = None
-
-    def _numbered(self, prepared: Sequence[Prepared]) -> list[list[Passage]]:
+    def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
-        with self._engine.connect() as connection:
-            last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")) or 0
+        with self._database.reading() as connection:
+            last = dialect_of(connection).last_id(connection, passages.name)
         numbers = count(last + 1)
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
 
-    def _replace(self, connection: Connection, one: Prepared, parts: list[Passage]) -> tuple[Document, list[int]]:
-        old, removed = self._forget(connection, documents.c.source == one.original.source)
-        named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
-        document = replace(named, id=insert_document(connection, named, one.original))
-        insert_passages(connection, document, parts, one)
-        insert_requirements(connection, document, one.requirements)
-        insert_terms(connection, document, one.terms)
-        state(connection, "changed", datetime.now(UTC).isoformat())
-        return document, removed
-
-    def _forget(self, connection: Connection, which: Any) -> tuple[str | None, list[int]]:
-        row = connection.execute(select(documents.c.id, documents.c.name).where(which)).first()
-        if row is None:
-            return None, []
-        removed = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == row.id)))
-        forget_words(connection, row.id)
-        connection.execute(delete(documents).where(documents.c.id == row.id))
-        return row.name, removed
-
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._engine.connect() as connection:
+        with self._errors_translated(), self._database.reading() as connection:
             yield connection
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, self._errors_translated(), self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def _errors_translated(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
-            raise LibraryError(told(str(error.orig), self.directory)) from error
+            raise refused(self._database.fault_of(error), str(error.orig), self.directory) from error
+
+
+def _no_document(name: str) -> LibraryError:
+    return LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)

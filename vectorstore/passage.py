@@ -2,24 +2,36 @@
 
 from dataclasses import dataclass
 
+from language.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of one document: `text == document.text[start:end]`.
+    """A span of one document, and its text.
 
     `heading` is the heading path at its start, joined by " › "; `headings` are the offsets in the document at which
-    heading lines begin inside it. The ids are 0 until the library has stored it.
+    heading lines begin inside it. `id`, `document` (its name) and `title` are empty until the library has stored it.
     """
 
-    start: int
-    end: int
+    span: Span
     text: str
     heading: str = ""
     headings: tuple[int, ...] = ()
     id: int = 0
-    document_id: int = 0
     document: str = ""
     title: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+    @property
+    def document_id(self) -> int:
+        return self.span.document_id
 
 
 @dataclass(frozen=True, slots=True)

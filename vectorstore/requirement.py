@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from language.span import Span
+
 MODALITIES = ("must", "should", "may", "must_not")
 """What a requirement can be: an obligation, a plan or encouragement, a permission, a prohibition."""
+ORDERS = ("deadline", "document", "body", "theme")
+"""What requirements can be ordered by; within it they stand in the order of the texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +22,19 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Who must, should, may or must not do what, by when and to which target, as `document.text[start:end]` says: `quote`.
+    """Who must, should, may or must not do what, by when and to which target, as the text at `span` says: `quote`.
 
-    `body` is who has to act, `named` the same as the text names it; `action` is a part of the quote. `deadline` is an ISO
-    date, `deadline_text` the words that state it. Whatever the text leaves open is empty. `id`, `document` (its name),
-    `title` and `document_id` are empty until the library has stored it; the id stays the same while document and quote do.
+    `body` is who has to act, `body_as_written` the same as the text names it; `action` is a part of the quote. `deadline` is an ISO
+    date, `deadline_text` the words that state it. Whatever the text leaves open is empty. `id`, `document` (its name)
+    and `title` are empty until the library has stored it; the id stays the same while document and quote do.
     """
 
-    start: int
-    end: int
+    span: Span
     quote: str
     modality: str
     action: str
     body: str = ""
-    named: str = ""
+    body_as_written: str = ""
     deadline: str = ""
     deadline_text: str = ""
     targets: tuple[Target, ...] = ()
@@ -40,4 +43,15 @@ class Requirement:
     id: str = ""
     document: str = ""
     title: str = ""
-    document_id: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+    @property
+    def document_id(self) -> int:
+        return self.span.document_id

@@ -1,28 +1,35 @@
-"""A phrase of the field, and the span that explains it."""
+"""A phrase of the field, and the sentences that use it."""
 
 from dataclasses import dataclass
+
+from language.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A place where one document has a term: the sentence `text[start:end]`, and whether it explains the term."""
+    """A sentence of a document that has a term, and whether it explains the term.
+
+    `quote` is the sentence, `document` the document's name; they and `title` are empty until the library has stored it.
+    """
 
     term: str
-    start: int
-    end: int
+    span: Span
     explains: bool
+    quote: str = ""
+    document: str = ""
+    title: str = ""
 
+    @property
+    def start(self) -> int:
+        return self.span.start
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence of a document that has a term: `document.text[start:end]`, which is `quote`."""
+    @property
+    def end(self) -> int:
+        return self.span.end
 
-    document: str
-    document_id: int
-    title: str
-    start: int
-    end: int
-    quote: str
+    @property
+    def document_id(self) -> int:
+        return self.span.document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,6 @@ class Term:
 
     term: str
     explained: bool
-    place: Place
-    uses: tuple[Place, ...] = ()
+    place: TermUse
+    uses: tuple[TermUse, ...] = ()
     related: tuple[str, ...] = ()

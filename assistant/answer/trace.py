@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vectorstore.passage import Match
+from vectorstore.passage import Match, Passage
 
 
 @dataclass(slots=True)
@@ -23,7 +23,12 @@ class Trace:
     checks: list[dict[str, object]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     failure: str = ""
+    _began: float = field(default_factory=time.perf_counter)
     _since: float = field(default_factory=time.perf_counter)
+
+    def elapsed(self) -> float:
+        """Give the seconds since the question was asked."""
+        return time.perf_counter() - self._began
 
     def found(self, matches: Sequence[Match]) -> None:
         """Note what a search found."""
@@ -38,13 +43,18 @@ class Trace:
             for match in matches
         ]
 
+    def prompted(self, model: str, tokens: int, left_out: Sequence[Passage]) -> None:
+        """Note what is sent to a language model, and which passages did not fit."""
+        self.model, self.prompt_tokens = model, tokens
+        self.left_out = [f"{passage.document}: {passage.heading}" for passage in left_out]
+
     def ended(self, stage: str) -> None:
         """Note that `stage` ended now, and began when the one before it ended."""
         now = time.perf_counter()
         self.seconds[stage] = round(now - self._since, 4)
         self._since = now
 
-    def row(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, object]:
         """Give the trace as a JSON object."""
         keys = ("question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure")
         return {key: getattr(self, key) for key in keys}

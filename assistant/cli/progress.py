@@ -37,7 +37,7 @@ class IngestBar:
 
     def file_done(self, report: Report) -> None:
         if self._notes is not None:
-            self._notes.write(json.dumps(report.row(), ensure_ascii=False) + "\n")
+            self._notes.write(json.dumps(report.as_dict(), ensure_ascii=False) + "\n")
             self._notes.flush()
         if self._bar is not None:
             self._bar.update()

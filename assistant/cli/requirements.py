@@ -1,62 +1,109 @@
 """The commands that look up requirements and terms."""
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from assistant.cli.options import add_filters, date_given, given_filter
+import typer
+
+from assistant.bootstrap import make_model, open_library
+from assistant.cli.options import Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
+from assistant.cli.output import cannot_write
 from assistant.errors import AssistantError
-from assistant.records.records import Records
-from assistant.records.requirement_status import Mark
-from assistant.requirements.export import FORMATS, as_calendar, as_csv, as_xlsx, in_a_line, requirement_row, standing, target_in_words
-from vectorstore.library import Library
-from vectorstore.requirement import MODALITIES, Requirement
-from vectorstore.sql.requirements import ORDERS, RowFilter
-from vectorstore.term import Place, Term
+from vectorstore.requirement import MODALITIES, ORDERS, Requirement
 
+if TYPE_CHECKING:
+    from assistant.records.requirement_status import Mark
+    from assistant.settings import Settings
+    from vectorstore.library import Library
+    from vectorstore.term import Term, TermUse
+
+FORMATS = ("table", "json", "csv", "xlsx", "ics")
 _LONGEST_TEXT = 200
 
-
-def add_requirement_options(command: argparse.ArgumentParser) -> None:
-    """Give `command` the options by which requirements are chosen and written."""
-    command.add_argument("text", nargs="?", default="", metavar="WORDS", help="words that must stand in the requirement, its body or title")
-    command.add_argument("--format", choices=FORMATS, default="table", help="how they are written (default: table)")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write to FILE; xlsx and ics need it")
-    command.add_argument("--body", action="append", default=[], metavar="NAME", help="who has to act; can be given again")
-    command.add_argument("--theme", action="append", default=[], metavar="NAME", help="what it is about; can be given again")
-    command.add_argument("--modality", action="append", default=[], choices=MODALITIES, help="can be given again")
-    command.add_argument("--due-since", type=date_given, metavar="DATE", help="with a deadline on or after DATE")
-    command.add_argument("--due-until", type=date_given, metavar="DATE", help="with a deadline on or before DATE")
-    command.add_argument("--with-target", action="store_true", help="with a figure to be reached")
-    command.add_argument("--sort", choices=ORDERS, default="document", help="order (default: document)")
-    add_filters(command)
-
-
-def write_requirements(given: argparse.Namespace, library: Library, data: Path) -> None:
-    """Write the requirements that the options choose."""
-    sought = RowFilter(
-        text=given.text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
-        bodies=frozenset(library.bodies.normal(name) for name in given.body),
-        themes=frozenset(given.theme),
-        modalities=frozenset(given.modality),
-        since=given.due_since or "",
-        until=given.due_until or "",
-        with_target=given.with_target,
-        only=given_filter(given),
-    )
-    rows = library.ledger.rows(sought, given.sort)
-    if given.format in ("xlsx", "ics") and given.out is None:
-        raise AssistantError(f"--format {given.format} needs --out FILE.")
-    with Records(data) as records:
-        marks = records.marks.all(library.ledger)
-    _write(_WRITTEN[given.format](rows, marks), given.out)
+commands = app("Requirements and terms.")
+Words = Annotated[str, typer.Argument(metavar="[WORDS]", help="words that must stand in the requirement, its body or title")]
+Format = Annotated[str, typer.Option("--format", parser=one_of(*FORMATS), metavar=f"[{'|'.join(FORMATS)}]", help="how they are written")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="write to FILE; xlsx and ics need it")]
+BodyNames = Annotated[list[str] | None, typer.Option("--body", metavar="NAME", help="who has to act; can be given again")]
+Themes = Annotated[list[str] | None, typer.Option("--theme", metavar="NAME", help="what it is about; can be given again")]
+Modalities = Annotated[
+    list[str] | None,
+    typer.Option("--modality", parser=one_of(*MODALITIES), metavar=f"[{'|'.join(MODALITIES)}]", help="can be given again"),
+]
+DueSince = Annotated[str | None, typer.Option("--due-since", parser=iso_date, metavar="DATE", help="with a deadline on or after DATE")]
+DueUntil = Annotated[str | None, typer.Option("--due-until", parser=iso_date, metavar="DATE", help="with a deadline on or before DATE")]
+WithTarget = Annotated[bool, typer.Option("--with-target", help="with a figure to be reached")]
+Sort = Annotated[str, typer.Option("--sort", parser=one_of(*ORDERS), metavar=f"[{'|'.join(ORDERS)}]", help="order")]
 
 
-def terms_text(library: Library, as_json: bool) -> str:
+@command(commands, "requirements", "look up what documents require of whom, by when and to which target")
+def requirements(
+    settings: "Settings",
+    text: Words = "",
+    format: Format = "table",
+    out: Out = None,
+    body: BodyNames = None,
+    theme: Themes = None,
+    modality: Modalities = None,
+    due_since: DueSince = None,
+    due_until: DueUntil = None,
+    with_target: WithTarget = False,
+    sort: Sort = "document",
+    document: Documents = None,
+    issuer: Issuer = "",
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
+) -> None:
+    from assistant.records.records import Records
+    from vectorstore.sql.requirements import RowFilter
+
+    with open_library(settings) as library:
+        chosen = RowFilter(
+            text=text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
+            bodies=frozenset(library.bodies.normal(name) for name in body or ()),
+            themes=frozenset(theme or ()),
+            modalities=frozenset(modality or ()),
+            since=due_since or "",
+            until=due_until or "",
+            with_target=with_target,
+            only=filter_of(document, issuer, since, until, status),
+        )
+        rows = library.ledger.rows(chosen, sort)
+        if format in ("xlsx", "ics") and out is None:
+            raise AssistantError("--format {format} needs --out FILE.", format=format)
+        with Records(settings.data) as records:
+            marks = records.marks.all(library.ledger)
+    _write(_writer(format)(rows, marks), out)
+
+
+@command(commands, "enrich", "let the language model name the bodies that the grammar did not find")
+def enrich(settings: "Settings") -> None:
+    from assistant.writing.enrichment import bodies_by
+
+    model = make_model(settings)
+    if model is None:
+        raise AssistantError("No language model is set (POLICY_MODEL).")
+    count = 0
+    with open_library(settings) as library:
+        for row, body in bodies_by(model, library.ledger.rows()):
+            library.name_body(row.id, body)
+            count += 1
+            print(f"{body}: {' '.join(row.action.split())[:100]}", flush=True)
+    print(f"{count} bodies named")
+
+
+@command(commands, "terms", "list the terms of the field and where they are explained")
+def terms(settings: "Settings", json: Json = False) -> None:
+    with open_library(settings) as library:
+        print(terms_text(library, json))
+
+
+def terms_text(library: "Library", as_json: bool) -> str:
     """Give the terms that the library knows, as JSON or to be read."""
     terms = library.glossary.terms()
     if as_json:
@@ -69,7 +116,7 @@ def terms_text(library: Library, as_json: bool) -> str:
     return "\n".join([*lines, f"{len(terms)} terms"])
 
 
-def term_row(term: Term) -> dict[str, Any]:
+def term_row(term: "Term") -> dict[str, Any]:
     """Give a term as the JSON of the command prints it."""
     return {
         "term": term.term,
@@ -80,7 +127,7 @@ def term_row(term: Term) -> dict[str, Any]:
     }
 
 
-def _place_row(place: Place) -> dict[str, Any]:
+def _place_row(place: "TermUse") -> dict[str, Any]:
     return {"document": place.document, "quote": place.quote, "start": place.start, "end": place.end}
 
 
@@ -91,15 +138,19 @@ def _write(content: str | bytes, out: Path | None) -> None:
     try:
         out.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8-sig" if out.suffix == ".csv" else "utf-8"))
     except OSError as error:
-        raise AssistantError(f"Cannot write {out}: {error.strerror}.") from error
+        raise cannot_write(out, error) from error
 
 
-def _as_json(rows: Sequence[Requirement], _: Mapping[str, Mark]) -> str:
+def _as_json(rows: Sequence[Requirement], _: "Mapping[str, Mark]") -> str:
+    from assistant.requirements.export import requirement_row
+
     return json.dumps([requirement_row(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
-def _as_text(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
+def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
     """Give each row as three lines: who must do what by when, the figures, and where it stands."""
+    from assistant.requirements.export import in_a_line, standing, target_in_words
+
     today = date.today()
     lines = []
     for row in rows:
@@ -114,10 +165,15 @@ def _as_text(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
     return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])
 
 
-_WRITTEN: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]] = {
-    "table": _as_text,
-    "json": _as_json,
-    "csv": as_csv,
-    "xlsx": as_xlsx,
-    "ics": as_calendar,
-}
+def _writer(format: str) -> "Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]":
+    """Give what writes requirements in one of FORMATS."""
+    from assistant.requirements.export import as_calendar, as_csv, as_xlsx
+
+    writers: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]] = {
+        "table": _as_text,
+        "json": _as_json,
+        "csv": as_csv,
+        "xlsx": as_xlsx,
+        "ics": as_calendar,
+    }
+    return writers[format]

@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tqdm import tqdm
 
-from assistant.answer.answer import Answer, Outcome
+from assistant.answer.answer import failed
+from assistant.answer.as_json import answer_as_dict
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from vectorstore.filter import IN_FORCE, Filter
@@ -45,14 +46,14 @@ def read_questions(path: Path) -> list[BatchQuestion]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise AssistantError(f"Cannot read {path}: {error}") from error
+        raise AssistantError("Cannot read {file}: {reason}", file=path, reason=error) from error
     questions = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 questions.append(BatchQuestion.model_validate_json(line))
             except ValidationError as error:
-                raise AssistantError(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
+                raise AssistantError("{file}, line {line}: {reason}", file=path, line=number, reason=error.errors()[0]["msg"]) from error
     return questions
 
 
@@ -81,8 +82,8 @@ def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextI
     """Write the answer to each question as a JSON line."""
     _write_each(
         questions,
-        lambda question: assistant.ask(question.question, only, question.asked).row(),
-        lambda error: Answer(Outcome.FAILED, error).row(),
+        lambda question: answer_as_dict(assistant.ask(question.question, only, question.asked)),
+        lambda error: answer_as_dict(failed(error)),
         out,
     )
 

@@ -8,8 +8,10 @@ from itertools import islice, zip_longest
 from random import Random
 from typing import TypeVar
 
+from language.language import language_of
+from language.messages import Message, message
 from language.quantities import quantities
-from language.tokens import folded, is_cjk, words
+from language.tokens import containment, folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
@@ -20,7 +22,13 @@ _GAP = "_____"
 _MOST = 12
 _LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
-_ASKED = {"figure": "Which figure stands here?", "date": "By when?", "body": "Who has to act?", "term": "Which term is explained here?"}
+_ALIKE = 0.5  # share of the words of a sentence that one like it has
+_ASKED = {
+    "figure": message("Which figure stands here?"),
+    "date": message("By when?"),
+    "body": message("Who has to act?"),
+    "term": message("Which term is explained here?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class QuizQuestion:
 
     id: str
     kind: str
-    asked: str
+    asked: Message
     text: str
     options: tuple[str, ...]
     right: int
@@ -113,11 +121,7 @@ def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
     mine, theirs = set(words(gap.answer)), set(words(other.answer))
     if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
         return False
-    return not any(_are_alike(one.around, gap.around) for one in same)
-
-
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 0.5 * min(len(one), len(other))
+    return not any(containment(one.around, gap.around) >= _ALIKE for one in same)
 
 
 def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
@@ -125,7 +129,7 @@ def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
         for found in quantities(row.quote):
             answer = row.quote[found.start : found.end]
             if found.kind == "percent" and row.targets and any(f"{target.value:g}" == found.value for target in row.targets):
-                yield _of_row(row, answer, found.value, f"percent {is_cjk(row.quote)}")
+                yield _of_row(row, answer, found.value, f"percent {language_of(row.quote).code}")
 
 
 def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
@@ -133,13 +137,13 @@ def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
         for found in quantities(row.quote) if row.deadline else ():
             answer = row.quote[found.start : found.end]
             if found.kind == "date" and row.deadline.startswith(found.value) and answer in row.deadline_text:
-                yield _of_row(row, answer, row.deadline, f"date {is_cjk(row.quote)}")
+                yield _of_row(row, answer, row.deadline, f"date {language_of(row.quote).code}")
 
 
 def _bodies(rows: Sequence[Requirement]) -> Iterator[_Gap]:
     for row in rows:
-        if row.body and row.modality in ("must", "should") and row.quote.count(row.named) == 1:
-            yield _of_row(row, row.named, folded(row.body), f"body {is_cjk(row.quote)}")
+        if row.body and row.modality in ("must", "should") and row.quote.count(row.body_as_written) == 1:
+            yield _of_row(row, row.body_as_written, folded(row.body), f"body {language_of(row.quote).code}")
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
@@ -150,7 +154,7 @@ def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
             around = frozenset(words(place.quote)) - frozenset(words(term.term))
             yield _Gap(
                 place.document_id, place.document, place.title, place.start, place.end, place.quote, found[0], folded(term.term),
-                f"term {is_cjk(place.quote)}", around,
+                f"term {language_of(place.quote).code}", around,
             )  # fmt: skip
 
 

@@ -5,35 +5,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.language import language_of
+from language.lexicon import any_of
+from language.messages import Message, counted
 from language.sentences import sentences
-from language.tokens import STOP_WORDS, folded, is_cjk, words
-from vectorstore.document import Document, Entry
+from language.tokens import STOP_WORDS, folded, words
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 
 _KEY_SENTENCES = 3
-_SHORTEST, _LONGEST = 40, 420
-_SHORTEST_CJK, _LONGEST_CJK = 14, 160
 _MOST_DOCUMENTS = 60
 _SHORTEST_TITLE = 8
-_FRONT = re.compile(r"^\W*(?:issued by|document number|issue date|date|source|author|发文机关|文号|日期|来源|作者)\W", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a document is worth reading: a sentence with “{count}” in it, and the count."""
-
-    text: str
-    count: int
+_FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
 
-    entry: Entry
-    reasons: tuple[Reason, ...]
+    entry: DocumentSummary
+    reasons: tuple[Message, ...]
     key: tuple[tuple[int, int, str], ...]
 
 
@@ -77,23 +70,23 @@ def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[tupl
     return tuple((*spans[place], text[spans[place][0] : spans[place][1]]) for place in best)
 
 
-def _reasons(named: int, explained: int, duties: int) -> tuple[Reason, ...]:
+def _reasons(named: int, explained: int, duties: int) -> tuple[Message, ...]:
     told = (
-        (named, "{count} other document names it", "{count} other documents name it"),
-        (explained, "it explains {count} term", "it explains {count} terms"),
-        (duties, "it states {count} requirement", "it states {count} requirements"),
+        (named, counted("{count} other document names it", "{count} other documents name it", count=named)),
+        (explained, counted("it explains {count} term", "it explains {count} terms", count=explained)),
+        (duties, counted("it states {count} requirement", "it states {count} requirements", count=duties)),
     )
-    return tuple(Reason(one if count == 1 else many, count) for count, one, many in told if count)
+    return tuple(reason for count, reason in told if count)
 
 
-def _naming(entry: Entry, texts: dict[int, str]) -> int:
+def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:
     """Count the other documents, given by their folded texts, that name this one by its title or number."""
     names = [folded(name) for name in (entry.title, entry.number) if len(name) >= _SHORTEST_TITLE]
     return sum(any(name in text for name in names) for id, text in texts.items() if id != entry.id)
 
 
 def _fits(sentence: str) -> bool:
-    shortest, longest = (_SHORTEST_CJK, _LONGEST_CJK) if is_cjk(sentence) else (_SHORTEST, _LONGEST)
+    shortest, longest = language_of(sentence).limit("key_sentence")
     return shortest <= len(sentence) <= longest and bool(re.search(r"[.!。！；;]\W*$", sentence)) and not _FRONT.match(sentence)
 
 

@@ -1,24 +1,14 @@
 """Which requirements concern whom: the bodies that documents name, by the place in which a reader works."""
 
-import re
 from collections.abc import Iterable
 
+from language.language import languages
+from language.lexicon import pattern_of
 from vectorstore.requirement import Requirement
 
-ROLES = {
-    "a commission or authority": (
-        r"commission|SASAC|ministry|department|division|bureau|office|government|authority|regulator|agency|council|committee|exchange|"
-        r"国资委|委员会|部门|政府|[处厅局委]$|机关|监管"
-    ),
-    "a board": r"\bboard\b|director|chair|governing body|supervisors?\b|董事|监事",
-    "management": r"manager|management|executive|officer|leader|head|principal|经理|负责人|领导",
-    "an enterprise": (
-        r"enterprise|compan|group|subsidiar|firm|bank|insurer|institution|entit|person|\bSOEs?\b|buyer|fund|"
-        r"企业|公司|集团|机构|单位|银行"
-    ),
-}
-"""A role, and what the name of a body of that role holds."""
-_PATTERNS = {role: re.compile(pattern, re.IGNORECASE) for role, pattern in ROLES.items()}
+ROLES: tuple[str, ...] = tuple(languages()[0].lexicon("roles"))
+"""The roles in which a reader can work."""
+_PATTERNS = {role: pattern_of("roles", role) for role in ROLES}
 
 
 def role_of(body: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.answer.answer import Outcome
 from assistant.records.conversations import Use
-from language.tokens import STOP_WORDS, words
+from language.tokens import STOP_WORDS, containment, words
 from vectorstore.embedding.embedder import Embedder
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic
@@ -99,8 +99,7 @@ def _topics(uses: Sequence[Use], embedder: Embedder) -> list[Topic]:
 
 
 def _are_alike(one: int, other: int, vectors: np.ndarray, telling: Sequence[frozenset[str]]) -> bool:
-    shared = len(telling[one] & telling[other]) / max(1, min(len(telling[one]), len(telling[other])))
-    return shared >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
+    return containment(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
 
 
 def _name(telling: Sequence[frozenset[str]], first: Use) -> str:

@@ -1,4 +1,4 @@
-"""Tries what the assistant needs and says what was found."""
+"""What the assistant needs, each tried or looked at, and what was found: for `doctor` and for the page of the administrator."""
 
 import sys
 import time
@@ -6,57 +6,76 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.errors import AssistantError
+from assistant.bootstrap import make_embedder, make_model, make_reranker, open_library
 from assistant.settings import Settings
-from assistant.writing.model import Model, ModelError
+from assistant.writing.model import Model
 from assistant.writing.token_budget import tokens
-from vectorstore.aliases import Bodies
-from vectorstore.embedding.embedder import SentenceEmbedder
-from vectorstore.embedding.reranker import Reranker
-from vectorstore.errors import LibraryError
+from language.messages import Message, PolicyError, message
+from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
+
+_TRIED_WITH = "Is it loaded?"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthCheck:
     """What was found of one part; `is_well` is False where it does not work."""
 
-    part: str
+    part: str | Message
     is_well: bool
-    told: str
+    told: str | Message
 
 
-def findings(settings: Settings) -> Iterator[Finding]:
+def try_all(settings: Settings) -> Iterator[HealthCheck]:
     """Try Python, the embedder, the library, the reranker and the language model, one after the other."""
-    yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
-    embedder = SentenceEmbedder(settings.embedder)
-    yield _tried("embedder", lambda: f"{settings.embedder}: {len(embedder.embed(['Is it loaded?'])[0])} numbers a vector")
-    yield _tried("library", lambda: _library(settings, embedder))
-    if settings.reranker:
-        yield _tried("reranker", lambda: f"{settings.reranker}: {len(Reranker(settings.reranker).scores('one', ['two']))} score")
-    yield _tried("token ranks", lambda: f"{tokens('Is it loaded?')} tokens counted")
-    if settings.model.name:
-        yield _tried("language model", lambda: _model(settings))
+    yield HealthCheck("python", sys.version_info >= (3, 11), sys.version.split()[0])
+    yield _tried("embedder", lambda: _embedder(settings))
+    yield _tried("library", lambda: _library(settings))
+    if reranker := make_reranker(settings):
+        yield _tried("reranker", lambda: f"{settings.reranker}: {len(reranker.scores('one', ['two']))} score")
+    yield _tried("token ranks", lambda: f"{tokens(_TRIED_WITH)} tokens counted")
+    if model := make_model(settings):
+        yield _tried("language model", lambda: _model(model))
     else:
-        yield Finding("language model", True, "none is set (POLICY_MODEL); the assistant quotes")
+        yield HealthCheck("language model", True, "none is set (POLICY_MODEL); the assistant quotes")
 
 
-def _tried(part: str, try_it: Callable[[], str]) -> Finding:
+def look_at(library: Library, failure: Message | None, model: str) -> list[HealthCheck]:
+    """Say what is known of a library that is open, and of the language model's name, without trying them."""
+    entries = library.entries()
+    size = sum(file.stat().st_size for file in library.directory.rglob("*") if file.is_file()) / 1e6
+    old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
+    warned = [entry for entry in entries if entry.warnings]
+    passages = sum(entry.passages for entry in entries)
+    held = message("{documents} documents, {passages} passages, {size} MB.", documents=len(entries), passages=passages, size=f"{size:.0f}")
+    return [
+        HealthCheck(message("library"), not failure, failure or held),
+        HealthCheck(message("superseded or expired"), True, str(len(old))),
+        HealthCheck(message("with warnings"), not warned, "; ".join(entry.name for entry in warned) or "0"),
+        HealthCheck(message("language model"), True, model or message("None is set (POLICY_MODEL); the assistant quotes.")),
+    ]
+
+
+def _tried(part: str, try_it: Callable[[], str]) -> HealthCheck:
     try:
-        return Finding(part, True, try_it())
-    except (AssistantError, LibraryError, ModelError) as error:
-        return Finding(part, False, str(error))
+        return HealthCheck(part, True, try_it())
+    except PolicyError as error:
+        return HealthCheck(part, False, str(error))
 
 
-def _library(settings: Settings, embedder: SentenceEmbedder) -> str:
-    with Library(settings.data, embedder, Bodies(settings.bodies)) as library:
+def _embedder(settings: Settings) -> str:
+    return f"{settings.embedder}: {len(make_embedder(settings).embed([_TRIED_WITH])[0])} numbers a vector"
+
+
+def _library(settings: Settings) -> str:
+    with open_library(settings) as library:
         entries = library.entries()
         return f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
 
 
-def _model(settings: Settings) -> str:
+def _model(model: Model) -> str:
     """Ask for a word and wait for the first text of the reply."""
     began = time.perf_counter()
-    with closing(Model(settings.model).stream("You are tried out. Reply with the one word: ready", "Are you ready?")) as reply:
+    with closing(model.stream("You are tried out. Reply with the one word: ready", "Are you ready?")) as reply:
         first = next(reply)
-    return f"{settings.model.name} began to reply after {time.perf_counter() - began:.1f} s: {first[:40]!r}"
+    return f"{model.name} began to reply after {time.perf_counter() - began:.1f} s: {first[:40]!r}"

@@ -1,40 +1,37 @@
 """Questions that follow an answer, made of what stands around its quotes: terms, bodies and headings."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
-from language.tokens import folded, is_cjk
+from language.language import language_by_code, language_of
+from language.numbering import without_number
+from language.question_types import question_about
+from language.span import Span
+from language.tokens import folded
 from vectorstore.document import Document, Section
 from vectorstore.library import Library
 
 _NEAR = 3_000  # characters around a quote in which other duties are looked at
 
-_NUMBER = re.compile(
-    r"^(\W*(\d+(\.\d+)*|[一二三四五六七八九十]+)[.、)）]\s*|[（(][一二三四五六七八九十\d]+[）)]\s*|"
-    r"第\S{1,4}[章节条]\s*|(chapter|section|article|part) \w+[.:]?\s*)",
-    re.IGNORECASE,
-)
 
-
-def following(answer: Answer, question: str, library: Library) -> Iterator[str]:
+def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str]:
     """Give questions that may follow `question` and its `answer`, in the question's language, the likeliest first."""
-    chinese = is_cjk(question)
+    language = language_of(question)
     plain = folded(question)
     quotes = "\n".join(citation.quote for citation in answer.citations)
     for term in library.glossary.found_in(quotes):
-        if term.explained and folded(term.term) not in plain and is_cjk(term.term) == chinese and term.place.quote not in quotes:
-            yield f"“{term.term}”是什么意思？" if chinese else f"What does “{term.term}” mean?"
+        if term.explained and folded(term.term) not in plain and language_of(term.term) == language and term.place.quote not in quotes:
+            yield question_about(language, "meaning", term=term.term)
             break
-    first = answer.citations[0]
-    rows = library.ledger.standing_in([(first.document_id, max(0, first.start - _NEAR), first.end + _NEAR)])
-    for row in sorted(rows, key=lambda row: abs(row.start - first.start)):
-        if role_of(row.body) and folded(row.body) not in plain and is_cjk(row.body) == chinese and row.modality == "must":
-            yield f"{row.body}应当做什么？" if chinese else f"What must the {row.body.removeprefix('the ')} do?"
+    first = answer.citations[0].span
+    rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
+    for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
+        if role_of(row.body) and folded(row.body) not in plain and language_of(row.body) == language and row.modality == "must":
+            yield question_about(language, "duty", body=row.body.removeprefix("the "))
             break
     document = library.document(first.document_id)
-    if document is not None and is_cjk(document.text[:200]) == chinese:
+    if document is not None and language_of(document.text[:200]) == language:
         here = document.heading_at(first.start)
         yield from heading_questions(document, [path[-1] for path in _paths_after(document.sections, first.start) if path != here])
 
@@ -48,9 +45,15 @@ def _paths_after(sections: tuple[Section, ...], start: int) -> Iterator[tuple[st
 
 def heading_questions(document: Document, headings: Iterable[str]) -> Iterator[str]:
     """Give a question for each of `headings` that tells what stands under it, in the document's language."""
-    chinese = document.language == "zh"
+    language = language_by_code(document.language)
+    shortest, longest = language.entry("questions", "heading_characters")
     for heading in headings:
-        plain = _NUMBER.sub("", heading).strip(" .:：")
-        if not (3 if chinese else 12) <= len(plain) <= (20 if chinese else 60):
+        plain = without_number(heading).strip(" .:：")
+        if not shortest <= len(plain) <= longest:
             continue
-        yield f"关于{plain}有哪些要求？" if chinese else f"What is required on {plain[0].lower() + plain[1:]}?"
+        yield question_about(language, "topic", topic=_within_a_sentence(plain))
+
+
+def _within_a_sentence(heading: str) -> str:
+    """Give `heading` with a small first letter, unless capitals follow."""
+    return heading[0].lower() + heading[1:] if heading[1:2].islower() else heading

@@ -1,126 +1,109 @@
 """Finding sentences of different documents that say the same, but with another figure, date or name."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from language.quantities import quantities
-from language.sentences import sentences
-from language.tokens import CJK, STOP_WORDS, folded, is_cjk, telling_words, words
-from vectorstore.document import Entry
-from vectorstore.passage import Match
+from language.language import language_of
+from language.lexicon import any_of, pattern_of
+from language.quantities import Quantity, quantities
+from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.scripts import CJK
+from language.span import Span
+from language.tokens import STOP_WORDS, folded, telling_words, words
+from vectorstore.document import DocumentSummary
+from vectorstore.search.evidence import Evidence, Sentence
 
 _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in common, figures and names left out
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
-_SHORTEST, _SHORTEST_CJK = 20, 8  # characters of a sentence
 _MOST_COMPARED = 40  # sentences
-_ASKS_FIGURE = re.compile(
-    r"\b(when|how (many|much|long|often|far|high|large)|deadline|dates?|years?|percent\w*|share|rates?|amount|target|number of)\b|"
-    r"何时|时候|哪(年|天|一年)|多少|多久|几|比例|期限|指标",
-    re.IGNORECASE,
-)
-_ASKS_NAME = re.compile(
-    r"\b(who|whom|whose|where|location|name of|winner|capital|director|"
-    r"which (body|country|city|company|team|department|office|enterprise))\b|谁|哪(个|家|里)",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
-_REFERENCE = re.compile(
-    r"(\b(rules?|sections?|articles?|parts?|chapters?|annex|no|items?|paragraphs?|class|form|page|level)\.?\s*|[\[(第])$", re.IGNORECASE
-)
+_REFERENCE = re.compile(rf"(?:{any_of('numbering', 'reference')}|[\[(])$", re.IGNORECASE)
 _PIECE = re.compile(rf"[^\W{CJK}]+|[{CJK}]")
-_RANKS = (
-    re.compile(r"state council|central committee|national people|parliament|congress|国务院(?!国)|中共中央|全国人", re.IGNORECASE),
-    re.compile(r"ministry|commission of the state council|national|sasac of the state|国务院国|国资委$|部$|总局|委员会$", re.IGNORECASE),
-    re.compile(r"provinc|state government|省|自治区", re.IGNORECASE),
-    re.compile(r"city|municipal|county|市|县|区", re.IGNORECASE),
-)
+_RANKS = tuple(pattern_of("issuers", rank) for rank in ("1", "2", "3", "4"))
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence, a span of a document, that says something else than another: `value` is what it says."""
+class Contradiction:
+    """A sentence of a document, `text` at `span`, that says something else than another: `value` is what it says."""
 
-    document_id: int
-    start: int
-    end: int
+    span: Span
     text: str
     value: str
 
 
-def conflicting(question: str, matches: Sequence[Match]) -> list[Statement]:
-    """Give sentences of different documents that answer `question` in the same words with other figures, dates or names.
+def contradictions(evidence: Evidence) -> list[Contradiction]:
+    """Give sentences of different documents that answer the question in the same words with other figures, dates or names.
 
-    Only the first difference that is found is given, a sentence for each thing that is said. Where the question asks for a
-    name alone no figure counts, and a name only where the question names what it asks about. Headings say nothing.
+    Only the first difference that is found is given, a sentence for each thing that is said: those of the newest document
+    first, then those of the highest issuer. Where the question asks for a name alone no figure counts, and a name only
+    where the question names what it asks about. Headings say nothing.
     """
-    spoken = list(_relevant(question, matches))[:_MOST_COMPARED]
-    for place, one in enumerate(spoken):
-        found = [one]
-        for other in spoken[place + 1 :]:
-            values = _difference(question, one.text, other.text) if other.document_id != one.document_id else None
+    question, relevant = evidence.question, list(_relevant(evidence))[:_MOST_COMPARED]
+    for place, one in enumerate(relevant):
+        found = [Contradiction(one.span, one.text, "")]
+        for other in relevant[place + 1 :]:
+            values = _difference(question, one, other) if other.span.document_id != one.span.document_id else None
             if values and all(folded(values[1]) != folded(known.value) for known in found[1:]):
-                found[0] = Statement(one.document_id, one.start, one.end, one.text, values[0])
-                found.append(Statement(other.document_id, other.start, other.end, other.text, values[1]))
+                found[0] = replace(found[0], value=values[0])
+                found.append(Contradiction(other.span, other.text, values[1]))
         if len(found) > 1:
-            return found[:3]
+            return _by_weight(found[:3], evidence.summaries)
     return []
 
 
-def by_weight(statements: Iterable[Statement], entries: dict[int, Entry]) -> list[Statement]:
-    """Order statements by the date of their documents, newest first, then by the rank of the issuer."""
-    ranked = sorted(statements, key=lambda one: _rank(entries[one.document_id].issuer) if one.document_id in entries else len(_RANKS))
-    return sorted(ranked, key=lambda one: entries[one.document_id].issued if one.document_id in entries else "", reverse=True)
+def _by_weight(found: Iterable[Contradiction], summaries: Mapping[int, DocumentSummary]) -> list[Contradiction]:
+    """Order sentences by the date of their documents, newest first, then by the rank of the issuer."""
+    known = {id: (entry.issued, _rank(entry.issuer)) for id, entry in summaries.items()}
+    ranked = sorted(found, key=lambda one: known.get(one.span.document_id, ("", len(_RANKS)))[1])
+    return sorted(ranked, key=lambda one: known.get(one.span.document_id, ("", 0))[0], reverse=True)
 
 
 def _rank(issuer: str) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(issuer)), len(_RANKS))
 
 
-def _relevant(question: str, matches: Sequence[Match]) -> Iterable[Statement]:
-    sought = set(telling_words(question))
-    for match in matches:
-        headings = {start - match.passage.start for start in match.passage.headings}
-        for start, end in sentences(match.passage.text):
-            if start in headings:
+def _relevant(evidence: Evidence) -> Iterable[Sentence]:
+    """Give the sentences that hold enough of the question's words, in the order in which they were found."""
+    wanted = set(telling_words(evidence.question))
+    for found in evidence.passages:
+        for sentence in found.sentences:
+            if sentence.is_heading or sentence.text.endswith("?"):
                 continue
-            text = match.passage.text[start:end]
-            held = len(sought & set(words(f"{match.passage.title} {text}")))
-            if (
-                held >= _LEAST_OF_QUESTION * len(sought)
-                and len(text) >= (_SHORTEST_CJK if is_cjk(text) else _SHORTEST)
-                and not text.endswith("?")
-            ):
-                offset = match.passage.start
-                yield Statement(match.passage.document_id, offset + start, offset + end, text, "")
+            held = len(wanted & (found.title_words | sentence.words))
+            shortest = language_of(sentence.text).limit("shortest_compared")
+            if held >= _LEAST_OF_QUESTION * len(wanted) and len(sentence.text) >= shortest:
+                yield sentence
 
 
-def _difference(question: str, one: str, other: str) -> tuple[str, str] | None:
+def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | None:
     """Give what the two sentences say differently, None where they say the same or speak of different things."""
     mine, theirs = _pieces(one), _pieces(other)
     plain, plain_other = [piece.lower() for piece in mine], [piece.lower() for piece in theirs]
     if not _are_alike(plain, plain_other):
         return None
+    asked = question_types(question)
     figures = _other_figures(question, one, other)
     if figures is not None:
-        return (figures or None) if _ASKS_FIGURE.search(question) or not _ASKS_NAME.search(question) else None
+        return (figures or None) if asked & ASKING_FIGURE or not asked & ASKING_NAME else None
     changed = [
         (" ".join(mine[a:b]), " ".join(theirs[c:d]), a and c)
         for kind, a, b, c, d in SequenceMatcher(None, plain, plain_other, autojunk=False).get_opcodes()
         if kind == "replace"
     ]
-    if len(changed) == 1 and _ASKS_NAME.search(question):
+    if len(changed) == 1 and asked & ASKING_NAME:
         left, right, is_inside = changed[0]
         if is_inside and _NAME.fullmatch(left) and _NAME.fullmatch(right) and not _shares(question, left, right):
             return left, right
     return None
 
 
-def _other_figures(question: str, one: str, other: str) -> tuple[str, str] | tuple[()] | None:
+def _other_figures(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | tuple[()] | None:
     """Give the two figures in which the sentences differ, none where they differ in several; None where in no figure."""
-    mine, theirs, asked = _values(one), _values(other), _values(question)
+    mine, theirs = _values(one.text, one.quantities), _values(other.text, other.quantities)
+    asked = _values(question, quantities(question))
     apart, apart_other = [value for value in mine if value not in theirs], [value for value in theirs if value not in mine]
     if not apart and not apart_other:
         return None
@@ -133,9 +116,10 @@ def _other_figures(question: str, one: str, other: str) -> tuple[str, str] | tup
 
 
 @lru_cache(maxsize=1000)
-def _pieces(text: str) -> list[str]:
-    """Give the words of a text, each figure as 0."""
-    for found in reversed(quantities(text)):
+def _pieces(sentence: Sentence) -> list[str]:
+    """Give the words of a sentence, each figure as 0."""
+    text = sentence.text
+    for found in reversed(sentence.quantities):
         text = f"{text[: found.start]} 0 {text[found.end :]}"
     return _PIECE.findall(text)
 
@@ -146,10 +130,8 @@ def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return len(own) > 2 and len(own & others) >= _LEAST_ALIKE * len(own | others)
 
 
-@lru_cache(maxsize=1000)
-def _values(text: str) -> dict[tuple[str, str], str]:
+def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
     """Give the quantities of a text, by kind and value, as it writes them; numbers that only count or point are left out."""
-    found = quantities(text)
     telling = (one for one in found if one.kind != "number" or not _points(text, one.start, one.end))
     return {(one.kind, one.value): text[one.start : one.end] for one in telling}
 

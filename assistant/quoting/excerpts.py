@@ -2,138 +2,134 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
-from language.sentences import sentences
-from language.tokens import is_cjk, telling_words, words
-from vectorstore.passage import Match, Passage
-from vectorstore.search.token_similarity import Closeness
+from language.language import language_of
+from language.lexicon import any_of
+from language.span import Span
+from language.tokens import telling_words, words
+from vectorstore.passage import Passage
+from vectorstore.search.evidence import Evidence, FoundPassage, Sentence
 
 _PASSAGES = 6
-_LONGEST_RUN, _LONGEST_RUN_CJK = 320, 130
-_MOST_RUNS = 3
+_MOST = 3
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
 
-_LEANS = re.compile(
-    r"^[\W_]*((this|these|that|those|it|its|they|their|he|she|such|the (former|latter|above|same)|both|however|"
-    r"therefore|thus|hence|in addition|"
-    r"moreover|furthermore|also|but|and|otherwise|if so|accordingly)\b|[其该此这那它]|他们|上述|前款|同时|因此|但|并且|另外|此外)",
-    re.IGNORECASE,
-)
+_ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring sentences of one passage, as a span of its document.
+class Excerpt:
+    """Neighbouring sentences of one passage: `text` is what stands at `span`, `words` are its words.
 
-    `shared` is the share, 0 to 1, of the question's telling words that the run itself holds, rare words weighing more;
+    `shared` is the share, 0 to 1, of the question's telling words that the excerpt itself holds, rare words weighing more;
     `score` says how well it fits the question.
     """
 
-    document_id: int
-    start: int
-    end: int
+    span: Span
     text: str
+    words: frozenset[str] = frozenset()
     shared: float = 0.0
     score: float = 0.0
 
     @classmethod
-    def whole(cls, passage: Passage) -> "Run":
-        """Give all sentences of `passage` as one run."""
-        return cls(passage.document_id, passage.start, passage.end, passage.text)
+    def of(cls, span: Span, text: str) -> "Excerpt":
+        """Give what stands at `span`."""
+        return cls(span, text, frozenset(words(text)))
+
+    @classmethod
+    def whole(cls, passage: Passage) -> "Excerpt":
+        """Give all sentences of `passage` as one excerpt."""
+        return cls(Span(passage.start, passage.end, passage.document_id), passage.text)
 
 
-def best_runs(question: str, matches: Sequence[Match], near: Mapping[int, Closeness], room: int) -> list[Run]:
-    """Give the runs that fit `question` best, best first: none touch or say the same, together at most `room` characters.
+def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
+    """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters.
 
-    A run scores by the telling words that it shares with the question, by its passage's score, and a little by its
-    length. A sentence that leans on the one before ("This must …") brings it along. Runs that take up far less of the
+    An excerpt scores by the telling words that it shares with the question, by its passage's score, and a little by its
+    length. A sentence that leans on the one before ("This must …") brings it along. Excerpts that take up far less of the
     question than the best one are left out.
     """
-    ranked = _ranked(question, matches[:_PASSAGES], near)
-    chosen: list[Run] = []
-    for run in ranked:
-        takes_up = not chosen or run.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
-        if takes_up and len(run.text) <= room and not any(_says_the_same(run, one) for one in chosen):
-            chosen.append(run)
-            room -= len(run.text)
-        if len(chosen) == _MOST_RUNS:
+    chosen: list[Excerpt] = []
+    for excerpt in _ranked(evidence.question, evidence.passages[:_PASSAGES]):
+        takes_up = not chosen or excerpt.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
+        if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
+            chosen.append(excerpt)
+            room -= len(excerpt.text)
+        if len(chosen) == _MOST:
             break
     return chosen
 
 
-def _ranked(question: str, matches: Sequence[Match], near: Mapping[int, Closeness]) -> list[Run]:
-    """Give all runs of `matches`, best first. Words of a passage's title and heading count as said by all its runs."""
-    runs = [(run, match) for match in matches for run in _runs(match.passage)]
-    named = {match.passage.id: set(words(f"{match.passage.title} {match.passage.heading}")) for match in matches}
-    held = [set(words(run.text)) for run, _ in runs]
-    spread = Counter(word for (_, match), own in zip(runs, held, strict=True) for word in own | named[match.passage.id])
-    weights = {word: log(1 + len(runs) / (1 + spread[word])) for word in telling_words(question)}
+def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
+    """Give all excerpts of `passages`, best first. Words of a passage's title and heading count as said by all its excerpts."""
+    excerpts = [(excerpt, found) for found in passages for excerpt in _excerpts(found)]
+    holding = Counter(word for excerpt, found in excerpts for word in excerpt.words | found.context_words)
+    weights = {word: log(1 + len(excerpts) / (1 + holding[word])) for word in telling_words(question)}
+    return sorted((_scored(excerpt, found, weights) for excerpt, found in excerpts), key=lambda one: -one.score)
+
+
+def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) -> Excerpt:
     whole = sum(weights.values()) or 1.0
-    ranked = []
-    for (run, match), own in zip(runs, held, strict=True):
-        shared = sum(weights[word] for word in weights.keys() & own) / whole
-        said = sum(weights[word] for word in weights.keys() & (own | named[match.passage.id])) / whole
-        length = min(1.0, len(run.text) / _longest(run.text))
-        closeness = near[match.passage.id].of(run.start, run.end) if match.passage.id in near else 0.0
-        score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * closeness + _PASSAGE_WEIGHT * match.score + _LENGTH_WEIGHT * length
-        ranked.append(replace(run, shared=shared, score=score))
-    return sorted(ranked, key=lambda run: -run.score)
+    shared = sum(weights[word] for word in weights.keys() & excerpt.words) / whole
+    said = sum(weights[word] for word in weights.keys() & (excerpt.words | found.context_words)) / whole
+    length = min(1.0, len(excerpt.text) / _longest(excerpt.text))
+    similarity = found.similarity.of(excerpt.span) if found.similarity else 0.0
+    score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * similarity + _PASSAGE_WEIGHT * found.match.score + _LENGTH_WEIGHT * length
+    return replace(excerpt, shared=shared, score=score)
 
 
-def _runs(passage: Passage) -> list[Run]:
-    """Give every run of sentences in `passage` that is not too long, single sentences of any length included.
+def _excerpts(found: FoundPassage) -> Iterator[Excerpt]:
+    """Give every run of sentences in a passage that is not too long, single sentences of any length included.
 
     A run stays in its paragraph; the heading over it may open it, and no run crosses another.
     """
-    spans = sentences(passage.text)
-    longest = _longest(passage.text)
-    headings = {start - passage.start for start in passage.headings}
-    if all(start in headings for start, _ in spans):
-        headings = set()
-    found = []
-    for first, (start, stop) in enumerate(spans):
-        opens = start in headings
-        follows = first > 0 and spans[first - 1][0] not in headings and _is_joined(passage.text, spans[first - 1], spans[first])
-        if follows and leans(passage.text, spans[first]) and stop - spans[first - 1][0] <= 2 * longest:
+    text, sentences = found.passage, found.sentences
+    has_text = not all(sentence.is_heading for sentence in sentences)
+    longest = _longest(text.text)
+    for place, sentence in enumerate(sentences):
+        opens = has_text and sentence.is_heading
+        if place and _continues(text, sentences[place - 1], sentence, has_text, longest):
             continue
         if not opens:
-            found.append(_run(passage, start, stop))
-        for before, span in pairwise(spans[first:]):
-            is_second = before[0] == start
-            joined = _is_joined(passage.text, before, span) or (opens and is_second)
-            too_long = span[1] - start > longest and not (is_second and leans(passage.text, span))
-            if span[0] in headings or too_long or not joined:
+            yield _excerpt(text, sentences[place : place + 1])
+        for last, (before, after) in enumerate(pairwise(sentences[place:]), place + 1):
+            is_second = before is sentence
+            joined = _in_one_paragraph(text, before, after) or (opens and is_second)
+            too_long = after.span.end - sentence.span.start > longest and not (is_second and is_anaphoric(after.text))
+            if (has_text and after.is_heading) or too_long or not joined:
                 break
-            found.append(_run(passage, start, span[1]))
-    return found
+            yield _excerpt(text, sentences[place : last + 1])
 
 
-def _run(passage: Passage, start: int, end: int) -> Run:
-    return Run(passage.document_id, passage.start + start, passage.start + end, passage.text[start:end])
+def _continues(passage: Passage, before: Sentence, sentence: Sentence, has_text: bool, longest: int) -> bool:
+    """Say whether a sentence is shown only with the one before it."""
+    follows = not (has_text and before.is_heading) and _in_one_paragraph(passage, before, sentence)
+    return follows and is_anaphoric(sentence.text) and sentence.span.end - before.span.start <= 2 * longest
 
 
-def leans(text: str, span: tuple[int, int]) -> bool:
+def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:
+    span = Span(sentences[0].span.start, sentences[-1].span.end, passage.document_id)
+    return Excerpt(span, span.shifted(-passage.start).of(passage.text), frozenset().union(*(sentence.words for sentence in sentences)))
+
+
+def is_anaphoric(sentence: str) -> bool:
     """Say whether a sentence makes sense only with the one before it."""
-    return bool(_LEANS.match(text[span[0] : span[1]]))
+    return bool(_ANAPHORIC.match(sentence))
 
 
-def _is_joined(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
-    """Say whether two sentences stand in one paragraph."""
-    return "\n\n" not in text[before[1] : span[0]]
+def _in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
+    return "\n\n" not in passage.text[before.span.end - passage.start : after.span.start - passage.start]
 
 
 def _longest(text: str) -> int:
-    return _LONGEST_RUN_CJK if is_cjk(text) else _LONGEST_RUN
+    return int(language_of(text).limit("longest_excerpt"))
 
 
-def _says_the_same(run: Run, other: Run) -> bool:
-    """Say whether two runs overlap in their document, or share nearly all words."""
-    if run.document_id == other.document_id and run.start < other.end and other.start < run.end:
-        return True
-    own, others = set(words(run.text)), set(words(other.text))
-    return len(own & others) > 0.8 * min(len(own), len(others))
+def _says_the_same(excerpt: Excerpt, other: Excerpt) -> bool:
+    """Say whether two excerpts overlap in their document, or share nearly all words."""
+    return excerpt.span.overlaps(other.span) or len(excerpt.words & other.words) > 0.8 * min(len(excerpt.words), len(other.words))

@@ -4,8 +4,10 @@ import io
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
-from assistant.answer.text import marked, place, withdrawn
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support
+from assistant.answer.citation import Citation
+from assistant.answer.text import doubt, nearby, place, withdrawn
 from assistant.records.conversations import Turn
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -24,7 +26,7 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
         lines += [part for claim in _claims(turn.answer) for part in (_plain(claim), "")]
         for citation in _cited(turn.answer):
             lines += [*(f"> {_plain(line)}" for line in citation.quote.splitlines() or [""]), ">"]
-            lines += [f"> — [{citation.number}] {_plain(_where(citation))}", ""]
+            lines += [f"> — [{citation.number}] {_plain(_where(citation, turn.answer.language))}", ""]
         lines += [f"*{_plain(told)}*  " for told in _about(turn, turn.answer, say)] + [""]
     return "\n".join(lines)
 
@@ -33,7 +35,7 @@ def as_text(turn: Turn, say: Say) -> str:
     """Give a turn as plain text."""
     if turn.answer is None:
         return say("There is no answer.")
-    quotes = [f"“{_clean(one.quote)}” [{one.number}]\n— {_clean(_where(one))}" for one in _cited(turn.answer)]
+    quotes = [f"“{_clean(one.quote)}” [{one.number}]\n— {_clean(_where(one, turn.answer.language))}" for one in _cited(turn.answer)]
     return "\n\n".join([_clean(turn.question), *map(_clean, _claims(turn.answer)), *quotes, *map(_clean, _about(turn, turn.answer, say))])
 
 
@@ -54,7 +56,7 @@ def as_docx(title: str, turns: Sequence[Turn], say: Say) -> bytes:
             paper.add_paragraph(_clean(claim))
         for citation in _cited(turn.answer):
             paper.add_paragraph(_clean(citation.quote), style="Quote")
-            where = paper.add_paragraph(_clean(f"— [{citation.number}] {_where(citation)}"))
+            where = paper.add_paragraph(_clean(f"— [{citation.number}] {_where(citation, turn.answer.language)}"))
             where.paragraph_format.left_indent = Pt(18)
         for told in _about(turn, turn.answer, say):
             paper.add_paragraph().add_run(_clean(told)).italic = True
@@ -65,33 +67,39 @@ def as_docx(title: str, turns: Sequence[Turn], say: Say) -> bytes:
 
 def _claims(answer: Answer) -> list[str]:
     """Give what the answer says in words of its own, or of a model, each with its numbers."""
-    if not answer.citations:
-        return answer.text.split("\n")
-    statements = [_stated(one, answer) for one in answer.statements if one.standing is not Standing.WITHDRAWN]
-    gone = withdrawn(answer.statements, answer.text) if answer.statements else []
-    return [*answer.said, *answer.required, *statements, *gone, *answer.warnings]
+    return [told for block in answer.blocks if (told := _claim(block))]
 
 
-def _stated(statement: Statement, answer: Answer) -> str:
-    numbers = "".join(f"[{number}]" for number in dict.fromkeys(one.number for one in statement.citations))
-    mark = marked(statement, answer.text)
-    return " ".join(part for part in (f"{statement.lead}{statement.text}", numbers, f"({mark})" if mark else "") if part)
+def _claim(block: Block) -> str:
+    match block:
+        case Paragraph() | RequirementLine() | Caution():
+            return block.text
+        case Statement() if block.support is Support.WITHDRAWN:
+            return withdrawn(block)
+        case Statement():
+            numbers = "".join(f"[{number}]" for number in block.numbers)
+            mark = doubt(block)
+            return " ".join(part for part in (f"{block.lead}{block.text}", numbers, f"({mark})" if mark else "") if part)
+        case Related():
+            return nearby(block)
+        case Quote():
+            return ""
 
 
 def _cited(answer: Answer) -> Sequence[Citation]:
-    return answer.citations or answer.near
+    return answer.citations or answer.related
 
 
-def _where(citation: Citation) -> str:
+def _where(citation: Citation, language: str) -> str:
     """Say in which document, under which heading and on which page a quote stands."""
-    return " › ".join(filter(None, (place(citation), citation.heading))) + f" [{citation.document}]"
+    return " › ".join(filter(None, (place(citation, language), citation.heading))) + f" [{citation.document}]"
 
 
 def _about(turn: Turn, answer: Answer, say: Say) -> list[str]:
     if answer.outcome is Outcome.SMALL_TALK:
         return []
     asked = f"{say('Asked on')} {turn.asked[:10]}; {say('documents as of')} {answer.as_of}."
-    return [asked] if not answer.near else [say("These passages are near; they do not answer."), asked]
+    return [asked] if not answer.related else [say("These passages are near; they do not answer."), asked]
 
 
 def _clean(text: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, update
 
 from assistant.answer.answer import Answer
+from assistant.answer.stored import dump, load
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import conversations, turns
@@ -19,7 +19,6 @@ REASONS = ("wrong source", "not what was asked", "incomplete", "wrong", "out of 
 SAVED_TIME = ("", "yes", "no")
 _LONGEST_TITLE, _LONGEST_REMARK = 120, 2000
 _MOST_FOUND = 200
-_answers = TypeAdapter(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ class Conversations:
     def answer(self, turn: int, answer: Answer) -> None:
         """Keep the answer of a turn."""
         values = {
-            "answer": _answers.dump_json(answer).decode(), "text": answer.text, "outcome": str(answer.outcome), "mode": answer.mode,
+            "answer": dump(answer), "text": answer.text, "outcome": str(answer.outcome), "mode": answer.mode,
             "seconds": round(answer.seconds, 3),
         }  # fmt: skip
         with self._store.changing() as connection:
@@ -176,10 +175,7 @@ def _own(user: str, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _turn(row: Row[Any]) -> Turn:
     kept = row._mapping
-    try:
-        answer = _answers.validate_json(kept["answer"]) if kept["answer"] else None
-    except ValidationError:
-        answer = None  # of a version of this program that kept other things
+    answer = load(kept["answer"]) if kept["answer"] else None
     said = {name: kept[name] for name in ("rating", "remark", "saved_time")}
     return Turn(kept["id"], kept["question"], answer, kept["asked"], reasons=_parted(kept["reasons"]), **said)
 

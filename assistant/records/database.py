@@ -10,8 +10,10 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
-from assistant.records.schema import ADDED, VERSION, audit, facts, sessions, tables
-from vectorstore.sql.database import open_sqlite
+from assistant.records.schema import HISTORY, audit, facts, sessions, tables
+from vectorstore.sql.database import Database
+from vectorstore.sql.dialect import DEFAULT_DIALECT
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 
 FILE = "records.db"
 
@@ -19,29 +21,34 @@ FILE = "records.db"
 class Store:
     """The database in a library's directory. Every change is one transaction. Safe to use from several threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
         """Open it, made where missing; raises AssistantError where it cannot be read or written, or is of a later format."""
         self.path = directory / FILE
-        with self._errors_told():
-            self._engine = open_sqlite(self.path)
-            with self._engine.begin() as connection:
-                version = self._brought_up(connection)
-        if version != VERSION:
-            self._engine.dispose()
-            raise AssistantError(f"The notes in {self.path} have the format {version}, this program reads {VERSION}.")
+        with self._errors_translated():
+            self._database = Database(self.path, dialect)
+            try:
+                bring_up_to_date(self._database, HISTORY)
+            except UnknownFormatError as error:
+                self._database.close()
+                raise AssistantError(
+                    "The notes in {path} have the format {found}, this program reads {known}.",
+                    path=str(self.path),
+                    found=error.found,
+                    known=error.known,
+                ) from error
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept together at its end, or not at all."""
-        with self._errors_told(), self._engine.begin() as connection:
+        with self._errors_translated(), self._database.writing() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._errors_told(), self._engine.connect() as connection:
+        with self._errors_translated(), self._database.reading() as connection:
             yield connection
 
     def secret(self) -> bytes:
@@ -73,26 +80,13 @@ class Store:
             if lacking:
                 connection.execute(insert(audit), lacking)
 
-    def _brought_up(self, connection: Connection) -> str:
-        tables.create_all(connection)
-        version = connection.scalar(select(facts.c.value).where(facts.c.key == "version"))
-        while version in ADDED:
-            for table, column in ADDED[version]:
-                if column not in {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")}:
-                    connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-            version = str(int(version) + 1)
-            connection.execute(delete(facts).where(facts.c.key == "version"))
-            connection.execute(insert(facts).values(key="version", value=version))
-        if version is None:
-            connection.execute(insert(facts).values(key="version", value=VERSION))
-        return version or VERSION
-
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _errors_translated(self) -> Iterator[None]:
         try:
             yield
         except DatabaseError as error:
-            raise AssistantError(f"The notes in {self.path} cannot be read or written: {error.orig}.") from error
+            path, reason = str(self.path), str(error.orig)
+            raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
 
 
 def now() -> str:

@@ -9,14 +9,15 @@ from assistant.records.onboarding import Learning
 from assistant.records.requirement_status import Marks
 from assistant.records.trash import Removed
 from assistant.records.users import Accounts
+from vectorstore.sql.dialect import DEFAULT_DIALECT
 
 
 class Records:
     """The notes in `records.db` of a library's directory. Safe to use from several threads, beside other processes."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
         """Open the notes, made where missing; raises AssistantError where they cannot be read or written."""
-        self._store = store = Store(directory)
+        self._store = store = Store(directory, dialect)
         self.accounts = Accounts(store)
         self.audit = Audit(store)
         self.conversations = Conversations(store)

@@ -8,7 +8,7 @@ from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import marks
 from language.quantities import quantities
-from language.tokens import words
+from language.tokens import jaccard, words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import Ledger, RowFilter
@@ -45,7 +45,7 @@ class Marks:
     def mark(self, row: Requirement, state: str | None = None, note: str | None = None, name: str | None = None) -> Mark:
         """Mark a requirement; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
         if state is not None and state not in STATES:
-            raise AssistantError(f"“{state[:40]}” is no state; {', '.join(STATES)} are.")
+            raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
         at = now()
         with self._store.changing() as connection:
             found = connection.execute(select(marks).where(marks.c.requirement == row.id)).mappings().first()
@@ -92,5 +92,4 @@ def _figures(quote: str) -> set[tuple[str, str]]:
 
 
 def _likeness(one: str, other: str) -> float:
-    first, second = set(words(one)), set(words(other))
-    return len(first & second) / max(1, len(first | second))
+    return jaccard(set(words(one)), set(words(other)))

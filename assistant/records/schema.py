@@ -1,10 +1,11 @@
 """The tables of `records.db`."""
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from pathlib import Path
 
-VERSION = "3"
-ADDED: dict[str, tuple[tuple[str, str], ...]] = {"1": (), "2": (("turns", "text"),)}
-"""By an older format, the columns that the next one has more: table and name. Tables that it lacks are made anyway."""
+from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+
+from vectorstore.sql.database import create_tables
+from vectorstore.sql.migration import History
 
 tables = MetaData()
 facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
@@ -73,7 +74,6 @@ turns = Table(
     Column("reasons", String, nullable=False, server_default=""),
     Column("remark", Text, nullable=False, server_default=""),
     Column("saved_time", String, nullable=False, server_default=""),
-    sqlite_autoincrement=True,
 )
 audit = Table(
     "audit",
@@ -83,7 +83,6 @@ audit = Table(
     Column("user", String, nullable=False),
     Column("action", String, nullable=False),
     Column("what", Text, nullable=False),
-    sqlite_autoincrement=True,
 )
 removed = Table(
     "removed",
@@ -98,5 +97,11 @@ removed = Table(
     Column("properties", Text, nullable=False),
     Column("user", String, nullable=False),
     Column("at", String, nullable=False),
-    sqlite_autoincrement=True,
 )
+
+
+def _create(connection: Connection) -> None:
+    create_tables(connection, tables)
+
+
+HISTORY = History(Path(__file__).with_name("migrations"), "0003", tables, _create, "version")

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import removed
-from vectorstore.sql.documents import Original
+from vectorstore.sql.documents import SourceCopy
 
 _KEPT = timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Removed:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def keep(self, name: str, title: str, original: Original, properties: dict[str, str], user: str) -> int:
+    def keep(self, name: str, title: str, original: SourceCopy, properties: dict[str, str], user: str) -> int:
         """Keep what a document is read from, and what a user stated of it; give the id of the removal."""
         self._forget_old()
         values = {
@@ -48,13 +48,13 @@ class Removed:
         with self._store.reading() as connection:
             return [Removal(*row) for row in connection.execute(select(*columns).order_by(removed.c.id.desc()))]
 
-    def kept(self, id: int) -> tuple[str, Original, dict[str, str]]:
+    def kept(self, id: int) -> tuple[str, SourceCopy, dict[str, str]]:
         """Give name, original and properties of a removal; raises AssistantError where it is gone."""
         with self._store.reading() as connection:
             row = connection.execute(select(removed).where(removed.c.id == id)).first()
         if row is None:
             raise AssistantError("This removal can no longer be undone.")
-        return row.name, Original(row.source, row.sha256, row.original, row.beside), json.loads(row.properties)
+        return row.name, SourceCopy(row.source, row.sha256, row.original, row.beside), json.loads(row.properties)
 
     def forget(self, id: int) -> None:
         """Forget a removal, after it was undone."""

@@ -12,11 +12,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import AssistantError
+from assistant.records import ROLES
 from assistant.records.database import Store, now
 from assistant.records.schema import conversations, failures, learned, sessions, users
 
-ROLES = ("reader", "editor", "administrator")
-"""A reader asks and looks up, an editor also marks requirements, an administrator also keeps documents and sees Insights."""
 SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 _TRIES = 5
@@ -54,11 +53,11 @@ class Accounts:
         """Add a user, without a password where a proxy names them; raises AssistantError for a bad name or password, or a known name."""
         name = plain_name(name)
         if role not in ROLES:
-            raise AssistantError(f"“{role[:40]}” is no role; {', '.join(ROLES)} are.")
+            raise AssistantError("“{role}” is no role; {roles} are.", role=role[:40], roles=", ".join(ROLES))
         hashed = "" if password is None else self._hashed(password)
         with self._store.changing() as connection:
             if connection.scalar(select(users.c.name).where(users.c.name == name)):
-                raise AssistantError(f"There is a user {name} already.")
+                raise AssistantError("There is a user {name} already.", name=name)
             connection.execute(insert(users).values(name=name, password=hashed, role=role, created=now()))
         return User(name, role)
 
@@ -67,7 +66,7 @@ class Accounts:
         name = plain_name(name)
         with self._store.changing() as connection:
             if not connection.execute(delete(users).where(users.c.name == name)).rowcount:
-                raise AssistantError(f"There is no user {name}.")
+                raise AssistantError("There is no user {name}.", name=name)
             connection.execute(delete(conversations).where(conversations.c.user == name))
             connection.execute(delete(learned).where(learned.c.user == name))
             connection.execute(delete(failures).where(failures.c.name == name))
@@ -78,7 +77,7 @@ class Accounts:
         hashed = self._hashed(password)
         with self._store.changing() as connection:
             if not connection.execute(update(users).where(users.c.name == name).values(password=hashed)).rowcount:
-                raise AssistantError(f"There is no user {name}.")
+                raise AssistantError("There is no user {name}.", name=name)
             connection.execute(delete(sessions).where(sessions.c.user == name))
             connection.execute(delete(failures).where(failures.c.name == name))
 
@@ -140,7 +139,7 @@ class Accounts:
 
     def _hashed(self, password: str) -> str:
         if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-            raise AssistantError(f"A password has {SHORTEST_PASSWORD} to {_LONGEST_PASSWORD} characters.")
+            raise AssistantError("A password has {least} to {most} characters.", least=SHORTEST_PASSWORD, most=_LONGEST_PASSWORD)
         return self._hasher.hash(password)
 
     def _fits(self, hashed: str, password: str) -> bool:
@@ -159,7 +158,7 @@ def _user(name: str, role: str) -> User:
 def plain_name(name: str) -> str:
     """Give a user's name in small letters; raises AssistantError for one that cannot be."""
     if not _NAME.fullmatch(name.strip()):
-        raise AssistantError(f"“{name[:64]}” is no name of a user: 1 to 64 letters, digits and . _ @ + - are.")
+        raise AssistantError("“{name}” is no name of a user: 1 to 64 letters, digits and . _ @ + - are.", name=name[:64])
     return name.strip().lower()
 
 

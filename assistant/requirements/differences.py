@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.language import language_of
 from language.quantities import quantities
-from language.tokens import STOP_WORDS, is_cjk, words
+from language.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 
 _ALIKE = 0.5  # share of their words, figures left out, that two requirements for one duty have in common
@@ -86,7 +87,9 @@ def _words(row: Requirement) -> frozenset[str]:
     text = row.quote
     for found in reversed(quantities(text)):
         text = f"{text[: found.start]} {text[found.end :]}"
-    return frozenset(word for word in words(text) if word not in STOP_WORDS and (len(word) > 2 or is_cjk(word)) and not word.isdigit())
+    return frozenset(
+        word for word in words(text) if word not in STOP_WORDS and len(word) >= language_of(word).limit("least_word") and not word.isdigit()
+    )
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

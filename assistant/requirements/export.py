@@ -11,7 +11,6 @@ from typing import Any
 from assistant.records.requirement_status import Mark
 from vectorstore.requirement import Requirement
 
-FORMATS = ("table", "json", "csv", "xlsx", "ics")
 MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 COLUMNS = (
     "Document", "Body", "Modality", "Action", "Deadline", "Deadline in words", "Comparison", "Value", "Unit", "Measures", "Further targets",

@@ -7,54 +7,50 @@ from pathlib import Path
 from starlette.requests import Request
 
 from assistant.assistant import Assistant
-from assistant.bootstrap import open_library
-from assistant.operations.health import Finding
+from assistant.bootstrap import make_assistant, make_limits, open_library
+from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starter_questions import starter_questions
-from assistant.web.pages.documents.uploads import Uploads
-from assistant.web.security.gate import Pace
-from assistant.web.shared.parts import View
-from assistant.web.shared.texts import LANGUAGES
-from assistant.writing.model import Model
-from ingest.errors import ReadingError
-from ingest.folder_sync import Keeper, keep_in_step
-from ingest.pipeline import Ingest, Limits
+from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.view import View
+from assistant.web.uploads import Uploads
+from ingest.folder_sync import FolderSync, keep_in_step
+from ingest.pipeline import Ingest
 from ingest.report import Report
-from vectorstore.embedding.reranker import Reranker
-from vectorstore.errors import LibraryError
-from vectorstore.filter import OUT_OF_FORCE
+from language.language import languages
+from language.messages import Message, PolicyError, message
+from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
 SAMPLES = Path(__file__).parents[2] / "policies"
 _log = logging.getLogger(__name__)
 
 
-class Workplace:
+class AppState:
     """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the library; raises LibraryError where that cannot be."""
+    def __init__(self, settings: Settings, library: Library | None = None) -> None:
+        """Take charge of `library`, else open the one that the settings name; raises LibraryError where that cannot be."""
         self.settings = settings
-        self.library = open_library(settings)
+        self.library = library or open_library(settings)
         try:
             self.records = Records(settings.data)
         except BaseException:
             self.library.close()
             raise
-        model = Model(settings.model) if settings.model.name else None
-        self.assistant = Assistant(self.library, Reranker(settings.reranker) if settings.reranker else None, model)
-        self.pace = Pace(settings.asks)
-        self.stage = "Loading the language model …"
-        self.failure = ""
+        self.assistant = make_assistant(settings, self.library)
+        self.rate_limiter = RateLimiter(settings.asks_per_minute)
+        self.stage = message("Loading the language model …")
+        self.failure: Message | None = None
         self.starters: dict[str, list[str]] = {}
         self._finished = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
-        self._limits = Limits(settings.largest_file, settings.reader_memory)
+        self._limits = make_limits(settings)
         self.uploads = Uploads(self.library, self._limits)
-        self._samples = None if self.library.was_ever_filled() or settings.watch else SAMPLES
+        self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background."""
@@ -83,23 +79,9 @@ class Workplace:
         """Say for whom a page is made."""
         return View.of(request, self.settings.auth == "accounts")
 
-    def health(self) -> list[Finding]:
+    def health(self) -> list[HealthCheck]:
         """Say what is known of the library, the index and the language model without trying them."""
-        entries = self.library.entries()
-        size = sum(file.stat().st_size for file in self.library.directory.rglob("*") if file.is_file()) / 1e6
-        old = [entry for entry in entries if entry.status in OUT_OF_FORCE]
-        warned = [entry for entry in entries if entry.warnings]
-        model = self.settings.model.name or "None is set (POLICY_MODEL); the assistant quotes."
-        return [
-            Finding(
-                "library",
-                not self.failure,
-                self.failure or f"{len(entries)} documents, {sum(one.passages for one in entries)} passages, {size:.0f} MB.",
-            ),
-            Finding("superseded or expired", True, str(len(old))),
-            Finding("with warnings", not warned, "; ".join(entry.name for entry in warned) or "0"),
-            Finding("language model", True, model),
-        ]
+        return look_at(self.library, self.failure, self.settings.model.name)
 
     def _prepare(self) -> None:
         try:
@@ -109,30 +91,30 @@ class Workplace:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
-                self.starters = {language: starter_questions(quoting, self.library, language) for language in LANGUAGES}
-        except LibraryError as error:
-            self.failure = str(error)
+                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
+        except PolicyError as error:
+            self.failure = error.message
         except Exception:
             _log.exception("The assistant could not be made ready")
-            self.failure = "The assistant could not be made ready; the log says why."
+            self.failure = message("The assistant could not be made ready; the log says why.")
         finally:
             self._finished.set()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
 
     def _keep_in_step(self, folder: Path) -> None:
-        keeper = Keeper(self.library, _Stages(self), self._limits, [folder])
+        sync = FolderSync(self.library, _Stages(self), self._limits, [folder])
         try:
-            keep_in_step([folder], keeper.run, self._stop)
-        except (LibraryError, ReadingError, OSError) as error:
+            keep_in_step([folder], sync.run, self._stop)
+        except (PolicyError, OSError) as error:
             _log.error("The folder %s is watched no more: %s", folder, error)
 
 
 class _Stages:
     """Tells the page how far the first ingest is."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        self._workplace = workplace
+    def __init__(self, state: AppState) -> None:
+        self._state = state
         self._files, self._done = 0, 0
 
     def begin(self, files: int) -> None:
@@ -146,4 +128,4 @@ class _Stages:
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown
         self._done += 1
-        self._workplace.stage = f"Reading the sample library: {self._done} of {self._files} documents …"
+        self._state.stage = message("Reading the sample library: {done} of {files} documents …", done=self._done, files=self._files)

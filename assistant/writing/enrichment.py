@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.writing.model import Model
+from language.language import languages
 from prompts import render
 from vectorstore.requirement import Requirement
 
 NONE = "NONE"
 _PATIENCE = 20.0  # seconds
 _LONGEST = 110
-_NO_BODY = frozenset({"we", "it", "they", "this", "that", "all", "none", "我们", "其", "本", "各"})
+_NO_BODY = frozenset(word for one in languages() for word in one.lexicon("pronouns") or ())
 
 
 def bodies_by(model: Model, rows: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:

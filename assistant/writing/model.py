@@ -4,11 +4,11 @@ import re
 import time
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.answer.text import fixed
+from assistant.settings import ModelSettings
 from assistant.writing.citation_markers import without_thinking
+from language.messages import PolicyError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -24,31 +24,8 @@ _WORTH_A_TRY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequence"})
 
 
-class ModelError(Exception):
-    """The model gave no usable reply; the text says why in a sentence, in English, without key or address."""
-
-    def __init__(self, reason: str, **values: object) -> None:
-        """Take the name of one of the assistant's sentences, and what stands in it."""
-        super().__init__(fixed(reason, "").format(**values))
-        self._reason, self._values = reason, values
-
-    def told(self, question: str) -> str:
-        """Say why in the language of `question`."""
-        return fixed(self._reason, question).format(**self._values)
-
-
-@dataclass(frozen=True, slots=True)
-class ModelSettings:
-    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
-
-    name: str = ""
-    url: str = ""
-    key: str = ""
-    window: int = 8192
-    timeout: float = 60.0
-
-    def __repr__(self) -> str:
-        return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
+class ModelError(PolicyError):
+    """The model gave no usable reply; the message says why, without key or address."""
 
 
 class Model:
@@ -84,7 +61,7 @@ class Model:
                     _check_sanity(received)
                     yield text
                 if not received.strip():
-                    raise ModelError("empty")
+                    raise ModelError("The language model gave an empty reply.")
                 return
             except ModelError:
                 raise
@@ -131,9 +108,13 @@ class Model:
                     **{key: value for key, value in given.items() if value},
                 )
             except ImportError as error:
-                raise ModelError("not_installed", provider=provider) from error
+                raise ModelError(
+                    "The package for models of {provider} is not installed: langchain-{provider}.", provider=provider
+                ) from error
             except Exception as error:  # what a provider's client does not take
-                raise ModelError("unusable", model=self._settings.name) from error
+                raise ModelError(
+                    "POLICY_MODEL “{model}” cannot be used; is the key set, and the provider right?", model=self._settings.name
+                ) from error
         return self._chat
 
 
@@ -144,11 +125,11 @@ def _finish(chunk: "AIMessageChunk") -> str:
 
 def _check_sanity(received: str) -> None:
     if len(received) > _LONGEST_REPLY:
-        raise ModelError("endless")
+        raise ModelError("The language model did not come to an end.")
     if "\ufffd" in received:
-        raise ModelError("garbled")
+        raise ModelError("The language model sent garbled text.")
     if len(received) > 120 and _REPEATED.search(received[-_LOOKED_AT:]):
-        raise ModelError("repeating")
+        raise ModelError("The language model repeated itself endlessly.")
 
 
 def _wait(error: Exception, again: int) -> float | None:
@@ -167,13 +148,20 @@ def _wait(error: Exception, again: int) -> float | None:
 def _failure(error: Exception, has_begun: bool) -> ModelError:
     status = getattr(error, "status_code", None)
     name = type(error).__name__.lower()
+    if status in (401, 403):
+        return ModelError("The language model's server refused the key.")
+    if status == 404:
+        return ModelError("The language model's server does not know this model or address.")
+    if status == 429:
+        return ModelError("The language model's server is asked too often.")
     if status is not None:
-        known = {401: "refused_key", 403: "refused_key", 404: "unknown_model", 429: "too_often"}
-        return ModelError(known.get(status, "server_failed"), status=status)
+        return ModelError("The language model's server failed (status {status}).", status=status)
     if "timeout" in name:
-        return ModelError("late")
+        return ModelError("The language model did not reply in time.")
     if isinstance(error, UnicodeDecodeError):
-        return ModelError("garbled")
+        return ModelError("The language model sent garbled text.")
     if has_begun or isinstance(error, EOFError):
-        return ModelError("broke_off")
-    return ModelError("unreachable" if "connect" in name else "unreadable")
+        return ModelError("The language model's reply broke off.")
+    if "connect" in name:
+        return ModelError("The language model's server cannot be reached.")
+    return ModelError("The language model's reply cannot be read.")

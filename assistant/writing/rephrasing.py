@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from assistant.writing.model import Model, ModelError
 from assistant.writing.statements import fenced, language_for
 from assistant.writing.token_budget import tokens
-from language.claims import facts
-from language.tokens import is_cjk
+from language.claims import claims
+from language.language import language_of
 from prompts import render
 from vectorstore.passage import Passage
 
@@ -18,20 +18,20 @@ _MOST = 3
 _LISTED = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s*")
 
 
-def completed_by(model: Model, question: str, asked: Sequence[str], by_rule: str) -> str:
-    """Let `model` complete `question` from the questions `asked` before it; `by_rule` where its reply is of no use.
+def rephrased_by(model: Model, question: str, history: Sequence[str], by_rule: str) -> str:
+    """Let `model` complete `question` from the questions of its `history`; `by_rule` where its reply is of no use.
 
     A reply is of use where it is one line in the question's language and holds no figure that the questions do not.
     """
-    earlier = "\n".join(f"- {' '.join(one.split())[:_LONGEST]}" for one in asked[-_EARLIER:])
+    earlier = "\n".join(f"- {' '.join(one.split())[:_LONGEST]}" for one in history[-_EARLIER:])
     prompt = render("complete", language=language_for(question), earlier=earlier, question=question)
     try:
         reply = model.reply(prompt, question, _PATIENCE)
     except ModelError:
         return by_rule
-    known = facts("\n".join([*asked, question])).figures
-    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and is_cjk(reply) == is_cjk(question)
-    invents = any(not any(figure.means(other) for other in known) for figure in facts(reply).figures)
+    known = claims("\n".join([*history, question])).measures
+    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and language_of(reply) == language_of(question)
+    invents = any(not any(measure.means(other) for other in known) for measure in claims(reply).measures)
     return by_rule if invents or not is_one_line else reply
 
 
@@ -50,5 +50,5 @@ def proposed_by(model: Model, question: str, passages: Sequence[Passage]) -> lis
     except ModelError:
         return []
     lines = [_LISTED.sub("", line).strip() for line in reply.splitlines()]
-    fit = [line for line in lines if line.endswith(("?", "？")) and len(line) <= _LONGEST and is_cjk(line) == is_cjk(question)]
+    fit = [line for line in lines if line.endswith(("?", "？")) and len(line) <= _LONGEST and language_of(line) == language_of(question)]
     return list(dict.fromkeys(line for line in fit if line != question))[:_MOST]

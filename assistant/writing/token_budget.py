@@ -26,7 +26,7 @@ def _encoding() -> "tiktoken.Encoding":
     """Load the encoding without a download; raises ModelError where the file is damaged, which tiktoken would fetch anew."""
     path = _RANKS / _FILE
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != _HASH:
-        raise ModelError("damaged_ranks")
+        raise ModelError("The token ranks of the package are damaged; install it anew.")
     os.environ["TIKTOKEN_CACHE_DIR"] = str(_RANKS)
     import tiktoken
 

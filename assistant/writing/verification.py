@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from language.claims import OPPOSITE, Facts, Modality, clauses, facts, stems
-from language.measures import Figure
-from language.tokens import is_cjk, words
+from language.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
+from language.language import Language, language_of
+from language.lexicon import any_of, any_word_of
+from language.measures import Measure
+from language.modality import Modality
+from language.tokens import words
 
-_CARRIED = 0.45  # least share of a statement's words that its sentence holds; of Chinese, in pairs of characters
-_CARRIED_CJK = 0.3
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
 _ELSE = 2  # words of a clause that a statement lacks where it speaks of something else
 _COPIED = 0.8  # share of a statement's words, but for its subject, from which it says what a clause says
-_THAT_DATE = re.compile(r"\b(that|this|such|said) (date|day)\b|[该此]日|上述日期", re.IGNORECASE)
-_PARTS = re.compile(r"[;；]\s*|,\s+(?:and|while|whereas|but)\s+|，(?=而|并|同时)")
+_THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
+_PARTS = re.compile(rf"[;；]\s*|{any_of('sequels', 'clause_ends')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Verification:
     """The sentence that carries a statement, as its place among those given, None where none does; and what differs."""
 
     sentence: int | None
@@ -37,7 +38,7 @@ class Check:
         return self.sentence is not None and not self.differences
 
 
-def check(statement: str, sentences: Sequence[str], context: str = "") -> Check:
+def verify(statement: str, sentences: Sequence[str], context: str = "") -> Verification:
     """Tie `statement` to the one of `sentences` that carries it and say what it states beyond that sentence.
 
     `context` is what names the document: title, number, headings; names may stand there. A statement of several parts is
@@ -47,104 +48,110 @@ def check(statement: str, sentences: Sequence[str], context: str = "") -> Check:
     parts = [part for part in _PARTS.split(statement) if part.strip()]
     if whole.is_confirmed or len(parts) < 2:
         return whole
-    checks = [_tied(part, sentences, context) for part in parts]
-    return checks[0] if all(one.is_confirmed for one in checks) else whole
+    verified = [_tied(part, sentences, context) for part in parts]
+    return verified[0] if all(one.is_confirmed for one in verified) else whole
 
 
-def _tied(statement: str, sentences: Sequence[str], context: str) -> Check:
-    said = facts(statement)
-    own = [facts(sentence) for sentence in sentences]
-    shared = [len(said.words & one.words) for one in own]
-    if not own or (said.words and not max(shared) and is_cjk(statement) == is_cjk(sentences[0])):
-        return Check(None)
+def _tied(statement: str, sentences: Sequence[str], context: str) -> Verification:
+    stated = claims(statement)
+    own = [claims(sentence) for sentence in sentences]
+    shared = [len(stated.words & one.words) for one in own]
+    if not own or (stated.words and not max(shared) and language_of(statement) == language_of(sentences[0])):
+        return Verification(None)
     found = []
     for place, sentence in enumerate(sentences):
         if shared[place] >= _NEAR_BEST * max(shared):
-            differences = tuple(_differences(said, statement, own[place], sentence, context))
+            differences = tuple(_differences(stated, statement, own[place], sentence, context))
             found.append((len(differences), -shared[place], place, differences))
     _, _, place, differences = min(found)
-    is_carried = is_cjk(statement) != is_cjk(sentences[place]) or _carries(said, own[place], is_cjk(statement))
-    return Check(place if is_carried else None, differences)
+    is_carried = language_of(statement) != language_of(sentences[place]) or _carries(stated, own[place], language_of(statement))
+    return Verification(place if is_carried else None, differences)
 
 
-def _carries(said: Facts, own: Facts, chinese: bool) -> bool:
-    agreeing = sum(any(figure.means(other) for other in own.figures) for figure in said.figures)
-    share = _CARRIED_CJK if chinese else _CARRIED
-    return len(said.words & own.words) + agreeing >= share * (len(said.words) + len(said.figures))
+def _carries(stated: Claims, own: Claims, language: Language) -> bool:
+    agreeing = sum(any(measure.means(other) for other in own.measures) for measure in stated.measures)
+    share: float = language.limit("least_carried")  # of the words of a statement that its sentence holds
+    return len(stated.words & own.words) + agreeing >= share * (len(stated.words) + len(stated.measures))
 
 
-def _differences(said: Facts, statement: str, own: Facts, sentence: str, context: str) -> Iterator[Difference]:
-    parts = [facts(part) for part in clauses(sentence)]
-    nearest = max(parts, key=lambda one: len(said.words & one.words), default=own)
+def _differences(stated: Claims, statement: str, own: Claims, sentence: str, context: str) -> Iterator[Difference]:
+    parts = [claims(part) for part in clauses(sentence)]
+    nearest = max(parts, key=lambda one: len(stated.words & one.words), default=own)
     points_back = bool(_THAT_DATE.search(sentence))
-    labels = [figure for figure in facts(context).figures if figure.kind == "label"]
-    known = [*own.figures, *labels]
-    grave = [figure.written for figure in said.figures if not any(_agree(figure, other, points_back) for other in known)]
-    grave += [written for part in clauses(statement) for written in _of_another_clause(facts(part), parts)]
-    grave += _other_duties(said, own, nearest)
+    labels = [measure for measure in claims(context).measures if measure.kind == "label"]
+    known = [*own.measures, *labels]
+    grave = [measure.written for measure in stated.measures if not any(_agree(measure, other, points_back) for other in known)]
+    grave += [written for part in clauses(statement) for written in _of_another_clause(claims(part), parts)]
+    grave += _other_duties(stated, own, nearest)
     light: list[str] = []
-    if is_cjk(statement) == is_cjk(sentence):
-        grave += _other_sense(said, own, nearest)
-        light = [*_other_bodies(said, nearest, own), *_unknown_names(said, own, f"{sentence}\n{context}")]
+    if language_of(statement) == language_of(sentence):
+        grave += _other_sense(stated, own, nearest)
+        light = [*_other_bodies(stated, nearest, own), *_unknown_names(stated, own, f"{sentence}\n{context}")]
     yield from (Difference(written, grave=True) for written in dict.fromkeys(grave))
     yield from (Difference(written, grave=False) for written in dict.fromkeys(light))
 
 
-def _agree(figure: Figure, other: Figure, points_back: bool) -> bool:
-    if not figure.means(other):
+def _agree(measure: Measure, other: Measure, points_back: bool) -> bool:
+    if not measure.means(other):
         return False
-    if figure.kind == "date":
-        return points_back or not (figure.bound and other.bound) or figure.bound == other.bound
-    return figure.bound == other.bound and figure.counts_the_same(other)
+    if measure.kind == "date":
+        return points_back or not (measure.bound and other.bound) or measure.bound == other.bound
+    return measure.bound == other.bound and measure.has_unit_of(other)
 
 
-def _of_another_clause(said: Facts, parts: Sequence[Facts]) -> Iterator[str]:
+def _of_another_clause(stated: Claims, parts: Sequence[Claims]) -> Iterator[str]:
     """Find figures that stand in the sentence but in a clause that says something else than the statement."""
-    shared = [len(said.words & part.words) for part in parts]
-    for figure in said.figures:
-        holding = [place for place, part in enumerate(parts) if any(figure.means(other) for other in part.figures)]
+    shared = [len(stated.words & part.words) for part in parts]
+    for measure in stated.measures:
+        holding = [place for place, part in enumerate(parts) if any(measure.means(other) for other in part.measures)]
         if not holding or max(shared) == max(shared[place] for place in holding):
             continue
         best = parts[shared.index(max(shared))]
-        speaks_of_else = all(len(parts[place].words - said.words) >= _ELSE for place in holding)
-        if speaks_of_else and any(other.kind == figure.kind for other in best.figures):
-            yield figure.written
+        speaks_of_else = all(len(parts[place].words - stated.words) >= _ELSE for place in holding)
+        if speaks_of_else and any(other.kind == measure.kind for other in best.measures):
+            yield measure.written
 
 
-def _other_duties(said: Facts, own: Facts, nearest: Facts) -> Iterator[str]:
-    for modality in sorted(said.modalities - own.modalities):
-        if modality is not Modality.MUST or nearest.modalities:
-            yield str(modality)
-    if Modality.MUST_NOT in nearest.modalities and Modality.MUST_NOT not in said.modalities and not said.negations:
-        yield str(Modality.MUST_NOT)
+def _other_duties(stated: Claims, own: Claims, nearest: Claims) -> Iterator[str]:
+    """Find what the statement demands or allows and its sentence does not, and what is forbidden only there.
+
+    “Must” and the plain future may stand where the sentence has no such word: it can command, or tell what is done.
+    """
+    for demand in sorted(stated.demands):
+        is_open = demand.modality is Modality.MUST or demand.is_future
+        if not any(demand.means(other) for other in own.demands) and (nearest.demands or not is_open):
+            yield str(demand)
+    forbidden = Demand(Modality.MUST_NOT)
+    if forbidden in nearest.demands and forbidden not in stated.demands and not stated.negations:
+        yield str(forbidden)
 
 
-def _other_bodies(said: Facts, nearest: Facts, own: Facts) -> Iterator[str]:
+def _other_bodies(stated: Claims, nearest: Claims, own: Claims) -> Iterator[str]:
     """Find who is said to act and does not in the nearest clause, and nouns that are described otherwise there."""
-    subject = stems(said.subject)
-    acted = said.words - subject
+    subject = stems(stated.subject)
+    acted = stated.words - subject
     is_copy = len(acted & nearest.words) >= _COPIED * len(acted)
     if is_copy and subject and nearest.subject and not subject & nearest.words:
-        yield said.subject
-    for noun, told in said.described.items():
-        other, known = own.described.get(noun, told), said.names.keys() | own.words
-        if stems(other) != stems(told) and not stems(other) & said.words and not stems(told) & known:
+        yield stated.subject
+    for noun, told in stated.described.items():
+        other, known = own.described.get(noun, told), stated.names.keys() | own.words
+        if stems(other) != stems(told) and not stems(other) & stated.words and not stems(told) & known:
             yield told
 
 
-def _other_sense(said: Facts, own: Facts, nearest: Facts) -> Iterator[str]:
+def _other_sense(stated: Claims, own: Claims, nearest: Claims) -> Iterator[str]:
     """Find negations, spans of time and directions that the statement has and its sentence does not, or the other way round."""
-    if bool(said.negations) != bool(nearest.negations) and not said.negations & own.negations:
-        yield " ".join(sorted(said.negations | nearest.negations))
-    yield from sorted(said.periods - own.periods)
-    for direction in sorted(said.directions):
+    if bool(stated.negations) != bool(nearest.negations) and not stated.negations & own.negations:
+        yield " ".join(sorted(stated.negations | nearest.negations))
+    yield from sorted(stated.periods - own.periods)
+    for direction in sorted(stated.directions):
         if any(direction not in one.directions and OPPOSITE[direction] in one.directions for one in (own, nearest)):
             yield direction
 
 
-def _unknown_names(said: Facts, own: Facts, where: str) -> Iterator[str]:
+def _unknown_names(stated: Claims, own: Claims, where: str) -> Iterator[str]:
     """Find bodies, levels and names that stand neither in the sentence nor in what names its document."""
     known = set(words(where))
-    for key, written in said.names.items():
+    for key, written in stated.names.items():
         if key not in own.names and key not in known and written not in where:
             yield written

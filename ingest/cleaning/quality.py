@@ -3,57 +3,45 @@
 import re
 from zlib import crc32
 
+from language.language import language_of
+from language.lexicon import any_of
+from language.messages import Message, message
+from language.scripts import VOWELS
 from language.sentences import sentences
-from language.tokens import folded, is_cjk
+from language.tokens import folded
 from vectorstore.document import SKETCH_PLACES
 
 _OVER_100 = re.compile(
-    r"(?<![\d.,$¥￥])(?P<value>\d{1,3}(,\d{3})+(\.\d+)?|\d{3,}(\.\d+)?)\s?(?:%|％|percent\b|per cent\b)"
-    r"|百分之(?P<chinese>[一二三四五六七八九]百[^，。；]{0,6})"
+    r"(?<![\d.,$¥￥])(?P<value>\d{1,3}(,\d{3})+(\.\d+)?|\d{3,}(\.\d+)?)\s?"
+    rf"{any_of('quality', 'percents')}|(?P<spelled>{any_of('quality', 'over_a_whole')})"
 )
-_OF_A_WHOLE = re.compile(
-    r"coverage|penetration|proportion|share of|accounts? for|accounted for"
-    r"|(participation|pass|attendance|signing|compliance|implementation) rate"
-    r"|覆盖|占比|占[^，。；]{0,12}的|比重|普及率|参与率|合格率|达标率|签约率|落实率|入学率",
-    re.IGNORECASE,
-)
-_GROWS = re.compile(
-    r"increas|grew|grow|r[io]se|risen|\bup (by|to)\b|than|compar|year.on.year|times|exceed"
-    r"|provision|ratio|solvency|liquidity|capital|payout|premium|price"
-    r"|增长|增幅|增加|提高|上升|同比|超额|倍|拨备|偿付|资本|流动性|杠杆",
-    re.IGNORECASE,
-)
-_MOJIBAKE = re.compile("Ã[\u0080-\u00bf©¨¤¶¼]|â€[\u0080-\u00bf™œ“”]|锟斤拷|烫烫烫|屯屯屯|ï»¿|\ufffd")
+_OF_A_WHOLE = re.compile(any_of("quality", "of_a_whole"), re.IGNORECASE)
+_GROWS = re.compile(any_of("quality", "grows"), re.IGNORECASE)
+_MOJIBAKE = re.compile(rf"Ã[\u0080-\u00bf©¨¤¶¼]|â€[\u0080-\u00bf™œ“”]|{any_of('quality', 'mojibake')}|ï»¿|\ufffd")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_VOWEL = re.compile(r"[aeiouyáéíóúàèìòùäëïöüâêîôûаеиоуыэюя]", re.IGNORECASE)
-_REPEALS = re.compile(r"\b(?:supersedes?|replaces?|repeals?|revokes?|rescinds?|abolish(?:es)?|annuls?)\b|废止(?=《)", re.IGNORECASE)
-_IS_REPEALED = re.compile(
-    r"\b(?:(?:is|are|was|were|shall be|will be|has been|have been) (?:hereby |simultaneously |also |thereby )?"
-    r"(?:repealed|revoked|rescinded|abolished|annulled|superseded|replaced)|(?:shall )?cease[sd]? to (?:apply|have effect|be in force))"
-    r"|(?<=[》号）)])[^。；》号）)]{0,14}(?:废止|停止执行|不再执行|失效)",
-    re.IGNORECASE,
-)
-_BASIS = re.compile(
-    r"^\W*((in accordance with|according to|pursuant to|under|based on)[^,，]*[,，]|(根据|按照|依据|依照)[^，]*，)", re.IGNORECASE
-)
-_NOT_YET = re.compile(r"\b(if|unless|until|before|may be|can be)\b|如|尚未", re.IGNORECASE)
+_VOWEL = re.compile(f"[{VOWELS}]", re.IGNORECASE)
+_REPEALS = re.compile(any_of("quality", "repeals"), re.IGNORECASE)
+_IS_REPEALED = re.compile(any_of("quality", "is_repealed"), re.IGNORECASE)
+_BASIS = re.compile(rf"^\W*{any_of('quality', 'on_the_basis_of')}", re.IGNORECASE)
+_NOT_YET = re.compile(any_of("quality", "not_yet"), re.IGNORECASE)
 _MOST = 20
 _SHORTEST, _LONGEST = 4, 400
-_SHINGLE = 4  # words that are compared together; a Chinese character counts as one
+_SHINGLE = 4  # words that are compared together; a character of a script without spaces counts as one
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")
 
 
-def warnings_of(text: str) -> list[str]:
-    """Give sentences on what in `text` cannot be right: shares of more than a whole, and text that looks garbled."""
+def warnings_of(text: str) -> list[Message]:
+    """Give messages on what in `text` cannot be right: shares of more than a whole, and text that looks garbled."""
     found = []
     for number in _OVER_100.finditer(text):
         value = float((number["value"] or "0").replace(",", ""))
         start, end = _sentence_around(text, number.start(), number.end())
         around = text[max(start, number.start() - 120) : min(end, number.end() + 40)]
-        if (value > 100 or number["chinese"]) and _OF_A_WHOLE.search(around) and not _GROWS.search(around):
-            found.append(f"A figure that cannot be: “{_shortened(text[start:end], number.start() - start, number.end() - start)}”.")
+        if (value > 100 or number["spelled"]) and _OF_A_WHOLE.search(around) and not _GROWS.search(around):
+            figure = _shortened(text[start:end], number.start() - start, number.end() - start)
+            found.append(message("A figure that cannot be: “{figure}”.", figure=figure))
     if _is_garbled(text):
-        found.append("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw.")
+        found.append(message("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw."))
     return found[:_MOST]
 
 
@@ -94,7 +82,7 @@ def _is_garbled(text: str) -> bool:
     sample = text[:10_000]
     if len(_MOJIBAKE.findall(sample)) > max(3, 0.005 * len(sample)):
         return True
-    if is_cjk(sample) or not re.search("[A-Za-z]", sample):
+    if language_of(sample).script or not re.search("[A-Za-z]", sample):
         return False
     words = [word for word in _WORD.findall(sample) if len(word) > 3]
     odd = sum(not _VOWEL.search(word) or (not word.isupper() and not word.istitle() and not word.islower()) for word in words)

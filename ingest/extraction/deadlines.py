@@ -1,119 +1,33 @@
-"""By when something is to be done, as a date: “by the end of this year”, “年底前”, “in the first quarter”."""
+"""By when something is to be done, as a date: “by the end of this year”, “in the first quarter”."""
 
 import re
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from language.quantities import MONTHS, quantities
+from language.lexicon import any_of, pattern_of, patterns_of, values_of
+from language.quantities import month_of, quantities, whole_number
+from language.span import Span
 from vectorstore.document import Document
 
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d%])(?!\s?(?:items|号))")
-_CUE = (
-    r"(?:by|before|until|till|no later than|not later than|prior to|on or before|within|in|during|at|on|throughout|come|for|from|effective)"
-)
-_QUARTERS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "last": 4,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-}
-_THIS = r"(?:this|the current|the same)"
-_OF_YEAR = rf"(?:\s+(?:of\s+)?(?:(?P<this>{_THIS} year|the year)|(?P<next>next year)|(?P<y>(?:19|20)\d\d)))"
-_ENGLISH = (
-    re.compile(
-        rf"\b(?:(?:by|before|until|at|no later than|not later than|towards?) )?(?:the )?(?:end of|year[- ]end of|"
-        rf"close of){_OF_YEAR}",
-        re.IGNORECASE,
-    ),
-    re.compile(r"\b(?:by|before|at) (?:the )?(?P<this>year[- ]end|end of year)\b", re.IGNORECASE),
-    re.compile(r"\b(?:by|before|until) (?:the )?(?P<half>mid)(?:dle of |-| )(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:by|before|in|during|within|at|until) (?:the )?(?:end of (?:the )?)?(?:(?P<q>first|second|third|fourth|last) quarter|"
-        rf"(?P<h>first|second) half|(?P<q2>Q[1-4]))(?:{_OF_YEAR}|(?! of (?!the year|this year|next year|the current)))",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:by|before|until|no later than|not later than|in|"
-        rf"during) (?:the )?(?P<end>end of )?(?P<month>{MONTHS})\b(?! \d)(?!,? (?:19|"
-        rf"20)\d\d)(?: of)?(?: (?P<this>{_THIS} year)|,? (?P<next>next year))?",
-        re.IGNORECASE | re.ASCII,
-    ),
-    re.compile(
-        r"\b(?:within|during|in|throughout) (?P<this>this year|the year)\b|(?:^|[.;,]\s*)(?P<this2>this year)\b|"
-        r"\b(?P<this3>this year)(?=[.;,]|$)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:by|before|until|no later than|not later than|on or before|prior to) (?P<day>\d{1,2})(?:st|nd|rd|"
-        r"th)? (?:of )?(?P<month2>" + MONTHS + r")\b(?!,? ?\d{4})",
-        re.IGNORECASE | re.ASCII,
-    ),
-    re.compile(
-        r"\b(?:by|before|until|no later than|not later than|on or before|prior to) "
-        rf"(?P<month2>{MONTHS}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,? ?\d{{4}})",
-        re.IGNORECASE | re.ASCII,
-    ),
-)
-_PLAN_PERIOD = re.compile(
-    r"\b(?P<n>1[3-6])th five-year plan(?: period)?\b|[“\"]?十(?P<han>[三四五六])五[”\"]?(?:规划)?(?:时期)?(?:末期?|期末|期间)",
-    re.IGNORECASE,
-)
-_CHINESE = (
-    re.compile(
-        r"(?:(?P<y>20\d\d)年|(?P<this>今年|本年度?|年内)|(?P<next>明年)|(?P<after>后年)|"
-        r"(?<!20)(?<!\d年))(?:年)?第?(?P<q>[一二三四1-4])季度(?:末|底|前|内)?"
-    ),
-    re.compile(r"(?:(?P<this>今年|本年度?)|(?P<next>明年))?(?P<h>上|下)半年(?:末|底|前|内)?(?!度)"),
-    re.compile(
-        r"(?:(?P<this>今年|本年度?)|(?P<next>明年)|(?P<after>后年)|(?<![\d〇一二三四五六七八九]))(?P<yearend>年底|年末|岁末)(?:之?前)?"
-    ),
-    re.compile(
-        r"(?<![\d〇一二三四五六七八九年])(?:(?P<this>今年|本年度?|当年)|(?P<next>明年))?(?P<m>\d{1,2}|"
-        r"[一二三四五六七八九十]{1,2})月(?:(?P<d>\d{1,2}|"
-        r"[一二三四五六七八九十]{1,3})日|(?P<end>底|末)|份)?(?:之|以)?前?"
-    ),
-    re.compile(r"(?P<this>(?<![\d一二三四五六七八九十两几])年内|今年内?|本年度内)"),
-)
-_EACH = re.compile(
-    r"\b(?:each|every) (?:year|calendar year|financial year)\b|\bannual(?:ly)?\b|每年|每季|每月|次年|\b(?:each|every) \w+$", re.IGNORECASE
-)
-_EVERY = re.compile(
-    r"\b(?:each|every|(?:once|twice|three times|\w+ times) (?:a|each|every|per)) (?:year|calendar year|financial year|quarter|"
-    r"month)\b|\bannually\b|每年|每季|每月|次年",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    rf"\b{_CUE} (?:the )?(?:end of |close of |year[- ]end |\d{{1,2}} )?(?:the year )?$|(?:到|至|于|在|截至|截止|力争|确保|争取|"
-    rf"，|。|^|：|；)$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"^\s?(?:年底|底|末)?(?:之|以)?(?:前|内)|^(?:底|末)")
-_STARTS = re.compile(
-    r"\b(?:from|since|effective|starting|beginning|as of|with effect from|issued|dated|adopted|revised|after|"
-    r"of)(?: on)?(?: the)? $|(?:自|从)$",
-    re.IGNORECASE,
-)
-_STARTS_AFTER = re.compile(r"^\s?(?:年|月|日)?(?:起|后|以来|以后|开始|施行)|^ onwards?")
+_YEAR = re.compile(rf"(?<![\d.,])((?:19|20)\d\d)(?![\d%])(?!{any_of('deadlines', 'not_a_year_before')})")
+_RELATIVE, _PLANS = patterns_of("deadlines", "relative"), patterns_of("deadlines", "plan")
+_EACH, _EVERY = pattern_of("deadlines", "each"), pattern_of("deadlines", "every")
+_BEFORE, _AFTER = pattern_of("deadlines", "before"), pattern_of("deadlines", "after")
+_STARTS, _STARTS_AFTER = pattern_of("deadlines", "starts"), pattern_of("deadlines", "starts_after")
+_ENDS, _CUE = pattern_of("deadlines", "ends"), pattern_of("deadlines", "cue")
+_NAMES_A_YEAR = re.compile(rf"\s?{any_of('deadlines', 'names_a_year')}")
+_NEAR = 24  # characters before a date that can say that it comes every year
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An ISO date and the words, `text[start:end]` of the sentence, that state it; the date is empty where its year is open."""
+    """An ISO date and the words of the sentence, at `span`, that state it; the date is empty where its year is open."""
 
     date: str
-    start: int
-    end: int
+    span: Span
 
 
 def year_of(document: Document) -> int | None:
@@ -124,8 +38,7 @@ def year_of(document: Document) -> int | None:
         years = set(_YEAR.findall(text))
         if len(years) == 1:
             return int(years.pop())
-    named = Counter(int(year) for year in _YEAR.findall(document.text))
-    ranked = named.most_common(2)
+    ranked = Counter(int(year) for year in _YEAR.findall(document.text)).most_common(2)
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else None
 
 
@@ -138,12 +51,12 @@ def deadline_in(text: str, year: int | None, start: int = 0, issued: str = "") -
     found = [
         one
         for one in (*_absolute(text), *_relative(text, year))
-        if one.start >= start and not (year and one.date and int(one.date[:4]) < year)
+        if one.span.start >= start and not (year and one.date and int(one.date[:4]) < year)
     ]
     if _EVERY.search(text):
-        found = [one if re.search(r"\d{4}", text[one.start : one.end]) else replace(one, date="") for one in found]
-    found = [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", text[one.start : one.end]) else one for one in found]
-    return min(found, key=lambda one: (not one.date, one.start, -one.end), default=None)
+        found = [one if re.search(r"\d{4}", one.span.of(text)) else replace(one, date="") for one in found]
+    found = [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", one.span.of(text)) else one for one in found]
+    return min(found, key=lambda one: (not one.date, one.span.start, -one.span.end), default=None)
 
 
 def _absolute(text: str) -> list[Deadline]:
@@ -151,28 +64,20 @@ def _absolute(text: str) -> list[Deadline]:
     for one in quantities(text):
         if one.kind != "date":
             continue
-        before, after = text[: one.start], text[one.end :]
-        written = text[one.start : one.end]
-        if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.start - 24) : one.start]):
+        before, after = text[: one.span.start], text[one.span.end :]
+        written = one.span.of(text)
+        if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.span.start - 24) : one.span.start]):
             continue
-        ends = re.search(r"\bend|底|末|year[- ]end", written, re.IGNORECASE)
+        ends = _ENDS.search(written)
         cued = _BEFORE.search(before) or _AFTER.match(after)
         if not (cued or (ends and not re.search(r"\d$", before))):
             continue
-        if (
-            re.match(r"\s?(?:年度?|financial year|annual|的|local|results?|work|plan)", after)
-            and not (ends or _AFTER.match(after))
-            and len(one.value) == 4
-        ):
+        if _NAMES_A_YEAR.match(after) and not (ends or _AFTER.match(after)) and len(one.value) == 4:
             continue
-        closing = _AFTER.match(after)
-        cue = re.search(
-            r"\b(?:by|before|until|no later than|not later than|on or before|prior to|in|at|within|"
-            r"during) (?:the )?(?:end of )?(?:\d{1,2} )?$",
-            before,
-            re.IGNORECASE,
+        closing, cue = _AFTER.match(after), _CUE.search(before)
+        found.append(
+            Deadline(_last_day(one.value), Span(cue.start() if cue else one.span.start, one.span.end + (closing.end() if closing else 0)))
         )
-        found.append(Deadline(_last_day(one.value), cue.start() if cue else one.start, one.end + (closing.end() if closing else 0)))
     return found
 
 
@@ -183,52 +88,44 @@ def _last_day(value: str) -> str:
     return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1]).isoformat()
 
 
-def _relative(text: str, year: int | None) -> list[Deadline]:
-    found = [Deadline(_last_day(str(_plan_year(match))), match.start(), match.end()) for match in _PLAN_PERIOD.finditer(text)]
-    for pattern in (*_ENGLISH, *_CHINESE):
-        for match in pattern.finditer(text):
-            if (
-                _EACH.search(text[max(0, match.start() - 24) : match.start()])
-                or _EACH.search(match[0])
-                or _STARTS_AFTER.match(text[match.end() :])
-            ):
-                continue
-            parts = {name: value for name, value in match.groupdict().items() if value}
-            own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
-            stated = _YEAR.findall(text[max(0, match.start() - 5) : match.start()])
-            own = int(stated[-1]) if stated else own
-            month, day = _month_of(parts), int(_plain(parts["day"])) if "day" in parts else int(_plain(parts["d"])) if "d" in parts else 0
-            if not month or month > 12 or (own and day > monthrange(own, month)[1]):
-                continue
-            when = date(own, month, day or monthrange(own, month)[1]).isoformat() if own else ""
-            begin = match.start() + len(match[0]) - len(match[0].lstrip(" .,;"))
-            found.append(Deadline(when, begin, match.end()))
-    return found
+def _relative(text: str, year: int | None) -> Iterator[Deadline]:
+    """Find the deadlines that count from `year`, or name their year in other words."""
+    for pattern in _PLANS:
+        for found in pattern.finditer(text):
+            yield Deadline(_last_day(str(_plan_year(found["n"]))), Span(*found.span()))
+    for pattern in _RELATIVE:
+        for found in pattern.finditer(text):
+            comes_again = _EACH.search(text[max(0, found.start() - _NEAR) : found.start()]) or _EACH.search(found[0])
+            if not comes_again and not _STARTS_AFTER.match(text[found.end() :]) and (deadline := _counted(text, found, year)):
+                yield deadline
 
 
-def _plan_year(found: re.Match[str]) -> int:
+def _counted(text: str, found: re.Match[str], year: int | None) -> Deadline | None:
+    """Give the deadline that `found` states where `year` is this year; None where the calendar has no such day."""
+    parts = {name: value for name, value in found.groupdict().items() if value}
+    own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
+    stated = _YEAR.findall(text[max(0, found.start() - 5) : found.start()])
+    own = int(stated[-1]) if stated else own
+    month, day = _month_of(parts), whole_number(parts.get("d", "0"))
+    if not 1 <= month <= 12 or (own and day > monthrange(own, month)[1]):
+        return None
+    when = date(own, month, day or monthrange(own, month)[1]).isoformat() if own else ""
+    return Deadline(when, Span(found.start() + len(found[0]) - len(found[0].lstrip(" .,;")), found.end()))
+
+
+def _plan_year(number: str) -> int:
     """Give the last year of a five-year plan: the fourteenth ends with 2025."""
-    number = int(found["n"]) if found["n"] else 11 + "一二三四五六".index(found["han"])
-    return 2025 + 5 * (number - 14)
+    return 2025 + 5 * (whole_number(number) - 14)
 
 
 def _month_of(parts: dict[str, str]) -> int:
-    if name := parts.get("month") or parts.get("month2"):
-        return 1 + "jan feb mar apr may jun jul aug sep oct nov dec".split().index(name[:3].lower())
-    if quarter := parts.get("q") or parts.get("q2", "")[1:]:
-        return 3 * _QUARTERS[quarter.lower()]
-    if "half" in parts:
+    """Give the month with which the time ends that the parts of a deadline name."""
+    if name := parts.get("month"):
+        return month_of(name)
+    if quarter := parts.get("q") or parts.get("q2"):
+        return 3 * int(values_of("deadlines", "quarters")[quarter.lower()])
+    if "mid" in parts:
         return 6
     if half := parts.get("h"):
-        return 6 if half.lower() in ("first", "上") else 12
-    return int(_plain(parts["m"])) if "m" in parts else 12
-
-
-def _plain(number: str) -> str:
-    if number.isdecimal():
-        return str(int(number))
-    tens, _, ones = number.partition("十")
-    digits = "一二三四五六七八九"
-    if "十" not in number:
-        return str(1 + digits.find(number))
-    return str(10 * (1 + digits.find(tens) if tens else 1) + (1 + digits.find(ones) if ones else 0))
+        return 6 * int(values_of("deadlines", "halves")[half.lower()])
+    return whole_number(parts["m"]) if "m" in parts else 12

@@ -1,34 +1,36 @@
 """The slogans, short forms and defined phrases of a document."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from language.abbreviations import abbreviations_in
+from language.language import language_of
+from language.lexicon import any_of, pattern_of, patterns_of
 from language.sentences import sentences
-from language.tokens import HAN, is_cjk
+from language.span import Span
 from vectorstore.document import Document
 from vectorstore.term import TermUse
 
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,90})[”\"」』]")
-_NUMBER = "two three four five six seven eight nine ten".split()
-_COUNTED = re.compile(rf"\b(?:{'|'.join(_NUMBER)}) [a-z]+(?:s|ing)\b|\b(?:{'|'.join(_NUMBER)}) in one\b", re.IGNORECASE)
-_COUNTED_HAN = re.compile(rf"(?:一[{HAN}]一[{HAN}])(?:、?一[{HAN}]一[{HAN}])*")
+_COUNTED = pattern_of("terms", "counted")
+_SLOGANS = pattern_of("terms", "slogans")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z][A-Z&]{2,9}s?(?![\w&-])")
-_NO_TERM = re.compile(r"^(?:I|II|III|IV|VI|VII|VIII|IX|NOT|AND|OR|THE|PDF|URL|HTTP|WWW|NOTE|PART|PLEASE|[A-Z]{3,}S)$|^[\d\W]+$")
-_MOST_WORDS, _MOST_HAN, _LEAST_HAN = 8, 16, 3
-_SPEECH = re.compile(
-    r"[.!?。！？；;:：]|\b(?:is|are|was|were|will|must|should|shall|has|have|had|can|may|we|you|i|he|she|they|it)\b", re.IGNORECASE
-)
-_EXPLAINS = (
-    r"\s*[”\"’」』]?\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:means?|refers? to|is defined as|are defined as|stands? for|is short for|"
-    r"is the short name|is a short form|denotes?|"
-    r"that is|namely|i\.e\.|consists? of|comprises?|是指|指的是|指(?=\w)|即(?=[^将可使便])|包括|的含义)"
-)
-_EXPLAINED_BEFORE = (
-    r"(?:known as|called|hereinafter|referred to as|abbreviated (?:as|to)|collectively|统称(?:为)?|简称(?:为)?|称为|所称|所谓|"
-    r"以下称)\s*(?:the )?[“\"「『]?\s*"
-)
+_NO_TERM = re.compile(rf"^(?:I|II|III|IV|VI|VII|VIII|IX|{any_of('terms', 'no_term')})$|^[\d\W]+$")
+_MOST_WORDS, _SHORTEST, _LONGEST = 8, 3, 16
+_SPEECH = re.compile(rf"[.!?。！？；;:：]|{any_of('terms', 'speech')}", re.IGNORECASE)
+_EXPLAINS = re.compile(rf"\s*+[”\"’」』]?\s*+(?:\([^)]{{0,60}}\)\s*+)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE)
+_IS = re.compile(rf"[”\"] {any_of('terms', 'is')}", re.IGNORECASE)
+_EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『]?\s*$", re.IGNORECASE)
+_SHORT = pattern_of("terms", "short")
+_DEFINED = patterns_of("terms", "defined")
+_BEFORE_DEFINED = re.compile(f"^{any_of('terms', 'before_defined')}")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*$")
+_REACH = 120  # characters before a term in which it is explained
+_CAPITALISED = re.compile(rf"(?<!\w)[A-Z][a-z]+(?!\w)(?:(?:-[a-z]+)?[\s-]+(?:{any_of('terms', 'small')}\s+)*(?=[A-Z]))?")
+_Span = tuple[int, int]  # of a sentence
 _LEAST_USES = 2
 
 
@@ -40,13 +42,13 @@ def terms_in(document: Document) -> list[TermUse]:
     short = dict(abbreviations_in(text))
     acronyms = Counter(found[0] for found in _ACRONYM.finditer(text) if not _NO_TERM.match(found[0]))
     chosen = dict.fromkeys([*quoted, *short, *(name for name, count in acronyms.items() if count >= _LEAST_USES)])
-    chosen |= dict.fromkeys(found[0] for found in _COUNTED_HAN.finditer(text) if len(set(found[0])) > 2)
+    chosen |= dict.fromkeys(found[0] for found in _SLOGANS.finditer(text) if len(set(found[0])) > 2)
     counted = Counter(found[0].lower() for found in _COUNTED.finditer(text))
     known = {term.lower() for term in chosen}
     chosen |= dict.fromkeys(defined for start, end in spans if (defined := _defined(text[start:end])) and defined.lower() not in known)
     chosen |= dict.fromkeys(term for term in counted if term in known)
-    uses = [use for term in chosen for use in _uses(term, text, spans, short.get(term, ""))]
-    uses += [use for term in acronyms if term in chosen and term not in short for use in _written_out(term, text, spans)]
+    uses = [*_uses(chosen, text, spans, short)]
+    uses += _written_out((term for term in acronyms if term in chosen and term not in short), text, spans)
     return sorted(uses, key=lambda use: (use.term, not use.explains, use.start))
 
 
@@ -55,8 +57,8 @@ def _as_term(phrase: str) -> str:
     if phrase.lstrip()[:1] in ",，、;":  # the marks belong to two phrases
         return ""
     phrase = " ".join(phrase.split()).strip(" ,，、")
-    if is_cjk(phrase):
-        fits = _LEAST_HAN <= len(phrase) <= _MOST_HAN or (len(phrase) == 2 and phrase[0] in "一二三四五六七八九两双")
+    if not language_of(phrase).parts_words:
+        fits = _SHORTEST <= len(phrase) <= _LONGEST or _SHORT.fullmatch(phrase)
         return phrase if fits and not _SPEECH.search(phrase) else ""
     words = phrase.split()
     plain = len(words) == 1 and not any(letter.isupper() or letter.isdigit() for letter in phrase[1:])
@@ -64,39 +66,93 @@ def _as_term(phrase: str) -> str:
 
 
 def _defined(sentence: str) -> str:
-    """Give the term that a sentence defines: “X” means …, X是指…."""
-    found = re.match(
-        r"\W*(?:(?:article|section|rule) [\d.]+\W+)?[“\"]([^”\"]{2,60})[”\"] (?:means|refers to|is defined as)\b", sentence, re.IGNORECASE
-    )
-    found = found or re.search(rf"(?:所称的?|所谓)?[“]?([{HAN}（）()]{{2,16}}?)[”]?[，,]?(?:是指|指的是)", sentence)
-    found = None if found and sentence[: found.start(1)].endswith("”") else found
-    term = found[1].strip() if found else ""
-    return re.sub(r"^(?:本\w{1,4}所称的?|所称的?|第\w{1,3}条)", "", term) if not is_cjk(term) or len(term) >= 2 else ""
+    """Give the term that a sentence defines: “X” means …"""
+    found = next((found for pattern in _DEFINED if (found := pattern.search(sentence))), None)
+    term = found["term"].strip() if found and not sentence[: found.start("term")].endswith("”") else ""
+    return _BEFORE_DEFINED.sub("", term) if len(term) > 1 else ""
 
 
-def _uses(term: str, text: str, spans: list[tuple[int, int]], long: str) -> Iterator[TermUse]:
-    plain = re.escape(term)
-    holds = re.compile(plain if is_cjk(term) else rf"(?<!\w){plain}(?!\w)", 0 if term.isupper() else re.IGNORECASE)
-    explains = re.compile(
-        rf"(?:[“\"]{plain}[”\"] is (?:an?|the|\w+ing|\w+) \w)|(?:{plain}{_EXPLAINS})|"
-        rf"(?:{_EXPLAINED_BEFORE}{plain})",
-        re.IGNORECASE,
-    )
+def _uses(terms: Iterable[str], text: str, spans: Sequence[_Span], short: Mapping[str, str]) -> Iterator[TermUse]:
+    """Give the sentences that have one of `terms`; `short` gives the long forms of those that are short forms."""
+    explains: dict[tuple[str, _Span], bool] = {}
+    having: set[tuple[str, _Span]] = set()
+    for term, span, place in _places(terms, text, spans):
+        use = (term, span)
+        if _is_whole(term, text, place, span):
+            having.add(use)
+        explains[use] = explains.get(use, False) or _is_explained(term, text, place, span, short.get(term, ""))
+    for term, (start, end) in having:
+        yield TermUse(term, Span(start, end), explains[term, (start, end)])
+
+
+def _places(terms: Iterable[str], text: str, spans: Iterable[_Span]) -> Iterator[tuple[str, _Span, int]]:
+    """Give each place where one of `terms` stands within a sentence, in whatever case, with the sentence.
+
+    The text is read once, however many the terms: at each character only those that begin with it are looked up.
+    """
+    text = _lower(text)
+    known: dict[str, list[str]] = defaultdict(list)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for term in terms:
+        known[_lower(term)].append(term)
+        lengths[_lower(term[0])].add(len(term))
     for start, end in spans:
-        sentence = text[start:end]
-        if holds.search(sentence):
-            yield TermUse(
-                term,
-                start,
-                end,
-                bool(explains.search(sentence)) or bool(long and long in sentence and re.search(rf"[(（][^)）]*{plain}", sentence)),
-            )
+        for place in range(start, end):
+            for length in lengths.get(text[place], ()):
+                if place + length <= end:
+                    for term in known.get(text[place : place + length], ()):
+                        yield term, (start, end), place
 
 
-def _written_out(acronym: str, text: str, spans: list[tuple[int, int]]) -> Iterator[TermUse]:
-    """Give the first sentence that has the words of which the acronym is made, where the text has them anywhere."""
-    letters = acronym.rstrip("s").replace("&", "")
-    words = r"[\s-]+(?:(?:of|and|for|the|on|in)\s+)*".join(rf"{letter}[a-z]+(?:-[a-z]+)?" for letter in letters)
-    if found := re.search(rf"(?<!\w){words}(?!\w)", text) if len(letters) > 2 else None:
-        start, end = next((start, end) for start, end in spans if start <= found.start() < end)
-        yield TermUse(acronym, start, end, True)
+def _lower(text: str) -> str:
+    """Give `text` in lower case with every offset kept."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+
+
+def _is_whole(term: str, text: str, place: int, span: _Span) -> bool:
+    """Say whether the term at `place` is not a part of a longer word, and in capitals where the term is."""
+    end = place + len(term)
+    if term.isupper() and text[place:end] != term:
+        return False
+    return not language_of(term).parts_words or not (
+        (place > span[0] and _is_letter(text[place - 1])) or (end < span[1] and _is_letter(text[end]))
+    )
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _is_explained(term: str, text: str, place: int, span: _Span, long: str) -> bool:
+    """Say whether the sentence explains the term at `place`, by its words or as the short form of `long`."""
+    start, end = max(span[0], place - _REACH), place + len(term)
+    return bool(
+        _EXPLAINS.match(text, end, span[1])
+        or (place > span[0] and text[place - 1] in '“"' and _IS.match(text, end, span[1]))
+        or _EXPLAINED_BEFORE.search(text, start, place)
+        or (long and text[place:end] == term and _IN_BRACKETS.search(text, start, place) and long in text[span[0] : span[1]])
+    )
+
+
+def _written_out(acronyms: Iterable[str], text: str, spans: Sequence[_Span]) -> Iterator[TermUse]:
+    """Give for each acronym the first sentence that has the words of which it is made, where the text has them anywhere."""
+    initials, places = _initials(text)
+    for acronym in acronyms:
+        letters = acronym.rstrip("s").replace("&", "")
+        found = initials.find(letters) if len(letters) > 2 else -1
+        if found >= 0:
+            yield TermUse(acronym, Span(*spans[bisect_right(spans, places[found], key=itemgetter(0)) - 1]), True)
+
+
+def _initials(text: str) -> tuple[str, list[int]]:
+    """Give the initials of the capitalised words, with a space between those that do not follow each other, and their places."""
+    initials, places, last = [], [], 0
+    for found in _CAPITALISED.finditer(text):
+        if found.start() != last:
+            initials.append(" ")
+            places.append(found.start())
+        initials.append(found[0][0])
+        places.append(found.start())
+        last = found.end()
+    return "".join(initials), places

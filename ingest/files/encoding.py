@@ -5,8 +5,6 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from charset_normalizer import from_bytes
-
 from ingest.errors import ReadingError
 
 _MARKS = (
@@ -66,6 +64,8 @@ def wider(encoding: str) -> str:
 
 
 def _detected(content: bytes) -> str:
+    from charset_normalizer import from_bytes  # this module is imported at every start
+
     sample = content[:_SAMPLE]
     best = from_bytes(sample).best()
     if best is None:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from lxml.etree import ErrorTypes, XMLSyntaxError
-
 from ingest.errors import ReadingError
+from language.messages import Message, message
 
 MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
@@ -16,13 +15,15 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office
 
 
 @contextmanager
-def damage_told(reason: str) -> Iterator[None]:
+def damage_told(reason: Message) -> Iterator[None]:
     """Turn whatever a library raises on a damaged file into a ReadingError; too little memory or depth stays what it is."""
     try:
         yield
     except (MemoryError, RecursionError, ReadingError):
         raise
     except Exception as error:
+        from lxml.etree import ErrorTypes, XMLSyntaxError  # this module is imported at every start
+
         if isinstance(error, XMLSyntaxError) and error.code == ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise ReadingError(reason) from error
@@ -44,6 +45,16 @@ def checked_package(content: bytes) -> zipfile.ZipFile:
     return package
 
 
+def packs(name: str, content: bytes) -> bool:
+    """Say whether bytes are a package that has an entry of this name."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return name in zipfile.ZipFile(BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
 def opened_zip(content: bytes) -> zipfile.ZipFile:
     """Open a ZIP file whose entries unpack to a size that can be; raises ReadingError otherwise."""
     if not content:
@@ -55,15 +66,16 @@ def opened_zip(content: bytes) -> zipfile.ZipFile:
     entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES:
-        raise ReadingError(f"The file packs {len(entries)} parts; at most {MOST_ENTRIES} are read.")
+        raise ReadingError("The file packs {count} parts; at most {most} are read.", count=len(entries), most=MOST_ENTRIES)
     if unpacked > LARGEST_UNPACKED or unpacked > 10_000_000 + _LARGEST_RATIO * len(content):
-        raise ReadingError(f"The file is refused: it unpacks from {len(content) / 1e6:.1f} MB to {unpacked / 1e6:.0f} MB.")
+        sizes = {"packed": f"{len(content) / 1e6:.1f}", "unpacked": f"{unpacked / 1e6:.0f}"}
+        raise ReadingError("The file is refused: it unpacks from {packed} MB to {unpacked} MB.", **sizes)
     return package
 
 
 def part(package: zipfile.ZipFile, name: str) -> bytes:
     """Give one entry of a package; raises ReadingError where it is missing, damaged or encrypted."""
-    with damage_told(f"The file is damaged: its part {name} is missing or cannot be unpacked."):
+    with damage_told(message("The file is damaged: its part {name} is missing or cannot be unpacked.", name=name)):
         if package.getinfo(name).flag_bits & 1:
             raise ReadingError("The file needs a password. Save it without one and ingest it again.")
         return package.read(name)

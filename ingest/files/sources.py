@@ -9,50 +9,50 @@ from ingest.errors import ReadingError
 LARGEST_FILE = 20_000_000
 """Bytes of the largest file that is read."""
 
-BESIDE = ".meta.yaml"
+SIDECAR = ".meta.yaml"
 """How a file ends that states properties of the one beside it: NAME.meta.yaml, where NAME is that file's with or without its suffix."""
 
 _INSIDE = "!/"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceFile:
     """A file to ingest.
 
     `path` is where its bytes lie, `name` what its document is called. `source` is its identity: its resolved path, or for
-    a file within another, that one's source, “!/” and its name inside. `beside` is the file that states its properties.
+    a file within another, that one's source, “!/” and its name inside. `sidecar` is the file that states its properties.
     """
 
     path: Path
     name: str
     source: str
-    beside: Path | None = None
+    sidecar: Path | None = None
 
     @property
     def depth(self) -> int:
         """Count the files in which this one lies."""
         return self.source.count(_INSIDE)
 
-    def inside(self, path: Path, name: str, beside: Path | None) -> "Found":
+    def inside(self, path: Path, name: str, sidecar: Path | None) -> "SourceFile":
         """Give a file that was unpacked from this one to `path`, and is called `name` in it."""
-        return Found(path, f"{self.name}/{name}", f"{self.source}{_INSIDE}{name}", beside)
+        return SourceFile(path, f"{self.name}/{name}", f"{self.source}{_INSIDE}{name}", sidecar)
 
 
-def find_files(paths: Iterable[Path], kinds: Collection[str]) -> list[Found]:
+def find_files(paths: Iterable[Path], kinds: Collection[str]) -> list[SourceFile]:
     """List the files under `paths` in order of their names: of folders those whose suffix is in `kinds`, hidden ones left out.
 
     Raises ReadingError for a path that does not exist.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, SourceFile] = {}
     for path in paths:
         if not path.exists():
-            raise ReadingError(f"There is no file or folder {path}.")
+            raise ReadingError("There is no file or folder {path}.", path=str(path))
         for file in [_found(path, path.name)] if path.is_file() else _files_in(path, kinds):
             found.setdefault(file.source, file)
     return list(found.values())
 
 
-def _files_in(folder: Path, kinds: Collection[str]) -> Iterator[Found]:
+def _files_in(folder: Path, kinds: Collection[str]) -> Iterator[SourceFile]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in inside.parts)
@@ -60,9 +60,9 @@ def _files_in(folder: Path, kinds: Collection[str]) -> Iterator[Found]:
             yield _found(path, inside.as_posix())
 
 
-def _found(path: Path, name: str) -> Found:
-    candidates = (path.with_name(path.name + BESIDE), path.with_name(path.stem + BESIDE))
-    return Found(path, name, str(path.resolve()), next((beside for beside in candidates if beside.is_file()), None))
+def _found(path: Path, name: str) -> SourceFile:
+    candidates = (path.with_name(path.name + SIDECAR), path.with_name(path.stem + SIDECAR))
+    return SourceFile(path, name, str(path.resolve()), next((sidecar for sidecar in candidates if sidecar.is_file()), None))
 
 
 def lies_on_disk(source: str) -> Path:
@@ -80,7 +80,8 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         size = path.stat().st_size
         if size > largest:
-            raise ReadingError(f"The file {path.name} has {size / 1e6:.1f} MB; at most {largest / 1e6:g} MB are read (POLICY_MAX_FILE_MB).")
+            sizes = {"size": f"{size / 1e6:.1f}", "most": f"{largest / 1e6:g}"}
+            raise ReadingError("The file {name} has {size} MB; at most {most} MB are read (POLICY_MAX_FILE_MB).", name=path.name, **sizes)
         return path.read_bytes()
     except OSError as error:
-        raise ReadingError(f"The file {path} cannot be opened: {error.strerror}.") from error
+        raise ReadingError("The file {path} cannot be opened: {reason}.", path=str(path), reason=error.strerror) from error

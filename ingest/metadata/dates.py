@@ -3,26 +3,29 @@
 import re
 from datetime import date
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
+from language.language import languages
+from language.lexicon import any_of
+
+_MONTHS = {form: number for one in languages() for number, forms in enumerate(one.lexicon("months") or (), 1) for form in forms.split()}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR_MARK, _MONTH_MARK = (rf"\s*(?:[-/.]|{any_of('metadata', mark)})\s*" for mark in ("year_marks", "month_marks"))
+_DAY = rf"(?P<d>\d{{1,2}})(?:{any_of('metadata', 'day_endings')})?"
 _DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?(?!\d)"),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\d)(?P<y>(?:19|20)\d\d){_YEAR_MARK}(?P<m>\d{{1,2}}){_MONTH_MARK}(?P<d>\d{{1,2}})"
+        rf"\s*(?:{any_of('metadata', 'day_marks')})?(?!\d)"
+    ),
+    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}\s+(?P<name>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 DATE_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"\s\|\s|[:：](?!\d)|[自起止至前]|\b(from|until|before|by|after|effective)\b", re.IGNORECASE)
-_DATE_LABEL = re.compile(
-    r"^\W*(date of issue|issue date|date|dated|published( on| at)?|publication (date|time)|publish time|release (date|time)|"
-    r"released( on)?|issued( on)?|"
-    r"(last )?updated( on)?|last modified|posted( on)?|time|"
-    r"日期|时间|发布(日期|时间)|发文日期|成文日期|印发日期|公布日期)\W*",
-    re.IGNORECASE,
-)
+_OF_ANOTHER = re.compile(rf"\s\|\s|[:：](?!\d)|{any_of('metadata', 'of_another_date')}", re.IGNORECASE)
+_DATE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'date_labels')}\W*", re.IGNORECASE)
 _LONGEST_LINE = 80
 _DATED = re.compile(
-    rf"^\W*(?:{DATE_AT_START.pattern})(?=\s+\d{{1,2}}:\d\d|\s*(?:来源|source)\s*[:：])|"
-    rf"(?:发布时间|发布日期|时间|日期)\s*[:：]\s*(?:{DATE_AT_START.pattern})|(?:{DATE_AT_START.pattern})(?=\s*(?:公布|发布|印发))",
+    rf"^\W*(?:{DATE_AT_START.pattern})(?=\s+\d{{1,2}}:\d\d|\s*{any_of('metadata', 'before_source')}\s*[:：])|"
+    rf"{any_of('metadata', 'dated_after')}\s*[:：]\s*(?:{DATE_AT_START.pattern})|"
+    rf"(?:{DATE_AT_START.pattern})(?=\s*{any_of('metadata', 'dated_before')})",
     re.IGNORECASE,
 )
 
@@ -32,7 +35,7 @@ def date_in(text: str) -> str:
     for pattern in _DATES:
         for found in pattern.finditer(text):
             parts = found.groupdict()
-            month = parts.get("m") or 1 + [name[:3] for name in _MONTHS].index(parts["name"][:3].lower())
+            month = parts.get("m") or _MONTHS.get(parts["name"].lower(), 0)
             try:
                 return date(int(parts["y"]), int(month), int(parts["d"])).isoformat()
             except ValueError:

@@ -8,32 +8,20 @@ from pathlib import PurePath
 from ingest.metadata.dates import date_in, date_of_line
 from ingest.metadata.validity import found_effective, found_expiry, found_status
 from ingest.readers.draft import PAGE_BREAK, Line
-from language.tokens import STOP_WORDS, is_cjk
+from language.language import language_code_of, language_of
+from language.lexicon import any_of
 
 _ISSUER_LABEL = re.compile(
-    r"^\W*(issued by|issuing (body|authority)|issuer|published by|promulgated by|source|"
-    r"发文(机关|单位|机构)|发布(机构|单位|机关)|印发(机关|单位)|来源|信息来源|文章来源)\s*[:：]\s*"
-    r"(?P<issuer>.{2,160}?)\s*(?:(?:发布时间|发布日期|时间|日期)\s*[:：].*)?$",
+    rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
     re.IGNORECASE,
 )
-_BODY_TITLE = re.compile(
-    r"^(?P<issuer>[A-Z][\w\s,'’&-]{2,120}?\b(?i:commission|committee|ministry|council|bureau|office|government|administration|department)"
-    r"( (of|for) [\w\s,'’&-]{3,100})?)\s*[:：]\s+\S"
-)
-_BYLINE = re.compile(r"[（(](?P<issuer>[A-Z][a-z]+( [A-Z][a-z]+){1,3}|[\u4e00-\u9fff]{2,12}[社报网])[）)]\W{0,2}$")
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,16}\s?[〔\[（(【［]\s*(19|20)\d\d\s*(年)?[〕\]）)】］]\s*(第\s*)?\d{1,5}\s*号"
-    r"|[\u4e00-\u9fff]{2,20}令?\s*第\s*\d{1,4}\s*号"
-    r"|[A-Z][A-Za-z]{2,30}( [A-Z][A-Za-z]{1,20}){0,4}\s?[〔\[(]\s*(19|20)\d\d\s*[〕\])]\s*(No\.?\s*)?\d{1,5}"
-)
-_LETTERHEAD = re.compile(r"[\u4e00-\u9fff]{4,40}文件")
-_NUMBER_LABEL = re.compile(
-    r"^\W*(document (number|no\.?)|doc\.? no\.?|reference (number|no\.?)|policy (number|no\.?)|issue number|"
-    r"发文字号|文号|文件编号|发布文号|公文字号)\s*[:：]\s*(?P<number>\S.{1,60}?)\s*$",
-    re.IGNORECASE,
-)
+_BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[:：]\s+\S")
+_BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
+_NUMBER = re.compile(any_of("metadata", "numbers"))
+_LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
+_LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
+_NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
 _SEARCHED = 12
-_SAMPLE = 5_000
 
 
 def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[str, str]) -> dict[str, str]:
@@ -46,7 +34,7 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     head, below = _letterhead(lines)
     if head and known.get("title", head) == head:
         known["title"] = found_title(below, name)
-        known.setdefault("issuer", head.removesuffix("文件"))
+        known.setdefault("issuer", _LETTERHEAD_END.sub("", head))
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
     issued = known.get("issued") or found_date(lines, cut) or date_in(PurePath(name).stem)
@@ -58,14 +46,14 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
         "issued": issued,
         "effective": effective,
         "expires": found_expiry(text, effective or issued),
-        "language": language_of(text),
+        "language": language_code_of(text),
         "status": found_status(lines, title, name),
     }
     return found | known
 
 
 def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
-    """Give the line “body + 文件” over a document's number, and the lines below the number; nothing where there is none."""
+    """Give the line “body + word for a document” over a document's number, and the lines below the number; nothing where there is none."""
     top = [number for number, line in enumerate(lines) if line.text][:3]
     if len(top) < 3 or not _LETTERHEAD.fullmatch(lines[top[0]].text) or not _NUMBER.fullmatch(lines[top[1]].text):
         return "", lines
@@ -96,7 +84,7 @@ def found_title(lines: list[Line], name: str) -> str:
     """Give the text's first line where it can be a title, else the file's name in words."""
     leading = [line.text for line in lines if any(character.isalpha() for character in line.text)][:1]
     for text in leading:
-        longest = 60 if is_cjk(text) else 200
+        longest = language_of(text).limit("title")
         if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
             return text
     stem = re.sub(r"(19|20)\d\d[-_.]\d\d?[-_.]\d\d?", "", PurePath(name).stem) or PurePath(name).stem
@@ -113,17 +101,3 @@ def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
     top = [line.text for line in lines if line.text][:6]
     alone = next((text for text in top if _NUMBER.fullmatch(text.strip("（）() "))), "")
     return alone.strip("（）() ")
-
-
-def language_of(text: str) -> str:
-    """Give the ISO 639-1 code of the language of `text` where its script or its commonest words tell."""
-    sample = text[:_SAMPLE]
-    letters = 1 if sample.isascii() else max(1, sum(character.isalpha() for character in sample))
-    if len(re.findall("[\uac00-\ud7af]", sample)) > 0.2 * letters:
-        return "ko"
-    if len(re.findall("[\u3040-\u30ff]", sample)) > 0.1 * letters:
-        return "ja"
-    if is_cjk(sample):
-        return "zh"
-    found = re.findall(r"[^\W\d_]+", sample.lower())
-    return "en" if sum(word in STOP_WORDS for word in found) > 0.15 * len(found) else ""

@@ -8,26 +8,24 @@ import yaml
 
 from ingest.errors import ReadingError
 from ingest.metadata.dates import date_in
+from language.language import languages
 from vectorstore.document import PROPERTIES, STATUSES
 
-_OTHER_NAMES = {
-    "date": "issued", "issue_date": "issued", "published": "issued", "author": "issuer", "publisher": "issuer", "issuing_body": "issuer",
-    "document_number": "number", "doc_number": "number", "reference": "number", "文号": "number", "标题": "title", "发文机关": "issuer",
-    "发布日期": "issued", "成文日期": "issued", "施行日期": "effective", "effective_date": "effective", "expiry": "expires",
-    "expiry_date": "expires", "expires_on": "expires", "失效日期": "expires", "lang": "language", "语言": "language", "状态": "status",
-}  # fmt: skip
+_OTHER_NAMES: dict[str, str] = {}
+for _language in languages():
+    _OTHER_NAMES |= (_language.lexicon("metadata") or {}).get("properties", {})
 _DATES = ("issued", "effective", "expires")
 _LONGEST = 500
 _LONGEST_YAML = 20_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{1,20000}?)\n(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
 
 
-def stated_beside(text: str) -> dict[str, str]:
+def stated_in_sidecar(text: str) -> dict[str, str]:
     """Give the properties that a NAME.meta.yaml states; raises ReadingError where it is wrong."""
     try:
         return checked_properties(_loaded(text), strict=True)
     except ReadingError as error:
-        raise ReadingError(f"The file of properties beside it is wrong. {error}") from error
+        raise ReadingError("The file of properties beside it is wrong. {reason}", reason=error.message) from error
 
 
 def without_front_matter(text: str) -> tuple[str, dict[str, str]]:
@@ -49,7 +47,7 @@ def checked_properties(values: Mapping[object, object], strict: bool) -> dict[st
         key = _OTHER_NAMES.get(key, key)
         if key not in PROPERTIES:
             if strict:
-                raise ReadingError(f"“{str(name)[:60]}” is no property; {', '.join(PROPERTIES)} are.")
+                raise ReadingError("“{name}” is no property; {choices} are.", name=str(name)[:60], choices=", ".join(PROPERTIES))
             continue
         try:
             found[key] = _checked(key, value)
@@ -61,7 +59,7 @@ def checked_properties(values: Mapping[object, object], strict: bool) -> dict[st
 
 def _loaded(text: str) -> Mapping[object, object]:
     if len(text) > _LONGEST_YAML:
-        raise ReadingError(f"It has more than {_LONGEST_YAML} characters.")
+        raise ReadingError("It has more than {most} characters.", most=_LONGEST_YAML)
     try:
         values = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -79,14 +77,14 @@ def _checked(key: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, str | int | float):
-        raise ReadingError(f"The value of “{key}” must be text.")
+        raise ReadingError("The value of “{key}” must be text.", key=key)
     text = " ".join(str(value).split())
     if len(text) > _LONGEST:
-        raise ReadingError(f"The value of “{key}” has {len(text)} characters; at most {_LONGEST} are kept.")
+        raise ReadingError("The value of “{key}” has {count} characters; at most {most} are kept.", key=key, count=len(text), most=_LONGEST)
     if key in _DATES and text:
         if not (found := date_in(text)):
-            raise ReadingError(f"The value of “{key}” must be a date such as 2024-05-20, not “{text[:60]}”.")
+            raise ReadingError("The value of “{key}” must be a date such as 2024-05-20, not “{given}”.", key=key, given=text[:60])
         return found
     if key == "status" and text and text.lower() not in STATUSES:
-        raise ReadingError(f"The value of “status” must be one of {', '.join(STATUSES)}, not “{text[:60]}”.")
+        raise ReadingError("The value of “status” must be one of {choices}, not “{given}”.", choices=", ".join(STATUSES), given=text[:60])
     return text.lower() if key == "status" else text

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from language.messages import Message
+
 PAGE_BREAK = "\f"
 
 
@@ -29,4 +31,4 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     scanned: list[int] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)

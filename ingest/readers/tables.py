@@ -3,20 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
+
+from language.lexicon import any_of
 
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
 _MOST_COLUMNS = 1_000
-_VALUE = re.compile(r"^[^\w]*[-+(]?[$€£¥￥]?\s?\d[\d,.\s]*\s?(%|％|[a-z]{0,3}|[万亿元年月日]{0,3})[)\W]*$", re.IGNORECASE)
-_YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-–/]\s?(19|20)?\d\d)?\s?年?$", re.IGNORECASE)
-_KEY = re.compile(
-    r"[:：]\s*$|^(索\s?引\s?号|信息索引|主题(分类|词)|公文(种类|名称)|发文(机关|单位|机构|字号|日期|文号)|发布(机构|机关|单位|日期|时间|文号)|成文日期|生成日期"
-    r"|公开(日期|方式|时限|形式)|公文时效|(施行|实施|生效|失效|废止)日期|有效性|时效性|效力状态|文\s?号|标\s?题|名\s?称|来\s?源|关键词|分\s?类|体裁|组配分类"
-    r"|document (number|no\.?|type|title|owner|status)|issued (by|on)|issuing (body|authority)|date of issue|issue date|effective date"
-    r"|expiry date|review date|approved by|approval date|version( number)?|status|owner|revision date)$",
-    re.IGNORECASE,
-)
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
 
 
@@ -32,6 +26,22 @@ class Cell:
 
 _BLANK = Cell("")
 Grid = list[list[Cell]]
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    unit = any_of("layout", "figure_units")
+    return re.compile(rf"^[^\w]*[-+(]?[$€£¥￥]?\s?\d[\d,.\s]*\s?(%|％|{unit})[)\W]*$", re.IGNORECASE)
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(rf"^(FY\s?)?(19|20)\d\d(\s?[-–/]\s?(19|20)?\d\d)?\s?{any_of('layout', 'year_marks')}?$", re.IGNORECASE)
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    return re.compile(rf"[:：]\s*$|^{any_of('layout', 'document_fields')}$", re.IGNORECASE)
 
 
 def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
@@ -119,7 +129,7 @@ def _likely_rows(grid: Grid) -> int:
 def _pairs(grid: Grid) -> list[str]:
     """Give a line for each key and its value where a table holds nothing else, side by side or not, as the head of a document does."""
     rows = [[cell for cell, _ in groupby(row)] for row in grid]
-    if not rows or any(len(row) % 2 or any(key.text and not _KEY.search(key.text) for key in row[::2]) for row in rows):
+    if not rows or any(len(row) % 2 or any(key.text and not _key().search(key.text) for key in row[::2]) for row in rows):
         return []
     pairs = [(key.text, value.text) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
     return [f"{key.rstrip(':： ')}: {value}" if key else value for key, value in pairs if value]
@@ -136,7 +146,7 @@ def _has_second_row(grid: Grid) -> bool:
 def _is_name(text: str) -> bool:
     if len(text) > _LONGEST_NAME or (len(text) > _LONGEST_SHORT and _ENDS_SENTENCE.search(text)):
         return False
-    return bool(_YEAR.match(text)) or not _VALUE.match(text)
+    return bool(_year().match(text)) or not _value().match(text)
 
 
 def _second_differs(grid: Grid) -> bool:

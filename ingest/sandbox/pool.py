@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from queue import LifoQueue
@@ -16,6 +15,8 @@ from typing import Any, Self
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox.worker import receive, send
+from language.messages import Message, message
+from language.span import Span
 from vectorstore.document import Document, Section
 
 MEMORY = 2_000_000_000
@@ -43,19 +44,19 @@ class Workers:
         for child in self._children:
             child.stop()
 
-    def read(self, name: str, content: bytes, beside: str = "") -> Document:
-        """Give the document that the bytes of the file `name` hold; `beside` is the text that states its properties.
+    def read(self, name: str, content: bytes, sidecar: str = "") -> Document:
+        """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties.
 
         Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read, whatever the reader does.
         """
-        return _document(self._ask({"name": name, "beside": beside, "unpack": ""}, content)["document"])
+        return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content)["document"])
 
-    def unpack(self, name: str, content: bytes, kinds: Collection[str], largest: int, folder: Path) -> list[str]:
+    def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
 
-        Only files whose suffix is in `kinds` and that have at most `largest` bytes are unpacked. Raises as `read` does.
+        Only files that are read and have at most `largest` bytes are unpacked. Raises as `read` does.
         """
-        request = {"name": name, "unpack": str(folder), "kinds": sorted(kinds), "largest": largest}
+        request = {"name": name, "unpack": str(folder), "largest": largest}
         return [str(inside) for inside in self._ask(request, content)["members"]]
 
     def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
@@ -67,9 +68,9 @@ class Workers:
         if "trace" in answer:
             _log.warning("Reading %s failed\n%s", request["name"], answer["trace"])
         if "empty" in answer:
-            raise NothingToIndexError(answer["empty"])
+            raise NothingToIndexError(Message.from_dict(answer["empty"]))
         if "failed" in answer:
-            raise ReadingError(answer["failed"])
+            raise ReadingError(Message.from_dict(answer["failed"]))
         return answer
 
 
@@ -86,19 +87,19 @@ class _Child:
         assert process.stdin is not None
         assert process.stdout is not None
         watch = _Watch(process, self._silence)
-        reason, frame = "The reader crashed on this file.", None
+        reason, frame = message("The reader crashed on this file."), None
         try:
             send(process.stdin, json.dumps(request).encode())
             send(process.stdin, content)
             while (frame := receive(process.stdout, _LARGEST_ANSWER)) == b"":
                 watch.extend()
         except OverflowError:
-            reason = f"The file holds more than {_LARGEST_ANSWER / 1e6:g} MB of text."
+            reason = message("The file holds more than {size} MB of text.", size=f"{_LARGEST_ANSWER / 1e6:g}")
         except OSError:
             pass  # the process ended
         finally:
             watch.stop()
-        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": watch.reason or reason}
+        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": (watch.reason or reason).as_dict()}
         if answer.pop("tired", True):
             self.stop()
         return answer
@@ -133,7 +134,7 @@ class _Watch:
     def __init__(self, process: subprocess.Popen[bytes], silence: float) -> None:
         self._process, self._silence = process, silence
         self._began = time.monotonic()
-        self.reason = ""
+        self.reason: Message | None = None
         self._timer = self._started()
 
     def extend(self) -> None:
@@ -154,12 +155,14 @@ class _Watch:
         return timer
 
     def _end(self) -> None:
-        self.reason = f"Reading the file was stopped after {time.monotonic() - self._began:.0f} seconds; it may be damaged."
+        seconds = f"{time.monotonic() - self._began:.0f}"
+        self.reason = message("Reading the file was stopped after {seconds} seconds; it may be damaged.", seconds=seconds)
         self._process.kill()
 
 
 def _document(row: dict[str, Any]) -> Document:
     """Give the document that a child process sent."""
-    sections = tuple(Section(one["start"], one["end"], tuple(one["path"])) for one in row["sections"])
-    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch", "warnings")}
-    return Document(**{**row, "sections": sections, **tuples})
+    sections = tuple(Section(Span(**one["span"]), tuple(one["path"])) for one in row["sections"])
+    warnings = tuple(map(Message.from_dict, row["warnings"]))
+    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
+    return Document(**{**row, "sections": sections, "warnings": warnings, **tuples})

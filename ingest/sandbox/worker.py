@@ -20,6 +20,7 @@ from typing import IO, Any
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox import heartbeat
+from language.messages import Message, message
 
 _TIRED = 1_000_000  # kilobytes with which a worker makes way for a fresh one
 _LARGEST_REQUEST = 2_000_000_000
@@ -77,25 +78,32 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
             return {"members": _unpacked(request, content)}
         from ingest.document import read
 
-        return {"document": asdict(read(request["name"], content, request["beside"]))}
+        found = read(request["name"], content, request["sidecar"])
+        return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings]}}
     except NothingToIndexError as error:
-        return {"empty": str(error)}
+        return {"empty": error.message.as_dict()}
     except ReadingError as error:
-        return {"failed": str(error)}
+        return _failed(error.message)
     except MemoryError:
-        return {"failed": f"Reading the file takes more than {memory / 1e9:g} GB of memory (POLICY_READER_MEMORY_MB)."}
+        return _failed(message("Reading the file takes more than {size} GB of memory (POLICY_READER_MEMORY_MB).", size=f"{memory / 1e9:g}"))
     except RecursionError:
-        return {"failed": "The file is nested too deeply to be read."}
+        return _failed(message("The file is nested too deeply to be read."))
     except Exception as error:
-        return {"failed": f"The reader failed on this file ({type(error).__name__}).", "trace": traceback.format_exc()[-4_000:]}
+        return _failed(message("The reader failed on this file ({kind}).", kind=type(error).__name__)) | {
+            "trace": traceback.format_exc()[-4_000:]
+        }
+
+
+def _failed(reason: Message) -> dict[str, Any]:
+    return {"failed": reason.as_dict()}
 
 
 def _unpacked(request: dict[str, Any], content: bytes) -> list[str]:
     """Write the files in a container into a folder, each under its number, and give their names."""
-    from ingest.files.archives import members
+    from ingest.readers.members import members
 
     names = []
-    for number, (name, inside) in enumerate(members(request["name"], content, frozenset(request["kinds"]), request["largest"])):
+    for number, (name, inside) in enumerate(members(request["name"], content, request["largest"])):
         Path(request["unpack"], str(number)).write_bytes(inside)
         names.append(name)
         heartbeat.still_at_work()

@@ -2,61 +2,20 @@
 
 import re
 
-from language.english.grammar import Duty
-from language.tokens import HAN
+from language.chinese import LANGUAGE
+from language.grammar import Duty, Grammar
+from language.lexicon import either
+from language.modality import Modality, modals_of_requirements
+from language.scripts import HAN
 
-_AGENT = (
-    r"(?:企业|公司|集团|国资委|委员会|部门|单位|政府|董事会|监事会|股东会|经理层|党委|党组|党组织|机构|机关|银行|人员|负责人|董事长?|"
-    r"监事|股东|中心|办公室|地方|地区|各地|各市|各省|各县|"
-    r"学校|院校|高校|主体|成员|申请人|管理人|委托人|受托人|管理者|劳动者|个人|当事人|法院|检察院|干部|领导班子|工会|协会|平台|"
-    r"国务院|国家|[处局厅司署部院委办]|省|市|县|者|人|我们|户)"
-)
-_VERBS = (
-    "加强|推进|推动|完善|健全|建立|深化|加快|强化|落实|做好|开展|实施|优化|提升|提高|坚持|严格|积极|全面|切实|进一步|持续|大力|"
-    "着力|扎实|稳步|深入|统筹|聚焦|突出|加大|促进|构建|打造|培育|"
-    "发挥|引导|规范|防范|防止|严肃|严禁|制定|编制|修订|组织|完成|建成|实现|设立|形成|扩大|巩固|保障|维护|贯彻|牢牢|抓好|"
-    "抓住|把握|坚决|始终|注重|明确|压实|履行|报送|提交|公布|公开|"
-    "定期|及时|认真|配合|支持|探索|改进|整合|压减|清理|处置|化解|稳妥|有序|科学|充分|主动|牢固|增强|激发|营造|拓展|布局|攻克|"
-    "突破|加速|开发|启动|继续|不断|力争|确保|严守|"
-    "杜绝|纠正|追究|督促|指导|协调|接入|开通|普遍|鼓励|召开|成立|选派|配齐|配强|选优|办理|遵守|执行|审核|复核|核实|记录|保存|"
-    "佩戴|通知|告知|提供|支付|缴纳|归还|参照|给予|安排|研究|带头|全力|坚定|完整准确|高质量|高标准|打好|分解|对标|牵头|尽快|抓紧|"
-    "培养|引进|压降|盘活|退出|清退"
-)
-_MODALS = (
-    (
-        "must_not",
-        r"不得(?!不|低于|少于|小于|超过|高于|多于|大于|晚于|迟于)|严?禁止?(?=[以用在将对向私擅未任各利违虚]|\w{2})(?<=禁止|严禁)|"
-        r"不准|不允许|不许|不应当?(?!低于|少于|超过|高于|大于|晚于)|绝不能|决不能|"
-        r"不可(?!或缺|避免|替代|分割|逆|少|能|忽视)",
-    ),
-    (
-        "may",
-        r"无需|无须|不必|毋需|可以(?![说看])|允许|有权|(?<![不许认])可(?=根据|按|以|在|向|申请|采取|采用|参照|视|委托|自行|自主|结合|适当|"
-        r"依|由|对|不|将|单列|分|实行|享受|延长|参加|申报)",
-    ),
-    (
-        "must",
-        r"必须|务必|应当|(?<![不反供相效适响对回理感正顺照因])应(?=[^急用变邀对答届有]|对照)|(?<![无必胡军之颏])须(?![知要])|"
-        r"需要?(?=[在向将按经提依由遵建加符对完报进])|"
-        r"(?<![主重需只首必将紧摘概纪扼提险次简想不显冲])要(?=[^其求素点闻么害是件旨约义事务领职地冲道价人的，。、；：])|"
-        r"要求(?P<of>[^，。；]{2,30}?)(?=[建加完按在于将做推落提报开])|确保|"
-        r"负责(?!解释|人)|不得不|请(?=各|有关|相关|结合|认真|按|于|将|以|在|及时|严格|遵照|贯彻)|"
-        r"依(?:法|规|照有关规定)(?:依[规纪])?(?:追究|处理)|责令|予以(?:处罚|通报|问责)|处[^，。；]{1,18}罚款",
-    ),
-    (
-        "should",
-        r"力争|争取|努力(?=[实完在打推达])|鼓励|支持(?=[^力])|提倡|倡导|宜(?=[在按由])|拟于|计划(?=[于在到])|原则上|"
-        rf"(?:建议|希望)(?P<of2>[^，。；]{{0,20}}?)(?={_VERBS}|尽快|再接再厉|抓紧)|"
-        rf"将(?=会同|按照|于|在|对|就|{_VERBS})",
-    ),
-)
-_MODAL = re.compile("|".join(f"(?P<m{place}>{pattern})" for place, (_, pattern) in enumerate(_MODALS)))
+_AGENT = either(LANGUAGE.lexicon("actors")["agents"])
+_VERBS = either(LANGUAGE.lexicon("verbs"))
 _LABEL = re.compile(
     rf"^\s*(?:第[{HAN}\d]{{1,6}}条[\s　]*|[（(][一二三四五六七八九十\d]{{1,3}}[）)]\s*|[一二三四五六七八九十]{{1,3}}、\s*|"
     rf"\d{{1,2}}[.、．)）]\s*|"
     rf"[一二三四五六七八九十]{{1,2}}(?:是|要)[要]?|[-•*·●]\s*|[①-⑳]\s*)+"
 )
-_COMMAND = re.compile(rf"(?:(?:并|同时|还|也|要|请)?)(?:{_VERBS})")
+_COMMAND = re.compile(rf"(?:(?:并|同时|还|也|要|请)?){_VERBS}")
 _DONE = re.compile(r"[已曾]|了(?!解)|取得|同比|是.{0,30}的[，。；]|据悉|近日|日前|截至目前|目前")
 _ASIDE = re.compile(r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|本[办法规定细则条例意见]{1,4}所称")
 _DUE = re.compile(
@@ -80,7 +39,7 @@ _PREPOSED = re.compile(
     rf"自|按照?|根据|依据|对|将|把|会同|就|以|从|向|与|为|因|通过|"
     rf"围绕|针对|结合|每|不).*)?$"
 )
-_NO_BODY = frozenset({"我们", "人", "国家", "本人", "他人", "者", "部", "院", "省", "市", "县", "户"})
+_NO_BODY = frozenset(LANGUAGE.lexicon("actors")["no_body"])
 _NO_SUBJECT = re.compile(rf"^(?:对|为|按|根据|将|把|从|以|在|下一步|这|该项|{_VERBS}|更新|改造)|将|[\d万亿]部$|[，。]")
 _REACHES = re.compile(r"提高|增长|达到|高于|超过|降|保持|控制|不低于|力争|实现")
 _SANCTION = re.compile(r"依|责令|予以|处")
@@ -97,24 +56,20 @@ def chinese_duty(sentence: str) -> Duty | None:
     if "是指" in sentence[:60] or re.match(r".{0,20}所称|为.*(?:制定|印发|通知如下)", sentence[begin:]):
         return None
     responsible = _RESPONSIBLE.search(sentence)
-    named = (responsible["lead"] or responsible["who"]).strip() if responsible else ""
-    for found in _MODAL.finditer(plain, begin):
-        kind = _MODALS[next(int(name[1:]) for name, value in found.groupdict().items() if value and name[0] == "m")][0]
-        clause = re.split(r"[；。：:]", plain[begin : found.start()])[-1]
-        if not _is_meant(found[0], clause, plain[found.end() :], bool(label)):
+    body = (responsible["lead"] or responsible["who"]).strip() if responsible else ""
+    for modal in modals_of_requirements(LANGUAGE).find(plain, begin):
+        clause, after = re.split(r"[；。：:]", plain[begin : modal.span.start])[-1], plain[modal.span.end :]
+        if not _is_meant(modal.written, clause, after, bool(label)):
             continue
-        if kind in ("must", "should") and _DONE.search(clause) and not re.search(r"应|须|不得", found[0]):
+        if modal.modality in (Modality.MUST, Modality.SHOULD) and _DONE.search(clause) and not re.search(r"应|须|不得", modal.written):
             continue
         by = _BY.search(sentence)
         return Duty(
-            kind,
-            (by["who"] if by else "")
-            or _who(found["of"] or found["of2"] or clause)
-            or _who_is_told(found[0], plain[found.end() :])
-            or named,
-            found.end() if found[0] not in ("确保", "负责") and not _SANCTION.match(found[0]) else found.start(),
+            modal.modality,
+            (by["who"] if by else "") or _who(modal.body or clause) or _who_is_told(modal.written, after) or body,
+            modal.span.end if modal.written not in ("确保", "负责") and not _SANCTION.match(modal.written) else modal.span.start,
         )
-    return _commanded(sentence, plain, begin, named)
+    return _commanded(sentence, plain, begin, body)
 
 
 def _is_meant(modal: str, clause: str, after: str, is_article: bool) -> bool:
@@ -140,13 +95,13 @@ def _who_is_told(modal: str, after: str) -> str:
     return _who(found["who"]) if found else ""
 
 
-def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None:
+def _commanded(sentence: str, plain: str, begin: int, body: str) -> Duty | None:
     """Give the duty of a sentence without a word that obliges: a command, or what is to be reached by a date or to a bound."""
     own = _RESPONSIBLE.split(plain)[0]
     if _DONE.search(plain) or not re.search(r"[。；;！]\W{0,3}$", own if own.strip() != plain.strip() else sentence):
         return None
     by = None if "负责解释" in sentence else _BY.search(sentence)
-    named = (by["who"] if by else "") or named
+    body = (by["who"] if by else "") or body
     for clause in re.finditer(r"[^，；。：]+", plain[begin:]):
         if len(clause[0]) >= _SHORTEST and _COMMAND.match(clause[0]) and not _MADE.match(clause[0]):
             before = plain[begin : begin + clause.start()]
@@ -156,18 +111,18 @@ def _commanded(sentence: str, plain: str, begin: int, named: str) -> Duty | None
                 or _DUE.search(before)
                 or _who(before)
             ):
-                return Duty("must", named or _who(before), begin + clause.start(), is_command=True)
+                return Duty(Modality.MUST, body or _who(before), begin + clause.start(), is_command=True)
     aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
     if aim:
-        return Duty("must", named or _who(plain[begin : aim.start()]), begin, is_command=True)
+        return Duty(Modality.MUST, body or _who(plain[begin : aim.start()]), begin, is_command=True)
     if by and re.search(r"由[^，。；]{2,40}(?:牵头|负责|约谈|决定|审核|批准|组织|制定|实施)", sentence):
-        return Duty("must", named, by.start(), is_command=True)
+        return Duty(Modality.MUST, body, by.start(), is_command=True)
     subject = re.match(
         rf"[^，。；：]{{0,30}}?{_AGENT}(?:(?:按照?|于|会同|参照)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照)", plain[begin:]
     )
     known = subject and (begin or _DUE.search(plain) or re.match(r"各|有关|相关|所有|县级|地方|全体|中央企业", plain[begin:]))
     if subject and known and (who := _who(re.split(r"按|于|会同|参照", subject[0])[0])):
-        return Duty("must", named or who, begin + subject.end(), is_command=True)
+        return Duty(Modality.MUST, body or who, begin + subject.end(), is_command=True)
     return None
 
 
@@ -189,3 +144,10 @@ def _who(clause: str) -> str:
             return who
         return ""
     return ""
+
+
+def _body_of_lead_in(_lead_in: str) -> str:
+    return ""
+
+
+GRAMMAR = Grammar(chinese_duty, _body_of_lead_in, "。")

@@ -2,48 +2,19 @@
 
 import re
 
-_AGENTS = frozenset(
-    """
-    agency agencies assembly association authorities authority bank banks board boards body bodies branch branches bureau bureaus
-    cabinet cadre cadres center centers centre centres chair chairman chairperson chief clerk clients client commission commissions
-    commissioner committee committees community communities companies company congress council councils counsel county court courts
-    cities city delegation department departments deputy directorate division divisions enterprise enterprises entities entity
-    establishment exchange everyone executive executives firm firms fund funds government governments governor group groups head
-    heads house houses individual individuals inspectorate institute institutes institution institutions judge leader leaders
-    leadership management ministries ministry municipalities municipality nobody office offices one officials official operator
-    organ organisation organisations organization organizations organs panel parties party people person personnel persons platform
-    president principal province provinces public regions region regulator representatives representative school schools secretariat
-    secretary shareholder shareholders soe soes sasac sasacs spouse staff state states student students subsidiaries subsidiary team
-    teams trade treasury tribunal trust unit units universities university workforce team trustee trustees you anyone cadre central
-    anybody members countries country village villages assets regulators registrar registrars dean senate rector
-    """.split()
-)
+from language.english import LANGUAGE
+from language.lexicon import either
+
+_WORDS = LANGUAGE.lexicon("actors")
+_AGENTS, _NOT_PERSONS, _NO_BODY = (frozenset(_WORDS[name]) for name in ("agents", "not_persons", "no_body"))
 _PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
-_NOT_PERSONS = frozenset(
-    """
-    order orders number numbers matter matters paper papers letter letters factor factors register registers chapter chapters
-    quarter quarters paragraph power powers offer offers transfer transfers paper error errors sector sectors indicator indicators
-    computer server servers center water after other others layer border chapter cluster figure parameter parameters filter whether
-    whatever another either neither rather further never ever over under indicator fee fees degree guarantee water energy importer
-    corner member_state newsletter buffer buffers charter charters tender tenders timber plant grant grants warrant warrants variant
-    covenant covenants amount restaurant instrument list lists behaviour behavior labour labor favor color floor door error mirror
-    transfer disaster tier trigger boiler boilers heater heaters cooler coolers trailer trailers router routers charger chargers
-    sensor sensors motor motors reactor reactors elevator elevators generator generators conveyor conveyors container containers
-    printer printers copper silver rubber fiber lever voucher vouchers folder folders header headers footer footers anchor anchors
-    harbor harbour meter meters winter summer december september october november
-    """.split()
-)
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|where|when|whether|in respect of|with|holding|having|being|using|including|involved|providing|"
     r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|[(（].*$",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
-MANY = (
-    r"(?:the|an?|all|each|every|any|these|those|such|various|at least|at most|up to|two-thirds of|half of|one|two|three|four|five|"
-    r"six|seven|eight|nine|ten|\d+)"
-)
-_NO_BODY = frozenset("you we i this that these those there it they he she which who such nothing none both all each".split())
+MANY = either(_WORDS["many"])
 _NO_NAME = re.compile(
     r"^(?:this|these|that|such|our|their)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
     r"gdp|r&d|scheme|agreement|contract|directive|report|programme|program|project|action|initiative|standards?|review|system|platform)$",

@@ -2,127 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
+from language.grammar import Duty, Grammar
+from language.lexicon import either
+from language.modality import Modal, Modality, Sense, modals_of_requirements
 
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """What a sentence demands: its modality, who has to act as the sentence names them (else empty), and where the action begins.
-
-    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
-    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
-    """
-
-    modality: str
-    named: str
-    action: int
-    start: int = 0
-    subject: int | None = None
-    is_command: bool = False
-
-
-_ADVERB = (
-    r"(?:also|always|further|then|therefore|please|never|do not|not only|in principle|at all times|now|still|first|so|and|together|"
-    r"[a-z]+ly)"
-)
-_VERBS = """
-abide accelerate accept accomplish achieve adapt address adhere adjust adopt advance allocate amend anchor answer apply appoint
-arrange ask assess assign assist assume attach attend attract avoid balance be bear bring broaden build calculate carry categorise
-categorize check choose clarify clean clear close collect combine communicate complete comply conduct confirm connect consider
-consolidate construct consult contact continue control convene cooperate coordinate correct crack create cultivate curb cut deal
-decide deepen define deliver demonstrate deploy designate detect determine develop disclose discover dispose distribute diversify
-divide do document draft draw drive eliminate embed emphasize employ empower enable encourage enforce enhance enrich ensure enter
-establish evaluate examine exercise exclude execute expand explain explore expose extend facilitate fill finalize finish fix focus
-follow form formulate forward foster fulfil fulfill gather give grasp guarantee guard guide handle help highlight hire hold identify
-implement improve include incorporate increase inform initiate innovate insist inspect install integrate intensify
-introduce invest investigate issue join keep launch lay lead learn leave let leverage liberate limit link list locate maintain make
-manage match maximize measure meet merge minimize mobilize modernize monitor notify nurture observe obtain open operate optimise
-optimize organise organize oversee participate pay perfect perform persevere persist plan play practice practise prepare present
-preserve prevent prioritize proceed promote propose protect provide publicize publish punish purify pursue push put raise
-rationalize reach read realise realize record rectify reduce refine reform refrain register regulate reinforce release rely remain
-remember remove renovate report require research resist resolve respect respond restrain restructure retain return review revise
-revitalize safeguard save secure seek seize select send separate serve set shape share sign simplify smooth solidify solve speed
-split spread stabilise stabilize standardise standardize start step stick stimulate stop straighten streamline strengthen stress
-strive study submit summarize supervise support sustain tackle take tap test tie tighten track train transfer transform
-understand undertake unify unleash update upgrade uphold use utilise utilize verify wear widen withdraw withhold work
-write
-"""
-_VERB = rf"(?:{'|'.join(_VERBS.split())})"
-_NOUNS_TOO = (
-    r"(?:report|study|support|control|review|increase|issue|use|form|link|match|lead|research|measure|work|plan|share|record|balance|"
-    r"test|reform|access|practice|list|document|present|draft|set|step|limit|process|merge|answer|check|work|close|open|clear|"
-    r"clean)"
-)
-_PLAN = (
-    r"(?:made|strengthened|improved|established|carried out|implemented|promoted|accelerated|deepened|launched|completed|set up|"
-    r"optimi[sz]ed|expanded|built|"
-    r"formulated|introduced|organi[sz]ed|increased|reduced|given|taken|held|required|assessed|evaluated|included|incorporated|"
-    r"published|issued)"
-)
-_ALLOWED = r"(?:extended|granted|used|adopted|waived|delegated|made|paid|carried|given|taken|exempted|submitted|appointed)\b"
-_BE_PLAIN = (
-    r"(?:guided|aware|independent|able|responsible|registered|licen[cs]ed|authori[sz]ed|satisfied|familiar|prepared|accountable|fit|"
-    r"composed|subject|a|an|the|in)"
-)
-
-_MODALS = (
-    (
-        "must_not",
-        r"(?:must|shall|may|should|can) (?:\w+ly )?not(?! only| have\b| be (?:able|sufficient|possible|available)| be (?:less|"
-        r"fewer|lower|more|later|below)| (?:exceed|fall below))\b|mustn't|"
-        r"(?:is|are) (?:strictly |hereby |generally )?(?:not (?:allowed|permitted|authori[sz]ed|entitled) to|prohibited from|"
-        r"forbidden (?:to|from))|"
-        r"(?:is|are) (?:strictly )?(?:prohibited|forbidden)\b",
-    ),
-    ("may", r"(?:need not|(?:is|are) not (?:required|obliged) to|(?:does|do) not (?:have|need) to)"),
-    (
-        "must",
-        r"(?:it is|it was|is|it's) (?:also |very |absolutely |still |therefore |further |particularly )*(?:necessary|essential|"
-        r"imperative|vital|required|crucial|mandatory) "
-        r"(?:for (?P<for>[^,;]{2,80}?) )?(?:to|that)\b|(?:is|are) (?:hereby |also |therefore )*(?:required|obliged|obligated|"
-        r"instructed|ordered|mandated) to|"
-        r"(?:has|have) (?:an? |the )?(?:duty|obligation|responsibility) to|(?:is|are) (?:jointly |ultimately |solely |"
-        r"primarily )*responsible for|"
-        r"(?:must|shall)\b(?! (?:be (?:noted|pointed out|admitted|said|recogni[sz]ed|deemed)|have (?:been|known|had|seen|done|"
-        r"\w+ed)\b))|(?<!who )(?:ha(?:s|ve) to|"
-        r"needs? to|had better)\b|"
-        r"it is the (?:duty|responsibility|obligation) of (?P<of3>[^,;]{2,80}?) to\b|"
-        r"(?:has|have) until [^,;]{3,40}? to\b|"
-        r"(?:requires?|requiring|obliges?|instructs?|orders?|urges?|calls? (?:on|upon)) "
-        r"(?P<of>(?!that\b|a\b|an\b)[^,;]{2,160}?) to\b",
-    ),
-    ("is to", r"(?:is|are) to(?= (?:be )?[a-z])"),
-    (
-        "should",
-        r"(?:should|ought to)\b(?! (?:be (?:noted|pointed out|emphasi[sz]ed|stressed|said|seen|remembered)|have been))|"
-        r"(?:is|are) (?:also |strongly )*(?:encouraged|recommended|advised|expected|urged|supposed) to|"
-        r"(?:proposed|proposes|suggested|suggests|recommended|recommends) (?:to\b|(?:that )?(?P<that>[^,;]{2,80}?) should\b)|(?:is|"
-        r"are) proposed to\b|"
-        r"(?:expects?|encourages?|recommends?|advises?) (?!that\b)(?P<of2>[^,;]{2,120}?) to\b|(?:would|will) (?:\w+ly )?expect\b|"
-        r"(?:meeting|conference|session) (?:decided|resolved|agreed) to\b|(?:meeting|conference|session|notice|"
-        r"circular) (?:requested|demanded|asked|"
-        r"urged|instructed|called on)(?: that)? (?P<of4>[^,;]{2,120}?) (?:to\b|(?=complete|finish|submit|speed|report))|"
-        r"(?:it is) (?:also |very )*(?:important|advisable|desirable|recommended|appropriate) (?:to|that)\b|"
-        r"(?:strives?|striving|endeavou?rs?) to\b|(?:efforts?|attention|priority) (?:will|should|must|shall) (?:also )?be (?:made|"
-        r"paid|given)(?: to)?",
-    ),
-    (
-        "will",
-        r"(?:will|'ll|’ll)\b(?! (?:not|be (?:noted|able)|have been|inevitably|probably|likely))|(?:plans?|intends?|undertakes?|"
-        r"commits?|pledges?|aims?) to\b|"
-        r"(?:is|are) (?:committed|going|about|set) to\b|(?:has|have) committed to\b",
-    ),
-    (
-        "may",
-        r"may\b(?! (?:be (?:regarded|considered|due|caused|seen|subject|more|less|able|difficult|necessary|appropriate|relevant)|have|"
-        r"lie|seem|appear|arise|result|include|involve|contain))|"
-        r"(?:is|are) (?:also )?(?:allowed|permitted|entitled|authori[sz]ed|free|eligible) to|can\b(?= (?:also |only )*(?:apply|choose|"
-        r"opt|elect|request|appeal|assist|submit|claim|ask|refer))",
-    ),
-)
-_MODAL = re.compile("|".join(rf"(?P<m{place}>(?<![\w’'-]){pattern})" for place, (_, pattern) in enumerate(_MODALS)), re.IGNORECASE)
+_WORDS = LANGUAGE.lexicon("grammar")
+_ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])
+_NOUNS_TOO, _PLAN, _BE_PLAIN = either(_WORDS["also_nouns"]), either(_WORDS["planned"]), either(_WORDS["predicates"])
+_ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
@@ -189,59 +79,58 @@ def english_duty(sentence: str) -> Duty | None:
         return None
     command = _commanded(sentence)
     plain = _ASIDE.sub(lambda found: " " * len(found[0]), sentence)
-    for found in _MODAL.finditer(plain):
-        if command and command.action < found.start():
+    for modal in modals_of_requirements(LANGUAGE).find(plain):
+        if command and command.action < modal.span.start:
             return command
-        kind = _MODALS[next(int(name[1:]) for name, value in found.groupdict().items() if value and name[0] == "m")][0]
-        if duty := _stated(sentence, plain, found, kind):
+        if duty := _stated(sentence, plain, modal):
             return duty
     return command
 
 
-def _stated(sentence: str, plain: str, found: re.Match[str], kind: str) -> Duty | None:
-    """Give the duty that the modal `found` states, None where it only tells of one."""
-    named = next((found[name] for name in ("for", "of", "of2", "of3", "of4", "that") if found[name]), "")
-    action, before = found.end(), plain[: found.start()]
+def _stated(sentence: str, plain: str, modal: Modal) -> Duty | None:
+    """Give the duty that a modal states, None where it only tells of one."""
+    action, before = modal.span.end, plain[: modal.span.start]
     said = _SAID.match(before)
     start = said.end() if said else 0
-    if named:
-        return Duty(kind, body_in(named), action, start)
+    if modal.body:
+        return Duty(modal.modality, body_in(modal.body), action, start)
     subject = subject_in(before)
-    if _is_rule_on_rules(sentence, plain, found, subject) or (kind == "is to" and not _is_told(subject, plain[found.end() :])):
+    if _is_rule_on_rules(sentence, plain[action:], subject) or (modal.sense is Sense.IS_TO and not _is_told(subject, plain[action:])):
         return None
-    kind = "must" if kind == "is to" else kind
-    if re.fullmatch(r"\W*(?:I|there)\W*", subject) and kind in ("may", "must_not", "will"):
+    if re.fullmatch(r"\W*(?:I|there)\W*", subject) and (modal.modality in (Modality.MAY, Modality.MUST_NOT) or modal.sense is Sense.WILL):
         return None
-    if re.match(r"\W*(?:nobody|no one|none)\b", subject, re.IGNORECASE) and kind in ("may", "must"):
-        return Duty("must_not", "", action, start)
-    if re.search(r"^\W*no\b", subject, re.IGNORECASE) and kind in ("may", "must"):
-        return Duty("must_not", body_in(re.sub(r"^\W*no\b", "", subject, flags=re.IGNORECASE)), action, start)
+    if re.match(r"\W*(?:nobody|no one|none)\b", subject, re.IGNORECASE) and modal.modality in (Modality.MAY, Modality.MUST):
+        return Duty(Modality.MUST_NOT, "", action, start)
+    if re.search(r"^\W*no\b", subject, re.IGNORECASE) and modal.modality in (Modality.MAY, Modality.MUST):
+        return Duty(Modality.MUST_NOT, body_in(re.sub(r"^\W*no\b", "", subject, flags=re.IGNORECASE)), action, start)
     if not subject and re.match(r"\W*(?:must|shall|should|may|will|can)\b", plain, re.IGNORECASE) and sentence.rstrip().endswith("?"):
         return None
-    passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[found.end() :])
+    passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[action:])
     opens = not _COUNTED.sub("", before[: before.rfind(subject)])
     body = (
         body_in(subject)
-        or ("" if kind == "may" or found[0].lower().startswith("aim") else proper_name(subject, opens))
+        or ("" if modal.modality is Modality.MAY or modal.written.lower().startswith("aim") else proper_name(subject, opens))
         or _first_named(before)
     )
     if _PRONOUN.match(subject.strip()):
         body = body_in(_condition(sentence))
-    if kind in ("will", "may") and not _is_meant(kind, body, subject.strip(), passive["verb"] if passive else ""):
+    if (modal.modality is Modality.MAY or modal.sense is Sense.WILL) and not _is_meant(
+        modal, body, subject.strip(), passive["verb"] if passive else ""
+    ):
         return None
     if (
         passive
         and not re.match(rf"{_BE_PLAIN}\b", passive["verb"])
-        and found[0].lower() in ("must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not")
+        and modal.written.lower() in ("must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not")
     ):
-        body = _agent(sentence[found.end() :])
+        body = _agent(sentence[action:])
     is_thing = (
         not body
         and len(subject) > 3
         and not _PRONOUN.match(subject.strip())
         and not re.search(r"\bwe$|^it\b", subject.strip(), re.IGNORECASE)
     )
-    return Duty("should" if kind == "will" else kind, body, action, start, before.rfind(subject) if is_thing else None)
+    return Duty(modal.modality, body, action, start, before.rfind(subject) if is_thing else None)
 
 
 def subject_in(before: str) -> str:
@@ -258,18 +147,18 @@ def subject_in(before: str) -> str:
     return clause if listed or described or not parts else parts[-1]
 
 
-def _is_meant(kind: str, body: str, subject: str, passive: str) -> bool:
+def _is_meant(modal: Modal, body: str, subject: str, passive: str) -> bool:
     """Say whether “will” or “may” commits or allows somebody, and does not only tell what may come."""
     if body or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
         return True
-    if kind == "will":
+    if modal.sense is Sense.WILL:
         return bool(re.search(r"\b(?:efforts?|work)$", subject, re.IGNORECASE) or re.match(_PLAN, passive))
     return bool(re.match(_ALLOWED, passive))
 
 
-def _is_rule_on_rules(sentence: str, plain: str, found: re.Match[str], subject: str) -> bool:
+def _is_rule_on_rules(sentence: str, after: str, subject: str) -> bool:
     """Say whether a sentence only says from when, to what or for what a rule applies."""
-    return bool(_PURPOSE.match(sentence) or (_NO_DUTY.match(plain, found.end()) and not body_in(subject)))
+    return bool(_PURPOSE.match(sentence) or (_NO_DUTY.match(after) and not body_in(subject)))
 
 
 def _is_told(subject: str, after: str) -> bool:
@@ -310,7 +199,7 @@ def _commanded(sentence: str) -> Duty | None:
     )
     if proposed:
         return (
-            Duty("should", "", proposed.end())
+            Duty(Modality.SHOULD, "", proposed.end())
             if re.match(r"(?:In-depth|Comprehensive|Full|Further)\b", sentence[proposed.end() :])
             or _IMPERATIVE.match(sentence, proposed.end())
             else None
@@ -319,7 +208,7 @@ def _commanded(sentence: str) -> Duty | None:
         command = _IMPERATIVE.match(sentence, offset)
         if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, offset):
             return Duty(
-                "must_not" if re.match(r"\W*(?:please )?(?:do not|never)\b", sentence[offset:], re.IGNORECASE) else "must",
+                Modality.MUST_NOT if re.match(r"\W*(?:please )?(?:do not|never)\b", sentence[offset:], re.IGNORECASE) else Modality.MUST,
                 "",
                 offset,
                 is_command=True,
@@ -338,3 +227,10 @@ def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
         if not _FINITE.search(lead):
             yield begin + comma.end()
         return
+
+
+def _body_of_lead_in(lead_in: str) -> str:
+    return body_in(subject_in(lead_in))
+
+
+GRAMMAR = Grammar(english_duty, _body_of_lead_in)

@@ -2,24 +2,26 @@
 
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 
-from assistant.answer.anchoring import GONE, Renewed, Renewing
-from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.answer.anchoring import GONE, Anchored, Anchoring
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Caution, Paragraph, Quote, Statement, Support
+from assistant.answer.citation import Citation
 from assistant.records.conversation_export import as_docx, as_markdown
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.chat import messages
-from assistant.web.pages.sources.page import find_in
-from assistant.web.shared.texts import said_in
+from assistant.web.pages.sources.finding import find_in
+from language.messages import translations
+from language.span import Span
 from tests.conftest import ingest
 from vectorstore.document import Document
 from vectorstore.library import Library
 
-SAY = said_in("en")
+SAY = translations("en")
 TEXT = "# Plan\n\nThe board must meet twice. It must keep minutes.\n\nThe fund must report by 30 June 2031.\n"
 QUOTE = "The fund must report by 30 June 2031."
 
@@ -29,9 +31,8 @@ def cited(library: Library, quote: str = QUOTE) -> Answer:
     document = library.document(entry.id)
     assert document is not None
     start = document.text.index(quote)
-    citation = Citation.of(1, document, start, start + len(quote))
-    statement = Statement("It reports.", Standing.CHECKED, (citation,))
-    return Answer(Outcome.ANSWERED, f"“{quote}” [1]", (citation,), statements=(statement,), as_of="2026-01-01")
+    citation = Citation.of(1, document, Span(start, start + len(quote)))
+    return Answer(Outcome.ANSWERED, (Quote("en", (citation,)),), as_of="2026-01-01")
 
 
 def test_a_quote_is_found_in_the_version_that_took_the_documents_place(library: Library, tmp_path: Path) -> None:
@@ -39,24 +40,23 @@ def test_a_quote_is_found_in_the_version_that_took_the_documents_place(library: 
     file.write_text(TEXT)
     ingest(library, file)
     answer = cited(library)
-    assert Renewing(library).renewed(answer) == Renewed(answer)
+    assert Anchoring(library).anchored(answer) == Anchored(answer)
     file.write_text("# Plan\n\nA new first paragraph.\n" + TEXT.removeprefix("# Plan\n"))
     ingest(library, file)
-    renewed = Renewing(library).renewed(answer)
-    (citation,) = renewed.answer.citations
-    document = library.document(citation.document_id)
+    anchored = Anchoring(library).anchored(answer)
+    (citation,) = anchored.answer.citations
+    document = library.document(citation.span.document_id)
     assert document is not None
-    assert (renewed.moved, renewed.changed, renewed.gone) == (1, 0, 0)
-    assert citation.document_id != answer.citations[0].document_id
-    assert document.text[citation.start : citation.end] == QUOTE == citation.quote
-    assert renewed.answer.statements[0].citations == (citation,)
+    assert (anchored.moved, anchored.changed, anchored.gone) == (1, 0, 0)
+    assert citation.span.document_id != answer.citations[0].span.document_id
+    assert citation.span.of(document.text) == QUOTE == citation.quote
 
 
 def test_a_quote_that_is_gone_opens_nothing_and_is_told(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "plan.md"
     file.write_text(TEXT)
     ingest(library, file)
-    turn = Turn(1, "When?", replace(cited(library), statements=()), "2026-01-01T00:00:00+00:00")
+    turn = Turn(1, "When?", cited(library), "2026-01-01T00:00:00+00:00")
     assert "#cite-" in messages([turn], library, SAY)[1]["content"]
     file.write_text(TEXT.replace("2031", "2032"))
     ingest(library, file)
@@ -66,10 +66,10 @@ def test_a_quote_that_is_gone_opens_nothing_and_is_told(library: Library, tmp_pa
     assert "30 June 2031" in shown
     library.remove("plan.md")
     assert turn.answer is not None
-    renewed = Renewing(library).renewed(turn.answer)
-    assert renewed.gone == 1
-    assert renewed.answer.citations[0].document_id == GONE
-    assert renewed.answer.citations[0].quote == QUOTE
+    anchored = Anchoring(library).anchored(turn.answer)
+    assert anchored.gone == 1
+    assert anchored.answer.citations[0].span.document_id == GONE
+    assert anchored.answer.citations[0].quote == QUOTE
 
 
 def test_a_quote_that_changed_in_part_opens_what_still_stands(library: Library, tmp_path: Path) -> None:
@@ -79,22 +79,20 @@ def test_a_quote_that_changed_in_part_opens_what_still_stands(library: Library, 
     answer = cited(library, "The board must meet twice. It must keep minutes.")
     file.write_text(TEXT.replace("meet twice", "meet four times"))
     ingest(library, file)
-    renewed = Renewing(library).renewed(answer)
-    (citation,) = renewed.answer.citations
-    document = library.document(citation.document_id)
+    anchored = Anchoring(library).anchored(answer)
+    (citation,) = anchored.answer.citations
+    document = library.document(citation.span.document_id)
     assert document is not None
-    assert (renewed.moved, renewed.changed, renewed.gone) == (0, 1, 0)
-    assert document.text[citation.start : citation.end] == "It must keep minutes."
+    assert (anchored.moved, anchored.changed, anchored.gone) == (0, 1, 0)
+    assert citation.span.of(document.text) == "It must keep minutes."
     assert citation.quote == "The board must meet twice. It must keep minutes."
 
 
 def hostile() -> tuple[str, list[Turn]]:
     bad = "<script>alert(1)</script> ![x](http://evil.invalid/x.png) [a](javascript:alert(1)) # head | cell \u202etxt.exe\x00"
-    citation = Citation(1, 1, f"{bad}.md", bad, bad, "2024", bad, f"1. {bad}\n\n- second line", 0, 9, 4)
-    answer = Answer(
-        Outcome.ANSWERED, bad, (citation,), (bad,), warnings=(bad,), statements=(Statement(bad, Standing.UNCONFIRMED, (citation,), (bad,)),),
-        as_of="2026-01-01",
-    )  # fmt: skip
+    citation = Citation(1, Span(0, 9, 1), f"1. {bad}\n\n- second line", f"{bad}.md", bad, bad, "2024", bad, 4)
+    statement = Statement(bad, Support.UNCONFIRMED, "en", (citation,), (bad,))
+    answer = Answer(Outcome.ANSWERED, (Paragraph(bad, "en"), statement, Caution(bad, "en")), as_of="2026-01-01")
     return bad, [Turn(1, bad, answer, "2026-01-02T00:00:00+00:00"), Turn(2, "no answer", None, "2026-01-02T00:00:00+00:00")]
 
 

@@ -9,9 +9,9 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.starter_questions import starter_questions
-from language.tokens import is_cjk
+from language.language import language_of
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 FACTS = [
     ("What R&D intensity must provincial industrial enterprises reach, and by when?", "must reach 3.5 % by 31 December 2025."),
@@ -34,10 +34,10 @@ FOREIGN = [
 def check_quotes(library: Library, answer: Answer) -> None:
     """Check that every quote is its span of the document, numbered in order, and that the text holds nothing else between quotes."""
     assert [cited.number for cited in answer.citations] == list(range(1, len(answer.citations) + 1))
-    for cited in (*answer.citations, *answer.near):
-        document = library.document(cited.document_id)
+    for cited in (*answer.citations, *answer.related):
+        document = library.document(cited.span.document_id)
         assert document is not None
-        assert document.text[cited.start : cited.end] == cited.quote
+        assert cited.span.of(document.text) == cited.quote
     for cited in answer.citations:
         assert f"“{cited.quote}” [{cited.number}]" in answer.text
 
@@ -60,10 +60,10 @@ def test_a_foreign_question_is_refused_and_says_what_lies_near(assistant: Assist
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.citations == ()
-    assert len(answer.near) <= 3
+    assert len(answer.related) <= 3
     check_quotes(sample_library, answer)
     assert ("没有回答" if question.endswith("？") else "do not answer") in answer.text
-    assert all(cited.title[:40] in answer.text for cited in answer.near)
+    assert all(cited.title[:40] in answer.text for cited in answer.related)
 
 
 @pytest.mark.parametrize("question", ["Hello!", "thank you", "What can you do?", "你好", "你是谁？", "bye"])
@@ -149,7 +149,7 @@ def test_what_no_document_speaks_of_is_named(assistant: Assistant) -> None:
     refused = assistant.ask("When does Atlantis Airlines 2031 publish its timetable?")
     assert refused.outcome is Outcome.NOT_FOUND
     assert "2031" in refused.text
-    assert 0 < len(refused.near) <= 3
+    assert 0 < len(refused.related) <= 3
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,6 @@ def test_the_library_answers_what_is_proposed_next(assistant: Assistant, questio
     proposed = assistant.suggest(answer)
     assert 2 <= len(proposed) <= 3
     assert question not in proposed
-    assert all(is_cjk(one) == is_cjk(question) for one in proposed)
+    assert all(language_of(one) == language_of(question) for one in proposed)
     assert all(assistant.ask(one).outcome is Outcome.ANSWERED for one in proposed)
     assert assistant.suggest(assistant.ask("How much snow falls in Iceland?")) == []

@@ -22,28 +22,57 @@ def fresh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     return Terminal(tmp_path / "library", capsys)
 
 
-def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ((), ("ingest",), ("search",), ("ask",), ("documents",), ("text",), ("remove",), ("serve",)):
-        with pytest.raises(SystemExit) as ended:
-            main([*command, "--help"])
-        assert ended.value.code == 0
-        assert "usage: policy-assistant" in capsys.readouterr().out
+COMMANDS = (
+    "ingest", "search", "ask", "documents", "requirements", "enrich", "terms", "text", "set", "remove", "evaluate", "doctor", "backup",
+    "restore", "serve", "user", "user add", "user remove", "user passwd", "user list",
+)  # fmt: skip
+HEAVY = {"torch", "sentence_transformers", "chromadb", "gradio", "fastapi", "langchain", "playwright"}
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["ingest"], ["search", "x", "--top", "0"], ["serve", "--port", "99999"]])
+def test_every_command_is_listed_and_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    listed = capsys.readouterr().out
+    for command in COMMANDS:
+        assert main([*command.split(), "--help"]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith(f"Usage: policy-assistant {command}")
+        assert "--data DIR" in told
+        assert f"\n  {command.split()[0]} " in listed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [], ["nonsense"], ["ingest"], ["search", "x", "--top", "0"], ["serve", "--port", "99999"], ["search", "x", "--since", "2020"],
+        ["search", "x", "--status", "bad"], ["requirements", "--modality", "perhaps"], ["set", "a.md", "issuer"], ["user"],
+    ],
+)  # fmt: skip
 def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert main(arguments) == 2
+    assert "Usage:" in capsys.readouterr().err
 
 
-def test_help_and_lists_do_not_wait_for_heavy_libraries() -> None:
-    program = (
-        "import sys, assistant.cli.main; print([m for m in ('torch', 'sentence_transformers', 'gradio', 'chromadb') if m in sys.modules])"
-    )
+@pytest.mark.parametrize("command", ["--help", "documents", "requirements", "terms", "user list", "backup {data}.zip"])
+def test_commands_that_embed_nothing_wait_for_no_heavy_library(command: str, filled: Path, tmp_path: Path) -> None:
+    program = "import sys; from assistant.cli.main import main; s = main(sys.argv[1:]); print(s, *sys.modules, file=sys.stderr)"
+    arguments = ["--data", str(filled), *command.format(data=tmp_path / "kept").split()]
+    told = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    status, *modules = told.stderr.split()
+    assert status == "0"
+    assert set(modules) & HEAVY == set()
+
+
+def test_settings_are_read_without_a_database() -> None:
+    program = "import sys, assistant.settings; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert told.stdout == "[]\n"
+    assert set(told.stdout.split()) & (HEAVY | {"sqlalchemy", "numpy", "opencc", "vectorstore.library", "assistant.records"}) == set()
+
+
+def test_the_directory_can_stand_before_and_after_the_command(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    assert terminal.run("documents") == 0
+    for arguments in (["documents", "--data", str(terminal.data)], ["--data", "nowhere", "documents", "--data", str(terminal.data)]):
+        assert main(arguments) == 0
+        assert capsys.readouterr().out == terminal.out
 
 
 def test_ingest_reports_each_file_as_a_json_line(fresh: Terminal, tmp_path: Path) -> None:

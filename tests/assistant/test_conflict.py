@@ -1,5 +1,6 @@
 """Documents that give different figures, dates or names for the same duty."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,18 +8,25 @@ import pytest
 
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.quoting.contradictions import conflicting
+from assistant.quoting.contradictions import contradictions
+from language.span import Span
 from tests.conftest import ingest
 from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
+from vectorstore.search.evidence import Evidence, FoundPassage
+from vectorstore.search.query import Query
 
 QUESTION = "By when must group companies complete their main reform tasks?"
 
 
-def matches(*texts: str) -> list[Match]:
-    passages = [Passage(0, len(text), text, id=place, document_id=place, title="Rules") for place, text in enumerate(texts, 1)]
-    return [Match(passage, 1.0, 1.0, 1.0) for passage in passages]
+def passages(*texts: str) -> list[Passage]:
+    return [Passage(Span(0, len(text), place), text, id=place, title="Rules") for place, text in enumerate(texts, 1)]
+
+
+def evidence(question: str, passages: Sequence[Passage]) -> Evidence:
+    found = tuple(FoundPassage(Match(passage, 1.0, 1.0, 1.0), None) for passage in passages)
+    return Evidence(Query(question, {}, {}, {}), found, (), (), {}, {}, "")
 
 
 @pytest.mark.parametrize(
@@ -44,19 +52,19 @@ def matches(*texts: str) -> list[Match]:
     ],
 )  # fmt: skip
 def test_only_other_figures_for_the_same_duty_differ(question: str, one: str, other: str, values: list[str]) -> None:
-    assert [statement.value for statement in conflicting(question, matches(one, other))] == values
+    assert [one.value for one in contradictions(evidence(question, passages(one, other)))] == values
 
 
 def test_headings_do_not_differ() -> None:
-    found = matches("Metro line 16 of the city of Linjiang", "Metro line 17 of the city of Linjiang")
-    assert conflicting("What is the number of the metro line of the city?", found)
-    titled = [replace(match, passage=replace(match.passage, headings=(0,))) for match in found]
-    assert conflicting("What is the number of the metro line of the city?", titled) == []
+    question = "What is the number of the metro line of the city?"
+    found = passages("Metro line 16 of the city of Linjiang", "Metro line 17 of the city of Linjiang")
+    assert contradictions(evidence(question, found))
+    assert contradictions(evidence(question, [replace(passage, headings=(0,)) for passage in found])) == []
 
 
 def test_one_document_does_not_differ_from_itself() -> None:
     text = "Group companies must complete their main reform tasks by 30 June 2025. Group companies must complete their main reform tasks by 2026."
-    assert conflicting(QUESTION, matches(text)) == []
+    assert contradictions(evidence(QUESTION, passages(text))) == []
 
 
 def test_both_documents_are_shown_the_newest_first(tmp_path: Path, embedder: SentenceEmbedder) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.cleaning import to_the_point
+from assistant.question.cleaning import strip_pleasantries
 
 AROUND = [
     ("Hello, how are you? Could you please tell me who must report?", "who must report?"),
@@ -31,14 +31,14 @@ KEPT = [
 
 @pytest.mark.parametrize(("question", "left"), AROUND)
 def test_courtesies_are_cut(question: str, left: str) -> None:
-    assert to_the_point(question) == left
+    assert strip_pleasantries(question) == left
 
 
 @pytest.mark.parametrize("question", KEPT)
 def test_a_question_that_only_resembles_them_is_kept(question: str) -> None:
-    assert to_the_point(question) == question
+    assert strip_pleasantries(question) == question
 
 
 def test_cutting_twice_changes_nothing() -> None:
     for question, left in AROUND:
-        assert to_the_point(to_the_point(question)) == left
+        assert strip_pleasantries(strip_pleasantries(question)) == left

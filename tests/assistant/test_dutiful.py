@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.answer import Outcome
+from assistant.answer.as_json import answer_as_dict
+from assistant.answer.blocks import RequirementLine
 from assistant.assistant import Assistant
 from assistant.requirements.differences import changes, conflicts
+from language.span import Span
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
@@ -23,19 +26,21 @@ from vectorstore.sql.requirements import RowFilter
 )
 def test_rows_answer_first(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
-    assert said in answer.required[0]
+    (line,) = answer.blocks_of(RequirementLine)
+    assert said in line.text
     assert said in answer.text
-    row = answer.rows[0]
+    row = answer.requirements[0]
     first = answer.citations[0]
-    assert first.start <= row.start
+    assert line.citations == (first,)
+    assert first.span.contains(row.span)
     assert row.quote[:20] in first.quote
-    assert answer.row()["requirements"]
+    assert answer_as_dict(answer)["requirements"]
 
 
 def test_other_questions_are_answered_as_before(assistant: Assistant) -> None:
     answer = assistant.ask("Why was the plan revised?")
-    assert answer.rows == ()
-    assert answer.required == ()
+    assert answer.requirements == ()
+    assert answer.blocks_of(RequirementLine) == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def test_a_term_does_not_answer_another_question(assistant: Assistant) -> None:
 
 def row(quote: str, document: str, body: str = "", deadline: str = "", share: float | None = None) -> Requirement:
     targets = (Target(">=", share, "%", ""),) if share is not None else ()
-    return Requirement(0, len(quote), quote, "must", quote, body, body, deadline, "", targets, document=document, id=document + quote)
+    return Requirement(Span(0, len(quote)), quote, "must", quote, body, body, deadline, "", targets, document=document, id=document + quote)
 
 
 def test_other_figures_and_dates_for_one_duty_are_found() -> None:
@@ -95,4 +100,4 @@ def test_an_explanation_comes_from_an_admitted_document(assistant: Assistant, sa
     assert "“Compliance officer” means" in first.quote
     others = frozenset(entry.name for entry in sample_library.entries()) - {first.document}
     left = assistant.ask(question, Filter(documents=others))
-    assert first.document not in {one.document for one in (*left.citations, *left.near)}
+    assert first.document not in {one.document for one in (*left.citations, *left.related)}

@@ -8,14 +8,14 @@ from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.cli.main import main
 from assistant.errors import AssistantError
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.search.references import Names
 
 OLD, NEW = "linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md"
 QUESTION = "How much of the main tasks must enterprises complete by the end of the year?"
-ENTRY = Entry(
+ENTRY = DocumentSummary(
     1,
     "a.md",
     "Plan for Reform in Shanxi",

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.question.rephrasing import completed
+from assistant.question.rephrasing import rephrased
 
 FIRST = "What R&D intensity must provincial industrial enterprises reach?"
 
@@ -27,17 +27,17 @@ FIRST = "What R&D intensity must provincial industrial enterprises reach?"
     ],
 )
 def test_a_question_that_leans_on_another_is_completed(asked: list[str], question: str, expected: str) -> None:
-    assert completed(question, asked) == expected
+    assert rephrased(question, asked) == expected
 
 
 def test_a_sequel_is_answered_and_says_how_it_was_understood(assistant: Assistant) -> None:
-    answer = assistant.ask("And by when?", asked=[FIRST])
+    answer = assistant.ask("And by when?", history=[FIRST])
     assert answer.outcome is Outcome.ANSWERED
-    assert answer.understood == f"{FIRST} And by when?"
+    assert answer.rephrased_question == f"{FIRST} And by when?"
     assert "31 December 2025" in answer.citations[0].quote
-    assert assistant.ask(FIRST, asked=["And by when?"]).understood == ""
+    assert assistant.ask(FIRST, history=["And by when?"]).rephrased_question == ""
 
 
 def test_a_foreign_question_stays_refused_after_one_that_was_answered(assistant: Assistant) -> None:
     for before in (FIRST, "2025年6月底前要完成什么？"):
-        assert assistant.ask("What is the capital of France?", asked=[before]).outcome is Outcome.NOT_FOUND
+        assert assistant.ask("What is the capital of France?", history=[before]).outcome is Outcome.NOT_FOUND

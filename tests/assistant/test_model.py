@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.writing.model import Model, ModelError, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model, ModelError
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 
 

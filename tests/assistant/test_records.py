@@ -6,25 +6,28 @@ import subprocess
 import sys
 import threading
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assistant.answer.answer import Answer, Citation, Outcome, Standing, Statement
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Paragraph, Statement, Support
+from assistant.answer.citation import Citation
 from assistant.cli.main import main
 from assistant.errors import AssistantError
 from assistant.records.records import Records
-from assistant.records.schema import VERSION
 from assistant.records.users import LoginError, User
+from language.span import Span
 from tests.conftest import ROOT, Terminal
+from tests.vectorstore.test_migration import stored
 
 PASSWORD = "correct horse battery"
-CITATION = Citation(1, 7, "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", "Boards must meet.", 10, 27, 3)
+CITATION = Citation(1, Span(10, 27, 7), "Boards must meet.", "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", 3)
 ANSWER = Answer(
-    Outcome.ANSWERED, "“Boards must meet.” [1]", (CITATION,), statements=(Statement("Boards meet.", Standing.CHECKED, (CITATION,)),),
-    as_of="2024-05-01", seconds=0.25,
-)  # fmt: skip
+    Outcome.ANSWERED, (Statement("Boards meet.", Support.SUPPORTED, "en", (CITATION,)),), mode="written", as_of="2024-05-01", seconds=0.25
+)
 
 
 @pytest.fixture
@@ -56,7 +59,9 @@ def test_a_conversation_is_kept_whole_and_for_its_user_only(records: Records) ->
 def test_conversations_are_found_by_words_of_questions_and_answers(records: Records) -> None:
     kept = records.conversations
     first, second = kept.begin("anna", "Pay of managers"), kept.begin("anna", "研发投入强度")
-    kept.answer(kept.ask("anna", first, "Pay of managers"), replace(ANSWER, text="At least 60 % rests on 100%_figures"))
+    kept.answer(
+        kept.ask("anna", first, "Pay of managers"), replace(ANSWER, blocks=(Paragraph("At least 60 % rests on 100%_figures", "en"),))
+    )
     kept.ask("anna", second, "研发投入强度")
     assert [one.id for one in kept.find("anna", "60 figures")] == [first]
     assert [one.id for one in kept.find("anna", "研发")] == [second]
@@ -175,39 +180,46 @@ def test_removing_a_user_removes_what_they_asked(records: Records) -> None:
 
 
 def test_notes_of_the_first_format_are_kept(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "records.db") as connection:
-        connection.executescript(
-            "CREATE TABLE facts (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL); INSERT INTO facts VALUES ('version', '1');"
-            "CREATE TABLE marks (requirement VARCHAR PRIMARY KEY, document VARCHAR NOT NULL, quote TEXT NOT NULL, state VARCHAR NOT NULL,"
-            " note TEXT NOT NULL, name VARCHAR NOT NULL, at VARCHAR NOT NULL);"
-            "INSERT INTO marks VALUES ('r', 'd', 'q', 'done', 'n', 'A', '2025-01-01');"
-            "CREATE TABLE learned (user VARCHAR, item VARCHAR, value VARCHAR NOT NULL, PRIMARY KEY (user, item));"
-            "INSERT INTO learned VALUES ('u', 'read d', '2025-01-01');"
-        )
-    with Records(tmp_path) as records:
-        assert records.learning.learned("u") == {"read d": "2025-01-01"}
-        records.conversations.begin("u", "one")
-    with sqlite3.connect(tmp_path / "records.db") as connection:
-        assert connection.execute("SELECT state FROM marks").fetchall() == [("done",)]
-        assert connection.execute("SELECT value FROM facts WHERE key = 'version'").fetchall() == [(VERSION,)]
+    with Records(stored("records", 1, tmp_path)) as records:
+        assert records.learning.learned("ida") == {"read harbour-rules.md": "2031-03-05"}
+        records.conversations.begin("ida", "one")
+    with closing(sqlite3.connect(tmp_path / "records.db")) as connection:
+        assert connection.execute("SELECT state, note, name FROM marks").fetchall() == [("done", "checked at the quay", "Ida")]
 
 
-def test_notes_of_the_second_format_are_kept(records: Records, tmp_path: Path) -> None:
-    id = records.conversations.begin("anna", "one")
-    records.conversations.ask("anna", id, "one")
-    records.close()
-    with sqlite3.connect(tmp_path / "records.db") as connection:
-        connection.execute("ALTER TABLE turns DROP COLUMN text")
-        connection.execute("UPDATE facts SET value = '2' WHERE key = 'version'")
-    with Records(tmp_path) as again:
-        again.conversations.answer(again.conversations.turns("anna", id)[0].id, ANSWER)
-        assert again.conversations.find("anna", "boards meet")
+@pytest.mark.parametrize("number", [2, 3])
+def test_notes_of_earlier_versions_are_kept(number: int, tmp_path: Path) -> None:
+    with Records(stored("records", number, tmp_path)) as records:
+        (conversation,) = records.conversations.find("ida", "assign a berth")
+        assert (conversation.title, conversation.sought) == ("How soon must the harbour master assign a berth?", "{}")
+        first, second = records.conversations.turns("ida", conversation.id)
+        assert first.answer is not None
+        assert "must assign a berth (BA) within two hours" in first.answer.citations[0].quote
+        assert len(first.answer.citations[0].span) == len(first.answer.citations[0].quote)
+        assert (first.rating, first.reasons, first.remark, first.saved_time) == ("bad", ("incomplete",), "which quay?", "yes")
+        assert second.question == "What does a ticket to the opera cost?"
+        assert records.learning.learned("ida") == {"read harbour-rules.md": "2031-03-05"}
+        assert records.accounts.of_session(records.accounts.log_in("ida", "lighthouse keeper 7", 60)) == User("ida", "editor")
+        assert [(deed.user, deed.action, deed.what) for deed in records.audit.last(5)] == [("ida", "upload", "harbour-rules.md")]
+    with closing(sqlite3.connect(tmp_path / "records.db")) as connection:
+        assert connection.execute("SELECT state, note, name FROM marks").fetchall() == [("done", "checked at the quay", "Ida")]
+        assert connection.execute("SELECT name, title, length(original) > 300 FROM removed").fetchall() == [
+            ("old-rules.md", "Old Rules", 1)
+        ]
+
+
+def test_answers_of_the_second_format_can_be_given_and_found(tmp_path: Path) -> None:
+    with Records(stored("records", 2, tmp_path)) as records:
+        (conversation,) = records.conversations.find("ida")
+        records.conversations.answer(records.conversations.turns("ida", conversation.id)[1].id, ANSWER)
+        assert records.conversations.find("ida", "boards meet")
 
 
 def test_notes_of_a_later_format_are_refused(records: Records, tmp_path: Path) -> None:
     records.close()
     with sqlite3.connect(tmp_path / "records.db") as connection:
         connection.execute("UPDATE facts SET value = '99'")
+        connection.execute("UPDATE alembic_version SET version_num = '0099'")
     with pytest.raises(AssistantError, match="the format 99"):
         Records(tmp_path)
 

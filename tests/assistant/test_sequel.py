@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.writing.model import Model, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
 from tests.assistant.test_writing import QUESTION, RIGHT
 from tests.model_server import KEY, ModelServer, Play, fails, says
 from vectorstore.library import Library
@@ -14,8 +15,8 @@ WHOLE = "By when must provincial industrial enterprises reach the R&D intensity?
 
 def test_the_model_completes_a_sequel(writer: Assistant, server: ModelServer) -> None:
     server.plays = [says(WHOLE), says(RIGHT)]
-    answer = writer.ask(SEQUEL, asked=[QUESTION])
-    assert (answer.understood, answer.mode) == (WHOLE, "written")
+    answer = writer.ask(SEQUEL, history=[QUESTION])
+    assert (answer.rephrased_question, answer.mode) == (WHOLE, "written")
     assert QUESTION in server.asked[0]["messages"][0]["content"]
     assert server.asked[1]["messages"][1]["content"] == WHOLE
     assert f"The user asked before:\n\n- {QUESTION}" in server.asked[1]["messages"][0]["content"]
@@ -25,7 +26,7 @@ def test_only_the_last_turns_that_fit_are_sent(sample_library: Library, server: 
     server.plays = [says(RIGHT)]
     model = Model(ModelSettings("openai:scripted", server.url, KEY, window=2048))
     asked = [f"What do the measures of {year} say on the duties of the boards of all provincial enterprises?" for year in range(1950, 2020)]
-    answer = Assistant(sample_library, model=model).ask(QUESTION, asked=asked)
+    answer = Assistant(sample_library, model=model).ask(QUESTION, history=asked)
     prompt = server.asked[0]["messages"][0]["content"]
     assert asked[-1] in prompt
     assert asked[0] not in prompt
@@ -45,14 +46,14 @@ def test_only_the_last_turns_that_fit_are_sent(sample_library: Library, server: 
 )
 def test_a_completion_of_no_use_leaves_it_to_the_rule(writer: Assistant, server: ModelServer, play: Play) -> None:
     server.plays = [play, says(RIGHT)]
-    answer = writer.ask(SEQUEL, asked=[QUESTION])
-    assert answer.understood == f"{QUESTION} {SEQUEL}"
+    answer = writer.ask(SEQUEL, history=[QUESTION])
+    assert answer.rephrased_question == f"{QUESTION} {SEQUEL}"
     assert answer.mode == "written"
 
 
 def test_a_foreign_sequel_asks_the_model_nothing(writer: Assistant, server: ModelServer) -> None:
     server.plays = [says(RIGHT)]
-    writer.ask("And what is the boiling point of mercury?", asked=["What is the capital of France?"])
+    writer.ask("And what is the boiling point of mercury?", history=["What is the capital of France?"])
     assert server.asked == []
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 import assistant.writing.token_budget
-from assistant.answer.answer import Answer, Draft, Outcome, Standing
+from assistant.answer.answer import Answer, Outcome, PartialAnswer
+from assistant.answer.blocks import Paragraph, Statement, Support
 from assistant.assistant import Assistant
-from assistant.writing.model import Model, ModelSettings
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
 from tests.assistant.test_assistant import check_quotes
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 from vectorstore.library import Library
@@ -33,7 +35,7 @@ def test_what_is_written_is_checked_and_cites_the_sentence(writer: Assistant, se
     server.plays = [says(RIGHT)]
     answer = writer.ask(QUESTION)
     assert (answer.outcome, answer.mode, answer.text) == (Outcome.ANSWERED, "written", RIGHT)
-    assert [one.standing for one in answer.statements] == [Standing.CHECKED]
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
     assert "must reach 3.5 % by 31 December 2025" in answer.citations[0].quote
     assert answer.citations[0].checked
     check_spans(sample_library, answer)
@@ -47,7 +49,7 @@ def test_what_is_written_is_checked_and_cites_the_sentence(writer: Assistant, se
 
 def test_drafts_grow_and_never_show_half_a_marker_or_an_unknown_number(writer: Assistant, server: ModelServer) -> None:
     server.plays = [says(RIGHT.replace("[1]", "【1】[77]"), piece=1)]
-    drafts = [one.text for one in writer.stream(QUESTION) if isinstance(one, Draft)]
+    drafts = [one.text for one in writer.stream(QUESTION) if isinstance(one, PartialAnswer)]
     assert len(drafts) > 20
     assert all(later.startswith(earlier) for earlier, later in pairwise(drafts))
     assert not any("77" in draft or "【" in draft or draft.endswith("[") for draft in drafts)
@@ -55,28 +57,28 @@ def test_drafts_grow_and_never_show_half_a_marker_or_an_unknown_number(writer: A
 
 
 @pytest.mark.parametrize(
-    ("false", "standing", "differs"),
+    ("false", "support", "differs"),
     [
-        (RIGHT.replace("3.5", "5.3"), Standing.WITHDRAWN, "5.3 %"),
-        (RIGHT.replace("2025", "2026"), Standing.WITHDRAWN, "31 December 2026"),
-        (RIGHT.replace("must reach", "need not reach"), Standing.WITHDRAWN, "need not"),
-        (RIGHT.replace("provincial", "municipal"), Standing.UNCONFIRMED, "municipal"),
-        (RIGHT.replace(" [1]", ""), Standing.UNCITED, ""),
-        (f"The average R&D intensity must reach {' '.join(map(str, range(1000, 1400)))} [1].", Standing.UNCONFIRMED, ""),
-        ("Green tea is grown on the northern slopes [1].", Standing.UNCONFIRMED, ""),
+        (RIGHT.replace("3.5", "5.3"), Support.WITHDRAWN, "5.3 %"),
+        (RIGHT.replace("2025", "2026"), Support.WITHDRAWN, "31 December 2026"),
+        (RIGHT.replace("must reach", "need not reach"), Support.WITHDRAWN, "need not"),
+        (RIGHT.replace("provincial", "municipal"), Support.UNCONFIRMED, "municipal"),
+        (RIGHT.replace(" [1]", ""), Support.UNCITED, ""),
+        (f"The average R&D intensity must reach {' '.join(map(str, range(1000, 1400)))} [1].", Support.UNCONFIRMED, ""),
+        ("Green tea is grown on the northern slopes [1].", Support.UNCONFIRMED, ""),
     ],
 )
 def test_false_statements_are_withdrawn_or_marked(
-    writer: Assistant, server: ModelServer, false: str, standing: Standing, differs: str
+    writer: Assistant, server: ModelServer, false: str, support: Support, differs: str
 ) -> None:
     server.plays = [says(f"{RIGHT} {false}")]
     answer = writer.ask(QUESTION)
-    assert [one.standing for one in answer.statements] == [Standing.CHECKED, standing]
-    assert differs in answer.statements[1].differs or not differs
-    shown = "withdrawn" if standing is Standing.WITHDRAWN else "no source given" if standing is Standing.UNCITED else "not confirmed"
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED, support]
+    assert differs in answer.blocks_of(Statement)[1].differences or not differs
+    shown = "withdrawn" if support is Support.WITHDRAWN else "no source given" if support is Support.UNCITED else "not confirmed"
     assert shown in answer.text
-    assert (false.split(" [")[0] in answer.text) == (standing is not Standing.WITHDRAWN)
-    assert not any(cited.checked for cited in answer.statements[1].citations)
+    assert (false.split(" [")[0] in answer.text) == (support is not Support.WITHDRAWN)
+    assert not any(cited.checked for cited in answer.blocks_of(Statement)[1].citations)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_whatever_the_model_does_there_is_an_answer(
     server.plays = [play]
     answer = writer.ask(QUESTION)
     assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "quoted")
-    assert reason in answer.said[0]
+    assert reason in answer.blocks_of(Paragraph)[0].text
     assert answer.trace is not None
     assert reason in answer.trace.failure
     assert KEY not in str(answer)
@@ -117,7 +119,7 @@ def test_whatever_the_model_does_there_is_an_answer(
 
 def test_a_chinese_question_is_told_why_in_chinese(writer: Assistant, server: ModelServer) -> None:
     server.plays = [fails(401)]
-    assert writer.ask(CHINESE).said[0] == "语言模型的服务器拒绝了密钥。以下引用文件原文。"
+    assert writer.ask(CHINESE).blocks_of(Paragraph)[0].text == "语言模型的服务器拒绝了密钥。以下引用文件原文。"
 
 
 def test_where_nothing_is_found_no_model_is_called(writer: Assistant, server: ModelServer) -> None:
@@ -130,7 +132,7 @@ def test_where_nothing_is_found_no_model_is_called(writer: Assistant, server: Mo
 def test_a_chinese_question_is_written_to_in_chinese(writer: Assistant, server: ModelServer, sample_library: Library) -> None:
     server.plays = [says("二级子企业相关制度覆盖面应不低于百分之七十[1]。")]
     answer = writer.ask(CHINESE)
-    assert (answer.mode, [one.standing for one in answer.statements]) == ("written", [Standing.CHECKED])
+    assert (answer.mode, [one.support for one in answer.blocks_of(Statement)]) == ("written", [Support.SUPPORTED])
     assert "in Chinese" in server.asked[0]["messages"][0]["content"]
     check_spans(sample_library, answer)
 
@@ -142,7 +144,7 @@ def test_passages_are_fitted_to_the_window_and_what_is_left_out_is_said(sample_l
     assert answer.trace.left_out
     assert answer.trace.prompt_tokens + server.asked[0]["max_completion_tokens"] <= 1800
     small = writing(sample_library, server, window=1024).ask(QUESTION)
-    assert small.mode == "written" or "window" in small.said[0]
+    assert small.mode == "written" or "window" in small.blocks_of(Paragraph)[0].text
 
 
 def test_numbers_stay_through_a_conversation(writer: Assistant, server: ModelServer) -> None:
@@ -170,5 +172,5 @@ def test_damaged_token_ranks_leave_the_quotes(
     answer = writer.ask(QUESTION)
     assistant.writing.token_budget._encoding.cache_clear()
     assert answer.mode == "quoted"
-    assert "ranks" in answer.said[0]
+    assert "ranks" in answer.blocks_of(Paragraph)[0].text
     assert server.asked == []

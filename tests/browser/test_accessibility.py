@@ -42,7 +42,7 @@ def test_asking_has_no_serious_violation(browser: Browser, sample_server: Server
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", ["requirements", "onboarding", "documents", "insights"])
+@pytest.mark.parametrize("path", ["requirements", "onboarding", "terms", "documents", "insights"])
 def test_other_pages_have_no_serious_violation(browser: Browser, sample_server: Server, path: str, dark: bool) -> None:
     with watched_page(browser, sample_server, locale="zh-CN", color_scheme="dark" if dark else "light") as page:
         page.goto(sample_server.address + path)

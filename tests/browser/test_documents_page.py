@@ -140,16 +140,6 @@ def test_a_pdf_is_opened_at_its_page_and_nothing_else_inline(page: Page, server:
     assert "sandbox" in headers["Content-Security-Policy"]
 
 
-def test_bad_changes_are_refused_with_a_sentence(server: Server) -> None:
-    assert server.send("documents/remove", {"name": "none.md"})[0] == 400
-    assert server.send("documents/again", {"name": "none.md"})[0] == 400
-    assert server.send("documents/undo", {"removal": 999})[0] == 400
-    status, told, _ = server.send("documents/properties", {"name": "board-of-directors-guidelines.html", "properties": {"issued": "soon"}})
-    assert (status, "soon" in told) == (400, True)
-    assert server.send("documents/upload", b"", Content_Type="multipart/form-data; boundary=x")[0] in (400, 422)
-    assert server.send("documents/upload", b"x" * 3_000_000, Content_Type="multipart/form-data; boundary=x")[0] == 413
-
-
 def test_an_old_answer_opens_after_its_document_was_read_again(page: Page, server: Server) -> None:
     text = "# Rules of the lake\n\nThe lake office must drain the basin by 31 May 2033.\n"
     bring(page, "lake.md", text)

@@ -1,11 +1,8 @@
 """The pages of requirements and for new officials, in headless Chromium against the real server."""
 
-import json
 import shutil
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -226,31 +223,3 @@ def test_the_pages_fit_a_phone(browser: Browser, server: Server, path: str) -> N
         expect(phone.locator("#cited")).to_be_hidden()
     finally:
         phone.close()
-
-
-def post(server: Server, path: str, body: object, **headers: str) -> int:
-    """Send a change as a script of another page would, and give the status."""
-    request = urllib.request.Request(
-        server.address + path, json.dumps(body).encode(), {"Content-Type": "application/json", **headers}, method="POST"
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=10) as reply:
-            return int(reply.status)
-    except urllib.error.HTTPError as error:
-        return error.code
-
-
-def test_changes_from_other_sites_and_bad_ones_are_refused(ledger: Page, server: Server) -> None:
-    id = ledger.locator("table.ledger tbody tr").first.get_attribute("data-id")
-    assert post(server, "requirements/mark", {"id": id, "state": "done"}, Origin="http://evil.invalid") == 403
-    assert post(server, "requirements/mark", {"id": id, "state": "maybe"}) == 400
-    assert post(server, "requirements/mark", {"id": "none", "state": "done"}) == 404
-    assert post(server, "requirements/mark", {"id": id, "state": "done", "note": "n" * 9000}) == 422
-    assert post(server, "requirements/mark", {"id": id, "note": "\ud800"}) == 422
-    assert post(server, "requirements/mark", {"id": id, "state": float("nan")}) == 422
-    assert post(server, "requirements/mark", {"id": id}, Origin="http://[") == 403
-    assert post(server, "onboarding/read", {"item": "read ../../etc", "done": True}) == 404
-    assert post(server, "onboarding/answer", {"question": "none", "option": 0}) == 404
-    for path in ("plain/lookup.py", "plain/..%2Fserver.py", "term?name=nothing"):
-        with pytest.raises(urllib.error.HTTPError, match="404"):
-            server.read(path)

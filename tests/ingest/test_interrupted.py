@@ -17,15 +17,15 @@ import pytest
 
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.vectorstore.test_library import write
+from tests.vectorstore.test_library import indexed, passage_ids, stored_vectors, write
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 # Reads a library and a folder a line, ingests in a process of its own, tells its number, then how it ended.
 INGESTS = """
 import os, sys
 from pathlib import Path
-import vectorstore.index.synchronizer
+import vectorstore.index.chroma
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.library import Library
@@ -45,13 +45,14 @@ def content(directory: Path) -> str:
     """Describe all that a library holds, but for times and ids."""
     with Library(directory, HashEmbedder()) as library:
         entries = [replace(entry, id=0, ingested="") for entry in library.entries()]
-        held = [(p.document, p.start, p.end, p.text) for entry in library.entries() for p in library.passages_of(entry.id)]
-        ids = [p.id for entry in library.entries() for p in library.passages_of(entry.id)]
-        vectors = library.vectors(ids)
-        assert library._index().ids() == set(ids)
+        passages = library.passages(sorted(passage_ids(directory)))
+        passages = dict(sorted(passages.items(), key=lambda item: (item[1].document, item[1].span.start)))
+        held = [(p.document, p.span.start, p.span.end, p.text) for p in passages.values()]
+        vectors = stored_vectors(directory)
         # only the first: the many others are equally near, and stand in the order in which they were stored
         matches = [(m.passage.document, m.passage.text) for m in search(library, "commission of new7 report", top=1)]
-    return json.dumps([[str(entry) for entry in entries], held, np.round(vectors, 5).tolist(), matches])
+    assert indexed(directory) == set(passages)
+    return json.dumps([[str(entry) for entry in entries], held, np.round([vectors[id] for id in passages], 5).tolist(), matches])
 
 
 @pytest.mark.slow

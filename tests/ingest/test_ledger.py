@@ -16,6 +16,7 @@ from assistant.records.records import Records
 from assistant.records.requirement_status import Mark
 from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx, standing
 from benchmarks.requirements import measured
+from language.span import Span
 from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
 from vectorstore.aliases import Bodies
@@ -48,7 +49,7 @@ def test_every_field_stands_in_the_span(sample_library: Library) -> None:
         assert document.text[row.start : row.end] == row.quote
         assert row.action in row.quote
         assert row.deadline_text in row.quote
-        assert row.named in document.text
+        assert row.body_as_written in document.text
         assert all(target.text in row.quote for target in row.targets)
     assert len({row.id for row in rows}) == len(rows)
 
@@ -100,7 +101,7 @@ def test_the_names_of_one_body_are_one() -> None:
 
 
 ROW = Requirement(
-    start=3, end=40, quote="=HYPERLINK(evil) must fall to 65 %.", modality="must", action="fall to 65 %", body="@SUM(A1)", deadline="2025-06-30",
+    Span(3, 40), quote="=HYPERLINK(evil) must fall to 65 %.", modality="must", action="fall to 65 %", body="@SUM(A1)", deadline="2025-06-30",
     deadline_text="by June", targets=(Target("<=", 65, "%", "ratio"), Target(">", 2.5, "times", "pay")), id="a1", document="+cmd.txt", title="T",
 )  # fmt: skip
 

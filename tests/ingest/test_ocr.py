@@ -42,7 +42,7 @@ def test_text_is_recognised_and_marked_as_such() -> None:
     recognised = " ".join(LINES)
     assert recognised in document.text
     assert document.scanned == (1,)
-    assert "its text was recognised and may hold errors" in document.warnings[0]
+    assert "its text was recognised and may hold errors" in str(document.warnings[0])
     cited = Citation.of(1, document, 0, len(recognised))
     assert (cited.page, cited.scanned) == (1, True)
     assert place(cited).endswith("p. 1, text recognised in a scan")
@@ -56,4 +56,4 @@ def test_without_the_extra_a_scan_is_said_to_be_one(monkeypatch: pytest.MonkeyPa
         read("scan.pdf", scan())
     document = read("scan.pdf", scan(text_pages=1))
     assert document.text == "This page has a layer of text."
-    assert document.warnings == ("Page 1 without text: a scan; install policy-assistant[ocr] to read it.",)
+    assert tuple(map(str, document.warnings)) == ("Page 1 without text: a scan; install policy-assistant[ocr] to read it.",)

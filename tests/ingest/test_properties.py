@@ -1,11 +1,11 @@
 """What is known of a document: found in its text, stated beside it, at its top or by command; and what it is warned of."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
 
 from assistant.cli import main as commands
 from ingest.cleaning.quality import repealed_in, sketch_of, warnings_of
@@ -13,10 +13,11 @@ from ingest.document import read
 from ingest.errors import ReadingError
 from ingest.pipeline import Ingest
 from tests.conftest import ingest
-from tests.fakes import HashEmbedder, QuietWatcher
+from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
+from vectorstore.filter import Filter
 from vectorstore.library import Library
-from vectorstore.search import search
+from vectorstore.search.evidence import search
 
 PLAN = "# Plan for Boards\n\nEvery group has external directors.\n"
 
@@ -126,7 +127,8 @@ def test_what_a_user_states_is_kept_when_the_file_is_read_again(library: Library
     ingest(library, file)
     (entry,) = library.entries()
     assert (entry.title, entry.status) == ("The plan as we call it", "expired")
-    assert library.passages_of(entry.id)[0].title == "The plan as we call it"
+    (match,) = search(library, "boards", filter=Filter(documents=frozenset({"plan.md"})))
+    assert match.passage.title == "The plan as we call it"
     library.give(source, {"title": ""})
     Ingest(library, QuietWatcher()).again("plan.md")
     assert library.entries()[0].title == "Plan for Boards"
@@ -148,9 +150,9 @@ def test_properties_are_set_and_listed_by_command(tmp_path: Path, capsys: pytest
 
 
 def test_a_figure_that_cannot_be_is_warned_of() -> None:
-    assert warnings_of("The systems for exit are in place. Their coverage has reached 613 %. Output grew by 130 %.") == [
-        "A figure that cannot be: “Their coverage has reached 613 %.”."
-    ]
+    assert [
+        str(one) for one in warnings_of("The systems for exit are in place. Their coverage has reached 613 %. Output grew by 130 %.")
+    ] == ["A figure that cannot be: “Their coverage has reached 613 %.”."]
     assert len(warnings_of("制度覆盖率达到613%。")) == 1
     for fine in (
         "Coverage has reached 98 %.",
@@ -166,7 +168,18 @@ def test_a_figure_that_cannot_be_is_warned_of() -> None:
     ["å›½èµ„å§”è¦\u0081æ±‚ Ã©tÃ© Ã¨tre Ã©crit " * 3, "锟斤拷锟斤拷锟斤拷锟斤拷的锟斤拷", "Xqrt zxwvb nmkLp qrtWs bcdFg hjkLm " * 8],
 )
 def test_garbled_text_is_warned_of(garbled: str) -> None:
-    assert any("garbled" in warning for warning in warnings_of(garbled))
+    assert any("garbled" in str(warning) for warning in warnings_of(garbled))
+
+
+def test_warnings_of_an_earlier_version_are_still_told(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The coverage rate of the scheme is 613 % of staff.\n")
+    Ingest(library, QuietWatcher()).run([tmp_path / "a.txt"])
+    (kept,) = library.entries()[0].warnings
+    with closing(sqlite3.connect(library.directory / "library.db")) as database:
+        database.execute("update documents set warnings = ?", (json.dumps([str(kept)]),))
+        database.commit()
+    assert [str(warning) for warning in library.entries()[0].warnings] == [str(kept)]
+    assert "613 %" in str(kept)
 
 
 def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: Library, tmp_path: Path) -> None:
@@ -178,12 +191,15 @@ def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: L
     repeal = "Under the Rules for Boards, the Measures on Reports of Groups are hereby repealed."
     (tmp_path / "c.md").write_text(f"# New Measures on Boards\n\nIssued on: 2024-03-01\n\n{repeal}\n")
     (tmp_path / "d.md").write_text("# Rules for Boards\n\nEvery board meets once a month.\n")
-    reports = {report.document: report.warnings for report in Ingest(library, QuietWatcher()).run([tmp_path])}
+    reports = {report.document: tuple(map(str, report.warnings)) for report in Ingest(library, QuietWatcher()).run([tmp_path])}
     assert "It is nearly the same as “a.md”." in reports["b.md"]
     entries = {entry.name: entry for entry in library.entries()}
-    assert entries["a.md"].warnings == ("“c.md” says that this document is repealed or replaced.", "It is nearly the same as “b.md”.")
+    assert tuple(map(str, entries["a.md"].warnings)) == (
+        "“c.md” says that this document is repealed or replaced.",
+        "It is nearly the same as “b.md”.",
+    )
     assert (entries["a.md"].status, entries["a.md"].superseded_by) == ("superseded", ("c.md",))
-    assert entries["c.md"].warnings == ("It says that it repeals or replaces “a.md”.",)
+    assert tuple(map(str, entries["c.md"].warnings)) == ("It says that it repeals or replaces “a.md”.",)
     assert entries["d.md"].warnings == ()
     library.remove("c.md")
     library.remove("b.md")
@@ -205,57 +221,3 @@ def test_sketches_of_like_texts_are_alike() -> None:
     first, near, far = (sketch_of(" ".join(each)) for each in (words, changed, other))
     assert sum(one == two for one, two in zip(first, near, strict=True)) > 55
     assert sum(one == two for one, two in zip(first, far, strict=True)) < 5
-
-
-@pytest.fixture
-def first_format(tmp_path: Path) -> Path:
-    """A closed library of one document in the first format."""
-    (tmp_path / "plan.md").write_text(PLAN)
-    with Library(tmp_path / "library", HashEmbedder()) as library:
-        ingest(library, tmp_path / "plan.md")
-    engine = create_engine(f"sqlite:///{tmp_path / 'library' / 'library.db'}")
-    with engine.begin() as connection:
-        for column in ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"):
-            connection.execute(text(f"ALTER TABLE documents DROP COLUMN {column}"))
-        connection.execute(text("DROP TABLE stated"))
-        connection.execute(text("UPDATE facts SET value = '1' WHERE key = 'schema'"))
-    engine.dispose()
-    return tmp_path / "library"
-
-
-@contextmanager
-def stopped_before(column: str) -> Iterator[None]:
-    """Interrupt whatever adds `column` to a table."""
-
-    def stop(connection: object, cursor: object, statement: str, *_: object) -> None:
-        if f"ADD COLUMN {column} " in statement:
-            raise KeyboardInterrupt
-
-    event.listen(Engine, "before_cursor_execute", stop)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "before_cursor_execute", stop)
-
-
-@pytest.mark.parametrize("column", ["effective", "pages", "sketch"])
-def test_bringing_up_a_library_can_be_interrupted(first_format: Path, column: str) -> None:
-    with stopped_before(column), pytest.raises(KeyboardInterrupt):
-        Library(first_format, HashEmbedder())
-    with Library(first_format, HashEmbedder()) as library:
-        assert [(entry.title, entry.number) for entry in library.entries()] == [("Plan for Boards", "")]
-        assert [match.passage.document for match in search(library, "boards", top=1)] == ["plan.md"]
-        Ingest(library, QuietWatcher()).again("plan.md")
-        assert library.entries()[0].title == "Plan for Boards"
-
-
-def test_a_library_of_the_first_format_is_brought_up(first_format: Path) -> None:
-    with Library(first_format, HashEmbedder()) as library:
-        (entry,) = library.entries()
-        assert (entry.title, entry.number, entry.warnings) == ("Plan for Boards", "", ())
-        document = library.document(entry.id)
-        assert document is not None
-        assert document.page_at(0) is None
-        library.give(entry.source, {"number": "Circular 7"})
-        Ingest(library, QuietWatcher()).again("plan.md")
-        assert library.entries()[0].number == "Circular 7"

@@ -178,8 +178,8 @@ def test_items_with_dates_of_their_own_are_requirements_of_their_own() -> None:
 
 def test_the_responsible_unit_is_the_body_and_stands_in_the_span() -> None:
     (row,) = rows("2025年底前，覆盖面不低于70%。责任单位：人事处、各省属企业。")
-    assert row.named == "人事处、各省属企业"
-    assert row.named in row.quote
+    assert row.body_as_written == "人事处、各省属企业"
+    assert row.body_as_written in row.quote
 
 
 def test_a_figure_that_cannot_be_is_warned_of() -> None:

@@ -155,7 +155,7 @@ def test_sheets_are_parted_into_tables_and_show_their_numbers() -> None:
     assert document.text.split("\n") == [
         "Targets", "", "Region: North | Share: 70% | Sum: 1200.5", "Region: South | Share: 61.3% | Sum: 3", "", "Name: Li | Office: B | Floor: 2",
     ]  # fmt: skip
-    assert document.warnings == ("The sheet “Old” is hidden and was not read.",)
+    assert tuple(map(str, document.warnings)) == ("The sheet “Old” is hidden and was not read.",)
 
 
 def test_each_row_of_values_is_a_sentence_with_its_names() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from assistant.web.state import Workplace
-from ingest.folder_sync import Keeper, keep_in_step
+from assistant.web.state import AppState
+from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Limits
 from ingest.report import FileOutcome, Report
 from tests.fakes import QuietWatcher
@@ -31,8 +31,8 @@ def test_additions_changes_and_removals_are_followed(library: Library, tmp_path:
     folder = tmp_path / "in"
     (folder / "below").mkdir(parents=True)
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    keeper, stop, reports = Keeper(library, QuietWatcher(), Limits(), [folder]), threading.Event(), list[list[Report]]()
-    thread = threading.Thread(target=keep_in_step, args=([folder], lambda: reports.append(keeper.run()), stop))
+    sync, stop, reports = FolderSync(library, QuietWatcher(), Limits(), [folder]), threading.Event(), list[list[Report]]()
+    thread = threading.Thread(target=keep_in_step, args=([folder], lambda: reports.append(sync.run()), stop))
     thread.start()
 
     def titles() -> list[str]:
@@ -56,15 +56,15 @@ def test_a_folder_that_is_not_mounted_costs_no_document(library: Library, tmp_pa
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    keeper = Keeper(library, QuietWatcher(), Limits(), [folder])
-    keeper.run()
+    sync = FolderSync(library, QuietWatcher(), Limits(), [folder])
+    sync.run()
     (folder / "first.md").unlink()
     for gone in (False, True):
         if gone:
             folder.rmdir()
-        (report,) = keeper.run()
+        (report,) = sync.run()
         assert report.outcome is FileOutcome.UNCHANGED
-        assert "gone or empty" in report.warnings[0]
+        assert "gone or empty" in str(report.warnings[0])
         assert len(library.entries()) == 1
 
 
@@ -73,11 +73,11 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_before_it_changes(library
     folder.mkdir()
     (folder / "good.txt").write_text("Groups report every month.\n")
     (folder / "bad.pdf").write_bytes(b"no PDF")
-    keeper = Keeper(library, QuietWatcher(), Limits(), [folder])
-    assert {report.document: report.outcome for report in keeper.run()} == {"good.txt": FileOutcome.ADDED, "bad.pdf": FileOutcome.FAILED}
-    assert keeper.run() == []
+    sync = FolderSync(library, QuietWatcher(), Limits(), [folder])
+    assert {report.document: report.outcome for report in sync.run()} == {"good.txt": FileOutcome.ADDED, "bad.pdf": FileOutcome.FAILED}
+    assert sync.run() == []
     (folder / "bad.pdf").write_bytes(b"still no PDF")
-    assert [report.outcome for report in keeper.run()] == [FileOutcome.FAILED]
+    assert [report.outcome for report in sync.run()] == [FileOutcome.FAILED]
 
 
 def test_the_command_watches_until_it_is_told_to_stop(tmp_path: Path) -> None:
@@ -100,14 +100,14 @@ def test_the_served_library_is_kept_in_step(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    workplace = Workplace(Settings(data=tmp_path / "library", watch=folder))
-    workplace.prepare()
+    state = AppState(Settings(data=tmp_path / "library", watch=folder))
+    state.prepare()
 
     def names() -> list[str]:
-        return [entry.name for entry in workplace.library.entries()]
+        return [entry.name for entry in state.library.entries()]
 
     wait_for(lambda: names() == ["first.md"])
     (folder / "second.md").write_text("# Second\n\nBoards meet every month.\n")
     wait_for(lambda: names() == ["first.md", "second.md"])
-    assert workplace.assistant.ask("How often do boards meet?").citations[0].document == "second.md"
-    workplace.close()
+    assert state.assistant.ask("How often do boards meet?").citations[0].document == "second.md"
+    state.close()

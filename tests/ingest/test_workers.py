@@ -15,10 +15,11 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.pipeline import KINDS, Ingest
+from ingest.pipeline import Ingest
 from ingest.readers.pdf.pdf import MOST_PAGES
-from ingest.report import FileOutcome
+from ingest.report import FileOutcome, Report
 from ingest.sandbox.pool import Workers
+from language.messages import Message, Translations, message
 from tests.fakes import QuietWatcher
 from vectorstore.library import Library
 
@@ -69,6 +70,34 @@ def test_a_document_comes_back_whole(workers: Workers) -> None:
     assert found.heading_at(20) == ("Duties",)
 
 
+def test_what_goes_wrong_comes_back_as_messages_that_any_language_can_tell(workers: Workers) -> None:
+    german = Translations("de", {"Nothing to index: {reason}": "Nichts: {reason}", "There is no text in the file.": "Kein Text."})
+    with pytest.raises(NothingToIndexError) as empty:
+        workers.read("a.txt", b" ")
+    assert german("Nothing to index: {reason}", reason=empty.value.message) == "Nichts: Kein Text."
+    with pytest.raises(ReadingError) as wrong:
+        workers.read("a.txt", GOOD, "status: odd")
+    reason = dict(wrong.value.message.values)["reason"]
+    assert isinstance(reason, Message)
+    assert dict(reason.values)["given"] == "odd"
+    (warning,) = workers.read("a.txt", b"The coverage rate of the scheme is 613 % of staff.\n").warnings
+    assert dict(warning.values).keys() == {"figure"}
+
+
+def test_a_report_tells_its_messages_in_english() -> None:
+    report = Report(
+        "a.txt", FileOutcome.EMPTY, message("Nothing to index: {reason}", reason=message("There is no text.")), 0, (message("{a}", a=1),)
+    )
+    assert report.as_dict() == {
+        "document": "a.txt",
+        "outcome": "empty",
+        "reason": "Nothing to index: There is no text.",
+        "passages": 0,
+        "warnings": ["1"],
+    }
+    assert Report("a.txt", FileOutcome.ADDED).as_dict()["reason"] is None
+
+
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">'.encode() for level in range(9)
 )
@@ -89,7 +118,7 @@ def test_a_hostile_file_costs_itself_only(name: str, workers: Workers, tmp_path:
     told = ""
     try:
         if name.endswith(".zip"):
-            workers.unpack(name, content, KINDS, 20_000_000, tmp_path)
+            workers.unpack(name, content, 20_000_000, tmp_path)
         else:
             workers.read(name, content)
     except (NothingToIndexError, ReadingError) as error:
@@ -105,6 +134,7 @@ def test_a_reader_that_gives_no_sign_of_life_is_stopped() -> None:
 
 LARGE_PARENT = """
 from ingest.sandbox.pool import Workers
+from language.messages import Message, Translations, message
 held = bytearray(1_300_000_000)
 held[::4096] = b"x" * len(held[::4096])
 with Workers(1) as workers:
@@ -192,7 +222,7 @@ def test_the_files_in_an_archive_are_documents_of_their_own(library: Library, tm
 
 def test_names_in_archives_of_chinese_windows_are_decoded(workers: Workers, tmp_path: Path) -> None:
     content = zipped({"XXXX.txt": GOOD}).replace(b"XXXX.txt", "国资.txt".encode("gb18030"))
-    assert workers.unpack("a.zip", content, KINDS, 1_000_000, tmp_path) == ["国资.txt"]
+    assert workers.unpack("a.zip", content, 1_000_000, tmp_path) == ["国资.txt"]
     assert (tmp_path / "0").read_bytes() == GOOD
 
 
@@ -201,7 +231,7 @@ def test_archives_that_cannot_be_opened_are_told(workers: Workers, library: Libr
     (tmp_path / "pictures.zip").write_bytes(zipped({"a.png": b"x"}))
     locked = zipped({"a.txt": GOOD}).replace(b"\x14\x00\x00\x00", b"\x14\x00\x01\x00")
     (tmp_path / "locked.zip").write_bytes(locked)
-    found = {report.document: (report.outcome, report.reason) for report in Ingest(library, QuietWatcher()).run([tmp_path])}
+    found = {report.document: (report.outcome, str(report.reason)) for report in Ingest(library, QuietWatcher()).run([tmp_path])}
     assert found["broken.zip"] == (FileOutcome.FAILED, "The file is damaged: its package cannot be opened.")
     assert found["pictures.zip"][0] is FileOutcome.EMPTY
     assert found["locked.zip"] == (FileOutcome.FAILED, "The file needs a password. Save it without one and ingest it again.")

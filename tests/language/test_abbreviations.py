@@ -7,7 +7,7 @@ import pytest
 from language.abbreviations import abbreviations_in
 from tests.conftest import ingest
 from vectorstore.library import Library
-from vectorstore.search.ranking import search
+from vectorstore.search.evidence import search
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_several_in_one_sentence_keep_their_places() -> None:
     assert [(one.kind, one.value) for one in found] == [
         ("date", "2025-12-31"), ("percent", "70"), ("number", "1200"), ("number", "3500000"), ("date", "1999"), ("percent", "5"),
     ]  # fmt: skip
-    assert [text[one.start : one.end] for one in found][1:4] == ["70%", "1,200", "3.5 million"]
+    assert [one.span.of(text) for one in found][1:4] == ["70%", "1,200", "3.5 million"]
 
 
 @pytest.mark.parametrize("text", ["", "成员", "一是加强领导", "May the force", "version 1.2.3.4", "三个集中", "一利五率", "2025-13-45"])
@@ -52,3 +52,11 @@ def test_each_quantity_has_a_word_of_letters_and_digits() -> None:
 
 def test_letters_that_only_fold_to_a_month_are_none() -> None:
     assert [one.kind for one in quantities("5 ſeptember 2024")] == ["number", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("1.2.3万", ["23000"]), ("1.2,3万", ["230000"]), ("共,5万", ["50000"]), ("一点二三", []), ("三千万", ["30000000"]), ("1,2,3", [])],
+)
+def test_a_scale_belongs_to_the_digits_right_before_it(text: str, values: list[str]) -> None:
+    assert [one.value for one in quantities(text) if one.span.of(text).endswith("万")] == values

@@ -41,3 +41,8 @@ def test_all_text_but_white_space_is_in_some_sentence() -> None:
     rest = "".join(text[i] for i in range(len(text)) if not any(start <= i < end for start, end in spans))
     assert not rest.strip()
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_a_run_of_marks_parts_sentences_only_before_white_space() -> None:
+    text = "Wait...what?! Yes!? no...\nGo.. On."
+    assert [text[start:end] for start, end in sentences(text)] == ["Wait...what?!", "Yes!?", "no...", "Go..", "On."]

@@ -5,7 +5,7 @@ import pytest
 
 import vectorstore.embedding.embedder
 from vectorstore.embedding.embedder import SentenceEmbedder, run_in_bfloat16
-from vectorstore.embedding.token_vectors import packed, token_cosines, token_signs
+from vectorstore.embedding.token_vectors import maxsim_features, pack, token_cosines
 from vectorstore.errors import LibraryError
 
 TEXTS = [
@@ -76,7 +76,7 @@ def test_each_token_has_a_vector_and_a_place(embedder: SentenceEmbedder) -> None
 def test_the_signs_of_token_vectors_keep_their_cosines(embedder: SentenceEmbedder) -> None:
     _, (question, near, far) = embedder.embed_tokens(["annual report", "The report is due each year.", "Apples are red."])
     exact = [question @ near.T, question @ far.T]
-    kept = token_cosines(question, [packed(near), packed(far)])
+    kept = token_cosines(question, [pack(near), pack(far)])
     assert [one.shape for one in kept] == [one.shape for one in exact]
     assert max(np.abs(one - other).max() for one, other in zip(kept, exact, strict=True)) < 0.25
 
@@ -85,10 +85,10 @@ def test_the_signs_of_tokens_order_passages_by_their_nearest_parts(embedder: Sen
     """Each sign is compared with its definition, worked out window by window."""
     far, near = "Apples are red. " * 20, "Boards meet in May. " * 15 + "The annual report is due in June."
     (vector,), (question,) = embedder.embed_tokens(["When is the annual report due?"])
-    stored = [packed(tokens) for tokens in embedder.embed_tokens([far, near, "Short."])[1]]
+    stored = [pack(tokens) for tokens in embedder.embed_tokens([far, near, "Short."])[1]]
     weights = np.linspace(1, 2, len(question), dtype=np.float32)
     weights /= weights.sum()
-    closest, sentence, clause = token_signs(question, weights, vector, [stored[0], b"", *stored[1:]])
+    closest, sentence, clause = maxsim_features(question, weights, vector, [stored[0], b"", *stored[1:]])
     assert (closest[1], sentence[1], clause[1]) == (-1, -1, -1)
     for place, one in zip((0, 2, 3), stored, strict=True):
         signs = 2.0 * np.unpackbits(np.frombuffer(one, dtype=np.uint8)).reshape(-1, len(vector)) - 1

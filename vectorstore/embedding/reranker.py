@@ -42,5 +42,5 @@ class Reranker:
         try:
             model: CrossEncoder = CrossEncoder(self.name, device="cpu")
         except (OSError, ValueError, KeyError) as error:
-            raise LibraryError(f"POLICY_RERANKER: cannot load the model “{self.name}”: {error}") from error
+            raise LibraryError("POLICY_RERANKER: cannot load the model “{model}”: {reason}", model=self.name, reason=str(error)) from error
         return model

@@ -17,7 +17,7 @@ _SENTENCE, _CLAUSE = 4, 2  # blocks of a window, two of which a clause must be
 Scores = NDArray[np.float64]
 
 
-def packed(tokens: Vectors) -> bytes:
+def pack(tokens: Vectors) -> bytes:
     """Give the signs of token vectors, shape (tokens, dimension), one bit a number."""
     return np.packbits(tokens > 0, axis=1).tobytes()
 
@@ -25,14 +25,16 @@ def packed(tokens: Vectors) -> bytes:
 def token_cosines(question: Vectors, stored: Sequence[bytes]) -> list[NDArray[np.float32]]:
     """Give, for each passage, about the cosine of each row of `question` with each of its tokens, shape (rows, tokens).
 
-    `question` has the shape (rows, dimension); `stored` holds what `packed` made of the passages' tokens.
+    `question` has the shape (rows, dimension); `stored` holds what `pack` made of the passages' tokens.
     """
     width = _width(question.shape[1])
     ends = np.cumsum([len(one) // width for one in stored])[:-1]
     return np.split(_cosines(_unpacked(stored, question.shape[1]), question).T, ends, axis=1)
 
 
-def token_signs(tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, stored: Sequence[bytes]) -> tuple[Scores, Scores, Scores]:
+def maxsim_features(
+    tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, stored: Sequence[bytes]
+) -> tuple[Scores, Scores, Scores]:
     """Say in three ways how near a question comes to each passage, shape (passages,); -1 where either has no token vectors.
 
     First the mean, weighted by `weights`, of the nearest token to each of the question's `tokens` (MaxSim); then the cosine

@@ -13,12 +13,13 @@ from chromadb.errors import ChromaError
 
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
+from vectorstore.index.protocol import Engine
 
 _COLLECTION = "passages"
 _SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
 
-class VectorIndex:
+class ChromaIndex:
     """The vectors of passages by their ids, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -26,9 +27,11 @@ class VectorIndex:
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
             self._collection = self._client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_SPACE)  # type: ignore[arg-type] # chromadb types a plain dict too narrowly
         except (ChromaError, OSError, ValueError) as error:
-            raise LibraryError(f"Cannot open the vector index in {folder}: {error}") from error
+            raise LibraryError("Cannot open the vector index in {folder}: {reason}", folder=str(folder), reason=str(error)) from error
         if self._collection.configuration_json["hnsw"]["space"] != "cosine":
-            raise LibraryError(f"The vector index in {folder} does not measure cosines; remove the folder, it will be built anew.")
+            raise LibraryError(
+                "The vector index in {folder} does not measure cosines; remove the folder, it will be built anew.", folder=str(folder)
+            )
 
     def ids(self) -> set[int]:
         """Give the ids that the index says it holds."""
@@ -42,9 +45,7 @@ class VectorIndex:
                 names = [str(id) for id in ids[start : start + most]]
                 self._collection.add(ids=names, embeddings=vectors[start : start + most])
         except (ChromaError, OSError) as error:
-            raise LibraryError(
-                f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
-            ) from error
+            raise _unwritten(error) from error
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors held under `ids`, at most 5,000, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
@@ -52,10 +53,10 @@ class VectorIndex:
         try:
             held = self._collection.get(ids=names, include=["embeddings"])
         except (ChromaError, OSError) as error:
-            raise LibraryError(f"Cannot read the vector index: {error}.") from error
+            raise LibraryError("Cannot read the vector index: {reason}.", reason=str(error)) from error
         place = {name: row for row, name in enumerate(held["ids"])}
         if len(place) < len(names):
-            raise LibraryError(f"The vector index lacks {len(names) - len(place)} vectors.")
+            raise LibraryError("The vector index lacks {count} vectors.", count=len(names) - len(place))
         return np.asarray(held["embeddings"], dtype=np.float32)[[place[name] for name in names]]
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -66,9 +67,7 @@ class VectorIndex:
             for start in range(0, len(names), most):
                 self._collection.delete(ids=names[start : start + most])
         except (ChromaError, OSError) as error:
-            raise LibraryError(
-                f"Cannot write the vector index: {error}. The documents are safe; it is built anew at the next start."
-            ) from error
+            raise _unwritten(error) from error
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
@@ -89,6 +88,12 @@ class VectorIndex:
         self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
 
 
+def _unwritten(error: Exception) -> LibraryError:
+    return LibraryError(
+        "Cannot write the vector index: {reason}. The documents are safe; it is built anew at the next start.", reason=str(error)
+    )
+
+
 def is_sound(folder: Path) -> bool:
     """Say whether the index in `folder` opens and finds its own vectors, but for a few.
 
@@ -101,7 +106,7 @@ def is_sound(folder: Path) -> bool:
 def _look(folder: Path) -> bool:
     if not all(_is_whole(header.parent) for header in folder.glob("*/header.bin")):
         return False
-    index = VectorIndex(folder)
+    index = ChromaIndex(folder)
     ids = sorted(index.ids())
     sample = ids[:: max(1, len(ids) // 200)]
     found = [max(index.nearest(vector, 3).values(), default=0.0) > 0.999 for vector in (index.vectors(sample) if sample else ())]
@@ -119,6 +124,9 @@ def _is_whole(segment: Path) -> bool:
     for _ in range(count):
         place += 4 + int.from_bytes(links[place : place + 4], "little")
     return place == len(links) and (segment / "data_level0.bin").stat().st_size == count * size
+
+
+ENGINE = Engine("chroma", ChromaIndex, is_sound)  # a look takes about three seconds, as building anew does with 5,000 vectors
 
 
 if __name__ == "__main__":

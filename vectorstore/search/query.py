@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language.tokens import STOP_WORDS, is_cjk, telling_words, words
-from vectorstore.embedding.embedder import Vectors
-from vectorstore.library import Library
+from language.language import language_of, latin_language_of
+from language.tokens import STOP_WORDS, telling_words, words
+from vectorstore.embedding.embedder import Embedder, Vectors
+from vectorstore.snapshot import Snapshot
 
 _WORD = re.compile(r"\w+")
 _FEW = 5  # passages that hold a word
@@ -19,7 +20,7 @@ _OF_STOP_WORD = 0.3  # weight of a word that every passage has
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Query:
     """What passages are compared with.
 
     `weights` gives the distinct telling words of the question, each weighing more the fewer passages hold it; `counts` how
@@ -42,21 +43,21 @@ class Sought:
     passages: int = 0
 
 
-def sought(question: str, library: Library) -> Sought:
+def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     """Read `question` as the library's words and the embedder see it."""
-    telling = telling_words(question)
-    total, counts = library.spread(telling)
-    weights = {word: _weight(total, count) for word, count in counts.items()}
-    following = pairwise(words(question))
-    pairs = {(one, next): weights[one] + weights[next] for one, next in following if one in weights and next in weights}
-    known = library.catalogue()
-    embedder, preferred = library.embedder, known.names.named(question)
-    _, others = library.spread(known.abbreviations.other_words(question, {word for word, count in counts.items() if count < _FEW}))
+    known = snapshot.catalogue
+    counts = snapshot.document_frequencies(telling_words(question))
+    weights = {word: _weight(known.passages, count) for word, count in counts.items()}
+    neighbours = pairwise(words(question))
+    pairs = {(one, next): weights[one] + weights[next] for one, next in neighbours if one in weights and next in weights}
+    rare = {word for word, count in counts.items() if count < _FEW}
+    others = snapshot.document_frequencies(known.abbreviations.other_words(question, rare))
+    query = Query(question, weights, counts, pairs, preferred=known.names.named(question), others=others, passages=known.passages)
     if not embedder.knows(question):
-        return Sought(question, weights, counts, pairs, preferred=preferred, others=others, passages=total)
+        return query
     vectors, tokens = embedder.embed_tokens([question])
     own = _token_weights(question, embedder.token_spans(question)[: len(tokens[0])], weights)
-    return Sought(question, weights, counts, pairs, vectors[0], tokens[0], own, preferred, others, total)
+    return replace(query, vector=vectors[0], tokens=tokens[0], token_weights=own)
 
 
 def _weight(passages: int, holding: int) -> float:
@@ -65,8 +66,9 @@ def _weight(passages: int, holding: int) -> float:
 
 def _token_weights(question: str, spans: Sequence[tuple[int, int]], weights: dict[str, float]) -> NDArray[np.float32]:
     """Give each token the weight of the word that it is part of, punctuation none; together 1."""
-    whole = {place: found[0] for found in _WORD.finditer(question) if not is_cjk(found[0]) for place in range(*found.span())}
-    own = [_heaviest(words(whole.get(start, question[start:end])), weights) for start, end in spans]
+    whole = {place: found[0] for found in _WORD.finditer(question) if language_of(found[0]).parts_words for place in range(*found.span())}
+    language = latin_language_of(question)
+    own = [_heaviest(words(whole.get(start, question[start:end]), language), weights) for start, end in spans]
     summed = sum(own)
     return np.array([one / summed if summed else 1 / len(own) for one in own], dtype=np.float32)
 

@@ -1,18 +1,18 @@
 """Finding the passages that speak of a question: words in common and nearness in meaning, weighed together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedding.reranker import Reranker
-from vectorstore.embedding.token_vectors import token_signs
+from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
-from vectorstore.library import Library
 from vectorstore.passage import Match, Passage, embedded_text
-from vectorstore.search.query import Sought, sought
+from vectorstore.search.query import Query
+from vectorstore.snapshot import Snapshot
 
 _CANDIDATES = 100  # of each kind
 _DENSE_WEIGHT = 0.4  # measured best between 0.3 and 0.5
@@ -27,42 +27,53 @@ _SAME = 0.9  # share of their words that two passages have in common where one s
 Scores = NDArray[np.float64]
 
 
-def search(library: Library, question: str, top: int = 10, only: Filter = IN_FORCE) -> list[Match]:
-    """Give at most `top` matches, best first, none where no passage has anything in common with `question`.
+def rank(query: Query, snapshot: Snapshot, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> "Ranked":
+    """Give at most `top` matches, best first, none where no passage has anything in common with the question.
 
-    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by six signs: the words
-    in common, pairs of words, the words that the title has, and the three of `token_signs`. Each sign is scaled to 0..1
-    among the candidates. Where the embedder does not know the question's script only words in common and pairs count.
+    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by six features: the words
+    in common, pairs of words, the words that the title has, and the three of `maxsim_features`. Each is scaled to 0..1 among
+    the candidates. Where the embedder does not know the question's script only words in common and pairs count. A
+    reranker orders the first of them anew.
     """
-    return search_for(sought(question, library), library, top, only)
-
-
-def search_for(wanted: Sought, library: Library, top: int, only: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:
-    """Give the matches of a question that was read before; a reranker orders the first of them anew."""
-    shared, near = library.find(_rare_enough({**wanted.counts, **wanted.others}), wanted.vector, _CANDIDATES, only)
+    shared, near = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter)
     first = _first_look(shared, near)[:_LOOKED_AT]
-    found = library.looked_up(first)
+    found = snapshot.ranking_data(first)
     ids = [id for id in first if id in found.passages]
     if not ids:
-        return []
+        return Ranked((), {}, {})
     in_common = np.array([shared.get(id, 0.0) for id in ids], dtype=np.float64)
-    pairs = np.array([_pairs(wanted, found.words[id]) for id in ids], dtype=np.float64)
-    if wanted.tokens is None or wanted.token_weights is None or wanted.vector is None:
-        scores = (1 - _PAIRS_ALONE) * _scaled(in_common, 0.0) + _PAIRS_ALONE * _scaled(pairs, 0.0)
-    else:
-        titles = np.array([_share_in_title(wanted, found.words[id]) for id in ids], dtype=np.float64)
-        scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
-        signs = token_signs(wanted.tokens, wanted.token_weights, wanted.vector, [found.tokens[id] for id in ids])
-        for weight, sign in zip((_CLOSEST, _SENTENCE, _CLAUSE), signs, strict=True):
-            scores += weight * _scaled(sign)
-    scores += [wanted.preferred.get(found.passages[id].document_id, 0.0) for id in ids]
+    scores = _scores(query, in_common, [found.words[id] for id in ids], [found.tokens[id] for id in ids])
+    scores += [query.preferred.get(found.passages[id].document_id, 0.0) for id in ids]
     if reranker is not None:
-        scores = _ordered_anew(scores, [found.passages[id] for id in ids], wanted.question, reranker)
+        scores = _ordered_anew(scores, [found.passages[id] for id in ids], query.question, reranker)
     matches = [
         Match(found.passages[ids[place]], float(scores[place]), near.get(ids[place], 0.0), float(in_common[place]))
         for place in np.argsort(-scores, kind="stable")[:top]
     ]
-    return _marked(matches, found.words)
+    return Ranked(tuple(_marked(matches, found.words)), found.words, found.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The matches of a search, best first; by the ids of passages their indexed words and their token vectors."""
+
+    matches: tuple[Match, ...]
+    words: Mapping[int, str]
+    tokens: Mapping[int, bytes]
+
+
+def _scores(query: Query, in_common: Scores, held: Sequence[str], tokens: Sequence[bytes]) -> Scores:
+    """Score candidates by their weight of words in common, their indexed words and their token vectors."""
+    pairs = np.array([_pairs(query, own) for own in held], dtype=np.float64)
+    if query.tokens is None or query.token_weights is None or query.vector is None:
+        return (1 - _PAIRS_ALONE) * _scaled(in_common, 0.0) + _PAIRS_ALONE * _scaled(pairs, 0.0)
+    titles = np.array([_share_in_title(query, own) for own in held], dtype=np.float64)
+    scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
+    for weight, sign in zip(
+        (_CLOSEST, _SENTENCE, _CLAUSE), maxsim_features(query.tokens, query.token_weights, query.vector, tokens), strict=True
+    ):
+        scores += weight * _scaled(sign)
+    return scores
 
 
 def _rare_enough(counts: Mapping[str, int]) -> list[str]:
@@ -92,13 +103,13 @@ def _first_look(shared: Mapping[int, float], near: Mapping[int, float]) -> list[
     return [ids[place] for place in np.argsort(-((1 - dense) * words + dense * nearness), kind="stable")]
 
 
-def _pairs(wanted: Sought, held: str) -> float:
-    return sum(weight for (one, other), weight in wanted.pairs.items() if f" {one} {other} " in held)
+def _pairs(query: Query, held: str) -> float:
+    return sum(weight for (one, other), weight in query.pairs.items() if f" {one} {other} " in held)
 
 
-def _share_in_title(wanted: Sought, held: str) -> float:
+def _share_in_title(query: Query, held: str) -> float:
     title = set(held[1:].partition("  ")[0].split())
-    return sum(weight for word, weight in wanted.weights.items() if word in title)
+    return sum(weight for word, weight in query.weights.items() if word in title)
 
 
 def _scaled(scores: Scores, floor: float | None = None) -> Scores:

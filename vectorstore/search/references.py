@@ -4,25 +4,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from language.lexicon import any_of
 from language.tokens import folded, telling_words, words
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 
 _BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
-_KIND = (
-    "plan|notice|measures|opinions?|rules|guidelines?|guidance|law|act|decision|regulations?|circular|provisions|outline|report|policy|"
-    "handbook|manual|code|charter|directive|order|standard"
+_TITLED = re.compile(
+    rf"\b{any_of('documents', 'before_titles')}\s+((?:[\w&’'-]+\s+){{1,7}}?{any_of('documents', 'kinds')})\b", re.IGNORECASE
 )
-_TITLED = re.compile(rf"\b(?:the|in|under|of|does|by|per)\s+((?:[\w&’'-]+\s+){{1,7}}?(?:{_KIND}))\b", re.IGNORECASE)
 _QUOTED = re.compile(r"《([^《》]{2,80})》|[“\"]([^“”\"]{4,120})[”\"]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NUMBER = re.compile(r"[\w〔〕\[\]()（）-]+号|(?<!\w)[A-Za-z]*\d[\w/.-]{3,}")
+_NUMBER = re.compile(any_of("documents", "numbers"))
 _LEAST_NUMBER = 5
 
 
 class Names:
     """The titles, issuers, numbers and years by which documents can be named."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[DocumentSummary]) -> None:
         self._title: dict[str, set[int]] = defaultdict(set)
         self._issuer: dict[str, set[int]] = defaultdict(set)
         self._year: dict[str, set[int]] = defaultdict(set)

@@ -1,19 +1,20 @@
 """How near each part of a passage comes to a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from language.span import Span
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.embedding.token_vectors import token_cosines
-from vectorstore.library import Library
 from vectorstore.passage import Passage, context
-from vectorstore.search.query import Sought
+from vectorstore.search.query import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
+class TokenSimilarity:
     """The cosines of the question's tokens with those of one passage, shape (question, passage), and where in the document
     the latter stand, shape (passage,), in order; `weights` are the question's."""
 
@@ -21,27 +22,28 @@ class Closeness:
     cosines: NDArray[np.float32]
     weights: NDArray[np.float32]
 
-    def of(self, start: int, end: int) -> float:
-        """Give the weighted mean of the nearest token to each of the question's, among those from `start` to `end`."""
-        first, last = np.searchsorted(self.places, (start, end))
+    def of(self, span: Span) -> float:
+        """Give the weighted mean of the nearest token to each of the question's, among those in `span`."""
+        first, last = np.searchsorted(self.places, (span.start, span.end))
         return float(self.cosines[:, first:last].max(axis=1) @ self.weights) if last > first else 0.0
 
 
-def closeness(wanted: Sought, passages: Sequence[Passage], library: Library) -> dict[int, Closeness]:
-    """Compare the question with the tokens of `passages`, by id; those without token vectors are left out."""
-    if wanted.tokens is None or wanted.token_weights is None:
+def token_similarities(
+    query: Query, passages: Sequence[Passage], tokens: Mapping[int, bytes], embedder: Embedder
+) -> dict[int, TokenSimilarity]:
+    """Compare the question with the stored `tokens` of `passages`, by id; those without token vectors are left out."""
+    if query.tokens is None or query.token_weights is None:
         return {}
-    stored = library.looked_up([passage.id for passage in passages]).tokens
-    held = [passage for passage in passages if stored.get(passage.id)]
-    found = token_cosines(wanted.tokens, [stored[passage.id] for passage in held]) if held else []
+    held = [passage for passage in passages if tokens.get(passage.id)]
+    found = token_cosines(query.tokens, [tokens[passage.id] for passage in held]) if held else []
     return {
-        passage.id: Closeness(_places(passage, library)[: cosines.shape[1]], cosines, wanted.token_weights)
+        passage.id: TokenSimilarity(_places(passage, embedder)[: cosines.shape[1]], cosines, query.token_weights)
         for passage, cosines in zip(held, found, strict=True)
     }
 
 
-def _places(passage: Passage, library: Library) -> NDArray[np.int64]:
+def _places(passage: Passage, embedder: Embedder) -> NDArray[np.int64]:
     """Give the offset in the document of each token, before the passage's start for those of its title and heading."""
     before = context(passage.title, passage.heading)
-    spans = library.embedder.token_spans(before + passage.text)
+    spans = embedder.token_spans(before + passage.text)
     return np.array([passage.start + start - len(before) for start, _ in spans], dtype=np.int64)

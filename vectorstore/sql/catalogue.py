@@ -1,7 +1,7 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -9,25 +9,28 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from language.abbreviations import Abbreviations
-from vectorstore.document import Entry
+from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
 from vectorstore.passage import Passage
 from vectorstore.search.references import Names
 from vectorstore.sql.documents import entry_of, passages_by_id
-from vectorstore.sql.full_text import count_holding, indexed_words
+from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 
 
-@dataclass(frozen=True)
 class Catalogue:
-    """The documents of a library on one day, by name."""
+    """The `entries` are the documents of a library on one day, by name. It remembers what was counted of them.
 
-    day: date
-    entries: tuple[Entry, ...]
-    abbreviations: Abbreviations
-    _holding: dict[str, int] = field(default_factory=dict)
+    Safe to share between threads: what is remembered is only added to, and never changes.
+    """
+
+    def __init__(self, day: date, entries: Sequence[DocumentSummary], abbreviations: Abbreviations) -> None:
+        self.day = day
+        self.entries = tuple(entries)
+        self.abbreviations = abbreviations
+        self._frequencies: dict[str, int] = {}
 
     @cached_property
     def passages(self) -> int:
@@ -35,7 +38,7 @@ class Catalogue:
         return sum(entry.passages for entry in self.entries)
 
     @cached_property
-    def by_id(self) -> dict[int, Entry]:
+    def by_id(self) -> dict[int, DocumentSummary]:
         """The documents by their ids."""
         return {entry.id: entry for entry in self.entries}
 
@@ -44,11 +47,11 @@ class Catalogue:
         """What the documents can be named by."""
         return Names(self.entries)
 
-    def held(self, connection: Connection, word: str) -> int:
+    def document_frequency(self, connection: Connection, word: str) -> int:
         """Count the passages that hold `word`; remembered, as counting takes the longer the more there are."""
-        count = self._holding.get(word) or count_holding(connection, word)
+        count = self._frequencies.get(word) or document_frequency(connection, word)
         if count:
-            self._holding[word] = count
+            self._frequencies[word] = count
         return count
 
     def admitted(self, only: Filter) -> tuple[list[int] | None, int]:
@@ -60,8 +63,8 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedUp:
-    """What the search compares of passages, by id: themselves, their indexed words, and their token vectors as `packed` made them."""
+class RankingData:
+    """What the search compares of passages, by id: themselves, their indexed words, and their token vectors as `pack` made them."""
 
     passages: dict[int, Passage]
     words: dict[int, str]
@@ -77,7 +80,7 @@ def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]
     relations, today = relations_of(rows), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
     known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
-    return Catalogue(day, tuple(entry_of(row, relations, today) for row in rows), known)
+    return Catalogue(day, [entry_of(row, relations, today) for row in rows], known)
 
 
 def relations(connection: Connection) -> Relations:
@@ -86,12 +89,12 @@ def relations(connection: Connection) -> Relations:
     return relations_of(connection.execute(select(*columns).order_by(documents.c.name)).mappings().all())
 
 
-def looked_up(connection: Connection, ids: Sequence[int]) -> LookedUp:
+def ranking_data(connection: Connection, ids: Sequence[int]) -> RankingData:
     """Read what the search compares of these passages; those that are gone are left out."""
     found = passages_by_id(connection, ids)
     chosen = select(token_vectors).where(token_vectors.c.passage_id.in_(ids))
     tokens = dict.fromkeys(found, b"") | {row.passage_id: row.signs for row in connection.execute(chosen) if row.passage_id in found}
-    return LookedUp(found, indexed_words(connection, found), tokens)
+    return RankingData(found, indexed_words(connection, found), tokens)
 
 
 def vectors_of(connection: Connection, ids: Sequence[int], dimension: int) -> Vectors:

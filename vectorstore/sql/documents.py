@@ -1,7 +1,7 @@
 """Documents and passages as rows of `library.db`, and back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from language.abbreviations import abbreviations_in
-from vectorstore.document import PROPERTIES, Document, Entry, Section
+from language.messages import Message
+from language.span import Span
+from vectorstore.document import PROPERTIES, Document, DocumentSummary, Section
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement
@@ -22,7 +24,7 @@ from vectorstore.term import TermUse
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class SourceCopy:
     """A file as it was read.
 
     `source` is its resolved path, the identity under which a later version replaces it; of a file within another, that
@@ -37,18 +39,18 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class IndexedDocument:
     """A document that is ready to be stored.
 
     `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
-    zero, and only its words are indexed. `tokens` holds what `packed` made of the token vectors of each passage.
+    zero, and only its words are indexed. `tokens` holds what `pack` made of the token vectors of each passage.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Vectors
     tokens: tuple[bytes, ...]
-    original: Original
+    original: SourceCopy
     requirements: tuple[Requirement, ...] = ()
     terms: tuple[TermUse, ...] = ()
 
@@ -63,22 +65,45 @@ def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Pass
     return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
 
 
-def passages_in(connection: Connection, document_id: int) -> list[Passage]:
-    """Give the passages of one document in the order of its text."""
-    chosen = PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.start)
-    return [passage_of(row) for row in connection.execute(chosen).mappings()]
-
-
 def passage_of(row: RowMapping) -> Passage:
     """Give the passage that a row of PASSAGES holds."""
-    return Passage(**{**row, "headings": tuple(map(int, row["headings"].split()))})
+    own = {name: row[name] for name in ("text", "heading", "id", "document", "title")}
+    return Passage(Span(row["start"], row["end"], row["document_id"]), headings=tuple(map(int, row["headings"].split())), **own)
+
+
+_READ = [column for column in documents.c if column.name not in ("original", "sketch", "beside", "repeals", "alike")]
+
+
+def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, RowMapping]:
+    """Read the rows of the documents with these ids, without the files from which they were read."""
+    chosen = select(*_READ).where(documents.c.id.in_(list(ids)))
+    return {row["id"]: row for row in connection.execute(chosen).mappings()}
+
+
+class LazyDocuments(Mapping[int, Document]):
+    """Documents by their ids, each made of its row when it is first asked for."""
+
+    def __init__(self, rows: Mapping[int, RowMapping]) -> None:
+        self._rows = rows
+        self._made: dict[int, Document] = {}
+
+    def __getitem__(self, id: int) -> Document:
+        if id not in self._made:
+            self._made[id] = document_of(self._rows[id])
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def document_of(row: RowMapping) -> Document:
     return Document(
-        id=row["id"], name=row["name"], text=row["text"], warnings=tuple(json.loads(row["warnings"])),
+        id=row["id"], name=row["name"], text=row["text"], warnings=_warnings(row),
         pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), **_properties(row),
-        sections=tuple(Section(start, end, tuple(path)) for start, end, path in json.loads(row["sections"])),
+        sections=tuple(Section(Span(start, end, row["id"]), tuple(path)) for start, end, path in json.loads(row["sections"])),
     )  # fmt: skip
 
 
@@ -86,15 +111,16 @@ def _properties(row: RowMapping) -> dict[str, Any]:
     return {key: row[key] for key in PROPERTIES}
 
 
-def insert_document(connection: Connection, document: Document, original: Original) -> int:
-    sections = [[section.start, section.end, section.path] for section in document.sections]
+def insert_document(connection: Connection, document: Document, original: SourceCopy) -> int:
+    sections = [[section.span.start, section.span.end, section.path] for section in document.sections]
     values = {
         "name": document.name, "source": original.source, "sha256": original.sha256, "original": original.content,
         "beside": original.beside, **{key: getattr(document, key) for key in PROPERTIES},
         "repeals": json.dumps(document.repeals, ensure_ascii=False), "alike": json.dumps(document.alike, ensure_ascii=False),
         "sketch": stored_sketch(document.sketch), "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
         "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
-        "warnings": json.dumps(document.warnings, ensure_ascii=False), "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
+        "warnings": json.dumps([warning.as_dict() for warning in document.warnings], ensure_ascii=False),
+        "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
     key = connection.execute(insert(documents).values(values)).inserted_primary_key
     assert key is not None
@@ -104,11 +130,11 @@ def insert_document(connection: Connection, document: Document, original: Origin
     return int(key[0])
 
 
-def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], one: Prepared) -> None:
+def insert_passages(connection: Connection, document: Document, parts: Sequence[Passage], one: IndexedDocument) -> None:
     """Store `parts`, the passages of `one` with their ids, under the stored `document`."""
     rows = [
         {
-            "id": part.id, "document_id": document.id, "start": part.start, "end": part.end, "heading": part.heading,
+            "id": part.id, "document_id": document.id, "start": part.span.start, "end": part.span.end, "heading": part.heading,
             "headings": " ".join(map(str, part.headings)), "text": part.text,
             "vector": vector.tobytes() if vector.any() else b"",
         }
@@ -132,12 +158,17 @@ def free_name(connection: Connection, wanted: str, source: str) -> str:
     return f"{source} {datetime.now(UTC).isoformat()}"
 
 
-def entry_of(row: RowMapping, relations: Relations, today: str) -> Entry:
+def _warnings(row: RowMapping) -> tuple[Message, ...]:
+    """Give the messages that a row holds, mere sentences where an earlier version wrote it."""
+    return tuple(map(Message.from_dict, json.loads(row["warnings"])))
+
+
+def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSummary:
     """Give the list's entry that a row of the documents, with counts, holds."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))
     implied = "expired" if row["expires"] and row["expires"] < today else "superseded" if superseded_by else ""
-    return Entry(
+    return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
-        warnings=(*json.loads(row["warnings"]), *relations.warnings(row["id"])),
+        warnings=(*_warnings(row), *relations.warnings(row["id"])),
     )  # fmt: skip

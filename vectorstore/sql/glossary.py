@@ -7,12 +7,14 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from language.tokens import folded, is_cjk
+from language.language import language_of
+from language.span import Span
+from language.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import documents, terms
-from vectorstore.term import Place, Term, TermUse
+from vectorstore.term import Term, TermUse
 
 _NEAR = 400  # characters between the sentences of related terms
 _MOST_USES, _MOST_RELATED = 20, 6
@@ -73,15 +75,15 @@ def stands_in(term: str, text: str, plain: str = "") -> bool:
     if term.isupper() and term.isascii():
         return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
     plain, wanted = plain or folded(text), folded(term)
-    return wanted in plain and (is_cjk(term) or re.search(rf"(?<!\w){re.escape(wanted)}s?(?!\w)", plain) is not None)
+    return wanted in plain and (not language_of(term).parts_words or re.search(rf"(?<!\w){re.escape(wanted)}s?(?!\w)", plain) is not None)
 
 
 def insert_terms(connection: Connection, document: Document, uses: Sequence[TermUse]) -> None:
     """Store where a stored document has its terms."""
     values = [
         {
-            "document_id": document.id, "key": _key(use.term), "term": use.term, "start": use.start, "end": use.end,
-            "explains": int(use.explains), "quote": document.text[use.start : use.end],
+            "document_id": document.id, "key": _key(use.term), "term": use.term, "start": use.span.start, "end": use.span.end,
+            "explains": int(use.explains), "quote": use.span.of(document.text),
         }
         for use in uses
     ]  # fmt: skip
@@ -108,10 +110,11 @@ def _term(names: dict[str, str], key: str, rows: Sequence[RowMapping], beside: C
         if place not in places or row["explains"]:
             places[place] = row
     ordered = sorted(places.values(), key=lambda row: not row["explains"])
-    uses = tuple(_place(row) for row in ordered[1 : 1 + _MOST_USES])
+    uses = tuple(_use(row) for row in ordered[1 : 1 + _MOST_USES])
     related = tuple(names[other] for other, _ in beside.most_common(_MOST_RELATED))
-    return Term(names[key], bool(ordered[0]["explains"]), _place(ordered[0]), uses, related)
+    return Term(names[key], bool(ordered[0]["explains"]), _use(ordered[0]), uses, related)
 
 
-def _place(row: RowMapping) -> Place:
-    return Place(**{name: row[name] for name in ("document", "document_id", "title", "start", "end", "quote")})
+def _use(row: RowMapping) -> TermUse:
+    span = Span(row["start"], row["end"], row["document_id"])
+    return TermUse(row["term"], span, bool(row["explains"]), row["quote"], row["document"], row["title"])

@@ -1,4 +1,4 @@
-"""What a library says of itself: its format, its embedder, its table of bodies and when it last changed."""
+"""What a library says of itself: its embedder, its table of bodies and when it last changed."""
 
 from pathlib import Path
 
@@ -7,52 +7,41 @@ from sqlalchemy import Connection, func, insert, select, update
 from vectorstore.aliases import Bodies
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.errors import LibraryError
-from vectorstore.sql.schema import SCHEMA_VERSION, brought_up, documents, facts, requirements
+from vectorstore.sql.schema import documents, metadata, requirements
 
 
-def fact(connection: Connection, key: str) -> str:
-    """Give what is stated under `key`, empty where nothing is."""
-    return connection.scalar(select(facts.c.value).where(facts.c.key == key)) or ""
+def get_value(connection: Connection, key: str) -> str:
+    """Give what is kept under `key`, empty where nothing is kept."""
+    return connection.scalar(select(metadata.c.value).where(metadata.c.key == key)) or ""
 
 
-def state(connection: Connection, key: str, value: str) -> None:
-    """State `value` under `key`."""
-    if not connection.execute(update(facts).where(facts.c.key == key).values(value=value)).rowcount:
-        connection.execute(insert(facts).values(key=key, value=value))
+def set_value(connection: Connection, key: str, value: str) -> None:
+    """Keep `value` under `key`."""
+    if not connection.execute(update(metadata).where(metadata.c.key == key).values(value=value)).rowcount:
+        connection.execute(insert(metadata).values(key=key, value=value))
 
 
-def agree_on_schema(connection: Connection, directory: Path) -> None:
-    """Bring an older format up; raises LibraryError where it is not known."""
-    version = fact(connection, "schema")
-    if not version or brought_up(connection, version):
-        state(connection, "schema", SCHEMA_VERSION)
-    elif version != SCHEMA_VERSION:
-        raise LibraryError(
-            f"The library in {directory} has the format {version}, this program reads {SCHEMA_VERSION}; "
-            "ingest the documents into a new directory (--data)."
-        )
-
-
-def agree_on_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
+def check_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
     """State the embedder of an empty library; raises LibraryError where another one made its vectors."""
     ours = {"embedder": embedder.name, "revision": embedder.revision}
-    theirs = {key: fact(connection, key) for key in ours}
+    theirs = {key: get_value(connection, key) for key in ours}
     if theirs == ours:
         return
     if connection.scalar(select(func.count()).select_from(documents)):
         raise LibraryError(
-            f"The library in {directory} was made with the embedder {theirs['embedder']} ({theirs['revision'][:12]}), "
-            f"not with {ours['embedder']} ({ours['revision'][:12]}): set POLICY_EMBEDDER to the former, "
-            "or ingest into a new directory (--data)."
+            "The library in {place} was made with the embedder {theirs}, not with {ours}: set POLICY_EMBEDDER to the former, or ingest "
+            "into a new directory (--data).",
+            place=str(directory),
+            **{whose: f"{one['embedder']} ({one['revision'][:12]})" for whose, one in (("theirs", theirs), ("ours", ours))},
         )
     for key, value in ours.items():
-        state(connection, key, value)
+        set_value(connection, key, value)
 
 
-def agree_on_bodies(connection: Connection, bodies: Bodies) -> None:
+def check_bodies(connection: Connection, bodies: Bodies) -> None:
     """Name the bodies of all requirements by the table `bodies`, where another one named them."""
-    if fact(connection, "bodies") == bodies.version:
+    if get_value(connection, "bodies") == bodies.version:
         return
-    for named in list(connection.scalars(select(requirements.c.named).distinct())):
-        connection.execute(update(requirements).where(requirements.c.named == named).values(body=bodies.normal(named)))
-    state(connection, "bodies", bodies.version)
+    for named in list(connection.scalars(select(requirements.c.body_as_written).distinct())):
+        connection.execute(update(requirements).where(requirements.c.body_as_written == named).values(body=bodies.normal(named)))
+    set_value(connection, "bodies", bodies.version)

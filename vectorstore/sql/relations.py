@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from language.tokens import folded, is_cjk
+from language.language import language_of
+from language.messages import Message, message
+from language.tokens import folded
 
 ALIKE = 0.8
 """Share of their runs of words that two documents have in common where they are nearly the same."""
 
 _LEAST_FILLED = 12  # places of a sketch: shorter texts say nothing
-_SHORTEST_TITLE, _SHORTEST_TITLE_CJK = 14, 6
 _LETTERS = re.compile(r"\w+")
 
 
@@ -28,11 +29,11 @@ class Relations:
     supersedes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     alike: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def warnings(self, id: int) -> tuple[str, ...]:
-        """Give the sentences that warn a reader of the document `id`."""
-        told = [f"“{name}” says that this document is repealed or replaced." for name in self.superseded.get(id, ())]
-        told += [f"It says that it repeals or replaces “{name}”." for name in self.supersedes.get(id, ())]
-        return (*told, *(f"It is nearly the same as “{name}”." for name in self.alike.get(id, ())))
+    def warnings(self, id: int) -> tuple[Message, ...]:
+        """Give the messages that warn a reader of the document `id`."""
+        told = [message("“{name}” says that this document is repealed or replaced.", name=name) for name in self.superseded.get(id, ())]
+        told += [message("It says that it repeals or replaces “{name}”.", name=name) for name in self.supersedes.get(id, ())]
+        return (*told, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
 
 
 def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:
@@ -56,8 +57,7 @@ def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:
 
 
 def _names(part: str, title: str, number: str) -> bool:
-    least = _SHORTEST_TITLE_CJK if is_cjk(title) else _SHORTEST_TITLE
-    return (len(number) >= 5 and number in part) or (len(title) >= least and title in part)
+    return (len(number) >= 5 and number in part) or (len(title) >= language_of(title).limit("least_title") and title in part)
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
+from language.span import Span
 from language.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
@@ -16,8 +17,6 @@ from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import documents, requirements
 
-ORDERS = ("deadline", "document", "body", "theme")
-"""What rows can be ordered by; within it they stand in the order of the texts."""
 NO_DEADLINE = "9999"
 
 
@@ -93,15 +92,10 @@ class Ledger:
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
-    def standing_in(self, spans: Sequence[tuple[int, int, int]]) -> list[Requirement]:
-        """Give the rows that lie in one of `spans`, each a document's id, a start and an end."""
-        inside = [
-            (requirements.c.document_id == id) & (requirements.c.start < end) & (requirements.c.end > start) for id, start, end in spans
-        ]
-        if not inside:
-            return []
+    def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
+        """Give the rows that lie in one of `spans`."""
         with self._reading() as connection:
-            return [_requirement(row) for row in connection.execute(select(*_COLUMNS).join(documents).where(or_(*inside))).mappings()]
+            return requirements_in(connection, spans)
 
     def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
         sought = sought or RowFilter()
@@ -110,7 +104,7 @@ class Ledger:
         if admitted is not None:
             chosen = chosen.where(requirements.c.document_id.in_(admitted))
         for word in folded(sought.text).split():
-            chosen = chosen.where(requirements.c.sought.contains(word, autoescape=True))
+            chosen = chosen.where(requirements.c.search_text.contains(word, autoescape=True))
         for column, wanted in (
             (requirements.c.body, sought.bodies),
             (requirements.c.theme, sought.themes),
@@ -127,6 +121,18 @@ class Ledger:
         return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
 
 
+def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requirement]:
+    """Give the rows that lie in one of `spans`."""
+    inside = [
+        (requirements.c.document_id == one.document_id) & (requirements.c.start < one.end) & (requirements.c.end > one.start)
+        for one in spans
+    ]
+    if not inside:
+        return []
+    chosen = select(*_COLUMNS).join(documents).where(or_(*inside))
+    return [_requirement(row) for row in connection.execute(chosen).mappings()]
+
+
 def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
     """Store the rows of a stored document; each gets an id made of the document's name and its own words."""
     seen: dict[str, int] = {}
@@ -135,21 +141,23 @@ def insert_requirements(connection: Connection, document: Document, rows: Sequen
         plain = f"{document.name}\0{' '.join(folded(row.quote).split())}"
         seen[plain] = seen.get(plain, 0) + 1
         id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
-        kept = {
-            name: getattr(row, name)
-            for name in ("start", "end", "quote", "modality", "action", "body", "named", "deadline", "deadline_text", "theme")
-        }
+        kept = {name: getattr(row, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
         values.append(kept | {
-            "id": id, "document_id": document.id, "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
-            "warnings": json.dumps(row.warnings, ensure_ascii=False), "sought": folded(f"{row.quote} {row.body} {document.title}"),
+            "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "body_as_written": row.body_as_written,
+            "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
+            "warnings": json.dumps(row.warnings, ensure_ascii=False), "search_text": folded(f"{row.quote} {row.body} {document.title}"),
         })  # fmt: skip
     if values:
         connection.execute(insert(requirements), values)
 
 
-_COLUMNS = (*(column for column in requirements.c if column.name != "sought"), documents.c.name.label("document"), documents.c.title)
+_COLUMNS = (*(column for column in requirements.c if column.name != "search_text"), documents.c.name.label("document"), documents.c.title)
 
 
 def _requirement(row: RowMapping) -> Requirement:
     targets = tuple(Target(**target) for target in json.loads(row["targets"]))
-    return Requirement(**{**row, "targets": targets, "warnings": tuple(json.loads(row["warnings"]))})
+    own = ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme", "id", "document", "title")
+    return Requirement(
+        Span(row["start"], row["end"], row["document_id"]), body_as_written=row["body_as_written"], targets=targets,
+        warnings=tuple(json.loads(row["warnings"])), **{name: row[name] for name in own},
+    )  # fmt: skip

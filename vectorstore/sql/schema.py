@@ -2,31 +2,14 @@
 
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    inspect,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
-from vectorstore.sql.database import open_sqlite
-from vectorstore.sql.full_text import CREATE_LEXICAL_INDEX, index_anew
-
-SCHEMA_VERSION = "4"
+from vectorstore.sql.database import create_tables
+from vectorstore.sql.dialect import dialect_of
+from vectorstore.sql.migration import History
 
 tables = MetaData()
-facts = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+metadata = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 documents = Table(
     "documents",
     tables,
@@ -53,7 +36,6 @@ documents = Table(
     Column("repeals", Text, nullable=False, server_default="[]"),
     Column("alike", Text, nullable=False, server_default="[]"),
     Column("sketch", LargeBinary, nullable=False, server_default=""),
-    sqlite_autoincrement=True,
 )
 stated = Table(
     "stated",
@@ -74,7 +56,6 @@ passages = Table(
     Column("text", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Index("passages_of_document", "document_id", "start"),
-    sqlite_autoincrement=True,
 )
 abbreviations = Table(
     "abbreviations",
@@ -100,13 +81,13 @@ requirements = Table(
     Column("modality", String, nullable=False),
     Column("action", Text, nullable=False),
     Column("body", String, nullable=False),
-    Column("named", String, nullable=False),
+    Column("body_as_written", String, nullable=False),
     Column("deadline", String, nullable=False),
     Column("deadline_text", String, nullable=False),
     Column("targets", Text, nullable=False),
     Column("theme", String, nullable=False),
     Column("warnings", Text, nullable=False),
-    Column("sought", Text, nullable=False),
+    Column("search_text", Text, nullable=False),
     Index("requirements_of_document", "document_id", "start"),
     *(Index(f"requirements_by_{name}", text(f"{name} = ''"), name, "document_id", "start") for name in ("deadline", "body", "theme")),
 )
@@ -123,37 +104,9 @@ terms = Table(
 )
 
 
-_LATER: dict[str, tuple[str, ...]] = {
-    "1": ("number", "effective", "expires", "status", "pages", "scanned", "beside", "repeals", "alike", "sketch"),
-    "2": (),
-    "3": (),
-}  # columns that a format lacks
+def _create(connection: Connection) -> None:
+    create_tables(connection, tables)
+    dialect_of(connection).full_text.create(connection)
 
 
-def brought_up(connection: Connection, version: str) -> bool:
-    """Bring the tables of an older format to this one, documents kept; say whether that format is known.
-
-    What older formats lack of a document comes when it is next ingested: its file counts as changed.
-    Columns that an interrupted run added are kept: sqlite3 commits each ALTER TABLE at once.
-    """
-    if version not in _LATER:
-        return False
-    present = {column["name"] for column in inspect(connection).get_columns("documents")}
-    for name in (name for name in _LATER[version] if name not in present):
-        column = documents.c[name]
-        default = "[]" if name in ("pages", "scanned", "repeals", "alike") else ""
-        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} {column.type} NOT NULL DEFAULT '{default}'")
-    connection.execute(update(documents).values(sha256=""))
-    chosen = select(passages.c.id, documents.c.title, passages.c.heading, passages.c.text).join(documents)
-    index_anew(connection, list(connection.execute(chosen).mappings()))
-    return True
-
-
-def connect(path: Path) -> Engine:
-    """Open the database at `path`, its tables made where missing."""
-    engine = open_sqlite(path)
-    with engine.begin() as connection:
-        tables.create_all(connection)
-        for statement in CREATE_LEXICAL_INDEX:
-            connection.exec_driver_sql(statement)
-    return engine
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0005", tables, _create, "schema")

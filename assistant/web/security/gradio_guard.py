@@ -66,11 +66,11 @@ async def _body(receive: Receive) -> bytes | None:
     """Receive a whole body; None where it is too large or broke off."""
     parts: list[bytes] = []
     while sum(map(len, parts)) <= _LARGEST:
-        message = await receive()
-        if message["type"] != "http.request":
+        event = await receive()
+        if event["type"] != "http.request":
             return None
-        parts.append(message.get("body", b""))
-        if not message.get("more_body"):
+        parts.append(event.get("body", b""))
+        if not event.get("more_body"):
             return b"".join(parts)
     return None
 

@@ -4,14 +4,26 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
+import assistant.web.pages as pages
+from language.messages import Message
+
+_WEB = Path(__file__).parents[1]
+_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def render(name: str, **values: Any) -> str:
-    """Give the HTML of the template `name`, a path from assistant/web; raises UndefinedError where a value is missing."""
-    return _TEMPLATES.get_template(name).render(values)
+def render(template: str, /, **values: Any) -> Markup:
+    """Give the HTML of a template, a path from assistant/web; raises UndefinedError where a value is missing."""
+    return Markup(_TEMPLATES.get_template(template).render(values))
+
+
+def shown(text: object) -> Markup:
+    """Give `text` so that a browser shows it as it is: no markup, no direction overrides, line ends kept."""
+    return Markup("<br>").join(escape(line) for line in _LINE_ENDS.split(_DIRECTION_MARKS.sub("", str(text))))
 
 
 def _without_direction_marks(value: object) -> object:
@@ -19,11 +31,32 @@ def _without_direction_marks(value: object) -> object:
     return _DIRECTION_MARKS.sub("", value) if type(value) is str else value
 
 
+@pass_context
+def _counted(context: Context, one: str, many: str, count: int, **values: Any) -> str:
+    return str(context["_"].counted(one, many, count=count, **values))
+
+
+@pass_context
+def _told(context: Context, said: str | Message) -> str:
+    """Tell a message; a mere text, as earlier versions stored it, as it is."""
+    return str(context["_"].tell(said)) if isinstance(said, Message) else said
+
+
+def _source(name: str) -> tuple[str, str, Any] | None:
+    """Find a template, one of a page in the folders from which pages come."""
+    folder, _, rest = name.partition("/")
+    roots = [Path(one) / rest for one in pages.__path__] if folder == "pages" else [_WEB / name]
+    path = next((one for one in roots if one.is_file()), None)
+    return (path.read_text(encoding="utf-8"), str(path), None) if path else None
+
+
 _TEMPLATES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
     finalize=_without_direction_marks,
-    loader=FileSystemLoader(Path(__file__).parents[1]),
+    loader=FunctionLoader(_source),
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.globals["counted"] = _counted
+_TEMPLATES.filters |= {"shown": shown, "told": _told}

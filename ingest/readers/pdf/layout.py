@@ -10,16 +10,13 @@ from statistics import median
 from ingest.readers.pdf.page import Box, Page, Word
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.tables import Cell
-from language.tokens import HAN
+from language.joining import is_unspaced, seam
 
 _GUTTER = 0.8  # of the font's size: the least white space between two columns
 _GAP = 1.2  # of the font's size: the white space that parts two pieces of a line
 _LEAST_COLUMN = 0.18  # of the width of the text
-_UNSPACED = HAN + "\u3040-\u30ff"  # scripts that part no words; Korean does
-_SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（《“]")
 _HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>[^\W\d_]+)[-\u00ad\u2010]$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -92,16 +89,11 @@ def joined(before: str, after: str, vocabulary: Mapping[str, int], turns: str = 
         return before.replace("\u00ad", "-") + turns + after
     hyphenated, following = _HYPHENATED.search(before), _WORD_AT_START.match(after)
     if not hyphenated or not following:
-        return before + _seam(before, after) + turns + after
+        return before + seam(before, after) + turns + after
     head, tail = hyphenated["head"], following[0]
     are_words = vocabulary.get(tail.lower(), 0) > 1 and vocabulary.get(head.lower(), 0) > 1 and not vocabulary.get((head + tail).lower())
     is_compound = are_words or not tail[0].islower() or head.isupper() or bool(hyphenated["chain"])
     return before[:-1] + ("-" if is_compound else "") + turns + after
-
-
-def _seam(before: str, after: str) -> str:
-    """Give what stands between two parts of a text that a line's end parted: nothing between Chinese characters."""
-    return "" if _SEAM.fullmatch(before[-1:] + after[:1]) else " "
 
 
 def pieces_of_words(words: list[Word]) -> list[Piece]:
@@ -128,7 +120,7 @@ def _space(before: Word, after: Word) -> str:
     """Give what stands between two words on a line: typesetters part Chinese from digits a little without writing a space."""
     if before.spaced or after.left - before.right > 0.35 * after.size:
         return " "
-    return "" if _IS_UNSPACED.match(before.text[-1:]) or _IS_UNSPACED.match(after.text[:1]) else " "
+    return "" if is_unspaced(before.text[-1:]) or is_unspaced(after.text[:1]) else " "
 
 
 def _continues(piece: Piece, word: Word) -> bool:

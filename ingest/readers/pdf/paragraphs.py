@@ -10,11 +10,12 @@ from statistics import median
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.pdf.layout import TextLine, joined
 from ingest.readers.tables import Cell, table_lines
-from language.tokens import CJK
+from language.lexicon import any_of
+from language.scripts import CJK
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢–—*·-]\s?(?=\S)")
 _NUMBERED = re.compile(
-    r"^(\(?\d{1,3}(\.\d{1,3}){0,7}[.)、]?\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{1,5}[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、]|\d{1,2}[.、．](?=[\u4e00-\u9fff])|第.{1,6}[条章节部编]|"
+    rf"^(\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('layout', 'item_numbers')}|"
     r"(article|section|chapter|annex|appendix|part)\s+[\divx]+\b)",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """PDF by PDFium: text in reading order with its pages, tables and headings; pages without a text layer by OCR."""
 
 import re
+from collections.abc import Iterator
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
@@ -13,6 +14,7 @@ from ingest.readers.pdf.page import Page, page_of
 from ingest.readers.pdf.paragraphs import text_lines
 from ingest.readers.pdf.running_lines import drop_running_lines
 from ingest.sandbox import heartbeat
+from language.messages import Message, counted, message
 
 MOST_PAGES = 3_000
 _STAMP = 60  # characters that a scanner may put on a page
@@ -28,7 +30,7 @@ def read_pdf(content: bytes) -> Draft:
     document = _opened(content)
     try:
         if len(document) > MOST_PAGES:
-            raise ReadingError(f"The file has {len(document)} pages; at most {MOST_PAGES} are read. Split it.")
+            raise ReadingError("The file has {count} pages; at most {most} are read. Split it.", count=len(document), most=MOST_PAGES)
         return _read(document)
     finally:
         document.close()
@@ -68,11 +70,7 @@ def _read(document: PdfDocument) -> Draft:
     running = drop_running_lines(pages)
     draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
     draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
-    draft.warnings += [f"{_counted(failed)} could not be read: the file is damaged there."] if failed else []
-    if pictured and not ocr:
-        draft.warnings.append(f"{_counted(pictured)} without text: a scan; install policy-assistant[ocr] to read it.")
-    if draft.scanned:
-        draft.warnings.append(f"{_counted(draft.scanned)} without text: a scan; its text was recognised and may hold errors.")
+    draft.warnings += _warnings(failed, [] if ocr else pictured, draft.scanned)
     draft.properties["title"] = _title(document, draft.lines)
     return draft
 
@@ -87,17 +85,32 @@ def _is_scan(page: PdfPage, found: Page) -> bool:
     return any((right - left) * (top - bottom) > 0.5 * found.width * found.height for left, bottom, right, top in bounds)
 
 
-def _counted(numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
-    return f"Page {shown}" if len(numbers) == 1 else f"{len(numbers)} pages ({shown})"
+def _warnings(failed: list[int], unread: list[int], scanned: list[int]) -> Iterator[Message]:
+    """Tell of the pages, by their numbers, that are damaged, that are pictures nobody read, and that are pictures that were read."""
+    if failed:
+        one = "Page {pages} could not be read: the file is damaged there."
+        yield counted(one, "{count} pages ({pages}) could not be read: the file is damaged there.", len(failed), pages=_listed(failed))
+    if unread:
+        many = "{count} pages ({pages}) without text: a scan; install policy-assistant[ocr] to read it."
+        yield counted(
+            "Page {pages} without text: a scan; install policy-assistant[ocr] to read it.", many, len(unread), pages=_listed(unread)
+        )
+    if scanned:
+        many = "{count} pages ({pages}) without text: a scan; its text was recognised and may hold errors."
+        one = "Page {pages} without text: a scan; its text was recognised and may hold errors."
+        yield counted(one, many, len(scanned), pages=_listed(scanned))
 
 
-def _nothing(pages: int, pictured: list[int], failed: list[int], ocr: bool) -> str:
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:8])) + (" …" if len(numbers) > 8 else "")
+
+
+def _nothing(pages: int, pictured: list[int], failed: list[int], ocr: bool) -> Message:
     if pictured and ocr:
-        return "The file is a scan in which no text was recognised."
+        return message("The file is a scan in which no text was recognised.")
     if pictured:
-        return "The file is a scan without text; install policy-assistant[ocr] to read it."
-    return "None of its pages can be read." if failed else f"Its {pages} pages are blank."
+        return message("The file is a scan without text; install policy-assistant[ocr] to read it.")
+    return message("None of its pages can be read.") if failed else message("Its {pages} pages are blank.", pages=pages)
 
 
 def _title(document: PdfDocument, lines: list[Line]) -> str:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from ingest.readers.pdf.layout import Piece, pieces_of_words, rows_of
 from ingest.readers.pdf.page import Page
+from language.lexicon import any_of
 
 _EDGE = 3  # rows at either end of a page that can be a running header or footer
 _PAGE_NUMBER = re.compile(
     r"^\W*((page|seite|p\.)\s*)?(\d{1,4}|[ivxlc]{1,6})(\s*(of|/|\|)\s*\d{1,4})?\W*$"
-    r"|^\W*第\s*\d{1,4}\s*页\W*(共\s*\d{1,4}\s*页)?\W*$",
+    rf"|^\W*{any_of('layout', 'page_numbers')}\W*$",
     re.IGNORECASE,
 )
 _SPEAKS_OF_PAGES = re.compile(
-    r"\b(page|seite|p\.)\s*\d|\d\s*(of|/|\|)\s*\d|第\s*\d+\s*页|[-–—·]\s*\d+\s*[-–—·]|[|｜]\s*\d+\s*$|^\s*\d+\s*[|｜]", re.IGNORECASE
+    r"\b(page|seite|p\.)\s*\d|\d\s*(of|/|\|)\s*\d|[-–—·]\s*\d+\s*[-–—·]|[|｜]\s*\d+\s*$|^\s*\d+\s*[|｜]"
+    rf"|{any_of('layout', 'page_mentions')}",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer.answer import Answer
 from assistant.errors import AssistantError
 from assistant.records.users import User
-from assistant.web.pages.ask.chat import line, message
+from assistant.web.pages.ask import PAGE
+from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, starters_part
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.shared.errors import user_of
-from assistant.web.shared.parts import View, header
-from assistant.web.shared.texts import Texts
-from assistant.web.state import Workplace
+from assistant.web.shared.view import View
+from assistant.web.state import AppState
+from language.messages import Translations
 from vectorstore.errors import LibraryError
 
 _PROPOSED = 3  # questions
@@ -82,8 +83,8 @@ Opened = tuple[Any, str, str, PageState]
 class Events:
     """What happens on the page."""
 
-    def __init__(self, workplace: Workplace, say: Texts) -> None:
-        self._workplace, self._say = workplace, say
+    def __init__(self, state: AppState, _: Translations) -> None:
+        self._state, self._tell = state, _
 
     def ask(self, state: PageState, question: Question, request: gr.Request) -> Iterator[Shown]:
         """Answer a question; the chat shows it while its conversation is the one that the page shows."""
@@ -92,7 +93,12 @@ class Events:
         refusal = self._refusal(session, sent)
         if refusal:
             told = {"number": sent.number, "conversation": sent.conversation, "is_refused": True}
-            yield [*session.shown(), message("assistant", line("warning", refusal))] if sent.is_shown else gr.skip(), told, gr.skip(), state
+            yield (
+                [*session.shown(), chat_message("assistant", line("warning", refusal))] if sent.is_shown else gr.skip(),
+                told,
+                gr.skip(),
+                state,
+            )
             return
         if sent.is_shown:
             state.enter(session.conversation)
@@ -107,19 +113,19 @@ class Events:
 
     def _refusal(self, session: ConversationSession, sent: _SentQuestion) -> str:
         """Begin with a question; say why where that cannot be."""
-        if not self._workplace.pace.admits(session.user.name):
-            return self._say("Too many questions; try again in a minute.")
+        if not self._state.rate_limiter.admits(session.user.name):
+            return self._tell("Too many questions; try again in a minute.")
         try:
             session.begin(sent.question, sent.filter, sent.instead)
         except AssistantError as error:
-            return self._say.told(str(error))
+            return self._tell.tell(error.message)
         return ""
 
     def suggest(self, state: PageState) -> Any:
         """Give the questions that could be asked next."""
         answer = state.answer
         try:
-            proposed = self._workplace.assistant.suggest(answer) if answer else []
+            proposed = self._state.assistant.suggest(answer) if answer else []
         except (AssistantError, LibraryError):
             proposed = []  # the library may have been emptied meanwhile
         return proposed_part(proposed[:_PROPOSED]) if answer is state.answer else gr.skip()
@@ -131,21 +137,21 @@ class Events:
     def start(self, state: PageState, request: gr.Request) -> tuple[str, *Opened]:
         """Show for whom the page is, and the conversation that its address names."""
         named = str(request.query_params.get("conversation", ""))[:_LONGEST_ID]
-        view = View(_user(request), self._say, self._workplace.settings.auth == "accounts")
-        return header(view, "Ask"), *self._opened(state, self._session(request, named))
+        view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
+        return view.header(PAGE), *self._opened(state, self._session(request, named))
 
     def _opened(self, state: PageState, session: ConversationSession) -> Opened:
         state.enter(session.conversation)
-        chat = gr.update(value=session.shown(), placeholder=starters_part(self._starters(), self._say))
+        chat = gr.update(value=session.shown(), placeholder=starters_part(self._starters(), self._tell))
         return chat, session.conversation, "", state
 
     def _starters(self) -> list[str]:
         """Give questions to start with in the language of the page, else in another."""
-        known = self._workplace.starters
-        return known.get(self._say.language) or [one for own in known.values() for one in own]
+        known = self._state.starters
+        return known.get(self._tell.language) or [one for own in known.values() for one in own]
 
     def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
-        return ConversationSession(self._workplace, self._say, _user(request), conversation)
+        return ConversationSession(self._state, self._tell, _user(request), conversation)
 
 
 def _user(request: gr.Request) -> User:

@@ -7,11 +7,14 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.records.users import User
+from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.events import Events, PageState
 from assistant.web.pages.ask.parts import desk_part, side_part, starters_part
-from assistant.web.shared.parts import FILES, View, header, source_panel
-from assistant.web.shared.texts import Texts
-from assistant.web.state import Workplace
+from assistant.web.shared.assets import SHARED, scripts
+from assistant.web.shared.templates import render
+from assistant.web.shared.view import View, source_panel
+from assistant.web.state import AppState
+from language.messages import Translations
 
 _FONT = ["system-ui", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"]
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
@@ -32,11 +35,11 @@ class _Shown(NamedTuple):
     proposed: gr.HTML
 
 
-def mounted_page(workplace: Workplace, say: Texts) -> FastAPI:
+def mounted_page(state: AppState, _: Translations) -> FastAPI:
     """Give an application that serves the page in one language, with its style and script, and nothing of Gradio's own around it."""
     app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build_page(workplace, say),
+        build_page(state, _),
         path="",
         footer_links=[],
         run_history=False,
@@ -44,29 +47,29 @@ def mounted_page(workplace: Workplace, say: Texts) -> FastAPI:
         enable_monitoring=False,
         ssr_mode=False,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
-        css_paths=[FILES / "page.css", Path(__file__).with_name("ask.css")],
+        css_paths=[SHARED / "base.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
-        head="".join(f'<script src="plain/{name}"></script>' for name in (f"texts-{say.language}.js", "page.js", "ask.js")),
+        head=render("pages/ask/head.html", scripts=scripts(_.language, "ask")),
     )
     return app
 
 
-def build_page(workplace: Workplace, say: Texts) -> gr.Blocks:
-    """Build the page around `workplace`."""
-    with gr.Blocks(title=say("Policy Assistant"), fill_width=True, analytics_enabled=False) as blocks:
-        head = gr.HTML(header(View(User("", "reader"), say, False), "Ask"), elem_id="head", js_on_load=None)
+def build_page(state: AppState, _: Translations) -> gr.Blocks:
+    """Build the page around `state`."""
+    with gr.Blocks(title=_("Policy Assistant"), fill_width=True, analytics_enabled=False) as blocks:
+        head = gr.HTML(View(User("", "reader"), _, False).header(PAGE), elem_id="head", js_on_load=None)
         with gr.Row(elem_id="columns"):
-            gr.HTML(side_part(say), elem_id="side-column", js_on_load=None)
+            gr.HTML(side_part(_), elem_id="side-column", js_on_load=None)
             with gr.Column(elem_id="chat-column", scale=3, min_width=300):
                 chat = gr.Chatbot(
                     elem_id="chat", show_label=False, height=None, buttons=[], feedback_options=None, allow_tags=False, latex_delimiters=[],
-                    layout="panel", container=False, autoscroll=False, placeholder=starters_part([], say),
+                    layout="panel", container=False, autoscroll=False, placeholder=starters_part([], _),
                 )  # fmt: skip
                 proposed = gr.HTML("", elem_id="proposed", js_on_load=None)
-                gr.HTML(desk_part(say), elem_id="desk", js_on_load=None)
+                gr.HTML(desk_part(_), elem_id="desk", js_on_load=None)
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
-                gr.HTML(source_panel(say), js_on_load=None)
-        _connect(blocks, Events(workplace, say), _Shown(head, chat, proposed))
+                gr.HTML(source_panel(_), js_on_load=None)
+        _connect(blocks, Events(state, _), _Shown(head, chat, proposed))
     blocks.queue(default_concurrency_limit=8, max_size=64, api_open=False)
     blocks.has_launched = True  # mounted it never is, and then Gradio checks no path that a browser names
     built: gr.Blocks = blocks

@@ -7,29 +7,29 @@ from datetime import date
 from assistant.errors import AssistantError
 from assistant.records.conversations import REASONS, Conversation
 from assistant.web.shared.templates import render
-from assistant.web.shared.texts import Texts
+from language.messages import Translations
 from vectorstore.document import STATUSES
 from vectorstore.filter import Filter
 
 _LONGEST = 200
 
 
-def side_part(say: Texts) -> str:
+def side_part(_: Translations) -> str:
     """Give the side with the conversations; the script fetches them."""
-    return render("pages/ask/side.html", _=say)
+    return render("pages/ask/side.html", _=_)
 
 
-def desk_part(say: Texts) -> str:
+def desk_part(_: Translations) -> str:
     """Give the desk at which one asks: the question, those that wait, the filters, and the dialog in which an answer is rated.
 
     The script fetches the issuers when the filters are opened.
     """
-    return render("pages/ask/desk.html", reasons=REASONS, statuses=(*STATUSES, "any status"), _=say)
+    return render("pages/ask/desk.html", reasons=REASONS, statuses=(*STATUSES, "any status"), _=_)
 
 
-def starters_part(questions: Sequence[str], say: Texts) -> str:
+def starters_part(questions: Sequence[str], _: Translations) -> str:
     """Give what an empty chat shows: how to ask, and questions to start with."""
-    return render("pages/ask/starters.html", questions=questions, _=say)
+    return render("pages/ask/starters.html", questions=questions, _=_)
 
 
 def proposed_part(questions: Sequence[str]) -> str:
@@ -37,9 +37,9 @@ def proposed_part(questions: Sequence[str]) -> str:
     return render("pages/ask/proposed.html", questions=questions)
 
 
-def conversations_part(found: Sequence[Conversation], text: str, say: Texts) -> str:
+def conversations_part(found: Sequence[Conversation], text: str, _: Translations) -> str:
     """Give the conversations that were found for `text`, each with what can be done with it."""
-    return render("pages/ask/conversations.html", conversations=found, is_search=bool(text.strip()), _=say)
+    return render("pages/ask/conversations.html", conversations=found, is_search=bool(text.strip()), _=_)
 
 
 def filter_from(given: str) -> Filter:

@@ -1,4 +1,4 @@
-"""The routes of conversations: how far the library is, the list beside the chat, exports, and what users say of answers."""
+"""The routes of conversations: the list beside the chat, exports, and what users say of answers."""
 
 import asyncio
 import json
@@ -6,15 +6,16 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Body, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
 
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.parts import conversations_part
 from assistant.web.shared.errors import RefusedError, user_of
-from assistant.web.shared.texts import Texts, spoken
-from assistant.web.state import Workplace
+from assistant.web.shared.i18n import translations_for
+from assistant.web.state import AppState
+from language.messages import Translations
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BETWEEN = 0.5  # seconds between two statuses of a library that is being read
@@ -22,18 +23,18 @@ _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
 
-def add_asking(app: FastAPI, workplace: Workplace) -> None:
-    """Add the routes to `app`."""
-    conversations, audit = workplace.records.conversations, workplace.records.audit
+def routes(state: AppState) -> APIRouter:
+    """Give the routes."""
+    app, conversations, audit = APIRouter(), state.records.conversations, state.records.audit
 
     @app.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
-        return conversations_part(conversations.find(user_of(request).name, text[:100]), text, spoken(request))
+        return conversations_part(conversations.find(user_of(request).name, text[:100]), text, translations_for(request))
 
     @app.get("/conversations/status")
     def status(request: Request) -> Response:
         user_of(request)
-        return StreamingResponse(_statuses(workplace, spoken(request)), media_type="text/event-stream")
+        return StreamingResponse(_statuses(state, translations_for(request)), media_type="text/event-stream")
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -74,29 +75,31 @@ def add_asking(app: FastAPI, workplace: Workplace) -> None:
         conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
         return JSONResponse({"rating": rating})
 
+    return app
 
-async def _statuses(workplace: Workplace, say: Texts) -> AsyncIterator[str]:
+
+async def _statuses(state: AppState, _: Translations) -> AsyncIterator[str]:
     """Give, as events of a server, how far the library is, and at last what is in it."""
-    while not workplace.is_finished:
-        yield _event(text=say.told(workplace.stage), is_ready=False, is_failed=False)
+    while not state.is_finished:
+        yield _event(text=_.tell(state.stage), is_ready=False, is_failed=False)
         await asyncio.sleep(_BETWEEN)
-    yield _event(text=await asyncio.to_thread(_status, workplace, say), is_ready=True, is_failed=bool(workplace.failure))
+    yield _event(text=await asyncio.to_thread(_status, state, _), is_ready=True, is_failed=bool(state.failure))
 
 
 def _event(**data: object) -> str:
     return f"data: {json.dumps(data)}\n\n"
 
 
-def _status(workplace: Workplace, say: Texts) -> str:
-    if workplace.failure:
-        return say.told(workplace.failure)
-    if count := len(workplace.library.entries()):
-        return say("{count} documents, as of {day}", count=count, day=workplace.library.as_of())
-    return say("There are no documents yet.")
+def _status(state: AppState, _: Translations) -> str:
+    if state.failure:
+        return _.tell(state.failure)
+    if count := len(state.library.entries()):
+        return _("{count} documents, as of {day}", count=count, day=state.library.as_of())
+    return _("There are no documents yet.")
 
 
 def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:
-    say = spoken(request)
+    say = translations_for(request)
     match form:
         case "docx":
             content, media = as_docx(title, turns, say), _WORD

@@ -3,28 +3,27 @@
 from collections.abc import Iterator
 from contextlib import closing
 
-from assistant.answer.answer import Answer, Draft, Outcome, Stage
-from assistant.assistant import checked
+from assistant.answer.answer import Answer, PartialAnswer, Stage, failed
 from assistant.errors import AssistantError
+from assistant.question.inquiry import checked
 from assistant.records.conversations import Turn
 from assistant.records.users import User
-from assistant.web.pages.ask.chat import Message, answered, asked_message, line, message, messages
+from assistant.web.pages.ask.chat import Message, answered, asked_message, chat_message, drafted, line, messages
 from assistant.web.pages.ask.parts import filter_from
-from assistant.web.shared.render import draft_part
-from assistant.web.shared.texts import Texts
-from assistant.web.state import Workplace
+from assistant.web.state import AppState
+from language.messages import Translations, message
 from vectorstore.errors import LibraryError
 
-STAGES = {"searching": "Searching the documents …", "reading": "Reading what was found …"}
+STAGES = {"searching": message("Searching the documents …"), "reading": message("Reading what was found …")}
 _LONGEST_FILTER = 2000
 
 
 class ConversationSession:
     """One conversation of `user` while it is read or asked in; none of theirs is a new one."""
 
-    def __init__(self, workplace: Workplace, say: Texts, user: User, conversation: str) -> None:
-        self._workplace, self._say, self.user = workplace, say, user
-        self._conversations = workplace.records.conversations
+    def __init__(self, state: AppState, _: Translations, user: User, conversation: str) -> None:
+        self._state, self._tell, self.user = state, _, user
+        self._conversations = state.records.conversations
         found = self._conversations.conversation(user.name, conversation) if conversation else None
         self.conversation = found.id if found else ""
         self._turns = self._conversations.turns(user.name, found.id) if found else []
@@ -33,7 +32,7 @@ class ConversationSession:
 
     def shown(self) -> list[Message]:
         """Give the messages of what was asked and answered."""
-        return messages(self._turns, self._workplace.library, self._say)
+        return messages(self._turns, self._state.library, self._tell)
 
     def begin(self, question: str, filter: str, instead: str) -> None:
         """Keep the question, in place of the turn `instead` and those after it; raises AssistantError for a bad one."""
@@ -52,33 +51,33 @@ class ConversationSession:
         `numbers` are those of the passages, by their ids; new ones are added.
         """
         assert self._turn is not None
-        before = [*self.shown(), asked_message(self._turn.id, self._turn.question, self._say)]
+        before = [*self.shown(), asked_message(self._turn.id, self._turn.question, self._tell)]
         for shown, answer in self._streamed(numbers):
-            yield [*before, message("assistant", shown)], answer
+            yield [*before, chat_message("assistant", shown)], answer
 
     def _streamed(self, numbers: dict[int, int]) -> Iterator[tuple[str, Answer | None]]:
-        workplace, say, turn = self._workplace, self._say, self._turn
+        state, _, turn = self._state, self._tell, self._turn
         assert turn is not None
-        while not workplace.is_finished:
-            yield line("stage", say.told(workplace.stage)), None
-            workplace.is_ready(0.5)
-        if workplace.failure:
-            yield line("warning", say.told(workplace.failure)), None
+        while not state.is_finished:
+            yield line("stage", _.tell(state.stage)), None
+            state.is_ready(0.5)
+        if state.failure:
+            yield line("warning", _.tell(state.failure)), None
             return
-        yield line("stage", say(STAGES["searching"])), None
+        yield line("stage", _.tell(STAGES["searching"])), None
         asked = [one.question for one in self._turns]
         try:
-            with closing(workplace.assistant.stream(turn.question, self._filter, asked, numbers)) as coming:
+            with closing(state.assistant.stream(turn.question, self._filter, asked, numbers)) as coming:
                 for one in coming:
                     if isinstance(one, Stage):
-                        yield line("stage", say(STAGES[one])), None
-                    elif isinstance(one, Draft):
-                        yield f'<div class="answer">{draft_part(one, say)}</div>', None
+                        yield line("stage", _.tell(STAGES[one])), None
+                    elif isinstance(one, PartialAnswer):
+                        yield drafted(one, _), None
                     else:
                         self._conversations.answer(turn.id, one)
                         done = Turn(turn.id, turn.question, one, turn.asked)
-                        yield answered(done, one, workplace.library, say), one
+                        yield answered(done, one, state.library, _), one
         except (AssistantError, LibraryError) as error:
-            failed = Answer(Outcome.FAILED, say.told(str(error)))
-            self._conversations.answer(turn.id, failed)
-            yield answered(Turn(turn.id, turn.question, failed, turn.asked), failed, workplace.library, say), None
+            outcome = failed(_.tell(error.message), _.language)
+            self._conversations.answer(turn.id, outcome)
+            yield answered(Turn(turn.id, turn.question, outcome, turn.asked), outcome, state.library, _), None

@@ -1,1 +1,3 @@
-"""The page documents."""
+"""The page that lists the documents, and on which administrators keep them."""
+
+from assistant.web.pages.documents.page import PAGE as PAGE

@@ -1,125 +1,106 @@
-"""The page that lists the documents, and on which administrators keep them."""
+"""The routes of documents: the list, and for administrators uploading, editing, reading again, removing and undoing that."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
 
-from assistant.records.trash import Removal
-from assistant.web.pages.documents.uploads import Job
-from assistant.web.shared.parts import View, frame
-from assistant.web.shared.render import attribute, escaped
-from assistant.web.shared.texts import Texts
-from vectorstore.document import PROPERTIES, STATUSES, Entry
-from vectorstore.library import Library
+from fastapi import APIRouter, Body, Request, Response, UploadFile
+from fastapi.responses import HTMLResponse, JSONResponse
 
-_LABELS = {
-    "title": "Title", "issuer": "Issuer", "number": "Number", "issued": "Issued", "effective": "In force from", "expires": "Expires",
-    "language": "Language", "status": "Status",
-}  # fmt: skip
-_DATES = ("issued", "effective", "expires")
-_DAY = 24 * 3600.0  # seconds
-_COLUMNS = ("Document", "Issuer", "Issued", "Status", "Passages", "Read")
+from assistant.records.users import User
+from assistant.web.pages.documents.view import jobs_part, list_part, page_values
+from assistant.web.shared.errors import user_of
+from assistant.web.shared.pages import Page
+from assistant.web.state import AppState
+from ingest.metadata.stated import checked_properties
+from language.messages import message
+from vectorstore.document import PROPERTIES
+
+_Name = Annotated[str, Body(max_length=1000, embed=True)]
 
 
-def documents_page(library: Library, view: View) -> str:
-    """Give the page; the part that changes while files are read is fetched by its script."""
-    say = view.say
-    keeping = ""
-    if view.user.may_be("administrator"):
-        keeping = f"""<section id="upload"><form id="drop"><p><strong>{say("Drop files here")}</strong>
-<label class="button">{say("or choose them")} <input type="file" id="files" multiple class="hidden"></label></p>
-<p class="hint">{say("PDF, Word, PowerPoint, Excel, HTML, text, Markdown and archives of them.")}</p></form>
-<ul id="jobs" aria-live="polite"></ul></section>{_dialog(say)}"""
-    main = f"""<h1>{say("Documents")}</h1>{keeping}
-<label class="wide">{say("Search")} <input type="search" id="find-document" autocomplete="off"></label>
-<p id="nothing-found" class="hint" role="status" hidden>{say("No document fits.")}</p>
-<div id="documents">{documents_part(library.entries(), [], view)}</div>"""
-    return frame(view, "Documents", main, "documents.js", with_source=False)
+def _routes(state: AppState) -> APIRouter:
+    router = APIRouter()
+    _add_list(router, state)
+    _add_changes(router, state)
+    return router
 
 
-def documents_part(entries: Sequence[Entry], removals: Sequence[Removal], view: View) -> str:
-    """Give the documents, and what was removed since yesterday."""
-    say = view.say
-    if not entries and not removals:
-        return f'<p class="hint">{say("There are no documents yet.")}</p>'
-    columns = "".join(f'<th scope="col">{say(name)}</th>' for name in _COLUMNS)
-    rows = "".join(_row(entry, view) for entry in entries)
-    gone = "".join(
-        f'<li>{escaped(one.title)} <span class="quiet">({escaped(one.name)}, {escaped(say(one.user))}, {_when(one.at, say)})</span> '
-        f'<button type="button" class="undo" data-removal="{one.id}">{say("Undo")}</button></li>'
-        for one in removals
-    )
-    kept = f'<h2>{say("Removed since yesterday")}</h2><ul class="removals">{gone}</ul>' if gone else ""
-    return (
-        f'<p class="count" role="status">{say.counted(len(entries), "{count} document", "{count} documents")}</p>{kept}'
-        f'<div class="scrolled" tabindex="0" role="region" aria-label="{say("Documents")}"><table class="ledger documents">'
-        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+PAGE = Page("documents", message("Documents"), Path(__file__).parent, _routes, place=40, upload="documents/upload")
 
 
-def jobs_part(jobs: Sequence[Job], say: Texts) -> str:
-    """Give the files that are or were read, the newest first."""
-    return "".join(_job(job, say) for job in reversed(jobs))
+def _add_list(router: APIRouter, state: AppState) -> None:
+    library, records, uploads = state.library, state.records, state.uploads
+
+    @router.get("/documents", response_class=HTMLResponse)
+    def documents(request: Request) -> str:
+        view = state.view(request)
+        listed = list_part(library.entries(), [], view)
+        return view.page(PAGE, "pages/documents/view.html", with_source=False, listed=listed, **page_values())
+
+    @router.get("/documents/list", response_class=HTMLResponse)
+    def listed(request: Request) -> str:
+        view = state.view(request)
+        removals = records.removed.all() if view.user.may_be("administrator") else []
+        return list_part(library.entries(), removals, view)
+
+    @router.get("/documents/issuers")
+    def issuers() -> Response:
+        return JSONResponse(sorted({entry.issuer for entry in library.entries()} - {""}))
+
+    @router.get("/documents/jobs")
+    def jobs(request: Request) -> Response:
+        own = uploads.jobs(_administrator(request).name)
+        busy = [job for job in own if job.state in ("waiting", "reading")]
+        html = jobs_part(own, state.view(request))
+        return JSONResponse({"busy": bool(busy), "done": len(own) - len(busy), "html": html})
 
 
-def _job(job: Job, say: Texts) -> str:
-    passages = f", {say.counted(job.passages, '{count} passage', '{count} passages')}" if job.passages else ""
-    return (
-        f'<li class="{job.state}"><span class="name">{escaped(job.name)}</span> <span class="job">{say(job.state)}{passages}</span>'
-        f'<span class="quiet"> {escaped(" ".join(map(say.told, job.told)))}</span></li>'
-    )
+def _add_changes(router: APIRouter, state: AppState) -> None:
+    library, records, uploads = state.library, state.records, state.uploads
+
+    @router.post("/documents/upload")
+    def upload(request: Request, file: UploadFile) -> Response:
+        user = _administrator(request)
+        job = uploads.add(file.filename or "", file.file.read(), user.name)
+        records.audit.note(user.name, "upload", job.name)
+        return JSONResponse({"id": job.id})
+
+    @router.post("/documents/properties")
+    def properties(
+        request: Request, name: Annotated[str, Body(max_length=1000)], properties: Annotated[dict[str, str], Body()]
+    ) -> Response:
+        user = _administrator(request)
+        stated = {key: value.strip() for key, value in properties.items() if key in PROPERTIES}
+        checked = checked_properties({key: value for key, value in stated.items() if value}, strict=True)
+        library.give(library.original(name).source, checked | {key: "" for key, value in stated.items() if not value})
+        records.audit.note(user.name, "edit", name)
+        return JSONResponse({"id": uploads.again(name, user.name).id})
+
+    @router.post("/documents/again")
+    def again(request: Request, name: _Name) -> Response:
+        user = _administrator(request)
+        library.original(name)  # told at once where there is none
+        records.audit.note(user.name, "read again", name)
+        return JSONResponse({"id": uploads.again(name, user.name).id})
+
+    @router.post("/documents/remove")
+    def remove(request: Request, name: _Name) -> Response:
+        user = _administrator(request)
+        original = library.original(name)
+        title = next((entry.title for entry in library.entries() if entry.name == name), name)
+        id = records.removed.keep(name, title, original, library.given(original.source), user.name)
+        library.remove(name)
+        records.audit.note(user.name, "remove", name)
+        return JSONResponse({"removal": id})
+
+    @router.post("/documents/undo")
+    def undo(request: Request, removal: Annotated[int, Body(embed=True, ge=0, lt=2**63)]) -> Response:
+        user = _administrator(request)
+        name, original, stated = records.removed.kept(removal)
+        job = uploads.put_back(name, original, stated, user.name, lambda: records.removed.forget(removal))
+        records.audit.note(user.name, "undo removal", name)
+        return JSONResponse({"id": job.id})
 
 
-def _row(entry: Entry, view: View) -> str:
-    say = view.say
-    warnings = "".join(f'<p class="warning">{escaped(say.told(one))}</p>' for one in entry.warnings)
-    by = f" ({escaped(', '.join(entry.superseded_by))})" if entry.superseded_by else ""
-    keeping = ""
-    if view.user.may_be("administrator"):
-        values = "".join(f' data-{name}="{attribute(getattr(entry, name))}"' for name in PROPERTIES)
-        keeping = (
-            f'<p class="keeping" data-name="{attribute(entry.name)}"{values}><button type="button" class="edit">{say("Edit")}</button>'
-            f'<button type="button" class="again">{say("Read again")}</button>'
-            f'<button type="button" class="remove">{say("Remove")}</button></p>'
-        )
-    number = f" · {escaped(entry.number)}" if entry.number else ""
-    return (
-        f'<tr><td class="what"><strong>{escaped(entry.title)}</strong><p class="about">{escaped(entry.name)}{number} · '
-        f'<a href="documents/original?document={entry.id}" download>{say("Download")}</a></p>{warnings}{keeping}</td>'
-        f'<td data-label="{say("Issuer")}">{escaped(entry.issuer) or "–"}</td>'
-        f'<td data-label="{say("Issued")}"><time>{escaped(entry.issued) or "–"}</time>{_until(entry, say)}</td>'
-        f'<td data-label="{say("Status")}">{say(entry.status or "in force or unknown")}{by}</td>'
-        f'<td data-label="{say("Passages")}">{entry.passages}</td><td data-label="{say("Read")}">{_when(entry.ingested, say)}</td></tr>'
-    )
-
-
-def _until(entry: Entry, say: Texts) -> str:
-    if not entry.expires:
-        return ""
-    late = entry.expires < date.today().isoformat()
-    told = say("expired {day}" if late else "expires {day}", day=escaped(entry.expires))
-    return f'<span class="badge{" overdue" if late else ""}">{told}</span>'
-
-
-def _when(at: str, say: Texts) -> str:
-    """Say how long ago an ISO time was."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return escaped(at)
-    days = int((datetime.now(UTC) - (moment if moment.tzinfo else moment.replace(tzinfo=UTC))).total_seconds() / _DAY)
-    told = say("today") if days < 1 else say.counted(days, "{count} day ago", "{count} days ago")
-    return f'<time datetime="{escaped(at)}" title="{escaped(at)}">{told}</time>'
-
-
-def _dialog(say: Texts) -> str:
-    fields = "".join(_field(name, say) for name in PROPERTIES)
-    return f"""<dialog id="properties" aria-labelledby="properties-title"><form method="dialog"><h2 id="properties-title">{say("Edit")}</h2>
-{fields}<div class="buttons"><button value="keep">{say("Keep")}</button><button value="">{say("Cancel")}</button></div></form></dialog>"""
-
-
-def _field(name: str, say: Texts) -> str:
-    if name == "status":
-        options = "".join(f'<option value="{one}">{say(one) if one else "–"}</option>' for one in ("", *STATUSES))
-        return f'<label>{say(_LABELS[name])} <select name="{name}">{options}</select></label>'
-    kind = "date" if name in _DATES else "text"
-    return f'<label>{say(_LABELS[name])} <input type="{kind}" name="{name}" maxlength="500"></label>'
+def _administrator(request: Request) -> User:
+    return user_of(request, "administrator")

@@ -1,157 +1,129 @@
-"""The page that tells administrators what the library lacks and how it is used."""
+"""The routes of insights, and what its template shows."""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.operations.analytics import Day, Insights, Topic, insights
-from assistant.operations.health import Finding
-from assistant.records.audit import Deed
-from assistant.records.conversations import Use
 from assistant.requirements.export import harmless
+from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.errors import user_of
-from assistant.web.shared.parts import View, frame
-from assistant.web.shared.render import escaped
-from assistant.web.shared.texts import Texts
-from assistant.web.state import Workplace
+from assistant.web.shared.pages import Page
+from assistant.web.state import AppState
+from language.messages import Message, message
 
 _DAYS = 90
 _WIDTH, _HEIGHT, _GAP = 900, 120, 2
 _MOST_TOPICS, _MOST_OF_TOPIC, _MOST_DEEDS = 40, 5, 50
+ACTIONS = {
+    one.id: one
+    for one in (
+        message("log in"),
+        message("log out"),
+        message("failed login"),
+        message("upload"),
+        message("edit"),
+        message("read again"),
+        message("remove"),
+        message("undo removal"),
+        message("export"),
+        message("download"),
+    )
+}
+"""What users do, as the log has it."""
 
 
-def add_insights(app: FastAPI, workplace: Workplace) -> None:
-    """Add the routes to `app`."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A day as a bar: what was answered below, what was not above."""
+
+    day: str
+    asked: int
+    left: float
+    top: float
+    answered_top: float
+
+    @property
+    def width(self) -> float:
+        return _WIDTH / _DAYS - _GAP
+
+
+def _routes(state: AppState) -> APIRouter:
+    router, records = APIRouter(), state.records
 
     def current() -> Insights:
         since = (datetime.now(UTC) - timedelta(days=_DAYS)).date().isoformat()
-        return insights(workplace.records.conversations.uses(since), workplace.library.embedder)
+        return insights(records.conversations.uses(since), state.library.embedder)
 
-    @app.get("/insights", response_class=HTMLResponse)
+    @router.get("/insights", response_class=HTMLResponse)
     def page(request: Request) -> str:
-        user_of(request, "administrator")
-        deeds = workplace.records.audit.last(_MOST_DEEDS)
-        return insights_page(current(), workplace.health(), deeds, workplace.view(request))
+        deeds = records.audit.last(_MOST_DEEDS)
+        values = _values(current()) | {"health": state.health(), "deeds": deeds, "action": _action, "who": _who}
+        return state.view(request).page(PAGE, "pages/insights/view.html", with_source=False, **values)
 
-    @app.get("/insights/export")
+    @router.get("/insights/export")
     def export(request: Request, table: str = "days") -> Response:
-        user = user_of(request, "administrator")
-        workplace.records.audit.note(user.name, "export", f"insights, {table}.")
-        found = current()
-        rows = _lacking_rows(found.lacking) if table == "lacking" else _day_rows(found.days)
-        out = io.StringIO()
-        writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-        writer.writerows([[harmless(value) for value in row] for row in rows])
-        name = "lacking" if table == "lacking" else "days"
-        headers = {"Content-Disposition": f'attachment; filename="insights-{name}.csv"'}
-        return Response(out.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+        found, is_lacking = current(), table == "lacking"
+        name = f"insights-{'lacking' if is_lacking else 'days'}.csv"
+        records.audit.note(user_of(request, PAGE.role).name, "export", name)
+        rows = _lacking_rows(found.lacking) if is_lacking else _day_rows(found.days)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+    return router
 
 
-def insights_page(found: Insights, health: Sequence[Finding], deeds: Sequence[Deed], view: View) -> str:
-    """Give the page."""
-    say = view.say
-    asked, unanswered = sum(one.asked for one in found.days), sum(one.unanswered for one in found.days)
-    facts = (
-        (say("questions in {days} days", days=_DAYS), str(asked)),
-        (say("without an answer"), f"{unanswered} ({100 * unanswered / max(1, asked):.0f} %)"),
-        (say("median time to an answer"), f"{found.seconds[0]:.2f} s"),
-        (say("95 of 100 within"), f"{found.seconds[1]:.2f} s"),
-        (say("rated good / bad"), f"{found.good} / {found.bad}"),
-        (say("saved time / did not"), f"{found.saved_time} / {found.took_time}"),
-    )
-    told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts)
-    well = "".join(
-        f'<tr><th scope="row">{escaped(say(one.part))}</th>'
-        f'<td class="{"good" if one.is_well else "warning"}">{escaped(say.told(one.told))}</td></tr>'
-        for one in health
-    )
-    done = "".join(
-        f"<tr><td><time>{escaped(one.at[:16].replace('T', ' '))}</time></td><td>{escaped(say(one.user))}</td>"
-        f"<td>{escaped(say(one.action))}</td>"
-        f"<td>{escaped(say.told(one.what))}</td></tr>"
-        for one in deeds
-    )
-    main = f"""<h1>{say("Insights")}</h1><dl class="facts">{told}</dl>
-<section><h2>{say("What the library lacks")}</h2><p class="hint">{say("Questions without an answer or rated badly, by topic.")}
-<a href="insights/export?table=lacking" download>CSV</a></p>{_lacking(found.lacking, say)}</section>
-<section><h2>{say("Use over time")}</h2>{_drawn(found.days, say)}{_day_table(found.days, say)}</section>
-<section><h2>{say("Health of the library")}</h2>
-<div class="scrolled" tabindex="0" role="region" aria-label="{say("Health of the library")}">
-<table class="pairs"><tbody>{well}</tbody></table></div></section>
-<section><h2>{say("Who did what")}</h2>
-<div class="scrolled" tabindex="0" role="region" aria-label="{say("Who did what")}">
-<table class="ledger"><thead>
-<tr>{_heads(say, "When", "Who", "What", "To what")}</tr></thead><tbody>{done}</tbody></table></div></section>"""
-    return frame(view, "Insights", main, "", with_source=False)
+PAGE = Page("insights", message("Insights"), Path(__file__).parent, _routes, role="administrator", place=50)
 
 
-def _lacking(topics: Sequence[Topic], say: Texts) -> str:
-    if not topics:
-        return f'<p class="hint">{say("None was found.")}</p>'
-    most = len(topics[0].uses)
-    items = []
-    for topic in topics[:_MOST_TOPICS]:
-        questions = "".join(
-            f'<li>{escaped(one.question[:300])} <span class="quiet">{one.asked[:10]} {escaped(_why(one, say))}</span></li>'
-            for one in topic.uses[-_MOST_OF_TOPIC:]
+def _values(found: Insights) -> dict[str, Any]:
+    """Give what the page shows."""
+    return {
+        "found": found,
+        "period": _DAYS,
+        "asked": sum(one.asked for one in found.days),
+        "unanswered": sum(one.unanswered for one in found.days),
+        "topics": found.lacking[:_MOST_TOPICS],
+        "most_of_topic": _MOST_OF_TOPIC,
+        "bars": _bars(found.days),
+        "most": max((one.asked for one in found.days), default=0),
+        "size": {"width": _WIDTH, "height": _HEIGHT},
+    }
+
+
+def _action(action: str) -> str | Message:
+    return ACTIONS.get(action, action)
+
+
+def _who(user: str) -> str | Message:
+    return message("local") if user == LOCAL_USER.name else user
+
+
+def _bars(days: Sequence[Day]) -> list[Bar]:
+    most, wide, last = max((one.asked for one in days), default=1), _WIDTH / _DAYS, datetime.now(UTC).date()
+    return [
+        Bar(
+            day=one.day,
+            asked=one.asked,
+            left=_WIDTH - wide * ((last - date.fromisoformat(one.day)).days + 1),
+            top=_HEIGHT - _HEIGHT * one.asked / most,
+            answered_top=_HEIGHT - _HEIGHT * one.answered / most,
         )
-        width = 100 * len(topic.uses) / most
-        items.append(
-            f'<li><details><summary><span class="name">{escaped(topic.name[:120])}</span>'
-            f'<span class="bar" aria-hidden="true"><span class="begun" style="width:{width:.0f}%"></span></span>'
-            f'<span class="share">{len(topic.uses)}</span></summary><ul>{questions}</ul></details></li>'
-        )
-    return f'<ul class="topics">{"".join(items)}</ul>'
+        for one in days
+    ]
 
 
-def _why(use: Use, say: Texts) -> str:
-    return "; ".join([*(say(reason) for reason in use.reasons), *([use.remark] if use.remark else [])])
-
-
-def _drawn(days: Sequence[Day], say: Texts) -> str:
-    """Draw a bar for each day: answered below, not answered above."""
-    if not days:
-        return f'<p class="hint">{say("Nothing was asked yet.")}</p>'
-    most = max(one.asked for one in days)
-    wide, last = _WIDTH / _DAYS, datetime.now(UTC).date()
-    bars = []
-    for one in days:
-        high, low = _HEIGHT * one.asked / most, _HEIGHT * one.answered / most
-        left = _WIDTH - wide * ((last - date.fromisoformat(one.day)).days + 1)
-        bars.append(
-            f"<g><title>{one.day}: {one.asked}</title>{_bar('begun', left, _HEIGHT - high, wide, high - low)}"
-            f"{_bar('done', left, _HEIGHT - low, wide, low)}</g>"
-        )
-    axis = f'<line class="axis" x1="0" x2="{_WIDTH}" y1="{_HEIGHT + 1}" y2="{_HEIGHT + 1}"/>'
-    told = say("Questions a day from {first} to {last}, at most {most}", first=days[0].day, last=days[-1].day, most=most)
-    return (
-        f'<div class="drawn use"><svg viewBox="0 0 {_WIDTH} {_HEIGHT + 4}" role="img" aria-label="{told}">{"".join(bars)}{axis}</svg></div>'
-        f'<p class="quiet">{told}</p>'
-    )
-
-
-def _bar(kind: str, left: float, top: float, wide: float, high: float) -> str:
-    return f'<rect class="{kind}" x="{left:.1f}" y="{top:.1f}" width="{wide - _GAP:.1f}" height="{high:.1f}"/>'
-
-
-def _day_table(days: Sequence[Day], say: Texts) -> str:
-    rows = "".join(
-        f"<tr><td><time>{one.day}</time></td><td>{one.asked}</td><td>{one.answered}</td><td>{one.unanswered}</td></tr>"
-        for one in reversed(days)
-    )
-    return (
-        f'<p><a href="insights/export?table=days" download>CSV</a></p><details><summary>{say("As a table")}</summary>'
-        f'<table class="ledger days"><thead><tr>{_heads(say, "Day", "Asked", "Answered", "Without an answer")}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></details>"
-    )
-
-
-def _heads(say: Texts, *names: str) -> str:
-    return "".join(f'<th scope="col">{say(name)}</th>' for name in names)
+def _csv(rows: Iterable[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[harmless(value) for value in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _day_rows(days: Sequence[Day]) -> list[list[object]]:

@@ -1,32 +1,37 @@
-"""Logging in and out, and choosing a language."""
+"""The routes of logging in and out, and of choosing a language."""
 
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import FastAPI, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.records.users import LoginError
-from assistant.web.security.gate import SESSION
-from assistant.web.shared.parts import LANGUAGE_NAMES, PAGES
-from assistant.web.shared.render import attribute, escaped
-from assistant.web.shared.texts import COOKIE, LANGUAGES, spoken
-from assistant.web.state import Workplace
+from assistant.web.security.authentication import SESSION
+from assistant.web.shared.errors import user_of
+from assistant.web.shared.i18n import COOKIE, translations_for
+from assistant.web.shared.pages import ANYBODY, Page, pages
+from assistant.web.shared.templates import render
+from assistant.web.shared.view import choices
+from assistant.web.state import AppState
+from language.language import languages
+from language.messages import Message, message
 
 _YEAR = 365 * 24 * 3600
+_LONGEST_NAME = 64
 
 
-def add_login(app: FastAPI, workplace: Workplace) -> None:
-    """Add the routes to `app`."""
-    accounts, audit, settings = workplace.records.accounts, workplace.records.audit, workplace.settings
+def _routes(state: AppState) -> APIRouter:
+    router, accounts, audit, settings = APIRouter(), state.records.accounts, state.records.audit, state.settings
 
-    @app.get("/login", response_class=HTMLResponse)
+    @router.get("/login", response_class=HTMLResponse)
     def login(request: Request, to: str = "") -> Response:
         if settings.auth != "accounts" or request.state.user is not None:
             return RedirectResponse("./", 303)
         return HTMLResponse(_page(request, to))
 
-    @app.post("/login", response_class=HTMLResponse)
+    @router.post("/login", response_class=HTMLResponse)
     def log_in(
         request: Request,
         name: Annotated[str, Form(max_length=200)],
@@ -36,47 +41,44 @@ def add_login(app: FastAPI, workplace: Workplace) -> None:
         if settings.auth != "accounts":
             return RedirectResponse("./", 303)
         try:
-            token = accounts.log_in(name, password, settings.session)
+            token = accounts.log_in(name, password, 3600 * settings.session_hours)
         except LoginError as error:
             audit.note(name, "failed login")
-            return HTMLResponse(_page(request, to, spoken(request)(str(error)), name), status_code=403)
+            return HTMLResponse(_page(request, to, error.message, name), status_code=403)
         audit.note(name.strip().lower(), "log in")
         page = RedirectResponse(_within(to), 303)
         safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "") == "https"
-        page.set_cookie(SESSION, token, max_age=settings.session, httponly=True, samesite="strict", secure=safe)
+        page.set_cookie(SESSION, token, max_age=3600 * settings.session_hours, httponly=True, samesite="strict", secure=safe)
         return page
 
-    @app.post("/logout")
+    @router.post("/logout")
     def log_out(request: Request) -> Response:
+        user = user_of(request)
         accounts.log_out(request.cookies.get(SESSION, ""))
-        audit.note(request.state.user.name, "log out")
+        audit.note(user.name, "log out")
         page = RedirectResponse("login", 303)
         page.delete_cookie(SESSION, httponly=True, samesite="strict")
         return page
 
-    @app.get("/language")
+    @router.get("/language")
     def language(to: str = "en", back: str = "") -> Response:
         page = RedirectResponse(_within(back), 303)
-        if to in LANGUAGES:
+        if to in {one.code for one in languages()}:
             page.set_cookie(COOKIE, to, max_age=_YEAR, httponly=True, samesite="strict")
         return page
+
+    return router
+
+
+PAGE = Page("login", message("Log in"), Path(__file__).parent, _routes, role=ANYBODY)
 
 
 def _within(to: str) -> str:
     """Give the address of one of our pages, the first where `to` is none: nobody is sent elsewhere."""
     page, _, query = to.partition("?")
-    return "./" if page not in PAGES.values() else f"{page}?{quote(query, safe='=&%+')}" if query else page
+    return "./" if page not in {one.link for one in pages()} else f"{page}?{quote(query, safe='=&%+')}" if query else page
 
 
-def _page(request: Request, to: str, told: str = "", name: str = "") -> str:
-    say = spoken(request)
-    other = next(one for one in LANGUAGES if one != say.language)
-    warning = f'<p class="warning" role="alert">{escaped(told)}</p>' if told else ""
-    return f"""<!doctype html><html lang="{say.language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{say("Log in")} · {say("Policy Assistant")}</title>
-<link rel="stylesheet" href="plain/plain.css"><link rel="icon" href="data:,"></head><body class="plain login"><main>
-<h1>{say("Policy Assistant")}</h1>{warning}<form method="post" action="login"><input type="hidden" name="to" value="{attribute(to)}">
-<label>{say("Name")} <input name="name" autocomplete="username" required autofocus maxlength="64" value="{attribute(name[:64])}"></label>
-<label>{say("Password")} <input name="password" type="password" autocomplete="current-password" required maxlength="200"></label>
-<button class="primary">{say("Log in")}</button></form>
-<p class="hint"><a href="language?to={other}&amp;back=" lang="{other}">{LANGUAGE_NAMES[other]}</a></p></main></body></html>"""
+def _page(request: Request, to: str, reason: Message | None = None, name: str = "") -> str:
+    _ = translations_for(request)
+    return render("pages/login/view.html", _=_, to=to, reason=reason, name=name[:_LONGEST_NAME], page=PAGE, **choices(_))

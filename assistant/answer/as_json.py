@@ -1,0 +1,24 @@
+"""An answer as the JSON of the commands' contract."""
+
+from typing import Any
+
+from assistant.answer.answer import Answer
+from assistant.answer.blocks import Statement
+from assistant.requirements.export import requirement_row
+
+
+def answer_as_dict(answer: Answer) -> dict[str, Any]:
+    """Give the answer as a JSON object."""
+    return {
+        "outcome": str(answer.outcome),
+        "answer": answer.text,
+        "understood": answer.rephrased_question,
+        "as_of": answer.as_of,
+        "citations": [citation.as_dict() for citation in answer.citations],
+        "near": [citation.as_dict() for citation in answer.related],
+        "warnings": list(answer.warnings),
+        "mode": answer.mode,
+        "statements": [statement.as_dict() for statement in answer.blocks_of(Statement)],
+        "requirements": [requirement_row(row) for row in answer.requirements],
+        "seconds": round(answer.seconds, 4),
+    }

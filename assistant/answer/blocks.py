@@ -1,0 +1,104 @@
+"""What an answer is made of. Each block has its language and its citations; renderers make text, HTML, Markdown and DOCX of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from assistant.answer.citation import Citation
+
+
+class Support(StrEnum):
+    """How a statement that a language model wrote stands against the documents."""
+
+    SUPPORTED = "checked"
+    UNCONFIRMED = "unconfirmed"
+    UNCITED = "uncited"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence of our own, written in advance; “[1]” in it is the number of one of `citations`."""
+
+    text: str
+    language: str
+    citations: tuple[Citation, ...] = ()
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """Who has to act, by when and to which figures, in a line; its number is that of the quote in which it stands."""
+
+    text: str
+    language: str
+    citations: tuple[Citation, ...]
+    kind: Literal["requirement"] = "requirement"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a document, in their language: the quote of its one citation."""
+
+    language: str
+    citations: tuple[Citation, ...]
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that a language model wrote, without its numbers, on line `line` of the answer.
+
+    `citations` are the spans that carry it; `differences` is what it says and they do not, as it writes it. `lead` is what
+    stands before it on its line, such as the mark of a list.
+    """
+
+    text: str
+    support: Support
+    language: str
+    citations: tuple[Citation, ...] = ()
+    differences: tuple[str, ...] = ()
+    line: int = 0
+    lead: str = ""
+    kind: Literal["statement"] = "statement"
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its citations, each once."""
+        return list(dict.fromkeys(citation.number for citation in self.citations))
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the statement as a JSON object of the contract."""
+        return {"text": self.text, "standing": str(self.support), "numbers": self.numbers, "differs": list(self.differences)}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Passages that speak of something near and do not answer, in the language of the answer."""
+
+    language: str
+    citations: tuple[Citation, ...]
+    kind: Literal["related"] = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What is to be known of the documents that are cited, or why there is no answer."""
+
+    text: str
+    language: str
+    citations: tuple[Citation, ...] = ()
+    kind: Literal["caution"] = "caution"
+
+
+Block = Paragraph | RequirementLine | Quote | Statement | Related | Caution
+
+
+def lines_of(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Give the statements that were not withdrawn, line by line."""
+    lines: dict[int, list[Statement]] = {}
+    for statement in statements:
+        if statement.support is not Support.WITHDRAWN:
+            lines.setdefault(statement.line, []).append(statement)
+    return list(lines.values())

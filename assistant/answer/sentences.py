@@ -1,0 +1,91 @@
+"""Our own sentences in answers, written in advance, as blocks in the language of the question."""
+
+from collections.abc import Sequence
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Paragraph, Related, RequirementLine
+from assistant.answer.citation import Citation
+from assistant.answer.text import shortened
+from assistant.requirements.export import target_in_words
+from language.language import language_of
+from language.messages import Message, message, translations
+from language.quantities import quantities
+from vectorstore.document import DocumentSummary
+from vectorstore.requirement import Requirement
+
+SMALL_TALK = {
+    "greeting": message(
+        "Hello. Ask what the documents require: who has to do what, by when, to which target. I answer with quotes from them."
+    ),
+    "thanks": message("You are welcome."),
+    "farewell": message("Goodbye."),
+    "about": message(
+        "I find the passages of the loaded policy documents that answer a question and quote them word for word; a click on a number "
+        "opens the source. I write nothing of my own, and where the documents do not answer I say so."
+    ),
+}
+
+
+def small_talk_answer(kind: str, question: str) -> Answer:
+    """Give the fixed reply to one of the kinds of small talk."""
+    language = language_of(question).code
+    return Answer(Outcome.SMALL_TALK, (Paragraph(translations(language).tell(SMALL_TALK[kind]), language),), language)
+
+
+def not_found(language: str, related: Sequence[Citation], missing: Sequence[str]) -> Answer:
+    """Say that the documents do not answer, what they do not speak of at all, and what they speak of nearby."""
+    said = [Paragraph(translations(language)("The documents do not answer this."), language), *lacking(language, missing)]
+    near = [Related(language, tuple(related))] if related else []
+    return Answer(Outcome.NOT_FOUND, (*said, *near), language)
+
+
+def lacking(language: str, missing: Sequence[str]) -> list[Paragraph]:
+    """Say what no document speaks of, nothing where nothing is missing."""
+    _ = translations(language)
+    return [Paragraph(_("No document speaks of {missing}.", missing=_(", ").join(missing)), language)] if missing else []
+
+
+def differing(language: str, values: Sequence[str], citations: Sequence[Citation]) -> Paragraph:
+    """Say which document says what, in the order given: a value for each citation."""
+    _ = translations(language)
+    told = (f"“{value}” [{citation.number}]" for value, citation in zip(values, citations, strict=True))
+    return Paragraph(_("The documents differ: {values}.", values=_("; ").join(told)), language, tuple(citations))
+
+
+def quotes_instead(language: str, reason: Message) -> Paragraph:
+    """Say why the documents are quoted where a language model should have written."""
+    return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
+
+
+def requirement_lines(language: str, rows: Sequence[Requirement], citations: Sequence[Citation]) -> list[RequirementLine]:
+    """Say of each row in a line who has to act, by when and to which figures, with the number of the quote that it stands in.
+
+    Nothing is said of a row whose sentence names several dates: a line that mixed them would mislead.
+    """
+    _ = translations(language)
+    lines = []
+    for row in rows:
+        if len({one.value for one in quantities(row.quote) if one.kind == "date"}) > 1:
+            continue
+        due = _("by {date}", date=row.deadline) if row.deadline else ""
+        parts = " · ".join(part for part in (row.body, *target_in_words(row), due) if part)
+        holding = next((one for one in citations if one.span.overlaps(row.span)), None)
+        if parts and holding:
+            text = _("Required: {parts}. [{number}]", parts=parts, number=holding.number)
+            lines.append(RequirementLine(text, language, (holding,)))
+    return lines
+
+
+def out_of_force(language: str, entry: DocumentSummary) -> str:
+    """Say why the document of `entry` is not in force, nothing where it may be."""
+    _ = translations(language)
+    title, names = shortened(entry.title), ", ".join(entry.superseded_by)
+    if entry.status == "superseded":
+        return _("“{title}” is superseded by {names}.", title=title, names=names) if names else _("“{title}” is superseded.", title=title)
+    if entry.status == "expired":
+        return (
+            _("“{title}” has expired on {date}.", title=title, date=entry.expires)
+            if entry.expires
+            else _("“{title}” has expired.", title=title)
+        )
+    return _("“{title}” is a draft.", title=title) if entry.status == "draft" else ""

@@ -1,0 +1,148 @@
+"""The commands that bring documents into the library, list them and take them out."""
+
+import signal
+import threading
+from collections import Counter
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from assistant.bootstrap import largest_file, make_limits, open_library, reader_memory
+from assistant.cli.options import Json, app, command
+from assistant.cli.output import complain, described, print_json, writing
+from assistant.errors import AssistantError
+from vectorstore.document import PROPERTIES
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from ingest.report import Report
+    from vectorstore.library import Library
+
+commands = app("Documents.")
+Name = Annotated[str, typer.Argument(metavar="NAME")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...")]
+ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="write a JSON line for each file")]
+Watch = Annotated[bool, typer.Option("--watch", help="keep the library in step with these folders until stopped")]
+Prune = Annotated[bool, typer.Option("--prune", help="remove documents whose files have gone from these folders")]
+
+
+def _property(value: str) -> tuple[str, str]:
+    name, equals, text = value.partition("=")
+    if not equals:
+        raise typer.BadParameter("must be a property, “=” and its value, such as issued=2024-05-20")
+    return name, text
+
+
+Properties = Annotated[list[str], typer.Argument(metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")]
+
+
+@command(commands, "ingest", "read files and folders into the library")
+def ingest(settings: "Settings", paths: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
+    from assistant.cli.progress import IngestBar
+    from ingest.pipeline import Ingest
+
+    with writing(report) as notes, open_library(settings) as library:
+        if watch:
+            _watch(library, notes, paths, settings)
+            return 0
+        bar = IngestBar(notes)
+        try:
+            reports = Ingest(library, bar, make_limits(settings)).run(paths, prune)
+        finally:
+            bar.close()
+    _print_reports(reports)
+    return _status(reports, {path.name for path in paths if path.is_file()})
+
+
+def _status(reports: "list[Report]", given: set[str]) -> int:
+    """Give 1 where a file failed, or one that was given by its name is empty."""
+    from ingest.report import FileOutcome
+
+    failed = any(report.outcome is FileOutcome.FAILED for report in reports)
+    return int(failed or any(report.outcome is FileOutcome.EMPTY and report.document in given for report in reports))
+
+
+def _watch(library: "Library", notes: TextIO | None, folders: list[Path], settings: "Settings") -> None:
+    """Keep the library in step until the process is told to stop."""
+    from assistant.cli.progress import IngestBar
+    from ingest.folder_sync import FolderSync, keep_in_step
+
+    if missing := next((folder for folder in folders if not folder.is_dir()), None):
+        raise AssistantError("There is no folder {folder} to watch.", folder=missing)
+    bar, stop = IngestBar(notes), threading.Event()
+    sync = FolderSync(library, bar, make_limits(settings), folders)
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+
+    def run() -> None:
+        reports = sync.run()
+        bar.close()
+        _print_reports(reports)
+
+    print("Watching; Ctrl-C stops.", flush=True)
+    with suppress(KeyboardInterrupt):
+        keep_in_step(folders, run, stop)
+
+
+def _print_reports(reports: "list[Report]") -> None:
+    """Print what a run did: what went wrong or is to be known on stderr, then the counts."""
+    from ingest.report import FileOutcome
+
+    for report in reports:
+        for text in [report.reason, *report.warnings]:
+            if text:
+                complain(f"{report.document}: {text}")
+    counts = Counter(report.outcome for report in reports)
+    summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in FileOutcome if counts[outcome])
+    print(f"{summary or 'no files'}; {sum(report.passages for report in reports)} passages", flush=True)
+
+
+@command(commands, "documents", "list the documents")
+def documents(settings: "Settings", json: Json = False) -> None:
+    with open_library(settings) as library:
+        entries = library.entries()
+    if json:
+        print_json([asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]} for entry in entries])
+        return
+    for entry in entries:
+        print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")
+        for warning in entry.warnings:
+            print(f"    ! {warning}")
+    print(f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages")
+
+
+@command(commands, "text", "print the text that would be ingested")
+def text(settings: "Settings", file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    from ingest.files.sources import load
+    from ingest.sandbox.pool import Workers
+
+    content = load(file, largest_file(settings))
+    with Workers(1, reader_memory(settings)) as workers:
+        print(workers.read(file.name, content).text)
+
+
+@command(commands, "set", "state properties of a document, kept when it is read again")
+def set_properties(settings: "Settings", name: Name, properties: Properties) -> None:
+    from assistant.cli.progress import IngestBar
+    from ingest.metadata.stated import checked_properties
+    from ingest.pipeline import Ingest
+    from ingest.report import FileOutcome
+
+    stated = checked_properties(dict(map(_property, properties)), strict=True)
+    with open_library(settings) as library:
+        library.give(library.original(name).source, stated)
+        reports = Ingest(library, IngestBar(), make_limits(settings)).again(name)
+        failed = next((report.reason for report in reports if report.outcome is not FileOutcome.UPDATED), None)
+        if failed:
+            raise AssistantError("The properties are kept, but the document could not be read again. {reason}", reason=failed)
+        entry = next(entry for entry in library.entries() if entry.name == name)
+    print("\n".join(f"{key}: {getattr(entry, key) or '-'}" for key in PROPERTIES))
+
+
+@command(commands, "remove", "remove a document")
+def remove(settings: "Settings", name: Name) -> None:
+    with open_library(settings) as library:
+        library.remove(name)
+    print(f"removed {name}")

@@ -1,0 +1,1 @@
+"""How answers are made: every module here that declares a MODE makes them in one way."""

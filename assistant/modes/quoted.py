@@ -1,0 +1,74 @@
+"""Answers that quote: the sentences that answer, word for word, with what they require before them."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Block, Caution, Quote
+from assistant.answer.citation import Citation
+from assistant.answer.sentences import differing, lacking, not_found, out_of_force, requirement_lines
+from assistant.modes.mode import Event, Mode
+from assistant.question.inquiry import Inquiry
+from assistant.quoting.answerability import Answerability
+from assistant.quoting.excerpts import Excerpt, best_excerpts
+from assistant.quoting.requirements_first import promote_definition, promote_requirements
+from language.language import language_of
+from vectorstore.requirement import Requirement
+from vectorstore.search.evidence import Evidence
+
+_ROOM = 720  # characters of quotes, so that an answer with the lines on its sources has about 900
+_RELATED = 3  # passages
+
+
+class Quoted:
+    """Quotes what answers, or says that nothing does."""
+
+    def suits(self, verdict: Answerability) -> bool:  # noqa: ARG002 # quotes suit every question
+        return True
+
+    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
+        """Give the answer at once."""
+        answer = _refusal(evidence, verdict) if verdict.outcome is Outcome.NOT_FOUND else _answer(evidence, verdict)
+        inquiry.trace.ended("quoting")
+        yield answer
+
+
+def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
+    language = language_of(evidence.question).code
+    if verdict.contradictions:
+        citations = cited(evidence, [Excerpt.of(one.span, one.text) for one in verdict.contradictions])
+        said: list[Block] = [differing(language, [one.value for one in verdict.contradictions], citations)]
+        requirements: tuple[Requirement, ...] = ()
+    else:
+        excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
+        citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
+        said = [*requirement_lines(language, requirements[:1], citations)]
+    blocks = (*lacking(language, verdict.missing), *said, *_quotes(citations), *cautions(evidence, language, citations))
+    return Answer(verdict.outcome, blocks, language, requirements=requirements)
+
+
+def _refusal(evidence: Evidence, verdict: Answerability) -> Answer:
+    """Say that the documents do not answer; where the question only asks what a term means, quote what explains it."""
+    language = language_of(evidence.question).code
+    if definition := cited(evidence, promote_definition(evidence, [])):
+        return Answer(Outcome.ANSWERED, (*_quotes(definition), *cautions(evidence, language, definition)), language)
+    related = [Excerpt.whole(found.passage) for found in evidence.passages[:_RELATED]]
+    return not_found(language, cited(evidence, related), verdict.missing)
+
+
+def cited(evidence: Evidence, excerpts: Sequence[Excerpt]) -> tuple[Citation, ...]:
+    """Give a citation of each excerpt, numbered from 1."""
+    return tuple(Citation.of(number, evidence.documents[one.span.document_id], one.span) for number, one in enumerate(excerpts, 1))
+
+
+def cautions(evidence: Evidence, language: str, citations: Sequence[Citation]) -> list[Caution]:
+    """Warn of cited documents that are not, or not yet, in force."""
+    ids = dict.fromkeys(citation.span.document_id for citation in citations)
+    told = {id: out_of_force(language, evidence.summaries[id]) for id in ids if id in evidence.summaries}
+    return [Caution(text, language, tuple(one for one in citations if one.span.document_id == id)) for id, text in told.items() if text]
+
+
+def _quotes(citations: Sequence[Citation]) -> list[Quote]:
+    return [Quote(language_of(citation.quote).code, (citation,)) for citation in citations]
+
+
+MODE = Mode("quoted", order=9, build=lambda _: Quoted())

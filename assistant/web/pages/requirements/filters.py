@@ -1,0 +1,58 @@
+"""What the fields of the page of requirements ask for."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from assistant.records.requirement_status import STATES, Mark
+from language.messages import message
+from vectorstore.filter import Filter
+from vectorstore.sql.requirements import RowFilter
+
+DUE = {
+    "": message("any time"),
+    "overdue": message("overdue"),
+    "soon": message("in the next 30 days"),
+    "quarter": message("in the next 90 days"),
+    "dated": message("with a date"),
+}
+"""What can be asked of deadlines."""
+ORDERS = {"deadline": message("deadline"), "document": message("document"), "body": message("body"), "theme": message("theme")}
+
+
+def row_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> RowFilter:
+    """Give what the fields of the page ask for."""
+
+    def one(name: str) -> frozenset[str]:
+        return frozenset({given[name]} - {""}) if given.get(name) else frozenset()
+
+    since, until = given.get("since", ""), given.get("until", "")
+    days = {"soon": 30, "quarter": 90}.get(given.get("due", ""))
+    if given.get("due") == "overdue":
+        until = min(until or "9999", (today - timedelta(days=1)).isoformat())
+    elif days:
+        since, until = max(since, today.isoformat()), min(until or "9999", (today + timedelta(days=days)).isoformat())
+    state = given.get("state", "")
+    done = (
+        frozenset(id for id, mark in marks.items() if mark.state == "done")
+        if given.get("due") in ("overdue", "soon", "quarter")
+        else frozenset()
+    )
+    statuses = frozenset({"in force", "draft", "superseded", "expired"}) if given.get("old") else frozenset[str]()
+    return RowFilter(
+        text=given.get("text", "")[:200],
+        bodies=one("body"),
+        themes=one("theme"),
+        modalities=one("modality"),
+        since=since,
+        until=until,
+        with_target=bool(given.get("target")),
+        with_deadline=given.get("due") == "dated",
+        ids=None if state in ("", STATES[0]) else frozenset(id for id, mark in marks.items() if mark.state == state),
+        without=done | (frozenset(id for id, mark in marks.items() if mark.state != STATES[0]) if state == STATES[0] else frozenset()),
+        only=Filter(documents=one("document"), statuses=statuses),
+    )
+
+
+def order_by(given: Mapping[str, str]) -> str:
+    """Give the order that the fields ask for."""
+    return given["order"] if given.get("order") in ORDERS else "deadline"

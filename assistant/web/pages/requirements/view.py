@@ -1,0 +1,152 @@
+"""What the templates of the page of requirements show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.records.requirement_status import STATES, Mark
+from assistant.requirements.differences import Difference, changes, conflicts
+from assistant.requirements.export import MODAL_WORDS, standing, target_in_words
+from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, row_filter
+from assistant.web.shared.requirement_text import question_about, theme_message
+from assistant.web.shared.view import View
+from language.messages import Message, message
+from vectorstore.filter import Filter
+from vectorstore.library import Library
+from vectorstore.requirement import MODALITIES, Requirement
+from vectorstore.sql.requirements import Ledger, RowFilter
+
+PAGE_ROWS = 50
+_WHAT = {
+    "deadline": message("Another date"),
+    "target": message("Another figure"),
+    "wording": message("Other words"),
+    "new": message("New"),
+    "gone": message("No longer stated"),
+}
+_MOST_CHOICES = 200
+_LONGEST_NOTE = 70  # characters that the table shows
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A requirement as the table shows it: when it is due, what its figures are, and how far it is."""
+
+    requirement: Requirement
+    modality: Message
+    due: str
+    figures: Sequence[str]
+    theme: str | Message
+    question: str
+    state: str
+    note: str
+    noted_by: str
+
+    @property
+    def remark(self) -> str:
+        """Give the note with who wrote it."""
+        return f"{self.noted_by}: {self.note}" if self.note and self.noted_by else self.note or self.noted_by
+
+    @property
+    def shortened_remark(self) -> str:
+        return self.remark if len(self.remark) <= _LONGEST_NOTE else f"{self.remark[:_LONGEST_NOTE]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much of the requirements of one document or theme is done and begun."""
+
+    name: str | Message
+    count: int
+    done: int
+    begun: int
+
+
+def page_values(ledger: Ledger) -> dict[str, Any]:
+    """Give what the fields of the page offer."""
+    values = {name: ledger.values(name)[:_MOST_CHOICES] for name in ("body", "theme", "document")}
+    return {
+        "bodies": [(one, one) for one in values["body"]],
+        "themes": [(one, theme_message(one)) for one in values["theme"]],
+        "documents": [(one, one) for one in values["document"]],
+        "modalities": [(one, message(MODAL_WORDS[one])) for one in MODALITIES],
+        "states": [(one, message(one)) for one in STATES],
+        "due": DUE.items(),
+        "orders": ORDERS.items(),
+    }
+
+
+def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark], today: date, view: View) -> str:
+    """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
+    chosen = row_filter(given, today, marks)
+    page = _page(given.get("page", "0"))
+    found = ledger.rows(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
+    return view.part(
+        "pages/requirements/rows.html",
+        rows=[_row(one, marks.get(one.id), today) for one in found],
+        count=ledger.count(chosen),
+        first=page * PAGE_ROWS + 1,
+        last=page * PAGE_ROWS + len(found),
+        page=page,
+        states=STATES,
+    )
+
+
+def progress_part(ledger: Ledger, marks: Mapping[str, Mark], view: View) -> str:
+    """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
+    obliging = RowFilter(modalities=frozenset({"must", "should"}))
+    done, begun = (
+        replace(obliging, ids=frozenset(id for id, mark in marks.items() if mark.state == state)) for state in ("done", "in progress")
+    )
+
+    def bars(name: str) -> list[Bar]:
+        counts = [ledger.counts(name, one) for one in (obliging, done, begun)]
+        told = theme_message if name == "theme" else str
+        return [Bar(told(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
+
+    return view.part("pages/requirements/progress.html", documents=bars("title"), themes=bars("theme"))
+
+
+def differences_part(library: Library, view: View) -> str:
+    """Give the conflicts between documents in force, and what changed from each superseded document to the one that replaces it."""
+    pairs = conflicts(library.ledger.rows())
+    return view.part("pages/requirements/differences.html", conflicts=_pairs(pairs), changes=_changes(library))
+
+
+def _changes(library: Library) -> Iterator[dict[str, Any]]:
+    entries = library.entries()
+    titles = {entry.name: entry.title for entry in entries}
+    for entry in entries:
+        for name in entry.superseded_by:
+            before, after = (library.ledger.rows(RowFilter(only=Filter(documents=frozenset({one})))) for one in (entry.name, name))
+            yield {"old": entry.title, "new": titles.get(name, name), "pairs": _pairs(changes(before, after))}
+
+
+def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
+    return [{"what": _WHAT[one.what], "sides": [_side(one.one), _side(one.other)]} for one in differences]
+
+
+def _side(row: Requirement | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {"row": row, "values": " · ".join([row.deadline, *target_in_words(row)]).strip(" ·")}
+
+
+def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
+    state = mark.state if mark else STATES[0]
+    return Row(
+        requirement=row,
+        modality=message(MODAL_WORDS[row.modality]),
+        due=standing(row, today, state),
+        figures=target_in_words(row),
+        theme=theme_message(row.theme),
+        question=question_about(row),
+        state=state,
+        note=mark.note if mark else "",
+        noted_by=mark.name if mark else "",
+    )
+
+
+def _page(given: str) -> int:
+    return int(given) if given.isdecimal() and len(given) < 6 else 0

@@ -1,0 +1,42 @@
+"""Finding a text in a document, and the part of a document around a span."""
+
+import re
+from dataclasses import dataclass
+
+from vectorstore.document import Document
+
+LONGEST_FIND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a text stands in a document: the span of the hit, its number from 1, and how many there are."""
+
+    start: int
+    end: int
+    number: int
+    count: int
+
+
+def find_in(document: Document, text: str, after: int, back: bool = False) -> Hit | None:
+    """Give the first place after the offset `after`, or with `back` the last before it, that has the words of `text`, whatever the
+    case and the space between them; goes on from the other end, and gives None where there is none."""
+    words = text[:LONGEST_FIND].split()
+    if not words:
+        return None
+    spans = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, words)), document.text, re.IGNORECASE)]
+    if not spans:
+        return None
+    if back:
+        place = next((place for place in reversed(range(len(spans))) if spans[place][0] < after), len(spans) - 1)
+    else:
+        place = next((place for place, (start, _) in enumerate(spans) if start > after), 0)
+    return Hit(*spans[place], place + 1, len(spans))
+
+
+def window(document: Document, start: int, end: int, around: int) -> tuple[int, int]:
+    """Give the part of the text that is shown, opened and closed where lines do, if one does nearby."""
+    first, last = max(0, start - around), min(len(document.text), end + around)
+    line = document.text.find("\n", first, start) if first else -1
+    stop = document.text.rfind("\n", end, last) if last < len(document.text) else -1
+    return (line + 1 if line >= 0 else first), (stop if stop >= 0 else last)

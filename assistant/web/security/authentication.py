@@ -1,0 +1,99 @@
+"""Who asks, and from where."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from starlette.requests import Request
+
+from assistant.records.records import Records
+from assistant.records.users import User
+from assistant.settings import Settings
+from assistant.web.security.rate_limit import RateLimiter
+
+SESSION, VISITOR = "policy_session", "policy_visitor"
+"""Cookies: the token of a session, and who a visitor is where nobody logs in."""
+LOCAL_USER = User("local", "administrator")
+_VISITORS_A_MINUTE = 60
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks, None where that is not known; `cookie` is the new name of a visitor who had none."""
+
+    user: User | None
+    cookie: str = ""
+
+
+class Authentication:
+    """Finds out who asks, in the way that the settings name."""
+
+    def __init__(self, settings: Settings, records: Records) -> None:
+        self._settings, self._accounts = settings, records.accounts
+        self._secret = records.secret()
+        self._visitors = RateLimiter(_VISITORS_A_MINUTE)
+
+    def identify(self, request: Request, is_public: bool) -> Identity:
+        """Say who asks; a visitor gets no name for what is public."""
+        match self._settings.auth:
+            case "":
+                return Identity(LOCAL_USER)
+            case "accounts":
+                token = request.cookies.get(SESSION, "")
+                return Identity(self._accounts.of_session(token) if token else None)
+            case "proxy":
+                return Identity(self._named(request.headers.get(self._settings.proxy_header, "").strip().lower()))
+            case "open-to-everyone":
+                return self._visitor(request, is_public)
+        return Identity(None)
+
+    def address(self, request: Request) -> str:
+        """Give the address that asks: of the last hop before a proxy that is believed, which would else stand for everybody."""
+        address = self.neighbour(request)
+        if address not in self._settings.proxy_addresses:
+            return address
+        return request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()[:64] or address
+
+    def is_past_proxy(self, request: Request) -> bool:
+        """Say whether a request that a proxy should have sent came from elsewhere."""
+        return self._settings.auth == "proxy" and self.neighbour(request) not in self._settings.proxy_addresses
+
+    def neighbour(self, request: Request) -> str:
+        """Give the address from which the request came here."""
+        address = request.client.host if request.client else ""
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return address
+        return str(getattr(known, "ipv4_mapped", None) or known)
+
+    def _named(self, name: str) -> User | None:
+        if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
+            return None
+        return self._accounts.known(name) or User(name, "reader")
+
+    def _visitor(self, request: Request, is_public: bool) -> Identity:
+        name, _, sign = request.cookies.get(VISITOR, "").partition(".")
+        if sign and hmac.compare_digest(sign.encode(), self._signed(name).encode()):
+            return Identity(_visitor_called(name))
+        if is_public or not self._visitors.admits(self.address(request)):
+            return Identity(None)
+        name = secrets.token_hex(8)
+        return Identity(_visitor_called(name), f"{name}.{self._signed(name)}")
+
+    def _signed(self, name: str) -> str:
+        return hmac.new(self._secret, name.encode("utf-8", "replace"), "sha256").hexdigest()
+
+
+def _visitor_called(name: str) -> User:
+    return User(f"visitor {name}", "reader")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach a server that listens on `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,36 @@
+"""What several pages say of a requirement."""
+
+from assistant.requirements.export import MODAL_WORDS, in_a_line
+from language.language import language_of
+from language.messages import Message, message, translations
+from vectorstore.requirement import Requirement
+
+THEMES = {
+    one.id: one
+    for one in (
+        message("technological innovation"),
+        message("industrial control"),
+        message("security support"),
+        message("governance"),
+        message("market mechanism"),
+        message("supervision"),
+        message("assessment"),
+        message("party building"),
+    )
+}
+"""The themes of the field; another theme is a heading of a document."""
+_LONGEST = 240
+
+
+def theme_message(theme: str) -> str | Message:
+    """Give a theme of the field as a message, a heading as it is."""
+    return THEMES.get(theme, theme)
+
+
+def question_about(row: Requirement) -> str:
+    """Give the question that asks about a requirement, in the language of its document."""
+    _ = translations(language_of(row.quote).code)
+    told = in_a_line(row)
+    if row.body:
+        told = _("{body} {modality} {action}", body=row.body, modality=_(MODAL_WORDS[row.modality]), action=" ".join(row.action.split()))
+    return _("What do the documents require: {requirement}?", requirement=told[:_LONGEST])

@@ -1,0 +1,124 @@
+// What all pages share: sources open beside the page, one listener for all citations, also those still to come.
+window._ = (english) => window.policyMessages?.[english] ?? english;
+window.policySend = async (address, body) => {
+  const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  const text = await reply.text();
+  if (!reply.ok) throw new Error(text);
+  return JSON.parse(text);
+};
+
+(() => {
+  let opener = null; // the address of the link whose source is shown
+  const CITATIONS = 'a[href^="#cite-"]';
+
+  async function show(address, focus = true) {
+    const body = document.getElementById("source-body");
+    const panel = document.getElementById("source");
+    if (!body || !panel) return;
+    panel.classList.add("open");
+    try {
+      const reply = await fetch(address, { credentials: "same-origin" });
+      body.innerHTML = await reply.text(); // the server escapes all text of documents
+    } catch {
+      body.textContent = _("The source cannot be reached; is the assistant still running?");
+    }
+    const mark = document.getElementById("cited");
+    const text = mark?.closest(".text");
+    if (text) text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
+    if (focus) body.querySelector("h2, h3")?.focus({ preventScroll: true });
+  }
+
+  function open(link) {
+    const [id, start, end] = link.getAttribute("href").slice("#cite-".length).split("-").map(Number);
+    document.querySelectorAll("a.cite.open").forEach((other) => other.classList.remove("open"));
+    link.classList.add("open");
+    opener = link.getAttribute("href");
+    return show(`source?document=${id}&start=${start}&end=${end}`);
+  }
+
+  function close() {
+    document.getElementById("source")?.classList.remove("open");
+    document.querySelectorAll("a.cite.open").forEach((link) => link.classList.remove("open"));
+    // The chat may have been drawn anew since: look for the link, do not keep it.
+    const links = [...document.querySelectorAll("a.cite, a.term")].filter((link) => link.getAttribute("href") === opener);
+    links.at(-1)?.focus();
+  }
+
+  // Goes to the citation before or after the one that is shown, in the order of the page.
+  async function step(by) {
+    const links = [...document.querySelectorAll(CITATIONS)].filter((link) => !link.closest("#source"));
+    const open_now = links.findLastIndex((link) => link.classList.contains("open"));
+    const here = open_now >= 0 ? open_now : links.findLastIndex((link) => link.getAttribute("href") === opener);
+    let there = here + by;
+    while (links[there] && links[there].getAttribute("href") === opener) there += by;
+    if (!links[there]) return;
+    links[there].scrollIntoView({ block: "nearest" });
+    await open(links[there]);
+    document.querySelector(`#source .step[data-step="${by}"]`)?.focus();
+  }
+
+  async function find(form, back) {
+    const wanted = form.elements.text.value;
+    const asked = new URLSearchParams({ document: form.dataset.document, text: wanted, after: form.dataset.start, back });
+    if (form.dataset.found !== wanted && !back) asked.set("after", -1);
+    const hit = await (await fetch(`source/find?${asked}`)).json();
+    if (!hit.count) {
+      form.querySelector(".found").textContent = _("not found");
+      return;
+    }
+    await show(`source?document=${form.dataset.document}&start=${hit.start}&end=${hit.end}&whole=${form.dataset.whole}`, false);
+    const again = document.querySelector("#source .tools");
+    if (!again) return;
+    again.elements.text.value = wanted;
+    again.dataset.found = wanted;
+    again.querySelector(".found").textContent = `${hit.number} / ${hit.count}`;
+    again.elements.text.focus();
+  }
+
+  window.policyCloseSource = () => {
+    const body = document.getElementById("source-body");
+    document.getElementById("source")?.classList.remove("open");
+    if (body) body.innerHTML = `<p class="hint">${_("A click on a number or a sentence opens the cited passage here, highlighted in its document.")}</p>`;
+    opener = null;
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const language = target?.closest("a.language");
+    if (language) language.href += encodeURIComponent(location.search); // the page stays as it is
+    const link = target?.closest(CITATIONS);
+    const whole = target?.closest("button.open-whole");
+    const term = target?.closest('a[href^="#term-"]');
+    const stepping = target?.closest("#source .step");
+    if (link) {
+      event.preventDefault();
+      open(link);
+    } else if (term) {
+      event.preventDefault();
+      opener = term.getAttribute("href");
+      show(`term?name=${opener.slice("#term-".length)}`);
+    } else if (whole) {
+      show(whole.dataset.address);
+    } else if (stepping) {
+      step(Number(stepping.dataset.step));
+    } else if (target?.closest("#close-source")) {
+      close();
+    }
+  }, true);
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("#source .tools")) return;
+    event.preventDefault();
+    find(event.target, false);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const within = document.getElementById("source")?.contains(document.activeElement);
+    if (event.key === "Escape" && within) close();
+    const field = event.target instanceof Element ? event.target.closest("#source .tools input") : null;
+    if (event.key === "Enter" && event.shiftKey && field) {
+      event.preventDefault();
+      find(field.form, true);
+    }
+  });
+})();

@@ -1,0 +1,243 @@
+"""Word documents: text as accepted, with the numbers, tables, boxes and notes that make up what a reader sees."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from lxml import etree
+
+from ingest.files.packages import checked_package, damage_told
+from ingest.readers.docx.numbering import Numbers
+from ingest.readers.draft import Draft, Line
+from ingest.readers.tables import Cell, table_lines
+from language.lexicon import any_of
+from language.messages import message
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_BOX = qn("w:txbxContent")
+_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:pPr"), _BOX, _FALLBACK}
+_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
+_HEADING = re.compile(rf"^{any_of('layout', 'heading_styles')}\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    rf"^\W*{any_of('layout', 'page_before')}?\s*\d*\s*{any_of('layout', 'page_between')}?\W*"
+    rf"{any_of('layout', 'page_total')}?\s*\d*\s*{any_of('layout', 'page_after')}?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_CELL = 1_200  # characters; a table with longer ones is the page's layout
+_SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
+
+
+def read_docx(content: bytes) -> Draft:
+    """Read a Word document."""
+    checked_package(content)
+    with damage_told(message("The file is damaged or no Word document.")):
+        return _Reader(docx.Document(BytesIO(content))).draft()
+
+
+class _Reader:
+    """Walks the body of one document."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self._document = document
+        self._numbers = Numbers(document)
+        self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))}
+        self._notes = _notes(document)
+        self._title = ""
+        self._carried = ""
+
+    def draft(self) -> Draft:
+        lines = list(self._blocks(self._document.element.body))
+        lines += self._margins({line.text for line in lines})
+        return Draft(lines, {"title": self._title or self._stated_title(lines)})
+
+    def _stated_title(self, lines: list[Line]) -> str:
+        """Give the title in the file's properties where the first lines of the text state it too."""
+        stated = " ".join(self._document.core_properties.title.split())
+        top = "".join("".join(line.text.split()) for line in lines[:12])
+        return stated if stated and "".join(stated.split()) in top else ""
+
+    def _blocks(self, parent: etree._Element) -> Iterator[Line]:
+        for element in parent:
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield from self._table(element)
+            elif element.tag in _WRAPPERS:
+                yield from self._blocks(element)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
+        style = self._style(paragraph)
+        name = self._name(style)
+        text = self._carried + _text(paragraph)
+        self._carried = ""
+        if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
+            self._carried = text  # the mark at its end was deleted: the next paragraph goes on
+            return
+        if text.strip() and not _CONTENTS.match(name):
+            number = self._number(paragraph, style)
+            level = self._level(paragraph, style, name)
+            if name.lower() == "title" and not self._title:
+                self._title = " ".join(text.split())
+            whole = f"{number}{'' if number.endswith(('、', '）')) else ' '}{text}" if number else text
+            if number != "-":
+                yield Line("")
+            yield from (Line(part, level) for part in ([" ".join(whole.split())] if level else whole.split("\n")))
+        for box in _boxes(paragraph):
+            yield from self._blocks(box)
+        for reference in paragraph.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
+            note = self._notes.get((str(reference.tag), str(reference.get(qn("w:id")))), "")
+            yield from [Line(""), Line(note)] if note else []
+
+    def _style(self, paragraph: etree._Element) -> list[etree._Element]:
+        """Give a paragraph's style and those on which it is based."""
+        named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        chain: list[etree._Element] = []
+        style = self._styles.get(named.get(qn("w:val"))) if named is not None else None
+        while style is not None and style not in chain:
+            chain.append(style)
+            base = style.find(qn("w:basedOn"))
+            style = self._styles.get(base.get(qn("w:val"))) if base is not None else None
+        return chain
+
+    def _name(self, chain: list[etree._Element]) -> str:
+        name = chain[0].find(qn("w:name")) if chain else None
+        return str(name.get(qn("w:val"), "")) if name is not None else ""
+
+    def _level(self, paragraph: etree._Element, chain: list[etree._Element], name: str) -> int:
+        for properties in [paragraph.find(qn("w:pPr")), *(style.find(qn("w:pPr")) for style in chain)]:
+            outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
+            if outline is not None:
+                value = str(outline.get(qn("w:val"), ""))
+                return int(value) + 1 if value in set("012345678") else 0
+        found = next((match for style in chain if (match := _HEADING.match(self._name([style])))), None)
+        return int(found[1]) if found else int(name.lower() == "title")
+
+    def _number(self, paragraph: etree._Element, chain: list[etree._Element]) -> str:
+        level: str | None = None
+        for properties in [paragraph.find(qn("w:pPr")), *(style.find(qn("w:pPr")) for style in chain)]:
+            numbered = properties.find(qn("w:numPr")) if properties is not None else None
+            if numbered is None:
+                continue
+            depth, key = numbered.find(qn("w:ilvl")), numbered.find(qn("w:numId"))
+            level = level or (str(depth.get(qn("w:val"))) if depth is not None else None)
+            if key is not None:
+                return self._numbers.next(str(key.get(qn("w:val"))), int(level) if level and level.isdigit() else 0)
+        return ""
+
+    def _table(self, table: etree._Element) -> Iterator[Line]:
+        rows = [row for row in _children(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+        cells = [list(_children(row, qn("w:tc"))) for row in rows]
+        longest = max((len(_text(cell)) for row in cells for cell in row), default=0)
+        if max(map(len, cells), default=0) <= 1 or longest > _LONGEST_CELL:
+            for cell in (cell for row in cells for cell in row):
+                yield from self._blocks(cell)
+            return
+        yield Line("")
+        yield from map(Line, table_lines(self._grid(rows, cells)))
+        yield Line("")
+
+    def _grid(self, rows: list[etree._Element], cells: list[list[etree._Element]]) -> list[list[Cell]]:
+        """Give the rows of cells; one that goes on from above is left out, and the one above counts it."""
+        grid: list[dict[int, Cell]] = []
+        above: dict[int, tuple[int, int]] = {}
+        for row, own in zip(rows, cells, strict=True):
+            is_header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+            column = int(before.get(qn("w:val"), "0")) if before is not None else 0
+            grid.append({place: Cell("") for place in range(min(column, 100))})
+            for cell in own:
+                span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+                across = int(span.get(qn("w:val"), "1")) if span is not None else 1
+                merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+                goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
+                if goes_on and column in above:
+                    first, _ = above[column]
+                    origin = grid[first][column]
+                    grid[first][column] = Cell(origin.text, origin.across, len(grid) - first, origin.names)
+                else:
+                    text = " ".join(line.text for line in self._blocks(cell) if line.text)
+                    grid[-1][column] = Cell(text, across, 1, is_header or _is_bold(cell))
+                    above[column] = (len(grid) - 1, across)
+                column += across
+        return [[row[column] for column in sorted(row)] for row in grid]
+
+    def _margins(self, said: set[str]) -> Iterator[Line]:
+        """Give each line of headers and footers once, but for page numbers and what the text says too."""
+        for section in self._document.sections:
+            kinds = (section.first_page_header, section.header, section.even_page_header)
+            feet = (section.first_page_footer, section.footer, section.even_page_footer)
+            for margin in (*kinds, *feet):
+                if margin.is_linked_to_previous:
+                    continue
+                for line in self._blocks(margin._element):
+                    if line.text and line.text not in said and not _PAGE_NUMBER.match(line.text):
+                        said.add(line.text)
+                        yield from (Line(""), Line(line.text))
+
+
+def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Give the children of a kind, also those that a content control or a tracked insertion wraps."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _children(child, tag)
+
+
+def _text(element: etree._Element) -> str:
+    """Give the text under an element: insertions in, deletions, hidden runs, field codes and boxes out."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag in _LEFT_OUT or (child.tag == qn("w:r") and _is_hidden(child)):
+            continue
+        if child.tag in (qn("w:t"), _MATH):
+            parts.append((child.text or "").translate(_SYMBOLS))
+        elif child.tag in (qn("w:tab"), qn("w:ptab")):
+            parts.append(" ")
+        elif child.tag in (qn("w:br"), qn("w:cr")):
+            parts.append("\n")
+        elif child.tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+        else:
+            parts.append(_text(child) + ("\n" if child.tag == qn("w:p") else ""))
+    return "".join(parts)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _is_bold(cell: etree._Element) -> bool:
+    runs = [run for run in cell.iter(qn("w:r")) if _text(run).strip()]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
+    return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Give the text boxes that hang on a paragraph, each once and not those inside others."""
+    for box in paragraph.iter(_BOX):
+        above = [ancestor.tag for ancestor in box.iterancestors()]
+        outside = above[: above.index(paragraph.tag)] if paragraph.tag in above else above
+        if _FALLBACK not in outside and _BOX not in outside:
+            yield box
+
+
+def _notes(document: WordDocument) -> dict[tuple[str, str], str]:
+    """Give the texts of footnotes and endnotes by the tag and id of what refers to them."""
+    found: dict[tuple[str, str], str] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind not in ("footnotes", "endnotes") or relation.is_external:
+            continue
+        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for note in root:
+            if note.get(qn("w:type")) in (None, "normal"):
+                text = " ".join(_text(note).split())
+                found[(qn(f"w:{kind[:-1]}Reference"), str(note.get(qn("w:id"))))] = text
+    return found

@@ -1,0 +1,13 @@
+"""Markdown."""
+
+from ingest.readers.draft import Draft
+from ingest.readers.reader import Reader
+
+
+def _read(content: bytes) -> Draft:
+    from ingest.readers.markdown.markdown import read_markdown
+
+    return read_markdown(content)
+
+
+READER = Reader((".md", ".markdown"), _read)

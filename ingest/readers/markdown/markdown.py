@@ -1,0 +1,134 @@
+"""Markdown, by markdown-it: CommonMark, its tables and struck text."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from ingest.files.encoding import decode
+from ingest.metadata.stated import without_front_matter
+from ingest.readers.draft import Draft, Line
+from ingest.readers.html.page import read_html
+from ingest.readers.tables import Cell, table_lines
+
+_DEEPEST = 100  # blocks within blocks
+_NESTING = ("bullet_list", "ordered_list", "blockquote")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[/.#?]|.*(/|\.[a-z]\w{1,5}([?#]|$))", re.IGNORECASE)
+_STARS = "**"  # beside Chinese, which parts no words by spaces, CommonMark takes some marks for text
+_MARKS = {"em": "*", "s": "~~"}
+_BAR = re.compile(r"(?<!\\)\|")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+
+
+def read_markdown(content: bytes) -> Draft:
+    """Read Markdown: headings and tables as such, lists with their marks; of other marks, links and fences their text.
+
+    Struck text and HTML comments are left out; of HTML, tables are read and all else stays text like any other. Indented text
+    is no code. Properties that YAML at the top states are taken from there.
+    """
+    text, properties = without_front_matter(decode(content))
+    draft = Draft(list(_Flow(text).lines()), properties)
+    first = next((line for line in draft.lines if line.text), None)
+    if first and first.level == 1:
+        draft.properties.setdefault("title", first.text)
+    return draft
+
+
+class _Parser(MarkdownIt):
+    def __init__(self, with_html: bool) -> None:
+        super().__init__("commonmark", {"html": with_html, "maxNesting": _DEEPEST})
+        self.enable(["table", "strikethrough"]).disable("code")
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 # markdown-it's name
+        """Say whether brackets with `url` after them are a link: of “[2024](12)” both stay."""
+        return _ADDRESS.match(url) is not None
+
+
+class _Flow:
+    """Walks the blocks of a text; an empty line comes for each line of the source that is of no block."""
+
+    def __init__(self, text: str, with_html: bool = True) -> None:
+        self._parser = _Parser(with_html)
+        self._source = text.split("\n")
+        self._root = SyntaxTreeNode(self._parser.parse(text))
+        self._reached = 0
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._blocks(self._root)
+
+    def _blocks(self, parent: SyntaxTreeNode, mark: str = "") -> Iterator[Line]:
+        """Give the lines of the blocks in `parent`, `mark` before the first."""
+        for block in parent.children:
+            if block.type in _NESTING:
+                yield from self._blocks(block, mark)
+            elif block.type == "list_item":
+                yield from self._blocks(block, f"{mark}{block.info}{block.markup} ")
+            elif block.type != "hr":
+                yield from self._parted(block)
+                yield from self._leaf(block, mark)
+            mark = ""
+
+    def _parted(self, block: SyntaxTreeNode) -> Iterator[Line]:
+        first, end = block.map or (0, 0)
+        yield from [Line("")] * (first - self._reached)
+        self._reached = end
+
+    def _leaf(self, block: SyntaxTreeNode, mark: str) -> Iterator[Line]:
+        if block.type == "heading":
+            yield Line(mark + " ".join(_text(block).split()), int(block.tag.removeprefix("h")))
+        elif block.type == "table":
+            yield from map(Line, self._table(block))
+        elif block.type == "html_block":
+            yield from _html(_COMMENT.sub("", block.content))
+        else:
+            text = block.content.removesuffix("\n") if block.type == "fence" else _text(block)
+            yield from map(Line, (mark + text).split("\n"))
+
+    def _table(self, table: SyntaxTreeNode) -> Iterator[str]:
+        rows = [row for part in table.children for row in part.children]
+        count = sum(
+            1 for _ in takewhile(lambda row: "|" in self._source_of(row), rows)
+        )  # a line without bars is a table's last for CommonMark
+        yield from table_lines(self._cells(row) for row in rows[:count])
+        yield from ("".join(map(_text, row.children)) for row in rows[count:])
+
+    def _cells(self, row: SyntaxTreeNode) -> list[Cell]:
+        """Give the cells of a row, and those beyond the last column, which CommonMark drops."""
+        source = self._source_of(row).lstrip(" >").removeprefix("|").rstrip().removesuffix("|")
+        beyond = [self._parser.parseInline(one.strip()) for one in _BAR.split(source)[len(row.children) :]]
+        return [Cell(_text(cell), names=cell.type == "th") for cell in row.children] + [Cell(_text(SyntaxTreeNode(one))) for one in beyond]
+
+    def _source_of(self, row: SyntaxTreeNode) -> str:
+        return self._source[row.map[0]] if row.map else ""
+
+
+def _html(block: str) -> Iterator[Line]:
+    if _TABLE.search(block):
+        yield from read_html(block.encode()).lines
+    elif block.strip():
+        yield from _Flow(block, with_html=False).lines()
+
+
+def _text(node: SyntaxTreeNode) -> str:
+    if node.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if node.type == "text":
+        return node.content.replace(_STARS, "")
+    if node.type in ("code_inline", "html_inline"):
+        return _COMMENT.sub("", node.content) if node.type == "html_inline" else node.content
+    parts = [_text(child) for child in node.children]
+    around = ["", *parts, ""]
+    for number, child in enumerate(node.children):
+        if child.type in _MARKS:
+            parts[number] = _marked(child, *around[number : number + 3])
+    return "".join(parts)
+
+
+def _marked(node: SyntaxTreeNode, before: str, text: str, after: str) -> str:
+    """Give text between stars, and nothing for struck text; within a word their marks are rather signs: “2*3*4”, “W/m*K”."""
+    if any(one.isascii() and one.isalnum() for one in (before[-1:], after[:1])):
+        return f"{_MARKS[node.type]}{text}{_MARKS[node.type]}"
+    return text if node.type == "em" else ""

@@ -1,0 +1,27 @@
+"""Chinese numerals as numbers: 十二, 三百五十, 二〇二五."""
+
+_UNITS = {"十": 10, "百": 100, "千": 1_000}
+_DIGITS = {"零": 0, "〇": 0, "○": 0, "两": 2} | {one: 1 + place for place, one in enumerate("一二三四五六七八九")}
+NUMERAL = "零〇一二两三四五六七八九十百千"
+"""The characters of a numeral under ten thousand, as a class for a regular expression without its brackets."""
+DIGIT = "〇零○一二三四五六七八九"
+"""The characters of a row of digits, such as that of a year."""
+
+
+def number_of(numeral: str) -> int:
+    """Give the value of a numeral under ten thousand, or of a row of digits."""
+    if len(numeral) > 1 and set(numeral) <= set(DIGIT):
+        return int(digits_of(numeral))
+    total, last = 0, 0
+    for one in numeral:
+        if one in _UNITS:
+            total += (last or 1) * _UNITS[one]
+            last = 0
+        else:
+            last = _DIGITS.get(one, -1)
+    return total + last
+
+
+def digits_of(numeral: str) -> str:
+    """Give each character of a row of digits as a digit."""
+    return "".join(str(_DIGITS[one]) for one in numeral)

@@ -1,0 +1,54 @@
+"""What a sentence demands, as the grammar of its language reads it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from language.language import Language
+from language.modality import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a sentence demands: its modality, who has to act as the sentence writes it (else empty), and where the action begins.
+
+    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
+    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
+    """
+
+    modality: Modality
+    body_as_written: str
+    action: int
+    start: int = 0
+    subject: int | None = None
+    is_command: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop."""
+
+    duty: Callable[[str], Duty | None]
+    body: Callable[[str], str]
+    full_stop: str = "."
+
+
+@cache
+def grammar_of(language: Language) -> Grammar:
+    """Give the grammar that the language's folder declares in `grammar.py` as GRAMMAR; without one, nothing is a duty."""
+    name = f"language.{language.folder.name}.grammar"
+    if find_spec(name) is None:
+        return Grammar(_no_duty, _nobody)
+    grammar = import_module(name).GRAMMAR
+    assert isinstance(grammar, Grammar)
+    return grammar
+
+
+def _no_duty(_sentence: str) -> None:
+    return None
+
+
+def _nobody(_lead_in: str) -> str:
+    return ""

@@ -1,0 +1,89 @@
+"""Lexicons as patterns: words and expressions that a language lists as data."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from language.language import Language, languages
+
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+
+
+def either(expressions: Iterable[str]) -> str:
+    """Give one expression that matches what any of `expressions` does; of two that fit the first counts."""
+    return f"(?:{'|'.join(expressions)})"
+
+
+def filled(expression: str, language: Language) -> str:
+    """Put the words of the language's lexicon `name` in the place of `{name}` in `expression`."""
+    return _REFERENCE.sub(lambda found: either(language.lexicon(found[1])), expression)
+
+
+@cache
+def any_of(name: str, *keys: str) -> str:
+    """Give one expression for all that the lexicon `name` of any language lists under `keys`, each key one within the other.
+
+    An expression may name in braces what its lexicon lists under `parts`, or another lexicon, such as {months}.
+    Where no language lists any it matches nothing.
+    """
+    return either(found) if (found := [one for language in languages() for one in _listed(language, name, keys)]) else "(?!)"
+
+
+@cache
+def any_word_of(name: str, *keys: str) -> str:
+    """Give what `any_of` gives, but for whole words only in languages whose words spaces part."""
+    found = {language: expressions for language in languages() if (expressions := _listed(language, name, keys))}
+    return (
+        either(rf"(?<!\w){either(own)}(?!\w)" if language.parts_words else either(own) for language, own in found.items())
+        if found
+        else "(?!)"
+    )
+
+
+@cache
+def pattern_of(name: str, *keys: str) -> re.Pattern[str]:
+    """Give the pattern of `any_of`, which looks at no case."""
+    return re.compile(any_of(name, *keys), re.IGNORECASE)
+
+
+@cache
+def patterns_of(name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
+    """Give a pattern, which looks at no case, for each expression that the lexicon `name` of any language lists under `keys`."""
+    return tuple(re.compile(one, re.IGNORECASE) for language in languages() for one in _listed(language, name, keys))
+
+
+@cache
+def patterns_in(language: Language, name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
+    """Give what `patterns_of` gives, of one language."""
+    return tuple(re.compile(one, re.IGNORECASE) for one in _listed(language, name, keys))
+
+
+@cache
+def values_of(name: str, key: str) -> Mapping[str, Any]:
+    """Give what the lexicons `name` of all languages map under `key`, the first language's value where several map one word."""
+    lexicons = [language.lexicon(name) or {} for language in reversed(languages())]
+    return {word: value for lexicon in lexicons for word, value in lexicon.get(key, {}).items()}
+
+
+def _listed(language: Language, name: str, keys: Iterable[str]) -> list[str]:
+    words = lexicon = language.lexicon(name) or {}
+    if isinstance(lexicon, list):
+        return [form for word in lexicon for form in word.split()]
+    for key in keys:
+        words = words.get(key, {})
+    parts = lexicon.get("parts", {})
+    expressions = [words] if isinstance(words, str) else list(words)
+    return [_with_parts(one, parts, language) for one in expressions]
+
+
+def _with_parts(expression: str, parts: Mapping[str, list[str]], language: Language) -> str:
+    return _REFERENCE.sub(lambda found: either(_named(found[1], parts, language)), expression)
+
+
+def _named(name: str, parts: Mapping[str, list[str]], language: Language) -> Iterator[str]:
+    """Give the expressions that `name` stands for in braces: of the parts of its lexicon, else all words of the lexicon of that name."""
+    if name in parts:
+        yield from (_with_parts(one, parts, language) for one in parts[name])
+    else:
+        yield from (form for word in language.lexicon(name) for form in word.split())

@@ -1,0 +1,77 @@
+"""Texts made to be slow: each is read in time that grows with its length, not with its square.
+
+Each reader gets a text of some 300,000 characters in a process that may use a minute of processor time: it needs seconds, and one
+that looks at a run of characters anew from each of them would need many minutes.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+
+import pytest
+from assistant.facts import facts
+from ingest.requirements import requirements_in
+from ingest.terms import terms_in
+from vectorstore.bodies import Bodies
+from vectorstore.figures import figures_in
+from vectorstore.quantities import quantities, quantity_words
+from vectorstore.sentences import sentences
+
+from vectorstore.document import Document, Section
+
+SECONDS, LENGTH = 60, 300_000
+
+
+def repeated(part: str, length: int = LENGTH) -> str:
+    return part * (length // len(part))
+
+
+def terms(text: str) -> None:
+    terms_in(Document(title="Plan", text=text))
+
+
+def requirements(text: str) -> None:
+    requirements_in(Document(title="Plan", text=text), Bodies().normal)
+
+
+def requirements_below_heading(heading: str) -> None:
+    text = f"{heading}\n{repeated('Go on.' + chr(10))}"
+    document = Document(title="Plan", text=text, sections=(Section(0, len(text), (heading,)),))
+    requirements_in(document, Bodies().normal)
+
+
+def limited(read: Callable[[str], object], text: str) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    read(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        pytest.param(sentences, repeated(".") + "x", id="dots before a letter"),
+        pytest.param(sentences, repeated(".”") + "x", id="dots and quotes before a letter"),
+        pytest.param(terms, "".join(f"The “Term {n}” is one of them.\n" for n in range(LENGTH // 30)), id="a term a line"),
+        pytest.param(terms, " ".join(f"the “Term {n}” and" for n in range(LENGTH // 20)), id="many terms in one line"),
+        pytest.param(terms, f"The “Big Term”{repeated(' ')}x.", id="spaces after a term"),
+        pytest.param(terms, f"Article 1{repeated('.')}x", id="dots after an article"),
+        pytest.param(requirements_below_heading, repeated("Long heading "), id="a long heading"),
+        pytest.param(requirements, f"The board must:\n(a) {repeated('file a plan of 5% by 2024, ')}", id="a long item"),
+        pytest.param(requirements, f"The board must{repeated(' ')}; the bank must file in 2024; x", id="spaces in a sentence"),
+        pytest.param(quantities, repeated("1"), id="digits"),
+        pytest.param(quantities, repeated("1,"), id="digits with commas"),
+        pytest.param(quantities, repeated("一"), id="Chinese numerals"),
+        pytest.param(quantities, repeated("1 "), id="many numbers"),
+        pytest.param(quantity_words, repeated("一"), id="Chinese numerals in an index"),
+        pytest.param(figures_in, repeated("五亿 abc "), id="many figures"),
+        pytest.param(figures_in, repeated("5 May "), id="many days"),
+        pytest.param(facts, repeated("一"), id="Chinese numerals in a statement"),
+        pytest.param(facts, f"点{repeated('百')}个", id="a Chinese number that is none"),
+    ],
+)
+def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
+    child = multiprocessing.get_context("spawn").Process(target=limited, args=(read, text))
+    child.start()
+    child.join()
+    code = child.exitcode
+    child.close()
+    assert code == 0

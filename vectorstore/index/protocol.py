@@ -1,0 +1,78 @@
+"""What the library asks of a vector index, and of an engine that makes one."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import vectorstore.index
+from language.registry import declared
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.errors import LibraryError
+
+DEFAULT_ENGINE = "chroma"
+
+
+class VectorIndex(Protocol):
+    """The vectors of passages by their ids. What cannot be done raises LibraryError: the library then builds another."""
+
+    def ids(self) -> set[int]:
+        """Give the ids that the index says it holds."""
+
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add `vectors`, shape (len(ids), dimension), under ids that the index has never held."""
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """Give the vectors held under `ids`, at most 5,000, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Remove `ids`, known or not."""
+
+    def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
+
+    def close(self) -> None:
+        """Close the index; it cannot be used after that."""
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove an index that is nothing but its folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def state_of_files(folder: Path) -> str:
+    """Describe the files of `folder` by name, size and time of change; empty where there is no folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "|".join(f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to keep vectors. Each index has a folder of its own in the library's directory, which is also its name.
+
+    `open` opens the index of a folder, made where missing. `is_sound` says whether a closed one opens and finds its own
+    vectors, but for a few; it must not end the process. `state_of` describes a closed one so that a change shows, empty
+    where there is none. `remove` takes a closed one away. Up to `quick` vectors an index is built anew sooner than it is
+    looked at.
+    """
+
+    name: str
+    open: Callable[[Path], VectorIndex]
+    is_sound: Callable[[Path], bool]
+    state_of: Callable[[Path], str] = state_of_files
+    remove: Callable[[Path], None] = remove_folder
+    quick: int = 5_000
+
+
+def engines() -> dict[str, Engine]:
+    """Give the engines there are, by name: every module of this package that declares an ENGINE has one."""
+    return {engine.name: engine for engine in declared(vectorstore.index, "ENGINE", Engine)}
+
+
+def engine_named(name: str) -> Engine:
+    """Give the engine called `name`; raises LibraryError where there is none."""
+    known = engines()
+    if name not in known:
+        raise LibraryError("There is no index engine “{name}”; there are: {known}.", name=name, known=", ".join(known))
+    return known[name]

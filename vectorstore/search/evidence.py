@@ -1,0 +1,126 @@
+"""What a search hands over: read from the library once, and read by all that makes an answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from language.quantities import Quantity, quantities
+from language.sentences import sentences
+from language.span import Span
+from language.tokens import words
+from vectorstore.document import Document, DocumentSummary
+from vectorstore.embedding.reranker import Reranker
+from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.library import Library
+from vectorstore.passage import Match, Passage
+from vectorstore.requirement import Requirement
+from vectorstore.search.query import Query, analyse
+from vectorstore.search.ranking import rank
+from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
+from vectorstore.term import Term
+
+_WITH_REQUIREMENTS = 6  # first passages whose requirements are read
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a document: `text` is what stands at `span`."""
+
+    span: Span
+    text: str
+    is_heading: bool
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words, as the library indexes them."""
+        return frozenset(words(self.text))
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """Its dates, percentages and numbers."""
+        return quantities(self.text)
+
+
+@dataclass(frozen=True)
+class FoundPassage:
+    """A passage that a search found, cut into sentences and words once.
+
+    `similarity` is None where the embedder does not know the question's script, or nothing is stored of the passage's tokens.
+    """
+
+    match: Match
+    similarity: TokenSimilarity | None
+
+    @property
+    def passage(self) -> Passage:
+        return self.match.passage
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences in order, headings among them."""
+        passage, headings = self.passage, set(self.passage.headings)
+        spans = [Span(start, end).within(passage.document_id, passage.start) for start, end in sentences(passage.text)]
+        return tuple(Sentence(span, span.shifted(-passage.start).of(passage.text), span.start in headings) for span in spans)
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the document's title."""
+        return frozenset(words(self.passage.title))
+
+    @cached_property
+    def context_words(self) -> frozenset[str]:
+        """The words of the document's title and of the headings over the passage."""
+        return self.title_words | frozenset(words(self.passage.heading))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All its words, those of its title and headings among them."""
+        return self.context_words.union(*(sentence.words for sentence in self.sentences))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the documents hold on a question, as they were at one moment.
+
+    `passages` are the best matches, best first; `requirements` those that lie in the first of them; `terms` those that the
+    question has; `documents` those of the passages and terms, by id, and `summaries` what the library's list says of all
+    documents. `as_of` is the ISO date on which the documents last changed.
+    """
+
+    query: Query
+    passages: tuple[FoundPassage, ...]
+    requirements: tuple[Requirement, ...]
+    terms: tuple[Term, ...]
+    documents: Mapping[int, Document]
+    summaries: Mapping[int, DocumentSummary]
+    as_of: str
+
+    @property
+    def question(self) -> str:
+        return self.query.question
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return tuple(found.match for found in self.passages)
+
+
+def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> Evidence:
+    """Search the documents that `filter` admits and read what an answer to `question` may need, all in one transaction."""
+    terms = tuple(library.glossary.found_in(question, filter))
+    with library.snapshot() as snapshot:
+        query = analyse(question, snapshot, library.embedder)
+        ranked = rank(query, snapshot, top, filter, reranker)
+        passages = [match.passage for match in ranked.matches]
+        spans = [one.span for one in passages[:_WITH_REQUIREMENTS]]
+        requirements = tuple(snapshot.requirements(spans))
+        documents = snapshot.documents({*(one.document_id for one in passages), *(term.place.document_id for term in terms)})
+        as_of = snapshot.as_of()
+    similar = token_similarities(query, passages, ranked.tokens, library.embedder)
+    found = tuple(FoundPassage(match, similar.get(match.passage.id)) for match in ranked.matches)
+    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
+
+
+def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:
+    """Give the best matches of `question`, at most `top`, of the documents that `filter` admits."""
+    with library.snapshot() as snapshot:
+        return list(rank(analyse(question, snapshot, library.embedder), snapshot, top, filter, reranker).matches)

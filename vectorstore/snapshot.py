@@ -1,0 +1,81 @@
+"""One state of a library: all that answering a question reads, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Protocol
+
+from sqlalchemy import Connection, func, select
+
+from language.span import Span
+from vectorstore.document import Document
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.filter import Filter
+from vectorstore.requirement import Requirement
+from vectorstore.sql.catalogue import Catalogue, RankingData, ranking_data, vectors_of
+from vectorstore.sql.documents import LazyDocuments, documents_by_id
+from vectorstore.sql.full_text import find_words
+from vectorstore.sql.metadata import get_value
+from vectorstore.sql.requirements import requirements_in
+from vectorstore.sql.schema import passages
+
+_FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
+
+
+class Nearest(Protocol):
+    """Gives the ids nearest to a vector, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
+
+    def __call__(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]: ...
+
+
+class Snapshot:
+    """Reads a library as it was when the snapshot was taken; used while its transaction is open, by one thread.
+
+    `nearest` looks in the vector index, which may know passages that came later: whoever reads on leaves them out.
+    """
+
+    def __init__(self, connection: Connection, catalogue: Catalogue, nearest: Nearest) -> None:
+        self._connection, self.catalogue, self._look = connection, catalogue, nearest
+
+    def as_of(self) -> str:
+        """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
+        return get_value(self._connection, "changed")[:10]
+
+    def document_frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Count the passages that hold each of `words`."""
+        return {word: self.catalogue.document_frequency(self._connection, word) for word in words}
+
+    def find(self, words: Sequence[str], vector: Vectors | None, most: int, filter: Filter) -> tuple[dict[int, float], dict[int, float]]:
+        """Give the ids of the passages that hold `words` or lie near `vector`, `most` of each kind, of documents that `filter` admits.
+
+        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
+        """
+        admitted, left_out = self.catalogue.admitted(filter)
+        shared = find_words(self._connection, words, most, admitted)
+        if vector is None:
+            return shared, {}
+        near = self._nearest(vector, most, admitted, left_out)
+        unknown = [id for id in shared if id not in near]
+        near |= zip(unknown, (vectors_of(self._connection, unknown, len(vector)) @ vector).tolist(), strict=True)
+        return shared, near
+
+    def ranking_data(self, ids: Sequence[int]) -> RankingData:
+        """Give what the search compares of these passages; those that are gone are left out."""
+        return ranking_data(self._connection, ids)
+
+    def requirements(self, spans: Sequence[Span]) -> list[Requirement]:
+        """Give the requirements that lie in one of `spans`."""
+        return requirements_in(self._connection, spans)
+
+    def documents(self, ids: Iterable[int]) -> Mapping[int, Document]:
+        """Give the documents with these ids, leaving out those that are gone; each is unpacked when it is first asked for."""
+        return LazyDocuments(documents_by_id(self._connection, ids))
+
+    def _nearest(self, vector: Vectors, most: int, admitted: list[int] | None, left_out: int) -> dict[int, float]:
+        if admitted is None:
+            return self._look(vector, most)
+        inside = select(passages.c.id).where(passages.c.document_id.in_(admitted), func.length(passages.c.vector) > 0)
+        if left_out > _FEW:
+            return self._look(vector, most, list(self._connection.scalars(inside)))
+        near = self._look(vector, most + left_out)
+        kept = set(self._connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
+        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))

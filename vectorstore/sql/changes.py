@@ -1,0 +1,70 @@
+"""What changes the documents of a library, each within the transaction of a connection."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from vectorstore.document import Document
+from vectorstore.passage import Passage
+from vectorstore.sql.documents import IndexedDocument, free_name, insert_document, insert_passages
+from vectorstore.sql.full_text import forget_words
+from vectorstore.sql.glossary import insert_terms
+from vectorstore.sql.metadata import set_value
+from vectorstore.sql.requirements import insert_requirements
+from vectorstore.sql.schema import documents, passages, requirements, stated
+
+
+def replace_document(connection: Connection, one: IndexedDocument, parts: Sequence[Passage]) -> tuple[Document, list[int]]:
+    """Store a document and its `parts` in place of the version read from the same source; give it with its id and name.
+
+    Also give the ids of the passages that are gone with the earlier version.
+    """
+    old, gone = _forget(connection, documents.c.source == one.original.source)
+    named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
+    document = replace(named, id=insert_document(connection, named, one.original))
+    insert_passages(connection, document, parts, one)
+    insert_requirements(connection, document, one.requirements)
+    insert_terms(connection, document, one.terms)
+    _note_change(connection)
+    return document, gone
+
+
+def remove_document(connection: Connection, name: str) -> list[int] | None:
+    """Remove a document; give the ids of its passages, None where there is no document called `name`."""
+    known, gone = _forget(connection, documents.c.name == name)
+    if known is None:
+        return None
+    connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
+    _note_change(connection)
+    return gone
+
+
+def state_properties(connection: Connection, source: str, properties: Mapping[str, str]) -> None:
+    """Keep what a user states of the document read from `source`; "" takes it back."""
+    for key, value in properties.items():
+        connection.execute(delete(stated).where(stated.c.source == source, stated.c.property == key))
+        if value:
+            connection.execute(insert(stated).values(source=source, property=key, value=value))
+
+
+def set_body(connection: Connection, requirement: str, body: str, as_written: str) -> None:
+    """Keep the body of the requirement with this id."""
+    changed = update(requirements).where(requirements.c.id == requirement)
+    connection.execute(changed.values(body=body, body_as_written=as_written))
+
+
+def _forget(connection: Connection, which: ColumnElement[bool]) -> tuple[str | None, list[int]]:
+    """Take a document out; give its name, None where there is none, and the ids of its passages."""
+    row = connection.execute(select(documents.c.id, documents.c.name).where(which)).first()
+    if row is None:
+        return None, []
+    gone = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == row.id)))
+    forget_words(connection, row.id)
+    connection.execute(delete(documents).where(documents.c.id == row.id))
+    return row.name, gone
+
+
+def _note_change(connection: Connection) -> None:
+    set_value(connection, "changed", datetime.now(UTC).isoformat())

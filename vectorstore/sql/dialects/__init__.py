@@ -1,0 +1,1 @@
+"""The SQL databases that can hold a library: each module declares one as its DIALECT."""

@@ -1,0 +1,103 @@
+"""SQLite: one file, readers beside one writer, FTS5 for words."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from vectorstore.errors import Fault
+from vectorstore.sql.dialect import Dialect, PassageWords
+
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "trusted_schema = OFF")
+_WAIT = 30  # seconds for another process that writes
+
+
+def open_sqlite(path: Path) -> Engine:
+    """Open the database at `path`, made where missing."""
+    # sqlite3 by itself would begin a transaction only before the first row that changes, and none for a change of tables
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+    return engine
+
+
+def fault_of(error: DatabaseError) -> Fault:
+    """Say what an error means, by the words of SQLite's messages."""
+    reason = str(error.orig)
+    if "full" in reason:
+        return Fault.FULL
+    if "readonly" in reason or "unable to open" in reason:
+        return Fault.NOT_WRITABLE
+    return Fault.DAMAGED if "malformed" in reason or "not a database" in reason else Fault.OTHER
+
+
+def last_id(connection: Connection, table: str) -> int:
+    """Give the highest id that `table` ever gave."""
+    return connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0
+
+
+class Fts5:
+    """The words of passages in a table of FTS5, weighed by its BM25."""
+
+    _TABLES = (
+        "CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5(title, heading, body, tokenize = 'unicode61')",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS lexical_words USING fts5vocab(lexical, row)",
+    )
+    _ADD = "INSERT INTO lexical (rowid, title, heading, body) VALUES (:id, :title, :heading, :body)"
+    _WITHIN = "SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(:documents))"
+    _WEIGHTS = "1.0, 0.5, 1.0"  # of title, heading and body
+
+    def create(self, connection: Connection) -> None:
+        for statement in self._TABLES:
+            connection.exec_driver_sql(statement)
+
+    def add(self, connection: Connection, rows: Sequence[PassageWords]) -> None:
+        if rows:
+            connection.execute(text(self._ADD), [asdict(row) for row in rows])
+
+    def clear(self, connection: Connection) -> None:
+        connection.execute(text("DELETE FROM lexical"))
+
+    def forget(self, connection: Connection, document_id: int) -> None:
+        chosen = "SELECT id FROM passages WHERE document_id = :document_id"
+        connection.execute(text(f"DELETE FROM lexical WHERE rowid IN ({chosen})"), {"document_id": document_id})
+
+    def find(self, connection: Connection, words: Sequence[str], most: int, documents: Sequence[int] | None) -> dict[int, float]:
+        """As FullTextIndex says. Only quoted words reach the MATCH expression, so a question in FTS5's own syntax is one like any other."""
+        quoted = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+        if not quoted:
+            return {}
+        within = "" if documents is None else f"AND +rowid IN ({self._WITHIN})"  # without “+” the MATCH is run once for each rowid
+        found = connection.execute(
+            text(
+                f"SELECT rowid, -bm25(lexical, {self._WEIGHTS}) AS weight FROM lexical WHERE lexical MATCH :match {within} "
+                "ORDER BY weight DESC LIMIT :most"
+            ),
+            {"match": quoted, "most": most} | ({} if documents is None else {"documents": json.dumps(documents)}),
+        )
+        return {int(row[0]): float(row[1]) for row in found}
+
+    def words_of(self, connection: Connection, ids: Sequence[int]) -> list[PassageWords]:
+        chosen = text("SELECT rowid, title, heading, body FROM lexical WHERE rowid IN (SELECT value FROM json_each(:ids))")
+        return [PassageWords(*row) for row in connection.execute(chosen, {"ids": json.dumps(ids)})]
+
+    def frequency(self, connection: Connection, word: str) -> int:
+        return int(connection.scalar(text("SELECT doc FROM lexical_words WHERE term = :word"), {"word": word}) or 0)
+
+
+DIALECT = Dialect("sqlite", open_sqlite, Fts5(), last_id, fault_of, permanent_ids={"sqlite_autoincrement": True})
