@@ -1,5 +1,6 @@
 """Who may ask, from where and how much: the real server with accounts, behind a proxy, open to everyone, and for oneself."""
 
+import json
 import subprocess
 import sys
 import urllib.parse
