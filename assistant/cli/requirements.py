@@ -111,7 +111,7 @@ def terms_text(library: "Library", as_json: bool) -> str:
     lines = []
     for term in terms:
         lines += [term.term + ("" if term.explained else " (not explained; first used here)"), f"    {' '.join(term.place.quote.split())}"]
-        lines.append(f"    [{term.place.document}, characters {term.place.start}–{term.place.end}; {1 + len(term.uses)} places]")
+        lines.append(f"    [{term.place.document}, characters {term.place.span.start}–{term.place.span.end}; {1 + len(term.uses)} places]")
         lines += [f"    see also: {', '.join(term.related)}"] if term.related else []
     return "\n".join([*lines, f"{len(terms)} terms"])
 
@@ -128,7 +128,7 @@ def term_row(term: "Term") -> dict[str, Any]:
 
 
 def _place_row(place: "TermUse") -> dict[str, Any]:
-    return {"document": place.document, "quote": place.quote, "start": place.start, "end": place.end}
+    return {"document": place.document, "quote": place.quote, "start": place.span.start, "end": place.span.end}
 
 
 def _write(content: str | bytes, out: Path | None) -> None:
@@ -161,7 +161,7 @@ def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
         told = [*target_in_words(row), row.theme, "" if state == "open" else state]
         lines.append("    " + "; ".join(part for part in told if part))
         lines += [f"    ! {warning}" for warning in row.warnings]
-        lines.append(f"    [{row.document}, characters {row.start}–{row.end}]")
+        lines.append(f"    [{row.document}, characters {row.span.start}–{row.span.end}]")
     return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])
 
 

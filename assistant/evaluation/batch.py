@@ -62,7 +62,7 @@ def match_row(match: Match) -> dict[str, Any]:
     passage = match.passage
     return {
         "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
-        "start": passage.start, "end": passage.end, "score": round(match.score, 4),
+        "start": passage.span.start, "end": passage.span.end, "score": round(match.score, 4),
         "id": passage.id, "same_as": match.same_as or None,
     }  # fmt: skip
 

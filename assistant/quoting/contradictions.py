@@ -120,7 +120,7 @@ def _pieces(sentence: Sentence) -> list[str]:
     """Give the words of a sentence, each figure as 0."""
     text = sentence.text
     for found in reversed(sentence.quantities):
-        text = f"{text[: found.start]} 0 {text[found.end :]}"
+        text = f"{text[: found.span.start]} 0 {text[found.span.end :]}"
     return _PIECE.findall(text)
 
 
@@ -132,8 +132,8 @@ def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
     """Give the quantities of a text, by kind and value, as it writes them; numbers that only count or point are left out."""
-    telling = (one for one in found if one.kind != "number" or not _points(text, one.start, one.end))
-    return {(one.kind, one.value): text[one.start : one.end] for one in telling}
+    telling = (one for one in found if one.kind != "number" or not _points(text, one.span.start, one.span.end))
+    return {(one.kind, one.value): text[one.span.start : one.span.end] for one in telling}
 
 
 def _points(text: str, start: int, end: int) -> bool:

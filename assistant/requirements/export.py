@@ -26,7 +26,7 @@ _SHORT = 80
 def requirement_row(row: Requirement) -> dict[str, Any]:
     """Give the row as the JSON of the command prints it."""
     return {
-        "id": row.id, "document": row.document, "quote": row.quote, "start": row.start, "end": row.end, "body": row.body,
+        "id": row.id, "document": row.document, "quote": row.quote, "start": row.span.start, "end": row.span.end, "body": row.body,
         "modality": row.modality, "action": row.action, "deadline": row.deadline or None, "deadline_text": row.deadline_text,
         "target": [
             {"comparison": target.comparison, "value": target.value, "unit": target.unit, "text": target.text} for target in row.targets
@@ -100,7 +100,9 @@ def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes
         event.add("dtstamp", datetime.now(UTC))
         event.add("dtstart", date.fromisoformat(row.deadline))
         event.add("summary", _CONTROL.sub("", _shortened(in_a_line(row))))
-        event.add("description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.start}–{row.end}"))
+        event.add(
+            "description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.span.start}–{row.span.end}")
+        )
         if row.theme:
             event.add("categories", [row.theme])
         calendar.add_component(event)
@@ -133,7 +135,7 @@ def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
         "; ".join(target_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
         mark.name if mark else "", mark.at[:10] if mark else "",
-        " ".join(row.warnings), row.quote, row.start, row.end, row.id,
+        " ".join(row.warnings), row.quote, row.span.start, row.span.end, row.id,
     ]  # fmt: skip
 
 

@@ -44,9 +44,9 @@ def test_every_field_stands_in_the_span(sample_library: Library) -> None:
     rows = sample_library.ledger.rows(RowFilter(only=Filter(statuses=frozenset({"in force", "superseded", "expired", "draft"}))))
     assert len(rows) > 80
     for row in rows:
-        document = sample_library.document(row.document_id)
+        document = sample_library.document(row.span.document_id)
         assert document is not None
-        assert document.text[row.start : row.end] == row.quote
+        assert document.text[row.span.start : row.span.end] == row.quote
         assert row.action in row.quote
         assert row.deadline_text in row.quote
         assert row.body_as_written in document.text

@@ -37,7 +37,7 @@ class Glossary:
         plain = folded(text)
         standing = [term for term, wanted in zip(known, plain_terms, strict=True) if wanted in plain and stands_in(term.term, text, plain)]
         admitted, _ = catalogue.admitted(only)
-        return standing if admitted is None else [term for term in standing if term.place.document_id in set(admitted)]
+        return standing if admitted is None else [term for term in standing if term.place.span.document_id in set(admitted)]
 
     def _current(self) -> tuple[Catalogue, list[Term], list[str]]:
         catalogue = self._catalogue()
