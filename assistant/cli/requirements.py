@@ -142,23 +142,23 @@ def _write(content: str | bytes, out: Path | None) -> None:
 
 
 def _as_json(rows: Sequence[Requirement], _: "Mapping[str, Mark]") -> str:
-    from assistant.requirements.export import requirement_row
+    from assistant.answer.requirement_text import requirement_as_dict
 
-    return json.dumps([requirement_row(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([requirement_as_dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
 def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
     """Give each row as three lines: who must do what by when, the figures, and where it stands."""
-    from assistant.requirements.export import in_a_line, standing, target_in_words
+    from assistant.answer.requirement_text import due_status, summary_line, targets_in_words
 
     today = date.today()
     lines = []
     for row in rows:
         state = marks[row.id].state if row.id in marks else "open"
-        due = standing(row, today, state)
+        due = due_status(row, today, state)
         when = f" — {row.deadline or row.deadline_text}{f' ({due})' if due else ''}" if row.deadline or row.deadline_text else ""
-        lines.append(in_a_line(row) + when)
-        told = [*target_in_words(row), row.theme, "" if state == "open" else state]
+        lines.append(summary_line(row) + when)
+        told = [*targets_in_words(row), row.theme, "" if state == "open" else state]
         lines.append("    " + "; ".join(part for part in told if part))
         lines += [f"    ! {warning}" for warning in row.warnings]
         lines.append(f"    [{row.document}, characters {row.span.start}–{row.span.end}]")

@@ -11,10 +11,11 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from assistant.answer.requirement_text import due_status
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from assistant.records.requirement_status import Mark
-from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx, standing
+from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx
 from benchmarks.requirements import measured
 from language.span import Span
 from tests.conftest import Terminal, ingest
@@ -146,10 +147,10 @@ def test_deadlines_become_days_of_a_calendar() -> None:
 
 
 def test_what_is_due_follows_from_the_day() -> None:
-    assert standing(ROW, date(2025, 7, 1)) == "overdue"
-    assert standing(ROW, date(2025, 6, 30)) == "due soon"
-    assert standing(ROW, date(2025, 5, 1)) == ""
-    assert standing(ROW, date(2026, 1, 1), "done") == ""
+    assert due_status(ROW, date(2025, 7, 1)) == "overdue"
+    assert due_status(ROW, date(2025, 6, 30)) == "due soon"
+    assert due_status(ROW, date(2025, 5, 1)) == ""
+    assert due_status(ROW, date(2026, 1, 1), "done") == ""
 
 
 def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assistant.answer.requirement_text import MODAL_WORDS, due_status, targets_in_words
 from assistant.records.requirement_status import STATES, Mark
 from assistant.requirements.differences import Difference, changes, conflicts
-from assistant.requirements.export import MODAL_WORDS, standing, target_in_words
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, row_filter
 from assistant.web.shared.requirement_text import question_about, theme_message
 from assistant.web.shared.view import View
@@ -130,7 +130,7 @@ def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
 def _side(row: Requirement | None) -> dict[str, Any] | None:
     if row is None:
         return None
-    return {"row": row, "values": " · ".join([row.deadline, *target_in_words(row)]).strip(" ·")}
+    return {"row": row, "values": " · ".join([row.deadline, *targets_in_words(row)]).strip(" ·")}
 
 
 def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
@@ -138,8 +138,8 @@ def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
     return Row(
         requirement=row,
         modality=message(MODAL_WORDS[row.modality]),
-        due=standing(row, today, state),
-        figures=target_in_words(row),
+        due=due_status(row, today, state),
+        figures=targets_in_words(row),
         theme=theme_message(row.theme),
         question=question_about(row),
         state=state,
