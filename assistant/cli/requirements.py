@@ -60,10 +60,10 @@ def requirements(
     status: Status = None,
 ) -> None:
     from assistant.records.records import Records
-    from vectorstore.sql.requirements import RowFilter
+    from vectorstore.sql.requirements import RequirementFilter
 
     with open_library(settings) as library:
-        chosen = RowFilter(
+        chosen = RequirementFilter(
             text=text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
             bodies=frozenset(library.bodies.normal(name) for name in body or ()),
             themes=frozenset(theme or ()),
@@ -71,9 +71,9 @@ def requirements(
             since=due_since or "",
             until=due_until or "",
             with_target=with_target,
-            only=filter_of(document, issuer, since, until, status),
+            documents=filter_of(document, issuer, since, until, status),
         )
-        rows = library.ledger.rows(chosen, sort)
+        rows = library.ledger.requirements(chosen, sort)
         if format in ("xlsx", "ics") and out is None:
             raise AssistantError("--format {format} needs --out FILE.", format=format)
         with Records(settings.data) as records:
@@ -90,7 +90,7 @@ def enrich(settings: "Settings") -> None:
         raise AssistantError("No language model is set (POLICY_MODEL).")
     count = 0
     with open_library(settings) as library:
-        for row, body in bodies_by(model, library.ledger.rows()):
+        for row, body in bodies_by(model, library.ledger.requirements()):
             library.name_body(row.id, body)
             count += 1
             print(f"{body}: {' '.join(row.action.split())[:100]}", flush=True)
@@ -158,8 +158,8 @@ def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
         due = due_status(row, today, state)
         when = f" — {row.deadline or row.deadline_text}{f' ({due})' if due else ''}" if row.deadline or row.deadline_text else ""
         lines.append(summary_line(row) + when)
-        told = [*targets_in_words(row), row.theme, "" if state == "open" else state]
-        lines.append("    " + "; ".join(part for part in told if part))
+        figures = [*targets_in_words(row), row.theme, "" if state == "open" else state]
+        lines.append("    " + "; ".join(part for part in figures if part))
         lines += [f"    ! {warning}" for warning in row.warnings]
         lines.append(f"    [{row.document}, characters {row.span.start}–{row.span.end}]")
     return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])

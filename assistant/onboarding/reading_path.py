@@ -46,20 +46,20 @@ def reading_path(library: Library) -> list[Step]:
     """
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
     rows: dict[int, list[Requirement]] = {}
-    for row in library.ledger.rows():
+    for row in library.ledger.requirements():
         rows.setdefault(row.span.document_id, []).append(row)
     explained = Counter(term.place.span.document_id for term in library.glossary.terms() if term.explained)
     documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}
     texts = {id: folded(document.text) for id, document in documents.items()}
-    named = {entry.id: _naming(entry, texts) for entry in entries}
+    mentions = {entry.id: _naming(entry, texts) for entry in entries}
     ranked = sorted(
         (entry for entry in entries if entry.id in documents),
-        key=lambda entry: (-named[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
+        key=lambda entry: (-mentions[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
     )
     steps = []
     for entry in ranked:
         own = rows.get(entry.id, [])
-        steps.append(Step(entry, _reasons(named[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
+        steps.append(Step(entry, _reasons(mentions[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
     return steps
 
 
@@ -79,13 +79,13 @@ def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[KeyS
     return tuple(KeySentence(spans[place].within(document.id), spans[place].of(text)) for place in best)
 
 
-def _reasons(named: int, explained: int, duties: int) -> tuple[Message, ...]:
-    told = (
-        (named, counted("{count} other document names it", "{count} other documents name it", count=named)),
+def _reasons(mentions: int, explained: int, duties: int) -> tuple[Message, ...]:
+    counts = (
+        (mentions, counted("{count} other document names it", "{count} other documents name it", count=mentions)),
         (explained, counted("it explains {count} term", "it explains {count} terms", count=explained)),
         (duties, counted("it states {count} requirement", "it states {count} requirements", count=duties)),
     )
-    return tuple(reason for count, reason in told if count)
+    return tuple(reason for count, reason in counts if count)
 
 
 def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:
