@@ -5,11 +5,11 @@ import re
 import pytest
 from starlette.requests import Request
 
+from assistant.answer.requirement_text import MODAL_WORDS
 from assistant.onboarding.roles import ROLES
 from assistant.records.conversations import REASONS
 from assistant.records.requirement_status import STATES
 from assistant.records.users import ROLES as ROLES_OF_USERS
-from assistant.requirements.export import MODAL_WORDS
 from assistant.web.shared.i18n import translations_for
 from ingest.report import FileOutcome
 from language.language import Language, languages
