@@ -193,7 +193,7 @@ def test_the_page_speaks_chinese(browser: Browser, sample_server: Server) -> Non
         expect(page.get_by_role("searchbox", name="在文件中查找")).to_be_visible()
         page.get_by_role("link", name="English").click()
         expect(page.locator("#masthead .status")).to_contain_text("documents, as of")
-        page.wait_for_function("document.documentElement.lang === 'en'")
+        expect(page.locator("body")).to_have_attribute("lang", "en")
         page.goto(f"{sample_server.address}requirements")
         expect(page.locator("h1")).to_have_text("Requirements")
         page.get_by_role("link", name="中文").click()

@@ -24,7 +24,10 @@ _ASKING = """policyAsk.connect({
   suggest: () => trigger("suggest"),
   stop: () => trigger("stop"),
 });"""
-_OPENING = 'policyAsk.connect({ open: (conversation) => trigger("open", { conversation }) });'
+_OPENING = """policyAsk.connect({
+  start: () => trigger("start"),
+  open: (conversation) => trigger("open", { conversation }),
+});"""
 
 
 class _Shown(NamedTuple):
@@ -49,7 +52,6 @@ def mounted_page(state: AppState, _: Translations) -> FastAPI:
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
         css_paths=[SHARED / "base.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
-        head=render("pages/ask/head.html", scripts=scripts(_.language, "ask")),
     )
     return app
 
@@ -69,20 +71,21 @@ def build_page(state: AppState, _: Translations) -> gr.Blocks:
                 gr.HTML(desk_part(_), elem_id="desk", js_on_load=None)
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(source_panel(_), js_on_load=None)
-        _connect(blocks, Events(state, _), _Shown(head, chat, proposed))
+        _connect(Events(state, _), _Shown(head, chat, proposed), render("pages/ask/head.html", scripts=scripts(_.language, "ask")))
     blocks.queue(default_concurrency_limit=8, max_size=64, api_open=False)
     blocks.has_launched = True  # mounted it never is, and then Gradio checks no path that a browser names
     built: gr.Blocks = blocks
     return built
 
 
-def _connect(blocks: gr.Blocks, on: Events, page: _Shown) -> None:
+def _connect(on: Events, page: _Shown, head: str) -> None:
     """Let the script of the page, `policyAsk`, tell the server what happens, and the server tell it what became of it.
 
-    The value of `asking` is what became of the last question, that of `opening` the conversation that was opened last.
+    The value of `asking` is what became of the last question, that of `opening` the conversation that was opened last. `head` loads the
+    scripts of the page; Gradio waits for them before it connects them.
     """
-    asking = gr.HTML({}, html_template="", elem_classes="line", js_on_load=_ASKING)
-    opening = gr.HTML("", html_template="", elem_classes="line", js_on_load=_OPENING)
+    asking = gr.HTML({}, html_template="", elem_classes="line", head=head, js_on_load=_ASKING)
+    opening = gr.HTML("", html_template="", elem_classes="line", head=head, js_on_load=_OPENING)
     state = gr.State(PageState(), time_to_live=3600)
     asked = asking.ask(on.ask, state, [page.chat, asking, page.proposed, state], show_progress_on=asking, **_PRIVATE)
     _call_back(asked.success, asking, "answered")
@@ -93,7 +96,7 @@ def _connect(blocks: gr.Blocks, on: Events, page: _Shown) -> None:
     # and nothing else goes through the queue.
     asking.suggest(on.suggest, state, page.proposed, show_progress_on=asking, **_AT_ONCE)
     shown = [page.chat, opening, page.proposed, state]
-    started = blocks.load(on.start, state, [page.head, *shown], show_progress_on=opening, **_AT_ONCE)
+    started = opening.start(on.start, state, [page.head, *shown], show_progress_on=opening, **_AT_ONCE)
     opened = opening.open(on.open, state, shown, show_progress_on=opening, **_AT_ONCE)
     for event, name in ((started, "started"), (opened, "opened")):
         _call_back(event.success, opening, name)

@@ -7,7 +7,7 @@ window.policyAsk = (() => {
   const waiting = []; // questions, each with the conversation it was asked in
   let asked = null; // the question that is being answered
   let stopping = false;
-  let opening = true; // Gradio begins with the conversation of the page's address
+  let opening = true; // the page begins with the conversation of its address
   let reopening = false;
   let here = { id: "" }; // the conversation that is shown; a new one has no id before its first answer
   let instead = ""; // the turn that is being edited
@@ -22,7 +22,7 @@ window.policyAsk = (() => {
   }
 
   function next() {
-    if (server.ask && server.open && !opening && !asked && waiting.length) {
+    if (!opening && !asked && waiting.length) {
       asked = waiting.shift();
       const { number, question, conversation, filter } = asked;
       server.ask({ number, question, conversation: conversation.id, filter, instead: asked.instead, is_shown: conversation === here });
@@ -371,9 +371,9 @@ window.policyAsk = (() => {
   // Called by Gradio: what this page may tell the server, and what became of it.
 
   function connect(events) {
-    document.documentElement.lang = window.policyLanguage; // Gradio has said the browser's
+    document.body.lang = window.policyLanguage; // around the body Gradio says the language of the browser
     Object.assign(server, events);
-    if (server.ask && server.open && !opening) next();
+    if (server.ask && server.start) server.start();
   }
 
   function started(id) {

@@ -9,14 +9,15 @@ import resource
 from collections.abc import Callable
 
 import pytest
-from assistant.facts import facts
-from ingest.requirements import requirements_in
-from ingest.terms import terms_in
-from vectorstore.bodies import Bodies
-from vectorstore.figures import figures_in
-from vectorstore.quantities import quantities, quantity_words
-from vectorstore.sentences import sentences
 
+from ingest.extraction.requirements import requirements_in
+from ingest.extraction.terms import terms_in
+from language.claims import claims
+from language.measures import measures_in
+from language.quantities import quantities, quantity_words
+from language.sentences import sentences
+from language.span import Span
+from vectorstore.aliases import Bodies
 from vectorstore.document import Document, Section
 
 SECONDS, LENGTH = 60, 300_000
@@ -36,7 +37,7 @@ def requirements(text: str) -> None:
 
 def requirements_below_heading(heading: str) -> None:
     text = f"{heading}\n{repeated('Go on.' + chr(10))}"
-    document = Document(title="Plan", text=text, sections=(Section(0, len(text), (heading,)),))
+    document = Document(title="Plan", text=text, sections=(Section(Span(0, len(text)), (heading,)),))
     requirements_in(document, Bodies().normal)
 
 
@@ -62,10 +63,10 @@ def limited(read: Callable[[str], object], text: str) -> None:
         pytest.param(quantities, repeated("一"), id="Chinese numerals"),
         pytest.param(quantities, repeated("1 "), id="many numbers"),
         pytest.param(quantity_words, repeated("一"), id="Chinese numerals in an index"),
-        pytest.param(figures_in, repeated("五亿 abc "), id="many figures"),
-        pytest.param(figures_in, repeated("5 May "), id="many days"),
-        pytest.param(facts, repeated("一"), id="Chinese numerals in a statement"),
-        pytest.param(facts, f"点{repeated('百')}个", id="a Chinese number that is none"),
+        pytest.param(measures_in, repeated("五亿 abc "), id="many figures"),
+        pytest.param(measures_in, repeated("5 May "), id="many days"),
+        pytest.param(claims, repeated("一"), id="Chinese numerals in a statement"),
+        pytest.param(claims, f"点{repeated('百')}个", id="a Chinese number that is none"),
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], text: str) -> None:
