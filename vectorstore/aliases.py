@@ -65,7 +65,8 @@ def _table(path: Path) -> Mapping[str, list[str]]:
         with path.open(encoding="utf-8") as file:
             table = yaml.safe_load(file.read(_LARGEST))
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
-        raise LibraryError(f"The table of bodies {path} cannot be read: {' '.join(str(error).split())[:200]}") from error
+        reason = " ".join(str(error).split())[:200]
+        raise LibraryError("The table of bodies {path} cannot be read: {reason}", path=str(path), reason=reason) from error
     if not isinstance(table, dict) or not all(isinstance(others, list) for others in table.values()):
-        raise LibraryError(f"The table of bodies {path} must hold lines such as “SASAC: [State Council SASAC]”.")
+        raise LibraryError("The table of bodies {path} must hold lines such as “SASAC: [State Council SASAC]”.", path=str(path))
     return {str(name): [str(other) for other in others] for name, others in table.items()}

@@ -88,17 +88,26 @@ def _is_scan(page: PdfPage, found: Page) -> bool:
 def _warnings(failed: list[int], unread: list[int], scanned: list[int]) -> Iterator[Message]:
     """Tell of the pages, by their numbers, that are damaged, that are pictures nobody read, and that are pictures that were read."""
     if failed:
-        one = "Page {pages} could not be read: the file is damaged there."
-        yield counted(one, "{count} pages ({pages}) could not be read: the file is damaged there.", len(failed), pages=_listed(failed))
-    if unread:
-        many = "{count} pages ({pages}) without text: a scan; install policy-assistant[ocr] to read it."
         yield counted(
-            "Page {pages} without text: a scan; install policy-assistant[ocr] to read it.", many, len(unread), pages=_listed(unread)
+            "Page {pages} could not be read: the file is damaged there.",
+            "{count} pages ({pages}) could not be read: the file is damaged there.",
+            len(failed),
+            pages=_listed(failed),
+        )
+    if unread:
+        yield counted(
+            "Page {pages} without text: a scan; install policy-assistant[ocr] to read it.",
+            "{count} pages ({pages}) without text: a scan; install policy-assistant[ocr] to read it.",
+            len(unread),
+            pages=_listed(unread),
         )
     if scanned:
-        many = "{count} pages ({pages}) without text: a scan; its text was recognised and may hold errors."
-        one = "Page {pages} without text: a scan; its text was recognised and may hold errors."
-        yield counted(one, many, len(scanned), pages=_listed(scanned))
+        yield counted(
+            "Page {pages} without text: a scan; its text was recognised and may hold errors.",
+            "{count} pages ({pages}) without text: a scan; its text was recognised and may hold errors.",
+            len(scanned),
+            pages=_listed(scanned),
+        )
 
 
 def _listed(numbers: list[int]) -> str:
