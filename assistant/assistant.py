@@ -1,7 +1,13 @@
-"""From a question to an answer that rests on spans of documents: written by a language model and checked, or quoted."""
+"""From a question to an answer that rests on spans of documents.
 
-import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+The steps are those of `Assistant.stream`. Small talk gets a fixed reply. A question that leans on those before it is completed.
+The library is searched once for all that an answer needs: the evidence. It is judged whether that answers the question, with
+a contradiction, in part or not at all. Then the first mode that can makes the answer of it: where a language model is set it
+writes, and every statement is checked against the sentence that it cites; else, or where that fails, the documents are quoted.
+Where they do not answer, the answer says so.
+"""
+
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -9,15 +15,14 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.answer.trace import Trace
 from assistant.errors import AssistantError
-from assistant.modes.mode import Event, Inquiry, ModeFailed, modes
-from assistant.question.cleaning import strip_pleasantries
+from assistant.modes.mode import Event, ModeFailed, modes
+from assistant.question.inquiry import Inquiry
 from assistant.question.rephrasing import rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.suggestions import suggestions
 from assistant.quoting.answerability import Answerability, assess
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
-from language.language import language_of
 from language.messages import Message
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
@@ -25,7 +30,6 @@ from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
 
-LONGEST_QUESTION = 4_000
 _PASSAGES = 8  # that are looked at for an answer
 _PROPOSED, _TRIED = 3, 6
 
@@ -54,42 +58,34 @@ class Assistant:
         `citation_numbers` keeps the numbers of passages, by their ids, through a conversation. Raises AssistantError for a
         bad question, and where no document is admitted.
         """
-        began = time.perf_counter()
-        question, earlier = strip_pleasantries(checked(question)), tuple(map(strip_pleasantries, history))
-        inquiry = Inquiry(question, filter, earlier, {} if citation_numbers is None else citation_numbers)
-        trace = Trace(question)
-        for event in self._answered(inquiry, trace):
-            if isinstance(event, Answer):
-                rephrased_question = "" if trace.question == question else trace.question
-                event = replace(event, rephrased_question=rephrased_question, seconds=time.perf_counter() - began, trace=trace)
-            yield event
-
-    def _answered(self, inquiry: Inquiry, trace: Trace) -> Iterator[Event]:
-        """Reply to small talk; else understand the question, search, judge what was found, and let the first mode that can answer."""
+        inquiry = Inquiry.of(question, filter, history, citation_numbers)
         if kind := small_talk(inquiry.question):
-            yield replace(small_talk_answer(kind, inquiry.question), as_of=self._library.as_of())
+            yield _finished(small_talk_answer(kind, inquiry.question), inquiry, self._library.as_of())
             return
-        evidence, verdict = self._understood(inquiry, trace)
+        evidence, verdict = self._understood(inquiry)
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
-                for event in mode.answer(inquiry, evidence, verdict, trace):
-                    yield _finished(event, evidence, failures) if isinstance(event, Answer) else event
+                for event in mode.answer(inquiry, evidence, verdict):
+                    yield _finished(event, inquiry, evidence.as_of, failures) if isinstance(event, Answer) else event
                 return
             except ModeFailed as failure:
                 failures.append(failure.message)
 
-    def _understood(self, inquiry: Inquiry, trace: Trace) -> tuple[Evidence, Answerability]:
-        """Complete the question from those before it, search, and judge how far what was found answers it."""
+    def _understood(self, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
+        """Complete the question from those before it, gather the evidence, and judge how far it answers.
+
+        Where there is a language model it may complete the question better, if what is found then answers too.
+        """
         question = rephrased(inquiry.question, inquiry.history)
-        evidence, verdict = self._judged(question, inquiry.filter, trace)
+        evidence, verdict = self._judged(question, inquiry.filter, inquiry.trace)
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:
             better = rephrased_by(self._model, inquiry.question, inquiry.history, question)
-            trace.ended("completing")
+            inquiry.trace.ended("completing")
             if better != question:
-                other = self._judged(better, inquiry.filter, trace)
+                other = self._judged(better, inquiry.filter, inquiry.trace)
                 evidence, verdict = other if other[1].outcome is not Outcome.NOT_FOUND else (evidence, verdict)
-        trace.question = evidence.question
+        inquiry.trace.question = evidence.question
         return evidence, verdict
 
     def _judged(self, question: str, filter: Filter, trace: Trace) -> tuple[Evidence, Answerability]:
@@ -104,9 +100,9 @@ class Assistant:
 
         Raises AssistantError for a bad question or where no document is admitted.
         """
-        question = rephrased(strip_pleasantries(checked(question)), [strip_pleasantries(one) for one in history])
+        inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
-        return search(self._library, question, top, filter, self._reranker)
+        return search(self._library, rephrased(inquiry.question, inquiry.history), top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the library answers; of a written one the model proposes."""
@@ -134,19 +130,12 @@ class Assistant:
             raise AssistantError("No document is left by the filter; ask among others, or among those of any status.")
 
 
-def _finished(answer: Answer, evidence: Evidence, failures: Sequence[Message]) -> Answer:
-    """Give the answer with its date, and before it why modes that should have answered did not."""
-    language = language_of(evidence.question).code
-    return replace(answer.preceded_by(*(quotes_instead(language, failure) for failure in failures)), as_of=evidence.as_of)
-
-
-def checked(question: str) -> str:
-    """Give `question` without the space around it; raises AssistantError where it is empty or endless."""
-    question = question.strip()
-    if not question:
-        raise AssistantError("The question is empty.")
-    if len(question) > LONGEST_QUESTION:
-        raise AssistantError(
-            "The question has {count} characters; at most {most} can be asked.", count=len(question), most=LONGEST_QUESTION
-        )
-    return question
+def _finished(answer: Answer, inquiry: Inquiry, as_of: str, failures: Sequence[Message] = ()) -> Answer:
+    """Give the answer with its date and how it came about, and before it why modes that should have answered did not."""
+    return replace(
+        answer.preceded_by(*(quotes_instead(answer.language, failure) for failure in failures)),
+        rephrased_question="" if inquiry.trace.question == inquiry.question else inquiry.trace.question,
+        as_of=as_of,
+        seconds=inquiry.trace.elapsed(),
+        trace=inquiry.trace,
+    )

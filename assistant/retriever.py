@@ -41,7 +41,7 @@ class PolicyRetriever(BaseRetriever):
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:  # noqa: ARG002 # LangChain gives it by this name
         found = []
         for match in Assistant(self.library).search(query, self.top, self.only):
-            passage, document = match.passage, self.library.document(match.passage.document_id)
+            passage, document = match.passage, self.library.document(match.passage.span.document_id)
             if document is None:
                 continue
             metadata = {
@@ -50,9 +50,9 @@ class PolicyRetriever(BaseRetriever):
                 "issuer": document.issuer,
                 "issued": document.issued,
                 "heading": passage.heading,
-                "page": document.page_at(passage.start),
-                "start": passage.start,
-                "end": passage.end,
+                "page": document.page_at(passage.span.start),
+                "start": passage.span.start,
+                "end": passage.span.end,
                 "score": match.score,
             }
             found.append(Document(passage.text, id=str(passage.id), metadata=metadata))

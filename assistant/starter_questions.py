@@ -13,7 +13,7 @@ from vectorstore.document import Document
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
-from vectorstore.sql.requirements import RowFilter
+from vectorstore.sql.requirements import RequirementFilter
 
 _MOST, _TRIED = 4, 12
 _LONGEST = 110  # characters of what is to be done
@@ -28,7 +28,9 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE and language in ("", entry.language)]
     for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:40]:
         document = library.document(entry.id)
-        rows = library.ledger.rows(RowFilter(with_deadline=True, only=Filter(documents=frozenset({entry.name}))), most=20)
+        rows = library.ledger.requirements(
+            RequirementFilter(with_deadline=True, documents=Filter(documents=frozenset({entry.name}))), most=20
+        )
         candidates = islice((*_duties(rows), *_candidates(document)), _TRIED) if document else ()
         question = next((one for one in candidates if one not in found and _is_answered(assistant, one, entry.id)), None)
         if question:

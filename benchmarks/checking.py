@@ -36,9 +36,9 @@ def main() -> None:
             matches = assistant.search(question, 8)
             searching.append(time.perf_counter() - began)
             passages = {number: match.passage for number, match in enumerate(matches, 1)}
-            spans = [(number, passage.text[start:end]) for number, passage in passages.items() for start, end in sentences(passage.text)]
+            spans = [(number, span.of(passage.text)) for number, passage in passages.items() for span in sentences(passage.text)]
             draft = "\n".join(f"{text.rstrip('.')} [{number}]." for number, text in spans[:STATEMENTS])
-            documents = {passage.document_id: library.document(passage.document_id) for passage in passages.values()}
+            documents = {passage.span.document_id: library.document(passage.span.document_id) for passage in passages.values()}
             claims.cache_clear()
             began = time.perf_counter()
             statements(draft, passages, {id: document for id, document in documents.items() if document})

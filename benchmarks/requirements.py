@@ -63,7 +63,7 @@ def _pairs(
     left = list(marked)
     for row in rows:
         best = max(left, key=lambda one: _shared(row, one["start"], one["end"]), default=None)
-        if best and _shared(row, best["start"], best["end"]) > 0.5 * min(row.end - row.start, best["end"] - best["start"]):
+        if best and _shared(row, best["start"], best["end"]) > 0.5 * min(len(row.span), best["end"] - best["start"]):
             left.remove(best)
             yield row, best
         elif told:
@@ -73,7 +73,7 @@ def _pairs(
 
 
 def _shared(row: Requirement, start: int, end: int) -> int:
-    return max(0, min(row.end, end) - max(row.start, start))
+    return max(0, min(row.span.end, end) - max(row.span.start, start))
 
 
 def _document(shared: Path, name: str) -> Document:

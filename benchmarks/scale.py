@@ -83,7 +83,7 @@ def main() -> None:
     evaluation = Path(os.environ.get("POLICY_EVAL_DIR", "../shared")) / "eval"
     texts = [row["text"] for name in SETS for row in rows(evaluation / name / "corpus.jsonl")]
     asked = [row["question"] for name in SETS for row in rows(evaluation / name / "queries.jsonl")]
-    pool = [text[start:end] for text in texts for start, end in sentences(text) if 40 < end - start < 400]
+    pool = [span.of(text) for text in texts for span in sentences(text) if 40 < len(span) < 400]
     chance, embedder, held = random.Random(5), CheapEmbedder(), 0
     print("| passages | search p50 | search p95 | memory | disk | start | grown in |\n|---|---|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as temporary:

@@ -25,8 +25,7 @@ _WEIGHTS = tuple((re.compile(f"[{one.script}]"), TARGET / one.limit("passage")) 
 class _Unit:
     """A sentence, or a part of an endless one; `opens` where it is a heading, `size` in weighted characters."""
 
-    start: int
-    end: int
+    span: Span
     tokens: int
     size: float
     opens: bool
@@ -38,7 +37,7 @@ def split(document: Document, count_tokens: Callable[[Sequence[str]], list[int]]
     A heading opens a new passage where the one before is at least half full. No passage with its title and heading path
     has more than `max_tokens` tokens by `count_tokens`.
     """
-    starts = {section.start for section in document.sections}
+    starts = {section.span.start for section in document.sections}
     longest = max_tokens - max(count_tokens(_contexts(document)))
     if longest < 32:
         raise ReadingError("The embedder reads too few tokens for the titles and headings of this document.")
@@ -57,18 +56,18 @@ def _contexts(document: Document) -> list[str]:
 
 def _units(document: Document, starts: set[int], count_tokens: Callable[[Sequence[str]], list[int]], longest: int) -> list[_Unit]:
     spans = sentences(document.text)
-    counts = count_tokens([document.text[start:end] for start, end in spans])
+    counts = count_tokens([span.of(document.text) for span in spans])
     units: list[_Unit] = []
-    for (start, end), tokens in zip(spans, counts, strict=True):
-        size = _size(document.text[start:end])
+    for span, tokens in zip(spans, counts, strict=True):
+        size = _size(span.of(document.text))
         if tokens <= longest and size <= 1.5 * TARGET:
-            units.append(_Unit(start, end, tokens, size, start in starts))
+            units.append(_Unit(span, tokens, size, span.start in starts))
         else:
-            units += _parts(document.text, start, end, count_tokens, longest)
+            units += _parts(document.text, span, count_tokens, longest)
     return units
 
 
-def _parts(text: str, start: int, end: int, count_tokens: Callable[[Sequence[str]], list[int]], longest: int) -> list[_Unit]:
+def _parts(text: str, span: Span, count_tokens: Callable[[Sequence[str]], list[int]], longest: int) -> list[_Unit]:
     """Cut a sentence that no passage can hold at clause marks, else between words, else anywhere."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -79,9 +78,9 @@ def _parts(text: str, start: int, end: int, count_tokens: Callable[[Sequence[str
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=900, chunk_overlap=0, length_function=size, separators=marks, keep_separator="end", strip_whitespace=False
     )
-    units = []
-    for piece in splitter.split_text(text[start:end]):
-        units.append(_Unit(start, start + len(piece), count_tokens([piece])[0], _size(piece), False))
+    units, start = [], span.start
+    for piece in splitter.split_text(span.of(text)):
+        units.append(_Unit(Span(start, start + len(piece)), count_tokens([piece])[0], _size(piece), False))
         start += len(piece)
     return units
 
@@ -139,6 +138,6 @@ def _led_in(before: list[_Unit], group: list[_Unit], longest: int) -> list[_Unit
 
 
 def _passage(document: Document, group: list[_Unit]) -> Passage:
-    start, end = group[0].start, group[-1].end
-    headings = tuple(unit.start for unit in group if unit.opens)
-    return Passage(Span(start, end), document.text[start:end], " › ".join(document.heading_at(start)), headings)
+    span = Span(group[0].span.start, group[-1].span.end)
+    headings = tuple(unit.span.start for unit in group if unit.opens)
+    return Passage(span, span.of(document.text), " › ".join(document.heading_at(span.start)), headings)

@@ -71,14 +71,6 @@ class Quantity:
     value: str
 
     @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
-    @property
     def words(self) -> tuple[str, ...]:
         """The words that stand for the quantity in an index; a day also stands for its month."""
         if self.kind == "date":

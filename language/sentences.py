@@ -4,6 +4,7 @@ import re
 
 from language.language import languages
 from language.numbering import is_number
+from language.span import Span
 
 _ABBREVIATIONS = frozenset(word for one in languages() for word in (one.lexicon("abbreviations") or "").split())
 _END = re.compile(
@@ -14,14 +15,14 @@ _NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
 _LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Give the spans of the sentences in `text[start:end]`, without the white space around them.
 
     Line ends always part sentences. A full stop does not after an abbreviation, an initial or a label such as “Article 4.”, nor where
     the next word goes on in lower case. Chinese semicolons part the items that they list.
     """
     end = len(text) if end is None else end
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     begin = start
     for mark in _END.finditer(text, start, end):
         if mark.lastgroup is None or (mark["latin"] and not _ends_sentence(text, begin, mark, end)):
@@ -32,13 +33,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return spans
 
 
-def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+def _append(spans: list[Span], text: str, begin: int, end: int) -> None:
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
     if begin < end:
-        spans.append((begin, end))
+        spans.append(Span(begin, end))
 
 
 def _ends_sentence(text: str, begin: int, mark: re.Match[str], end: int) -> bool:

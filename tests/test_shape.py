@@ -66,6 +66,22 @@ def test_no_file_outgrows_its_place() -> None:
     assert {name: length for name, length in lengths.items() if length > 350} == {}
 
 
+def test_only_a_span_has_a_start_and_an_end() -> None:
+    classes = [
+        (path, node)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    fields = {
+        (path.relative_to(ROOT).as_posix(), node.name): {
+            one.target.id for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        }
+        for path, node in classes
+    }
+    assert [place for place, names in fields.items() if {"start", "end"} <= names] == [("language/span.py", "Span")]
+
+
 def speaks(path: Path) -> bool:
     """Say whether a module holds letters of another script, or asks whether a text is of one."""
     text = path.read_text(encoding="utf-8")

@@ -25,14 +25,6 @@ class Section:
     span: Span
     path: tuple[str, ...]
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:

@@ -21,18 +21,6 @@ class Passage:
     document: str = ""
     title: str = ""
 
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
-    @property
-    def document_id(self) -> int:
-        return self.span.document_id
-
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -43,15 +43,3 @@ class Requirement:
     id: str = ""
     document: str = ""
     title: str = ""
-
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
-
-    @property
-    def document_id(self) -> int:
-        return self.span.document_id

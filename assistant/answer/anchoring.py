@@ -52,7 +52,7 @@ class Anchoring:
             return old
         document = self._document(self._ids.get(old.document, GONE))
         if document is not None:
-            parts = [old.quote[start:end] for start, end in sentences(old.quote)]
+            parts = [span.of(old.quote) for span in sentences(old.quote)]
             for part in (old.quote, *sorted(parts, key=len, reverse=True)):
                 if starts := list(_starts(document.text, part)):
                     start = min(starts, key=lambda start: abs(start - old.span.start))

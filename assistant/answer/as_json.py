@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.answer.answer import Answer
 from assistant.answer.blocks import Statement
-from assistant.requirements.export import requirement_row
+from assistant.answer.requirement_text import requirement_as_dict
 
 
 def answer_as_dict(answer: Answer) -> dict[str, Any]:
@@ -19,6 +19,6 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "mode": answer.mode,
         "statements": [statement.as_dict() for statement in answer.blocks_of(Statement)],
-        "requirements": [requirement_row(row) for row in answer.requirements],
+        "requirements": [requirement_as_dict(row) for row in answer.requirements],
         "seconds": round(answer.seconds, 4),
     }

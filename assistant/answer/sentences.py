@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Paragraph, Related, RequirementLine
 from assistant.answer.citation import Citation
+from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import shortened
-from assistant.requirements.export import target_in_words
 from language.language import language_of
 from language.messages import Message, message, translations
 from language.quantities import quantities
@@ -68,7 +68,7 @@ def requirement_lines(language: str, rows: Sequence[Requirement], citations: Seq
         if len({one.value for one in quantities(row.quote) if one.kind == "date"}) > 1:
             continue
         due = _("by {date}", date=row.deadline) if row.deadline else ""
-        parts = " · ".join(part for part in (row.body, *target_in_words(row), due) if part)
+        parts = " · ".join(part for part in (row.body, *targets_in_words(row), due) if part)
         holding = next((one for one in citations if one.span.overlaps(row.span)), None)
         if parts and holding:
             text = _("Required: {parts}. [{number}]", parts=parts, number=holding.number)

@@ -23,7 +23,12 @@ class Trace:
     checks: list[dict[str, object]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     failure: str = ""
+    _began: float = field(default_factory=time.perf_counter)
     _since: float = field(default_factory=time.perf_counter)
+
+    def elapsed(self) -> float:
+        """Give the seconds since the question was asked."""
+        return time.perf_counter() - self._began
 
     def found(self, matches: Sequence[Match]) -> None:
         """Note what a search found."""

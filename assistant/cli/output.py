@@ -53,10 +53,10 @@ def printed(answer: "Answer") -> str:
     ]
     _ = translations(answer.language)
     rephrased = [_("Understood as: {question}", question=answer.rephrased_question), ""] if answer.rephrased_question else []
-    told = [*places, *(f"! {warning}" for warning in answer.warnings)]
+    lines = [*places, *(f"! {warning}" for warning in answer.warnings)]
     if answer.as_of:
-        told.append(f"Documents as of {answer.as_of}.")
-    return "\n".join([*rephrased, answer.text, *([""] if told else []), *told])
+        lines.append(f"Documents as of {answer.as_of}.")
+    return "\n".join([*rephrased, answer.text, *([""] if lines else []), *lines])
 
 
 def described(entry: "DocumentSummary") -> str:

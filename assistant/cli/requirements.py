@@ -60,10 +60,10 @@ def requirements(
     status: Status = None,
 ) -> None:
     from assistant.records.records import Records
-    from vectorstore.sql.requirements import RowFilter
+    from vectorstore.sql.requirements import RequirementFilter
 
     with open_library(settings) as library:
-        chosen = RowFilter(
+        chosen = RequirementFilter(
             text=text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT],
             bodies=frozenset(library.bodies.normal(name) for name in body or ()),
             themes=frozenset(theme or ()),
@@ -71,9 +71,9 @@ def requirements(
             since=due_since or "",
             until=due_until or "",
             with_target=with_target,
-            only=filter_of(document, issuer, since, until, status),
+            documents=filter_of(document, issuer, since, until, status),
         )
-        rows = library.ledger.rows(chosen, sort)
+        rows = library.ledger.requirements(chosen, sort)
         if format in ("xlsx", "ics") and out is None:
             raise AssistantError("--format {format} needs --out FILE.", format=format)
         with Records(settings.data) as records:
@@ -90,7 +90,7 @@ def enrich(settings: "Settings") -> None:
         raise AssistantError("No language model is set (POLICY_MODEL).")
     count = 0
     with open_library(settings) as library:
-        for row, body in bodies_by(model, library.ledger.rows()):
+        for row, body in bodies_by(model, library.ledger.requirements()):
             library.name_body(row.id, body)
             count += 1
             print(f"{body}: {' '.join(row.action.split())[:100]}", flush=True)
@@ -111,7 +111,7 @@ def terms_text(library: "Library", as_json: bool) -> str:
     lines = []
     for term in terms:
         lines += [term.term + ("" if term.explained else " (not explained; first used here)"), f"    {' '.join(term.place.quote.split())}"]
-        lines.append(f"    [{term.place.document}, characters {term.place.start}–{term.place.end}; {1 + len(term.uses)} places]")
+        lines.append(f"    [{term.place.document}, characters {term.place.span.start}–{term.place.span.end}; {1 + len(term.uses)} places]")
         lines += [f"    see also: {', '.join(term.related)}"] if term.related else []
     return "\n".join([*lines, f"{len(terms)} terms"])
 
@@ -128,7 +128,7 @@ def term_row(term: "Term") -> dict[str, Any]:
 
 
 def _place_row(place: "TermUse") -> dict[str, Any]:
-    return {"document": place.document, "quote": place.quote, "start": place.start, "end": place.end}
+    return {"document": place.document, "quote": place.quote, "start": place.span.start, "end": place.span.end}
 
 
 def _write(content: str | bytes, out: Path | None) -> None:
@@ -142,26 +142,26 @@ def _write(content: str | bytes, out: Path | None) -> None:
 
 
 def _as_json(rows: Sequence[Requirement], _: "Mapping[str, Mark]") -> str:
-    from assistant.requirements.export import requirement_row
+    from assistant.answer.requirement_text import requirement_as_dict
 
-    return json.dumps([requirement_row(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([requirement_as_dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
 def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
     """Give each row as three lines: who must do what by when, the figures, and where it stands."""
-    from assistant.requirements.export import in_a_line, standing, target_in_words
+    from assistant.answer.requirement_text import due_status, summary_line, targets_in_words
 
     today = date.today()
     lines = []
     for row in rows:
         state = marks[row.id].state if row.id in marks else "open"
-        due = standing(row, today, state)
+        due = due_status(row, today, state)
         when = f" — {row.deadline or row.deadline_text}{f' ({due})' if due else ''}" if row.deadline or row.deadline_text else ""
-        lines.append(in_a_line(row) + when)
-        told = [*target_in_words(row), row.theme, "" if state == "open" else state]
-        lines.append("    " + "; ".join(part for part in told if part))
+        lines.append(summary_line(row) + when)
+        figures = [*targets_in_words(row), row.theme, "" if state == "open" else state]
+        lines.append("    " + "; ".join(part for part in figures if part))
         lines += [f"    ! {warning}" for warning in row.warnings]
-        lines.append(f"    [{row.document}, characters {row.start}–{row.end}]")
+        lines.append(f"    [{row.document}, characters {row.span.start}–{row.span.end}]")
     return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])
 
 

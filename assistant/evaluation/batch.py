@@ -62,27 +62,27 @@ def match_row(match: Match) -> dict[str, Any]:
     passage = match.passage
     return {
         "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
-        "start": passage.start, "end": passage.end, "score": round(match.score, 4),
+        "start": passage.span.start, "end": passage.span.end, "score": round(match.score, 4),
         "id": passage.id, "same_as": match.same_as or None,
     }  # fmt: skip
 
 
-def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO, only: Filter = IN_FORCE) -> None:
+def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO, filter: Filter = IN_FORCE) -> None:
     """Write the matches of each question as a JSON line, with the seconds that finding them took."""
 
     def searched(question: BatchQuestion) -> dict[str, Any]:
         began = time.perf_counter()
-        matches = assistant.search(question.question, top, only, question.asked)
+        matches = assistant.search(question.question, top, filter, question.asked)
         return {"matches": [match_row(match) for match in matches], "seconds": round(time.perf_counter() - began, 4)}
 
     _write_each(questions, searched, lambda error: {"matches": [], "error": error, "seconds": 0.0}, out)
 
 
-def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO, only: Filter = IN_FORCE) -> None:
+def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO, filter: Filter = IN_FORCE) -> None:
     """Write the answer to each question as a JSON line."""
     _write_each(
         questions,
-        lambda question: answer_as_dict(assistant.ask(question.question, only, question.asked)),
+        lambda question: answer_as_dict(assistant.ask(question.question, filter, question.asked)),
         lambda error: answer_as_dict(failed(error)),
         out,
     )

@@ -29,6 +29,7 @@ FIGURES = (
 """The figures that are shown."""
 _LONGEST_NAME = 120
 _SPEED = "characters/s"
+_SUPERSEDED = "---\nstatus: superseded\n---\nThis document was replaced.\n"
 
 
 class CorpusDocument(BaseModel):
@@ -120,8 +121,12 @@ def _ours(one: EvaluationSet, embedder: Embedder, limits: Limits) -> dict[str, f
 
 
 def _ingest(one: EvaluationSet, library: Library, folder: Path, limits: Limits) -> float:
-    """Ingest the documents from files and give the seconds that it took."""
+    """Ingest the documents from files and give the seconds that it took.
+
+    A superseded document stands beside those of the set, as in any real library: each search is timed as it passes over one.
+    """
     folder.mkdir()
+    (folder / "superseded.md").write_text(_SUPERSEDED, encoding="utf-8")
     for name, text in one.texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     bar = IngestBar()

@@ -1,17 +1,16 @@
 """What a way to make answers is, and which there are."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import assistant.modes
 from assistant.answer.answer import Answer, PartialAnswer, Stage
-from assistant.answer.trace import Trace
+from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
 from assistant.writing.model import Model
 from language.messages import PolicyError
 from language.registry import declared
-from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.search.evidence import Evidence
 
 Event = Stage | PartialAnswer | Answer
@@ -21,26 +20,13 @@ class ModeFailed(PolicyError):  # noqa: N818 # the next mode answers: nothing th
     """A mode can give no answer after all; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question as it was asked, cleaned, in which documents to look, and the questions before it, oldest first.
-
-    `citation_numbers` keeps the numbers of passages, by their ids, through a conversation; a mode may add to it.
-    """
-
-    question: str
-    filter: Filter = IN_FORCE
-    history: tuple[str, ...] = ()
-    citation_numbers: dict[int, int] = field(default_factory=dict)
-
-
 class AnswerMode(Protocol):
     """Makes answers of evidence."""
 
     def suits(self, verdict: Answerability) -> bool:
         """Say whether a question that can be answered so far is for this mode."""
 
-    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability, trace: Trace) -> Iterator[Event]:
+    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give what is being done and drafts, if any, and last the answer; raises ModeFailed where there is none."""
 
 

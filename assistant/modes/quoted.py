@@ -6,8 +6,8 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import differing, lacking, not_found, out_of_force, requirement_lines
-from assistant.answer.trace import Trace
-from assistant.modes.mode import Event, Inquiry, Mode
+from assistant.modes.mode import Event, Mode
+from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
@@ -25,10 +25,10 @@ class Quoted:
     def suits(self, verdict: Answerability) -> bool:  # noqa: ARG002 # quotes suit every question
         return True
 
-    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability, trace: Trace) -> Iterator[Event]:  # noqa: ARG002
+    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give the answer at once."""
         answer = _refusal(evidence, verdict) if verdict.outcome is Outcome.NOT_FOUND else _answer(evidence, verdict)
-        trace.ended("quoting")
+        inquiry.trace.ended("quoting")
         yield answer
 
 

@@ -6,8 +6,9 @@ from assistant.answer.answer import Answer, Outcome, PartialAnswer, Stage
 from assistant.answer.blocks import Support
 from assistant.answer.sentences import lacking
 from assistant.answer.trace import Trace
-from assistant.modes.mode import Event, Inquiry, Mode, ModeFailed
+from assistant.modes.mode import Event, Mode, ModeFailed
 from assistant.modes.quoted import cautions
+from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
 from assistant.writing.citation_markers import streamed
 from assistant.writing.model import Model, ModelError
@@ -26,8 +27,9 @@ class Written:
         """The model is asked nothing where the documents do not answer, and nothing where they contradict each other."""
         return verdict.outcome not in (Outcome.NOT_FOUND, Outcome.CONFLICT)
 
-    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability, trace: Trace) -> Iterator[Event]:
+    def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give drafts as the model writes, then what of them stands; raises ModeFailed where nothing does."""
+        trace = inquiry.trace
         try:
             prompt = prompt_for(evidence.question, inquiry.history, evidence.matches, inquiry.citation_numbers, self._model)
             trace.prompted(self._model.name, prompt.tokens, prompt.left_out)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from language.language import language_of
 from language.messages import Message, message
 from language.quantities import quantities
+from language.span import Span
 from language.tokens import containment, folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
@@ -33,7 +34,7 @@ _ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class QuizQuestion:
-    """A sentence with a gap: `options[right]` is what stands there in `document.text[start:end]`; the others do not.
+    """A sentence with a gap: `options[right]` is what stands there in the sentence at `span`; the others do not.
 
     `kind` is “figure”, “date”, “body” or “term”.
     """
@@ -44,16 +45,14 @@ class QuizQuestion:
     text: str
     options: tuple[str, ...]
     right: int
-    document_id: int
+    span: Span
     document: str
     title: str
-    start: int
-    end: int
 
 
 def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuestion]:
     """Give at most `most` questions; the same for the same library and `seed`. Wrong options come from the same library."""
-    rows = [row for row in library.ledger.rows() if len(row.quote) <= _LONGEST_QUOTE]
+    rows = [row for row in library.ledger.requirements() if len(row.quote) <= _LONGEST_QUOTE]
     terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
     random = Random(sha256(seed.encode()).digest())
     kinds = {"figure": [*_figures(rows)], "date": [*_dates(rows)], "body": [*_bodies(rows)], "term": [*_terms(terms)]}
@@ -75,11 +74,9 @@ def _made(kind: str, gaps: Sequence["_Gap"], random: Random, most: int) -> list[
 class _Gap:
     """What can be asked of a sentence: the words in the gap, their value, and the words of the sentence around it."""
 
-    document_id: int
+    span: Span
     document: str
     title: str
-    start: int
-    end: int
     quote: str
     answer: str
     value: str
@@ -105,11 +102,9 @@ def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], by_value: Mapping[str,
         text=_without(gap.quote, gap.answer),
         options=tuple(options),
         right=options.index(gap.answer),
-        document_id=gap.document_id,
+        span=gap.span,
         document=gap.document,
         title=gap.title,
-        start=gap.start,
-        end=gap.end,
     )
 
 
@@ -127,7 +122,7 @@ def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
 def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
     for row in rows:
         for found in quantities(row.quote):
-            answer = row.quote[found.start : found.end]
+            answer = found.span.of(row.quote)
             if found.kind == "percent" and row.targets and any(f"{target.value:g}" == found.value for target in row.targets):
                 yield _of_row(row, answer, found.value, f"percent {language_of(row.quote).code}")
 
@@ -135,7 +130,7 @@ def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
 def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
     for row in rows:
         for found in quantities(row.quote) if row.deadline else ():
-            answer = row.quote[found.start : found.end]
+            answer = found.span.of(row.quote)
             if found.kind == "date" and row.deadline.startswith(found.value) and answer in row.deadline_text:
                 yield _of_row(row, answer, row.deadline, f"date {language_of(row.quote).code}")
 
@@ -153,14 +148,14 @@ def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
             place = term.place
             around = frozenset(words(place.quote)) - frozenset(words(term.term))
             yield _Gap(
-                place.document_id, place.document, place.title, place.start, place.end, place.quote, found[0], folded(term.term),
+                place.span, place.document, place.title, place.quote, found[0], folded(term.term),
                 f"term {language_of(place.quote).code}", around,
             )  # fmt: skip
 
 
 def _of_row(row: Requirement, answer: str, value: str, group: str) -> _Gap:
     around = frozenset(words(_without(row.quote, answer).replace(_GAP, " ")))
-    return _Gap(row.document_id, row.document, row.title, row.start, row.end, row.quote, answer, value, group, around)
+    return _Gap(row.span, row.document, row.title, row.quote, answer, value, group, around)
 
 
 def _without(quote: str, answer: str) -> str:

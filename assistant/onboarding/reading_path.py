@@ -9,6 +9,7 @@ from language.language import language_of
 from language.lexicon import any_of
 from language.messages import Message, counted
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import STOP_WORDS, folded, words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
@@ -22,12 +23,20 @@ _FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
+class KeySentence:
+    """One of the sentences that say most of a document: `quote` is what stands at `span`."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A document to read: why it stands here, and the spans of its key sentences in the order of its text."""
+    """A document to read: why it stands here, and its key sentences in the order of its text."""
 
     entry: DocumentSummary
     reasons: tuple[Message, ...]
-    key: tuple[tuple[int, int, str], ...]
+    key: tuple[KeySentence, ...]
 
 
 def reading_path(library: Library) -> list[Step]:
@@ -37,46 +46,46 @@ def reading_path(library: Library) -> list[Step]:
     """
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
     rows: dict[int, list[Requirement]] = {}
-    for row in library.ledger.rows():
-        rows.setdefault(row.document_id, []).append(row)
-    explained = Counter(term.place.document_id for term in library.glossary.terms() if term.explained)
+    for row in library.ledger.requirements():
+        rows.setdefault(row.span.document_id, []).append(row)
+    explained = Counter(term.place.span.document_id for term in library.glossary.terms() if term.explained)
     documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}
     texts = {id: folded(document.text) for id, document in documents.items()}
-    named = {entry.id: _naming(entry, texts) for entry in entries}
+    mentions = {entry.id: _naming(entry, texts) for entry in entries}
     ranked = sorted(
         (entry for entry in entries if entry.id in documents),
-        key=lambda entry: (-named[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
+        key=lambda entry: (-mentions[entry.id], -explained[entry.id], entry.issued or "9999", entry.name),
     )
     steps = []
     for entry in ranked:
         own = rows.get(entry.id, [])
-        steps.append(Step(entry, _reasons(named[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
+        steps.append(Step(entry, _reasons(mentions[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
     return steps
 
 
-def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[tuple[int, int, str], ...]:
+def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[KeySentence, ...]:
     """Give the three sentences that say most of what the document says, those with duties, dates and figures before others."""
     text = document.text
-    spans = [span for span in sentences(text) if _fits(text[span[0] : span[1]])]
-    own = [_telling(text[start:end]) for start, end in spans]
+    spans = [span for span in sentences(text) if _fits(span.of(text))]
+    own = [_telling(span.of(text)) for span in spans]
     spread = Counter(word for held in own for word in held)
-    weight = {row.start: 1 + bool(row.deadline) + bool(row.targets) for row in rows}
+    weight = {row.span.start: 1 + bool(row.deadline) + bool(row.targets) for row in rows}
     scores = []
-    for place, ((start, end), held) in enumerate(zip(spans, own, strict=True)):
+    for place, (span, held) in enumerate(zip(spans, own, strict=True)):
         central = sum(spread[word] for word in held) / (len(held) + 5)
-        duty = max((value for begin, value in weight.items() if start <= begin < end), default=0)
+        duty = max((value for begin, value in weight.items() if span.start <= begin < span.end), default=0)
         scores.append((central * (1 + 0.5 * duty) + (0.5 if place < 2 else 0.0), -place))
     best = sorted(sorted(range(len(spans)), key=lambda place: scores[place], reverse=True)[:_KEY_SENTENCES])
-    return tuple((*spans[place], text[spans[place][0] : spans[place][1]]) for place in best)
+    return tuple(KeySentence(spans[place].within(document.id), spans[place].of(text)) for place in best)
 
 
-def _reasons(named: int, explained: int, duties: int) -> tuple[Message, ...]:
-    told = (
-        (named, counted("{count} other document names it", "{count} other documents name it", count=named)),
+def _reasons(mentions: int, explained: int, duties: int) -> tuple[Message, ...]:
+    counts = (
+        (mentions, counted("{count} other document names it", "{count} other documents name it", count=mentions)),
         (explained, counted("it explains {count} term", "it explains {count} terms", count=explained)),
         (duties, counted("it states {count} requirement", "it states {count} requirements", count=duties)),
     )
-    return tuple(reason for count, reason in told if count)
+    return tuple(reason for count, reason in counts if count)
 
 
 def _naming(entry: DocumentSummary, texts: dict[int, str]) -> int:

@@ -8,7 +8,7 @@ from statistics import median, quantiles
 import numpy as np
 
 from assistant.answer.answer import Outcome
-from assistant.records.conversations import Use
+from assistant.records.conversations import UsageRecord
 from language.tokens import STOP_WORDS, containment, words
 from vectorstore.embedding.embedder import Embedder
 
@@ -21,7 +21,7 @@ class Topic:
     """Questions of one topic that got no answer, or a bad one; called by the words that they share."""
 
     name: str
-    uses: tuple[Use, ...]
+    uses: tuple[UsageRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Insights:
     took_time: int
 
 
-def insights(uses: Iterable[Use], embedder: Embedder) -> Insights:
+def insights(uses: Iterable[UsageRecord], embedder: Embedder) -> Insights:
     """Count `uses`, the oldest first, and group what got no or a bad answer."""
     all_uses = list(uses)
     asked = [one for one in all_uses if one.outcome and one.outcome != Outcome.SMALL_TALK]
@@ -67,12 +67,12 @@ def insights(uses: Iterable[Use], embedder: Embedder) -> Insights:
     )
 
 
-def _is_lacking(use: Use) -> bool:
+def _is_lacking(use: UsageRecord) -> bool:
     return use.outcome == Outcome.NOT_FOUND or use.rating == "bad"
 
 
-def _days(uses: Sequence[Use]) -> Iterable[Day]:
-    by_day: dict[str, list[Use]] = {}
+def _days(uses: Sequence[UsageRecord]) -> Iterable[Day]:
+    by_day: dict[str, list[UsageRecord]] = {}
     for use in uses:
         by_day.setdefault(use.asked[:10], []).append(use)
     for day, own in by_day.items():
@@ -80,7 +80,7 @@ def _days(uses: Sequence[Use]) -> Iterable[Day]:
         yield Day(day, len(own), len(own) - unanswered, unanswered)
 
 
-def _topics(uses: Sequence[Use], embedder: Embedder) -> list[Topic]:
+def _topics(uses: Sequence[UsageRecord], embedder: Embedder) -> list[Topic]:
     """Group questions: each joins the first topic whose first question is like it, else it begins one; the largest first."""
     telling = [frozenset(word for word in words(one.question) if word not in STOP_WORDS) for one in uses]
     known = [place for place, one in enumerate(uses) if embedder.knows(one.question)]
@@ -102,7 +102,7 @@ def _are_alike(one: int, other: int, vectors: np.ndarray, telling: Sequence[froz
     return containment(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
 
 
-def _name(telling: Sequence[frozenset[str]], first: Use) -> str:
+def _name(telling: Sequence[frozenset[str]], first: UsageRecord) -> str:
     """Give the words that most of the questions share; of a single one, itself."""
     if len(telling) == 1:
         return first.question

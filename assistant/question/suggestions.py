@@ -38,9 +38,9 @@ def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str
 
 def _paths_after(sections: tuple[Section, ...], start: int) -> Iterator[tuple[str, ...]]:
     """Give the heading paths after `start`, then those before it."""
-    after = [section.path for section in sections if section.start > start]
+    after = [section.path for section in sections if section.span.start > start]
     yield from (path for path in after if path)
-    yield from (section.path for section in sections if section.start <= start and section.path)
+    yield from (section.path for section in sections if section.span.start <= start and section.path)
 
 
 def heading_questions(document: Document, headings: Iterable[str]) -> Iterator[str]:

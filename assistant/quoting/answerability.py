@@ -75,8 +75,8 @@ def _holds_specifics(query: Query, specifics: Mapping[str, str], held: Sequence[
     return own * sum(_share(query.weights.keys(), one) for one in held) / len(held) >= _LEAST_OF_SPECIFICS
 
 
-def _share(wanted: Set[str], own: Set[str]) -> float:
-    return sum(word in own for word in wanted) / len(wanted)
+def _share(question_words: Set[str], own: Set[str]) -> float:
+    return sum(word in own for word in question_words) / len(question_words)
 
 
 def _specifics(question: str) -> dict[str, str]:

@@ -67,14 +67,14 @@ def _rank(issuer: str) -> int:
 
 def _relevant(evidence: Evidence) -> Iterable[Sentence]:
     """Give the sentences that hold enough of the question's words, in the order in which they were found."""
-    wanted = set(telling_words(evidence.question))
+    question_words = set(telling_words(evidence.question))
     for found in evidence.passages:
         for sentence in found.sentences:
             if sentence.is_heading or sentence.text.endswith("?"):
                 continue
-            held = len(wanted & (found.title_words | sentence.words))
+            held = len(question_words & (found.title_words | sentence.words))
             shortest = language_of(sentence.text).limit("shortest_compared")
-            if held >= _LEAST_OF_QUESTION * len(wanted) and len(sentence.text) >= shortest:
+            if held >= _LEAST_OF_QUESTION * len(question_words) and len(sentence.text) >= shortest:
                 yield sentence
 
 
@@ -120,7 +120,7 @@ def _pieces(sentence: Sentence) -> list[str]:
     """Give the words of a sentence, each figure as 0."""
     text = sentence.text
     for found in reversed(sentence.quantities):
-        text = f"{text[: found.start]} 0 {text[found.end :]}"
+        text = f"{text[: found.span.start]} 0 {text[found.span.end :]}"
     return _PIECE.findall(text)
 
 
@@ -132,8 +132,8 @@ def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
     """Give the quantities of a text, by kind and value, as it writes them; numbers that only count or point are left out."""
-    telling = (one for one in found if one.kind != "number" or not _points(text, one.start, one.end))
-    return {(one.kind, one.value): text[one.start : one.end] for one in telling}
+    telling = (one for one in found if one.kind != "number" or not _points(text, one.span.start, one.span.end))
+    return {(one.kind, one.value): text[one.span.start : one.span.end] for one in telling}
 
 
 def _points(text: str, start: int, end: int) -> bool:
@@ -145,5 +145,5 @@ def _shares(question: str, *values: str) -> bool:
     """Say whether the question speaks of one of two names, or one is the other cut short."""
     if values[0].startswith(values[1]) or values[1].startswith(values[0]):
         return True
-    sought = set(telling_words(question))
-    return any(sought & set(words(value)) for value in values)
+    asked_words = set(telling_words(question))
+    return any(asked_words & set(words(value)) for value in values)

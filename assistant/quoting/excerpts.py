@@ -44,7 +44,7 @@ class Excerpt:
     @classmethod
     def whole(cls, passage: Passage) -> "Excerpt":
         """Give all sentences of `passage` as one excerpt."""
-        return cls(Span(passage.start, passage.end, passage.document_id), passage.text)
+        return cls(passage.span, passage.text)
 
 
 def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
@@ -113,8 +113,8 @@ def _continues(passage: Passage, before: Sentence, sentence: Sentence, has_text:
 
 
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:
-    span = Span(sentences[0].span.start, sentences[-1].span.end, passage.document_id)
-    return Excerpt(span, span.shifted(-passage.start).of(passage.text), frozenset().union(*(sentence.words for sentence in sentences)))
+    span = Span(sentences[0].span.start, sentences[-1].span.end, passage.span.document_id)
+    return Excerpt(span, span.shifted(-passage.span.start).of(passage.text), frozenset().union(*(sentence.words for sentence in sentences)))
 
 
 def is_anaphoric(sentence: str) -> bool:
@@ -123,7 +123,7 @@ def is_anaphoric(sentence: str) -> bool:
 
 
 def _in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
-    return "\n\n" not in passage.text[before.span.end - passage.start : after.span.start - passage.start]
+    return "\n\n" not in passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
 
 
 def _longest(text: str) -> int:

@@ -11,7 +11,7 @@ _LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEvent:
     """What `user` did at ISO time `at`: an action such as “log in” or “remove”, and to what."""
 
     at: str
@@ -31,8 +31,8 @@ class Audit:
         with self._store.changing() as connection:
             connection.execute(insert(audit).values(at=now(), user=user[:_LONGEST], action=action, what=what[:_LONGEST]))
 
-    def last(self, most: int) -> list[Deed]:
+    def last(self, most: int) -> list[AuditEvent]:
         """Give the last lines, the newest first."""
         columns = (audit.c.at, audit.c.user, audit.c.action, audit.c.what)
         with self._store.reading() as connection:
-            return [Deed(*row) for row in connection.execute(select(*columns).order_by(audit.c.id.desc()).limit(most))]
+            return [AuditEvent(*row) for row in connection.execute(select(*columns).order_by(audit.c.id.desc()).limit(most))]

@@ -46,7 +46,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class UsageRecord:
     """What Insights count of a turn."""
 
     question: str
@@ -161,12 +161,12 @@ class Conversations:
         with self._store.changing() as connection:
             connection.execute(update(turns).where(turns.c.id == turn).values(values))
 
-    def uses(self, since: str) -> Iterator[Use]:
+    def uses(self, since: str) -> Iterator[UsageRecord]:
         """Give every turn asked on or after the ISO date `since`, whoever asked it, the oldest first."""
-        columns = [turns.c[name] for name in Use.__slots__]
+        columns = [turns.c[name] for name in UsageRecord.__slots__]
         with self._store.reading() as connection:
             for row in connection.execute(select(*columns).where(turns.c.asked >= since).order_by(turns.c.id)):
-                yield Use(**{**row._mapping, "reasons": _parted(row.reasons)})
+                yield UsageRecord(**{**row._mapping, "reasons": _parted(row.reasons)})
 
 
 def _own(user: str, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

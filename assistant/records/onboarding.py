@@ -6,7 +6,7 @@ from assistant.records.database import Store
 from assistant.records.schema import learned
 
 
-class Learning:
+class LearningProgress:
     """The progress of each user."""
 
     def __init__(self, store: Store) -> None:

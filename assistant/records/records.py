@@ -5,7 +5,7 @@ from pathlib import Path
 from assistant.records.audit import Audit
 from assistant.records.conversations import Conversations
 from assistant.records.database import Store
-from assistant.records.onboarding import Learning
+from assistant.records.onboarding import LearningProgress
 from assistant.records.requirement_status import Marks
 from assistant.records.trash import Removed
 from assistant.records.users import Accounts
@@ -21,7 +21,7 @@ class Records:
         self.accounts = Accounts(store)
         self.audit = Audit(store)
         self.conversations = Conversations(store)
-        self.learning = Learning(store)
+        self.learning = LearningProgress(store)
         self.marks = Marks(store)
         self.removed = Removed(store)
 

@@ -11,7 +11,7 @@ from language.quantities import quantities
 from language.tokens import jaccard, words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
-from vectorstore.sql.requirements import Ledger, RowFilter
+from vectorstore.sql.requirements import Ledger, RequirementFilter
 
 STATES = ("open", "in progress", "done")
 """How far a requirement is; one without a mark is open."""
@@ -73,7 +73,7 @@ class Marks:
         known = ledger.by_id(kept)
         found = {id: mark for id, mark in kept.items() if id in known}
         for mark in (mark for id, mark in kept.items() if id not in known):
-            rows = ledger.rows(RowFilter(only=Filter(documents=frozenset({mark.document}))))
+            rows = ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({mark.document}))))
             figures = _figures(mark.quote)
             alike = max(
                 (row for row in rows if row.id not in found and _figures(row.quote) == figures),

@@ -15,7 +15,7 @@ _KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class TrashedDocument:
     """A document that `user` removed at ISO time `at`."""
 
     id: int
@@ -41,12 +41,12 @@ class Removed:
         with self._store.changing() as connection:
             return int(connection.execute(insert(removed).values(values).returning(removed.c.id)).scalar_one())
 
-    def all(self) -> list[Removal]:
+    def all(self) -> list[TrashedDocument]:
         """Give what can still be undone, the newest first."""
         self._forget_old()
         columns = (removed.c.id, removed.c.name, removed.c.title, removed.c.user, removed.c.at)
         with self._store.reading() as connection:
-            return [Removal(*row) for row in connection.execute(select(*columns).order_by(removed.c.id.desc()))]
+            return [TrashedDocument(*row) for row in connection.execute(select(*columns).order_by(removed.c.id.desc()))]
 
     def kept(self, id: int) -> tuple[str, SourceCopy, dict[str, str]]:
         """Give name, original and properties of a removal; raises AssistantError where it is gone."""

@@ -86,7 +86,7 @@ def _figures(row: Requirement) -> dict[str, set[tuple[str, float]]]:
 def _words(row: Requirement) -> frozenset[str]:
     text = row.quote
     for found in reversed(quantities(text)):
-        text = f"{text[: found.start]} {text[found.end :]}"
+        text = f"{text[: found.span.start]} {text[found.span.end :]}"
     return frozenset(
         word for word in words(text) if word not in STOP_WORDS and len(word) >= language_of(word).limit("least_word") and not word.isdigit()
     )

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from assistant.answer.requirement_text import summary_line, targets_in_words
 from assistant.records.requirement_status import Mark
 from vectorstore.requirement import Requirement
 
-MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 COLUMNS = (
     "Document", "Body", "Modality", "Action", "Deadline", "Deadline in words", "Comparison", "Value", "Unit", "Measures", "Further targets",
     "Theme", "State", "Note", "Marked by", "Marked at", "Warnings", "Quote", "Start", "End", "Id",
@@ -23,33 +23,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHORT = 80
 
 
-def requirement_row(row: Requirement) -> dict[str, Any]:
-    """Give the row as the JSON of the command prints it."""
-    return {
-        "id": row.id, "document": row.document, "quote": row.quote, "start": row.start, "end": row.end, "body": row.body,
-        "modality": row.modality, "action": row.action, "deadline": row.deadline or None, "deadline_text": row.deadline_text,
-        "target": [
-            {"comparison": target.comparison, "value": target.value, "unit": target.unit, "text": target.text} for target in row.targets
-        ],
-        "theme": row.theme, "warnings": list(row.warnings),
-    }  # fmt: skip
-
-
-def standing(row: Requirement, today: date, state: str = "open") -> str:
-    """Say whether what is not done is “overdue”, “due soon” within 30 days, or neither, which is empty."""
-    if not row.deadline or state == "done":
-        return ""
-    days = (date.fromisoformat(row.deadline) - today).days
-    return "overdue" if days < 0 else "due soon" if days <= 30 else ""
-
-
 def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
     """Give the rows as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([harmless(value) for value in _cells(row, marks)])
+        writer.writerow([escape_formula(value) for value in _cells(row, marks)])
     return out.getvalue()
 
 
@@ -99,30 +79,14 @@ def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes
         event.add("uid", f"{row.id}@policy-assistant")
         event.add("dtstamp", datetime.now(UTC))
         event.add("dtstart", date.fromisoformat(row.deadline))
-        event.add("summary", _CONTROL.sub("", _shortened(in_a_line(row))))
-        event.add("description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.start}–{row.end}"))
+        event.add("summary", _CONTROL.sub("", _shortened(summary_line(row))))
+        event.add(
+            "description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.span.start}–{row.span.end}")
+        )
         if row.theme:
             event.add("categories", [row.theme])
         calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def in_a_line(row: Requirement) -> str:
-    """Say who must, should, may or must not do what."""
-    action = " ".join(row.action.split())
-    if row.body:
-        return f"{row.body} {MODAL_WORDS[row.modality]} {action}"
-    says_so = row.modality in ("must", "should") or MODAL_WORDS[row.modality] in action
-    return action if says_so else f"{MODAL_WORDS[row.modality]} {action}"
-
-
-def target_in_words(row: Requirement) -> list[str]:
-    """Give each target of the row as “≥ 70 % (the main tasks)”."""
-    signs = {">=": "≥", "<=": "≤"}
-    parts = (
-        (signs.get(one.comparison, one.comparison), f"{one.value:,.10g}", one.unit, one.text and f"({one.text})") for one in row.targets
-    )
-    return [" ".join(filter(None, part)) for part in parts]
 
 
 def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
@@ -131,13 +95,13 @@ def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
     return [
         row.document, row.body, row.modality, row.action, date.fromisoformat(row.deadline) if row.deadline else None, row.deadline_text,
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
-        "; ".join(target_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
+        "; ".join(targets_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
         mark.name if mark else "", mark.at[:10] if mark else "",
-        " ".join(row.warnings), row.quote, row.start, row.end, row.id,
+        " ".join(row.warnings), row.quote, row.span.start, row.span.end, row.id,
     ]  # fmt: skip
 
 
-def harmless(value: Any) -> Any:
+def escape_formula(value: Any) -> Any:
     """Give the value of a cell so that no spreadsheet takes it for a formula."""
     if not isinstance(value, str):
         return "" if value is None else value

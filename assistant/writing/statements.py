@@ -105,12 +105,14 @@ def statements(written: str, passages: Mapping[int, Passage], documents: Mapping
     for place, line in enumerate(lines):
         lead = _LEAD.match(line)
         begin = lead.end() if lead else 0
-        for start, end in sentences(line, begin):
-            text, numbers = split(line[start:end])
+        for span in sentences(line, begin):
+            text, numbers = split(span.of(line))
             if text:
-                cited = {number: passages[number] for number in numbers if number in passages and passages[number].document_id in documents}
+                cited = {
+                    number: passages[number] for number in numbers if number in passages and passages[number].span.document_id in documents
+                }
                 judged = _judged(text, cited, documents, language)
-                found.append(replace(judged, line=place, lead=lead[0] if lead and start == begin else ""))
+                found.append(replace(judged, line=place, lead=lead[0] if lead and span.start == begin else ""))
     return found
 
 
@@ -120,7 +122,7 @@ def _judged(text: str, cited: Mapping[int, Passage], documents: Mapping[int, Doc
         introduces = text.endswith((":", "：")) and not re.search(r"\d", text)
         return Statement(text, Support.SUPPORTED if introduces else Support.UNCITED, language)
     spans = [(number, span, sentence) for number, passage in cited.items() for span, sentence in _sentences(passage)]
-    context = "\n".join(_naming(passage, documents[passage.document_id]) for passage in cited.values())
+    context = "\n".join(_naming(passage, documents[passage.span.document_id]) for passage in cited.values())
     judged = verify(text, [sentence for _, _, sentence in spans] if len(text) <= _LONGEST_CHECKED else [], context)
     if judged.sentence is None:
         whole = [(number, one.span) for number, one in cited.items()]
@@ -138,9 +140,9 @@ def _sentences(passage: Passage) -> list[tuple[Span, str]]:
     """Give the sentences of `passage` with their spans; one that leans on the one before begins with that."""
     found = []
     before: Span | None = None
-    for span in (Span(*one) for one in sentences(passage.text)):
+    for span in sentences(passage.text):
         whole = Span(before.start, span.end) if before and is_anaphoric(span.of(passage.text)) else span
-        found.append((whole.within(passage.document_id, passage.start), whole.of(passage.text)))
+        found.append((whole.within(passage.span.document_id, passage.span.start), whole.of(passage.text)))
         before = span
     return found
 

@@ -42,7 +42,7 @@ def _is_cut(line: Line, also: re.Pattern[str]) -> bool:
 def _before_boilerplate(text: str) -> int:
     """Give where the boilerplate begins with which a paragraph ends: all of it where its first sentence is some."""
     spans = sentences(text)
-    first = next((place for place, (start, end) in enumerate(spans) if _AT_BOTH_ENDS.search(text[start:end])), None)
+    first = next((place for place, span in enumerate(spans) if _AT_BOTH_ENDS.search(span.of(text))), None)
     if first is None or len(text) > _LONGEST:
         return len(text)
-    return spans[first][0] if first and spans[first][0] >= _SHORTEST else 0
+    return spans[first].start if first and spans[first].start >= _SHORTEST else 0

@@ -8,6 +8,7 @@ from language.lexicon import any_of
 from language.messages import Message, message
 from language.scripts import VOWELS
 from language.sentences import sentences
+from language.span import Span
 from language.tokens import folded
 from vectorstore.document import SKETCH_PLACES
 
@@ -35,10 +36,10 @@ def warnings_of(text: str) -> list[Message]:
     found = []
     for number in _OVER_100.finditer(text):
         value = float((number["value"] or "0").replace(",", ""))
-        start, end = _sentence_around(text, number.start(), number.end())
-        around = text[max(start, number.start() - 120) : min(end, number.end() + 40)]
+        sentence = _sentence_around(text, number.start(), number.end())
+        around = text[max(sentence.start, number.start() - 120) : min(sentence.end, number.end() + 40)]
         if (value > 100 or number["spelled"]) and _OF_A_WHOLE.search(around) and not _GROWS.search(around):
-            figure = _shortened(text[start:end], number.start() - start, number.end() - start)
+            figure = _shortened(sentence.of(text), number.start() - sentence.start, number.end() - sentence.start)
             found.append(message("A figure that cannot be: “{figure}”.", figure=figure))
     if _is_garbled(text):
         found.append(message("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw."))
@@ -49,9 +50,9 @@ def repealed_in(text: str) -> list[str]:
     """Give the parts of sentences that name what the text says to be repealed, superseded or replaced."""
     named: list[str] = []
     for verb in _REPEALS.finditer(text):
-        named.append(text[verb.end() : _sentence_around(text, verb.start(), verb.end())[1]])
+        named.append(text[verb.end() : _sentence_around(text, verb.start(), verb.end()).end])
     for verb in _IS_REPEALED.finditer(text):
-        named.append(_BASIS.sub("", text[_sentence_around(text, verb.start(), verb.end())[0] : verb.start()]))
+        named.append(_BASIS.sub("", text[_sentence_around(text, verb.start(), verb.end()).start : verb.start()]))
     return [part.strip()[:_LONGEST] for part in named if len(part) > _SHORTEST and not _NOT_YET.search(part)][:_MOST]
 
 
@@ -71,10 +72,10 @@ def sketch_of(text: str) -> tuple[int, ...]:
     return tuple(least)
 
 
-def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+def _sentence_around(text: str, start: int, end: int) -> Span:
     first = max(0, start - 500)
     spans = sentences(text, first, min(len(text), end + 300))
-    return next(((begin, stop) for begin, stop in spans if begin <= start < stop), (start, end))
+    return next((span for span in spans if span.start <= start < span.end), Span(start, end))
 
 
 def _is_garbled(text: str) -> bool:

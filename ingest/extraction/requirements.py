@@ -123,33 +123,33 @@ def _units(document: Document) -> Iterator[_Unit]:
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
-    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, plain, *span)]
+    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, plain, span)]
     place = 0
     while place < len(spans):
-        start, end = spans[place]
+        span = spans[place]
         place += 1
         last = place
-        if _OPEN.search(text[start:end]):
-            while last < len(spans) and _ITEM.match(text, spans[last][0]):
+        if _OPEN.search(span.of(text)):
+            while last < len(spans) and _ITEM.match(text, spans[last].start):
                 last += 1
         if last > place:
-            lead_in = text[start:end]
+            lead_in = span.of(text)
             grammar = grammar_of(language_of(lead_in))
             lead = _duty(lead_in) or grammar.duty(f"{lead_in.rstrip(_LEADS_ON)}{grammar.full_stop}")
             items = spans[place:last]
-            of_their_own = any(_tells_when_or_how_much(text[a:b]) for a, b in items) and not _CONDITIONS.search(lead_in)
-            if lead and not of_their_own and spans[last - 1][1] - start <= _LONGEST_LIST:
-                yield _Unit(Span(start, items[-1][1]))
+            of_their_own = any(_tells_when_or_how_much(item.of(text)) for item in items) and not _CONDITIONS.search(lead_in)
+            if lead and not of_their_own and spans[last - 1].end - span.start <= _LONGEST_LIST:
+                yield _Unit(Span(span.start, items[-1].end))
             else:
                 body = lead.body_as_written if lead else grammar.body(lead_in.rstrip(_LEADS_ON))
-                for a, b in items:
-                    yield _Unit(Span(a, b), lead, body)
+                for item in items:
+                    yield _Unit(item, lead, body)
             place = last
             continue
-        while place < len(spans) and spans[place][0] - end < 3 and _RESPONSIBLE.match(text, spans[place][0]):
-            end = spans[place][1]
+        while place < len(spans) and spans[place].start - span.end < 3 and _RESPONSIBLE.match(text, spans[place].start):
+            span = Span(span.start, spans[place].end)
             place += 1
-        yield _Unit(Span(start, end))
+        yield _Unit(span)
 
 
 def _tells_when_or_how_much(text: str) -> bool:
@@ -157,15 +157,15 @@ def _tells_when_or_how_much(text: str) -> bool:
     return bool(deadline_in(text, 2000)) or bool(targets_in(text, 0))
 
 
-def _semicolons(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Part sentences at semicolons where each part states a duty of its own with its own figure, date or body."""
-    for start, end in spans:
-        cuts = [found.end() for found in _PARTS.finditer(text[start:end])]
-        parts = [(start + a, start + b) for a, b in zip([0, *cuts], [*cuts, end - start], strict=True)]
-        if cuts and all(_of_its_own(text[a:b]) for a, b in parts):
-            yield from ((a, b - (len(text[a:b]) - len(_TAIL.sub("", text[a:b])))) for a, b in parts)
+    for span in spans:
+        cuts = [found.end() for found in _PARTS.finditer(span.of(text))]
+        parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
+        if cuts and all(_of_its_own(part.of(text)) for part in parts):
+            yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
-            yield start, end
+            yield span
 
 
 def _of_its_own(text: str) -> bool:
@@ -173,10 +173,10 @@ def _of_its_own(text: str) -> bool:
     return duty is not None and (bool(duty.body_as_written) or _tells_when_or_how_much(text))
 
 
-def _is_heading(document: Document, plain: Mapping[str, str], start: int, end: int) -> bool:
+def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> bool:
     """Say whether the sentence is a heading's line, or the title; `plain` gives the headings without what is no letter."""
-    own = _plain(document.text[start:end])
-    return bool(own) and (own in (plain[heading] for heading in document.heading_at(start)) or own == plain[document.title])
+    own = _plain(span.of(document.text))
+    return bool(own) and (own in (plain[heading] for heading in document.heading_at(span.start)) or own == plain[document.title])
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 from language.abbreviations import abbreviations_in
 from language.language import language_of
@@ -30,7 +30,6 @@ _BEFORE_DEFINED = re.compile(f"^{any_of('terms', 'before_defined')}")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*$")
 _REACH = 120  # characters before a term in which it is explained
 _CAPITALISED = re.compile(rf"(?<!\w)[A-Z][a-z]+(?!\w)(?:(?:-[a-z]+)?[\s-]+(?:{any_of('terms', 'small')}\s+)*(?=[A-Z]))?")
-_Span = tuple[int, int]  # of a sentence
 _LEAST_USES = 2
 
 
@@ -45,11 +44,11 @@ def terms_in(document: Document) -> list[TermUse]:
     chosen |= dict.fromkeys(found[0] for found in _SLOGANS.finditer(text) if len(set(found[0])) > 2)
     counted = Counter(found[0].lower() for found in _COUNTED.finditer(text))
     known = {term.lower() for term in chosen}
-    chosen |= dict.fromkeys(defined for start, end in spans if (defined := _defined(text[start:end])) and defined.lower() not in known)
+    chosen |= dict.fromkeys(defined for span in spans if (defined := _defined(span.of(text))) and defined.lower() not in known)
     chosen |= dict.fromkeys(term for term in counted if term in known)
     uses = [*_uses(chosen, text, spans, short)]
     uses += _written_out((term for term in acronyms if term in chosen and term not in short), text, spans)
-    return sorted(uses, key=lambda use: (use.term, not use.explains, use.start))
+    return sorted(uses, key=lambda use: (use.term, not use.explains, use.span.start))
 
 
 def _as_term(phrase: str) -> str:
@@ -72,20 +71,20 @@ def _defined(sentence: str) -> str:
     return _BEFORE_DEFINED.sub("", term) if len(term) > 1 else ""
 
 
-def _uses(terms: Iterable[str], text: str, spans: Sequence[_Span], short: Mapping[str, str]) -> Iterator[TermUse]:
+def _uses(terms: Iterable[str], text: str, spans: Sequence[Span], short: Mapping[str, str]) -> Iterator[TermUse]:
     """Give the sentences that have one of `terms`; `short` gives the long forms of those that are short forms."""
-    explains: dict[tuple[str, _Span], bool] = {}
-    having: set[tuple[str, _Span]] = set()
+    explains: dict[tuple[str, Span], bool] = {}
+    having: set[tuple[str, Span]] = set()
     for term, span, place in _places(terms, text, spans):
         use = (term, span)
         if _is_whole(term, text, place, span):
             having.add(use)
         explains[use] = explains.get(use, False) or _is_explained(term, text, place, span, short.get(term, ""))
-    for term, (start, end) in having:
-        yield TermUse(term, Span(start, end), explains[term, (start, end)])
+    for term, span in having:
+        yield TermUse(term, span, explains[term, span])
 
 
-def _places(terms: Iterable[str], text: str, spans: Iterable[_Span]) -> Iterator[tuple[str, _Span, int]]:
+def _places(terms: Iterable[str], text: str, spans: Iterable[Span]) -> Iterator[tuple[str, Span, int]]:
     """Give each place where one of `terms` stands within a sentence, in whatever case, with the sentence.
 
     The text is read once, however many the terms: at each character only those that begin with it are looked up.
@@ -96,12 +95,12 @@ def _places(terms: Iterable[str], text: str, spans: Iterable[_Span]) -> Iterator
     for term in terms:
         known[_lower(term)].append(term)
         lengths[_lower(term[0])].add(len(term))
-    for start, end in spans:
-        for place in range(start, end):
+    for span in spans:
+        for place in range(span.start, span.end):
             for length in lengths.get(text[place], ()):
-                if place + length <= end:
+                if place + length <= span.end:
                     for term in known.get(text[place : place + length], ()):
-                        yield term, (start, end), place
+                        yield term, span, place
 
 
 def _lower(text: str) -> str:
@@ -110,13 +109,13 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
 
 
-def _is_whole(term: str, text: str, place: int, span: _Span) -> bool:
+def _is_whole(term: str, text: str, place: int, span: Span) -> bool:
     """Say whether the term at `place` is not a part of a longer word, and in capitals where the term is."""
     end = place + len(term)
     if term.isupper() and text[place:end] != term:
         return False
     return not language_of(term).parts_words or not (
-        (place > span[0] and _is_letter(text[place - 1])) or (end < span[1] and _is_letter(text[end]))
+        (place > span.start and _is_letter(text[place - 1])) or (end < span.end and _is_letter(text[end]))
     )
 
 
@@ -124,25 +123,25 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _is_explained(term: str, text: str, place: int, span: _Span, long: str) -> bool:
+def _is_explained(term: str, text: str, place: int, span: Span, long: str) -> bool:
     """Say whether the sentence explains the term at `place`, by its words or as the short form of `long`."""
-    start, end = max(span[0], place - _REACH), place + len(term)
+    start, end = max(span.start, place - _REACH), place + len(term)
     return bool(
-        _EXPLAINS.match(text, end, span[1])
-        or (place > span[0] and text[place - 1] in '“"' and _IS.match(text, end, span[1]))
+        _EXPLAINS.match(text, end, span.end)
+        or (place > span.start and text[place - 1] in '“"' and _IS.match(text, end, span.end))
         or _EXPLAINED_BEFORE.search(text, start, place)
-        or (long and text[place:end] == term and _IN_BRACKETS.search(text, start, place) and long in text[span[0] : span[1]])
+        or (long and text[place:end] == term and _IN_BRACKETS.search(text, start, place) and long in span.of(text))
     )
 
 
-def _written_out(acronyms: Iterable[str], text: str, spans: Sequence[_Span]) -> Iterator[TermUse]:
+def _written_out(acronyms: Iterable[str], text: str, spans: Sequence[Span]) -> Iterator[TermUse]:
     """Give for each acronym the first sentence that has the words of which it is made, where the text has them anywhere."""
     initials, places = _initials(text)
     for acronym in acronyms:
         letters = acronym.rstrip("s").replace("&", "")
         found = initials.find(letters) if len(letters) > 2 else -1
         if found >= 0:
-            yield TermUse(acronym, Span(*spans[bisect_right(spans, places[found], key=itemgetter(0)) - 1]), True)
+            yield TermUse(acronym, spans[bisect_right(spans, places[found], key=attrgetter("start")) - 1], True)
 
 
 def _initials(text: str) -> tuple[str, list[int]]:

@@ -131,4 +131,4 @@ def test_words_are_found_in_a_document(text: str, after: int, back: bool, found:
     hit = find_in(Document(title="Plan", text=TEXT), text, after, back)
     assert (hit and (hit.number, hit.count)) == found
     if hit:
-        assert TEXT[hit.start : hit.end].lower().split() == text.lower().split()
+        assert hit.span.of(TEXT).lower().split() == text.lower().split()

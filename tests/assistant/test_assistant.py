@@ -80,8 +80,8 @@ def test_quotes_never_say_the_same_twice(assistant: Assistant) -> None:
         assert len({cited.quote for cited in citations}) == len(citations)
         for one in citations:
             for other in citations:
-                same_document = one is not other and one.document_id == other.document_id
-                assert not (same_document and one.start < other.end and other.start < one.end)
+                same_document = one is not other and one.span.document_id == other.span.document_id
+                assert not (same_document and one.span.start < other.span.end and other.span.start < one.span.end)
 
 
 @pytest.mark.parametrize(("question", "reason"), [("", "empty"), (" \n ", "empty"), ("x" * 100_000, "at most 4000")])

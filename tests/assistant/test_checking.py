@@ -21,7 +21,7 @@ def pairs(name: str) -> Iterator[tuple[str, str, str]]:
 
 
 def is_confirmed(source: str, statement: str) -> bool:
-    return verify(statement, [source[start:end] for start, end in sentences(source)]).is_confirmed
+    return verify(statement, [span.of(source) for span in sentences(source)]).is_confirmed
 
 
 @pytest.mark.parametrize("half", ["tuned", "kept"])

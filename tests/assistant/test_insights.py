@@ -3,12 +3,12 @@
 import pytest
 
 from assistant.operations.analytics import insights
-from assistant.records.conversations import Use
+from assistant.records.conversations import UsageRecord
 from vectorstore.embedding.embedder import SentenceEmbedder
 
 
-def use(question: str, outcome: str = "not_found", day: str = "2026-01-05", rating: str = "", seconds: float = 0.1) -> Use:
-    return Use(question, outcome, "quoted", seconds, f"{day}T10:00:00+00:00", rating, (), "", "")
+def use(question: str, outcome: str = "not_found", day: str = "2026-01-05", rating: str = "", seconds: float = 0.1) -> UsageRecord:
+    return UsageRecord(question, outcome, "quoted", seconds, f"{day}T10:00:00+00:00", rating, (), "", "")
 
 
 def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: SentenceEmbedder) -> None:

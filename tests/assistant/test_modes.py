@@ -27,7 +27,7 @@ class Shouted:
     def suits(self, verdict):
         return True
 
-    def answer(self, inquiry, evidence, verdict, trace):
+    def answer(self, inquiry, evidence, verdict):
         if "whisper" in inquiry.question:
             raise ModeFailed("It was asked to whisper {what}.", what="this")
         yield Answer(verdict.outcome, (Paragraph(evidence.matches[0].passage.text.upper(), "en"),), mode="shouted")

@@ -35,9 +35,9 @@ def test_no_wrong_option_is_ever_right(sample_library: Library, seeds: list[str]
 
 def test_the_right_option_stands_in_the_source(sample_library: Library, seeds: list[str]) -> None:
     for question in quiz(sample_library, seeds[0], most=100):
-        document = sample_library.document(question.document_id)
+        document = sample_library.document(question.span.document_id)
         assert document is not None
-        quote = document.text[question.start : question.end]
+        quote = question.span.of(document.text)
         assert question.options[question.right] in quote
         assert len(set(question.options)) == len(question.options) >= 3
 
@@ -56,7 +56,7 @@ def test_the_reading_path_begins_with_what_others_name(sample_library: Library) 
         document = sample_library.document(step.entry.id)
         assert document is not None
         assert len(step.key) == 3
-        assert [document.text[start:end] for start, end, _ in step.key] == [quote for _, _, quote in step.key]
+        assert [one.span.of(document.text) for one in step.key] == [one.quote for one in step.key]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_a_body_has_a_role(body: str, role: str) -> None:
 
 
 def test_duties_are_sorted_by_role(sample_library: Library) -> None:
-    duties = by_role(sample_library.ledger.rows())
+    duties = by_role(sample_library.ledger.requirements())
     assert all(role_of(row.body) == role for role, rows in duties.items() for row in rows)
     assert set(duties) == {"a commission or authority", "a board", "management", "an enterprise"}

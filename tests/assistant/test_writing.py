@@ -26,9 +26,9 @@ def writing(library: Library, server: ModelServer, window: int = 8192, timeout: 
 
 def check_spans(library: Library, answer: Answer) -> None:
     for cited in answer.citations:
-        document = library.document(cited.document_id)
+        document = library.document(cited.span.document_id)
         assert document is not None
-        assert document.text[cited.start : cited.end] == cited.quote
+        assert document.text[cited.span.start : cited.span.end] == cited.quote
 
 
 def test_what_is_written_is_checked_and_cites_the_sentence(writer: Assistant, server: ModelServer, sample_library: Library) -> None:

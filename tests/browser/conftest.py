@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the sample library for oneself, in which tests may ask; none changes its documents."""
-    started = Server(tmp_path_factory.mktemp("served") / "library")
+    started = Server(tmp_path_factory.mktemp("served") / "library", POLICY_ASKS_PER_MINUTE="1000")
     started.wait_for("health", "ready", 120)
     yield started
     started.stop()

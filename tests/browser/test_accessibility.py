@@ -30,7 +30,7 @@ def test_asking_has_no_serious_violation(browser: Browser, sample_server: Server
     look = {"viewport": {"width": width, "height": 844}, "color_scheme": "dark" if dark else "light"}
     with watched_page(browser, sample_server, **look) as page:
         page.goto(sample_server.address)
-        expect(page.locator("#chat button").first).to_be_visible()
+        expect(page.locator("#chat .starters a").first).to_be_visible()
         page.wait_for_timeout(500)
         assert violations(page) == []
         ask(page, "How soon must the board sign a post agreement with a new manager?")

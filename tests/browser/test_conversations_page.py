@@ -48,6 +48,20 @@ def test_a_conversation_is_kept_listed_and_opened_again(page: Page, sample_serve
     assert page.locator("#cited").inner_text().split()[0] in quote
 
 
+def test_of_forty_questions_sent_at_once_none_is_lost(page: Page) -> None:
+    questions = [f"By when must the Technology Division publish catalogue {number}?" for number in range(1, 41)]
+    page.locator("#question textarea").focus()
+    for question in questions:
+        page.keyboard.insert_text(question)
+        page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(40, timeout=120_000)
+    assert page.locator("#chat p.asked").all_inner_texts() == questions
+    assert page.locator("#chat .as-of").count() == 40
+    page.reload()
+    expect(page.locator("#chat .acts")).to_have_count(40)
+    assert page.locator("#chat p.asked").all_inner_texts() == questions
+
+
 def test_conversations_are_searched_renamed_exported_and_deleted(page: Page) -> None:
     ask(page, SNOW)
     item = page.locator(in_list(page, SNOW)).first

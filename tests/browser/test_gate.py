@@ -1,5 +1,6 @@
 """Who may ask, from where and how much: the real server with accounts, behind a proxy, open to everyone, and for oneself."""
 
+import json
 import subprocess
 import sys
 import urllib.parse
@@ -98,18 +99,18 @@ def test_one_user_sees_nothing_of_another(browser: Browser, server: Server, cook
         page.context.add_cookies([{"name": name, "value": token, "url": server.address}])
         page.goto(f"{server.address}?conversation={id}")
         expect(page.locator("#masthead")).to_contain_text("rita")
-        page.wait_for_timeout(1000)
+        expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
         assert "A secret" not in page.content()
         # also where the page is made to send another's conversation
         page.evaluate(
-            "(id) => { const box = document.querySelector('#conversation textarea, #conversation input');"
-            "Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value').set.call(box, id);"
-            "box.dispatchEvent(new Event('input', { bubbles: true })); }",
+            "(id) => document.querySelector('#conversation-list').innerHTML = "
+            "`<ul><li data-id=${id} data-filter=''><a class='open-conversation' href='./'>forged</a></li></ul>`",
             id,
         )
-        page.evaluate("document.querySelector('#open').click()")
-        page.wait_for_timeout(1000)
+        page.get_by_text("forged").click()
+        expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
         assert "A secret" not in page.content()
+        assert "conversation=" not in page.url
     assert "A secret" in server.send("conversations", Cookie=cookies["anna"])[1]
 
 
@@ -147,17 +148,26 @@ def test_of_gradio_only_what_the_page_uses_is_open(server: Server, cookies: dict
     "given", [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, {"path": "http://127.0.0.1/a"}, ["/etc/passwd"], {"url": "x"}]
 )
 def test_no_event_names_a_file_or_an_address(server: Server, cookies: dict[str, str], given: object) -> None:
-    for index in (0, 22, 26):
-        event = {"fn_index": index, "session_hash": "forged", "data": [given, "", "", "", None]}
-        assert server.send("gradio_api/queue/join", event, Cookie=cookies["rita"])[0] == 404
+    for event in events_of_the_page(server, cookies["rita"]):
+        for forged in ({"data": [given]}, {"data": [None], "event_data": {"question": given}}):
+            for path in ("queue/join", "run/predict"):
+                body = {"fn_index": event, "session_hash": "forged"} | forged
+                assert server.send(f"gradio_api/{path}", body, Cookie=cookies["rita"])[0] == 404
 
 
 def test_a_session_of_the_page_belongs_to_one_user(server: Server, cookies: dict[str, str]) -> None:
-    event = {"fn_index": 26, "session_hash": "annas-page", "data": []}
+    event = {"fn_index": events_of_the_page(server, cookies["anna"])[0], "session_hash": "annas-page", "data": [None]}
     assert server.send("gradio_api/queue/join", event, Cookie=cookies["anna"])[0] == 200
     assert server.send("gradio_api/queue/join", event, Cookie=cookies["rita"])[0] == 404
+    assert server.send("gradio_api/run/predict", event, Cookie=cookies["rita"])[0] == 404
     assert server.send("gradio_api/queue/data?session_hash=annas-page", Cookie=cookies["rita"])[0] == 404
     assert server.send("gradio_api/heartbeat/annas-page", Cookie=cookies["rita"])[0] == 404
+
+
+def events_of_the_page(server: Server, cookie: str) -> list[int]:
+    """Give the numbers of the events that Python answers."""
+    config = json.loads(server.send("config", Cookie=cookie)[1])
+    return [one["id"] for one in config["dependencies"] if one["backend_fn"]]
 
 
 def test_nobody_listens_for_others_without_a_login(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from assistant.answer.requirement_text import due_status
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from assistant.records.requirement_status import Mark
-from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx, standing
+from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx
 from benchmarks.requirements import measured
 from language.span import Span
 from tests.conftest import Terminal, ingest
@@ -23,7 +24,7 @@ from vectorstore.aliases import Bodies
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
-from vectorstore.sql.requirements import RowFilter
+from vectorstore.sql.requirements import RequirementFilter
 
 
 @pytest.fixture
@@ -41,12 +42,14 @@ def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Pa
 
 
 def test_every_field_stands_in_the_span(sample_library: Library) -> None:
-    rows = sample_library.ledger.rows(RowFilter(only=Filter(statuses=frozenset({"in force", "superseded", "expired", "draft"}))))
+    rows = sample_library.ledger.requirements(
+        RequirementFilter(documents=Filter(statuses=frozenset({"in force", "superseded", "expired", "draft"})))
+    )
     assert len(rows) > 80
     for row in rows:
-        document = sample_library.document(row.document_id)
+        document = sample_library.document(row.span.document_id)
         assert document is not None
-        assert document.text[row.start : row.end] == row.quote
+        assert document.text[row.span.start : row.span.end] == row.quote
         assert row.action in row.quote
         assert row.deadline_text in row.quote
         assert row.body_as_written in document.text
@@ -56,29 +59,33 @@ def test_every_field_stands_in_the_span(sample_library: Library) -> None:
 
 def test_rows_are_looked_up_by_what_they_say(sample_library: Library) -> None:
     ledger = sample_library.ledger
-    heavy = ledger.rows(RowFilter(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
+    heavy = ledger.requirements(RequirementFilter(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
     assert {row.body for row in heavy} == {"Linjiang Heavy Machinery Group"}
     assert [row.deadline for row in heavy] == sorted(row.deadline for row in heavy)
-    assert all("green channel" in f"{row.quote} {row.title}".lower() for row in ledger.rows(RowFilter(text="GREEN channel")))
-    due = ledger.rows(RowFilter(since="2025-01-01", until="2025-06-30"))
+    assert all(
+        "green channel" in f"{row.quote} {row.title}".lower() for row in ledger.requirements(RequirementFilter(text="GREEN channel"))
+    )
+    due = ledger.requirements(RequirementFilter(since="2025-01-01", until="2025-06-30"))
     assert due
     assert all("2025-01-01" <= row.deadline <= "2025-06-30" for row in due)
-    assert all(row.targets for row in ledger.rows(RowFilter(with_target=True)))
-    assert ledger.count(RowFilter(modalities=frozenset({"must_not"}))) == len(ledger.rows(RowFilter(modalities=frozenset({"must_not"}))))
+    assert all(row.targets for row in ledger.requirements(RequirementFilter(with_target=True)))
+    assert ledger.count(RequirementFilter(modalities=frozenset({"must_not"}))) == len(
+        ledger.requirements(RequirementFilter(modalities=frozenset({"must_not"})))
+    )
     assert "governance" in ledger.values("theme")
-    assert ledger.rows(RowFilter(text="100% '; DROP TABLE requirements; --")) == []
+    assert ledger.requirements(RequirementFilter(text="100% '; DROP TABLE requirements; --")) == []
 
 
 def test_rows_of_superseded_documents_stay_out_until_asked_for(sample_library: Library) -> None:
     old = "linjiang-implementation-plan-2023.md"
     assert old not in sample_library.ledger.values("document")
-    assert sample_library.ledger.rows(RowFilter(only=Filter(documents=frozenset({old}))))
+    assert sample_library.ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({old}))))
 
 
 def test_pages_of_rows_follow_each_other(sample_library: Library) -> None:
     ledger = sample_library.ledger
-    rows = ledger.rows(order="deadline")
-    assert ledger.rows(order="deadline", most=7, skip=5) == rows[5:12]
+    rows = ledger.requirements(order="deadline")
+    assert ledger.requirements(order="deadline", most=7, skip=5) == rows[5:12]
     assert not rows[-1].deadline
 
 
@@ -146,10 +153,10 @@ def test_deadlines_become_days_of_a_calendar() -> None:
 
 
 def test_what_is_due_follows_from_the_day() -> None:
-    assert standing(ROW, date(2025, 7, 1)) == "overdue"
-    assert standing(ROW, date(2025, 6, 30)) == "due soon"
-    assert standing(ROW, date(2025, 5, 1)) == ""
-    assert standing(ROW, date(2026, 1, 1), "done") == ""
+    assert due_status(ROW, date(2025, 7, 1)) == "overdue"
+    assert due_status(ROW, date(2025, 6, 30)) == "due soon"
+    assert due_status(ROW, date(2025, 5, 1)) == ""
+    assert due_status(ROW, date(2026, 1, 1), "done") == ""
 
 
 def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:
@@ -158,16 +165,16 @@ def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Re
     policy.write_text(f"{first}\nEvery board must meet six times a year.", encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, policy)
-        row = library.ledger.rows()[0]
+        row = library.ledger.requirements()[0]
         records.marks.mark(row, "in progress", "two groups are missing", "Wang")
         policy.write_text(f"A new line stands before it.\n{first}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
-        again = next(one for one in library.ledger.rows() if one.quote == first)
+        again = next(one for one in library.ledger.requirements() if one.quote == first)
         assert again.id == row.id
         assert records.marks.all(library.ledger)[again.id].note == "two groups are missing"
         policy.write_text(f"{first.replace('Each group', 'Every group')}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
-        rows = library.ledger.rows()
+        rows = library.ledger.requirements()
         marks = records.marks.all(library.ledger)
         assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
         policy.write_text(first.replace("30 April", "31 May"), encoding="utf-8")
@@ -183,14 +190,14 @@ def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records
     (tmp_path / "plan.txt").write_text("\n".join(due), encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "plan.txt")
-        records.marks.mark(library.ledger.rows()[0], "done")
+        records.marks.mark(library.ledger.requirements()[0], "done")
         (tmp_path / "plan.txt").write_text(due[1], encoding="utf-8")
         ingest(library, tmp_path / "plan.txt")
         assert records.marks.all(library.ledger) == {}
 
 
 def test_a_mark_changes_only_what_is_given(records: Records, sample_library: Library) -> None:
-    row = sample_library.ledger.rows()[0]
+    row = sample_library.ledger.requirements()[0]
     records.marks.mark(row, None, "two groups are missing", "Ann")
     records.marks.mark(row, "done")
     (mark,) = records.marks.all(sample_library.ledger).values()
@@ -198,7 +205,7 @@ def test_a_mark_changes_only_what_is_given(records: Records, sample_library: Lib
 
 
 def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:
-    row = sample_library.ledger.rows()[0]
+    row = sample_library.ledger.requirements()[0]
     with pytest.raises(AssistantError, match="is no state"):
         records.marks.mark(row, "maybe")
     records.marks.mark(row, "in progress", "n" * 5000, "A")

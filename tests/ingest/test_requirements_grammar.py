@@ -13,7 +13,7 @@ NORMAL = Bodies().normal
 def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[Requirement]:
     found = requirements_in(Document(title=title, text=text, issued=issued), NORMAL)
     for row in found:
-        assert row.quote == text[row.start : row.end]
+        assert row.quote == text[row.span.start : row.span.end]
         assert row.action in row.quote
         assert row.deadline_text in row.quote
     return found
@@ -167,7 +167,7 @@ def test_what_comes_every_year_has_no_date() -> None:
 def test_a_lead_in_and_its_list_are_one_requirement() -> None:
     text = "A firm must:\n(a) keep records;\n(b) train its staff; and\n(c) appoint an officer."
     (row,) = rows(text)
-    assert (row.start, row.end, row.body) == (0, len(text), "firm")
+    assert (row.span.start, row.span.end, row.body) == (0, len(text), "firm")
 
 
 def test_items_with_dates_of_their_own_are_requirements_of_their_own() -> None:

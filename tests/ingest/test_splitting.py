@@ -26,9 +26,9 @@ def check_whole(document: Document, passages: list[Passage]) -> None:
     """Check that the passages are spans of the document, in order, with only white space between them."""
     position = 0
     for passage in passages:
-        assert document.text[passage.start : passage.end] == passage.text
-        assert not document.text[position : passage.start].strip()
-        position = passage.end
+        assert document.text[passage.span.start : passage.span.end] == passage.text
+        assert not document.text[position : passage.span.start].strip()
+        position = passage.span.end
     assert not document.text[position:].strip()
 
 
@@ -43,10 +43,10 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
 def test_neighbouring_passages_share_a_short_sentence() -> None:
     passages = parts(read("a.txt", (SENTENCE * 60).encode()))
     assert len(passages) > 3
-    assert all(before.end - after.start == len(SENTENCE) - 1 for before, after in pairwise(passages))
+    assert all(before.span.end - after.span.start == len(SENTENCE) - 1 for before, after in pairwise(passages))
     headed = parts(read("a.md", "".join(f"# Part {number}\n\n{SENTENCE * 6}\n\n" for number in range(4)).encode()))
     assert len(headed) == 4
-    assert all(before.end <= after.start for before, after in pairwise(headed))
+    assert all(before.span.end <= after.span.start for before, after in pairwise(headed))
 
 
 def test_a_chinese_passage_has_about_300_characters() -> None:

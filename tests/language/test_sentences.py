@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from language.sentences import sentences
+from language.span import Span
 
 
 @pytest.mark.parametrize(
@@ -27,22 +28,22 @@ from language.sentences import sentences
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in sentences(text)] == expected
+    assert [span.of(text) for span in sentences(text)] == expected
 
 
 def test_a_part_of_a_text_keeps_the_offsets_of_the_whole() -> None:
     text = "One. Two. Three."
-    assert sentences(text, 5, 9) == [(5, 9)]
+    assert sentences(text, 5, 9) == [Span(5, 9)]
 
 
 def test_all_text_but_white_space_is_in_some_sentence() -> None:
     text = "A. b! C?D e.g. f.\n\n三。四；五 6.7 (8). “9.” ... end"
     spans = sentences(text)
-    rest = "".join(text[i] for i in range(len(text)) if not any(start <= i < end for start, end in spans))
+    rest = "".join(text[i] for i in range(len(text)) if not any(span.start <= i < span.end for span in spans))
     assert not rest.strip()
-    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
 def test_a_run_of_marks_parts_sentences_only_before_white_space() -> None:
     text = "Wait...what?! Yes!? no...\nGo.. On."
-    assert [text[start:end] for start, end in sentences(text)] == ["Wait...what?!", "Yes!?", "no...", "Go..", "On."]
+    assert [span.of(text) for span in sentences(text)] == ["Wait...what?!", "Yes!?", "no...", "Go..", "On."]

@@ -59,8 +59,8 @@ class FoundPassage:
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences in order, headings among them."""
         passage, headings = self.passage, set(self.passage.headings)
-        spans = [Span(start, end).within(passage.document_id, passage.start) for start, end in sentences(passage.text)]
-        return tuple(Sentence(span, span.shifted(-passage.start).of(passage.text), span.start in headings) for span in spans)
+        spans = [span.within(passage.span.document_id, passage.span.start) for span in sentences(passage.text)]
+        return tuple(Sentence(span, span.shifted(-passage.span.start).of(passage.text), span.start in headings) for span in spans)
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -113,7 +113,7 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
         passages = [match.passage for match in ranked.matches]
         spans = [one.span for one in passages[:_WITH_REQUIREMENTS]]
         requirements = tuple(snapshot.requirements(spans))
-        documents = snapshot.documents({*(one.document_id for one in passages), *(term.place.document_id for term in terms)})
+        documents = snapshot.documents({*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)})
         as_of = snapshot.as_of()
     similar = token_similarities(query, passages, ranked.tokens, library.embedder)
     found = tuple(FoundPassage(match, similar.get(match.passage.id)) for match in ranked.matches)

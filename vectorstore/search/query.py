@@ -52,7 +52,7 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     pairs = {(one, next): weights[one] + weights[next] for one, next in neighbours if one in weights and next in weights}
     rare = {word for word, count in counts.items() if count < _FEW}
     others = snapshot.document_frequencies(known.abbreviations.other_words(question, rare))
-    query = Query(question, weights, counts, pairs, preferred=known.names.named(question), others=others, passages=known.passages)
+    query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     if not embedder.knows(question):
         return query
     vectors, tokens = embedder.embed_tokens([question])

@@ -43,7 +43,7 @@ def rank(query: Query, snapshot: Snapshot, top: int, filter: Filter = IN_FORCE, 
         return Ranked((), {}, {})
     in_common = np.array([shared.get(id, 0.0) for id in ids], dtype=np.float64)
     scores = _scores(query, in_common, [found.words[id] for id in ids], [found.tokens[id] for id in ids])
-    scores += [query.preferred.get(found.passages[id].document_id, 0.0) for id in ids]
+    scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
     if reranker is not None:
         scores = _ordered_anew(scores, [found.passages[id] for id in ids], query.question, reranker)
     matches = [
@@ -129,4 +129,4 @@ def _marked(matches: Sequence[Match], held: Mapping[int, str]) -> list[Match]:
 
 
 def _is_same(match: Match, own: set[str], other: Match, others: set[str]) -> bool:
-    return match.passage.document_id != other.passage.document_id and len(own & others) > _SAME * len(own | others)
+    return match.passage.span.document_id != other.passage.span.document_id and len(own & others) > _SAME * len(own | others)

@@ -18,7 +18,7 @@ _NUMBER = re.compile(any_of("documents", "numbers"))
 _LEAST_NUMBER = 5
 
 
-class Names:
+class DocumentReferences:
     """The titles, issuers, numbers and years by which documents can be named."""
 
     def __init__(self, entries: Iterable[DocumentSummary]) -> None:
@@ -36,7 +36,7 @@ class Names:
             if len(entry.number) >= _LEAST_NUMBER:
                 self._number[_plain(entry.number)].add(entry.id)
 
-    def named(self, question: str) -> dict[int, float]:
+    def preferred(self, question: str) -> dict[int, float]:
         """Give the documents that `question` names, by id, and how much more than others they are to be preferred, 0 to 1."""
         preferred: dict[int, float] = defaultdict(float)
         for id in self._numbered(question) | self._titled(question):

@@ -13,7 +13,7 @@ from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
 from vectorstore.passage import Passage
-from vectorstore.search.references import Names
+from vectorstore.search.references import DocumentReferences
 from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of
@@ -43,9 +43,9 @@ class Catalogue:
         return {entry.id: entry for entry in self.entries}
 
     @cached_property
-    def names(self) -> Names:
+    def references(self) -> DocumentReferences:
         """What the documents can be named by."""
-        return Names(self.entries)
+        return DocumentReferences(self.entries)
 
     def document_frequency(self, connection: Connection, word: str) -> int:
         """Count the passages that hold `word`; remembered, as counting takes the longer the more there are."""
@@ -54,9 +54,9 @@ class Catalogue:
             self._frequencies[word] = count
         return count
 
-    def admitted(self, only: Filter) -> tuple[list[int] | None, int]:
-        """Give the ids of the documents that `only` admits, None where it admits all, and the number of passages left out."""
-        outside = {entry.id: entry.passages for entry in self.entries if not only.admits(entry)}
+    def admitted(self, filter: Filter) -> tuple[list[int] | None, int]:
+        """Give the ids of the documents that `filter` admits, None where it admits all, and the number of passages left out."""
+        outside = {entry.id: entry.passages for entry in self.entries if not filter.admits(entry)}
         if not outside:
             return None, 0
         return [entry.id for entry in self.entries if entry.id not in outside], sum(outside.values())

@@ -148,11 +148,11 @@ def insert_passages(connection: Connection, document: Document, parts: Sequence[
     index_words(connection, document.title, parts)
 
 
-def free_name(connection: Connection, wanted: str, source: str) -> str:
-    """Give `wanted`, or the shortest longer end of the path `source` that no document has as its name."""
+def free_name(connection: Connection, preferred: str, source: str) -> str:
+    """Give `preferred`, or the shortest longer end of the path `source` that no document has as its name."""
     ends = PurePath(source).parts
-    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(wanted).parts) + 1, len(ends) + 1))
-    for name in chain([wanted], longer):
+    longer = ("/".join(ends[-length:]) for length in range(len(PurePath(preferred).parts) + 1, len(ends) + 1))
+    for name in chain([preferred], longer):
         if connection.scalar(select(documents.c.id).where(documents.c.name == name)) is None:
             return name
     return f"{source} {datetime.now(UTC).isoformat()}"

@@ -31,13 +31,15 @@ class Glossary:
         """Give the terms of the documents in force, in the order of the alphabet; read anew where a document has changed."""
         return self._current()[1]
 
-    def found_in(self, text: str, only: Filter = IN_FORCE) -> list[Term]:
-        """Give the terms that stand in `text` and whose first place lies in a document that `only` admits."""
+    def found_in(self, text: str, filter: Filter = IN_FORCE) -> list[Term]:
+        """Give the terms that stand in `text` and whose first place lies in a document that `filter` admits."""
         catalogue, known, plain_terms = self._current()
         plain = folded(text)
-        standing = [term for term, wanted in zip(known, plain_terms, strict=True) if wanted in plain and stands_in(term.term, text, plain)]
-        admitted, _ = catalogue.admitted(only)
-        return standing if admitted is None else [term for term in standing if term.place.document_id in set(admitted)]
+        standing = [
+            term for term, plain_term in zip(known, plain_terms, strict=True) if plain_term in plain and stands_in(term.term, text, plain)
+        ]
+        admitted, _ = catalogue.admitted(filter)
+        return standing if admitted is None else [term for term in standing if term.place.span.document_id in set(admitted)]
 
     def _current(self) -> tuple[Catalogue, list[Term], list[str]]:
         catalogue = self._catalogue()
@@ -74,8 +76,10 @@ def stands_in(term: str, text: str, plain: str = "") -> bool:
     """Say whether `text`, whose `folded` form is `plain`, has the term; an acronym only in capitals."""
     if term.isupper() and term.isascii():
         return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
-    plain, wanted = plain or folded(text), folded(term)
-    return wanted in plain and (not language_of(term).parts_words or re.search(rf"(?<!\w){re.escape(wanted)}s?(?!\w)", plain) is not None)
+    plain, plain_term = plain or folded(text), folded(term)
+    return plain_term in plain and (
+        not language_of(term).parts_words or re.search(rf"(?<!\w){re.escape(plain_term)}s?(?!\w)", plain) is not None
+    )
 
 
 def insert_terms(connection: Connection, document: Document, uses: Sequence[TermUse]) -> None:

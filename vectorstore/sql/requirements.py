@@ -21,12 +21,12 @@ NO_DEADLINE = "9999"
 
 
 @dataclass(frozen=True, slots=True)
-class RowFilter:
-    """Which rows are looked up; what is empty admits all.
+class RequirementFilter:
+    """Which requirements are looked up; what is empty admits all.
 
     All words of `text` must stand in the quote, the body or the document's title, whatever the case. `since` and `until` are
     the ISO dates between which the deadline lies. `ids` are those admitted, all where it is None, `without` those that are not.
-    `only` is about documents.
+    `documents` is about their documents.
     """
 
     text: str = ""
@@ -39,7 +39,7 @@ class RowFilter:
     with_deadline: bool = False
     ids: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
-    only: Filter = IN_FORCE
+    documents: Filter = IN_FORCE
 
 
 class Ledger:
@@ -49,27 +49,29 @@ class Ledger:
         self._reading, self._catalogue = reading, catalogue
         self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
-    def rows(self, sought: RowFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0) -> list[Requirement]:
-        """Give the rows that are sought, at most `most` after the first `skip`, ordered by one of ORDERS.
+    def requirements(
+        self, filter: RequirementFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0
+    ) -> list[Requirement]:
+        """Give the requirements that `filter` admits, at most `most` after the first `skip`, ordered by one of ORDERS.
 
-        A row that has nothing to be ordered by comes last.
+        One that has nothing to be ordered by comes last.
         """
         column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
         if column is None:
             by: list[ColumnElement[Any]] = [documents.c.name, requirements.c.start]
         else:  # as the indexes of the table are, so that SQL stops at the last row that is wanted
             by = [column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
-        chosen = self._chosen(sought, *_COLUMNS).order_by(*by)
+        chosen = self._chosen(filter, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
             return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
 
-    def count(self, sought: RowFilter | None = None) -> int:
-        """Count the rows that are sought."""
+    def count(self, filter: RequirementFilter | None = None) -> int:
+        """Count the requirements that `filter` admits."""
         with self._reading() as connection:
-            return connection.scalar(self._chosen(sought, func.count())) or 0
+            return connection.scalar(self._chosen(filter, func.count())) or 0
 
     def values(self, name: str) -> list[str]:
-        """Give the values of “body”, “theme” or “document” that rows have, those of most rows first."""
+        """Give the values of “body”, “theme” or “document” that requirements have, those of most requirements first."""
         catalogue = self._catalogue()
         if self._known is None or self._known[0] is not catalogue:
             self._known = catalogue, {}
@@ -78,51 +80,51 @@ class Ledger:
             known[name] = list(self.counts(name))
         return known[name]
 
-    def counts(self, name: str, sought: RowFilter | None = None) -> dict[str, int]:
-        """Count the rows that are sought by “body”, “theme”, “document” or “title”, those of most rows first."""
+    def counts(self, name: str, filter: RequirementFilter | None = None) -> dict[str, int]:
+        """Count the requirements that `filter` admits by “body”, “theme”, “document” or “title”, those of most requirements first."""
         column = {"document": documents.c.name, "title": documents.c.title}.get(name)
         column = requirements.c[name] if column is None else column
-        chosen = self._chosen(sought, column, func.count()).where(column != "").group_by(column).order_by(func.count().desc(), column)
+        chosen = self._chosen(filter, column, func.count()).where(column != "").group_by(column).order_by(func.count().desc(), column)
         with self._reading() as connection:
             return {row[0]: row[1] for row in connection.execute(chosen)}
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
-        """Give the rows with these ids, leaving out those that are gone."""
+        """Give the requirements with these ids, leaving out those that are gone."""
         chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
     def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
-        """Give the rows that lie in one of `spans`."""
+        """Give the requirements that lie in one of `spans`."""
         with self._reading() as connection:
             return requirements_in(connection, spans)
 
-    def _chosen(self, sought: RowFilter | None, *columns: Any) -> Select[Any]:
-        sought = sought or RowFilter()
+    def _chosen(self, filter: RequirementFilter | None, *columns: Any) -> Select[Any]:
+        filter = filter or RequirementFilter()
         chosen = select(*columns).select_from(requirements.join(documents))
-        admitted, _ = self._catalogue().admitted(sought.only)
+        admitted, _ = self._catalogue().admitted(filter.documents)
         if admitted is not None:
             chosen = chosen.where(requirements.c.document_id.in_(admitted))
-        for word in folded(sought.text).split():
+        for word in folded(filter.text).split():
             chosen = chosen.where(requirements.c.search_text.contains(word, autoescape=True))
-        for column, wanted in (
-            (requirements.c.body, sought.bodies),
-            (requirements.c.theme, sought.themes),
-            (requirements.c.modality, sought.modalities),
+        for column, admitted_values in (
+            (requirements.c.body, filter.bodies),
+            (requirements.c.theme, filter.themes),
+            (requirements.c.modality, filter.modalities),
         ):
-            if wanted:
-                chosen = chosen.where(column.in_(wanted))
-        if sought.since or sought.until or sought.with_deadline:
-            chosen = chosen.where(requirements.c.deadline != "", requirements.c.deadline.between(sought.since, sought.until or NO_DEADLINE))
-        if sought.ids is not None:
-            chosen = chosen.where(requirements.c.id.in_(sought.ids))
-        if sought.without:
-            chosen = chosen.where(requirements.c.id.not_in(sought.without))
-        return chosen.where(requirements.c.targets != "[]") if sought.with_target else chosen
+            if admitted_values:
+                chosen = chosen.where(column.in_(admitted_values))
+        if filter.since or filter.until or filter.with_deadline:
+            chosen = chosen.where(requirements.c.deadline != "", requirements.c.deadline.between(filter.since, filter.until or NO_DEADLINE))
+        if filter.ids is not None:
+            chosen = chosen.where(requirements.c.id.in_(filter.ids))
+        if filter.without:
+            chosen = chosen.where(requirements.c.id.not_in(filter.without))
+        return chosen.where(requirements.c.targets != "[]") if filter.with_target else chosen
 
 
 def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requirement]:
-    """Give the rows that lie in one of `spans`."""
+    """Give the requirements that lie in one of `spans`."""
     inside = [
         (requirements.c.document_id == one.document_id) & (requirements.c.start < one.end) & (requirements.c.end > one.start)
         for one in spans

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 from starlette.types import Message, Receive, Scope
 
 PREFIX = "/gradio_api/"
-_JOIN, _DATA, _HEARTBEAT, _CANCEL = "/gradio_api/queue/join", "/gradio_api/queue/data", "/gradio_api/heartbeat/", "/gradio_api/cancel"
+_JOIN, _RUN, _CANCEL = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel"
+_DATA, _HEARTBEAT = "/gradio_api/queue/data", "/gradio_api/heartbeat/"
 _LARGEST = 200_000  # bytes of an event
 _LONGEST_SESSION = 64
 _MOST_SESSIONS = 20_000
@@ -32,7 +33,7 @@ class Events:
             return receive if self._is_of(session, user) else None
         if path.startswith(_HEARTBEAT) and method == "GET":
             return receive if self._is_of(path.removeprefix(_HEARTBEAT), user) else None
-        if path not in (_JOIN, _CANCEL) or method != "POST":
+        if path not in (_JOIN, _RUN, _CANCEL) or method != "POST":
             return None
         body = await _body(receive)
         return _again(body, receive) if body is not None and self._is_ours(path, body, user) else None
@@ -41,10 +42,9 @@ class Events:
         """Say whether an event holds plain values only: Gradio would fetch or copy the file that an object names."""
         try:
             event = json.loads(body)
-            data = event["data"] if path == _JOIN else []
-            is_plain = isinstance(data, list) and all(one is None or isinstance(one, str | int | float) for one in data)
+            is_plain = path == _CANCEL or (_are_plain(event["data"]) and _are_plain(list((event.get("event_data") or {}).values())))
             return is_plain and isinstance(event["session_hash"], str) and self._is_of(event["session_hash"], user)
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return False
 
     def _is_of(self, session: str, user: str) -> bool:
@@ -56,6 +56,10 @@ class Events:
             while len(self._owners) > _MOST_SESSIONS:
                 self._owners.popitem(last=False)
         return owner == user
+
+
+def _are_plain(values: object) -> bool:
+    return isinstance(values, list) and all(one is None or isinstance(one, str | int | float) for one in values)
 
 
 async def _body(receive: Receive) -> bytes | None:

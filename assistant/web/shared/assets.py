@@ -24,8 +24,8 @@ def add_assets(router: APIRouter) -> None:
         if language not in {one.code for one in languages()}:
             raise RefusedError(404, "There is no such file.")
         table = {id: said for id, said in translations(language).catalogue.items() if isinstance(said, str)}
-        told = json.dumps(table, ensure_ascii=False)
-        script = f"window.policyMessages = {told};\nwindow.policyLanguage = {json.dumps(language)};\n"
+        values = json.dumps(table, ensure_ascii=False)
+        script = f"window.policyMessages = {values};\nwindow.policyLanguage = {json.dumps(language)};\n"
         return Response(script, media_type="text/javascript", headers=_HEADERS)
 
     @router.get("/resources/{folder}/{name}")

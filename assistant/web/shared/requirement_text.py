@@ -1,6 +1,6 @@
 """What several pages say of a requirement."""
 
-from assistant.requirements.export import MODAL_WORDS, in_a_line
+from assistant.answer.requirement_text import MODAL_WORDS, summary_line
 from language.language import language_of
 from language.messages import Message, message, translations
 from vectorstore.requirement import Requirement
@@ -30,7 +30,9 @@ def theme_message(theme: str) -> str | Message:
 def question_about(row: Requirement) -> str:
     """Give the question that asks about a requirement, in the language of its document."""
     _ = translations(language_of(row.quote).code)
-    told = in_a_line(row)
+    requirement = summary_line(row)
     if row.body:
-        told = _("{body} {modality} {action}", body=row.body, modality=_(MODAL_WORDS[row.modality]), action=" ".join(row.action.split()))
-    return _("What do the documents require: {requirement}?", requirement=told[:_LONGEST])
+        requirement = _(
+            "{body} {modality} {action}", body=row.body, modality=_(MODAL_WORDS[row.modality]), action=" ".join(row.action.split())
+        )
+    return _("What do the documents require: {requirement}?", requirement=requirement[:_LONGEST])

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from assistant.answer.anchoring import Anchored, Anchoring
-from assistant.answer.answer import Answer
+from assistant.answer.answer import Answer, PartialAnswer
 from assistant.answer.blocks import Statement
 from assistant.records.conversations import Turn
-from assistant.web.shared.render import answer_html, escaped
+from assistant.web.shared.render import answer_html, draft_html
+from assistant.web.shared.templates import render
 from language.messages import Translations
 from vectorstore.library import Library
 
@@ -15,31 +18,38 @@ Message = dict[str, Any]
 _LONGEST_SHOWN = 4000
 
 
-def messages(turns: Sequence[Turn], library: Library, say: Translations) -> list[Message]:
+def messages(turns: Sequence[Turn], library: Library, _: Translations) -> list[Message]:
     """Give the messages of `turns`; citations of documents that were read again since open their present text."""
     anchoring = Anchoring(library)
     shown: list[Message] = []
     for turn in turns:
-        shown.append(asked_message(turn.id, turn.question, say))
+        shown.append(asked_message(turn.id, turn.question, _))
         if turn.answer is None:
-            shown.append(
-                chat_message("assistant", f'<p class="warning">{say("There is no answer: it was stopped.")}</p>{_acts(turn, say)}')
-            )
+            shown.append(chat_message("assistant", _answer(turn, Markup(), None, _)))
             continue
         anchored = anchoring.anchored(turn.answer)
-        shown.append(chat_message("assistant", answered(turn, anchored.answer, library, say, _note(anchored, say))))
+        shown.append(chat_message("assistant", answered(turn, anchored.answer, library, _, anchored)))
     return shown
 
 
-def answered(turn: Turn, answer: Answer, library: Library, say: Translations, note: str = "") -> str:
-    """Give an answer with what can be done with it."""
-    return f'<div class="answer">{answer_html(answer, say, terms_in(answer, library))}{note}{_acts(turn, say)}</div>'
+def answered(turn: Turn, answer: Answer, library: Library, _: Translations, anchored: Anchored | None = None) -> str:
+    """Give an answer with what can be done with it, and what has changed since where it is shown again."""
+    return _answer(turn, answer_html(answer, _, terms_in(answer, library)), anchored, _)
 
 
-def asked_message(turn: int, question: str, say: Translations) -> Message:
+def asked_message(turn: int, question: str, _: Translations) -> Message:
     """Give a question, and the link by which it is edited."""
-    edit = f' <a class="act edit" role="button" href="#edit-{turn}">{say("Edit")}</a>'
-    return chat_message("user", f'<p class="asked">{escaped(question[:_LONGEST_SHOWN])}</p>{edit}')
+    return chat_message("user", render("pages/ask/asked.html", turn=turn, question=question[:_LONGEST_SHOWN], _=_))
+
+
+def drafted(draft: PartialAnswer, _: Translations) -> str:
+    """Give an answer that is still being written."""
+    return render("pages/ask/draft.html", draft=draft_html(draft, _))
+
+
+def line(kind: str, text: str) -> str:
+    """Give a line of its own, such as a stage or a warning."""
+    return render("pages/ask/line.html", kind=kind, text=text)
 
 
 def chat_message(role: str, content: str) -> Message:
@@ -52,20 +62,6 @@ def terms_in(answer: Answer, library: Library) -> list[str]:
     return [term.term for term in library.glossary.found_in(text)]
 
 
-def _note(anchored: Anchored, say: Translations) -> str:
-    told = [say("The document was read again since; the quotes are shown where they stand now.")] if anchored.moved else []
-    told += [say("The document has changed since; what still stands of a quote is shown.")] if anchored.changed else []
-    told += [say("Some quotes stand in no document any more.")] if anchored.gone else []
-    return "".join(f'<p class="renewed">{one}</p>' for one in told)
-
-
-def _acts(turn: Turn, say: Translations) -> str:
-    """Give the links below an answer: copy, export, ask again, and what the user thinks of it."""
-    acts = [("again", "Ask again")]
-    if turn.answer is not None:
-        acts = [("copy", "Copy"), ("docx", "DOCX"), ("md", "Markdown"), *acts, ("good", "Good"), ("bad", "Bad")]
-    links = "".join(
-        f'<a class="act {name}{" chosen" if name == turn.rating else ""}" role="button" href="#{name}-{turn.id}">{say(told)}</a>'
-        for name, told in acts
-    )
-    return f'<p class="acts">{links}</p>'
+def _answer(turn: Turn, answer: Markup, anchored: Anchored | None, _: Translations) -> str:
+    """Give an answer, or that there is none, and the links below it: copy, export, ask again, and what the user thinks of it."""
+    return render("pages/ask/answer.html", turn=turn, answer=answer, anchored=anchored, _=_)

@@ -1,10 +1,13 @@
 """The routes of conversations: the list beside the chat, exports, and what users say of answers."""
 
+import asyncio
+import json
+from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
 
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
@@ -12,8 +15,10 @@ from assistant.web.pages.ask.parts import conversations_part
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.state import AppState
+from language.messages import Translations
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BETWEEN = 0.5  # seconds between two statuses of a library that is being read
 _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
@@ -25,6 +30,11 @@ def routes(state: AppState) -> APIRouter:
     @app.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
         return conversations_part(conversations.find(user_of(request).name, text[:100]), text, translations_for(request))
+
+    @app.get("/conversations/status")
+    def status(request: Request) -> Response:
+        user_of(request)
+        return StreamingResponse(_statuses(state, translations_for(request)), media_type="text/event-stream")
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -66,6 +76,26 @@ def routes(state: AppState) -> APIRouter:
         return JSONResponse({"rating": rating})
 
     return app
+
+
+async def _statuses(state: AppState, _: Translations) -> AsyncIterator[str]:
+    """Give, as events of a server, how far the library is, and at last what is in it."""
+    while not state.is_finished:
+        yield _event(text=_.tell(state.stage), is_ready=False, is_failed=False)
+        await asyncio.sleep(_BETWEEN)
+    yield _event(text=await asyncio.to_thread(_status, state, _), is_ready=True, is_failed=bool(state.failure))
+
+
+def _event(**data: object) -> str:
+    return f"data: {json.dumps(data)}\n\n"
+
+
+def _status(state: AppState, _: Translations) -> str:
+    if state.failure:
+        return _.tell(state.failure)
+    if count := len(state.library.entries()):
+        return _("{count} documents, as of {day}", count=count, day=state.library.as_of())
+    return _("There are no documents yet.")
 
 
 def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:

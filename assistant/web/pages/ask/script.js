@@ -1,84 +1,217 @@
-// The page on which one asks: the conversations beside the chat, the filters, and what can be done with an answer.
-(() => {
+// The page on which one asks: questions and the order in which they go to the server, the conversations beside the chat, the
+// filters, and what can be done with an answer. What goes to the server of a question goes through Gradio's own events: `server` has
+// them, and Gradio calls `policyAsk` back when one has ended.
+window.policyAsk = (() => {
   const byId = (id) => document.getElementById(id);
-  const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
-  const settle = () => new Promise((done) => setTimeout(done, 60)); // until Gradio has taken a value
+  const server = {};
+  const waiting = []; // questions, each with the conversation it was asked in
+  let asked = null; // the question that is being answered
+  let stopping = false;
+  let opening = true; // Gradio begins with the conversation of the page's address
+  let reopening = false;
+  let here = { id: "" }; // the conversation that is shown; a new one has no id before its first answer
+  let instead = ""; // the turn that is being edited
+  let numbered = 0;
+  let shown; // the last question of the chat
 
-  function put(id, value) {
-    const box = field(id);
-    if (!box || box.value === value) return;
-    const kind = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(box, value);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+  // Questions
+
+  function ask(question, replaced = "") {
+    if (question) waiting.push({ number: ++numbered, question, conversation: here, filter: filterText(), instead: replaced });
+    next();
   }
 
-  const press = (id) => (byId(id)?.matches("button") ? byId(id) : byId(id)?.querySelector("button"))?.click();
-
-  async function list() {
-    const into = byId("conversation-list");
-    if (!into) return;
-    const found = await fetch(`conversations?text=${encodeURIComponent(byId("find-conversation")?.value ?? "")}`);
-    if (found.status === 401) location.reload();
-    if (found.ok) into.innerHTML = await found.text(); // the server escapes all that users wrote
-    into.querySelectorAll("li").forEach((one) => one.classList.toggle("here", one.dataset.id === field("conversation")?.value));
+  function next() {
+    if (server.ask && server.open && !opening && !asked && waiting.length) {
+      asked = waiting.shift();
+      const { number, question, conversation, filter } = asked;
+      server.ask({ number, question, conversation: conversation.id, filter, instead: asked.instead, is_shown: conversation === here });
+    }
+    draw();
   }
 
-  // Called by the page when a conversation was answered in, opened or left.
-  window.policyAnswered = async (id) => {
-    const here = new URL(location);
-    if (id) here.searchParams.set("conversation", id);
-    else here.searchParams.delete("conversation");
-    if (here.href !== location.href) history.pushState(null, "", here);
-    byId("editing").hidden = !field("instead")?.value;
-    [...document.querySelectorAll("#chat .asked")].at(-1)?.scrollIntoView({ block: "start" });
+  // Where a question could not be asked, it goes back to its field, or where that is in use to those that wait; the next goes on.
+  function giveBack() {
+    const given = asked;
+    asked = null;
+    const field = byId("question-text");
+    if (!waiting.length && !field.value && given.conversation === here) {
+      write(given.question);
+      edit(given.instead);
+    } else waiting.unshift(given);
+    draw();
+  }
+
+  async function answered(result) {
+    if (result.number !== asked?.number) return;
+    if (result.is_refused) return giveBack();
+    asked.conversation.id = result.conversation;
+    if (stopping) return; // `left` follows
+    const isHere = asked.conversation === here;
+    asked = null;
+    reopening ||= opening && isHere; // what is being opened may not have this answer yet
+    next();
+    if (isHere) tellAddress();
+    if (isHere && !asked) {
+      toLast();
+      server.suggest();
+    }
     await list();
-  };
+  }
 
-  async function open(id, sought) {
-    put("conversation", id);
+  function failed(result) {
+    if (stopping) left(result);
+    else if (asked) giveBack();
+  }
+
+  // Gradio has left a question that was stopped: what is kept of it is shown.
+  function left(result) {
+    if (!stopping) return;
+    if (result.number === asked?.number) asked.conversation.id = result.conversation;
+    open(here.id, here);
+  }
+
+  function stop() {
+    if (!asked || stopping) return;
+    stopping = true;
+    server.stop();
+  }
+
+  function draw() {
+    const part = byId("waiting");
+    part.hidden = !waiting.length;
+    part.querySelector("ol").replaceChildren(...waiting.map((one) => {
+      const item = Object.assign(document.createElement("li"), { textContent: one.question });
+      const leave = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: _("Cancel") });
+      leave.dataset.number = one.number;
+      item.append(leave);
+      return item;
+    }));
+    byId("desk").ariaBusy = String(Boolean(asked || opening));
+  }
+
+  function write(text) {
+    const field = byId("question-text");
+    field.value = text;
+    fit(field);
+  }
+
+  function fit(field) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`; // with its border
+  }
+
+  function send() {
+    const question = byId("question-text").value.trim();
+    const replaced = instead;
+    write("");
     edit("");
-    window.policyCloseSource();
-    if (sought) restore(JSON.parse(sought));
-    await settle();
-    press("open");
-    byId("side-column")?.classList.remove("shown");
-    await window.policyAnswered(id);
-  }
-
-  function filters() {
-    const box = byId("ask-filters");
-    const given = {};
-    box?.querySelectorAll("select, input").forEach((one) => one.value && (given[one.name] = one.value));
-    return given;
-  }
-
-  function restore(given) {
-    const issuer = byId("ask-filters")?.querySelector("[name=issuer]");
-    if (issuer && given.issuer && ![...issuer.options].some((one) => one.value === given.issuer)) issuer.append(new Option(given.issuer, given.issuer));
-    byId("ask-filters")?.querySelectorAll("select, input").forEach((one) => (one.value = given[one.name] ?? ""));
-    told();
-  }
-
-  function told() {
-    const given = filters();
-    put("sought", Object.keys(given).length ? JSON.stringify(given) : "");
-    const shown = Object.entries(given).map(([name, value]) => (name === "status" ? _(value) : value));
-    const line = byId("filter-told");
-    if (line) line.textContent = shown.length ? `(${shown.join(", ")})` : "";
+    ask(question, replaced);
   }
 
   function edit(turn) {
-    put("instead", turn);
+    instead = turn;
     byId("editing").hidden = !turn;
   }
 
-  async function ask(question, instead) {
-    edit(instead);
-    byId("editing").hidden = true;
-    put("question", question);
-    await settle();
-    press("send");
+  // Conversations
+
+  function open(id, conversation = { id }) {
+    here = conversation;
+    edit("");
+    reopening = opening;
+    if (opening) return;
+    opening = true;
+    draw();
+    server.open(id);
   }
+
+  async function opened(id) {
+    opening = false;
+    if (reopening) return open(here.id, here);
+    if (stopping) {
+      stopping = false;
+      asked = null;
+    }
+    here.id = id;
+    next();
+    tellAddress();
+    toLast();
+    await list();
+  }
+
+  const lastAsked = () => [...document.querySelectorAll("#chat .asked")].at(-1);
+  const toLast = () => lastAsked()?.scrollIntoView({ block: "start" });
+
+  // The chat goes to a question when it is new and when it has its answer; meanwhile one can read elsewhere.
+  function drawn() {
+    const last = lastAsked();
+    if (last !== shown) toLast();
+    shown = last;
+  }
+
+  function tellAddress() {
+    const address = new URL(location);
+    if (here.id) address.searchParams.set("conversation", here.id);
+    else address.searchParams.delete("conversation");
+    if (address.href !== location.href) history.pushState(null, "", address);
+  }
+
+  async function list() {
+    const into = byId("conversation-list");
+    const found = await fetch(`conversations?text=${encodeURIComponent(byId("find-conversation").value)}`);
+    if (found.status === 401) location.reload();
+    if (found.ok) into.innerHTML = await found.text(); // the server escapes all that users wrote
+    into.querySelectorAll("li").forEach((one) => one.classList.toggle("here", one.dataset.id === here.id));
+  }
+
+  function visit(id, filter) {
+    window.policyCloseSource();
+    if (filter) restore(JSON.parse(filter));
+    byId("side-column").classList.remove("shown");
+    open(id);
+  }
+
+  async function change(button) {
+    const item = button.closest("li");
+    const title = item.querySelector(".open-conversation").textContent;
+    try {
+      if (button.matches(".rename")) {
+        const other = prompt(_("Call this conversation:"), title);
+        if (other?.trim()) await policySend("conversations/rename", { id: item.dataset.id, title: other });
+      } else if (confirm(`${_("Delete this conversation?")}\n\n${title}`)) {
+        await policySend("conversations/delete", { id: item.dataset.id });
+        if (here.id === item.dataset.id) visit("", "{}");
+      }
+    } catch (error) {
+      alert(error.message);
+    }
+    await list();
+  }
+
+  // Filters
+
+  const filterFields = () => [...byId("ask-filters").querySelectorAll("select, input")];
+  const filters = () => Object.fromEntries(filterFields().filter((one) => one.value).map((one) => [one.name, one.value]));
+
+  function filterText() {
+    const given = filters();
+    return Object.keys(given).length ? JSON.stringify(given) : "";
+  }
+
+  function restore(given) {
+    const issuer = byId("ask-filters").querySelector("[name=issuer]");
+    if (given.issuer && ![...issuer.options].some((one) => one.value === given.issuer)) issuer.append(new Option(given.issuer, given.issuer));
+    filterFields().forEach((one) => (one.value = given[one.name] ?? ""));
+    tellFilters();
+  }
+
+  function tellFilters() {
+    const shown = Object.entries(filters()).map(([name, value]) => (name === "status" ? _(value) : value));
+    byId("filter-told").textContent = shown.length ? `(${shown.join(", ")})` : "";
+  }
+
+  // What can be done with an answer
 
   const questionOf = (link) => {
     const messages = [...document.querySelectorAll("#chat .asked, #chat .acts")];
@@ -129,12 +262,12 @@
     const turn = Number(id);
     if (name === "edit") {
       edit(id);
-      put("question", link.closest(".message, .panel, div")?.querySelector(".asked")?.innerText ?? "");
-      field("question")?.focus();
+      write(link.closest(".message, .panel, div")?.querySelector(".asked")?.innerText ?? "");
+      byId("question-text").focus();
     } else if (name === "again") {
       // The last question gives way to its new answer; an earlier one is asked anew at the end, so that nothing is lost.
-      const isLast = [...document.querySelectorAll("#chat .acts")].at(-1) === link.closest(".acts");
-      await ask(questionOf(link), isLast ? id : "");
+      const isLast = !waiting.length && [...document.querySelectorAll("#chat .acts")].at(-1) === link.closest(".acts");
+      ask(questionOf(link), isLast ? id : "");
     } else if (name === "copy") {
       await copied(await (await fetch(`conversations/answer?turn=${turn}&format=text`)).text());
       flash(link, _("Copied"));
@@ -145,53 +278,72 @@
     }
   }
 
-  async function change(button) {
-    const item = button.closest("li");
-    const title = item.querySelector(".open-conversation").textContent;
-    try {
-      if (button.matches(".rename")) {
-        const other = prompt(_("Call this conversation:"), title);
-        if (other?.trim()) await policySend("conversations/rename", { id: item.dataset.id, title: other });
-      } else if (confirm(`${_("Delete this conversation?")}\n\n${title}`)) {
-        await policySend("conversations/delete", { id: item.dataset.id });
-        if (field("conversation")?.value === item.dataset.id) await open("", "{}");
-      }
-    } catch (error) {
-      alert(error.message);
-    }
-    await list();
+  // Whatever is drawn anew is listened to here.
+
+  const CLICKS = {
+    "#chat a.act": act,
+    ".ask-this": (link) => ask(link.textContent.trim()),
+    "#stop": stop,
+    "#new-conversation": () => {
+      visit("", "");
+      byId("question-text").focus();
+    },
+    "#conversation-list .rename, #conversation-list .delete": change,
+    "#waiting button": (button) => {
+      waiting.splice(waiting.findIndex((one) => String(one.number) === button.dataset.number), 1);
+      draw();
+    },
+    "#cancel-editing": () => {
+      edit("");
+      write("");
+    },
+    "#clear-filters": () => restore({}),
+    "#show-side, #close-side": () => byId("side-column").classList.toggle("shown"),
+  };
+
+  function closeMenus(around) {
+    document.querySelectorAll("#conversation-list details[open]").forEach((one) => (one.contains(around) && !around.closest("[role=menuitem]")) || (one.open = false));
   }
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const link = target?.closest("#chat a.act");
-    const other = target?.closest("a.open-conversation");
-    if (link) {
+    const conversation = target?.closest("a.open-conversation");
+    if (conversation && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      act(link);
-    } else if (other && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      open(other.closest("li").dataset.id, other.closest("li").dataset.sought);
-    } else if (target?.closest("#new-conversation")) {
-      open("", "").then(() => field("question")?.focus());
-    } else if (target?.closest("#conversation-list .rename, #conversation-list .delete")) {
-      change(target.closest("button"));
-    } else if (target?.closest("#cancel-editing")) {
-      edit("");
-      put("question", "");
-    } else if (target?.closest("#clear-filters")) {
-      restore({});
-    } else if (target?.closest("#show-side, #close-side")) {
-      byId("side-column")?.classList.toggle("shown");
+      const { id, filter } = conversation.closest("li").dataset;
+      visit(id, filter);
     }
-    document.querySelectorAll("#conversation-list details[open]").forEach((one) => (one.contains(target) && !target.closest("[role=menuitem]")) || (one.open = false));
+    for (const [selector, does] of Object.entries(CLICKS)) {
+      const found = target?.closest(selector);
+      if (!found) continue;
+      if (found.matches("a")) event.preventDefault();
+      does(found);
+    }
+    closeMenus(target);
   }, true);
 
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "ask-form") return;
+    event.preventDefault();
+    send();
+  });
+
   document.addEventListener("keydown", (event) => {
-    const link = event.target instanceof Element && event.target.closest("#chat a.act");
+    const target = event.target instanceof Element ? event.target : null;
+    const link = target?.closest("#chat a.act, #chat a.ask-this");
     if (link && event.key === " ") {
       event.preventDefault();
-      act(link);
+      link.click();
+    } else if (target?.id === "question-text" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "Escape") {
+      document.querySelectorAll("#conversation-list details[open]").forEach((one) => {
+        one.open = false;
+        one.querySelector("summary").focus();
+      });
+      byId("side-column").classList.remove("shown");
+      if (instead && target?.id === "question-text") edit("");
     }
   });
 
@@ -205,41 +357,50 @@
   }, true);
 
   document.addEventListener("input", (event) => {
-    if (event.target.closest?.("#ask-filters")) told();
+    if (event.target.closest?.("#ask-filters")) tellFilters();
+    else if (event.target.id === "question-text") fit(event.target);
     else if (event.target.id === "find-conversation") list();
   });
 
-  // Gradio says that the page is in the language of the browser.
-  const root = document.documentElement;
-  const rightly = () => root.lang === window.policyLanguage || (root.lang = window.policyLanguage);
-  new MutationObserver(rightly).observe(root, { attributes: true, attributeFilter: ["lang"] });
-  rightly();
+  window.addEventListener("popstate", () => visit(new URLSearchParams(location.search).get("conversation") ?? "", ""));
 
-  window.addEventListener("popstate", () => open(new URLSearchParams(location.search).get("conversation") ?? "", ""));
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    document.querySelectorAll("#conversation-list details[open]").forEach((one) => {
-      one.open = false;
-      one.querySelector("summary").focus();
-    });
-    byId("side-column")?.classList.remove("shown");
-    if (field("instead")?.value && document.activeElement === field("question")) edit("");
+  window.addEventListener("beforeunload", (event) => {
+    if (waiting.length) event.preventDefault(); // the browser asks whether to leave them
   });
 
-  // As soon as the page is there: the conversations, and what the address asks for.
-  const given = new URLSearchParams(location.search);
-  const waiting = setInterval(async () => {
-    if (!field("question") || !byId("conversation-list") || !byId("chat")) return;
-    clearInterval(waiting);
-    // Gradio calls the questions to start with a list, in which buttons cannot stand.
-    const plainly = () => document.querySelector('#chat .examples[role="list"]')?.setAttribute("role", "group");
-    new MutationObserver(plainly).observe(byId("chat"), { childList: true, subtree: true });
-    plainly();
-    await list();
-    if (!given.get("ask")) return;
-    history.replaceState(null, "", location.pathname);
-    await new Promise((done) => setTimeout(done, 300));
-    await ask(given.get("ask").slice(0, 1000), "");
-  }, 150);
+  // Called by Gradio: what this page may tell the server, and what became of it.
+
+  function connect(events) {
+    document.documentElement.lang = window.policyLanguage; // Gradio has said the browser's
+    Object.assign(server, events);
+    if (server.ask && server.open && !opening) next();
+  }
+
+  function started(id) {
+    const given = new URLSearchParams(location.search).get("ask");
+    if (given) {
+      history.replaceState(null, "", location.pathname);
+      ask(given.slice(0, 1000));
+    }
+    byId("question-text").focus();
+    follow();
+    return opened(id);
+  }
+
+  // How far the library is, until it is ready; an empty chat then shows questions to start with.
+  function follow() {
+    const news = new EventSource("conversations/status");
+    let waited = false;
+    news.onmessage = (event) => {
+      const { text, is_ready, is_failed } = JSON.parse(event.data);
+      const status = document.querySelector("#masthead .status");
+      status.textContent = text;
+      status.classList.toggle("warning", is_failed);
+      if (is_ready) news.close();
+      if (is_ready && waited && !asked && !lastAsked()) open(here.id, here);
+      waited = !is_ready;
+    };
+  }
+
+  return { connect, started, opened, answered, failed, left, drawn };
 })();

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from assistant.records.trash import Removal
+from assistant.records.trash import TrashedDocument
 from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.view import View
 from assistant.web.uploads import Job
@@ -31,7 +31,7 @@ def page_values() -> dict[str, Any]:
     return {"fields": fields, "statuses": STATUSES}
 
 
-def list_part(entries: Sequence[DocumentSummary], removals: Sequence[Removal], view: View) -> str:
+def list_part(entries: Sequence[DocumentSummary], removals: Sequence[TrashedDocument], view: View) -> str:
     """Give the documents, and what was removed since yesterday."""
     return view.part(
         "pages/documents/list.html",

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.operations.analytics import Day, Insights, Topic, insights
-from assistant.requirements.export import harmless
+from assistant.requirements.export import escape_formula
 from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.pages import Page
@@ -122,7 +122,7 @@ def _bars(days: Sequence[Day]) -> list[Bar]:
 
 def _csv(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[harmless(value) for value in row] for row in rows])
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[escape_formula(value) for value in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.requirements.export import in_a_line
+from assistant.answer.requirement_text import summary_line
 from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
 
@@ -56,7 +56,7 @@ def timeline(entries: Sequence[DocumentSummary], rows: Sequence[Requirement], to
     points = []
     for row in dated:
         level = heights[row.deadline] = heights.get(row.deadline, -1) + 1
-        text = f"{row.deadline} {in_a_line(row)[:_LONGEST]}"
+        text = f"{row.deadline} {summary_line(row)[:_LONGEST]}"
         y = LINE - 5 * min(level, _HIGHEST)
         points.append(Point(row, text, place(date.fromisoformat(row.deadline)), y, row.deadline < today.isoformat()))
     return Timeline(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant.answer.requirement_text import summary_line, targets_in_words
 from assistant.onboarding.quiz import quiz
 from assistant.onboarding.reading_path import reading_path
 from assistant.onboarding.roles import by_role
-from assistant.requirements.export import in_a_line, target_in_words
 from assistant.web.pages.onboarding.progress import ANSWERED, READ, progress
 from assistant.web.pages.onboarding.timeline import timeline
 from assistant.web.shared.requirement_text import question_about
@@ -38,8 +38,8 @@ class Line:
 
     @classmethod
     def of(cls, row: Requirement) -> "Line":
-        text = in_a_line(row).removeprefix(row.body).strip()
-        return cls(row, text, target_in_words(row), question_about(row))
+        text = summary_line(row).removeprefix(row.body).strip()
+        return cls(row, text, targets_in_words(row), question_about(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Role:
 
 def page_values(library: Library, user: str, learned: Mapping[str, str], today: date) -> dict[str, Any]:
     """Give what the page shows to a user who has `learned` these items; the user's name chooses the questions of the quiz."""
-    steps, rows = reading_path(library), library.ledger.rows(order="deadline")
+    steps, rows = reading_path(library), library.ledger.requirements(order="deadline")
     if not steps:
         return {"steps": []}
     questions = quiz(library, user)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from assistant.records.requirement_status import STATES, Mark
 from language.messages import message
 from vectorstore.filter import Filter
-from vectorstore.sql.requirements import RowFilter
+from vectorstore.sql.requirements import RequirementFilter
 
 DUE = {
     "": message("any time"),
@@ -19,7 +19,7 @@ DUE = {
 ORDERS = {"deadline": message("deadline"), "document": message("document"), "body": message("body"), "theme": message("theme")}
 
 
-def row_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> RowFilter:
+def requirement_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> RequirementFilter:
     """Give what the fields of the page ask for."""
 
     def one(name: str) -> frozenset[str]:
@@ -38,7 +38,7 @@ def row_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark])
         else frozenset()
     )
     statuses = frozenset({"in force", "draft", "superseded", "expired"}) if given.get("old") else frozenset[str]()
-    return RowFilter(
+    return RequirementFilter(
         text=given.get("text", "")[:200],
         bodies=one("body"),
         themes=one("theme"),
@@ -49,7 +49,7 @@ def row_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark])
         with_deadline=given.get("due") == "dated",
         ids=None if state in ("", STATES[0]) else frozenset(id for id, mark in marks.items() if mark.state == state),
         without=done | (frozenset(id for id, mark in marks.items() if mark.state != STATES[0]) if state == STATES[0] else frozenset()),
-        only=Filter(documents=one("document"), statuses=statuses),
+        documents=Filter(documents=one("document"), statuses=statuses),
     )
 
 

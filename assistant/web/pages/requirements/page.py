@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.records.requirement_status import Mark
 from assistant.requirements.export import as_calendar, as_csv, as_xlsx
-from assistant.web.pages.requirements.filters import order_by, row_filter
+from assistant.web.pages.requirements.filters import order_by, requirement_filter
 from assistant.web.pages.requirements.view import differences_part, page_values, progress_part, rows_part
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
@@ -50,7 +50,7 @@ def _routes(state: AppState) -> APIRouter:
         form, all_marks, given = request.query_params.get("format", ""), marks.all(library.ledger), _given(request)
         if form not in _MEDIA:
             raise RefusedError(400, "The format must be xlsx, csv or ics.")
-        chosen = library.ledger.rows(row_filter(given, date.today(), all_marks), order_by(given))
+        chosen = library.ledger.requirements(requirement_filter(given, date.today(), all_marks), order_by(given))
         name = f"requirements.{form}"
         state.records.audit.note(user_of(request).name, "export", f"{name} ({len(chosen)})")
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assistant.answer.requirement_text import MODAL_WORDS, due_status, targets_in_words
 from assistant.records.requirement_status import STATES, Mark
 from assistant.requirements.differences import Difference, changes, conflicts
-from assistant.requirements.export import MODAL_WORDS, standing, target_in_words
-from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, row_filter
+from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
 from assistant.web.shared.requirement_text import question_about, theme_message
 from assistant.web.shared.view import View
 from language.messages import Message, message
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
-from vectorstore.sql.requirements import Ledger, RowFilter
+from vectorstore.sql.requirements import Ledger, RequirementFilter
 
 PAGE_ROWS = 50
 _WHAT = {
@@ -79,9 +79,9 @@ def page_values(ledger: Ledger) -> dict[str, Any]:
 
 def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark], today: date, view: View) -> str:
     """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
-    chosen = row_filter(given, today, marks)
+    chosen = requirement_filter(given, today, marks)
     page = _page(given.get("page", "0"))
-    found = ledger.rows(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
+    found = ledger.requirements(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
     return view.part(
         "pages/requirements/rows.html",
         rows=[_row(one, marks.get(one.id), today) for one in found],
@@ -95,7 +95,7 @@ def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark
 
 def progress_part(ledger: Ledger, marks: Mapping[str, Mark], view: View) -> str:
     """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
-    obliging = RowFilter(modalities=frozenset({"must", "should"}))
+    obliging = RequirementFilter(modalities=frozenset({"must", "should"}))
     done, begun = (
         replace(obliging, ids=frozenset(id for id, mark in marks.items() if mark.state == state)) for state in ("done", "in progress")
     )
@@ -110,7 +110,7 @@ def progress_part(ledger: Ledger, marks: Mapping[str, Mark], view: View) -> str:
 
 def differences_part(library: Library, view: View) -> str:
     """Give the conflicts between documents in force, and what changed from each superseded document to the one that replaces it."""
-    pairs = conflicts(library.ledger.rows())
+    pairs = conflicts(library.ledger.requirements())
     return view.part("pages/requirements/differences.html", conflicts=_pairs(pairs), changes=_changes(library))
 
 
@@ -119,7 +119,9 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
     titles = {entry.name: entry.title for entry in entries}
     for entry in entries:
         for name in entry.superseded_by:
-            before, after = (library.ledger.rows(RowFilter(only=Filter(documents=frozenset({one})))) for one in (entry.name, name))
+            before, after = (
+                library.ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({one})))) for one in (entry.name, name)
+            )
             yield {"old": entry.title, "new": titles.get(name, name), "pairs": _pairs(changes(before, after))}
 
 
@@ -130,7 +132,7 @@ def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
 def _side(row: Requirement | None) -> dict[str, Any] | None:
     if row is None:
         return None
-    return {"row": row, "values": " · ".join([row.deadline, *target_in_words(row)]).strip(" ·")}
+    return {"row": row, "values": " · ".join([row.deadline, *targets_in_words(row)]).strip(" ·")}
 
 
 def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
@@ -138,8 +140,8 @@ def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
     return Row(
         requirement=row,
         modality=message(MODAL_WORDS[row.modality]),
-        due=standing(row, today, state),
-        figures=target_in_words(row),
+        due=due_status(row, today, state),
+        figures=targets_in_words(row),
         theme=theme_message(row.theme),
         question=question_about(row),
         state=state,

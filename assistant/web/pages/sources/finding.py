@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from language.span import Span
 from vectorstore.document import Document
 
 LONGEST_FIND = 200
@@ -12,8 +13,7 @@ LONGEST_FIND = 200
 class Hit:
     """Where a text stands in a document: the span of the hit, its number from 1, and how many there are."""
 
-    start: int
-    end: int
+    span: Span
     number: int
     count: int
 
@@ -31,7 +31,7 @@ def find_in(document: Document, text: str, after: int, back: bool = False) -> Hi
         place = next((place for place in reversed(range(len(spans))) if spans[place][0] < after), len(spans) - 1)
     else:
         place = next((place for place, (start, _) in enumerate(spans) if start > after), 0)
-    return Hit(*spans[place], place + 1, len(spans))
+    return Hit(Span(*spans[place]), place + 1, len(spans))
 
 
 def window(document: Document, start: int, end: int, around: int) -> tuple[int, int]:

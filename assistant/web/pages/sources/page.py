@@ -43,7 +43,9 @@ def _routes(state: AppState) -> APIRouter:
     def find(document: int, text: str, after: int = -1, back: bool = False) -> Response:
         found, _ = _known(library, document)
         hit = find_in(found, text, after, back) if found else None
-        return JSONResponse({"start": hit.start, "end": hit.end, "number": hit.number, "count": hit.count} if hit else {"count": 0})
+        if hit is None:
+            return JSONResponse({"count": 0})
+        return JSONResponse({"start": hit.span.start, "end": hit.span.end, "number": hit.number, "count": hit.count})
 
     @router.get("/documents/original")
     def original(request: Request, document: int, inline: bool = False) -> Response:

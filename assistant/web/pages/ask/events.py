@@ -1,0 +1,160 @@
+"""What the page and its server tell each other: questions and answers, conversations that are opened, what could be asked next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.answer.answer import Answer
+from assistant.errors import AssistantError
+from assistant.records.users import User
+from assistant.web.pages.ask import PAGE
+from assistant.web.pages.ask.chat import chat_message, line
+from assistant.web.pages.ask.parts import proposed_part, starters_part
+from assistant.web.pages.ask.session import ConversationSession
+from assistant.web.shared.errors import user_of
+from assistant.web.shared.view import View
+from assistant.web.state import AppState
+from language.messages import Translations
+from vectorstore.errors import LibraryError
+
+_PROPOSED = 3  # questions
+_LONGEST_ID = 64
+
+
+@dataclass
+class PageState:
+    """What the server keeps of an open page: the conversation that it shows, with the numbers of its passages, by their ids.
+
+    `answer` is its last one, where that was given on this page.
+    """
+
+    conversation: str = ""
+    numbers: dict[int, int] = field(default_factory=dict)
+    answer: Answer | None = None
+
+    def enter(self, conversation: str) -> None:
+        """Show `conversation` from now on; numbers begin anew where it is another."""
+        if conversation != self.conversation:
+            self.conversation, self.numbers = conversation, {}
+        self.answer = None
+
+
+class _Sent(BaseModel):
+    """What the page sends, as it says it: nothing more and of no other type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    conversation: str = Field(max_length=_LONGEST_ID)
+
+
+class _SentQuestion(_Sent):
+    number: int
+    question: str
+    filter: str
+    instead: str = Field(max_length=_LONGEST_ID)
+    is_shown: bool
+
+
+class Question(gr.EventData):
+    """A question that the page sends; raises ValidationError where it is none."""
+
+    def __init__(self, target: Any, data: Any) -> None:
+        super().__init__(target, data)
+        self.sent = _SentQuestion.model_validate(data)
+
+
+class Opening(gr.EventData):
+    """A conversation that the page opens, a new one where its id is empty; raises ValidationError where it is neither."""
+
+    def __init__(self, target: Any, data: Any) -> None:
+        super().__init__(target, data)
+        self.sent = _Sent.model_validate(data)
+
+
+Shown = tuple[Any, dict[str, Any], Any, PageState]
+"""What the chat shows, what became of a question, the proposed questions, and the state of the page."""
+Opened = tuple[Any, str, str, PageState]
+"""What the chat shows, the conversation that it is, the proposed questions, and the state of the page."""
+
+
+class Events:
+    """What happens on the page."""
+
+    def __init__(self, state: AppState, _: Translations) -> None:
+        self._state, self._tell = state, _
+
+    def ask(self, state: PageState, question: Question, request: gr.Request) -> Iterator[Shown]:
+        """Answer a question; the chat shows it while its conversation is the one that the page shows."""
+        sent = question.sent
+        session = self._session(request, sent.conversation)
+        refusal = self._refusal(session, sent)
+        if refusal:
+            told = {"number": sent.number, "conversation": sent.conversation, "is_refused": True}
+            yield (
+                [*session.shown(), chat_message("assistant", line("warning", refusal))] if sent.is_shown else gr.skip(),
+                told,
+                gr.skip(),
+                state,
+            )
+            return
+        if sent.is_shown:
+            state.enter(session.conversation)
+        told = {"number": sent.number, "conversation": session.conversation, "is_refused": False}
+        numbers = state.numbers if state.conversation == session.conversation else {}
+        for shown, answer in session.answer(numbers):
+            if state.conversation == session.conversation:
+                state.answer = answer
+                yield shown, told, "", state
+            else:
+                yield gr.skip(), told, gr.skip(), state
+
+    def _refusal(self, session: ConversationSession, sent: _SentQuestion) -> str:
+        """Begin with a question; say why where that cannot be."""
+        if not self._state.rate_limiter.admits(session.user.name):
+            return self._tell("Too many questions; try again in a minute.")
+        try:
+            session.begin(sent.question, sent.filter, sent.instead)
+        except AssistantError as error:
+            return self._tell.tell(error.message)
+        return ""
+
+    def suggest(self, state: PageState) -> Any:
+        """Give the questions that could be asked next."""
+        answer = state.answer
+        try:
+            proposed = self._state.assistant.suggest(answer) if answer else []
+        except (AssistantError, LibraryError):
+            proposed = []  # the library may have been emptied meanwhile
+        return proposed_part(proposed[:_PROPOSED]) if answer is state.answer else gr.skip()
+
+    def open(self, state: PageState, opening: Opening, request: gr.Request) -> Opened:
+        """Show a conversation, or a new one."""
+        return self._opened(state, self._session(request, opening.sent.conversation))
+
+    def start(self, state: PageState, request: gr.Request) -> tuple[str, *Opened]:
+        """Show for whom the page is, and the conversation that its address names."""
+        named = str(request.query_params.get("conversation", ""))[:_LONGEST_ID]
+        view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
+        return view.header(PAGE), *self._opened(state, self._session(request, named))
+
+    def _opened(self, state: PageState, session: ConversationSession) -> Opened:
+        state.enter(session.conversation)
+        chat = gr.update(value=session.shown(), placeholder=starters_part(self._starters(), self._tell))
+        return chat, session.conversation, "", state
+
+    def _starters(self) -> list[str]:
+        """Give questions to start with in the language of the page, else in another."""
+        known = self._state.starters
+        return known.get(self._tell.language) or [one for own in known.values() for one in own]
+
+    def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
+        return ConversationSession(self._state, self._tell, _user(request), conversation)
+
+
+def _user(request: gr.Request) -> User:
+    """Give who asks, as the gate found it; nobody else may."""
+    assert request.request is not None
+    return user_of(request.request)

@@ -1,0 +1,83 @@
+"""A conversation of a user, from a question to what the chat shows."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+from assistant.answer.answer import Answer, PartialAnswer, Stage, failed
+from assistant.errors import AssistantError
+from assistant.question.inquiry import checked
+from assistant.records.conversations import Turn
+from assistant.records.users import User
+from assistant.web.pages.ask.chat import Message, answered, asked_message, chat_message, drafted, line, messages
+from assistant.web.pages.ask.parts import filter_from
+from assistant.web.state import AppState
+from language.messages import Translations, message
+from vectorstore.errors import LibraryError
+
+STAGES = {"searching": message("Searching the documents …"), "reading": message("Reading what was found …")}
+_LONGEST_FILTER = 2000
+
+
+class ConversationSession:
+    """One conversation of `user` while it is read or asked in; none of theirs is a new one."""
+
+    def __init__(self, state: AppState, _: Translations, user: User, conversation: str) -> None:
+        self._state, self._tell, self.user = state, _, user
+        self._conversations = state.records.conversations
+        found = self._conversations.conversation(user.name, conversation) if conversation else None
+        self.conversation = found.id if found else ""
+        self._turns = self._conversations.turns(user.name, found.id) if found else []
+        self._turn: Turn | None = None
+        self._filter = filter_from("")
+
+    def shown(self) -> list[Message]:
+        """Give the messages of what was asked and answered."""
+        return messages(self._turns, self._state.library, self._tell)
+
+    def begin(self, question: str, filter: str, instead: str) -> None:
+        """Keep the question, in place of the turn `instead` and those after it; raises AssistantError for a bad one."""
+        question = checked(question)
+        self._filter = filter_from(filter)
+        replaced = next((turn.id for turn in self._turns if str(turn.id) == instead), None)
+        if not self.conversation:
+            self.conversation = self._conversations.begin(self.user.name, question)
+        id = self._conversations.ask(self.user.name, self.conversation, question, filter[:_LONGEST_FILTER], replaced)
+        turns = self._conversations.turns(self.user.name, self.conversation)
+        self._turns, self._turn = [turn for turn in turns if turn.id != id], next(turn for turn in turns if turn.id == id)
+
+    def answer(self, numbers: dict[int, int]) -> Iterator[tuple[list[Message], Answer | None]]:
+        """Give the messages as the answer grows: first what is being done, then drafts, then the answer; with it itself.
+
+        `numbers` are those of the passages, by their ids; new ones are added.
+        """
+        assert self._turn is not None
+        before = [*self.shown(), asked_message(self._turn.id, self._turn.question, self._tell)]
+        for shown, answer in self._streamed(numbers):
+            yield [*before, chat_message("assistant", shown)], answer
+
+    def _streamed(self, numbers: dict[int, int]) -> Iterator[tuple[str, Answer | None]]:
+        state, _, turn = self._state, self._tell, self._turn
+        assert turn is not None
+        while not state.is_finished:
+            yield line("stage", _.tell(state.stage)), None
+            state.is_ready(0.5)
+        if state.failure:
+            yield line("warning", _.tell(state.failure)), None
+            return
+        yield line("stage", _.tell(STAGES["searching"])), None
+        asked = [one.question for one in self._turns]
+        try:
+            with closing(state.assistant.stream(turn.question, self._filter, asked, numbers)) as coming:
+                for one in coming:
+                    if isinstance(one, Stage):
+                        yield line("stage", _.tell(STAGES[one])), None
+                    elif isinstance(one, PartialAnswer):
+                        yield drafted(one, _), None
+                    else:
+                        self._conversations.answer(turn.id, one)
+                        done = Turn(turn.id, turn.question, one, turn.asked)
+                        yield answered(done, one, state.library, _), one
+        except (AssistantError, LibraryError) as error:
+            outcome = failed(_.tell(error.message), _.language)
+            self._conversations.answer(turn.id, outcome)
+            yield answered(Turn(turn.id, turn.question, outcome, turn.asked), outcome, state.library, _), None
