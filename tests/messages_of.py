@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 FOLDERS = ("assistant", "ingest", "language", "prompts", "vectorstore")
 """Where messages are looked for."""
-SAYING = ("_", "say", "_say", "own", "message", "counted", "translations", "translations_for")
+SAYING = ("_", "say", "_say", "_tell", "own", "message", "counted", "translations", "translations_for")
 """Names of what is called with an id, or, the last two, of what gives it."""
 OF_BABEL = {"_": None, "own": None, "counted": (1, 2)}
 

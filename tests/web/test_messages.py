@@ -22,9 +22,8 @@ OTHERS = [one for one in languages() if (one.folder / "messages.po").is_file()]
 NAMES = {
     *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *ROLES_OF_USERS, *map(str, FileOutcome), "any status", "overdue",
     "due soon", "waiting", "reading", "right", "wrong", "searching", "quoting", "completing", "first token", "writing", "checking",
-    "Searching the documents …", "Reading what was found …", "Copy", "DOCX", "Markdown", "Ask again", "Good", "Bad",
 }  # fmt: skip
-"""Names of ours that are kept as data, or listed in a table, and told as messages."""
+"""Names of ours that are kept as data, and told as messages."""
 
 
 def test_the_messages_of_the_pages_are_found() -> None:
