@@ -15,7 +15,7 @@ from language.lexicon import any_of, any_word_of
         ("The 国资委 of the province has reported to all of its boards", "en", "en"),
         ("これは日本語の文です", "zh", "ja"),
         ("이것은 한국어 문장입니다", "zh", "ko"),
-        ("Le conseil se réunit chaque mois", "en", ""),
+        ("Le conseil se réunit chaque mois", "fr", "fr"),
         ("", "en", ""),
     ],
 )
