@@ -4,7 +4,8 @@ The id of a message is its English sentence with names in braces (a gettext msgi
 in the folder of each language; Babel reads them, and in the tests collects the ids from the code.
 """
 
-from collections.abc import Mapping
+import gettext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,12 +58,21 @@ class PolicyError(Exception):
         super().__init__(str(self.message))
 
 
+def one_or_many(count: int) -> int:
+    """Give the place of the form for `count` in English."""
+    return int(count != 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """The messages of one language. `catalogue` holds by id the sentence, or the sentences for one and for many."""
+    """The messages of one language.
+
+    `catalogue` holds by id the sentence, or the sentences for one and for many; `form` says by a count which of these.
+    """
 
     language: str
     catalogue: Mapping[str, str | tuple[str, ...]]
+    form: Callable[[int], int] = one_or_many
 
     def __call__(self, id: str, /, **values: Any) -> str:
         """Give the message `id` with `values`."""
@@ -77,7 +87,7 @@ class Translations:
         values = {name: self.tell(value) if isinstance(value, Message) else value for name, value in said.values}
         known = self.catalogue.get(said.id) or (said.id, said.plural or said.id)
         forms = (known,) if isinstance(known, str) else known
-        sentence = forms[-1] if said.plural and values["count"] != 1 else forms[0]
+        sentence = forms[min(self.form(values["count"]), len(forms) - 1)] if said.plural else forms[0]
         return sentence.format_map(values) if values else sentence
 
 
@@ -91,14 +101,16 @@ def translations(language: str) -> Translations:
 
     known = language_by_code(language)
     path = known.folder / "messages.po"
-    return Translations(known.code, catalogue_of(path) if path.is_file() else {})
+    return catalogue_of(path, known.code) if path.is_file() else Translations(known.code, {})
 
 
-def catalogue_of(path: Path) -> dict[str, str | tuple[str, ...]]:
+def catalogue_of(path: Path, language: str) -> Translations:
     """Read a gettext catalogue: by id the translation, of a message that counts one for each form."""
     from babel.messages.pofile import read_po  # not needed for English
 
     with path.open("rb") as file:
-        entries = [(entry.id, entry.string) for entry in read_po(file)]
+        catalogue = read_po(file)
+    entries = [(entry.id, entry.string) for entry in catalogue]
     told = {id if isinstance(id, str) else id[0]: said if isinstance(said, str) else tuple(said or ()) for id, said in entries}
-    return {id: said for id, said in told.items() if id and said}
+    plural = gettext.c2py(catalogue.plural_expr)
+    return Translations(language, {id: said for id, said in told.items() if id and said}, lambda count: int(plural(count)))

@@ -11,7 +11,7 @@ from assistant.errors import AssistantError
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
-from vectorstore.search.references import Names
+from vectorstore.search.references import DocumentReferences
 
 OLD, NEW = "linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md"
 QUESTION = "How much of the main tasks must enterprises complete by the end of the year?"
@@ -79,13 +79,13 @@ def test_filters_by_document_issuer_and_date(assistant: Assistant, sample_librar
 )
 def test_a_question_that_names_a_document_prefers_it(question: str, bonus: bool) -> None:
     other = replace(ENTRY, id=2, title="Rules on Pay in Hunan", issuer="Ministry of Finance", number="", issued="2021-01-01")
-    preferred = Names([ENTRY, other]).named(question)
+    preferred = DocumentReferences([ENTRY, other]).preferred(question)
     assert (preferred.get(1, 0) > preferred.get(2, 0)) is bonus
 
 
 def test_a_number_names_its_document() -> None:
     numbered = replace(ENTRY, number="国资发改革〔2024〕12号")
-    assert Names([numbered]).named("国资发改革[2024]12号有什么要求？")[1] >= 0.2
+    assert DocumentReferences([numbered]).preferred("国资发改革[2024]12号有什么要求？")[1] >= 0.2
 
 
 @pytest.mark.parametrize("value", ["2024-13-01", "soon", "2024"])

@@ -29,7 +29,7 @@ HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"La
 def german(tmp_path: Path) -> Translations:
     path = tmp_path / "messages.po"
     path.write_text(HEADER + CATALOGUE, encoding="utf-8")
-    return Translations("de", catalogue_of(path))
+    return catalogue_of(path, "de")
 
 
 def test_a_message_is_told_in_the_language_of_a_catalogue_with_its_values(german: Translations) -> None:
@@ -68,3 +68,8 @@ def test_a_language_is_a_folder_that_declares_itself(tmp_path: Path, monkeypatch
     monkeypatch.setattr(language, "__path__", [*language.__path__, str(tmp_path)])
     assert {"en", "zh", "fy"} <= {one.code for one in declared(language, "LANGUAGE", Language)}
     assert language_by_code("no such language").code == "en"
+
+
+def test_which_form_a_count_takes_is_said_by_the_catalogue() -> None:
+    told = [translations("fr").counted("{count} document", "{count} documents", count=count) for count in (0, 1, 2)]
+    assert told == ["0 document", "1 document", "2 documents"]
