@@ -84,7 +84,7 @@ class Translations:
 
     def tell(self, said: Message) -> str:
         """Give a message in this language, in English where the catalogue lacks it."""
-        values = {name: self.tell(value) if isinstance(value, Message) else value for name, value in said.values}
+        values: dict[str, Any] = {name: self.tell(value) if isinstance(value, Message) else value for name, value in said.values}
         known = self.catalogue.get(said.id) or (said.id, said.plural or said.id)
         forms = (known,) if isinstance(known, str) else known
         sentence = forms[min(self.form(values["count"]), len(forms) - 1)] if said.plural else forms[0]
@@ -112,5 +112,5 @@ def catalogue_of(path: Path, language: str) -> Translations:
         catalogue = read_po(file)
     entries = [(entry.id, entry.string) for entry in catalogue]
     told = {id if isinstance(id, str) else id[0]: said if isinstance(said, str) else tuple(said or ()) for id, said in entries}
-    plural = gettext.c2py(catalogue.plural_expr)
+    plural = gettext.c2py(str(catalogue.plural_expr))
     return Translations(language, {id: said for id, said in told.items() if id and said}, lambda count: int(plural(count)))
