@@ -1,10 +1,14 @@
-"""From a question to an answer that rests on spans of documents.
+"""From a question to an answer that rests on spans of policy documents; for staff who must know who has to do what, and by when.
 
-The steps are those of `Assistant.stream`. Small talk gets a fixed reply. A question that leans on those before it is completed.
-The library is searched once for all that an answer needs: the evidence. It is judged whether that answers the question, with
-a contradiction, in part or not at all. Then the first mode that can makes the answer of it: where a language model is set it
-writes, and every statement is checked against the sentence that it cites; else, or where that fails, the documents are quoted.
-Where they do not answer, the answer says so.
+`Assistant.stream` is the list of steps:
+
+1. Small talk gets a fixed reply.
+2. A question that leans on those before it (“and by when?”) is completed from them.
+3. The library is searched, and all that an answer may need is read at once: the evidence.
+4. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other.
+5. The modes are tried in order. Where a language model is set, it writes, and each statement is checked against the sentence that
+   it cites. Otherwise, or where that fails, the documents are quoted; where they do not answer, this last mode says so. It suits
+   every question and never fails.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -31,7 +35,7 @@ from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
 
 _PASSAGES = 8  # that are looked at for an answer
-_PROPOSED, _TRIED = 3, 6
+_PROPOSED, _TRIED = 3, 6  # questions that are proposed, out of so many that are tried
 
 
 class Assistant:
@@ -62,7 +66,7 @@ class Assistant:
         if kind := small_talk(inquiry.question):
             yield _finished(small_talk_answer(kind, inquiry.question), inquiry, self._library.as_of())
             return
-        evidence, verdict = self._understood(inquiry)
+        evidence, verdict = self._completed_and_searched(inquiry)
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
@@ -72,23 +76,25 @@ class Assistant:
             except ModeFailed as failure:
                 failures.append(failure.message)
 
-    def _understood(self, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
-        """Complete the question from those before it, gather the evidence, and judge how far it answers.
+    def _completed_and_searched(self, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
+        """Complete the question by rules, gather the evidence, and judge how far it answers.
 
-        Where there is a language model it may complete the question better, if what is found then answers too.
+        A language model, where there is one, then completes a question that the rules completed and that has an answer: its
+        wording takes the place of the rules' if the documents answer it too. It is asked nothing where they answer nothing.
         """
         question = rephrased(inquiry.question, inquiry.history)
-        evidence, verdict = self._judged(question, inquiry.filter, inquiry.trace)
+        evidence, verdict = self._searched(question, inquiry.filter, inquiry.trace)
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:
             better = rephrased_by(self._model, inquiry.question, inquiry.history, question)
             inquiry.trace.ended("completing")
             if better != question:
-                other = self._judged(better, inquiry.filter, inquiry.trace)
-                evidence, verdict = other if other[1].outcome is not Outcome.NOT_FOUND else (evidence, verdict)
+                other, judged = self._searched(better, inquiry.filter, inquiry.trace)
+                if judged.outcome is not Outcome.NOT_FOUND:
+                    evidence, verdict = other, judged
         inquiry.trace.question = evidence.question
         return evidence, verdict
 
-    def _judged(self, question: str, filter: Filter, trace: Trace) -> tuple[Evidence, Answerability]:
+    def _searched(self, question: str, filter: Filter, trace: Trace) -> tuple[Evidence, Answerability]:
         self._check(filter)
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker)
         trace.found(evidence.matches)
@@ -105,7 +111,10 @@ class Assistant:
         return search(self._library, rephrased(inquiry.question, inquiry.history), top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
-        """Propose at most three questions that follow `answer` and that the library answers; of a written one the model proposes."""
+        """Propose at most three questions that follow `answer` and that the documents in force answer.
+
+        After a written answer the language model proposes them, after a quoted one rules do.
+        """
         if answer.trace is None or not answer.citations:
             return []
         question = answer.trace.question
@@ -116,7 +125,7 @@ class Assistant:
         return list(islice(fitting, _PROPOSED))
 
     def _is_answered(self, question: str) -> bool:
-        _, verdict = self._judged(question, IN_FORCE, Trace(question))
+        _, verdict = self._searched(question, IN_FORCE, Trace(question))
         return verdict.outcome in (Outcome.ANSWERED, Outcome.CONFLICT)
 
     def _check(self, filter: Filter) -> None:
@@ -126,12 +135,12 @@ class Assistant:
                 "There are no documents in {directory} yet: policy-assistant ingest PATH adds some.", directory=self._library.directory
             )
         admitted, _ = self._library.catalogue().admitted(filter)
-        if admitted == []:
+        if admitted == []:  # None where all are admitted
             raise AssistantError("No document is left by the filter; ask among others, or among those of any status.")
 
 
 def _finished(answer: Answer, inquiry: Inquiry, as_of: str, failures: Sequence[Message] = ()) -> Answer:
-    """Give the answer with its date and how it came about, and before it why modes that should have answered did not."""
+    """Give the answer with its date and how it came about; in front of it, why a mode that was tried first gave none."""
     return replace(
         answer.preceded_by(*(quotes_instead(answer.language, failure) for failure in failures)),
         rephrased_question="" if inquiry.trace.question == inquiry.question else inquiry.trace.question,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -76,6 +76,7 @@ def language_by_code(code: str) -> Language:
     return next((one for one in known if one.code == code), known[0])
 
 
+@lru_cache(maxsize=2_000)
 def language_of(text: str) -> Language:
     """Give the language in whose script more than a fifth of the letters of `text` are, else one with Latin letters."""
     if not text.isascii():
@@ -93,7 +94,7 @@ def latin_language_of(text: str) -> Language:
     if len(known) == 1:
         return known[0]
     found = re.findall(r"[^\W\d_]+", text[:_SAMPLE].lower())
-    return max(known, key=lambda one: sum(word in one.stop_words() for word in found))
+    return max(known, key=lambda one: sum(map(one.stop_words().__contains__, found)))
 
 
 @cache

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 commands = app("Search and answer.")
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION")]
-Questions = Annotated[Path | None, typer.Option("--questions", metavar="FILE", help="read questions from JSON lines")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="write the results to JSON lines")]
+Questions = Annotated[Path | None, typer.Option("--questions", metavar="FILE", readable=False, help="read questions from JSON lines")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", readable=False, help="write the results to JSON lines")]
 Top = Annotated[int, typer.Option("--top", min=1, max=1000, metavar="N", help="at most so many passages")]
 Trace = Annotated[bool, typer.Option("--trace", help="with --json, also say how the answer came about")]
 After = Annotated[list[str] | None, typer.Option("--after", metavar="QUESTION", help="asked before this one; can be given again")]

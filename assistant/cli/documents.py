@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 commands = app("Documents.")
 Name = Annotated[str, typer.Argument(metavar="NAME")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...")]
-ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="write a JSON line for each file")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False)]
+ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", readable=False, help="write a JSON line for each file")]
 Watch = Annotated[bool, typer.Option("--watch", help="keep the library in step with these folders until stopped")]
 Prune = Annotated[bool, typer.Option("--prune", help="remove documents whose files have gone from these folders")]
 
@@ -114,7 +114,7 @@ def documents(settings: "Settings", json: Json = False) -> None:
 
 
 @command(commands, "text", "print the text that would be ingested")
-def text(settings: "Settings", file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def text(settings: "Settings", file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
     from ingest.files.sources import load
     from ingest.sandbox.pool import Workers
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 commands = app("Maintenance.")
-BackupFile = Annotated[Path, typer.Argument(metavar="FILE")]
-Sets = Annotated[list[Path], typer.Argument(metavar="SET...", help="a folder with corpus.jsonl and queries.jsonl")]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False)]
+Sets = Annotated[list[Path], typer.Argument(metavar="SET...", readable=False, help="a folder with corpus.jsonl and queries.jsonl")]
 Host = Annotated[str | None, typer.Option("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")]
 Port = Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="the port to listen on (default: POLICY_PORT or 7860)")]
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from vectorstore.filter import Filter
 
-Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="the library's directory (default: POLICY_DATA or ./data)")]
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", readable=False, help="the library's directory (default: POLICY_DATA or ./data)")
+]
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 

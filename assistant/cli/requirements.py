@@ -27,7 +27,7 @@ _LONGEST_TEXT = 200
 commands = app("Requirements and terms.")
 Words = Annotated[str, typer.Argument(metavar="[WORDS]", help="words that must stand in the requirement, its body or title")]
 Format = Annotated[str, typer.Option("--format", parser=one_of(*FORMATS), metavar=f"[{'|'.join(FORMATS)}]", help="how they are written")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="write to FILE; xlsx and ics need it")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", readable=False, help="write to FILE; xlsx and ics need it")]
 BodyNames = Annotated[list[str] | None, typer.Option("--body", metavar="NAME", help="who has to act; can be given again")]
 Themes = Annotated[list[str] | None, typer.Option("--theme", metavar="NAME", help="what it is about; can be given again")]
 Modalities = Annotated[

@@ -77,7 +77,7 @@ def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) ->
     whole = sum(weights.values()) or 1.0
     shared = sum(weights[word] for word in weights.keys() & excerpt.words) / whole
     said = sum(weights[word] for word in weights.keys() & (excerpt.words | found.context_words)) / whole
-    length = min(1.0, len(excerpt.text) / _longest(excerpt.text))
+    length = min(1.0, len(excerpt.text) / _longest(found.passage.text))
     similarity = found.similarity.of(excerpt.span) if found.similarity else 0.0
     score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * similarity + _PASSAGE_WEIGHT * found.match.score + _LENGTH_WEIGHT * length
     return replace(excerpt, shared=shared, score=score)

@@ -21,7 +21,7 @@ _LISTED = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)、])\s*")
 def rephrased_by(model: Model, question: str, history: Sequence[str], by_rule: str) -> str:
     """Let `model` complete `question` from the questions of its `history`; `by_rule` where its reply is of no use.
 
-    A reply is of use where it is one line in the question's language and holds no figure that the questions do not.
+    A reply is of use where it is one line in the question's script and holds no figure that the questions do not.
     """
     earlier = "\n".join(f"- {' '.join(one.split())[:_LONGEST]}" for one in history[-_EARLIER:])
     prompt = render("complete", language=language_for(question), earlier=earlier, question=question)
@@ -30,7 +30,7 @@ def rephrased_by(model: Model, question: str, history: Sequence[str], by_rule: s
     except ModelError:
         return by_rule
     known = claims("\n".join([*history, question])).measures
-    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and language_of(reply) == language_of(question)
+    is_one_line = 0 < len(reply) <= 2 * _LONGEST and "\n" not in reply and language_of(reply).script == language_of(question).script
     invents = any(not any(measure.means(other) for other in known) for measure in claims(reply).measures)
     return by_rule if invents or not is_one_line else reply
 

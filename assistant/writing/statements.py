@@ -89,8 +89,8 @@ def fenced(number: int, passage: Passage) -> str:
 
 
 def check_language(question: str, written: str) -> None:
-    """Raise ModelError where `written` is clearly in another language than `question`."""
-    if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and language_of(question) != language_of(written):
+    """Raise ModelError where `written` is clearly in another script than `question`: the words of a short reply may be of any language."""
+    if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and language_of(question).script != language_of(written).script:
         raise ModelError("The language model wrote in another language than the question's.")
 
 

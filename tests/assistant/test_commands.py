@@ -207,14 +207,14 @@ def test_a_library_of_another_embedder_is_refused(terminal: Terminal, monkeypatc
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user who may not write")
 def test_a_directory_that_cannot_be_written_is_told() -> None:
     program = (
-        "import os, sys, assistant.cli.main, vectorstore.library; os.setuid(65534); "
-        "sys.exit(assistant.cli.main.main(['--data', sys.argv[1], 'documents']))"
+        "import os, sys, assistant.cli.main; assistant.cli.main.main(['--data', sys.argv[2], 'documents']); "  # what it imports
+        "os.setuid(65534); sys.exit(assistant.cli.main.main(['--data', sys.argv[1], 'documents']))"
     )
     with tempfile.TemporaryDirectory() as parent:
         Path(parent).chmod(0o755)
         (Path(parent) / "library").mkdir(mode=0o755)
         for directory in ("library", "library/new"):
-            command = [sys.executable, "-c", program, f"{parent}/{directory}"]
+            command = [sys.executable, "-c", program, f"{parent}/{directory}", f"{parent}/other"]
             told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
             assert told.returncode == 1
             assert told.stderr.startswith("policy-assistant: Cannot ")
