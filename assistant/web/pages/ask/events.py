@@ -13,6 +13,7 @@ from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, starters_part
+from assistant.web.pages.ask.routes import library_status
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.view import View
@@ -138,7 +139,7 @@ class Events:
         """Show for whom the page is, and the conversation that its address names."""
         named = str(request.query_params.get("conversation", ""))[:_LONGEST_ID]
         view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
-        return view.header(PAGE), *self._opened(state, self._session(request, named))
+        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named))
 
     def _opened(self, state: PageState, session: ConversationSession) -> Opened:
         state.enter(session.conversation)

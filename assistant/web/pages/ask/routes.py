@@ -83,14 +83,17 @@ async def _statuses(state: AppState, _: Translations) -> AsyncIterator[str]:
     while not state.is_finished:
         yield _event(text=_.tell(state.stage), is_ready=False, is_failed=False)
         await asyncio.sleep(_BETWEEN)
-    yield _event(text=await asyncio.to_thread(_status, state, _), is_ready=True, is_failed=bool(state.failure))
+    yield _event(text=await asyncio.to_thread(library_status, state, _), is_ready=True, is_failed=bool(state.failure))
 
 
 def _event(**data: object) -> str:
     return f"data: {json.dumps(data)}\n\n"
 
 
-def _status(state: AppState, _: Translations) -> str:
+def library_status(state: AppState, _: Translations) -> str:
+    """Say what the library holds, or what keeps it from being ready."""
+    if not state.is_finished:
+        return _.tell(state.stage)
     if state.failure:
         return _.tell(state.failure)
     if count := len(state.library.entries()):
