@@ -45,7 +45,8 @@ def content(directory: Path) -> str:
     """Describe all that a library holds, but for times and ids."""
     with Library(directory, HashEmbedder()) as library:
         entries = [replace(entry, id=0, ingested="") for entry in library.entries()]
-        passages = library.passages(sorted(passage_ids(directory)))
+        with library.snapshot() as now:
+            passages = now.ranking_data(sorted(passage_ids(directory))).passages
         passages = dict(sorted(passages.items(), key=lambda item: (item[1].document, item[1].span.start)))
         held = [(p.document, p.span.start, p.span.end, p.text) for p in passages.values()]
         vectors = stored_vectors(directory)

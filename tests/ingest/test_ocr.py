@@ -8,10 +8,11 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.answer.answer import Citation
+from assistant.answer.citation import Citation
 from assistant.answer.text import place
 from ingest.document import read
 from ingest.errors import NothingToIndexError
+from language.span import Span
 
 LINES = ["Every holding group reports the progress of", "the reform to the bureau by 30 June 2024."]
 
@@ -43,11 +44,11 @@ def test_text_is_recognised_and_marked_as_such() -> None:
     assert recognised in document.text
     assert document.scanned == (1,)
     assert "its text was recognised and may hold errors" in str(document.warnings[0])
-    cited = Citation.of(1, document, 0, len(recognised))
+    cited = Citation.of(1, document, Span(0, len(recognised)))
     assert (cited.page, cited.scanned) == (1, True)
     assert place(cited).endswith("p. 1, text recognised in a scan")
     last = document.text.index("This page")
-    assert not Citation.of(2, document, last, last + 9).scanned
+    assert not Citation.of(2, document, Span(last, last + 9)).scanned
 
 
 def test_without_the_extra_a_scan_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
