@@ -46,7 +46,7 @@ def test_text_is_recognised_and_marked_as_such() -> None:
     assert "its text was recognised and may hold errors" in str(document.warnings[0])
     cited = Citation.of(1, document, Span(0, len(recognised)))
     assert (cited.page, cited.scanned) == (1, True)
-    assert place(cited).endswith("p. 1, text recognised in a scan")
+    assert place(cited, "en").endswith("p. 1, text recognised in a scan")
     last = document.text.index("This page")
     assert not Citation.of(2, document, Span(last, last + 9)).scanned
 
