@@ -14,14 +14,14 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow and not browser" tests/test_shape.py tests/language tests/vectorstore tests/ingest tests/assistant tests/web
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not slow and not browser" tests/test_shape.py tests/language tests/vectorstore tests/ingest tests/assistant tests/web
 
 test: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

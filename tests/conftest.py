@@ -52,7 +52,7 @@ def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: "Sentence
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def assistant(sample_library: "Library") -> "Assistant":
     from assistant.assistant import Assistant
 
@@ -89,8 +89,9 @@ class Terminal:
         return self.err
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library with the samples, made by command; tests only read it."""
     from assistant.cli.main import main
 
     data = tmp_path_factory.mktemp("commands") / "library"

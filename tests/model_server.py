@@ -118,7 +118,7 @@ def model_server() -> Iterator[ModelServer]:
     handler = type("BoundHandler", (Handler,), {"server_of_test": played})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     played.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield played

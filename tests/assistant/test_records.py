@@ -259,6 +259,7 @@ def run_under_a_usual_umask(data: Path, *arguments: object) -> None:
     subprocess.run(command, cwd=ROOT, umask=0o022, check=True, capture_output=True)
 
 
+@pytest.mark.slow
 def test_nobody_else_can_read_what_is_kept(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "kept.zip"
     (tmp_path / "plan.md").write_text("# Plan\n\nBoards must meet.\n")

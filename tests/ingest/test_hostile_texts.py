@@ -46,6 +46,7 @@ def limited(read: Callable[[str], object], text: str) -> None:
     read(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("read", "text"),
     [

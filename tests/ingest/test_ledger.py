@@ -32,6 +32,7 @@ def records(tmp_path: Path) -> Records:
     return Records(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Path) -> None:
     for name, count in measured(shared).items():
         assert count["matched"] >= 0.9 * count["found"], name

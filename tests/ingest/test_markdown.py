@@ -66,5 +66,6 @@ def test_code_is_text() -> None:
     assert lines("```python\nx = **a**\n\ny\n```\nafter") == ["x = **a**", "", "y", "after"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_open_brackets_are_text() -> None:
     assert lines("[" * 100_000) == ["[" * 100_000]

@@ -80,6 +80,7 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_before_it_changes(library
     assert [report.outcome for report in sync.run()] == [FileOutcome.FAILED]
 
 
+@pytest.mark.slow
 def test_the_command_watches_until_it_is_told_to_stop(tmp_path: Path) -> None:
     folder, notes = tmp_path / "in", tmp_path / "notes.jsonl"
     folder.mkdir()

@@ -58,7 +58,7 @@ def test_changed_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_model_that_is_not_there_is_named(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(LibraryError, match="POLICY_EMBEDDER"):
         SentenceEmbedder(str(tmp_path))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(LibraryError, match="POLICY_EMBEDDER"):
         SentenceEmbedder("nobody/nothing").embed(["text"])
 

@@ -308,6 +308,7 @@ def test_the_index_is_built_anew_after_documents_were_put_back(tmp_path: Path, c
     assert new != old
 
 
+@pytest.mark.slow
 def test_an_index_that_lags_behind_is_mended(filled: Path) -> None:
     with sqlite3.connect(filled / "library.db") as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -361,6 +362,7 @@ def little_room(pages: int) -> Iterator[None]:
         event.remove(Engine, "connect", limit)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha")
     with little_room(pages=100), Library(tmp_path / "library", HashEmbedder()) as library:
@@ -372,6 +374,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         assert found(library, "Alpha") == ["alpha.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     disk, docs = tmp_path / "disk", tmp_path / "docs"
