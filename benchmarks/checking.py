@@ -16,8 +16,8 @@ from assistant.assistant import Assistant
 from assistant.starter_questions import starter_questions
 from assistant.writing.statements import statements
 from ingest.pipeline import Ingest
-from language.claims import claims
-from language.sentences import sentences
+from language.statements.claims import claims
+from language.text.sentences import sentences
 from tests.fakes import QuietWatcher
 from vectorstore.embedding.embedder import SentenceEmbedder
 from vectorstore.library import Library

@@ -21,9 +21,9 @@ from pathlib import Path
 
 import numpy as np
 
-from language.sentences import sentences
 from language.span import Span
-from language.tokens import words
+from language.text.sentences import sentences
+from language.text.tokens import words
 from vectorstore.document import Document
 from vectorstore.embedding.embedder import Vectors, silent
 from vectorstore.embedding.token_vectors import pack

@@ -13,8 +13,8 @@ from ingest.metadata.found import found_properties
 from ingest.metadata.stated import stated_in_sidecar
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
-from language.joining import without_stray_spaces
 from language.span import Span
+from language.text.joining import without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ingest.errors import ReadingError
 from language.language import languages
-from language.sentences import sentences
 from language.span import Span
+from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.passage import Passage, context
 

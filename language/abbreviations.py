@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
 from language.lexicon import any_of, patterns_of
-from language.tokens import STOP_WORDS, words
+from language.text.tokens import STOP_WORDS, words
 
 _IN_BRACKETS = re.compile(rf"\(\s*(?:{any_of('short_forms', 'before')}\s+)*[“\"‘']?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)[”\"’']?\s*\)")
 _IN_ORDER = patterns_of("short_forms", "in_order")

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from language.language import Language
-from language.modality import Modality
+from language.statements.modality import Modality
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import language
-from language.scripts import HANGUL, KANA
+from language.text.scripts import HANGUL, KANA
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _stop_words(folder: Path) -> frozenset[str]:
 def languages() -> tuple[Language, ...]:
     """Give the languages that the product speaks, English first."""
     folders = [import_module(f"language.{found.name}") for found in iter_modules(language.__path__) if found.ispkg]
-    return tuple(sorted((folder.LANGUAGE for folder in folders), key=lambda one: (one.code != "en", one.code)))
+    spoken = (folder.LANGUAGE for folder in folders if hasattr(folder, "LANGUAGE"))
+    return tuple(sorted(spoken, key=lambda one: (one.code != "en", one.code)))
 
 
 def language_by_code(code: str) -> Language:

@@ -10,7 +10,7 @@ import yaml
 
 from language.language import languages
 from language.lexicon import any_of, pattern_of, patterns_of
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.errors import LibraryError
 
 _TABLE = Path(__file__).with_name("aliases.yaml")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.document import DocumentSummary
 
 OUT_OF_FORCE = frozenset({"superseded", "expired"})

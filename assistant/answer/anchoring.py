@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.answer import Answer
 from assistant.answer.citation import Citation
-from language.sentences import sentences
 from language.span import Span
+from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.library import Library
 

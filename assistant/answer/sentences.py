@@ -9,7 +9,7 @@ from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import shortened
 from language.language import language_of
 from language.messages import Message, message, translations
-from language.quantities import quantities
+from language.statements.quantities import quantities
 from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from language.language import language_of
 from language.messages import Message, message
-from language.quantities import quantities
 from language.span import Span
-from language.tokens import containment, folded, words
+from language.statements.quantities import quantities
+from language.text.tokens import containment, folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from language.language import language_of
 from language.lexicon import any_of
 from language.messages import Message, counted
-from language.sentences import sentences
 from language.span import Span
-from language.tokens import STOP_WORDS, folded, words
+from language.text.sentences import sentences
+from language.text.tokens import STOP_WORDS, folded, words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.answer.answer import Outcome
 from assistant.records.conversations import UsageRecord
-from language.tokens import STOP_WORDS, containment, words
+from language.text.tokens import STOP_WORDS, containment, words
 from vectorstore.embedding.embedder import Embedder
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic

@@ -3,7 +3,7 @@
 import re
 
 from language.lexicon import any_of, any_word_of
-from language.tokens import STOP_WORDS
+from language.text.tokens import STOP_WORDS
 
 _OPENING = re.compile(rf"\W*{any_word_of('courtesy', 'openings')}[\s,.;:!?，。：；！？]*", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?<=[.,;!?，。；！？\s]){any_of('courtesy', 'closings')}\W*$", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.question.small_talk import small_talk
 from language.language import language_of
 from language.lexicon import any_word_of
-from language.tokens import telling_words
+from language.text.tokens import telling_words
 
 _OPENS = re.compile(rf"^\W*{any_word_of('sequels', 'opens')}", re.IGNORECASE)
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
 from language.language import language_by_code, language_of
-from language.numbering import without_number
 from language.question_types import question_about
 from language.span import Span
-from language.tokens import folded
+from language.text.numbering import without_number
+from language.text.tokens import folded
 from vectorstore.document import Document, Section
 from vectorstore.library import Library
 

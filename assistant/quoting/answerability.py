@@ -8,7 +8,7 @@ from math import log10
 from assistant.answer.answer import Outcome
 from assistant.quoting.contradictions import Contradiction, contradictions
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
-from language.tokens import telling_words, words
+from language.text.tokens import telling_words, words
 from vectorstore.search.evidence import Evidence
 from vectorstore.search.query import Query
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from language.language import language_of
 from language.lexicon import any_of, pattern_of
-from language.quantities import Quantity, quantities
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
-from language.scripts import CJK
 from language.span import Span
-from language.tokens import STOP_WORDS, folded, telling_words, words
+from language.statements.quantities import Quantity, quantities
+from language.text.scripts import CJK
+from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
 from vectorstore.search.evidence import Evidence, Sentence
 

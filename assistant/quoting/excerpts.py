@@ -10,7 +10,7 @@ from math import log
 from language.language import language_of
 from language.lexicon import any_of
 from language.span import Span
-from language.tokens import telling_words, words
+from language.text.tokens import telling_words, words
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import Evidence, FoundPassage, Sentence
 

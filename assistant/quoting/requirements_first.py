@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.quoting.excerpts import Excerpt
 from language.question_types import QuestionType, question_types, without_question_words
-from language.tokens import STOP_WORDS, words
+from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
 

@@ -7,8 +7,8 @@ from sqlalchemy import delete, insert, select
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import marks
-from language.quantities import quantities
-from language.tokens import jaccard, words
+from language.statements.quantities import quantities
+from language.text.tokens import jaccard, words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import Ledger, RequirementFilter

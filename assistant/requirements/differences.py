@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from language.language import language_of
-from language.quantities import quantities
-from language.tokens import STOP_WORDS, words
+from language.statements.quantities import quantities
+from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 
 _ALIKE = 0.5  # share of their words, figures left out, that two requirements for one duty have in common

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from assistant.writing.model import Model, ModelError
 from assistant.writing.statements import fenced, language_for
 from assistant.writing.token_budget import tokens
-from language.claims import claims
 from language.language import language_of
+from language.statements.claims import claims
 from prompts import render
 from vectorstore.passage import Passage
 

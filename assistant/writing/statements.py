@@ -12,8 +12,8 @@ from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
 from assistant.writing.verification import verify
 from language.language import language_of
-from language.sentences import sentences
 from language.span import Span
+from language.text.sentences import sentences
 from prompts import render
 from vectorstore.document import Document
 from vectorstore.passage import Match, Passage

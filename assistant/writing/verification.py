@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from language.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
 from language.language import Language, language_of
 from language.lexicon import any_of, any_word_of
-from language.measures import Measure
-from language.modality import Modality
-from language.tokens import words
+from language.statements.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
+from language.statements.measures import Measure
+from language.statements.modality import Modality
+from language.text.tokens import words
 
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
 _ELSE = 2  # words of a clause that a statement lacks where it speaks of something else

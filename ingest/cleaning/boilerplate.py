@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.readers.draft import Line
 from language.lexicon import any_of
-from language.sentences import sentences
+from language.text.sentences import sentences
 
 _AT_BOTH_ENDS = re.compile(any_of("boilerplate", "at_both_ends"), re.IGNORECASE)
 _AT_THE_TOP = re.compile(rf"^{any_of('boilerplate', 'at_the_top')}$", re.IGNORECASE)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ingest.readers.draft import Line
 from language.language import language_of
-from language.numbering import rank_of, without_clause_number
-from language.scripts import CJK
+from language.text.numbering import rank_of, without_clause_number
+from language.text.scripts import CJK
 
 _ENDS_SENTENCE = re.compile(r"[.!。！;；,，、?？:：]\W{0,2}$")
 _LIST_MARK = re.compile(r"^[-*•·–—▪●○+]\s")

@@ -6,10 +6,10 @@ from zlib import crc32
 from language.language import language_of
 from language.lexicon import any_of
 from language.messages import Message, message
-from language.scripts import VOWELS
-from language.sentences import sentences
 from language.span import Span
-from language.tokens import folded
+from language.text.scripts import VOWELS
+from language.text.sentences import sentences
+from language.text.tokens import folded
 from vectorstore.document import SKETCH_PLACES
 
 _OVER_100 = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.lexicon import any_of, pattern_of, patterns_of, values_of
-from language.quantities import month_of, quantities, whole_number
 from language.span import Span
+from language.statements.quantities import month_of, quantities, whole_number
 from vectorstore.document import Document
 
 _YEAR = re.compile(rf"(?<![\d.,])((?:19|20)\d\d)(?![\d%])(?!{any_of('deadlines', 'not_a_year_before')})")

@@ -11,9 +11,9 @@ from ingest.extraction.themes import theme_of
 from language.grammar import Duty, grammar_of
 from language.language import language_of
 from language.lexicon import any_of, pattern_of
-from language.modality import Modality
-from language.sentences import sentences
 from language.span import Span
+from language.statements.modality import Modality
+from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from language.language import language_of
 from language.lexicon import any_of, pattern_of, patterns_in, patterns_of, values_of
-from language.measures import NARROW, Measure, measures_in
-from language.quantities import whole_number
+from language.statements.measures import NARROW, Measure, measures_in
+from language.statements.quantities import whole_number
 from vectorstore.requirement import Target
 
 _TIME = re.compile(rf"\s?{any_of('targets', 'time')}", re.IGNORECASE)

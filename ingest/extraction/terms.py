@@ -9,8 +9,8 @@ from operator import attrgetter
 from language.abbreviations import abbreviations_in
 from language.language import language_of
 from language.lexicon import any_of, pattern_of, patterns_of
-from language.sentences import sentences
 from language.span import Span
+from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.term import TermUse
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from language.language import languages
 from language.lexicon import any_of, pattern_of
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.document import Document
 
 THEMES: tuple[str, ...] = tuple(languages()[0].lexicon("themes"))

@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from language.language import Language
-from language.scripts import CJK
+from language.text.scripts import CJK
 
 LANGUAGE = Language("zh", "中文", Path(__file__).parent, english_name="Chinese", script=CJK, parts_words=False)

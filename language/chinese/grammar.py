@@ -5,8 +5,8 @@ import re
 from language.chinese import LANGUAGE
 from language.grammar import Duty, Grammar
 from language.lexicon import either
-from language.modality import Modality, modals_of_requirements
-from language.scripts import HAN
+from language.statements.modality import Modality, modals_of_requirements
+from language.text.scripts import HAN
 
 _AGENT = either(LANGUAGE.lexicon("actors")["agents"])
 _VERBS = either(LANGUAGE.lexicon("verbs"))

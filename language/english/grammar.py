@@ -7,7 +7,7 @@ from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
 from language.grammar import Duty, Grammar
 from language.lexicon import either
-from language.modality import Modal, Modality, Sense, modals_of_requirements
+from language.statements.modality import Modal, Modality, Sense, modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
 _ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from assistant.writing.verification import verify
-from language.sentences import sentences
+from language.text.sentences import sentences
 
 PAIRS = Path(__file__).parents[1] / "falsified"
 LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 import assistant.modes
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from language.sentences import sentences
+from language.text.sentences import sentences
 from vectorstore.library import Library
 
 QUESTION = "What share of the main tasks must be completed by the end of 2024?"

@@ -5,8 +5,8 @@ import pytest
 from assistant.onboarding.quiz import quiz
 from assistant.onboarding.reading_path import reading_path
 from assistant.onboarding.roles import by_role, role_of
-from language.quantities import quantities
-from language.tokens import folded, words
+from language.statements.quantities import quantities
+from language.text.tokens import folded, words
 from vectorstore.library import Library
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
-from language.claims import claims
-from language.measures import measures_in
-from language.quantities import quantities, quantity_words
-from language.sentences import sentences
 from language.span import Span
+from language.statements.claims import claims
+from language.statements.measures import measures_in
+from language.statements.quantities import quantities, quantity_words
+from language.text.sentences import sentences
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, Section
 

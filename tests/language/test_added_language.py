@@ -28,12 +28,12 @@ language.__path__.append(sys.argv[1])
 from assistant.writing.verification import verify
 from ingest.extraction.themes import theme_of
 from ingest.metadata.dates import date_in
-from language.claims import claims
+from language.statements.claims import claims
 from language.language import language_code_of, language_of
-from language.numbering import rank_of
-from language.quantities import quantities
+from language.text.numbering import rank_of
+from language.statements.quantities import quantities
 from language.question_types import question_about, question_types
-from language.tokens import telling_words, words
+from language.text.tokens import telling_words, words
 from vectorstore.document import Document
 
 text = "Za banko zevus publikigi ze raporton zis 3 junz 2025."

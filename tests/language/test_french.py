@@ -9,8 +9,8 @@ from assistant.assistant import Assistant
 from ingest.pipeline import Ingest
 from language.language import language_of
 from language.messages import translations
-from language.quantities import quantities
-from language.tokens import words
+from language.statements.quantities import quantities
+from language.text.tokens import words
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.library import Library
 

@@ -3,7 +3,7 @@
 import pytest
 
 from language.chinese.counting import numeral
-from language.joining import is_unspaced, seam, without_stray_spaces
+from language.text.joining import is_unspaced, seam, without_stray_spaces
 
 
 @pytest.mark.parametrize(

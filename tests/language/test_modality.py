@@ -3,9 +3,9 @@
 import pytest
 
 from language.chinese.grammar import chinese_duty
-from language.claims import claims
 from language.english.grammar import english_duty
-from language.modality import Modality
+from language.statements.claims import claims
+from language.statements.modality import Modality
 
 
 @pytest.mark.parametrize(

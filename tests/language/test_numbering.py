@@ -2,8 +2,8 @@
 
 import pytest
 
-from language.numbering import is_number, rank_of, without_clause_number, without_number
-from language.tokens import containment, jaccard
+from language.text.numbering import is_number, rank_of, without_clause_number, without_number
+from language.text.tokens import containment, jaccard
 
 
 @pytest.mark.parametrize(

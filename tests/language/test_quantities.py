@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.quantities import quantities, quantity_words
+from language.statements.quantities import quantities, quantity_words
 
 
 def read(text: str) -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from language.sentences import sentences
 from language.span import Span
+from language.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

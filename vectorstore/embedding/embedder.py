@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from language.scripts import HAN
+from language.text.scripts import HAN
 from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.errors import LibraryError
 

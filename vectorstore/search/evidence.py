@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from language.quantities import Quantity, quantities
-from language.sentences import sentences
 from language.span import Span
-from language.tokens import words
+from language.statements.quantities import Quantity, quantities
+from language.text.sentences import sentences
+from language.text.tokens import words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter

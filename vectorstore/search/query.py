@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.language import language_of, latin_language_of
-from language.tokens import STOP_WORDS, telling_words, words
+from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.snapshot import Snapshot
 

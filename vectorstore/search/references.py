@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from language.lexicon import any_of
-from language.tokens import folded, telling_words, words
+from language.text.tokens import folded, telling_words, words
 from vectorstore.document import DocumentSummary
 
 _BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping
 
-from language.tokens import words
+from language.text.tokens import words
 from vectorstore.passage import Passage
 from vectorstore.sql.dialect import PassageWords, dialect_of
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from language.language import language_of
 from language.span import Span
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.sql.catalogue import Catalogue

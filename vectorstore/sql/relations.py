@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from language.language import language_of
 from language.messages import Message, message
-from language.tokens import folded
+from language.text.tokens import folded
 
 ALIKE = 0.8
 """Share of their runs of words that two documents have in common where they are nearly the same."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
 from language.span import Span
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.requirement import Requirement, Target

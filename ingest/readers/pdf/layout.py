@@ -10,7 +10,7 @@ from statistics import median
 from ingest.readers.pdf.page import Box, Page, Word
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.tables import Cell
-from language.joining import is_unspaced, seam
+from language.text.joining import is_unspaced, seam
 
 _GUTTER = 0.8  # of the font's size: the least white space between two columns
 _GAP = 1.2  # of the font's size: the white space that parts two pieces of a line

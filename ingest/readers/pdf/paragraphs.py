@@ -11,7 +11,7 @@ from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.pdf.layout import TextLine, joined
 from ingest.readers.tables import Cell, table_lines
 from language.lexicon import any_of
-from language.scripts import CJK
+from language.text.scripts import CJK
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢–—*·-]\s?(?=\S)")
 _NUMBERED = re.compile(

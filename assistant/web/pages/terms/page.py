@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
 from language.messages import message
-from language.tokens import folded
+from language.text.tokens import folded
 from vectorstore.sql.glossary import stands_in
 from vectorstore.term import Term
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from language.language import language_of
 from language.lexicon import any_of, pattern_of
-from language.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
 from language.span import Span
-from language.tokens import words
+from language.statements.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
+from language.text.tokens import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import re
 
 from language.language import languages
-from language.numbering import is_number
 from language.span import Span
+from language.text.numbering import is_number
 
 _ABBREVIATIONS = frozenset(word for one in languages() for word in (one.lexicon("abbreviations") or "").split())
 _END = re.compile(

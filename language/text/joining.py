@@ -2,7 +2,7 @@
 
 import re
 
-from language.scripts import HAN, KANA
+from language.text.scripts import HAN, KANA
 
 _UNSPACED = HAN + KANA
 _SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（《“]")

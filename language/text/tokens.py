@@ -10,9 +10,9 @@ from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
 from language.language import Language, language_by_code, languages, latin_language_of
-from language.quantities import quantity_words
-from language.scripts import CJK as CJK
-from language.scripts import HAN as HAN
+from language.statements.quantities import quantity_words
+from language.text.scripts import CJK as CJK
+from language.text.scripts import HAN as HAN
 
 _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 _TURN = threading.Lock()

@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 from language.language import Language, languages
 from language.lexicon import any_of, pattern_of
-from language.measures import NARROW, WORD, Measure, measures_in
-from language.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
-from language.quantities import ORDINAL_END, with_plain_numbers
-from language.tokens import STOP_WORDS, words
+from language.statements.measures import NARROW, WORD, Measure, measures_in
+from language.statements.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
+from language.statements.quantities import ORDINAL_END, with_plain_numbers
+from language.text.tokens import STOP_WORDS, words
 
 
 @dataclass(frozen=True, slots=True, order=True)
