@@ -96,7 +96,7 @@ def _public(state: AppState) -> APIRouter:
 
     @router.get("/health", response_class=PlainTextResponse)
     def health() -> str:
-        return "ready" if state.is_ready() else str(state.failure or state.stage)
+        return "ready" if state.is_ready else str(state.failure or state.stage)
 
     add_assets(router)
     return router

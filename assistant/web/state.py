@@ -13,6 +13,7 @@ from assistant.records.records import Records
 from assistant.settings import Settings
 from assistant.starter_questions import starter_questions
 from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
 from assistant.web.uploads import Uploads
 from ingest.folder_sync import FolderSync, keep_in_step
@@ -41,7 +42,8 @@ class AppState:
             raise
         self.assistant = make_assistant(settings, self.library)
         self.rate_limiter = RateLimiter(settings.asks_per_minute)
-        self.stage = message("Loading the language model …")
+        self.changes = Changes()
+        self._stage = message("Loading the language model …")
         self.failure: Message | None = None
         self.starters: dict[str, list[str]] = {}
         self._finished = threading.Event()
@@ -49,7 +51,7 @@ class AppState:
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = make_limits(settings)
-        self.uploads = Uploads(self.library, self._limits)
+        self.uploads = Uploads(self.library, self._limits, self.changes)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
@@ -57,9 +59,24 @@ class AppState:
         self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
         self._thread.start()
 
-    def is_ready(self, timeout: float = 0.0) -> bool:
-        """Wait at most `timeout` seconds and say whether questions can be answered; after a failure they never can."""
-        return self._finished.wait(timeout) and not self.failure
+    @property
+    def stage(self) -> Message:
+        """What is being done before questions can be answered."""
+        return self._stage
+
+    @stage.setter
+    def stage(self, stage: Message) -> None:
+        self._stage = stage
+        self.changes.note()
+
+    def wait(self) -> None:
+        """Wait until making ready has ended."""
+        self._finished.wait()
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether questions can be answered; after a failure they never can."""
+        return self.is_finished and not self.failure
 
     @property
     def is_finished(self) -> bool:
@@ -99,6 +116,7 @@ class AppState:
             self.failure = message("The assistant could not be made ready; the log says why.")
         finally:
             self._finished.set()
+            self.changes.note()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
 

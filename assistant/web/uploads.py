@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.web.shared.changes import Changes
 from ingest.pipeline import Ingest, Limits
 from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report
@@ -42,8 +43,8 @@ class Job:
 class Uploads:
     """Reads files one after the other in a thread of its own. Safe to use from several threads."""
 
-    def __init__(self, library: Library, limits: Limits) -> None:
-        self._library, self._limits = library, limits
+    def __init__(self, library: Library, limits: Limits, changes: Changes) -> None:
+        self._library, self._limits, self._changes = library, limits, changes
         self._folder = (library.directory / "uploads").absolute()
         self._waiting: queue.SimpleQueue[tuple[Job, Callable[[Ingest], Sequence[Report]]] | None] = queue.SimpleQueue()
         self._jobs: dict[int, Job] = {}
@@ -102,19 +103,22 @@ class Uploads:
             for old in list(self._jobs)[: max(0, len(self._jobs) - _REMEMBERED)]:
                 del self._jobs[old]
         self._waiting.put((job, work))
+        self._changes.note()
         return job
 
     def _work(self) -> None:
         while (next_one := self._waiting.get()) is not None:
             job, work = next_one
             job.state = "reading"
+            self._changes.note()
             try:
-                self._note(job, work(Ingest(self._library, _Watch(job), self._limits)))
+                self._note(job, work(Ingest(self._library, _Watch(job, self._changes), self._limits)))
             except PolicyError as error:
                 job.state, job.told = "failed", (error.message,)
             except Exception:
                 _log.exception("%s could not be read", job.name)
                 job.state, job.told = "failed", (message("It could not be read; the log says why."),)
+            self._changes.note()
 
     def _note(self, job: Job, reports: Sequence[Report]) -> None:
         failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
@@ -130,8 +134,8 @@ class Uploads:
 class _Watch:
     """Tells a job how far its file is."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self, job: Job, changes: Changes) -> None:
+        self._job, self._changes = job, changes
 
     def begin(self, files: int) -> None:
         pass
@@ -141,6 +145,7 @@ class _Watch:
 
     def passages_done(self, count: int) -> None:
         self._job.passages += count
+        self._changes.note()
 
     def file_done(self, report: Report) -> None:
         pass

@@ -1,24 +1,21 @@
 """The routes of conversations: the list beside the chat, exports, and what users say of answers."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.parts import conversations_part
+from assistant.web.shared.changes import followed
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.state import AppState
 from language.messages import Translations
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_BETWEEN = 0.5  # seconds between two statuses of a library that is being read
 _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
@@ -34,7 +31,8 @@ def routes(state: AppState) -> APIRouter:
     @app.get("/conversations/status")
     def status(request: Request) -> Response:
         user_of(request)
-        return StreamingResponse(_statuses(state, translations_for(request)), media_type="text/event-stream")
+        _ = translations_for(request)
+        return followed(state.changes, lambda: _status(state, _))
 
     @app.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
@@ -78,16 +76,10 @@ def routes(state: AppState) -> APIRouter:
     return app
 
 
-async def _statuses(state: AppState, _: Translations) -> AsyncIterator[str]:
-    """Give, as events of a server, how far the library is, and at last what is in it."""
-    while not state.is_finished:
-        yield _event(text=_.tell(state.stage), is_ready=False, is_failed=False)
-        await asyncio.sleep(_BETWEEN)
-    yield _event(text=await asyncio.to_thread(library_status, state, _), is_ready=True, is_failed=bool(state.failure))
-
-
-def _event(**data: object) -> str:
-    return f"data: {json.dumps(data)}\n\n"
+def _status(state: AppState, _: Translations) -> tuple[dict[str, object], bool]:
+    """Give how far the library is, or what is in it, and whether that is the last to tell."""
+    is_ready = state.is_finished
+    return {"text": library_status(state, _), "is_ready": is_ready, "is_failed": bool(state.failure)}, is_ready
 
 
 def library_status(state: AppState, _: Translations) -> str:

@@ -232,8 +232,9 @@ window.policyAsk = (() => {
 
   function flash(link, text) {
     const before = link.textContent;
+    if (before === text) return;
     link.textContent = text;
-    setTimeout(() => (link.textContent = before), 1500);
+    for (const kind of ["blur", "pointerleave"]) link.addEventListener(kind, () => (link.textContent = before), { once: true });
   }
 
   function rate(link, name, turn) {

@@ -58,9 +58,9 @@ class ConversationSession:
     def _streamed(self, numbers: dict[int, int]) -> Iterator[tuple[str, Answer | None]]:
         state, _, turn = self._state, self._tell, self._turn
         assert turn is not None
-        while not state.is_finished:
+        if not state.is_finished:
             yield line("stage", _.tell(state.stage)), None
-            state.is_ready(0.5)
+            state.wait()
         if state.failure:
             yield line("warning", _.tell(state.failure)), None
             return

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.records.users import User
 from assistant.web.pages.documents.view import jobs_part, list_part, page_values
+from assistant.web.shared.changes import followed
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
@@ -49,10 +50,14 @@ def _add_list(router: APIRouter, state: AppState) -> None:
 
     @router.get("/documents/jobs")
     def jobs(request: Request) -> Response:
-        own = uploads.jobs(_administrator(request).name)
-        busy = [job for job in own if job.state in ("waiting", "reading")]
-        html = jobs_part(own, state.view(request))
-        return JSONResponse({"busy": bool(busy), "done": len(own) - len(busy), "html": html})
+        user, view = _administrator(request), state.view(request)
+
+        def look() -> tuple[dict[str, object], bool]:
+            own = uploads.jobs(user.name)
+            busy = [job for job in own if job.state in ("waiting", "reading")]
+            return {"busy": bool(busy), "done": len(own) - len(busy), "html": jobs_part(own, view)}, not busy
+
+        return followed(state.changes, look)
 
 
 def _add_changes(router: APIRouter, state: AppState) -> None:

@@ -24,23 +24,18 @@
     narrow();
   }
 
-  let watching = false;
+  let news; // of the files that are being read
   let done = 0; // files that were read
-  async function watch() {
-    if (watching) return;
-    watching = true;
-    let busy = true;
-    while (busy) {
-      const state = await (await fetch("documents/jobs")).json();
+  function watch() {
+    news?.close();
+    const mine = (news = new EventSource("documents/jobs"));
+    mine.onmessage = (event) => {
+      const state = JSON.parse(event.data);
       jobs.innerHTML = refused.join("") + state.html;
-      const finished = state.done !== done;
+      if (state.done !== done || !state.busy) show();
       done = state.done;
-      if (finished) await show();
-      busy = state.busy;
-      if (busy) await new Promise((done) => setTimeout(done, 400));
-    }
-    watching = false;
-    await show();
+      if (!state.busy) mine.close();
+    };
   }
 
   const refused = []; // what the server did not take

@@ -5,7 +5,6 @@
   const dialog = document.getElementById("note");
   let page = 0;
   let turn = 0;
-  let waiting;
 
   const asked = () => {
     const given = new URLSearchParams();
@@ -48,10 +47,9 @@
     if (details.open && (again || !body.innerHTML)) body.innerHTML = await fetched(`requirements/${details.id}`);
   }
 
-  form.addEventListener("input", (event) => {
+  form.addEventListener("input", () => {
     page = 0;
-    clearTimeout(waiting);
-    waiting = setTimeout(show, event.target.name === "text" ? 20 : 0); // more may be typed
+    show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelectorAll("#progress, #differences").forEach((details) => details.addEventListener("toggle", () => fill(details, false)));
