@@ -34,10 +34,13 @@ class Quoted:
 
 def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
     language = language_of(evidence.question).code
-    if verdict.contradictions:
+    requirements: tuple[Requirement, ...] = ()
+    said: list[Block] = []
+    if verdict.definition:
+        citations = cited(evidence, [verdict.definition])
+    elif verdict.contradictions:
         citations = cited(evidence, [Excerpt.of(one.span, one.text) for one in verdict.contradictions])
-        said: list[Block] = [differing(language, [one.value for one in verdict.contradictions], citations)]
-        requirements: tuple[Requirement, ...] = ()
+        said = [differing(language, [one.value for one in verdict.contradictions], citations)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
@@ -47,10 +50,8 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
 
 
 def _refusal(evidence: Evidence, verdict: Answerability) -> Answer:
-    """Say that the documents do not answer; where the question only asks what a term means, quote what explains it."""
+    """Say that the documents do not answer, and name the nearest."""
     language = language_of(evidence.question).code
-    if definition := cited(evidence, promote_definition(evidence, [])):
-        return Answer(Outcome.ANSWERED, (*_quotes(definition), *cautions(evidence, language, definition)), language)
     related = [Excerpt.whole(found.passage) for found in evidence.passages[:_RELATED]]
     return not_found(language, cited(evidence, related), verdict.missing)
 

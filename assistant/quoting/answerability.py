@@ -7,6 +7,8 @@ from math import log10
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.contradictions import Contradiction, contradictions
+from assistant.quoting.excerpts import Excerpt
+from assistant.quoting.requirements_first import promote_definition
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.text.tokens import telling_words, words
 from vectorstore.search.evidence import Evidence
@@ -28,12 +30,14 @@ class Answerability:
     """How far the documents answer a question.
 
     `missing` are the names, numbers and years of the question that none of them holds; `contradictions` the sentences of
-    different documents that answer it differently, where the outcome is CONFLICT.
+    different documents that answer it differently, where the outcome is CONFLICT. `definition` explains a term where the
+    question asks for nothing else, and the passages that were found do not answer.
     """
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    definition: Excerpt | None = None
 
 
 def assess(evidence: Evidence) -> Answerability:
@@ -47,7 +51,8 @@ def assess(evidence: Evidence) -> Answerability:
     missing = tuple(written for written, word in specifics.items() if not query.counts.get(word, 1))
     held = [found.words for found in evidence.passages]
     if not held or not _is_near(query, evidence.matches[0].cosine, held) or not _holds_specifics(query, specifics, held[:3]):
-        return Answerability(Outcome.NOT_FOUND, missing)
+        definition = next(iter(promote_definition(evidence, [])), None)
+        return Answerability(Outcome.ANSWERED, definition=definition) if definition else Answerability(Outcome.NOT_FOUND, missing)
     if differing := contradictions(evidence):
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
     return Answerability(Outcome.PARTIAL if missing else Outcome.ANSWERED, missing)
