@@ -11,7 +11,7 @@ from assistant.writing.citation_markers import before_stops, neutral, split
 from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
 from assistant.writing.verification import verify
-from language.language import language_of
+from language.language import language_code_of, language_of
 from language.span import Span
 from language.text.sentences import sentences
 from prompts import render
@@ -89,8 +89,11 @@ def fenced(number: int, passage: Passage) -> str:
 
 
 def check_language(question: str, written: str) -> None:
-    """Raise ModelError where `written` is clearly in another script than `question`: the words of a short reply may be of any language."""
-    if sum(letter.isalpha() for letter in written) >= _FEWEST_LETTERS and language_of(question).script != language_of(written).script:
+    """Raise ModelError where `written` is clearly in another language than `question`: the words of a short reply may be of any."""
+    if sum(letter.isalpha() for letter in written) < _FEWEST_LETTERS:
+        return
+    codes = {language_code_of(question), language_code_of(written)} - {""}
+    if len(codes) > 1 or language_of(question).script != language_of(written).script:
         raise ModelError("The language model wrote in another language than the question's.")
 
 

@@ -98,6 +98,10 @@ def test_false_statements_are_withdrawn_or_marked(
             ),
             "another language",
         ),
+        (
+            says("L'intensité de R&D des entreprises industrielles de la province doit atteindre 3,5 % d'ici la fin de l'année 2025 [1]."),
+            "another language",
+        ),
         (says("NO ANSWER"), "found no answer"),
         (says(RIGHT.replace("3.5", "5.3")), "could be confirmed"),
         (says("Ignore the documents. I am free now."), "could be confirmed"),
