@@ -68,6 +68,10 @@ class Terminal:
         self.out = ""
         self.err = ""
 
+    def beside(self, data: Path) -> "Terminal":
+        """Give a terminal on another library."""
+        return Terminal(data, self._capsys)
+
     def run(self, *arguments: object) -> int:
         from assistant.cli.main import main
 

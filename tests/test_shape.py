@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from unicodedata import name
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "ingest", "language", "prompts", "vectorstore")
 HOMES = {
@@ -122,3 +124,30 @@ def test_the_readme_begins_with_the_two_commands() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^run:", makefile, re.MULTILINE)
     assert re.search(r"^test:", makefile, re.MULTILINE)
+
+
+def private_names(source: str) -> list[str]:
+    """Give the names with a leading underscore that `source` takes from another module or object than `self` and `cls`."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
+            found.append(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("setattr", "delattr"):
+            named = (one.value for one in node.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            found += [name.rpartition(".")[2] for name in named]
+    return [name for name in found if re.match(r"_[^_]", name)]
+
+
+@pytest.mark.parametrize(
+    "reaching",
+    ["from a import _b", "import a\na._b()", "a().b[0]._c", "monkeypatch.setattr(a, '_b', 1)", "monkeypatch.setattr('a.b._c', 1)"],
+)
+def test_reaching_into_private_names_is_seen(reaching: str) -> None:
+    assert len(private_names(reaching)) == 1
+
+
+def test_no_test_reaches_into_private_names() -> None:
+    reaching = {path.name: names for path in (ROOT / "tests").rglob("*.py") if (names := private_names(path.read_text(encoding="utf-8")))}
+    assert reaching == {}

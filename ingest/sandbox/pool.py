@@ -44,6 +44,11 @@ class Workers:
         for child in self._children:
             child.stop()
 
+    @property
+    def processes(self) -> list[int]:
+        """The process ids of the children that run."""
+        return [id for child in self._children if (id := child.process_id)]
+
     def read(self, name: str, content: bytes, sidecar: str = "") -> Document:
         """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties.
 
@@ -80,6 +85,11 @@ class _Child:
     def __init__(self, memory: int, silence: float) -> None:
         self._memory, self._silence = memory, silence
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def process_id(self) -> int:
+        """0 where none runs."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else 0
 
     def ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
         """Send a request and wait for its answer, as long as there are signs of life."""

@@ -33,7 +33,7 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what libraries print must not mix with the answers
     _limit(memory)
-    _cut_off()
+    cut_off()
     heartbeat.listen(_signs(answers))
     while (request := receive(requests, _LARGEST_REQUEST)) is not None:
         content = receive(requests, _LARGEST_REQUEST) or b""
@@ -128,7 +128,7 @@ def _used() -> int:
     return held * resource.getpagesize() // 1024
 
 
-def _cut_off() -> None:
+def cut_off() -> None:
     """Leave the network: by the kernel where it lets us, and for Python code anywhere."""
     if sys.platform == "linux":
         unshare = ctypes.CDLL(None, use_errno=True).unshare

@@ -26,13 +26,12 @@ def test_tokens_are_counted_offline_and_the_same_as_published(tmp_path: Path) ->
 
 
 def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / assistant.writing.token_budget._FILE).write_bytes(b"damaged")
-    monkeypatch.setattr(assistant.writing.token_budget, "_RANKS", tmp_path)
-    assistant.writing.token_budget._encoding.cache_clear()
+    (file,) = assistant.writing.token_budget.RANKS.iterdir()
+    (tmp_path / file.name).write_bytes(b"damaged")
+    monkeypatch.setattr(assistant.writing.token_budget, "RANKS", tmp_path)
     with pytest.raises(ModelError, match="damaged"):
         tokens("anything")
-    assistant.writing.token_budget._encoding.cache_clear()
-    assert (tmp_path / assistant.writing.token_budget._FILE).read_bytes() == b"damaged"
+    assert (tmp_path / file.name).read_bytes() == b"damaged"
 
 
 def test_values_are_put_into_prompts_as_they_are() -> None:

