@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.answer import Outcome
+from assistant.answer.requirement_text import summary_line, targets_in_words
 from assistant.assistant import Assistant
 from assistant.onboarding.roles import role_of
 from assistant.question.cleaning import strip_pleasantries
@@ -369,3 +370,36 @@ def test_french_abbreviations_and_quotation_marks_end_no_sentence_too_early() ->
         "Le comité a dit : « Publiez le rapport. »",
         "Mme. Rey signe.",
     ]
+
+
+@pytest.mark.parametrize(("said", "reply"), [("Bonjour !", "Bonjour."), ("Merci beaucoup", "Je vous en prie"), ("hello", "Hello.")])
+def test_small_talk_is_answered_in_the_language_of_its_words(library: Library, said: str, reply: str) -> None:
+    with library:
+        answer = Assistant(library).ask(said)
+    assert answer.outcome is Outcome.SMALL_TALK
+    assert answer.text.startswith(reply)
+
+
+def test_a_french_answer_quotes_and_names_figures_as_french_does(policy_library: Library, policy: Document) -> None:
+    answer = Assistant(policy_library).ask("Quel cadeau est-il interdit aux acheteurs d’accepter ?")
+    assert f"«\u00a0{answer.citations[0].quote}\u00a0» [1]" in answer.text
+    assert [told.partition(" (")[0] for row in rows(policy.text) for told in targets_in_words(row, translations("fr"))] == [
+        "≥ 3 fournisseurs",
+        "> 50\u202f000 euros",
+        "= 3,5 %",
+        "> 1\u202f000 euros",
+        "= 20 %",
+    ]
+
+
+def test_a_line_on_a_duty_is_in_the_language_of_its_document() -> None:
+    told = [summary_line(row) for text in ("Le conseil doit agir.", "The board must act.", "企业不得虚报数据。") for row in rows(text)]
+    assert told == ["conseil doit agir", "board must act", "企业不得虚报数据"]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "decimals", "written"),
+    [("en", 1234.5, None, "1,234.5"), ("fr", 1234.5, None, "1\u202f234,5"), ("zh", 1234.5, 2, "1,234.50"), ("fr", 0.1, 2, "0,10")],
+)
+def test_a_number_is_written_as_the_language_does(language: str, number: float, decimals: int | None, written: str) -> None:
+    assert translations(language).number(number, decimals) == written
