@@ -63,8 +63,8 @@ class Assistant:
         bad question, and where no document is admitted.
         """
         inquiry = Inquiry.of(question, filter, history, citation_numbers)
-        if kind := small_talk(inquiry.question):
-            yield _finished(small_talk_answer(kind, inquiry.question), inquiry, self._library.as_of())
+        if said := small_talk(inquiry.question):
+            yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
         evidence, verdict = self._completed_and_searched(inquiry)
         failures: list[Message] = []

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Set
 from language.lexicon import any_of, patterns_of
 from language.text.tokens import STOP_WORDS, words
 
-_IN_BRACKETS = re.compile(rf"\(\s*(?:{any_of('short_forms', 'before')}\s+)*[“\"‘']?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)[”\"’']?\s*\)")
+_IN_BRACKETS = re.compile(
+    rf"\(\s*(?:{any_of('short_forms', 'before')}\s+)*(?:[“\"‘']|«\s?)?(?P<short>[A-Z][A-Za-z&]{{1,9}}s?)(?:[”\"’']|\s?»)?\s*\)"
+)
 _IN_ORDER = patterns_of("short_forms", "in_order")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _SMALL = re.compile(any_of("short_forms", "small"))

@@ -82,13 +82,25 @@ class Translations:
         """Give `one` or `many` by `count`."""
         return self.tell(counted(one, many, count, **values))
 
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """Give a number with the marks of this language for thousands and decimals: with as many of these as it has, or `decimals`."""
+        from babel.numbers import format_decimal  # not needed where no number is told
+
+        pattern = "#,##0.##########" if decimals is None else f"#,##0.{'0' * decimals}"
+        return format_decimal(value, pattern, self.language)
+
     def tell(self, said: Message) -> str:
-        """Give a message in this language, in English where the catalogue lacks it."""
-        values: dict[str, Any] = {name: self.tell(value) if isinstance(value, Message) else value for name, value in said.values}
+        """Give a message in this language, in English where the catalogue lacks it; numbers with decimals have its marks."""
+        values = {name: self._value(value) for name, value in said.values}
         known = self.catalogue.get(said.id) or (said.id, said.plural or said.id)
         forms = (known,) if isinstance(known, str) else known
         sentence = forms[min(self.form(values["count"]), len(forms) - 1)] if said.plural else forms[0]
         return sentence.format_map(values) if values else sentence
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Message):
+            return self.tell(value)
+        return self.number(value) if isinstance(value, float) else value
 
 
 ENGLISH = Translations("en", {})

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from language.language import language_of
+from language.messages import ENGLISH, Translations, translations
 from vectorstore.requirement import Requirement
 
 MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
@@ -29,18 +31,18 @@ def due_status(row: Requirement, today: date, state: str = "open") -> str:
 
 
 def summary_line(row: Requirement) -> str:
-    """Say who must, should, may or must not do what."""
-    action = " ".join(row.action.split())
-    if row.body:
-        return f"{row.body} {MODAL_WORDS[row.modality]} {action}"
-    says_so = row.modality in ("must", "should") or MODAL_WORDS[row.modality] in action
-    return action if says_so else f"{MODAL_WORDS[row.modality]} {action}"
+    """Say who must, should, may or must not do what, in the language of the document."""
+    _ = translations(language_of(row.quote).code)
+    action, modality = " ".join(row.action.split()), _(MODAL_WORDS[row.modality])
+    if not row.body and (row.modality in ("must", "should") or modality in action or row.quote.startswith(row.action)):
+        return action
+    return _("{body} {modality} {action}", body=row.body, modality=modality, action=action).strip()
 
 
-def targets_in_words(row: Requirement) -> list[str]:
+def targets_in_words(row: Requirement, told: Translations = ENGLISH) -> list[str]:
     """Give each target of the row as “≥ 70 % (the main tasks)”."""
     signs = {">=": "≥", "<=": "≤"}
     parts = (
-        (signs.get(one.comparison, one.comparison), f"{one.value:,.10g}", one.unit, one.text and f"({one.text})") for one in row.targets
+        (signs.get(one.comparison, one.comparison), told.number(one.value), one.unit, one.text and f"({one.text})") for one in row.targets
     )
     return [" ".join(filter(None, part)) for part in parts]

@@ -6,8 +6,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Paragraph, Related, RequirementLine
 from assistant.answer.citation import Citation
 from assistant.answer.requirement_text import targets_in_words
-from assistant.answer.text import shortened
-from language.language import language_of
+from assistant.answer.text import in_marks, shortened
 from language.messages import Message, message, translations
 from language.statements.quantities import quantities
 from vectorstore.document import DocumentSummary
@@ -26,9 +25,8 @@ SMALL_TALK = {
 }
 
 
-def small_talk_answer(kind: str, question: str) -> Answer:
+def small_talk_answer(kind: str, language: str) -> Answer:
     """Give the fixed reply to one of the kinds of small talk."""
-    language = language_of(question).code
     return Answer(Outcome.SMALL_TALK, (Paragraph(translations(language).tell(SMALL_TALK[kind]), language),), language)
 
 
@@ -48,7 +46,7 @@ def lacking(language: str, missing: Sequence[str]) -> list[Paragraph]:
 def differing(language: str, values: Sequence[str], citations: Sequence[Citation]) -> Paragraph:
     """Say which document says what, in the order given: a value for each citation."""
     _ = translations(language)
-    told = (f"“{value}” [{citation.number}]" for value, citation in zip(values, citations, strict=True))
+    told = (f"{in_marks(value, language)} [{citation.number}]" for value, citation in zip(values, citations, strict=True))
     return Paragraph(_("The documents differ: {values}.", values=_("; ").join(told)), language, tuple(citations))
 
 

@@ -35,7 +35,12 @@ def as_text(blocks: Sequence[Block], language: str, separator: str = "\n\n") -> 
 
 def quoted(citation: Citation, language: str) -> str:
     """Give a quote with its number, and in a line of its own the place where it stands."""
-    return f"“{citation.quote}” [{citation.number}]\n— {place(citation, language)}"
+    return f"{in_marks(citation.quote, language)} [{citation.number}]\n— {place(citation, language)}"
+
+
+def in_marks(text: str, language: str) -> str:
+    """Give `text` between the quotation marks of a language."""
+    return translations(language)("“{text}”", text=text)
 
 
 def nearby(block: Related) -> str:
@@ -69,8 +74,9 @@ def doubt(statement: Statement) -> str:
 
 def withdrawn(statement: Statement) -> str:
     """Say of a statement that was withdrawn what its source does not hold."""
-    differs = "”, “".join(statement.differences)
-    return translations(statement.language)("A statement was withdrawn: its source does not hold “{differs}”.", differs=differs)
+    _ = translations(statement.language)
+    differs = _("”, “").join(statement.differences)
+    return _("A statement was withdrawn: its source does not hold “{differs}”.", differs=differs)
 
 
 def place(citation: Citation, language: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.answer.answer import Outcome
 from assistant.records.conversations import UsageRecord
+from language.language import latin_language_of
 from language.text.tokens import STOP_WORDS, containment, words
 from vectorstore.embedding.embedder import Embedder
 
@@ -108,5 +109,6 @@ def _name(telling: Sequence[frozenset[str]], first: UsageRecord) -> str:
         return first.question
     counts = Counter(word for own in telling for word in own)
     common = [word for word, count in counts.most_common(4) if 2 * count >= len(telling)]
-    spelled = [next((part for part in first.question.split() if word in words(part)), word) for word in common]
+    language = latin_language_of(first.question)
+    spelled = [next((part for part in first.question.split() if word in words(part, language)), word) for word in common]
     return " ".join(dict.fromkeys(one.strip("?.,;:？。，") for one in spelled)) or first.question

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support
 from assistant.answer.citation import Citation
-from assistant.answer.text import doubt, nearby, place, withdrawn
+from assistant.answer.text import doubt, in_marks, nearby, place, withdrawn
 from assistant.records.conversations import Turn
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -35,7 +35,10 @@ def as_text(turn: Turn, say: Say) -> str:
     """Give a turn as plain text."""
     if turn.answer is None:
         return say("There is no answer.")
-    quotes = [f"“{_clean(one.quote)}” [{one.number}]\n— {_clean(_where(one, turn.answer.language))}" for one in _cited(turn.answer)]
+    quotes = [
+        f"{in_marks(_clean(one.quote), turn.answer.language)} [{one.number}]\n— {_clean(_where(one, turn.answer.language))}"
+        for one in _cited(turn.answer)
+    ]
     return "\n\n".join([_clean(turn.question), *map(_clean, _claims(turn.answer)), *quotes, *map(_clean, _about(turn, turn.answer, say))])
 
 

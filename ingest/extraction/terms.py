@@ -14,16 +14,16 @@ from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.term import TermUse
 
-_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,90})[”\"」』]")
+_QUOTED = re.compile(r"[“\"「『«]([^“”\"「」『』«»\n]{2,90})[”\"」』»]")
 _COUNTED = pattern_of("terms", "counted")
 _SLOGANS = pattern_of("terms", "slogans")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z][A-Z&]{2,9}s?(?![\w&-])")
 _NO_TERM = re.compile(rf"^(?:I|II|III|IV|VI|VII|VIII|IX|{any_of('terms', 'no_term')})$|^[\d\W]+$")
 _MOST_WORDS, _SHORTEST, _LONGEST = 8, 3, 16
 _SPEECH = re.compile(rf"[.!?。！？；;:：]|{any_of('terms', 'speech')}", re.IGNORECASE)
-_EXPLAINS = re.compile(rf"\s*+[”\"’」』]?\s*+(?:\([^)]{{0,60}}\)\s*+)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE)
+_EXPLAINS = re.compile(rf"\s*+[”\"’」』»]?\s*+(?:\([^)]{{0,60}}\)\s*+)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE)
 _IS = re.compile(rf"[”\"] {any_of('terms', 'is')}", re.IGNORECASE)
-_EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『]?\s*$", re.IGNORECASE)
+_EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『«]?\s*$", re.IGNORECASE)
 _SHORT = pattern_of("terms", "short")
 _DEFINED = patterns_of("terms", "defined")
 _BEFORE_DEFINED = re.compile(f"^{any_of('terms', 'before_defined')}")

@@ -80,7 +80,7 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         size = path.stat().st_size
         if size > largest:
-            sizes = {"size": f"{size / 1e6:.1f}", "most": f"{largest / 1e6:g}"}
+            sizes = {"size": round(size / 1e6, 1), "most": largest / 1e6}
             raise ReadingError("The file {name} has {size} MB; at most {most} MB are read (POLICY_MAX_FILE_MB).", name=path.name, **sizes)
         return path.read_bytes()
     except OSError as error:

@@ -21,6 +21,7 @@ _DATES = (
 DATE_AT_START = re.compile("|".join(re.sub(r"\?P<\w+>", "", pattern.pattern) for pattern in _DATES), re.IGNORECASE)
 _OF_ANOTHER = re.compile(rf"\s\|\s|[:：](?!\d)|{any_of('metadata', 'of_another_date')}", re.IGNORECASE)
 _DATE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'date_labels')}\W*", re.IGNORECASE)
+_LABELLED = re.compile(rf"{_DATE_LABEL.pattern}(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE)
 _LONGEST_LINE = 80
 _DATED = re.compile(
     rf"^\W*(?:{DATE_AT_START.pattern})(?=\s+\d{{1,2}}:\d\d|\s*{any_of('metadata', 'before_source')}\s*[:：])|"
@@ -45,10 +46,10 @@ def date_in(text: str) -> str:
 
 def date_of_line(text: str) -> str:
     """Give the date of a line that is little else than a date, or that begins with a label and a date."""
-    label = _DATE_LABEL.match(text)
-    if label:
-        follows = DATE_AT_START.match(text[label.end() :])
-        return date_in(follows[0]) if follows else ""
+    if labelled := _LABELLED.match(text):
+        return date_in(labelled["date"])
+    if _DATE_LABEL.match(text):
+        return ""
     if len(text) <= _LONGEST_LINE and (told := _DATED.search(text)):
         return date_in(told[0])
     found = date_in(text) if len(text) <= 60 and not _OF_ANOTHER.search(text) else ""

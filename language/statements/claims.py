@@ -68,7 +68,7 @@ _DESCRIBED = re.compile(
     rf"(?:^|[,;:]\s*|\b{any_of('claims', 'described_after')}\s+)(?=(?P<word>[a-z][a-z-]+)\s+(?P<noun>[a-z]{{3,}})\b)", re.IGNORECASE
 )
 _NEGATION = pattern_of("claims", "negation")
-_NAMING = frozenset(words(" ".join(word for one in languages() for word in _naming(one))))
+_NAMING = frozenset(stem for one in languages() for stem in words(" ".join(_naming(one)), one))
 _CAPITAL = re.compile(rf"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^{any_of('claims', 'opens')} (?P<name>[A-Z]\w+)")
 _ORDINALS = {word: place for one in languages() for place, word in enumerate((one.lexicon("claims") or {}).get("ordinals", []), 1)}
 _ORDINAL = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>\d{{1,2}}){ORDINAL_END})\b", re.IGNORECASE)

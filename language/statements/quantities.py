@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of
-from language.language import languages
+from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
 from language.span import Span
 
@@ -47,6 +47,7 @@ _MAY_HOLD = re.compile(
     r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
+_MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
 _ONES, _TENS = values_of("quantities", "ones"), values_of("quantities", "tens")
 _FEW = [word for word, value in _ONES.items() if value < 10]
 _SPELLED = re.compile(
@@ -80,7 +81,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
-    plain = _with_plain_dates(text)
+    plain = _with_plain_marks(_with_plain_dates(text))
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
@@ -118,6 +119,23 @@ def _with_plain_dates(text: str) -> str:
         return text
     text = _CHINESE_YEAR.sub(lambda found: digits_of(found[0]), text)
     return _CHINESE_DAY.sub(lambda found: str(number_of(found[1])).rjust(len(found[1])), text) if re.search(r"\d年", text) else text
+
+
+def _with_plain_marks(text: str) -> str:
+    """Write the numbers of a text whose language parts thousands and decimals otherwise as English does, keeping every offset."""
+    if not _MAY_BE_MARKED.search(text) or (pattern := _marked(language_of(text))) is None:
+        return text
+    return pattern.sub(lambda found: re.sub(r"\D", ",", found["whole"]) + ("." + found["part"] if found["part"] else ""), text)
+
+
+@cache
+def _marked(language: Language) -> re.Pattern[str] | None:
+    """Give what matches a number with the marks of a language; None where they are those of English."""
+    lexicon = language.lexicon("quantities") or {}
+    if "decimals" not in lexicon:
+        return None
+    grouped = rf"\d{{1,3}}(?:{lexicon['thousands']}\d{{3}})+(?!\d)"
+    return re.compile(rf"(?<![\w.,])(?P<whole>{grouped}|\d+)(?:{lexicon['decimals']}(?P<part>\d+))?(?![\d.,]\d)")
 
 
 def _dates(text: str) -> Iterator[Quantity]:

@@ -8,11 +8,11 @@ from language.text.numbering import is_number
 
 _ABBREVIATIONS = frozenset(word for one in languages() for word in (one.lexicon("abbreviations") or "").split())
 _END = re.compile(
-    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]++["”’')\]]*+(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
+    r"""(?P<cjk>[。！？]+["”’』」）》】)\]]*|；(?=\S))|(?P<latin>[.!?]++["”’')\]]*+(?:\s?»)?(?=\s|$))|(?P<line>\n+)|(?P<tight>(?<=[a-z]{3})[.!?](?=[A-Z][a-z]))"""
     r"""|[.!?]+"""  # a run that ends nothing is passed over whole: tried again from each of its marks, it takes quadratic time
 )
-_NEXT = re.compile(r"""\s*["“‘'(\[•*-]*(?P<first>[^\s"“‘'(\[])""")
-_LAST_WORD = re.compile(r"([^\s(\[\"“‘]+)$")
+_NEXT = re.compile(r"""\s*(?:["“‘'(\[•*-]|«\s?)*(?P<first>[^\s"“‘'(\[«])""")
+_LAST_WORD = re.compile(r"([^\s(\[\"“‘’']+)$")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

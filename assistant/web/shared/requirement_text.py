@@ -1,6 +1,6 @@
 """What several pages say of a requirement."""
 
-from assistant.answer.requirement_text import MODAL_WORDS, summary_line
+from assistant.answer.requirement_text import summary_line
 from language.language import language_of
 from language.messages import Message, message, translations
 from vectorstore.requirement import Requirement
@@ -30,9 +30,4 @@ def theme_message(theme: str) -> str | Message:
 def question_about(row: Requirement) -> str:
     """Give the question that asks about a requirement, in the language of its document."""
     _ = translations(language_of(row.quote).code)
-    requirement = summary_line(row)
-    if row.body:
-        requirement = _(
-            "{body} {modality} {action}", body=row.body, modality=_(MODAL_WORDS[row.modality]), action=" ".join(row.action.split())
-        )
-    return _("What do the documents require: {requirement}?", requirement=requirement[:_LONGEST])
+    return _("What do the documents require: {requirement}?", requirement=summary_line(row)[:_LONGEST])

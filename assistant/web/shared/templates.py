@@ -9,7 +9,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 import assistant.web.pages as pages
+from assistant.answer.requirement_text import targets_in_words
 from language.messages import Message
+from vectorstore.requirement import Requirement
 
 _WEB = Path(__file__).parents[1]
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -42,6 +44,11 @@ def _told(context: Context, said: str | Message) -> str:
     return str(context["_"].tell(said)) if isinstance(said, Message) else said
 
 
+@pass_context
+def _targets(context: Context, row: Requirement) -> list[str]:
+    return targets_in_words(row, context["_"])
+
+
 def _source(name: str) -> tuple[str, str, Any] | None:
     """Find a template, one of a page in the folders from which pages come."""
     folder, _, rest = name.partition("/")
@@ -59,4 +66,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["counted"] = _counted
-_TEMPLATES.filters |= {"shown": shown, "told": _told}
+_TEMPLATES.filters |= {"shown": shown, "targets": _targets, "told": _told}

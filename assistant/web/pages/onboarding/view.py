@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.answer.requirement_text import summary_line, targets_in_words
+from assistant.answer.requirement_text import summary_line
 from assistant.onboarding.quiz import quiz
 from assistant.onboarding.reading_path import reading_path
 from assistant.onboarding.roles import by_role
@@ -33,13 +33,12 @@ class Line:
 
     requirement: Requirement
     text: str
-    figures: Sequence[str]
     question: str
 
     @classmethod
     def of(cls, row: Requirement) -> "Line":
         text = summary_line(row).removeprefix(row.body).strip()
-        return cls(row, text, targets_in_words(row), question_about(row))
+        return cls(row, text, question_about(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.answer.requirement_text import MODAL_WORDS, due_status, targets_in_words
+from assistant.answer.requirement_text import MODAL_WORDS, due_status
 from assistant.records.requirement_status import STATES, Mark
 from assistant.requirements.differences import Difference, changes, conflicts
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
@@ -31,12 +31,11 @@ _LONGEST_NOTE = 70  # characters that the table shows
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A requirement as the table shows it: when it is due, what its figures are, and how far it is."""
+    """A requirement as the table shows it: when it is due, and how far it is."""
 
     requirement: Requirement
     modality: Message
     due: str
-    figures: Sequence[str]
     theme: str | Message
     question: str
     state: str
@@ -126,13 +125,7 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
 
 
 def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
-    return [{"what": _WHAT[one.what], "sides": [_side(one.one), _side(one.other)]} for one in differences]
-
-
-def _side(row: Requirement | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    return {"row": row, "values": " · ".join([row.deadline, *targets_in_words(row)]).strip(" ·")}
+    return [{"what": _WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
 
 
 def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
@@ -141,7 +134,6 @@ def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
         requirement=row,
         modality=message(MODAL_WORDS[row.modality]),
         due=due_status(row, today, state),
-        figures=targets_in_words(row),
         theme=theme_message(row.theme),
         question=question_about(row),
         state=state,
