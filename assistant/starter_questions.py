@@ -8,6 +8,7 @@ from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from assistant.question.suggestions import heading_questions
 from language.language import language_by_code, language_of
+from language.lexicon import pattern_of
 from language.question_types import question_about
 from vectorstore.document import Document
 from vectorstore.filter import OUT_OF_FORCE, Filter
@@ -16,6 +17,7 @@ from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import RequirementFilter
 
 _MOST, _TRIED = 4, 12
+_PASSIVE = pattern_of("questions", "passive")
 _LONGEST = 110  # characters of what is to be done
 
 
@@ -44,7 +46,7 @@ def _duties(rows: Sequence[Requirement]) -> Iterator[str]:
     """Ask by when a body has to do what it has to."""
     for row in rows:
         what = row.action.removesuffix(row.deadline_text).strip(" ,\N{FULLWIDTH COMMA}")
-        if not row.body or row.modality != "must" or what == row.action or what.startswith("be ") or not 3 < len(what) <= _LONGEST:
+        if not row.body or row.modality != "must" or what == row.action or _PASSIVE.match(what) or not 3 < len(what) <= _LONGEST:
             continue
         yield question_about(language_of(row.quote), "when", body=row.body.removeprefix("the "), action=what)
 

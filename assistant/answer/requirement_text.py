@@ -36,7 +36,7 @@ def summary_line(row: Requirement) -> str:
     action, modality = " ".join(row.action.split()), _(MODAL_WORDS[row.modality])
     if not row.body and (row.modality in ("must", "should") or modality in action or row.quote.startswith(row.action)):
         return action
-    return _("{body} {modality} {action}", body=row.body, modality=modality, action=action).strip()
+    return _("{body} {modality} {action}", body=row.body, modality=modality, action=action).strip(" –")
 
 
 def targets_in_words(row: Requirement, told: Translations = ENGLISH) -> list[str]:

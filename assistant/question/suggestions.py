@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.answer.answer import Answer
 from assistant.onboarding.roles import role_of
-from language.language import language_by_code, language_of
+from language.language import Language, language_by_code, language_of
 from language.question_types import question_about
 from language.span import Span
 from language.text.numbering import without_number
@@ -21,19 +21,30 @@ def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str
     plain = folded(question)
     quotes = "\n".join(citation.quote for citation in answer.citations)
     for term in library.glossary.found_in(quotes):
-        if term.explained and folded(term.term) not in plain and language_of(term.term) == language and term.place.quote not in quotes:
+        if (
+            term.explained
+            and folded(term.term) not in plain
+            and _is_in(language, term.term, term.place.quote)
+            and term.place.quote not in quotes
+        ):
             yield question_about(language, "meaning", term=term.term)
             break
     first = answer.citations[0].span
     rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
     for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
-        if role_of(row.body) and folded(row.body) not in plain and language_of(row.body) == language and row.modality == "must":
+        if role_of(row.body) and folded(row.body) not in plain and _is_in(language, row.body, row.quote) and row.modality == "must":
             yield question_about(language, "duty", body=row.body.removeprefix("the "))
             break
     document = library.document(first.document_id)
     if document is not None and language_of(document.text[:200]) == language:
         here = document.heading_at(first.start)
         yield from heading_questions(document, [path[-1] for path in _paths_after(document.sections, first.start) if path != here])
+
+
+def _is_in(language: Language, words: str, sentence: str) -> bool:
+    """Say whether a few words are of a language; those written as their sentence is are of its language."""
+    own, around = language_of(words), language_of(sentence)
+    return language == (around if own.script == around.script else own)
 
 
 def _paths_after(sections: tuple[Section, ...], start: int) -> Iterator[tuple[str, ...]]:

@@ -32,6 +32,13 @@ def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: Sen
     assert (found.good, found.bad) == (1, 1)
 
 
+def test_a_topic_is_called_by_words_as_the_questions_have_them(embedder: SentenceEmbedder) -> None:
+    asked = ["Qui doit publier le rapport annuel des mines ?", "Qui doit publier le rapport annuel des mines et des ports ?"]
+    name = insights([use(question) for question in asked], embedder).lacking[0].name
+    assert name
+    assert set(name.split()) <= set(asked[0].split())
+
+
 def test_use_is_counted_by_day_and_small_talk_is_none(embedder: SentenceEmbedder) -> None:
     found = insights(
         [

@@ -11,6 +11,8 @@ from assistant.assistant import Assistant
 from assistant.onboarding.roles import role_of
 from assistant.question.cleaning import strip_pleasantries
 from assistant.question.rephrasing import rephrased
+from assistant.question.suggestions import suggestions
+from assistant.starter_questions import starter_questions
 from ingest.extraction.deadlines import deadline_in
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
@@ -392,9 +394,21 @@ def test_a_french_answer_quotes_and_names_figures_as_french_does(policy_library:
     ]
 
 
+def test_a_french_answer_is_followed_by_french_questions(policy_library: Library) -> None:
+    asked = "Qui doit approuver les contrats ?"
+    following = list(suggestions(Assistant(policy_library).ask(asked), asked, policy_library))
+    assert "Que doit faire «\u00a0comité des engagements\u00a0»\u00a0?" in following
+
+
+def test_a_french_library_proposes_french_questions_and_none_in_the_passive(policy_library: Library) -> None:
+    assert starter_questions(Assistant(policy_library), policy_library, "fr") == [
+        "Pour quand faut-il publier le catalogue des fournisseurs qualifiés (direction des achats)\u00a0?"
+    ]
+
+
 def test_a_line_on_a_duty_is_in_the_language_of_its_document() -> None:
     told = [summary_line(row) for text in ("Le conseil doit agir.", "The board must act.", "企业不得虚报数据。") for row in rows(text)]
-    assert told == ["conseil doit agir", "board must act", "企业不得虚报数据"]
+    assert told == ["conseil – obligation\u00a0: agir", "board must act", "企业不得虚报数据"]
 
 
 @pytest.mark.parametrize(
