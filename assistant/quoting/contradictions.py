@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from language.language import language_of
-from language.lexicon import any_of, pattern_of
+from language.lexicon import pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
+from language.text.numbering import follows_reference
 from language.text.scripts import CJK
 from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
@@ -20,7 +21,6 @@ _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in commo
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
 _MOST_COMPARED = 40  # sentences
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
-_REFERENCE = re.compile(rf"(?:{any_of('numbering', 'reference')}|[\[(])$", re.IGNORECASE)
 _PIECE = re.compile(rf"[^\W{CJK}]+|[{CJK}]")
 _RANKS = tuple(pattern_of("issuers", rank) for rank in ("1", "2", "3", "4"))
 
@@ -138,7 +138,8 @@ def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
 
 def _points(text: str, start: int, end: int) -> bool:
     """Say whether the number at `start` to `end` is one of an item or of a reference, not of a thing."""
-    return start == 0 or bool(_REFERENCE.search(text[max(0, start - 14) : start])) or not text[end : end + 2].strip()[:1].isalpha()
+    is_marked = start == 0 or text[start - 1] in "[(" or follows_reference(text, start)
+    return is_marked or not text[end : end + 2].strip()[:1].isalpha()
 
 
 def _shares(question: str, *values: str) -> bool:

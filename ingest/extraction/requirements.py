@@ -13,13 +13,11 @@ from language.language import language_of
 from language.lexicon import any_of, pattern_of
 from language.span import Span
 from language.statements.modality import Modality
+from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
-_ITEM = re.compile(
-    rf"\s*(?:[(（](?:{any_of('requirements', 'numerals')}|\d{{1,2}})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
-)
 _JOINS = any_of("requirements", "joins")
 _TAIL = re.compile(rf"(?<!\s)\s*+(?:{_JOINS}\s+)?$")
 _LISTED_TAIL = re.compile(rf"(?<![;\s])[;\s]*+(?:{_JOINS})?\s*$")
@@ -102,8 +100,7 @@ def _governed(own: Duty | None, led: Duty | None, quote: str) -> Duty | None:
     if own:
         modality = led.modality if own.modality is Modality.MUST else own.modality
         return replace(own, modality=modality, body_as_written=own.body_as_written or led.body_as_written)
-    label = _ITEM.match(quote)
-    return replace(led, action=label.end() if label else 0, start=0, subject=None)
+    return replace(led, action=end_of_item_label(quote), start=0, subject=None)
 
 
 def _action(quote: str, start: int) -> str:
@@ -130,7 +127,7 @@ def _units(document: Document) -> Iterator[_Unit]:
         place += 1
         last = place
         if _OPEN.search(span.of(text)):
-            while last < len(spans) and _ITEM.match(text, spans[last].start):
+            while last < len(spans) and end_of_item_label(text, spans[last].start):
                 last += 1
         if last > place:
             lead_in = span.of(text)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
 from language.grammar import Duty, Grammar
-from language.lexicon import either
+from language.lexicon import either, filled
 from language.statements.modality import Modal, Modality, Sense, modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
+_LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
 _ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])
 _NOUNS_TOO, _PLAN, _BE_PLAIN = either(_WORDS["also_nouns"]), either(_WORDS["planned"]), either(_WORDS["predicates"])
 _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
@@ -38,8 +39,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\s*(?:[-•*–·]\s*|(?:(?:article|section|rule|clause|chapter|part|item|paragraph|task)\s+)?[(（]?(?:\d{1,3}(?:\.\d{1,3})*|"
-    r"[a-z]|[ivx]{1,4})[)）.、:]*(?:\([a-z0-9]{1,3}\))*\s+|(?:article|section|rule)\s+\d+[.:]?\s*)*"
+    rf"^\s*(?:[-•*–·]\s*|(?:{_LEVEL}\s+)?[(（]?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivx]{{1,4}})[)）.、:]*(?:\([a-z0-9]{{1,3}}\))*\s+|"
+    rf"{_LEVEL}\s+\d+[.:]?\s*)*"
     r"(?:[A-Z][\w&’' -]{2,60}:\s+)?",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can
 _NOTE = re.compile(r"\b(?:see|note|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE)
 _DEFINES = re.compile(r"[”\"’]\s*(?:\([^)]*\)\s*)?(?:means|refers to|is defined as)\b|^\W*\w+ means\b", re.IGNORECASE)
 
-_NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+_NUMBERED = rf"(?:\W*(?:(?i:{_LEVEL})\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
 _NO_DUTY = re.compile(
     r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
     r"be cited|be deemed|prevail)",
@@ -68,7 +69,7 @@ _NO_DUTY = re.compile(
 _PURPOSE = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:the|its|our) (?:main |overall |primary )?(?:purpose|aim|objective|goal|intention|focus) of\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"[\W\d]|\b(?:article|section|rule|clause|chapter|part|item|paragraph|task)\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"[\W\d]|\b{_LEVEL}\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
 _LONGEST_LEAD = 240
 
