@@ -12,7 +12,8 @@ from language.language import language_of
 from language.messages import Message, message
 from language.span import Span
 from language.statements.quantities import quantities
-from language.text.tokens import containment, folded, words
+from language.text.overlap import overlap_coefficient
+from language.text.tokens import folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
@@ -116,7 +117,7 @@ def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
     mine, theirs = set(words(gap.answer)), set(words(other.answer))
     if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
         return False
-    return not any(containment(one.around, gap.around) >= _ALIKE for one in same)
+    return not any(overlap_coefficient(one.around, gap.around) >= _ALIKE for one in same)
 
 
 def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:

@@ -9,7 +9,8 @@ import numpy as np
 
 from assistant.answer.answer import Outcome
 from assistant.records.conversations import UsageRecord
-from language.text.tokens import STOP_WORDS, containment, words
+from language.text.overlap import overlap_coefficient
+from language.text.tokens import STOP_WORDS, words
 from vectorstore.embedding.embedder import Embedder
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic
@@ -99,7 +100,7 @@ def _topics(uses: Sequence[UsageRecord], embedder: Embedder) -> list[Topic]:
 
 
 def _are_alike(one: int, other: int, vectors: np.ndarray, telling: Sequence[frozenset[str]]) -> bool:
-    return containment(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
+    return overlap_coefficient(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
 
 
 def _name(telling: Sequence[frozenset[str]], first: UsageRecord) -> str:

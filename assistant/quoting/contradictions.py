@@ -12,6 +12,7 @@ from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.numbering import follows_reference
+from language.text.overlap import coverage, jaccard
 from language.text.scripts import CJK
 from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
@@ -72,9 +73,9 @@ def _relevant(evidence: Evidence) -> Iterable[Sentence]:
         for sentence in found.sentences:
             if sentence.is_heading or sentence.text.endswith("?"):
                 continue
-            held = len(question_words & (found.title_words | sentence.words))
+            covered = coverage(question_words, found.title_words | sentence.words)
             shortest = language_of(sentence.text).limit("shortest_compared")
-            if held >= _LEAST_OF_QUESTION * len(question_words) and len(sentence.text) >= shortest:
+            if covered >= _LEAST_OF_QUESTION and len(sentence.text) >= shortest:
                 yield sentence
 
 
@@ -127,7 +128,7 @@ def _pieces(sentence: Sentence) -> list[str]:
 def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     own = {piece for piece in mine if not piece[0].isdigit() and piece not in STOP_WORDS}
     others = {piece for piece in theirs if not piece[0].isdigit() and piece not in STOP_WORDS}
-    return len(own) > 2 and len(own & others) >= _LEAST_ALIKE * len(own | others)
+    return len(own) > 2 and jaccard(own, others) >= _LEAST_ALIKE
 
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.quoting.excerpts import Excerpt
 from language.question_types import QuestionType, question_types, without_question_words
+from language.text.overlap import weighted_coverage
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
@@ -61,7 +62,4 @@ def _is_quoted(row: Requirement, excerpts: Iterable[Excerpt]) -> bool:
 
 def _share(row: Requirement, evidence: Evidence) -> float:
     """Give the share of the question's words, by weight, that a requirement and its document's title hold."""
-    weights = evidence.query.weights
-    own = set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))
-    whole = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in own) / whole if whole else 0.0
+    return weighted_coverage(evidence.query.weights, set(words(f"{row.quote} {row.body} {row.theme} {row.title}")))

@@ -8,7 +8,8 @@ from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import marks
 from language.statements.quantities import quantities
-from language.text.tokens import jaccard, words
+from language.text.overlap import jaccard
+from language.text.tokens import words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import Ledger, RequirementFilter

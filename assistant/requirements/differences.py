@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from language.language import language_of
 from language.statements.quantities import quantities
+from language.text.overlap import jaccard
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 
@@ -35,7 +36,7 @@ def conflicts(rows: Sequence[Requirement]) -> list[Difference]:
     for place, row in enumerate(rows):
         near = (other for word in own[place] if len(holding[word]) <= _TOO_COMMON for other in holding[word] if other > place)
         shared = Counter(other for other in near if rows[other].document != row.document)
-        alike = (other for other, count in shared.items() if count >= _LEAST_SHARED and _likeness(own[place], own[other]) >= _ALIKE)
+        alike = (other for other, count in shared.items() if count >= _LEAST_SHARED and jaccard(own[place], own[other]) >= _ALIKE)
         found += [Difference(what, row, rows[other]) for other in alike if (what := _differs(row, rows[other]))]
         if len(found) >= _MOST:
             break
@@ -48,7 +49,7 @@ def changes(before: Sequence[Requirement], after: Sequence[Requirement]) -> list
     First dates, figures and wording, then what is new, then what is gone. The most alike rows are taken for one duty.
     """
     old, new = [_words(row) for row in before], [_words(row) for row in after]
-    pairs = sorted(((_likeness(mine, theirs), i, j) for i, mine in enumerate(old) for j, theirs in enumerate(new)), reverse=True)
+    pairs = sorted(((jaccard(mine, theirs), i, j) for i, mine in enumerate(old) for j, theirs in enumerate(new)), reverse=True)
     forerunner: dict[int, int] = {}
     for likeness, i, j in pairs:
         if likeness >= _ALIKE and j not in forerunner and i not in forerunner.values():
@@ -90,7 +91,3 @@ def _words(row: Requirement) -> frozenset[str]:
     return frozenset(
         word for word in words(text) if word not in STOP_WORDS and len(word) >= language_of(word).limit("least_word") and not word.isdigit()
     )
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0

@@ -9,6 +9,7 @@ from language.lexicon import any_of, any_word_of
 from language.statements.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
 from language.statements.measures import Measure
 from language.statements.modality import Modality
+from language.text.overlap import coverage
 from language.text.tokens import words
 
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
@@ -130,7 +131,7 @@ def _other_bodies(stated: Claims, nearest: Claims, own: Claims) -> Iterator[str]
     """Find who is said to act and does not in the nearest clause, and nouns that are described otherwise there."""
     subject = stems(stated.subject)
     acted = stated.words - subject
-    is_copy = len(acted & nearest.words) >= _COPIED * len(acted)
+    is_copy = not acted or coverage(acted, nearest.words) >= _COPIED
     if is_copy and subject and nearest.subject and not subject & nearest.words:
         yield stated.subject
     for noun, told in stated.described.items():

@@ -1,4 +1,4 @@
-"""Numbers of parts of a text, and how much two texts have in common."""
+"""Numbers of parts of a text."""
 
 import pytest
 
@@ -14,7 +14,6 @@ from language.text.numbering import (
     without_number,
     without_numbers,
 )
-from language.text.tokens import containment, jaccard
 
 
 @pytest.mark.parametrize(
@@ -78,8 +77,3 @@ def test_headings_lose_also_numbers_that_no_mark_follows() -> None:
     assert [without_numbers(one) for one in ("3 Governance", "1.2 Duties", "Section IV: Boards", "第三章 目标")] == [
         "Governance", "Duties", "Boards", "目标",
     ]  # fmt: skip
-
-
-def test_two_measures_tell_how_many_words_two_texts_have_in_common() -> None:
-    assert (jaccard({"a", "b"}, {"b", "c"}), containment({"a", "b"}, {"b"})) == (1 / 3, 1.0)
-    assert (jaccard(set(), set()), containment(set(), {"a"})) == (0.0, 0.0)
