@@ -16,7 +16,7 @@ def requirement_as_dict(row: Requirement) -> dict[str, Any]:
         "target": [
             {"comparison": target.comparison, "value": target.value, "unit": target.unit, "text": target.text} for target in row.targets
         ],
-        "theme": row.theme, "warnings": list(row.warnings),
+        "theme": row.theme, "warnings": [str(warning) for warning in row.warnings],
     }  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
         "; ".join(targets_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
         mark.name if mark else "", mark.at[:10] if mark else "",
-        " ".join(row.warnings), row.quote, row.span.start, row.span.end, row.id,
+        " ".join(map(str, row.warnings)), row.quote, row.span.start, row.span.end, row.id,
     ]  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         deadline_text=deadline.span.of(quote) if deadline else "",
         targets=tuple(targets_in(quote, action)),
         theme=theme_of(document, unit.span.start, quote, terms),
-        warnings=tuple(map(str, warnings_of(quote))),
+        warnings=tuple(warnings_of(quote)),
     )
 
 

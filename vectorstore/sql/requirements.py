@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
+from language.messages import Message
 from language.span import Span
 from language.text.tokens import folded
 from vectorstore.document import Document
@@ -147,7 +148,8 @@ def insert_requirements(connection: Connection, document: Document, rows: Sequen
         values.append(kept | {
             "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "body_as_written": row.body_as_written,
             "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
-            "warnings": json.dumps(row.warnings, ensure_ascii=False), "search_text": folded(f"{row.quote} {row.body} {document.title}"),
+            "warnings": json.dumps([warning.as_dict() for warning in row.warnings], ensure_ascii=False),
+            "search_text": folded(f"{row.quote} {row.body} {document.title}"),
         })  # fmt: skip
     if values:
         connection.execute(insert(requirements), values)
@@ -161,5 +163,5 @@ def _requirement(row: RowMapping) -> Requirement:
     own = ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme", "id", "document", "title")
     return Requirement(
         Span(row["start"], row["end"], row["document_id"]), body_as_written=row["body_as_written"], targets=targets,
-        warnings=tuple(json.loads(row["warnings"])), **{name: row[name] for name in own},
+        warnings=tuple(map(Message.from_dict, json.loads(row["warnings"]))), **{name: row[name] for name in own},
     )  # fmt: skip
