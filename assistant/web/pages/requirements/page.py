@@ -27,7 +27,18 @@ _MEDIA = {
 
 
 def _routes(state: AppState) -> APIRouter:
-    router, library, marks = APIRouter(), state.library, state.records.marks
+    router = APIRouter()
+    _add_views(router, state)
+    _add_export(router, state)
+    _add_mark(router, state)
+    return router
+
+
+PAGE = Page("requirements", message("Requirements"), Path(__file__).parent, _routes, place=20)
+
+
+def _add_views(router: APIRouter, state: AppState) -> None:
+    library, marks = state.library, state.records.marks
 
     @router.get("/requirements", response_class=HTMLResponse)
     def requirements(request: Request) -> str:
@@ -45,6 +56,10 @@ def _routes(state: AppState) -> APIRouter:
     def differences(request: Request) -> str:
         return differences_part(library, state.view(request))
 
+
+def _add_export(router: APIRouter, state: AppState) -> None:
+    library, marks = state.library, state.records.marks
+
     @router.get("/requirements/export")
     def export(request: Request) -> Response:
         form, all_marks, given = request.query_params.get("format", ""), marks.all(library.ledger), _given(request)
@@ -55,6 +70,10 @@ def _routes(state: AppState) -> APIRouter:
         state.records.audit.note(user_of(request).name, "export", f"{name} ({len(chosen)})")
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(_exported(form, chosen, all_marks), media_type=_MEDIA[form], headers=disposition)
+
+
+def _add_mark(router: APIRouter, state: AppState) -> None:
+    library, marks = state.library, state.records.marks
 
     @router.post("/requirements/mark")
     def mark(
@@ -70,11 +89,6 @@ def _routes(state: AppState) -> APIRouter:
             raise RefusedError(404, "This requirement has been replaced or removed since.")
         by = name if state.settings.auth == "" else user.name
         return JSONResponse({"state": marks.mark(requirement, state_, note, by).state})
-
-    return router
-
-
-PAGE = Page("requirements", message("Requirements"), Path(__file__).parent, _routes, place=20)
 
 
 def _exported(form: str, rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:

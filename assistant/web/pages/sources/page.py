@@ -24,7 +24,17 @@ _AROUND, _WHOLE = 700, 200_000  # characters that the panel shows before and aft
 
 
 def _routes(state: AppState) -> APIRouter:
-    router, library = APIRouter(), state.library
+    router = APIRouter()
+    _add_panel(router, state)
+    _add_original(router, state)
+    return router
+
+
+PAGE = Page("source", message("Source"), Path(__file__).parent, _routes)
+
+
+def _add_panel(router: APIRouter, state: AppState) -> None:
+    library = state.library
 
     @router.get("/source", response_class=HTMLResponse)
     def source(request: Request, document: int, start: int, end: int, whole: bool = False) -> Response:
@@ -48,6 +58,10 @@ def _routes(state: AppState) -> APIRouter:
             return JSONResponse({"count": 0})
         return JSONResponse({"start": hit.span.start, "end": hit.span.end, "number": hit.number, "count": hit.count})
 
+
+def _add_original(router: APIRouter, state: AppState) -> None:
+    library = state.library
+
     @router.get("/documents/original")
     def original(request: Request, document: int, inline: bool = False) -> Response:
         user = user_of(request)
@@ -67,11 +81,6 @@ def _routes(state: AppState) -> APIRouter:
                 "Content-Security-Policy": _PDF if is_shown else _ALONE,
             },
         )
-
-    return router
-
-
-PAGE = Page("source", message("Source"), Path(__file__).parent, _routes)
 
 
 def _known(library: Library, id: int) -> tuple[Document | None, DocumentSummary | None]:
