@@ -28,7 +28,7 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE and language in ("", entry.language)]
     for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:40]:
         document = library.document(entry.id)
-        rows = library.ledger.requirements(
+        rows = library.requirements.find(
             RequirementFilter(with_deadline=True, documents=Filter(documents=frozenset({entry.name}))), most=20
         )
         candidates = islice((*_duties(rows), *_candidates(document)), _TRIED) if document else ()

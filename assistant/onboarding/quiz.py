@@ -53,7 +53,7 @@ class QuizQuestion:
 
 def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuestion]:
     """Give at most `most` questions; the same for the same library and `seed`. Wrong options come from the same library."""
-    rows = [row for row in library.ledger.requirements() if len(row.quote) <= _LONGEST_QUOTE]
+    rows = [row for row in library.requirements.find() if len(row.quote) <= _LONGEST_QUOTE]
     terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
     random = Random(sha256(seed.encode()).digest())
     kinds = {"figure": [*_figures(rows)], "date": [*_dates(rows)], "body": [*_bodies(rows)], "term": [*_terms(terms)]}

@@ -46,7 +46,7 @@ def reading_path(library: Library) -> list[Step]:
     """
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
     rows: dict[int, list[Requirement]] = {}
-    for row in library.ledger.requirements():
+    for row in library.requirements.find():
         rows.setdefault(row.span.document_id, []).append(row)
     explained = Counter(term.place.span.document_id for term in library.glossary.terms() if term.explained)
     documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}

@@ -25,7 +25,7 @@ def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str
             yield question_about(language, "meaning", term=term.term)
             break
     first = answer.citations[0].span
-    rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
+    rows = library.requirements.within([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
     for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
         if role_of(row.body) and folded(row.body) not in plain and language_of(row.body) == language and row.modality == "must":
             yield question_about(language, "duty", body=row.body.removeprefix("the "))

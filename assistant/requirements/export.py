@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.answer.requirement_text import summary_line, targets_in_words
-from assistant.records.requirement_status import Mark
+from assistant.records.requirement_status import RequirementStatus
 from vectorstore.requirement import Requirement
 
 COLUMNS = (
@@ -23,17 +23,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHORT = 80
 
 
-def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
+def as_csv(rows: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> str:
     """Give the rows as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([escape_formula(value) for value in _cells(row, marks)])
+        writer.writerow([escape_formula(value) for value in _cells(row, statuses)])
     return out.getvalue()
 
 
-def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
+def as_xlsx(rows: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> bytes:
     """Give the rows as a workbook: dates are dates, figures are numbers, text is never a formula, filters are on."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -46,7 +46,7 @@ def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for line, row in enumerate(rows, 2):
-        for place, value in enumerate(_cells(row, marks), 1):
+        for place, value in enumerate(_cells(row, statuses), 1):
             cell = sheet.cell(line, place)
             if isinstance(value, str):
                 cell.value = _CONTROL.sub("", value)[:32_000]
@@ -65,7 +65,7 @@ def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     return out.getvalue()
 
 
-def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
+def as_calendar(rows: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> bytes:
     """Give the deadlines of the rows as an iCalendar file, a whole day each; what has none or is done is left out."""
     from icalendar import Calendar, Event
 
@@ -73,7 +73,7 @@ def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes
     calendar.add("prodid", "-//Policy Assistant//Requirements//EN")
     calendar.add("version", "2.0")
     for row in rows:
-        if not row.deadline or (row.id in marks and marks[row.id].state == "done"):
+        if not row.deadline or (row.id in statuses and statuses[row.id].state == "done"):
             continue
         event = Event()
         event.add("uid", f"{row.id}@policy-assistant")
@@ -89,14 +89,14 @@ def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes
     return bytes(calendar.to_ical())
 
 
-def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
+def _cells(row: Requirement, statuses: Mapping[str, RequirementStatus]) -> list[Any]:
     first = row.targets[0] if row.targets else None
-    mark = marks.get(row.id)
+    status = statuses.get(row.id)
     return [
         row.document, row.body, row.modality, row.action, date.fromisoformat(row.deadline) if row.deadline else None, row.deadline_text,
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
-        "; ".join(targets_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
-        mark.name if mark else "", mark.at[:10] if mark else "",
+        "; ".join(targets_in_words(row)[1:]), row.theme, status.state if status else "open", status.note if status else "",
+        status.name if status else "", status.at[:10] if status else "",
         " ".join(map(str, row.warnings)), row.quote, row.span.start, row.span.end, row.id,
     ]  # fmt: skip
 

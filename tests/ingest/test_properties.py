@@ -186,14 +186,14 @@ def test_warnings_of_an_earlier_version_are_still_told(library: Library, tmp_pat
 def test_warnings_of_requirements_are_told_in_the_language_of_the_reader(library: Library, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("All groups must keep the coverage of the system at 613 %.\n")
     Ingest(library, QuietWatcher()).run([tmp_path / "a.txt"])
-    (warning,) = library.ledger.requirements()[0].warnings
+    (warning,) = library.requirements.find()[0].warnings
     assert str(warning).startswith("A figure that cannot be")
     assert translations("zh").tell(warning).startswith("不可能的数字")
     assert "613 %" in translations("zh").tell(warning)
     with closing(sqlite3.connect(library.directory / "library.db")) as database:  # as versions before 0.6.0 stored it
         database.execute("update requirements set warnings = ?", (json.dumps([str(warning)]),))
         database.commit()
-    (stored,) = library.ledger.requirements()[0].warnings
+    (stored,) = library.requirements.find()[0].warnings
     assert (str(stored), translations("zh").tell(stored)) == (str(warning), str(warning))
 
 

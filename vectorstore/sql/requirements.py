@@ -43,14 +43,14 @@ class RequirementFilter:
     documents: Filter = IN_FORCE
 
 
-class Ledger:
+class Requirements:
     """Looks up requirements. Safe to use from several threads."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
         self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
-    def requirements(
+    def find(
         self, filter: RequirementFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0
     ) -> list[Requirement]:
         """Give the requirements that `filter` admits, at most `most` after the first `skip`, ordered by one of ORDERS.
@@ -95,7 +95,7 @@ class Ledger:
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
-    def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
+    def within(self, spans: Sequence[Span]) -> list[Requirement]:
         """Give the requirements that lie in one of `spans`."""
         with self._reading() as connection:
             return requirements_in(connection, spans)
