@@ -25,10 +25,15 @@ def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str
             yield question_about(language, "meaning", term=term.term)
             break
     first = answer.citations[0].span
-    rows = library.requirements.within([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
-    for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
-        if role_of(row.body) and folded(row.body) not in plain and language_of(row.body) == language and row.modality == "must":
-            yield question_about(language, "duty", body=row.body.removeprefix("the "))
+    requirements = library.requirements.within([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
+    for requirement in sorted(requirements, key=lambda requirement: abs(requirement.span.start - first.start)):
+        if (
+            role_of(requirement.body)
+            and folded(requirement.body) not in plain
+            and language_of(requirement.body) == language
+            and requirement.modality == "must"
+        ):
+            yield question_about(language, "duty", body=requirement.body.removeprefix("the "))
             break
     document = library.document(first.document_id)
     if document is not None and language_of(document.text[:200]) == language:

@@ -85,16 +85,16 @@ def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str
     plain, plain_other = [piece.lower() for piece in mine], [piece.lower() for piece in theirs]
     if not _are_alike(plain, plain_other):
         return None
-    asked = question_types(question)
+    types = question_types(question)
     figures = _other_figures(question, one, other)
     if figures is not None:
-        return (figures or None) if asked & ASKING_FIGURE or not asked & ASKING_NAME else None
+        return (figures or None) if types & ASKING_FIGURE or not types & ASKING_NAME else None
     changed = [
         (" ".join(mine[a:b]), " ".join(theirs[c:d]), a and c)
         for kind, a, b, c, d in SequenceMatcher(None, plain, plain_other, autojunk=False).get_opcodes()
         if kind == "replace"
     ]
-    if len(changed) == 1 and asked & ASKING_NAME:
+    if len(changed) == 1 and types & ASKING_NAME:
         left, right, is_inside = changed[0]
         if is_inside and _NAME.fullmatch(left) and _NAME.fullmatch(right) and not _shares(question, left, right):
             return left, right
@@ -104,14 +104,14 @@ def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str
 def _other_figures(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | tuple[()] | None:
     """Give the two figures in which the sentences differ, none where they differ in several; None where in no figure."""
     mine, theirs = _values(one.text, one.quantities), _values(other.text, other.quantities)
-    asked = _values(question, quantities(question))
+    of_question = _values(question, quantities(question))
     apart, apart_other = [value for value in mine if value not in theirs], [value for value in theirs if value not in mine]
     if not apart and not apart_other:
         return None
     if len(apart) != 1 or len(apart_other) != 1 or apart[0][0] != apart_other[0][0]:
         return ()
     kind = apart[0][0]
-    if {apart[0], apart_other[0]} & asked.keys() or (kind == "date" and any(known == "date" for known, _ in asked)):
+    if {apart[0], apart_other[0]} & of_question.keys() or (kind == "date" and any(known == "date" for known, _ in of_question)):
         return ()
     return mine[apart[0]], theirs[apart_other[0]]
 
@@ -147,5 +147,5 @@ def _shares(question: str, *values: str) -> bool:
     """Say whether the question speaks of one of two names, or one is the other cut short."""
     if values[0].startswith(values[1]) or values[1].startswith(values[0]):
         return True
-    asked_words = set(telling_words(question))
-    return any(asked_words & set(words(value)) for value in values)
+    question_words = set(telling_words(question))
+    return any(question_words & set(words(value)) for value in values)

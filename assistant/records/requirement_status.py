@@ -44,23 +44,29 @@ class RequirementStatuses:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def set(self, row: Requirement, state: str | None = None, note: str | None = None, name: str | None = None) -> RequirementStatus:
+    def set(
+        self, requirement: Requirement, state: str | None = None, note: str | None = None, name: str | None = None
+    ) -> RequirementStatus:
         """Set how far a requirement is; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
         if state is not None and state not in STATES:
             raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
         at = now()
         with self._store.changing() as connection:
-            found = connection.execute(select(marks).where(marks.c.requirement == row.id)).mappings().first()
-            before = RequirementStatus(**found) if found else RequirementStatus(row.id, row.document, row.quote, STATES[0], "", "", at)
+            found = connection.execute(select(marks).where(marks.c.requirement == requirement.id)).mappings().first()
+            before = (
+                RequirementStatus(**found)
+                if found
+                else RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", at)
+            )
             status = replace(
                 before,
-                quote=row.quote,
+                quote=requirement.quote,
                 state=before.state if state is None else state,
                 note=before.note if note is None else note.strip()[:_LONGEST_NOTE],
                 name=before.name if name is None else name.strip()[:_LONGEST_NAME],
                 at=at,
             )
-            connection.execute(delete(marks).where(marks.c.requirement == row.id))
+            connection.execute(delete(marks).where(marks.c.requirement == requirement.id))
             connection.execute(insert(marks).values({field: getattr(status, field) for field in status.__slots__}))
         return status
 
@@ -76,7 +82,7 @@ class RequirementStatuses:
         found = {id: status for id, status in stored.items() if id in known}
         for status in (status for id, status in stored.items() if id not in known):
             of_document = requirements.find(RequirementFilter(documents=Filter(documents=frozenset({status.document}))))
-            successor = _successor(status, (row for row in of_document if row.id not in found))
+            successor = _successor(status, (requirement for requirement in of_document if requirement.id not in found))
             if successor is not None:
                 found[successor.id] = status
         return found
@@ -85,7 +91,9 @@ class RequirementStatuses:
 def _successor(status: RequirementStatus, candidates: Iterable[Requirement]) -> Requirement | None:
     """Give the requirement that has nearly the words and all figures of the sentence for which `status` was set, None where none has."""
     figures = _figures(status.quote)
-    alike = [(_likeness(status.quote, row.quote), row) for row in candidates if _figures(row.quote) == figures]
+    alike = [
+        (_likeness(status.quote, requirement.quote), requirement) for requirement in candidates if _figures(requirement.quote) == figures
+    ]
     likeness, nearest = max(alike, key=lambda one: one[0], default=(0.0, None))
     return nearest if likeness >= _ALIKE else None
 

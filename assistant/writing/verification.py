@@ -134,10 +134,10 @@ def _other_bodies(stated: Claims, nearest: Claims, own: Claims) -> Iterator[str]
     is_copy = not acted or coverage(acted, nearest.words) >= _COPIED
     if is_copy and subject and nearest.subject and not subject & nearest.words:
         yield stated.subject
-    for noun, told in stated.described.items():
-        other, known = own.described.get(noun, told), stated.names.keys() | own.words
-        if stems(other) != stems(told) and not stems(other) & stated.words and not stems(told) & known:
-            yield told
+    for noun, adjective in stated.described.items():
+        other, known = own.described.get(noun, adjective), stated.names.keys() | own.words
+        if stems(other) != stems(adjective) and not stems(other) & stated.words and not stems(adjective) & known:
+            yield adjective
 
 
 def _other_sense(stated: Claims, own: Claims, nearest: Claims) -> Iterator[str]:

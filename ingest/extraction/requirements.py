@@ -50,7 +50,7 @@ def requirements_in(document: Document, normal: Callable[[str], str], terms: Seq
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
-    return [row for unit in _units(document) if (row := _row(document, unit, year, normal, terms))]
+    return [found for unit in _units(document) if (found := _requirement(document, unit, year, normal, terms))]
 
 
 def _duty(text: str) -> Duty | None:
@@ -61,7 +61,9 @@ def _is_short(quote: str) -> bool:
     return len(quote) < int((language_of(quote).lexicon("requirements") or {}).get("shortest", _SHORTEST))
 
 
-def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement | None:
+def _requirement(
+    document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]
+) -> Requirement | None:
     quote = unit.span.of(document.text)
     if _is_short(quote) or len(quote) > _LONGEST or _OTHER_MATTER.search(quote):
         return None

@@ -78,17 +78,17 @@ def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     within = {place for day in days for place in range(day.span.start, day.span.end)}
     found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
     found.sort(key=lambda one: one.span.start)
-    measures, kept, last = [], [], 0
+    measures, remaining, last = [], [], 0
     for one in found:
         before, after = text[last : one.span.start], text[one.span.end : one.span.end + _READ]
         bound, cut = _bound(one, before, after)
-        kept.append(_NUMBERED.sub("", before[:cut]))
+        remaining.append(_NUMBERED.sub("", before[:cut]))
         kind = "label" if one.kind == "number" and _is_label(text, one.span.start, after) else one.kind
         unit = _unit(after) if kind == "number" else ()
         span = Span(last + cut, one.span.end)
         measures.append(Measure(kind, one.value, one.span.of(text), "" if kind == "label" else bound, unit, span))
         last = one.span.end
-    return tuple(measures), " ".join([*kept, text[last:]])
+    return tuple(measures), " ".join([*remaining, text[last:]])
 
 
 def _is_label(text: str, start: int, after: str) -> bool:

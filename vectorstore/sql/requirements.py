@@ -136,20 +136,21 @@ def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requi
     return [_requirement(row) for row in connection.execute(chosen).mappings()]
 
 
-def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
-    """Store the rows of a stored document; each gets an id made of the document's name and its own words."""
+def insert_requirements(connection: Connection, document: Document, stated: Sequence[Requirement]) -> None:
+    """Store the requirements that a stored document states; each gets an id made of the document's name and its own words."""
     seen: dict[str, int] = {}
     values = []
-    for row in rows:
-        plain = f"{document.name}\0{' '.join(folded(row.quote).split())}"
+    for requirement in stated:
+        plain = f"{document.name}\0{' '.join(folded(requirement.quote).split())}"
         seen[plain] = seen.get(plain, 0) + 1
         id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
-        kept = {name: getattr(row, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
-        values.append(kept | {
-            "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "body_as_written": row.body_as_written,
-            "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
-            "warnings": json.dumps([warning.as_dict() for warning in row.warnings], ensure_ascii=False),
-            "search_text": folded(f"{row.quote} {row.body} {document.title}"),
+        own = {name: getattr(requirement, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
+        values.append(own | {
+            "id": id, "document_id": document.id, "start": requirement.span.start, "end": requirement.span.end,
+            "body_as_written": requirement.body_as_written,
+            "targets": json.dumps([asdict(target) for target in requirement.targets], ensure_ascii=False),
+            "warnings": json.dumps([warning.as_dict() for warning in requirement.warnings], ensure_ascii=False),
+            "search_text": folded(f"{requirement.quote} {requirement.body} {document.title}"),
         })  # fmt: skip
     if values:
         connection.execute(insert(requirements), values)

@@ -37,7 +37,7 @@ def _counted(context: Context, one: str, many: str, count: int, **values: Any) -
 
 
 @pass_context
-def _told(context: Context, said: str | Message) -> str:
+def _translated(context: Context, said: str | Message) -> str:
     """Tell a message; a mere text, as earlier versions stored it, as it is."""
     return str(context["_"].tell(said)) if isinstance(said, Message) else said
 
@@ -59,4 +59,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["counted"] = _counted
-_TEMPLATES.filters |= {"shown": shown, "told": _told}
+_TEMPLATES.filters |= {"shown": shown, "translated": _translated}

@@ -105,8 +105,8 @@ def progress_part(requirements: Requirements, statuses: Mapping[str, Requirement
 
     def bars(name: str) -> list[Bar]:
         counts = [requirements.counts(name, one) for one in (obliging, done, begun)]
-        told = theme_message if name == "theme" else str
-        return [Bar(told(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
+        shown = theme_message if name == "theme" else str
+        return [Bar(shown(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
 
     return view.part("pages/requirements/progress.html", documents=bars("title"), themes=bars("theme"))
 
