@@ -30,10 +30,10 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE and language in ("", entry.language)]
     for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:40]:
         document = library.document(entry.id)
-        rows = library.ledger.requirements(
+        requirements = library.requirements.find(
             RequirementFilter(with_deadline=True, documents=Filter(documents=frozenset({entry.name}))), most=20
         )
-        candidates = islice((*_duties(rows), *_candidates(document)), _TRIED) if document else ()
+        candidates = islice((*_duties(requirements), *_candidates(document)), _TRIED) if document else ()
         question = next((one for one in candidates if one not in found and _is_answered(assistant, one, entry.id)), None)
         if question:
             found.append(question)
@@ -42,13 +42,14 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
     return found
 
 
-def _duties(rows: Sequence[Requirement]) -> Iterator[str]:
+def _duties(requirements: Sequence[Requirement]) -> Iterator[str]:
     """Ask by when a body has to do what it has to."""
-    for row in rows:
-        what = row.action.removesuffix(row.deadline_text).strip(" ,\N{FULLWIDTH COMMA}")
-        if not row.body or row.modality != "must" or what == row.action or _PASSIVE.match(what) or not 3 < len(what) <= _LONGEST:
+    for requirement in requirements:
+        what = requirement.action.removesuffix(requirement.deadline_text).strip(" ,\N{FULLWIDTH COMMA}")
+        is_duty = requirement.body and requirement.modality == "must" and what != requirement.action
+        if not is_duty or _PASSIVE.match(what) or not 3 < len(what) <= _LONGEST:
             continue
-        yield question_about(language_of(row.quote), "when", body=row.body.removeprefix("the "), action=what)
+        yield question_about(language_of(requirement.quote), "when", body=requirement.body.removeprefix("the "), action=what)
 
 
 def _is_answered(assistant: Assistant, question: str, document_id: int) -> bool:

@@ -57,8 +57,8 @@ class CheapEmbedder:
         progress(len(texts))
         return sums / np.linalg.norm(sums, axis=1, keepdims=True), tokens
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        return [(0, 0)] * min(TOKENS, len(text.split()))
+    def token_spans(self, text: str) -> list[Span]:
+        return [Span(0, 0)] * min(TOKENS, len(text.split()))
 
     def knows(self, text: str) -> bool:
         return bool(text)

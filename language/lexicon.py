@@ -7,7 +7,7 @@ from typing import Any
 
 from language.language import Language, languages
 
-_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+_REFERENCE = re.compile(r"\{([a-z_]+)((?:\.[a-z_]+)*)\}")
 
 
 def either(expressions: Iterable[str]) -> str:
@@ -16,15 +16,16 @@ def either(expressions: Iterable[str]) -> str:
 
 
 def filled(expression: str, language: Language) -> str:
-    """Put the words of the language's lexicon `name` in the place of `{name}` in `expression`."""
-    return _REFERENCE.sub(lambda found: either(language.lexicon(found[1])), expression)
+    """Put the words of the lexicon `name` in the place of `{name}` in `expression`, and those under `key` in that of `{name.key}`."""
+    return _REFERENCE.sub(lambda found: either(_referred(found, language) if found[2] else language.lexicon(found[1])), expression)
 
 
 @cache
 def any_of(name: str, *keys: str) -> str:
     """Give one expression for all that the lexicon `name` of any language lists under `keys`, each key one within the other.
 
-    An expression may name in braces what its lexicon lists under `parts`, or another lexicon, such as {months}.
+    An expression may name in braces what its lexicon lists under `parts`, another lexicon, such as {months}, or what that lists
+    under a key, such as {numbering.levels}.
     Where no language lists any it matches nothing.
     """
     return either(found) if (found := [one for language in languages() for one in _listed(language, name, keys)]) else "(?!)"
@@ -78,7 +79,12 @@ def _listed(language: Language, name: str, keys: Iterable[str]) -> list[str]:
 
 
 def _with_parts(expression: str, parts: Mapping[str, list[str]], language: Language) -> str:
-    return _REFERENCE.sub(lambda found: either(_named(found[1], parts, language)), expression)
+    return _REFERENCE.sub(lambda found: either(_referred(found, language) if found[2] else _named(found[1], parts, language)), expression)
+
+
+def _referred(reference: re.Match[str], language: Language) -> list[str]:
+    """Give the expressions that another lexicon lists under the keys after its name."""
+    return _listed(language, reference[1], reference[2].split(".")[1:])
 
 
 def _named(name: str, parts: Mapping[str, list[str]], language: Language) -> Iterator[str]:

@@ -123,6 +123,6 @@ def catalogue_of(path: Path, language: str) -> Translations:
     with path.open("rb") as file:
         catalogue = read_po(file)
     entries = [(entry.id, entry.string) for entry in catalogue]
-    told = {id if isinstance(id, str) else id[0]: said if isinstance(said, str) else tuple(said or ()) for id, said in entries}
+    known = {id if isinstance(id, str) else id[0]: said if isinstance(said, str) else tuple(said or ()) for id, said in entries}
     plural = gettext.c2py(str(catalogue.plural_expr))
-    return Translations(language, {id: said for id, said in told.items() if id and said}, lambda count: int(plural(count)))
+    return Translations(language, {id: said for id, said in known.items() if id and said}, lambda count: int(plural(count)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from language.span import Span
 from vectorstore.embedding.embedder import Vectors, silent
 
 
@@ -35,8 +36,8 @@ class HashEmbedder:
         lengths = [np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True)) for rows in own]
         return self.embed(texts, progress), [(rows / length).astype(np.float32) for rows, length in zip(own, lengths, strict=True)]
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        return [found.span() for found in re.finditer(r"\S+", text)] or [(0, 0)]
+    def token_spans(self, text: str) -> list[Span]:
+        return [Span(*found.span()) for found in re.finditer(r"\S+", text)] or [Span(0, 0)]
 
     def knows(self, text: str) -> bool:
         return True

@@ -32,7 +32,7 @@ from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
-from vectorstore.sql.requirements import Ledger
+from vectorstore.sql.requirements import Requirements
 from vectorstore.sql.schema import HISTORY, documents, passages, stated
 
 _log = logging.getLogger(__name__)
@@ -171,9 +171,9 @@ class Library:
             return get_value(connection, "changed")[:10]
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def requirements(self) -> Requirements:
         """The requirements of all documents."""
-        return Ledger(self._reading, self.catalogue)
+        return Requirements(self._reading, self.catalogue)
 
     @cached_property
     def glossary(self) -> Glossary:

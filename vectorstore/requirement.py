@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from language.messages import Message
 from language.span import Span
 
 MODALITIES = ("must", "should", "may", "must_not")
@@ -39,7 +40,7 @@ class Requirement:
     deadline_text: str = ""
     targets: tuple[Target, ...] = ()
     theme: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     id: str = ""
     document: str = ""
     title: str = ""

@@ -77,5 +77,7 @@ class Snapshot:
         if left_out > _FEW:
             return self._look(vector, most, list(self._connection.scalars(inside)))
         near = self._look(vector, most + left_out)
-        kept = set(self._connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted))))
-        return dict(islice(((id, cosine) for id, cosine in near.items() if id in kept), most))
+        admitted_ids = set(
+            self._connection.scalars(select(passages.c.id).where(passages.c.id.in_(near), passages.c.document_id.in_(admitted)))
+        )
+        return dict(islice(((id, cosine) for id, cosine in near.items() if id in admitted_ids), most))

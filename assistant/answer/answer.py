@@ -70,8 +70,8 @@ class Answer:
     def citations(self) -> tuple[Citation, ...]:
         """What the answer rests on: its quotes in their order, or what its statements cite, by number and place."""
         quotes = [citation for quote in self.blocks_of(Quote) for citation in quote.citations]
-        standing = [one for one in self.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
-        stated = dict.fromkeys(citation for statement in standing for citation in statement.citations)
+        shown = [one for one in self.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
+        stated = dict.fromkeys(citation for statement in shown for citation in statement.citations)
         return (*quotes, *sorted(stated, key=lambda one: (one.number, one.span.start)))
 
     @property

@@ -19,6 +19,6 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "mode": answer.mode,
         "statements": [statement.as_dict() for statement in answer.blocks_of(Statement)],
-        "requirements": [requirement_as_dict(row) for row in answer.requirements],
+        "requirements": [requirement_as_dict(requirement) for requirement in answer.requirements],
         "seconds": round(answer.seconds, 4),
     }

@@ -1,5 +1,6 @@
 """Requirements in words and as JSON."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,39 +11,48 @@ from vectorstore.requirement import Requirement
 MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 
 
-def requirement_as_dict(row: Requirement) -> dict[str, Any]:
-    """Give the row as the JSON of the command prints it."""
+def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
+    """Give the requirement as the JSON of the command prints it."""
     return {
-        "id": row.id, "document": row.document, "quote": row.quote, "start": row.span.start, "end": row.span.end, "body": row.body,
-        "modality": row.modality, "action": row.action, "deadline": row.deadline or None, "deadline_text": row.deadline_text,
-        "target": [
-            {"comparison": target.comparison, "value": target.value, "unit": target.unit, "text": target.text} for target in row.targets
-        ],
-        "theme": row.theme, "warnings": list(row.warnings),
-    }  # fmt: skip
+        "id": requirement.id,
+        "document": requirement.document,
+        "quote": requirement.quote,
+        "start": requirement.span.start,
+        "end": requirement.span.end,
+        "body": requirement.body,
+        "modality": requirement.modality,
+        "action": requirement.action,
+        "deadline": requirement.deadline or None,
+        "deadline_text": requirement.deadline_text,
+        "target": [asdict(target) for target in requirement.targets],
+        "theme": requirement.theme,
+        "warnings": [str(warning) for warning in requirement.warnings],
+    }
 
 
-def due_status(row: Requirement, today: date, state: str = "open") -> str:
+def due_status(requirement: Requirement, today: date, state: str = "open") -> str:
     """Say whether what is not done is “overdue”, “due soon” within 30 days, or neither, which is empty."""
-    if not row.deadline or state == "done":
+    if not requirement.deadline or state == "done":
         return ""
-    days = (date.fromisoformat(row.deadline) - today).days
+    days = (date.fromisoformat(requirement.deadline) - today).days
     return "overdue" if days < 0 else "due soon" if days <= 30 else ""
 
 
-def summary_line(row: Requirement) -> str:
+def summary_line(requirement: Requirement) -> str:
     """Say who must, should, may or must not do what, in the language of the document."""
-    _ = translations(language_of(row.quote).code)
-    action, modality = " ".join(row.action.split()), _(MODAL_WORDS[row.modality])
-    if not row.body and (row.modality in ("must", "should") or modality in action or row.quote.startswith(row.action)):
+    _ = translations(language_of(requirement.quote).code)
+    action, modality = " ".join(requirement.action.split()), _(MODAL_WORDS[requirement.modality])
+    says_so = requirement.modality in ("must", "should") or modality in action or requirement.quote.startswith(requirement.action)
+    if says_so and not requirement.body:
         return action
-    return _("{body} {modality} {action}", body=row.body, modality=modality, action=action).strip(" –")
+    return _("{body} {modality} {action}", body=requirement.body, modality=modality, action=action).strip(" –")
 
 
-def targets_in_words(row: Requirement, told: Translations = ENGLISH) -> list[str]:
-    """Give each target of the row as “≥ 70 % (the main tasks)”."""
+def targets_in_words(requirement: Requirement, _: Translations = ENGLISH) -> list[str]:
+    """Give each target of the requirement as “≥ 70 % (the main tasks)”."""
     signs = {">=": "≥", "<=": "≤"}
     parts = (
-        (signs.get(one.comparison, one.comparison), told.number(one.value), one.unit, one.text and f"({one.text})") for one in row.targets
+        (signs.get(one.comparison, one.comparison), _.number(one.value), one.unit, one.text and f"({one.text})")
+        for one in requirement.targets
     )
     return [" ".join(filter(None, part)) for part in parts]

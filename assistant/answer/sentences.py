@@ -46,8 +46,8 @@ def lacking(language: str, missing: Sequence[str]) -> list[Paragraph]:
 def differing(language: str, values: Sequence[str], citations: Sequence[Citation]) -> Paragraph:
     """Say which document says what, in the order given: a value for each citation."""
     _ = translations(language)
-    told = (f"{in_marks(value, language)} [{citation.number}]" for value, citation in zip(values, citations, strict=True))
-    return Paragraph(_("The documents differ: {values}.", values=_("; ").join(told)), language, tuple(citations))
+    stated = (f"{in_marks(value, language)} [{citation.number}]" for value, citation in zip(values, citations, strict=True))
+    return Paragraph(_("The documents differ: {values}.", values=_("; ").join(stated)), language, tuple(citations))
 
 
 def quotes_instead(language: str, reason: Message) -> Paragraph:
@@ -55,19 +55,19 @@ def quotes_instead(language: str, reason: Message) -> Paragraph:
     return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
 
 
-def requirement_lines(language: str, rows: Sequence[Requirement], citations: Sequence[Citation]) -> list[RequirementLine]:
-    """Say of each row in a line who has to act, by when and to which figures, with the number of the quote that it stands in.
+def requirement_lines(language: str, requirements: Sequence[Requirement], citations: Sequence[Citation]) -> list[RequirementLine]:
+    """Say of each requirement in a line who has to act, by when and to which figures, with the number of the quote that it stands in.
 
-    Nothing is said of a row whose sentence names several dates: a line that mixed them would mislead.
+    Nothing is said of a requirement whose sentence names several dates: a line that mixed them would mislead.
     """
     _ = translations(language)
     lines = []
-    for row in rows:
-        if len({one.value for one in quantities(row.quote) if one.kind == "date"}) > 1:
+    for requirement in requirements:
+        if len({one.value for one in quantities(requirement.quote) if one.kind == "date"}) > 1:
             continue
-        due = _("by {date}", date=row.deadline) if row.deadline else ""
-        parts = " · ".join(part for part in (row.body, *targets_in_words(row), due) if part)
-        holding = next((one for one in citations if one.span.overlaps(row.span)), None)
+        due = _("by {date}", date=requirement.deadline) if requirement.deadline else ""
+        parts = " · ".join(part for part in (requirement.body, *targets_in_words(requirement), due) if part)
+        holding = next((one for one in citations if one.span.overlaps(requirement.span)), None)
         if parts and holding:
             text = _("Required: {parts}. [{number}]", parts=parts, number=holding.number)
             lines.append(RequirementLine(text, language, (holding,)))

@@ -61,15 +61,15 @@ def stated(statement: Statement) -> str:
     numbers = "".join(f"[{number}]" for number in statement.numbers)
     stop = statement.text[-1] if statement.text.endswith(_STOPS) else ""
     body = statement.text[: len(statement.text) - len(stop)]
-    told = f"{body}{' ' if numbers and language_of(body).parts_words else ''}{numbers}{stop}"
-    return f"{told} ({mark})" if (mark := doubt(statement)) else told
+    cited = f"{body}{' ' if numbers and language_of(body).parts_words else ''}{numbers}{stop}"
+    return f"{cited} ({mark})" if (mark := doubt(statement)) else cited
 
 
 def doubt(statement: Statement) -> str:
     """Say what is to be known of a statement that was not confirmed, nothing of one that was."""
     _ = translations(statement.language)
-    told = {Support.UNCONFIRMED: _("not confirmed by the source"), Support.UNCITED: _("no source given")}.get(statement.support, "")
-    return f"{told}: {', '.join(statement.differences)}" if told and statement.differences else told
+    reason = {Support.UNCONFIRMED: _("not confirmed by the source"), Support.UNCITED: _("no source given")}.get(statement.support, "")
+    return f"{reason}: {', '.join(statement.differences)}" if reason and statement.differences else reason
 
 
 def withdrawn(statement: Statement) -> str:
@@ -84,10 +84,10 @@ def place(citation: Citation, language: str) -> str:
     _ = translations(language)
     about = ", ".join(part for part in (shortened(citation.issuer, _LONGEST_ISSUER), citation.issued) if part)
     title = shortened(citation.title)
-    told = [f"{title} ({about})" if about else title]
-    told += [_("p. {page}", page=citation.page)] if citation.page else []
-    told += [_("text recognised in a scan")] if citation.scanned else []
-    return ", ".join(told)
+    parts = [f"{title} ({about})" if about else title]
+    parts += [_("p. {page}", page=citation.page)] if citation.page else []
+    parts += [_("text recognised in a scan")] if citation.scanned else []
+    return ", ".join(parts)
 
 
 def shortened(text: str, most: int = _LONGEST_TITLE) -> str:

@@ -16,7 +16,7 @@ from assistant.errors import AssistantError
 from vectorstore.requirement import MODALITIES, ORDERS, Requirement
 
 if TYPE_CHECKING:
-    from assistant.records.requirement_status import Mark
+    from assistant.records.requirement_status import RequirementStatus
     from assistant.settings import Settings
     from vectorstore.library import Library
     from vectorstore.term import Term, TermUse
@@ -73,12 +73,12 @@ def requirements(
             with_target=with_target,
             documents=filter_of(document, issuer, since, until, status),
         )
-        rows = library.ledger.requirements(chosen, sort)
+        requirements = library.requirements.find(chosen, sort)
         if format in ("xlsx", "ics") and out is None:
             raise AssistantError("--format {format} needs --out FILE.", format=format)
         with Records(settings.data) as records:
-            marks = records.marks.all(library.ledger)
-    _write(_writer(format)(rows, marks), out)
+            statuses = records.statuses.all(library.requirements)
+    _write(_writer(format)(requirements, statuses), out)
 
 
 @command(commands, "enrich", "let the language model name the bodies that the grammar did not find")
@@ -90,10 +90,10 @@ def enrich(settings: "Settings") -> None:
         raise AssistantError("No language model is set (POLICY_MODEL).")
     count = 0
     with open_library(settings) as library:
-        for row, body in bodies_by(model, library.ledger.requirements()):
-            library.name_body(row.id, body)
+        for requirement, body in bodies_by(model, library.requirements.find()):
+            library.name_body(requirement.id, body)
             count += 1
-            print(f"{body}: {' '.join(row.action.split())[:100]}", flush=True)
+            print(f"{body}: {' '.join(requirement.action.split())[:100]}", flush=True)
     print(f"{count} bodies named")
 
 
@@ -141,35 +141,39 @@ def _write(content: str | bytes, out: Path | None) -> None:
         raise cannot_write(out, error) from error
 
 
-def _as_json(rows: Sequence[Requirement], _: "Mapping[str, Mark]") -> str:
+def _as_json(requirements: Sequence[Requirement], _: "Mapping[str, RequirementStatus]") -> str:
     from assistant.answer.requirement_text import requirement_as_dict
 
-    return json.dumps([requirement_as_dict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([requirement_as_dict(requirement) for requirement in requirements], ensure_ascii=False, indent=1) + "\n"
 
 
-def _as_text(rows: Sequence[Requirement], marks: "Mapping[str, Mark]") -> str:
-    """Give each row as three lines: who must do what by when, the figures, and where it stands."""
+def _as_text(requirements: Sequence[Requirement], statuses: "Mapping[str, RequirementStatus]") -> str:
+    """Give each requirement as three lines: who must do what by when, the figures, and where it stands."""
     from assistant.answer.requirement_text import due_status, summary_line, targets_in_words
 
     today = date.today()
     lines = []
-    for row in rows:
-        state = marks[row.id].state if row.id in marks else "open"
-        due = due_status(row, today, state)
-        when = f" — {row.deadline or row.deadline_text}{f' ({due})' if due else ''}" if row.deadline or row.deadline_text else ""
-        lines.append(summary_line(row) + when)
-        figures = [*targets_in_words(row), row.theme, "" if state == "open" else state]
+    for requirement in requirements:
+        state = statuses[requirement.id].state if requirement.id in statuses else "open"
+        due = due_status(requirement, today, state)
+        when = (
+            f" — {requirement.deadline or requirement.deadline_text}{f' ({due})' if due else ''}"
+            if requirement.deadline or requirement.deadline_text
+            else ""
+        )
+        lines.append(summary_line(requirement) + when)
+        figures = [*targets_in_words(requirement), requirement.theme, "" if state == "open" else state]
         lines.append("    " + "; ".join(part for part in figures if part))
-        lines += [f"    ! {warning}" for warning in row.warnings]
-        lines.append(f"    [{row.document}, characters {row.span.start}–{row.span.end}]")
-    return "\n".join([*lines, f"{len(rows)} requirement{'' if len(rows) == 1 else 's'}", ""])
+        lines += [f"    ! {warning}" for warning in requirement.warnings]
+        lines.append(f"    [{requirement.document}, characters {requirement.span.start}–{requirement.span.end}]")
+    return "\n".join([*lines, f"{len(requirements)} requirement{'' if len(requirements) == 1 else 's'}", ""])
 
 
-def _writer(format: str) -> "Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]":
+def _writer(format: str) -> "Callable[[Sequence[Requirement], Mapping[str, RequirementStatus]], str | bytes]":
     """Give what writes requirements in one of FORMATS."""
     from assistant.requirements.export import as_calendar, as_csv, as_xlsx
 
-    writers: dict[str, Callable[[Sequence[Requirement], Mapping[str, Mark]], str | bytes]] = {
+    writers: dict[str, Callable[[Sequence[Requirement], Mapping[str, RequirementStatus]], str | bytes]] = {
         "table": _as_text,
         "json": _as_json,
         "csv": as_csv,

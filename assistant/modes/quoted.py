@@ -64,8 +64,8 @@ def cited(evidence: Evidence, excerpts: Sequence[Excerpt]) -> tuple[Citation, ..
 def cautions(evidence: Evidence, language: str, citations: Sequence[Citation]) -> list[Caution]:
     """Warn of cited documents that are not, or not yet, in force."""
     ids = dict.fromkeys(citation.span.document_id for citation in citations)
-    told = {id: out_of_force(language, evidence.summaries[id]) for id in ids if id in evidence.summaries}
-    return [Caution(text, language, tuple(one for one in citations if one.span.document_id == id)) for id, text in told.items() if text]
+    warnings = {id: out_of_force(language, evidence.summaries[id]) for id in ids if id in evidence.summaries}
+    return [Caution(text, language, tuple(one for one in citations if one.span.document_id == id)) for id, text in warnings.items() if text]
 
 
 def _quotes(citations: Sequence[Citation]) -> list[Quote]:

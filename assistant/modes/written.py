@@ -68,7 +68,7 @@ def _checked(draft: str, prompt: Prompt, evidence: Evidence, verdict: Answerabil
         raise ModelError("Nothing that the language model wrote could be confirmed.")
     written = Answer(verdict.outcome, (*lacking(language, verdict.missing), *found), language, mode="written")
     cited = written.citations
-    requirements = tuple(row for row in evidence.requirements if any(row.span.overlaps(one.span) for one in cited))
+    requirements = tuple(requirement for requirement in evidence.requirements if any(requirement.span.overlaps(one.span) for one in cited))
     blocks = (*written.blocks, *cautions(evidence, language, cited))
     return Answer(verdict.outcome, blocks, language, mode="written", requirements=requirements)
 

@@ -12,7 +12,8 @@ from language.language import language_of
 from language.messages import Message, message
 from language.span import Span
 from language.statements.quantities import quantities
-from language.text.tokens import containment, folded, words
+from language.text.overlap import overlap_coefficient
+from language.text.tokens import folded, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.term import Term
@@ -24,7 +25,7 @@ _MOST = 12
 _LOOKED_AT = 200  # sentences of each kind, drawn by lot, so that a large library takes no longer
 _LONGEST_QUOTE = 500
 _ALIKE = 0.5  # share of the words of a sentence that one like it has
-_ASKED = {
+_INSTRUCTIONS = {
     "figure": message("Which figure stands here?"),
     "date": message("By when?"),
     "body": message("Who has to act?"),
@@ -41,7 +42,7 @@ class QuizQuestion:
 
     id: str
     kind: str
-    asked: Message
+    instruction: Message
     text: str
     options: tuple[str, ...]
     right: int
@@ -52,10 +53,15 @@ class QuizQuestion:
 
 def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuestion]:
     """Give at most `most` questions; the same for the same library and `seed`. Wrong options come from the same library."""
-    rows = [row for row in library.ledger.requirements() if len(row.quote) <= _LONGEST_QUOTE]
+    requirements = [requirement for requirement in library.requirements.find() if len(requirement.quote) <= _LONGEST_QUOTE]
     terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
     random = Random(sha256(seed.encode()).digest())
-    kinds = {"figure": [*_figures(rows)], "date": [*_dates(rows)], "body": [*_bodies(rows)], "term": [*_terms(terms)]}
+    kinds = {
+        "figure": [*_figures(requirements)],
+        "date": [*_dates(requirements)],
+        "body": [*_bodies(requirements)],
+        "term": [*_terms(terms)],
+    }
     made = [_made(kind, gaps, random, most) for kind, gaps in kinds.items()]
     turns = (one for turn in zip_longest(*made) for one in turn if one)
     return list(islice(turns, most))
@@ -98,7 +104,7 @@ def _question(kind: str, gap: _Gap, gaps: Sequence[_Gap], by_value: Mapping[str,
     return QuizQuestion(
         id=sha256(f"{kind}\0{gap.document}\0{gap.quote}\0{gap.answer}".encode()).hexdigest()[:16],
         kind=kind,
-        asked=_ASKED[kind],
+        instruction=_INSTRUCTIONS[kind],
         text=_without(gap.quote, gap.answer),
         options=tuple(options),
         right=options.index(gap.answer),
@@ -116,29 +122,35 @@ def _is_wrong(other: _Gap, gap: _Gap, same: Sequence[_Gap]) -> bool:
     mine, theirs = set(words(gap.answer)), set(words(other.answer))
     if other.value == gap.value or mine <= theirs or theirs <= mine or folded(other.answer) in folded(gap.quote):
         return False
-    return not any(containment(one.around, gap.around) >= _ALIKE for one in same)
+    return not any(overlap_coefficient(one.around, gap.around) >= _ALIKE for one in same)
 
 
-def _figures(rows: Sequence[Requirement]) -> Iterator[_Gap]:
-    for row in rows:
-        for found in quantities(row.quote):
-            answer = found.span.of(row.quote)
-            if found.kind == "percent" and row.targets and any(f"{target.value:g}" == found.value for target in row.targets):
-                yield _of_row(row, answer, found.value, f"percent {language_of(row.quote).code}")
+def _figures(requirements: Sequence[Requirement]) -> Iterator[_Gap]:
+    for requirement in requirements:
+        for found in quantities(requirement.quote):
+            answer = found.span.of(requirement.quote)
+            if (
+                found.kind == "percent"
+                and requirement.targets
+                and any(f"{target.value:g}" == found.value for target in requirement.targets)
+            ):
+                yield _of_requirement(requirement, answer, found.value, f"percent {language_of(requirement.quote).code}")
 
 
-def _dates(rows: Sequence[Requirement]) -> Iterator[_Gap]:
-    for row in rows:
-        for found in quantities(row.quote) if row.deadline else ():
-            answer = found.span.of(row.quote)
-            if found.kind == "date" and row.deadline.startswith(found.value) and answer in row.deadline_text:
-                yield _of_row(row, answer, row.deadline, f"date {language_of(row.quote).code}")
+def _dates(requirements: Sequence[Requirement]) -> Iterator[_Gap]:
+    for requirement in requirements:
+        for found in quantities(requirement.quote) if requirement.deadline else ():
+            answer = found.span.of(requirement.quote)
+            if found.kind == "date" and requirement.deadline.startswith(found.value) and answer in requirement.deadline_text:
+                yield _of_requirement(requirement, answer, requirement.deadline, f"date {language_of(requirement.quote).code}")
 
 
-def _bodies(rows: Sequence[Requirement]) -> Iterator[_Gap]:
-    for row in rows:
-        if row.body and row.modality in ("must", "should") and row.quote.count(row.body_as_written) == 1:
-            yield _of_row(row, row.body_as_written, folded(row.body), f"body {language_of(row.quote).code}")
+def _bodies(requirements: Sequence[Requirement]) -> Iterator[_Gap]:
+    for requirement in requirements:
+        if requirement.body and requirement.modality in ("must", "should") and requirement.quote.count(requirement.body_as_written) == 1:
+            yield _of_requirement(
+                requirement, requirement.body_as_written, folded(requirement.body), f"body {language_of(requirement.quote).code}"
+            )
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
@@ -153,9 +165,9 @@ def _terms(terms: Sequence[Term]) -> Iterator[_Gap]:
             )  # fmt: skip
 
 
-def _of_row(row: Requirement, answer: str, value: str, group: str) -> _Gap:
-    around = frozenset(words(_without(row.quote, answer).replace(_GAP, " ")))
-    return _Gap(row.span, row.document, row.title, row.quote, answer, value, group, around)
+def _of_requirement(requirement: Requirement, answer: str, value: str, group: str) -> _Gap:
+    around = frozenset(words(_without(requirement.quote, answer).replace(_GAP, " ")))
+    return _Gap(requirement.span, requirement.document, requirement.title, requirement.quote, answer, value, group, around)
 
 
 def _without(quote: str, answer: str) -> str:

@@ -45,9 +45,9 @@ def reading_path(library: Library) -> list[Step]:
     Those that most others name come first, then those that explain most terms, then the older ones; at most 60.
     """
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
-    rows: dict[int, list[Requirement]] = {}
-    for row in library.ledger.requirements():
-        rows.setdefault(row.span.document_id, []).append(row)
+    requirements: dict[int, list[Requirement]] = {}
+    for requirement in library.requirements.find():
+        requirements.setdefault(requirement.span.document_id, []).append(requirement)
     explained = Counter(term.place.span.document_id for term in library.glossary.terms() if term.explained)
     documents = {entry.id: document for entry in entries[:_MOST_DOCUMENTS] if (document := library.document(entry.id))}
     texts = {id: folded(document.text) for id, document in documents.items()}
@@ -58,18 +58,18 @@ def reading_path(library: Library) -> list[Step]:
     )
     steps = []
     for entry in ranked:
-        own = rows.get(entry.id, [])
+        own = requirements.get(entry.id, [])
         steps.append(Step(entry, _reasons(mentions[entry.id], explained[entry.id], len(own)), key_sentences(documents[entry.id], own)))
     return steps
 
 
-def key_sentences(document: Document, rows: Sequence[Requirement]) -> tuple[KeySentence, ...]:
+def key_sentences(document: Document, requirements: Sequence[Requirement]) -> tuple[KeySentence, ...]:
     """Give the three sentences that say most of what the document says, those with duties, dates and figures before others."""
     text = document.text
     spans = [span for span in sentences(text) if _fits(span.of(text))]
     own = [_telling(span.of(text)) for span in spans]
     spread = Counter(word for held in own for word in held)
-    weight = {row.span.start: 1 + bool(row.deadline) + bool(row.targets) for row in rows}
+    weight = {requirement.span.start: 1 + bool(requirement.deadline) + bool(requirement.targets) for requirement in requirements}
     scores = []
     for place, (span, held) in enumerate(zip(spans, own, strict=True)):
         central = sum(spread[word] for word in held) / (len(held) + 5)

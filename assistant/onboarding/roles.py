@@ -18,10 +18,10 @@ def role_of(body: str) -> str:
     return max(found)[1] if found else ""
 
 
-def by_role(rows: Iterable[Requirement]) -> dict[str, list[Requirement]]:
-    """Give the rows of each role that has some, in the order of ROLES."""
+def by_role(requirements: Iterable[Requirement]) -> dict[str, list[Requirement]]:
+    """Give the requirements of each role that has some, in the order of ROLES."""
     found: dict[str, list[Requirement]] = {role: [] for role in ROLES}
-    for row in rows:
-        if role := role_of(row.body):
-            found[role].append(row)
+    for requirement in requirements:
+        if role := role_of(requirement.body):
+            found[role].append(requirement)
     return {role: own for role, own in found.items() if own}

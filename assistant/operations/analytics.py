@@ -10,7 +10,8 @@ import numpy as np
 from assistant.answer.answer import Outcome
 from assistant.records.conversations import UsageRecord
 from language.language import latin_language_of
-from language.text.tokens import STOP_WORDS, containment, words
+from language.text.overlap import overlap_coefficient
+from language.text.tokens import STOP_WORDS, words
 from vectorstore.embedding.embedder import Embedder
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic
@@ -52,14 +53,14 @@ class Insights:
 def insights(uses: Iterable[UsageRecord], embedder: Embedder) -> Insights:
     """Count `uses`, the oldest first, and group what got no or a bad answer."""
     all_uses = list(uses)
-    asked = [one for one in all_uses if one.outcome and one.outcome != Outcome.SMALL_TALK]
-    lacking = [one for one in asked if _is_lacking(one)]
-    times = [one.seconds for one in asked] or [0.0]
+    questions = [one for one in all_uses if one.outcome and one.outcome != Outcome.SMALL_TALK]
+    lacking = [one for one in questions if _is_lacking(one)]
+    times = [one.seconds for one in questions] or [0.0]
     last = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     return Insights(
-        days=tuple(_days(asked)),
+        days=tuple(_days(questions)),
         lacking=tuple(_topics(lacking[-_MOST:], embedder)),
-        outcomes=dict(Counter(one.outcome for one in asked).most_common()),
+        outcomes=dict(Counter(one.outcome for one in questions).most_common()),
         seconds=(median(times), last),
         good=sum(one.rating == "good" for one in all_uses),
         bad=sum(one.rating == "bad" for one in all_uses),
@@ -100,7 +101,7 @@ def _topics(uses: Sequence[UsageRecord], embedder: Embedder) -> list[Topic]:
 
 
 def _are_alike(one: int, other: int, vectors: np.ndarray, telling: Sequence[frozenset[str]]) -> bool:
-    return containment(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
+    return overlap_coefficient(telling[one], telling[other]) >= _ALIKE or float(vectors[one] @ vectors[other]) >= _ALIKE
 
 
 def _name(telling: Sequence[frozenset[str]], first: UsageRecord) -> str:

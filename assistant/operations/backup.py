@@ -44,8 +44,8 @@ def restore(data: Path, file: Path) -> Iterator[str]:
     with TemporaryDirectory(dir=data) as folder:
         parts = _unpacked(file, Path(folder))
         if FILE in parts:
-            with _opened(Path(folder)) as kept, _opened(data) as store:
-                store.put_back(kept)
+            with _opened(Path(folder)) as backed_up, _opened(data) as store:
+                store.put_back(backed_up)
                 Audit(store).note("command", "restore", file.name)
             yield FILE
         if _LIBRARY in parts:

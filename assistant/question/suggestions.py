@@ -30,10 +30,10 @@ def suggestions(answer: Answer, question: str, library: Library) -> Iterator[str
             yield question_about(language, "meaning", term=term.term)
             break
     first = answer.citations[0].span
-    rows = library.ledger.standing_in([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
-    for row in sorted(rows, key=lambda row: abs(row.span.start - first.start)):
-        if role_of(row.body) and folded(row.body) not in plain and _is_in(language, row.body, row.quote) and row.modality == "must":
-            yield question_about(language, "duty", body=row.body.removeprefix("the "))
+    requirements = library.requirements.within([Span(max(0, first.start - _NEAR), first.end + _NEAR, first.document_id)])
+    for one in sorted(requirements, key=lambda one: abs(one.span.start - first.start)):
+        if role_of(one.body) and folded(one.body) not in plain and _is_in(language, one.body, one.quote) and one.modality == "must":
+            yield question_about(language, "duty", body=one.body.removeprefix("the "))
             break
     document = library.document(first.document_id)
     if document is not None and language_of(document.text[:200]) == language:

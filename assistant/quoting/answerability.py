@@ -10,6 +10,7 @@ from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt
 from assistant.quoting.requirements_first import promote_definition
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.text.overlap import coverage, weighted_coverage
 from language.text.tokens import telling_words, words
 from vectorstore.search.evidence import Evidence
 from vectorstore.search.query import Query
@@ -61,8 +62,7 @@ def assess(evidence: Evidence) -> Answerability:
 def _is_near(query: Query, cosine: float, held: Sequence[Set[str]]) -> bool:
     """Say whether the matches speak of the topic; figures that no document holds are told apart from that."""
     known = {word: weight for word, weight in query.weights.items() if query.counts[word] or not word[-1].isdigit()}
-    whole = sum(known.values()) or 1.0
-    covered = max(sum(weight for word, weight in known.items() if word in own) for own in held) / whole
+    covered = max(weighted_coverage(known, own) for own in held)
     if query.vector is None:
         return covered >= _LEAST_COVERAGE
     least = _LEAST_TOGETHER - _LESS_PER_DECADE * max(0.0, log10(1000 / max(query.passages, 1)))
@@ -76,12 +76,8 @@ def _holds_specifics(query: Query, specifics: Mapping[str, str], held: Sequence[
     if not (is_factual and names_something and query.vector is not None):
         return True
     names = set(specifics.values())
-    own = sum(_share(names, one) for one in held) / len(held)
-    return own * sum(_share(query.weights.keys(), one) for one in held) / len(held) >= _LEAST_OF_SPECIFICS
-
-
-def _share(question_words: Set[str], own: Set[str]) -> float:
-    return sum(word in own for word in question_words) / len(question_words)
+    own = sum(coverage(names, one) for one in held) / len(held)
+    return own * sum(coverage(query.weights.keys(), one) for one in held) / len(held) >= _LEAST_OF_SPECIFICS
 
 
 def _specifics(question: str) -> dict[str, str]:

@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from language.language import language_of
-from language.lexicon import any_of, pattern_of
+from language.lexicon import pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
+from language.text.numbering import follows_reference
+from language.text.overlap import coverage, jaccard
 from language.text.scripts import CJK
 from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
@@ -20,7 +22,6 @@ _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in commo
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
 _MOST_COMPARED = 40  # sentences
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
-_REFERENCE = re.compile(rf"(?:{any_of('numbering', 'reference')}|[\[(])$", re.IGNORECASE)
 _PIECE = re.compile(rf"[^\W{CJK}]+|[{CJK}]")
 _RANKS = tuple(pattern_of("issuers", rank) for rank in ("1", "2", "3", "4"))
 
@@ -72,9 +73,9 @@ def _relevant(evidence: Evidence) -> Iterable[Sentence]:
         for sentence in found.sentences:
             if sentence.is_heading or sentence.text.endswith("?"):
                 continue
-            held = len(question_words & (found.title_words | sentence.words))
+            covered = coverage(question_words, found.title_words | sentence.words)
             shortest = language_of(sentence.text).limit("shortest_compared")
-            if held >= _LEAST_OF_QUESTION * len(question_words) and len(sentence.text) >= shortest:
+            if covered >= _LEAST_OF_QUESTION and len(sentence.text) >= shortest:
                 yield sentence
 
 
@@ -84,16 +85,16 @@ def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str
     plain, plain_other = [piece.lower() for piece in mine], [piece.lower() for piece in theirs]
     if not _are_alike(plain, plain_other):
         return None
-    asked = question_types(question)
+    types = question_types(question)
     figures = _other_figures(question, one, other)
     if figures is not None:
-        return (figures or None) if asked & ASKING_FIGURE or not asked & ASKING_NAME else None
+        return (figures or None) if types & ASKING_FIGURE or not types & ASKING_NAME else None
     changed = [
         (" ".join(mine[a:b]), " ".join(theirs[c:d]), a and c)
         for kind, a, b, c, d in SequenceMatcher(None, plain, plain_other, autojunk=False).get_opcodes()
         if kind == "replace"
     ]
-    if len(changed) == 1 and asked & ASKING_NAME:
+    if len(changed) == 1 and types & ASKING_NAME:
         left, right, is_inside = changed[0]
         if is_inside and _NAME.fullmatch(left) and _NAME.fullmatch(right) and not _shares(question, left, right):
             return left, right
@@ -103,14 +104,14 @@ def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str
 def _other_figures(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | tuple[()] | None:
     """Give the two figures in which the sentences differ, none where they differ in several; None where in no figure."""
     mine, theirs = _values(one.text, one.quantities), _values(other.text, other.quantities)
-    asked = _values(question, quantities(question))
+    of_question = _values(question, quantities(question))
     apart, apart_other = [value for value in mine if value not in theirs], [value for value in theirs if value not in mine]
     if not apart and not apart_other:
         return None
     if len(apart) != 1 or len(apart_other) != 1 or apart[0][0] != apart_other[0][0]:
         return ()
     kind = apart[0][0]
-    if {apart[0], apart_other[0]} & asked.keys() or (kind == "date" and any(known == "date" for known, _ in asked)):
+    if {apart[0], apart_other[0]} & of_question.keys() or (kind == "date" and any(known == "date" for known, _ in of_question)):
         return ()
     return mine[apart[0]], theirs[apart_other[0]]
 
@@ -127,7 +128,7 @@ def _pieces(sentence: Sentence) -> list[str]:
 def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     own = {piece for piece in mine if not piece[0].isdigit() and piece not in STOP_WORDS}
     others = {piece for piece in theirs if not piece[0].isdigit() and piece not in STOP_WORDS}
-    return len(own) > 2 and len(own & others) >= _LEAST_ALIKE * len(own | others)
+    return len(own) > 2 and jaccard(own, others) >= _LEAST_ALIKE
 
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
@@ -138,12 +139,13 @@ def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
 
 def _points(text: str, start: int, end: int) -> bool:
     """Say whether the number at `start` to `end` is one of an item or of a reference, not of a thing."""
-    return start == 0 or bool(_REFERENCE.search(text[max(0, start - 14) : start])) or not text[end : end + 2].strip()[:1].isalpha()
+    is_marked = start == 0 or text[start - 1] in "[(" or follows_reference(text, start)
+    return is_marked or not text[end : end + 2].strip()[:1].isalpha()
 
 
 def _shares(question: str, *values: str) -> bool:
     """Say whether the question speaks of one of two names, or one is the other cut short."""
     if values[0].startswith(values[1]) or values[1].startswith(values[0]):
         return True
-    asked_words = set(telling_words(question))
-    return any(asked_words & set(words(value)) for value in values)
+    question_words = set(telling_words(question))
+    return any(question_words & set(words(value)) for value in values)

@@ -10,12 +10,14 @@ from math import log
 from language.language import language_of
 from language.lexicon import any_of
 from language.span import Span
+from language.text.overlap import overlap_coefficient, weighted_coverage
 from language.text.tokens import telling_words, words
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import Evidence, FoundPassage, Sentence
 
 _PASSAGES = 6
 _MOST = 3
+_MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
 
@@ -74,9 +76,8 @@ def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
 
 
 def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) -> Excerpt:
-    whole = sum(weights.values()) or 1.0
-    shared = sum(weights[word] for word in weights.keys() & excerpt.words) / whole
-    said = sum(weights[word] for word in weights.keys() & (excerpt.words | found.context_words)) / whole
+    shared = weighted_coverage(weights, excerpt.words)
+    said = weighted_coverage(weights, excerpt.words | found.context_words)
     length = min(1.0, len(excerpt.text) / _longest(found.passage.text))
     similarity = found.similarity.of(excerpt.span) if found.similarity else 0.0
     score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * similarity + _PASSAGE_WEIGHT * found.match.score + _LENGTH_WEIGHT * length
@@ -132,4 +133,4 @@ def _longest(text: str) -> int:
 
 def _says_the_same(excerpt: Excerpt, other: Excerpt) -> bool:
     """Say whether two excerpts overlap in their document, or share nearly all words."""
-    return excerpt.span.overlaps(other.span) or len(excerpt.words & other.words) > 0.8 * min(len(excerpt.words), len(other.words))
+    return excerpt.span.overlaps(other.span) or overlap_coefficient(excerpt.words, other.words) > _MOST_ALIKE

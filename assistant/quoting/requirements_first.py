@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable
 
 from assistant.quoting.excerpts import Excerpt
 from language.question_types import QuestionType, question_types, without_question_words
+from language.text.overlap import weighted_coverage
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
 
 _FITS: dict[QuestionType, Callable[[Requirement], bool]] = {
-    QuestionType.WHEN: lambda row: bool(row.deadline or row.deadline_text),
-    QuestionType.HOW_MUCH: lambda row: bool(row.targets),
-    QuestionType.HOW_LONG: lambda row: bool(row.deadline_text or row.targets),
-    QuestionType.WHO: lambda row: bool(row.body),
+    QuestionType.WHEN: lambda requirement: bool(requirement.deadline or requirement.deadline_text),
+    QuestionType.HOW_MUCH: lambda requirement: bool(requirement.targets),
+    QuestionType.HOW_LONG: lambda requirement: bool(requirement.deadline_text or requirement.targets),
+    QuestionType.WHO: lambda requirement: bool(requirement.body),
     QuestionType.DUTY: lambda _: True,
 }
 _LEAST = 0.55  # share of the question's words, by weight, that a requirement that is not among the quotes must hold
@@ -29,11 +30,17 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     suits = [fits for kind, fits in _FITS.items() if kind in types]
     if not suits or not excerpts:
         return excerpts, ()
-    shares = {row.id: _share(row, evidence) for row in evidence.requirements if all(fits(row) for fits in suits[:2])}
-    ranked = sorted((row for row in evidence.requirements if row.id in shares), key=lambda row: -shares[row.id])
-    if ranked and shares[ranked[0].id] >= _LEAST and not any(_is_quoted(row, excerpts) for row in ranked):
+    shares = {
+        requirement.id: _share(requirement, evidence)
+        for requirement in evidence.requirements
+        if all(fits(requirement) for fits in suits[:2])
+    }
+    ranked = sorted(
+        (requirement for requirement in evidence.requirements if requirement.id in shares), key=lambda requirement: -shares[requirement.id]
+    )
+    if ranked and shares[ranked[0].id] >= _LEAST and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
         excerpts = [Excerpt.of(ranked[0].span, ranked[0].quote), *excerpts[: _MOST - 1]]
-    quoted = [row for row in ranked if _is_quoted(row, excerpts)][:_MOST]
+    quoted = [requirement for requirement in ranked if _is_quoted(requirement, excerpts)][:_MOST]
     if not quoted:
         return excerpts, ()
     return sorted(excerpts, key=lambda excerpt: not excerpt.span.overlaps(quoted[0].span)), tuple(quoted)
@@ -55,13 +62,12 @@ def promote_definition(evidence: Evidence, excerpts: list[Excerpt]) -> list[Exce
     return [*first, *(excerpt for excerpt in excerpts if excerpt not in holding)][:_MOST]
 
 
-def _is_quoted(row: Requirement, excerpts: Iterable[Excerpt]) -> bool:
-    return any(excerpt.span.overlaps(row.span) for excerpt in excerpts)
+def _is_quoted(requirement: Requirement, excerpts: Iterable[Excerpt]) -> bool:
+    return any(excerpt.span.overlaps(requirement.span) for excerpt in excerpts)
 
 
-def _share(row: Requirement, evidence: Evidence) -> float:
+def _share(requirement: Requirement, evidence: Evidence) -> float:
     """Give the share of the question's words, by weight, that a requirement and its document's title hold."""
-    weights = evidence.query.weights
-    own = set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))
-    whole = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in own) / whole if whole else 0.0
+    return weighted_coverage(
+        evidence.query.weights, set(words(f"{requirement.quote} {requirement.body} {requirement.theme} {requirement.title}"))
+    )

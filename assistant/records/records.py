@@ -6,7 +6,7 @@ from assistant.records.audit import Audit
 from assistant.records.conversations import Conversations
 from assistant.records.database import Store
 from assistant.records.onboarding import LearningProgress
-from assistant.records.requirement_status import Marks
+from assistant.records.requirement_status import RequirementStatuses
 from assistant.records.trash import Removed
 from assistant.records.users import Accounts
 from vectorstore.sql.dialect import DEFAULT_DIALECT
@@ -22,7 +22,7 @@ class Records:
         self.audit = Audit(store)
         self.conversations = Conversations(store)
         self.learning = LearningProgress(store)
-        self.marks = Marks(store)
+        self.statuses = RequirementStatuses(store)
         self.removed = Removed(store)
 
     def secret(self) -> bytes:

@@ -1,5 +1,6 @@
 """How far requirements are done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select
@@ -8,23 +9,24 @@ from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.schema import marks
 from language.statements.quantities import quantities
-from language.text.tokens import jaccard, words
+from language.text.overlap import jaccard
+from language.text.tokens import words
 from vectorstore.filter import Filter
 from vectorstore.requirement import Requirement
-from vectorstore.sql.requirements import Ledger, RequirementFilter
+from vectorstore.sql.requirements import RequirementFilter, Requirements
 
 STATES = ("open", "in progress", "done")
-"""How far a requirement is; one without a mark is open."""
+"""How far a requirement is; one of which nobody said it is open."""
 _LONGEST_NOTE, _LONGEST_NAME = 2000, 100
 _SPELLED = frozenset(words("first second third fourth last one two three four five six seven eight nine ten half"))
-_ALIKE = 0.6  # share of the words of a marked sentence that the changed one of a new version must have
+_ALIKE = 0.6  # share of the words of a sentence with a status that the changed one of a new version must have
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """How far a requirement is: one of STATES, a note, the name of who marked it and the ISO time.
+class RequirementStatus:
+    """How far a requirement is: one of STATES, a note, the name of who set it and the ISO time.
 
-    `quote` is the sentence that was marked.
+    `quote` is the sentence for which it was set.
     """
 
     requirement: str
@@ -36,53 +38,64 @@ class Mark:
     at: str
 
 
-class Marks:
-    """The marks of requirements."""
+class RequirementStatuses:
+    """How far requirements are, as users set it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def mark(self, row: Requirement, state: str | None = None, note: str | None = None, name: str | None = None) -> Mark:
-        """Mark a requirement; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
+    def set(
+        self, requirement: Requirement, state: str | None = None, note: str | None = None, name: str | None = None
+    ) -> RequirementStatus:
+        """Set how far a requirement is; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
         if state is not None and state not in STATES:
             raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
         at = now()
         with self._store.changing() as connection:
-            found = connection.execute(select(marks).where(marks.c.requirement == row.id)).mappings().first()
-            before = Mark(**found) if found else Mark(row.id, row.document, row.quote, STATES[0], "", "", at)
-            mark = replace(
+            found = connection.execute(select(marks).where(marks.c.requirement == requirement.id)).mappings().first()
+            before = (
+                RequirementStatus(**found)
+                if found
+                else RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", at)
+            )
+            status = replace(
                 before,
-                quote=row.quote,
+                quote=requirement.quote,
                 state=before.state if state is None else state,
                 note=before.note if note is None else note.strip()[:_LONGEST_NOTE],
                 name=before.name if name is None else name.strip()[:_LONGEST_NAME],
                 at=at,
             )
-            connection.execute(delete(marks).where(marks.c.requirement == row.id))
-            connection.execute(insert(marks).values({field: getattr(mark, field) for field in mark.__slots__}))
-        return mark
+            connection.execute(delete(marks).where(marks.c.requirement == requirement.id))
+            connection.execute(insert(marks).values({field: getattr(status, field) for field in status.__slots__}))
+        return status
 
-    def all(self, ledger: Ledger) -> dict[str, Mark]:
-        """Give all marks, by the ids of the rows of `ledger` that they mark.
+    def all(self, requirements: Requirements) -> dict[str, RequirementStatus]:
+        """Give all statuses by the ids of those of `requirements` that have one.
 
-        A mark whose own sentence is gone from its document goes to the row of that document that has nearly the same words and
-        the same figures and dates, where there is one; it stays as it was set.
+        A status whose own sentence is gone from its document goes to the requirement of that document that has nearly the same
+        words and the same figures and dates, where there is one; it stays as it was set.
         """
         with self._store.reading() as connection:
-            kept = {row["requirement"]: Mark(**row) for row in connection.execute(select(marks)).mappings()}
-        known = ledger.by_id(kept)
-        found = {id: mark for id, mark in kept.items() if id in known}
-        for mark in (mark for id, mark in kept.items() if id not in known):
-            rows = ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({mark.document}))))
-            figures = _figures(mark.quote)
-            alike = max(
-                (row for row in rows if row.id not in found and _figures(row.quote) == figures),
-                key=lambda row: _likeness(mark.quote, row.quote),
-                default=None,
-            )
-            if alike is not None and _likeness(mark.quote, alike.quote) >= _ALIKE:
-                found[alike.id] = mark
+            stored = {row["requirement"]: RequirementStatus(**row) for row in connection.execute(select(marks)).mappings()}
+        known = requirements.by_id(stored)
+        found = {id: status for id, status in stored.items() if id in known}
+        for status in (status for id, status in stored.items() if id not in known):
+            of_document = requirements.find(RequirementFilter(documents=Filter(documents=frozenset({status.document}))))
+            successor = _successor(status, (requirement for requirement in of_document if requirement.id not in found))
+            if successor is not None:
+                found[successor.id] = status
         return found
+
+
+def _successor(status: RequirementStatus, candidates: Iterable[Requirement]) -> Requirement | None:
+    """Give the requirement that has nearly the words and all figures of the sentence for which `status` was set, None where none has."""
+    figures = _figures(status.quote)
+    alike = [
+        (_likeness(status.quote, requirement.quote), requirement) for requirement in candidates if _figures(requirement.quote) == figures
+    ]
+    likeness, nearest = max(alike, key=lambda one: one[0], default=(0.0, None))
+    return nearest if likeness >= _ALIKE else None
 
 
 def _figures(quote: str) -> set[tuple[str, str]]:

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer.requirement_text import summary_line, targets_in_words
-from assistant.records.requirement_status import Mark
+from assistant.records.requirement_status import RequirementStatus
 from vectorstore.requirement import Requirement
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 COLUMNS = (
     "Document", "Body", "Modality", "Action", "Deadline", "Deadline in words", "Comparison", "Value", "Unit", "Measures", "Further targets",
@@ -23,18 +26,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHORT = 80
 
 
-def as_csv(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> str:
-    """Give the rows as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+def as_csv(requirements: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> str:
+    """Give the requirements as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([escape_formula(value) for value in _cells(row, marks)])
+    for requirement in requirements:
+        writer.writerow([escape_formula(value) for value in _cells(requirement, statuses)])
     return out.getvalue()
 
 
-def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
-    """Give the rows as a workbook: dates are dates, figures are numbers, text is never a formula, filters are on."""
+def as_xlsx(requirements: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> bytes:
+    """Give the requirements as a workbook: dates are dates, figures are numbers, text is never a formula, filters are on."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -45,8 +48,8 @@ def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     sheet.append(COLUMNS)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for line, row in enumerate(rows, 2):
-        for place, value in enumerate(_cells(row, marks), 1):
+    for line, requirement in enumerate(requirements, 2):
+        for place, value in enumerate(_cells(requirement, statuses), 1):
             cell = sheet.cell(line, place)
             if isinstance(value, str):
                 cell.value = _CONTROL.sub("", value)[:32_000]
@@ -59,45 +62,51 @@ def as_xlsx(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
     for place, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(2, len(rows) + 1)}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(2, len(requirements) + 1)}"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def as_calendar(rows: Sequence[Requirement], marks: Mapping[str, Mark]) -> bytes:
-    """Give the deadlines of the rows as an iCalendar file, a whole day each; what has none or is done is left out."""
-    from icalendar import Calendar, Event
+def as_calendar(requirements: Sequence[Requirement], statuses: Mapping[str, RequirementStatus]) -> bytes:
+    """Give the deadlines of the requirements as an iCalendar file, a whole day each; what has none or is done is left out."""
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Policy Assistant//Requirements//EN")
     calendar.add("version", "2.0")
-    for row in rows:
-        if not row.deadline or (row.id in marks and marks[row.id].state == "done"):
-            continue
-        event = Event()
-        event.add("uid", f"{row.id}@policy-assistant")
-        event.add("dtstamp", datetime.now(UTC))
-        event.add("dtstart", date.fromisoformat(row.deadline))
-        event.add("summary", _CONTROL.sub("", _shortened(summary_line(row))))
-        event.add(
-            "description", _CONTROL.sub("", f"{row.quote}\n\n{row.title} ({row.document}), characters {row.span.start}–{row.span.end}")
-        )
-        if row.theme:
-            event.add("categories", [row.theme])
-        calendar.add_component(event)
+    for requirement in requirements:
+        is_done = requirement.id in statuses and statuses[requirement.id].state == "done"
+        if requirement.deadline and not is_done:
+            calendar.add_component(_event(requirement))
     return bytes(calendar.to_ical())
 
 
-def _cells(row: Requirement, marks: Mapping[str, Mark]) -> list[Any]:
-    first = row.targets[0] if row.targets else None
-    mark = marks.get(row.id)
+def _event(requirement: Requirement) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{requirement.id}@policy-assistant")
+    event.add("dtstamp", datetime.now(UTC))
+    event.add("dtstart", date.fromisoformat(requirement.deadline))
+    event.add("summary", _CONTROL.sub("", _shortened(summary_line(requirement))))
+    place = f"{requirement.title} ({requirement.document}), characters {requirement.span.start}–{requirement.span.end}"
+    event.add("description", _CONTROL.sub("", f"{requirement.quote}\n\n{place}"))
+    if requirement.theme:
+        event.add("categories", [requirement.theme])
+    return event
+
+
+def _cells(requirement: Requirement, statuses: Mapping[str, RequirementStatus]) -> list[Any]:
+    first = requirement.targets[0] if requirement.targets else None
+    status = statuses.get(requirement.id)
     return [
-        row.document, row.body, row.modality, row.action, date.fromisoformat(row.deadline) if row.deadline else None, row.deadline_text,
+        requirement.document, requirement.body, requirement.modality, requirement.action,
+        date.fromisoformat(requirement.deadline) if requirement.deadline else None, requirement.deadline_text,
         first.comparison if first else "", first.value if first else None, first.unit if first else "", first.text if first else "",
-        "; ".join(targets_in_words(row)[1:]), row.theme, mark.state if mark else "open", mark.note if mark else "",
-        mark.name if mark else "", mark.at[:10] if mark else "",
-        " ".join(row.warnings), row.quote, row.span.start, row.span.end, row.id,
+        "; ".join(targets_in_words(requirement)[1:]), requirement.theme, status.state if status else "open", status.note if status else "",
+        status.name if status else "", status.at[:10] if status else "",
+        " ".join(map(str, requirement.warnings)), requirement.quote, requirement.span.start, requirement.span.end, requirement.id,
     ]  # fmt: skip
 
 

@@ -30,13 +30,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Job:
-    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `told` are messages on it."""
+    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `messages` say what came of it."""
 
     id: int
     name: str
     user: str
     state: str = "waiting"
-    told: tuple[Message | str, ...] = ()
+    messages: tuple[Message | str, ...] = ()
     passages: int = 0
 
 
@@ -114,20 +114,20 @@ class Uploads:
             try:
                 self._note(job, work(Ingest(self._library, _Watch(job, self._changes), self._limits)))
             except PolicyError as error:
-                job.state, job.told = "failed", (error.message,)
+                job.state, job.messages = "failed", (error.message,)
             except Exception:
                 _log.exception("%s could not be read", job.name)
-                job.state, job.told = "failed", (message("It could not be read; the log says why."),)
+                job.state, job.messages = "failed", (message("It could not be read; the log says why."),)
             self._changes.note()
 
     def _note(self, job: Job, reports: Sequence[Report]) -> None:
         failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
         last = failed or next(iter(reports), None)
         if last is None:
-            job.state, job.told = "failed", (message("Nothing was read."),)
+            job.state, job.messages = "failed", (message("Nothing was read."),)
             return
         job.passages = sum(one.passages for one in reports)
-        job.told = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
+        job.messages = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
         job.state = str(last.outcome)
 
 

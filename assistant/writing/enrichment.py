@@ -13,15 +13,15 @@ _LONGEST = 110
 _NO_BODY = frozenset(word for one in languages() for word in one.lexicon("pronouns") or ())
 
 
-def bodies_by(model: Model, rows: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:
-    """Give the rows without a body whose sentence names one as the model says, with the words that name it.
+def bodies_by(model: Model, requirements: Iterable[Requirement]) -> Iterator[tuple[Requirement, str]]:
+    """Give the requirements without a body whose sentence names one as the model says, with the words that name it.
 
     A reply counts only where its words stand in the sentence as they are. Raises ModelError where the model fails.
     """
-    for row in rows:
-        if row.body:
+    for requirement in requirements:
+        if requirement.body:
             continue
-        sentence = row.quote.replace("</sentence>", " ")
+        sentence = requirement.quote.replace("</sentence>", " ")
         reply = model.reply(render("body", sentence=sentence), "Who has to act?", _PATIENCE).strip(" \n\t.。“”\"'")
-        if reply != NONE and 1 < len(reply) <= _LONGEST and reply in row.quote and reply.lower() not in _NO_BODY:
-            yield row, reply
+        if reply != NONE and 1 < len(reply) <= _LONGEST and reply in requirement.quote and reply.lower() not in _NO_BODY:
+            yield requirement, reply

@@ -119,8 +119,8 @@ class Model:
 
 
 def _finish(chunk: "AIMessageChunk") -> str:
-    told = chunk.response_metadata
-    return str(told.get("finish_reason") or told.get("stop_reason") or told.get("done_reason") or "")
+    metadata = chunk.response_metadata
+    return str(metadata.get("finish_reason") or metadata.get("stop_reason") or metadata.get("done_reason") or "")
 
 
 def _check_sanity(received: str) -> None:
@@ -140,8 +140,8 @@ def _wait(error: Exception, again: int) -> float | None:
     if isinstance(error, UnicodeDecodeError | TimeoutError):
         return None
     headers = getattr(getattr(error, "response", None), "headers", {})
-    asked = str(headers.get("retry-after", ""))
-    wait = float(asked) if re.fullmatch(r"\d{1,6}(\.\d+)?", asked) else _FIRST_WAIT * 2**again
+    retry_after = str(headers.get("retry-after", ""))
+    wait = float(retry_after) if re.fullmatch(r"\d{1,6}(\.\d+)?", retry_after) else _FIRST_WAIT * 2**again
     return wait if wait <= _LONGEST_WAIT else None
 
 

@@ -9,6 +9,7 @@ from language.lexicon import any_of, any_word_of
 from language.statements.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
 from language.statements.measures import Measure
 from language.statements.modality import Modality
+from language.text.overlap import coverage
 from language.text.tokens import words
 
 _NEAR_BEST = 0.8  # share of the words in common with the best sentence from which another may carry the statement too
@@ -130,13 +131,13 @@ def _other_bodies(stated: Claims, nearest: Claims, own: Claims) -> Iterator[str]
     """Find who is said to act and does not in the nearest clause, and nouns that are described otherwise there."""
     subject = stems(stated.subject)
     acted = stated.words - subject
-    is_copy = len(acted & nearest.words) >= _COPIED * len(acted)
+    is_copy = not acted or coverage(acted, nearest.words) >= _COPIED
     if is_copy and subject and nearest.subject and not subject & nearest.words:
         yield stated.subject
-    for noun, told in stated.described.items():
-        other, known = own.described.get(noun, told), stated.names.keys() | own.words
-        if stems(other) != stems(told) and not stems(other) & stated.words and not stems(told) & known:
-            yield told
+    for noun, adjective in stated.described.items():
+        other, known = own.described.get(noun, adjective), stated.names.keys() | own.words
+        if stems(other) != stems(adjective) and not stems(other) & stated.words and not stems(adjective) & known:
+            yield adjective
 
 
 def _other_sense(stated: Claims, own: Claims, nearest: Claims) -> Iterator[str]:

@@ -13,13 +13,11 @@ from language.language import language_of
 from language.lexicon import any_of, pattern_of
 from language.span import Span
 from language.statements.modality import Modality
+from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
-_ITEM = re.compile(
-    rf"\s*(?:[(（](?:{any_of('requirements', 'numerals')}|\d{{1,2}})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
-)
 _JOINS = any_of("requirements", "joins")
 _TAIL = re.compile(rf"(?<!\s)\s*+(?:{_JOINS}\s+)?$")
 _LISTED_TAIL = re.compile(rf"(?<![;\s])[;\s]*+(?:{_JOINS})?\s*$")
@@ -52,7 +50,7 @@ def requirements_in(document: Document, normal: Callable[[str], str], terms: Seq
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
-    return [row for unit in _units(document) if (row := _row(document, unit, year, normal, terms))]
+    return [found for unit in _units(document) if (found := _requirement(document, unit, year, normal, terms))]
 
 
 def _duty(text: str) -> Duty | None:
@@ -63,7 +61,9 @@ def _is_short(quote: str) -> bool:
     return len(quote) < int((language_of(quote).lexicon("requirements") or {}).get("shortest", _SHORTEST))
 
 
-def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement | None:
+def _requirement(
+    document: Document, unit: _Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]
+) -> Requirement | None:
     quote = unit.span.of(document.text)
     if _is_short(quote) or len(quote) > _LONGEST or _OTHER_MATTER.search(quote):
         return None
@@ -88,7 +88,7 @@ def _row(document: Document, unit: _Unit, year: int | None, normal: Callable[[st
         deadline_text=deadline.span.of(quote) if deadline else "",
         targets=tuple(targets_in(quote, action)),
         theme=theme_of(document, unit.span.start, quote, terms),
-        warnings=tuple(map(str, warnings_of(quote))),
+        warnings=tuple(warnings_of(quote)),
     )
 
 
@@ -102,8 +102,7 @@ def _governed(own: Duty | None, led: Duty | None, quote: str) -> Duty | None:
     if own:
         modality = led.modality if own.modality is Modality.MUST else own.modality
         return replace(own, modality=modality, body_as_written=own.body_as_written or led.body_as_written)
-    label = _ITEM.match(quote)
-    return replace(led, action=label.end() if label else 0, start=0, subject=None)
+    return replace(led, action=end_of_item_label(quote), start=0, subject=None)
 
 
 def _action(quote: str, start: int) -> str:
@@ -130,7 +129,7 @@ def _units(document: Document) -> Iterator[_Unit]:
         place += 1
         last = place
         if _OPEN.search(span.of(text)):
-            while last < len(spans) and _ITEM.match(text, spans[last].start):
+            while last < len(spans) and end_of_item_label(text, spans[last].start):
                 last += 1
         if last > place:
             lead_in = span.of(text)

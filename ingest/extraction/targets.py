@@ -8,12 +8,12 @@ from language.language import language_of
 from language.lexicon import any_of, pattern_of, patterns_in, patterns_of, values_of
 from language.statements.measures import NARROW, Measure, measures_in
 from language.statements.quantities import whole_number
+from language.text.numbering import end_of_sentence_number, follows_reference
 from vectorstore.requirement import Target
 
 _TIME = re.compile(rf"\s?{any_of('targets', 'time')}", re.IGNORECASE)
 _CUT_OFF = re.compile(rf"\s?(?:[-–—/:：.)）\]、,;，；。]|\+|{any_of('targets', 'no_unit')}|$)", re.IGNORECASE)
 _LABEL = re.compile(rf"{any_of('targets', 'label')}[\s\u200e]*$", re.IGNORECASE)
-_NUMBERED = re.compile(rf"\s*(?:{any_of('targets', 'numbered')}|[（(]\w{{1,3}}[）)]|\d{{1,2}}[.、)])[\s　.:]*", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?P<money>US\$|HK\$|A\$|[$€£¥￥]|(?:USD|EUR|GBP|RMB|CNY|AED|INR|Rs\.?)\s?)$")
 _MONEY_AFTER = re.compile(rf"\s?{any_of('targets', 'before_money')}?(?P<money>{any_of('targets', 'money')})", re.IGNORECASE)
 _LETTER = "[A-Za-zÀ-ÖØ-öø-ÿŒœ]"
@@ -36,9 +36,8 @@ def targets_in(text: str, action: int) -> list[Target]:
     Periods, dates, labels and what was reached before are none.
     """
     text = text.translate(NARROW)
-    numbered = _NUMBERED.match(text)
-    if numbered:
-        text = " " * numbered.end() + text[numbered.end() :]
+    numbered = end_of_sentence_number(text)
+    text = " " * numbered + text[numbered:]
     targets: list[Target] = []
     for measure in measures_in(text)[0]:
         unit = _unit(text, measure, action)
@@ -80,7 +79,7 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
         return None
     if money := _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return money["money"].strip()
-    if _TIME.match(after) or _LABEL.search(before[-24:]):
+    if _TIME.match(after) or _LABEL.search(before[-24:]) or follows_reference(text, number):
         return None
     word = None if _CUT_OFF.match(after) else _LISTED_UNIT.match(after) or _UNIT.match(after)
     if measure.span.end < action and _SCOPE.match(text, measure.span.start):

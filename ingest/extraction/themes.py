@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from language.language import languages
-from language.lexicon import any_of, pattern_of
+from language.lexicon import pattern_of
+from language.text.numbering import without_numbers
 from language.text.tokens import folded
 from vectorstore.document import Document
 
 THEMES: tuple[str, ...] = tuple(languages()[0].lexicon("themes"))
 """The field's themes; of two that a text names as often it is the first."""
 _PATTERNS = {name: pattern_of("themes", name) for name in THEMES}
-_NUMBER = re.compile(rf"^(?:[\d.]+[.、）)]?\s*|{any_of('requirements', 'heading_number')})+", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*(?:[\d.(（]+[.)）、]?\s*)?([A-Z][\w&’' -]{3,50}):\s")
 _LONGEST = 60
 _BY_HEADING = 3  # a heading weighs as much as so many words of the sentence
@@ -36,7 +36,7 @@ def theme_of(document: Document, start: int, quote: str, terms: Iterable[str] = 
     best = max(scores, key=lambda name: scores[name])
     if scores[best]:
         return best
-    plain = _NUMBER.sub("", path[-1]).strip() if path else ""
+    plain = without_numbers(path[-1]).strip() if path else ""
     return plain if 0 < len(plain) <= _LONGEST else next((term for term in terms if term in quote), "")
 
 

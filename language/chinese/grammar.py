@@ -4,16 +4,18 @@ import re
 
 from language.chinese import LANGUAGE
 from language.grammar import Duty, Grammar
-from language.lexicon import either
+from language.lexicon import either, filled
 from language.statements.modality import Modality, modals_of_requirements
 from language.text.scripts import HAN
 
 _AGENT = either(LANGUAGE.lexicon("actors")["agents"])
 _VERBS = either(LANGUAGE.lexicon("verbs"))
 _LABEL = re.compile(
-    rf"^\s*(?:第[{HAN}\d]{{1,6}}条[\s　]*|[（(][一二三四五六七八九十\d]{{1,3}}[）)]\s*|[一二三四五六七八九十]{{1,3}}、\s*|"
-    rf"\d{{1,2}}[.、．)）]\s*|"
-    rf"[一二三四五六七八九十]{{1,2}}(?:是|要)[要]?|[-•*·●]\s*|[①-⑳]\s*)+"
+    filled(
+        r"^\s*(?:{numbering.clause}\s*|{numbering.labels}\s*|{numbering.parts.digit}{1,3}、\s*|\d{1,2}[.、．)）]\s*|"
+        r"{numbering.parts.digit}{1,2}(?:是|要)要?|[-•*·●]\s*|[①-⑳]\s*)+",
+        LANGUAGE,
+    )
 )
 _COMMAND = re.compile(rf"(?:(?:并|同时|还|也|要|请)?){_VERBS}")
 _DONE = re.compile(r"[已曾]|了(?!解)|取得|同比|是.{0,30}的[，。；]|据悉|近日|日前|截至目前|目前")

@@ -32,8 +32,8 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below)$", "", phrase)
-    if (told := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(told[2]):
-        phrase = told[1]
+    if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
+        phrase = described[1]
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from language.english import LANGUAGE
 from language.english.actors import MANY, body_in, proper_name
 from language.grammar import Duty, Grammar
-from language.lexicon import either
+from language.lexicon import either, filled
 from language.statements.modality import Modal, Modality, Sense, modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
+_LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
 _ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])
 _NOUNS_TOO, _PLAN, _BE_PLAIN = either(_WORDS["also_nouns"]), either(_WORDS["planned"]), either(_WORDS["predicates"])
 _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
@@ -38,8 +40,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\s*(?:[-•*–·]\s*|(?:(?:article|section|rule|clause|chapter|part|item|paragraph|task)\s+)?[(（]?(?:\d{1,3}(?:\.\d{1,3})*|"
-    r"[a-z]|[ivx]{1,4})[)）.、:]*(?:\([a-z0-9]{1,3}\))*\s+|(?:article|section|rule)\s+\d+[.:]?\s*)*"
+    rf"^\s*(?:[-•*–·]\s*|(?:{_LEVEL}\s+)?[(（]?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivx]{{1,4}})[)）.、:]*(?:\([a-z0-9]{{1,3}}\))*\s+|"
+    rf"{_LEVEL}\s+\d+[.:]?\s*)*"
     r"(?:[A-Z][\w&’' -]{2,60}:\s+)?",
     re.IGNORECASE,
 )
@@ -59,7 +61,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can
 _NOTE = re.compile(r"\b(?:see|note|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE)
 _DEFINES = re.compile(r"[”\"’]\s*(?:\([^)]*\)\s*)?(?:means|refers to|is defined as)\b|^\W*\w+ means\b", re.IGNORECASE)
 
-_NUMBERED = r"(?:\W*(?:(?:Part|Chapter|Section|Rule|Article|Schedule|Annex|Guidance)\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+_NUMBERED = rf"(?:\W*(?:(?i:{_LEVEL})\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
 _NO_DUTY = re.compile(
     r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
     r"be cited|be deemed|prevail)",
@@ -68,8 +70,14 @@ _NO_DUTY = re.compile(
 _PURPOSE = re.compile(
     r"\W*(?:[\d.]+\s+)?(?:the|its|our) (?:main |overall |primary )?(?:purpose|aim|objective|goal|intention|focus) of\b", re.IGNORECASE
 )
-_COUNTED = re.compile(r"[\W\d]|\b(?:article|section|rule|clause|chapter|part|item|paragraph|task)\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"[\W\d]|\b{_LEVEL}\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W*(?:I|there)\W*")
+_NOBODY = re.compile(r"\W*(?:(?:nobody|no one|none)|(?P<of>no))\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\bwe$|^it\b", re.IGNORECASE)
+_OPENS_QUESTION = re.compile(r"\W*(?:must|shall|should|may|will|can)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)")
+_PLAIN_MODALS = frozenset({"must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not"})
 _LONGEST_LEAD = 240
 
 
@@ -87,50 +95,73 @@ def english_duty(sentence: str) -> Duty | None:
     return command
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence around one of its modals: what stands `before` and `after` it in `plain`, the sentence without its asides.
+
+    What stands before `start` only tells who says so; `subject` is what stands as subject before the modal.
+    """
+
+    sentence: str
+    plain: str
+    modal: Modal
+    start: int
+    before: str
+    after: str
+    subject: str
+
+    def duty(self, body: str, modality: Modality | None = None, subject: int | None = None) -> Duty:
+        """Give the duty of `body`, of the modal's modality where no other is given."""
+        return Duty(modality or self.modal.modality, body, self.modal.span.end, self.start, subject)
+
+
 def _stated(sentence: str, plain: str, modal: Modal) -> Duty | None:
     """Give the duty that a modal states, None where it only tells of one."""
-    action, before = modal.span.end, plain[: modal.span.start]
+    before = plain[: modal.span.start]
     said = _SAID.match(before)
-    start = said.end() if said else 0
+    clause = _Clause(sentence, plain, modal, said.end() if said else 0, before, plain[modal.span.end :], subject_in(before))
     if modal.body:
-        return Duty(modal.modality, body_in(modal.body), action, start)
-    subject = subject_in(before)
-    if _is_rule_on_rules(sentence, plain[action:], subject) or (modal.sense is Sense.IS_TO and not _is_told(subject, plain[action:])):
+        return clause.duty(body_in(modal.body))
+    if _only_tells(clause):
         return None
-    if re.fullmatch(r"\W*(?:I|there)\W*", subject) and (modal.modality in (Modality.MAY, Modality.MUST_NOT) or modal.sense is Sense.WILL):
+    if modal.modality in (Modality.MAY, Modality.MUST) and (nobody := _NOBODY.match(clause.subject)):
+        return clause.duty(body_in(clause.subject[nobody.end() :]) if nobody["of"] else "", Modality.MUST_NOT)
+    return _stated_of(clause)
+
+
+def _only_tells(clause: _Clause) -> bool:
+    """Say whether a clause tells of rules, of aims, of what the speaker does or what there is, or asks."""
+    modal, subject = clause.modal, clause.subject
+    tells_aim = modal.sense is Sense.IS_TO and not _is_told(subject, clause.after)
+    tells_own = modal.modality in (Modality.MAY, Modality.MUST_NOT) or modal.sense is Sense.WILL
+    asks = not subject and _OPENS_QUESTION.match(clause.plain) and clause.sentence.rstrip().endswith("?")
+    if _is_rule_on_rules(clause.sentence, clause.after, subject) or tells_aim:
+        return True
+    return bool((tells_own and _SPEAKER.fullmatch(subject)) or asks)
+
+
+def _stated_of(clause: _Clause) -> Duty | None:
+    """Give the duty of the subject, or of whom a passive names; None where “will” or “may” commits nobody."""
+    modal, subject = clause.modal, clause.subject.strip()
+    passive = _PASSIVE.match(clause.after)
+    body = _acting(clause)
+    commits = modal.modality is not Modality.MAY and modal.sense is not Sense.WILL
+    if not (commits or _is_meant(modal, body, subject, passive["verb"] if passive else "")):
         return None
-    if re.match(r"\W*(?:nobody|no one|none)\b", subject, re.IGNORECASE) and modal.modality in (Modality.MAY, Modality.MUST):
-        return Duty(Modality.MUST_NOT, "", action, start)
-    if re.search(r"^\W*no\b", subject, re.IGNORECASE) and modal.modality in (Modality.MAY, Modality.MUST):
-        return Duty(Modality.MUST_NOT, body_in(re.sub(r"^\W*no\b", "", subject, flags=re.IGNORECASE)), action, start)
-    if not subject and re.match(r"\W*(?:must|shall|should|may|will|can)\b", plain, re.IGNORECASE) and sentence.rstrip().endswith("?"):
-        return None
-    passive = re.match(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)", plain[action:])
-    opens = not _COUNTED.sub("", before[: before.rfind(subject)])
-    body = (
-        body_in(subject)
-        or ("" if modal.modality is Modality.MAY or modal.written.lower().startswith("aim") else proper_name(subject, opens))
-        or _first_named(before)
-    )
+    if passive and modal.written.lower() in _PLAIN_MODALS and not re.match(rf"{_BE_PLAIN}\b", passive["verb"]):
+        body = _agent(clause.sentence[modal.span.end :])
+    is_thing = not body and len(clause.subject) > 3 and not _PRONOUN.match(subject) and not _SOMEBODY.search(subject)
+    return clause.duty(body, subject=clause.before.rfind(clause.subject) if is_thing else None)
+
+
+def _acting(clause: _Clause) -> str:
+    """Give the body that stands as subject, or for which a pronoun stands there."""
+    modal, subject, before = clause.modal, clause.subject, clause.before
     if _PRONOUN.match(subject.strip()):
-        body = body_in(_condition(sentence))
-    if (modal.modality is Modality.MAY or modal.sense is Sense.WILL) and not _is_meant(
-        modal, body, subject.strip(), passive["verb"] if passive else ""
-    ):
-        return None
-    if (
-        passive
-        and not re.match(rf"{_BE_PLAIN}\b", passive["verb"])
-        and modal.written.lower() in ("must", "shall", "should", "will", "may", "must not", "shall not", "may not", "should not")
-    ):
-        body = _agent(sentence[action:])
-    is_thing = (
-        not body
-        and len(subject) > 3
-        and not _PRONOUN.match(subject.strip())
-        and not re.search(r"\bwe$|^it\b", subject.strip(), re.IGNORECASE)
-    )
-    return Duty(modal.modality, body, action, start, before.rfind(subject) if is_thing else None)
+        return body_in(_condition(clause.sentence))
+    opens = not _COUNTED.sub("", before[: before.rfind(subject)])
+    names_none = modal.modality is Modality.MAY or modal.written.lower().startswith("aim")
+    return body_in(subject) or ("" if names_none else proper_name(subject, opens)) or _first_named(before)
 
 
 def subject_in(before: str) -> str:

@@ -7,6 +7,7 @@ from language.language import language_of
 from language.lexicon import any_of, pattern_of
 from language.span import Span
 from language.statements.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
+from language.text.numbering import follows_reference, names_part
 from language.text.tokens import words
 
 
@@ -52,8 +53,7 @@ _OR_MORE = re.compile(
     rf"{_RIGHT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
     re.IGNORECASE,
 )
-_LABEL_BEFORE = re.compile(rf"(?P<name>{any_of('measures', 'label_before')}|^\W*)$", re.IGNORECASE)
-_LABEL_AFTER = re.compile(rf"\s?{any_of('measures', 'label_after')}")
+_OPENS = re.compile(r"\W*")
 _ITEM_AFTER = re.compile(r"[.)、）](?!\d)")
 _UNTIL = re.compile(rf"{any_of('measures', 'until')}[^,.;，。；]{{0,15}}$", re.IGNORECASE)
 _SINCE = re.compile(rf"{any_of('measures', 'since')}[^,.;，。；]{{0,12}}$", re.IGNORECASE)
@@ -78,25 +78,25 @@ def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     within = {place for day in days for place in range(day.span.start, day.span.end)}
     found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
     found.sort(key=lambda one: one.span.start)
-    measures, kept, last = [], [], 0
+    measures, remaining, last = [], [], 0
     for one in found:
         before, after = text[last : one.span.start], text[one.span.end : one.span.end + _READ]
         bound, cut = _bound(one, before, after)
-        kept.append(_NUMBERED.sub("", before[:cut]))
+        remaining.append(_NUMBERED.sub("", before[:cut]))
         kind = "label" if one.kind == "number" and _is_label(text, one.span.start, after) else one.kind
         unit = _unit(after) if kind == "number" else ()
         span = Span(last + cut, one.span.end)
         measures.append(Measure(kind, one.value, one.span.of(text), "" if kind == "label" else bound, unit, span))
         last = one.span.end
-    return tuple(measures), " ".join([*kept, text[last:]])
+    return tuple(measures), " ".join([*remaining, text[last:]])
 
 
 def _is_label(text: str, start: int, after: str) -> bool:
     """Say whether the number at `start` only names an article, an item or a document."""
-    named = _LABEL_BEFORE.search(text, max(0, start - _READ), start)
     if text.endswith(("(", "（"), 0, start) and after.startswith((")", "）")):
         return True
-    return bool(named and (any(map(str.isalnum, named["name"])) or _ITEM_AFTER.match(after))) or bool(_LABEL_AFTER.match(after))
+    opens = _ITEM_AFTER.match(after) and _OPENS.fullmatch(text, 0, start)
+    return bool(opens) or follows_reference(text, start) or names_part(after)
 
 
 def _day(found: re.Match[str]) -> Quantity:

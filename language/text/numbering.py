@@ -19,6 +19,18 @@ _LABEL = re.compile(
 )
 _COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}})", re.IGNORECASE)
 
+_ITEM = re.compile(
+    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
+)
+_LINE = re.compile(
+    rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE
+)
+_SENTENCE = re.compile(rf"\s*(?:{any_of('numbering', 'opens_sentence')}|[（(]\w{{1,3}}[）)]|\d{{1,2}}[.、)])[\s\u3000.:]*", re.IGNORECASE)
+_HEADING = re.compile(rf"^(?:[\d.]+[.、）)]?\s*|{any_of('numbering', 'heading_number')})+", re.IGNORECASE)
+_REFERENCE = re.compile(rf"{any_of('numbering', 'reference')}$", re.IGNORECASE)
+_REFERENCE_AFTER = re.compile(rf"\s?{any_of('numbering', 'reference_after')}")
+_LONGEST_REFERENCE = 200
+
 
 def rank_of(text: str) -> int:
     """Give the rank of the number that `text` begins with, 1 of a part to 6 of an item such as 1.2.3; 0 where it has none."""
@@ -35,6 +47,38 @@ def without_number(heading: str) -> str:
     return _LABEL.sub("", heading)
 
 
+def without_numbers(heading: str) -> str:
+    """Give `heading` without the numbers that it begins with, also one that no mark parts from the words."""
+    return _HEADING.sub("", heading)
+
+
 def is_number(text: str) -> bool:
     """Say whether the whole of `text` is a number of a part, such as “Article 4”, “1.2” or “IV”."""
     return _COUNTED.fullmatch(text) is not None
+
+
+def end_of_item_label(text: str, start: int = 0) -> int:
+    """Give where the label ends with which an item of a list begins at `start`, such as “(a)”, “2.” or a bullet; 0 where none does."""
+    found = _ITEM.match(text, start)
+    return found.end() if found else 0
+
+
+def end_of_sentence_number(text: str) -> int:
+    """Give where the number ends with which a sentence begins, such as “Article 3” or “(2)”; 0 where it has none."""
+    found = _SENTENCE.match(text)
+    return found.end() if found else 0
+
+
+def opens_numbered_line(text: str) -> bool:
+    """Say whether a line of a page begins with a number that begins an item or a part."""
+    return _LINE.match(text) is not None
+
+
+def follows_reference(text: str, start: int) -> bool:
+    """Say whether a word that refers to a part stands before the number at `start`: “Article”, “No.”, 第."""
+    return _REFERENCE.search(text, max(0, start - _LONGEST_REFERENCE), start) is not None
+
+
+def names_part(after: str) -> bool:
+    """Say whether the word that follows a number makes it that of a part or a document: 条, 号."""
+    return _REFERENCE_AFTER.match(after) is not None

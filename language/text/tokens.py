@@ -3,7 +3,7 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from opencc import OpenCC
@@ -58,16 +58,6 @@ def telling_words(text: str) -> list[str]:
 def _stop_words(code: str) -> frozenset[str]:
     """Give the stop words of a language, and of those in other scripts, whose words may stand beside its own."""
     return frozenset().union(*(one.stop_words() for one in languages() if one.script or one.code == code))
-
-
-def jaccard(one: Set[str], other: Set[str]) -> float:
-    """Give the share of all words of two sets that both have, 0 where there are none."""
-    return len(one & other) / max(1, len(one | other))
-
-
-def containment(one: Set[str], other: Set[str]) -> float:
-    """Give the share of the smaller of two sets of words that the other has too, 0 where it is empty."""
-    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_other_figures_and_dates_for_one_duty_are_found() -> None:
 
 def test_what_changed_from_one_version_to_the_next(sample_library: Library) -> None:
     old, new = (
-        sample_library.ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({name}))))
+        sample_library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({name}))))
         for name in ("linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md")
     )
     found = changes(old, new)

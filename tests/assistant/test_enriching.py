@@ -40,9 +40,9 @@ def test_the_body_is_named_anew_when_the_document_is_read_again(tmp_path: Path) 
     (tmp_path / "plan.txt").write_text("It is necessary to build laboratories for pilot zones.", encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "plan.txt")
-        (row,) = library.ledger.requirements()
+        (row,) = library.requirements.find()
         library.name_body(row.id, "pilot zones")
-        assert library.ledger.requirements()[0].body == "pilot zones"
+        assert library.requirements.find()[0].body == "pilot zones"
         (tmp_path / "plan.txt").write_text("It is necessary to build laboratories for pilot zones. ", encoding="utf-8")
         ingest(library, tmp_path / "plan.txt")
-        assert library.ledger.requirements()[0].body == ""
+        assert library.requirements.find()[0].body == ""

@@ -11,7 +11,7 @@ from assistant.errors import AssistantError
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
-from vectorstore.search.references import DocumentReferences
+from vectorstore.references import DocumentReferences
 
 OLD, NEW = "linjiang-implementation-plan-2023.md", "linjiang-implementation-plan-2024-revised.md"
 QUESTION = "How much of the main tasks must enterprises complete by the end of the year?"

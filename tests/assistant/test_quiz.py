@@ -81,6 +81,6 @@ def test_a_body_has_a_role(body: str, role: str) -> None:
 
 
 def test_duties_are_sorted_by_role(sample_library: Library) -> None:
-    duties = by_role(sample_library.ledger.requirements())
+    duties = by_role(sample_library.requirements.find())
     assert all(role_of(row.body) == role for role, rows in duties.items() for row in rows)
     assert set(duties) == {"a commission or authority", "a board", "management", "an enterprise"}

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from assistant.answer.requirement_text import due_status
 from assistant.errors import AssistantError
 from assistant.records.records import Records
-from assistant.records.requirement_status import Mark
+from assistant.records.requirement_status import RequirementStatus
 from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx
 from benchmarks.requirements import measured
 from language.span import Span
@@ -43,7 +43,7 @@ def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Pa
 
 
 def test_every_field_stands_in_the_span(sample_library: Library) -> None:
-    rows = sample_library.ledger.requirements(
+    rows = sample_library.requirements.find(
         RequirementFilter(documents=Filter(statuses=frozenset({"in force", "superseded", "expired", "draft"})))
     )
     assert len(rows) > 80
@@ -59,34 +59,32 @@ def test_every_field_stands_in_the_span(sample_library: Library) -> None:
 
 
 def test_rows_are_looked_up_by_what_they_say(sample_library: Library) -> None:
-    ledger = sample_library.ledger
-    heavy = ledger.requirements(RequirementFilter(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
+    requirements = sample_library.requirements
+    heavy = requirements.find(RequirementFilter(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
     assert {row.body for row in heavy} == {"Linjiang Heavy Machinery Group"}
     assert [row.deadline for row in heavy] == sorted(row.deadline for row in heavy)
-    assert all(
-        "green channel" in f"{row.quote} {row.title}".lower() for row in ledger.requirements(RequirementFilter(text="GREEN channel"))
-    )
-    due = ledger.requirements(RequirementFilter(since="2025-01-01", until="2025-06-30"))
+    assert all("green channel" in f"{row.quote} {row.title}".lower() for row in requirements.find(RequirementFilter(text="GREEN channel")))
+    due = requirements.find(RequirementFilter(since="2025-01-01", until="2025-06-30"))
     assert due
     assert all("2025-01-01" <= row.deadline <= "2025-06-30" for row in due)
-    assert all(row.targets for row in ledger.requirements(RequirementFilter(with_target=True)))
-    assert ledger.count(RequirementFilter(modalities=frozenset({"must_not"}))) == len(
-        ledger.requirements(RequirementFilter(modalities=frozenset({"must_not"})))
+    assert all(row.targets for row in requirements.find(RequirementFilter(with_target=True)))
+    assert requirements.count(RequirementFilter(modalities=frozenset({"must_not"}))) == len(
+        requirements.find(RequirementFilter(modalities=frozenset({"must_not"})))
     )
-    assert "governance" in ledger.values("theme")
-    assert ledger.requirements(RequirementFilter(text="100% '; DROP TABLE requirements; --")) == []
+    assert "governance" in requirements.values("theme")
+    assert requirements.find(RequirementFilter(text="100% '; DROP TABLE requirements; --")) == []
 
 
 def test_rows_of_superseded_documents_stay_out_until_asked_for(sample_library: Library) -> None:
     old = "linjiang-implementation-plan-2023.md"
-    assert old not in sample_library.ledger.values("document")
-    assert sample_library.ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({old}))))
+    assert old not in sample_library.requirements.values("document")
+    assert sample_library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({old}))))
 
 
 def test_pages_of_rows_follow_each_other(sample_library: Library) -> None:
-    ledger = sample_library.ledger
-    rows = ledger.requirements(order="deadline")
-    assert ledger.requirements(order="deadline", most=7, skip=5) == rows[5:12]
+    requirements = sample_library.requirements
+    rows = requirements.find(order="deadline")
+    assert requirements.find(order="deadline", most=7, skip=5) == rows[5:12]
     assert not rows[-1].deadline
 
 
@@ -94,11 +92,11 @@ def test_users_extend_the_table_of_bodies(tmp_path: Path) -> None:
     (tmp_path / "duty.txt").write_text("The Harbour Master must publish the list of berths by 30 June 2025.", encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "duty.txt")
-        assert library.ledger.values("body") == ["Harbour Master"]
+        assert library.requirements.values("body") == ["Harbour Master"]
     table = tmp_path / "bodies.yaml"
     table.write_text("Port Authority: [harbour master]", encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder(), Bodies(table)) as library:
-        assert library.ledger.values("body") == ["Port Authority"]
+        assert library.requirements.values("body") == ["Port Authority"]
 
 
 def test_the_names_of_one_body_are_one() -> None:
@@ -114,7 +112,7 @@ ROW = Requirement(
 )  # fmt: skip
 
 
-DONE = Mark("a3", "+cmd.txt", ROW.quote, "done", "", "", "2025-01-01T00:00:00+00:00")
+DONE = RequirementStatus("a3", "+cmd.txt", ROW.quote, "done", "", "", "2025-01-01T00:00:00+00:00")
 
 
 @pytest.mark.parametrize("start", ["=", " +", "\u200b-", "\u200d@", "\x00=", "\u202e=", "\t", "＝"])
@@ -160,30 +158,30 @@ def test_what_is_due_follows_from_the_day() -> None:
     assert due_status(ROW, date(2026, 1, 1), "done") == ""
 
 
-def test_marks_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:
+def test_statuses_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:
     policy = tmp_path / "plan.txt"
     first = "Each group must file one project with the Reform Division by 30 April 2024."
     policy.write_text(f"{first}\nEvery board must meet six times a year.", encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, policy)
-        row = library.ledger.requirements()[0]
-        records.marks.mark(row, "in progress", "two groups are missing", "Wang")
+        row = library.requirements.find()[0]
+        records.statuses.set(row, "in progress", "two groups are missing", "Wang")
         policy.write_text(f"A new line stands before it.\n{first}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
-        again = next(one for one in library.ledger.requirements() if one.quote == first)
+        again = next(one for one in library.requirements.find() if one.quote == first)
         assert again.id == row.id
-        assert records.marks.all(library.ledger)[again.id].note == "two groups are missing"
+        assert records.statuses.all(library.requirements)[again.id].note == "two groups are missing"
         policy.write_text(f"{first.replace('Each group', 'Every group')}\nEvery board must meet six times a year.", encoding="utf-8")
         ingest(library, policy)
-        rows = library.ledger.requirements()
-        marks = records.marks.all(library.ledger)
-        assert [marks[one.id].name if one.id in marks else "" for one in rows] == ["Wang", ""]
+        rows = library.requirements.find()
+        statuses = records.statuses.all(library.requirements)
+        assert [statuses[one.id].name if one.id in statuses else "" for one in rows] == ["Wang", ""]
         policy.write_text(first.replace("30 April", "31 May"), encoding="utf-8")
         ingest(library, policy)
-        assert records.marks.all(library.ledger) == {}  # another date is another task
+        assert records.statuses.all(library.requirements) == {}  # another date is another task
 
 
-def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records: Records) -> None:
+def test_a_status_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records: Records) -> None:
     due = [
         f"Each enterprise must submit its report for the {one} quarter by {day} 2027."
         for one, day in (("first", "30 April"), ("second", "31 July"))
@@ -191,29 +189,29 @@ def test_a_mark_does_not_go_to_the_next_duty_of_a_series(tmp_path: Path, records
     (tmp_path / "plan.txt").write_text("\n".join(due), encoding="utf-8")
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "plan.txt")
-        records.marks.mark(library.ledger.requirements()[0], "done")
+        records.statuses.set(library.requirements.find()[0], "done")
         (tmp_path / "plan.txt").write_text(due[1], encoding="utf-8")
         ingest(library, tmp_path / "plan.txt")
-        assert records.marks.all(library.ledger) == {}
+        assert records.statuses.all(library.requirements) == {}
 
 
-def test_a_mark_changes_only_what_is_given(records: Records, sample_library: Library) -> None:
-    row = sample_library.ledger.requirements()[0]
-    records.marks.mark(row, None, "two groups are missing", "Ann")
-    records.marks.mark(row, "done")
-    (mark,) = records.marks.all(sample_library.ledger).values()
-    assert (mark.state, mark.note, mark.name) == ("done", "two groups are missing", "Ann")
+def test_a_status_changes_only_what_is_given(records: Records, sample_library: Library) -> None:
+    row = sample_library.requirements.find()[0]
+    records.statuses.set(row, None, "two groups are missing", "Ann")
+    records.statuses.set(row, "done")
+    (status,) = records.statuses.all(sample_library.requirements).values()
+    assert (status.state, status.note, status.name) == ("done", "two groups are missing", "Ann")
 
 
-def test_a_mark_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:
-    row = sample_library.ledger.requirements()[0]
+def test_a_status_is_one_of_three_and_stays_after_a_restart(tmp_path: Path, records: Records, sample_library: Library) -> None:
+    row = sample_library.requirements.find()[0]
     with pytest.raises(AssistantError, match="is no state"):
-        records.marks.mark(row, "maybe")
-    records.marks.mark(row, "in progress", "n" * 5000, "A")
-    records.marks.mark(row, "done", "", "B")
+        records.statuses.set(row, "maybe")
+    records.statuses.set(row, "in progress", "n" * 5000, "A")
+    records.statuses.set(row, "done", "", "B")
     records.close()
-    (mark,) = Records(tmp_path).marks.all(sample_library.ledger).values()
-    assert (mark.state, mark.name, mark.requirement) == ("done", "B", row.id)
+    (status,) = Records(tmp_path).statuses.all(sample_library.requirements).values()
+    assert (status.state, status.name, status.requirement) == ("done", "B", row.id)
 
 
 def test_notes_that_cannot_be_read_are_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ingest.cleaning.quality import repealed_in, sketch_of, warnings_of
 from ingest.document import read
 from ingest.errors import ReadingError
 from ingest.pipeline import Ingest
+from language.messages import translations
 from tests.conftest import ingest
 from tests.fakes import QuietWatcher
 from vectorstore.document import PROPERTIES, Document
@@ -180,6 +181,20 @@ def test_warnings_of_an_earlier_version_are_still_told(library: Library, tmp_pat
         database.commit()
     assert [str(warning) for warning in library.entries()[0].warnings] == [str(kept)]
     assert "613 %" in str(kept)
+
+
+def test_warnings_of_requirements_are_told_in_the_language_of_the_reader(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("All groups must keep the coverage of the system at 613 %.\n")
+    Ingest(library, QuietWatcher()).run([tmp_path / "a.txt"])
+    (warning,) = library.requirements.find()[0].warnings
+    assert str(warning).startswith("A figure that cannot be")
+    assert translations("zh").tell(warning).startswith("不可能的数字")
+    assert "613 %" in translations("zh").tell(warning)
+    with closing(sqlite3.connect(library.directory / "library.db")) as database:  # as versions before 0.6.0 stored it
+        database.execute("update requirements set warnings = ?", (json.dumps([str(warning)]),))
+        database.commit()
+    (stored,) = library.requirements.find()[0].warnings
+    assert (str(stored), translations("zh").tell(stored)) == (str(warning), str(warning))
 
 
 def test_documents_that_are_nearly_the_same_or_repealed_are_warned_of(library: Library, tmp_path: Path) -> None:

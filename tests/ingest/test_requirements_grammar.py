@@ -184,7 +184,7 @@ def test_the_responsible_unit_is_the_body_and_stands_in_the_span() -> None:
 
 def test_a_figure_that_cannot_be_is_warned_of() -> None:
     (row,) = rows("All groups must keep the coverage of the system at 613 %.")
-    assert "613 %" in row.warnings[0]
+    assert "613 %" in str(row.warnings[0])
 
 
 def test_the_theme_is_that_of_the_label_or_the_heading() -> None:

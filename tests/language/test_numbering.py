@@ -1,9 +1,19 @@
-"""Numbers of parts of a text, and how much two texts have in common."""
+"""Numbers of parts of a text."""
 
 import pytest
 
-from language.text.numbering import is_number, rank_of, without_clause_number, without_number
-from language.text.tokens import containment, jaccard
+from language.text.numbering import (
+    end_of_item_label,
+    end_of_sentence_number,
+    follows_reference,
+    is_number,
+    names_part,
+    opens_numbered_line,
+    rank_of,
+    without_clause_number,
+    without_number,
+    without_numbers,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +47,33 @@ def test_the_whole_of_a_text_can_be_a_number(text: str, whole: bool) -> None:
     assert is_number(text) is whole
 
 
-def test_two_measures_tell_how_many_words_two_texts_have_in_common() -> None:
-    assert (jaccard({"a", "b"}, {"b", "c"}), containment({"a", "b"}, {"b"})) == (1 / 3, 1.0)
-    assert (jaccard(set(), set()), containment(set(), {"a"})) == (0.0, 0.0)
+def test_the_label_of_an_item_ends_before_its_words() -> None:
+    texts = ("(a) report", "（二）报告", "2. Report", "• report", "1.5 million", "Report")
+    assert [text[end_of_item_label(text) :] for text in texts] == [" report", "报告", "Report", "report", "1.5 million", "Report"]
+
+
+def test_the_number_of_a_sentence_ends_before_its_words() -> None:
+    texts = ("Article 3. Boards", "第三条　董事会", "(2) Boards", "Boards")
+    assert [text[end_of_sentence_number(text) :] for text in texts] == ["Boards", "董事会", "Boards", "Boards"]
+
+
+def test_a_line_of_a_page_opens_with_a_number() -> None:
+    assert all(map(opens_numbered_line, ("1.2 Duties", "(iv) Duties", "Annex 2", "第三条 任期", "（一）目标")))
+    assert not any(map(opens_numbered_line, ("Duties of boards", "Paragraph two", "任期")))
+
+
+@pytest.mark.parametrize("text", ["as Article 3", "see Nos. 3", "the schedule 3", "第 3"])
+def test_a_number_that_refers_to_a_part_is_known_by_the_word_before_it(text: str) -> None:
+    assert follows_reference(text, len(text) - 1)
+    assert not follows_reference("at least 3", 9)
+
+
+def test_a_number_that_refers_to_a_part_is_known_by_the_word_after_it() -> None:
+    assert names_part("条")
+    assert not names_part(" members")
+
+
+def test_headings_lose_also_numbers_that_no_mark_follows() -> None:
+    assert [without_numbers(one) for one in ("3 Governance", "1.2 Duties", "Section IV: Boards", "第三章 目标")] == [
+        "Governance", "Duties", "Boards", "目标",
+    ]  # fmt: skip

@@ -73,7 +73,7 @@ def test_each_token_has_a_vector_and_a_place(embedder: SentenceEmbedder) -> None
     vectors, tokens = embedder.embed_tokens([text, "short"])
     spans = embedder.token_spans(text)
     assert len(tokens[0]) == len(spans)
-    assert [text[start:end] for start, end in spans][:2] == ["Central", "enterprises"]
+    assert [span.of(text) for span in spans][:2] == ["Central", "enterprises"]
     assert np.allclose(np.linalg.norm(tokens[0], axis=1), 1, atol=1e-3)
     assert (vectors * embedder.embed([text, "short"])).sum(axis=1).min() > 0.9999
 

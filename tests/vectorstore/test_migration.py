@@ -61,13 +61,13 @@ def test_a_library_of_an_earlier_format_is_opened_with_its_documents(number: int
 
 def test_a_library_of_0_5_0_keeps_requirements_terms_and_what_users_stated(tmp_path: Path) -> None:
     with Library(stored("library", 4, tmp_path), HashEmbedder()) as library:
-        first, second, *_ = library.ledger.requirements()
+        first, second, *_ = library.requirements.find()
         assert (first.modality, first.body, first.body_as_written) == ("must", "harbour master", "harbour master")
         assert (second.modality, second.deadline, second.deadline_text) == ("should", "2031-06-30", "by 30 June 2031")
         document = library.document(first.span.document_id)
         assert document is not None
         assert first.span.of(document.text) == first.quote
-        assert [target.value for row in library.ledger.requirements() if row.document == NAMES[1] for target in row.targets] == [95]
+        assert [target.value for row in library.requirements.find() if row.document == NAMES[1] for target in row.targets] == [95]
         assert "mooring fee" in [term.term for term in library.glossary.terms() if term.explained]
         assert library.given(library.entries()[0].source) == {"number": "NM 7/2031"}
         assert library.hashes() == {entry.source: library.original(entry.name).sha256 for entry in library.entries()}
@@ -80,7 +80,7 @@ def test_what_an_earlier_format_lacks_comes_when_a_document_is_read_again(number
         library.give(library.entries()[0].source, {"number": "NM 8/2031"})
         Ingest(library, QuietWatcher()).again(NAMES[0])
         assert library.entries()[0].number == "NM 8/2031"
-        assert [row.modality for row in library.ledger.requirements()][:2] == ["must", "should"]
+        assert [row.modality for row in library.requirements.find()][:2] == ["must", "should"]
 
 
 def tables_of(path: Path) -> set[tuple[object, ...]]:

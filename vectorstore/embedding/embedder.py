@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from language.span import Span
 from language.text.scripts import HAN
 from vectorstore.embedding import DEFAULT_EMBEDDER
 from vectorstore.errors import LibraryError
@@ -49,7 +50,7 @@ class Embedder(Protocol):
     def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> tuple[Vectors, list[Vectors]]:
         """Give what `embed` gives and, for each text, a unit vector a token, shape (tokens, dimension), its marks left out."""
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
+    def token_spans(self, text: str) -> list[Span]:
         """Give the place in `text` of each token for which `embed_tokens` gives a vector."""
 
     def knows(self, text: str) -> bool:
@@ -153,10 +154,10 @@ class SentenceEmbedder:
             torch.set_num_threads(self._threads if len(batch) > 1 else 1)
             return model.encode(batch, batch_size=_BATCH, output_value=None, show_progress_bar=False)
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
+    def token_spans(self, text: str) -> list[Span]:
         with self._lock:
             encoded = self.model.tokenizer(text, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
-        return [(int(start), int(end)) for start, end in encoded["offset_mapping"][1:-1]]
+        return [Span(int(start), int(end)) for start, end in encoded["offset_mapping"][1:-1]]
 
     def knows(self, text: str) -> bool:
         script = "latin" if text.isascii() else _script(text[:_LOOKED_AT])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.language import language_of, latin_language_of
+from language.span import Span
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.snapshot import Snapshot
@@ -64,11 +65,11 @@ def _weight(passages: int, holding: int) -> float:
     return log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
 
-def _token_weights(question: str, spans: Sequence[tuple[int, int]], weights: dict[str, float]) -> NDArray[np.float32]:
+def _token_weights(question: str, spans: Sequence[Span], weights: dict[str, float]) -> NDArray[np.float32]:
     """Give each token the weight of the word that it is part of, punctuation none; together 1."""
     whole = {place: found[0] for found in _WORD.finditer(question) if language_of(found[0]).parts_words for place in range(*found.span())}
     language = latin_language_of(question)
-    own = [_heaviest(words(whole.get(start, question[start:end]), language), weights) for start, end in spans]
+    own = [_heaviest(words(whole.get(span.start, span.of(question)), language), weights) for span in spans]
     summed = sum(own)
     return np.array([one / summed if summed else 1 / len(own) for one in own], dtype=np.float32)
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from language.text.overlap import jaccard
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
@@ -67,7 +68,7 @@ def _scores(query: Query, in_common: Scores, held: Sequence[str], tokens: Sequen
     pairs = np.array([_pairs(query, own) for own in held], dtype=np.float64)
     if query.tokens is None or query.token_weights is None or query.vector is None:
         return (1 - _PAIRS_ALONE) * _scaled(in_common, 0.0) + _PAIRS_ALONE * _scaled(pairs, 0.0)
-    titles = np.array([_share_in_title(query, own) for own in held], dtype=np.float64)
+    titles = np.array([_weight_in_title(query, own) for own in held], dtype=np.float64)
     scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
     for weight, sign in zip(
         (_CLOSEST, _SENTENCE, _CLAUSE), maxsim_features(query.tokens, query.token_weights, query.vector, tokens), strict=True
@@ -107,7 +108,7 @@ def _pairs(query: Query, held: str) -> float:
     return sum(weight for (one, other), weight in query.pairs.items() if f" {one} {other} " in held)
 
 
-def _share_in_title(query: Query, held: str) -> float:
+def _weight_in_title(query: Query, held: str) -> float:
     title = set(held[1:].partition("  ")[0].split())
     return sum(weight for word, weight in query.weights.items() if word in title)
 
@@ -129,4 +130,4 @@ def _marked(matches: Sequence[Match], held: Mapping[int, str]) -> list[Match]:
 
 
 def _is_same(match: Match, own: set[str], other: Match, others: set[str]) -> bool:
-    return match.passage.span.document_id != other.passage.span.document_id and len(own & others) > _SAME * len(own | others)
+    return match.passage.span.document_id != other.passage.span.document_id and jaccard(own, others) > _SAME

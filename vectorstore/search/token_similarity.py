@@ -46,4 +46,4 @@ def _places(passage: Passage, embedder: Embedder) -> NDArray[np.int64]:
     """Give the offset in the document of each token, before the passage's start for those of its title and heading."""
     before = context(passage.title, passage.heading)
     spans = embedder.token_spans(before + passage.text)
-    return np.array([passage.span.start + start - len(before) for start, _ in spans], dtype=np.int64)
+    return np.array([passage.span.start + span.start - len(before) for span in spans], dtype=np.int64)

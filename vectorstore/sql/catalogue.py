@@ -13,7 +13,7 @@ from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
 from vectorstore.passage import Passage
-from vectorstore.search.references import DocumentReferences
+from vectorstore.references import DocumentReferences
 from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of

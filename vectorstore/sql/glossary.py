@@ -35,11 +35,11 @@ class Glossary:
         """Give the terms that stand in `text` and whose first place lies in a document that `filter` admits."""
         catalogue, known, plain_terms = self._current()
         plain = folded(text)
-        standing = [
+        terms = [
             term for term, plain_term in zip(known, plain_terms, strict=True) if plain_term in plain and stands_in(term.term, text, plain)
         ]
         admitted, _ = catalogue.admitted(filter)
-        return standing if admitted is None else [term for term in standing if term.place.span.document_id in set(admitted)]
+        return terms if admitted is None else [term for term in terms if term.place.span.document_id in set(admitted)]
 
     def _current(self) -> tuple[Catalogue, list[Term], list[str]]:
         catalogue = self._catalogue()

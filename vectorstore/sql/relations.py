@@ -31,9 +31,9 @@ class Relations:
 
     def warnings(self, id: int) -> tuple[Message, ...]:
         """Give the messages that warn a reader of the document `id`."""
-        told = [message("“{name}” says that this document is repealed or replaced.", name=name) for name in self.superseded.get(id, ())]
-        told += [message("It says that it repeals or replaces “{name}”.", name=name) for name in self.supersedes.get(id, ())]
-        return (*told, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
+        found = [message("“{name}” says that this document is repealed or replaced.", name=name) for name in self.superseded.get(id, ())]
+        found += [message("It says that it repeals or replaces “{name}”.", name=name) for name in self.supersedes.get(id, ())]
+        return (*found, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
 
 
 def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, insert, literal_column, or_, select
 
+from language.messages import Message
 from language.span import Span
 from language.text.tokens import folded
 from vectorstore.document import Document
@@ -42,14 +43,14 @@ class RequirementFilter:
     documents: Filter = IN_FORCE
 
 
-class Ledger:
+class Requirements:
     """Looks up requirements. Safe to use from several threads."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
         self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
-    def requirements(
+    def find(
         self, filter: RequirementFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0
     ) -> list[Requirement]:
         """Give the requirements that `filter` admits, at most `most` after the first `skip`, ordered by one of ORDERS.
@@ -94,7 +95,7 @@ class Ledger:
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
 
-    def standing_in(self, spans: Sequence[Span]) -> list[Requirement]:
+    def within(self, spans: Sequence[Span]) -> list[Requirement]:
         """Give the requirements that lie in one of `spans`."""
         with self._reading() as connection:
             return requirements_in(connection, spans)
@@ -135,19 +136,21 @@ def requirements_in(connection: Connection, spans: Sequence[Span]) -> list[Requi
     return [_requirement(row) for row in connection.execute(chosen).mappings()]
 
 
-def insert_requirements(connection: Connection, document: Document, rows: Sequence[Requirement]) -> None:
-    """Store the rows of a stored document; each gets an id made of the document's name and its own words."""
+def insert_requirements(connection: Connection, document: Document, stated: Sequence[Requirement]) -> None:
+    """Store the requirements that a stored document states; each gets an id made of the document's name and its own words."""
     seen: dict[str, int] = {}
     values = []
-    for row in rows:
-        plain = f"{document.name}\0{' '.join(folded(row.quote).split())}"
+    for requirement in stated:
+        plain = f"{document.name}\0{' '.join(folded(requirement.quote).split())}"
         seen[plain] = seen.get(plain, 0) + 1
         id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
-        kept = {name: getattr(row, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
-        values.append(kept | {
-            "id": id, "document_id": document.id, "start": row.span.start, "end": row.span.end, "body_as_written": row.body_as_written,
-            "targets": json.dumps([asdict(target) for target in row.targets], ensure_ascii=False),
-            "warnings": json.dumps(row.warnings, ensure_ascii=False), "search_text": folded(f"{row.quote} {row.body} {document.title}"),
+        own = {name: getattr(requirement, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
+        values.append(own | {
+            "id": id, "document_id": document.id, "start": requirement.span.start, "end": requirement.span.end,
+            "body_as_written": requirement.body_as_written,
+            "targets": json.dumps([asdict(target) for target in requirement.targets], ensure_ascii=False),
+            "warnings": json.dumps([warning.as_dict() for warning in requirement.warnings], ensure_ascii=False),
+            "search_text": folded(f"{requirement.quote} {requirement.body} {document.title}"),
         })  # fmt: skip
     if values:
         connection.execute(insert(requirements), values)
@@ -161,5 +164,5 @@ def _requirement(row: RowMapping) -> Requirement:
     own = ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme", "id", "document", "title")
     return Requirement(
         Span(row["start"], row["end"], row["document_id"]), body_as_written=row["body_as_written"], targets=targets,
-        warnings=tuple(json.loads(row["warnings"])), **{name: row[name] for name in own},
+        warnings=tuple(map(Message.from_dict, json.loads(row["warnings"]))), **{name: row[name] for name in own},
     )  # fmt: skip

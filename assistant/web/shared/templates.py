@@ -39,7 +39,7 @@ def _counted(context: Context, one: str, many: str, count: int, **values: Any) -
 
 
 @pass_context
-def _told(context: Context, said: str | Message) -> str:
+def _translated(context: Context, said: str | Message) -> str:
     """Tell a message; a mere text, as earlier versions stored it, as it is."""
     return str(context["_"].tell(said)) if isinstance(said, Message) else said
 
@@ -66,4 +66,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["counted"] = _counted
-_TEMPLATES.filters |= {"shown": shown, "targets": _targets, "told": _told}
+_TEMPLATES.filters |= {"shown": shown, "targets": _targets, "translated": _translated}

@@ -10,15 +10,10 @@ from statistics import median
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.pdf.layout import TextLine, joined
 from ingest.readers.tables import Cell, table_lines
-from language.lexicon import any_of
+from language.text.numbering import opens_numbered_line
 from language.text.scripts import CJK
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢–—*·-]\s?(?=\S)")
-_NUMBERED = re.compile(
-    rf"^(\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('layout', 'item_numbers')}|"
-    r"(article|section|chapter|annex|appendix|part)\s+[\divx]+\b)",
-    re.IGNORECASE,
-)
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
 _LEADERS = re.compile(r"\s?(([.·…]\s?){4,}|…)\s*(?=\d{1,4}$|[ivxl]{1,6}$)")
@@ -107,7 +102,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     if step > 1.4 * usual or _LEADERS.search(before.text) or _BULLET.match(line.text):
         return True
     ended = bool(_ENDS_SENTENCE.search(before.text))
-    if _NUMBERED.match(line.text) and (ended or not is_full or line.left < before.left - 2):
+    if opens_numbered_line(line.text) and (ended or not is_full or line.left < before.left - 2):
         return True
     if line.bold != before.bold and not (is_full and not ended):
         return True
@@ -122,7 +117,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
 
 
 def _is_item(text: str) -> bool:
-    return bool(_BULLET.match(text) or _NUMBERED.match(text))
+    return bool(_BULLET.match(text) or opens_numbered_line(text))
 
 
 def _goes_on(last: Paragraph, first: Paragraph) -> bool:

@@ -22,29 +22,41 @@ _Id = Annotated[str, Body(max_length=64)]
 
 def routes(state: AppState) -> APIRouter:
     """Give the routes."""
-    app, conversations, audit = APIRouter(), state.records.conversations, state.records.audit
+    router = APIRouter()
+    _add_list(router, state)
+    _add_exports(router, state)
+    _add_rating(router, state)
+    return router
 
-    @app.get("/conversations", response_class=HTMLResponse)
+
+def _add_list(router: APIRouter, state: AppState) -> None:
+    conversations = state.records.conversations
+
+    @router.get("/conversations", response_class=HTMLResponse)
     def find(request: Request, text: str = "") -> str:
         return conversations_part(conversations.find(user_of(request).name, text[:100]), text, translations_for(request))
 
-    @app.get("/conversations/status")
+    @router.get("/conversations/status")
     def status(request: Request) -> Response:
         user_of(request)
         _ = translations_for(request)
         return followed(state.changes, lambda: _status(state, _))
 
-    @app.post("/conversations/rename")
+    @router.post("/conversations/rename")
     def rename(request: Request, id: _Id, title: Annotated[str, Body(max_length=300)]) -> Response:
         conversations.rename(user_of(request).name, id, title)
         return JSONResponse({})
 
-    @app.post("/conversations/delete")
+    @router.post("/conversations/delete")
     def delete(request: Request, id: Annotated[str, Body(max_length=64, embed=True)]) -> Response:
         conversations.delete(user_of(request).name, id)
         return JSONResponse({})
 
-    @app.get("/conversations/export")
+
+def _add_exports(router: APIRouter, state: AppState) -> None:
+    conversations, audit = state.records.conversations, state.records.audit
+
+    @router.get("/conversations/export")
     def export(request: Request, id: str, format: str = "md") -> Response:
         user = user_of(request).name
         found = conversations.conversation(user, id)
@@ -53,7 +65,7 @@ def routes(state: AppState) -> APIRouter:
         audit.note(user, "export", f"conversation as {format}.")
         return _exported(request, found.title, conversations.turns(user, id), format)
 
-    @app.get("/conversations/answer")
+    @router.get("/conversations/answer")
     def answer(request: Request, turn: _Number, format: str = "md") -> Response:
         user = user_of(request).name
         found = conversations.turn(user, turn)
@@ -61,7 +73,11 @@ def routes(state: AppState) -> APIRouter:
             audit.note(user, "export", f"answer as {format}.")
         return _exported(request, found.question, [found], format)
 
-    @app.post("/conversations/rate")
+
+def _add_rating(router: APIRouter, state: AppState) -> None:
+    conversations = state.records.conversations
+
+    @router.post("/conversations/rate")
     def rate(
         request: Request,
         turn: Annotated[int, Body(ge=0, lt=2**63)],
@@ -72,8 +88,6 @@ def routes(state: AppState) -> APIRouter:
     ) -> Response:
         conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
         return JSONResponse({"rating": rating})
-
-    return app
 
 
 def _status(state: AppState, _: Translations) -> tuple[dict[str, object], bool]:

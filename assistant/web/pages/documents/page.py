@@ -22,7 +22,8 @@ _Name = Annotated[str, Body(max_length=1000, embed=True)]
 def _routes(state: AppState) -> APIRouter:
     router = APIRouter()
     _add_list(router, state)
-    _add_changes(router, state)
+    _add_reading(router, state)
+    _add_removal(router, state)
     return router
 
 
@@ -60,7 +61,7 @@ def _add_list(router: APIRouter, state: AppState) -> None:
         return followed(state.changes, look)
 
 
-def _add_changes(router: APIRouter, state: AppState) -> None:
+def _add_reading(router: APIRouter, state: AppState) -> None:
     library, records, uploads = state.library, state.records, state.uploads
 
     @router.post("/documents/upload")
@@ -87,6 +88,10 @@ def _add_changes(router: APIRouter, state: AppState) -> None:
         library.original(name)  # told at once where there is none
         records.audit.note(user.name, "read again", name)
         return JSONResponse({"id": uploads.again(name, user.name).id})
+
+
+def _add_removal(router: APIRouter, state: AppState) -> None:
+    library, records, uploads = state.library, state.records, state.uploads
 
     @router.post("/documents/remove")
     def remove(request: Request, name: _Name) -> Response:

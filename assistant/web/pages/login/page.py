@@ -23,7 +23,17 @@ _LONGEST_NAME = 64
 
 
 def _routes(state: AppState) -> APIRouter:
-    router, accounts, audit, settings = APIRouter(), state.records.accounts, state.records.audit, state.settings
+    router = APIRouter()
+    _add_sessions(router, state)
+    _add_language(router)
+    return router
+
+
+PAGE = Page("login", message("Log in"), Path(__file__).parent, _routes, role=ANYBODY)
+
+
+def _add_sessions(router: APIRouter, state: AppState) -> None:
+    accounts, audit, settings = state.records.accounts, state.records.audit, state.settings
 
     @router.get("/login", response_class=HTMLResponse)
     def login(request: Request, to: str = "") -> Response:
@@ -46,10 +56,7 @@ def _routes(state: AppState) -> APIRouter:
             audit.note(name, "failed login")
             return HTMLResponse(_page(request, to, error.message, name), status_code=403)
         audit.note(name.strip().lower(), "log in")
-        page = RedirectResponse(_within(to), 303)
-        safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "") == "https"
-        page.set_cookie(SESSION, token, max_age=3600 * settings.session_hours, httponly=True, samesite="strict", secure=safe)
-        return page
+        return _entered(request, token, 3600 * settings.session_hours, to)
 
     @router.post("/logout")
     def log_out(request: Request) -> Response:
@@ -60,6 +67,8 @@ def _routes(state: AppState) -> APIRouter:
         page.delete_cookie(SESSION, httponly=True, samesite="strict")
         return page
 
+
+def _add_language(router: APIRouter) -> None:
     @router.get("/language")
     def language(to: str = "en", back: str = "") -> Response:
         page = RedirectResponse(_within(back), 303)
@@ -67,10 +76,13 @@ def _routes(state: AppState) -> APIRouter:
             page.set_cookie(COOKIE, to, max_age=_YEAR, httponly=True, samesite="strict")
         return page
 
-    return router
 
-
-PAGE = Page("login", message("Log in"), Path(__file__).parent, _routes, role=ANYBODY)
+def _entered(request: Request, token: str, seconds: int, to: str) -> Response:
+    """Send the user to the page `to` with the session's token, which lasts so many seconds."""
+    page = RedirectResponse(_within(to), 303)
+    is_safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "") == "https"
+    page.set_cookie(SESSION, token, max_age=seconds, httponly=True, samesite="strict", secure=is_safe)
+    return page
 
 
 def _within(to: str) -> str:

@@ -52,7 +52,7 @@ class Role:
 
 def page_values(library: Library, user: str, learned: Mapping[str, str], today: date) -> dict[str, Any]:
     """Give what the page shows to a user who has `learned` these items; the user's name chooses the questions of the quiz."""
-    steps, rows = reading_path(library), library.ledger.requirements(order="deadline")
+    steps, rows = reading_path(library), library.requirements.find(order="deadline")
     if not steps:
         return {"steps": []}
     questions = quiz(library, user)

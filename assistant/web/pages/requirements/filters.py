@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from assistant.records.requirement_status import STATES, Mark
+from assistant.records.requirement_status import STATES, RequirementStatus
 from language.messages import message
+from vectorstore.document import STATUSES
 from vectorstore.filter import Filter
 from vectorstore.sql.requirements import RequirementFilter
 
@@ -19,7 +20,7 @@ DUE = {
 ORDERS = {"deadline": message("deadline"), "document": message("document"), "body": message("body"), "theme": message("theme")}
 
 
-def requirement_filter(given: Mapping[str, str], today: date, marks: Mapping[str, Mark]) -> RequirementFilter:
+def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[str, RequirementStatus]) -> RequirementFilter:
     """Give what the fields of the page ask for."""
 
     def one(name: str) -> frozenset[str]:
@@ -32,12 +33,12 @@ def requirement_filter(given: Mapping[str, str], today: date, marks: Mapping[str
     elif days:
         since, until = max(since, today.isoformat()), min(until or "9999", (today + timedelta(days=days)).isoformat())
     state = given.get("state", "")
-    done = (
-        frozenset(id for id, mark in marks.items() if mark.state == "done")
-        if given.get("due") in ("overdue", "soon", "quarter")
-        else frozenset()
+    is_open = state == STATES[0]
+    is_due = given.get("due") in ("overdue", "soon", "quarter")
+    without = frozenset(
+        id for id, status in statuses.items() if (is_due and status.state == "done") or (is_open and status.state != STATES[0])
     )
-    statuses = frozenset({"in force", "draft", "superseded", "expired"}) if given.get("old") else frozenset[str]()
+    validity = frozenset(STATUSES) if given.get("old") else frozenset[str]()
     return RequirementFilter(
         text=given.get("text", "")[:200],
         bodies=one("body"),
@@ -47,9 +48,9 @@ def requirement_filter(given: Mapping[str, str], today: date, marks: Mapping[str
         until=until,
         with_target=bool(given.get("target")),
         with_deadline=given.get("due") == "dated",
-        ids=None if state in ("", STATES[0]) else frozenset(id for id, mark in marks.items() if mark.state == state),
-        without=done | (frozenset(id for id, mark in marks.items() if mark.state != STATES[0]) if state == STATES[0] else frozenset()),
-        documents=Filter(documents=one("document"), statuses=statuses),
+        ids=None if state in ("", STATES[0]) else frozenset(id for id, status in statuses.items() if status.state == state),
+        without=without,
+        documents=Filter(documents=one("document"), statuses=validity),
     )
 
 

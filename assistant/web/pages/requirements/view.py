@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer.requirement_text import MODAL_WORDS, due_status
-from assistant.records.requirement_status import STATES, Mark
+from assistant.records.requirement_status import STATES, RequirementStatus
 from assistant.requirements.differences import Difference, changes, conflicts
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
 from assistant.web.shared.requirement_text import question_about, theme_message
@@ -15,7 +15,7 @@ from language.messages import Message, message
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
-from vectorstore.sql.requirements import Ledger, RequirementFilter
+from vectorstore.sql.requirements import RequirementFilter, Requirements
 
 PAGE_ROWS = 50
 _WHAT = {
@@ -62,9 +62,9 @@ class Bar:
     begun: int
 
 
-def page_values(ledger: Ledger) -> dict[str, Any]:
+def page_values(requirements: Requirements) -> dict[str, Any]:
     """Give what the fields of the page offer."""
-    values = {name: ledger.values(name)[:_MOST_CHOICES] for name in ("body", "theme", "document")}
+    values = {name: requirements.values(name)[:_MOST_CHOICES] for name in ("body", "theme", "document")}
     return {
         "bodies": [(one, one) for one in values["body"]],
         "themes": [(one, theme_message(one)) for one in values["theme"]],
@@ -76,15 +76,17 @@ def page_values(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark], today: date, view: View) -> str:
+def rows_part(
+    requirements: Requirements, given: Mapping[str, str], statuses: Mapping[str, RequirementStatus], today: date, view: View
+) -> str:
     """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
-    chosen = requirement_filter(given, today, marks)
+    chosen = requirement_filter(given, today, statuses)
     page = _page(given.get("page", "0"))
-    found = ledger.requirements(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
+    found = requirements.find(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
     return view.part(
         "pages/requirements/rows.html",
-        rows=[_row(one, marks.get(one.id), today) for one in found],
-        count=ledger.count(chosen),
+        rows=[_row(one, statuses.get(one.id), today) for one in found],
+        count=requirements.count(chosen),
         first=page * PAGE_ROWS + 1,
         last=page * PAGE_ROWS + len(found),
         page=page,
@@ -92,24 +94,25 @@ def rows_part(ledger: Ledger, given: Mapping[str, str], marks: Mapping[str, Mark
     )
 
 
-def progress_part(ledger: Ledger, marks: Mapping[str, Mark], view: View) -> str:
+def progress_part(requirements: Requirements, statuses: Mapping[str, RequirementStatus], view: View) -> str:
     """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
     obliging = RequirementFilter(modalities=frozenset({"must", "should"}))
     done, begun = (
-        replace(obliging, ids=frozenset(id for id, mark in marks.items() if mark.state == state)) for state in ("done", "in progress")
+        replace(obliging, ids=frozenset(id for id, status in statuses.items() if status.state == state))
+        for state in ("done", "in progress")
     )
 
     def bars(name: str) -> list[Bar]:
-        counts = [ledger.counts(name, one) for one in (obliging, done, begun)]
-        told = theme_message if name == "theme" else str
-        return [Bar(told(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
+        counts = [requirements.counts(name, one) for one in (obliging, done, begun)]
+        shown = theme_message if name == "theme" else str
+        return [Bar(shown(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
 
     return view.part("pages/requirements/progress.html", documents=bars("title"), themes=bars("theme"))
 
 
 def differences_part(library: Library, view: View) -> str:
     """Give the conflicts between documents in force, and what changed from each superseded document to the one that replaces it."""
-    pairs = conflicts(library.ledger.requirements())
+    pairs = conflicts(library.requirements.find())
     return view.part("pages/requirements/differences.html", conflicts=_pairs(pairs), changes=_changes(library))
 
 
@@ -119,7 +122,7 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
     for entry in entries:
         for name in entry.superseded_by:
             before, after = (
-                library.ledger.requirements(RequirementFilter(documents=Filter(documents=frozenset({one})))) for one in (entry.name, name)
+                library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({one})))) for one in (entry.name, name)
             )
             yield {"old": entry.title, "new": titles.get(name, name), "pairs": _pairs(changes(before, after))}
 
@@ -128,8 +131,8 @@ def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
     return [{"what": _WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
 
 
-def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
-    state = mark.state if mark else STATES[0]
+def _row(row: Requirement, status: RequirementStatus | None, today: date) -> Row:
+    state = status.state if status else STATES[0]
     return Row(
         requirement=row,
         modality=message(MODAL_WORDS[row.modality]),
@@ -137,8 +140,8 @@ def _row(row: Requirement, mark: Mark | None, today: date) -> Row:
         theme=theme_message(row.theme),
         question=question_about(row),
         state=state,
-        note=mark.note if mark else "",
-        noted_by=mark.name if mark else "",
+        note=status.note if status else "",
+        noted_by=status.name if status else "",
     )
 
 

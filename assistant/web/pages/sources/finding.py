@@ -24,19 +24,19 @@ def find_in(document: Document, text: str, after: int, back: bool = False) -> Hi
     words = text[:LONGEST_FIND].split()
     if not words:
         return None
-    spans = [found.span() for found in re.finditer(r"\s+".join(map(re.escape, words)), document.text, re.IGNORECASE)]
+    spans = [Span(*found.span()) for found in re.finditer(r"\s+".join(map(re.escape, words)), document.text, re.IGNORECASE)]
     if not spans:
         return None
     if back:
-        place = next((place for place in reversed(range(len(spans))) if spans[place][0] < after), len(spans) - 1)
+        place = next((place for place in reversed(range(len(spans))) if spans[place].start < after), len(spans) - 1)
     else:
-        place = next((place for place, (start, _) in enumerate(spans) if start > after), 0)
-    return Hit(Span(*spans[place]), place + 1, len(spans))
+        place = next((place for place, span in enumerate(spans) if span.start > after), 0)
+    return Hit(spans[place], place + 1, len(spans))
 
 
-def window(document: Document, start: int, end: int, around: int) -> tuple[int, int]:
-    """Give the part of the text that is shown, opened and closed where lines do, if one does nearby."""
-    first, last = max(0, start - around), min(len(document.text), end + around)
-    line = document.text.find("\n", first, start) if first else -1
-    stop = document.text.rfind("\n", end, last) if last < len(document.text) else -1
-    return (line + 1 if line >= 0 else first), (stop if stop >= 0 else last)
+def window(document: Document, cited: Span, around: int) -> Span:
+    """Give the part of the text that is shown around what is cited, opened and closed where lines do, if one does nearby."""
+    first, last = max(0, cited.start - around), min(len(document.text), cited.end + around)
+    line = document.text.find("\n", first, cited.start) if first else -1
+    stop = document.text.rfind("\n", cited.end, last) if last < len(document.text) else -1
+    return Span(line + 1 if line >= 0 else first, stop if stop >= 0 else last)

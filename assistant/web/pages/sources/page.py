@@ -13,6 +13,7 @@ from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
 from language.messages import message
+from language.span import Span
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.library import Library
 
@@ -23,7 +24,17 @@ _AROUND, _WHOLE = 700, 200_000  # characters that the panel shows before and aft
 
 
 def _routes(state: AppState) -> APIRouter:
-    router, library = APIRouter(), state.library
+    router = APIRouter()
+    _add_panel(router, state)
+    _add_original(router, state)
+    return router
+
+
+PAGE = Page("source", message("Source"), Path(__file__).parent, _routes)
+
+
+def _add_panel(router: APIRouter, state: AppState) -> None:
+    library = state.library
 
     @router.get("/source", response_class=HTMLResponse)
     def source(request: Request, document: int, start: int, end: int, whole: bool = False) -> Response:
@@ -36,7 +47,7 @@ def _routes(state: AppState) -> APIRouter:
             gone = message("There is no such place in the document.")
             return HTMLResponse(view.part("pages/sources/gone.html", reason=gone), status_code=404)
         warning = out_of_force(view.translations.language, entry)
-        values = _values(found, start, end, whole) | {"warning": warning, "longest": LONGEST_FIND}
+        values = _values(found, Span(start, end), whole) | {"warning": warning, "longest": LONGEST_FIND}
         return HTMLResponse(view.part("pages/sources/source.html", **values))
 
     @router.get("/source/find")
@@ -46,6 +57,10 @@ def _routes(state: AppState) -> APIRouter:
         if hit is None:
             return JSONResponse({"count": 0})
         return JSONResponse({"start": hit.span.start, "end": hit.span.end, "number": hit.number, "count": hit.count})
+
+
+def _add_original(router: APIRouter, state: AppState) -> None:
+    library = state.library
 
     @router.get("/documents/original")
     def original(request: Request, document: int, inline: bool = False) -> Response:
@@ -67,11 +82,6 @@ def _routes(state: AppState) -> APIRouter:
             },
         )
 
-    return router
-
-
-PAGE = Page("source", message("Source"), Path(__file__).parent, _routes)
-
 
 def _known(library: Library, id: int) -> tuple[Document | None, DocumentSummary | None]:
     if not 0 < id < _LARGEST_ID:
@@ -79,23 +89,23 @@ def _known(library: Library, id: int) -> tuple[Document | None, DocumentSummary 
     return library.document(id), library.catalogue().by_id.get(id)
 
 
-def _values(document: Document, start: int, end: int, whole: bool) -> dict[str, Any]:
+def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
     """Give what the panel shows: where the span stands, its surroundings or the whole document.
 
     Of a very long document it shows 200,000 characters before and after the span; “…” stands for the rest.
     """
-    first, last = window(document, start, end, _WHOLE if whole else _AROUND)
-    page = document.page_at(start)
+    shown = window(document, cited, _WHOLE if whole else _AROUND)
+    page = document.page_at(cited.start)
     return {
         "document": document,
-        "start": start,
-        "end": end,
+        "start": cited.start,
+        "end": cited.end,
         "whole": whole,
-        "is_all": whole or (first == 0 and last == len(document.text)),
-        "before": ("… " if first else "") + document.text[first:start],
-        "cited": document.text[start:end],
-        "after": document.text[end:last] + (" …" if last < len(document.text) else ""),
-        "path": " › ".join(document.heading_at(start)),
+        "is_all": whole or shown == Span(0, len(document.text)),
+        "before": ("… " if shown.start else "") + document.text[shown.start : cited.start],
+        "cited": cited.of(document.text),
+        "after": document.text[cited.end : shown.end] + (" …" if shown.end < len(document.text) else ""),
+        "path": " › ".join(document.heading_at(cited.start)),
         "about": [one for one in (document.issuer, document.number, document.issued, document.name) if one],
         "page": page,
         "is_scan": page in document.scanned,
