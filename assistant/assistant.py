@@ -4,11 +4,13 @@
 
 1. Small talk gets a fixed reply.
 2. A question that leans on those before it (“and by when?”) is completed from them.
-3. The library is searched, and all that an answer may need is read at once: the evidence.
-4. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other.
-5. The modes are tried in order. Where a language model is set, it writes, and each statement is checked against the sentence that
-   it cites. Otherwise, or where that fails, the documents are quoted; where they do not answer, this last mode says so. It suits
-   every question and never fails.
+3. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
+   in the first of them, the terms that the question has, and the documents of all these.
+4. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
+   language model is set, it completes the question anew, and steps 3 and 4 are done for its wording, which is kept if it is answered.
+5. The modes that suit the verdict are tried in order. Where a language model is set and the documents answer without contradiction,
+   it writes, and each statement is checked against the sentence that it cites. Otherwise, or where that fails, the documents are
+   quoted; where they do not answer, this last mode says so. It suits every question and never fails.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -17,7 +19,6 @@ from itertools import islice
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
-from assistant.answer.trace import Trace
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.question.inquiry import Inquiry
@@ -56,11 +57,12 @@ class Assistant:
     def stream(
         self, question: str, filter: Filter = IN_FORCE, history: Sequence[str] = (), citation_numbers: dict[int, int] | None = None
     ) -> Generator[Event, None, None]:
-        """Answer `question` from the documents that `filter` admits: what is being done and drafts, if any, then the answer.
+        """Answer `question` from the documents that `filter` admits, those in force where none is given: the answer comes last,
+        before it, where a language model writes, a stage and drafts.
 
         `history` are the questions before it, oldest first; one that leans on them is completed from them.
-        `citation_numbers` keeps the numbers of passages, by their ids, through a conversation. Raises AssistantError for a
-        bad question, and where no document is admitted.
+        `citation_numbers` keeps the numbers of passages, by their ids, in what is written through a conversation. Raises
+        AssistantError, at the first step, for a bad question and where no document is admitted.
         """
         inquiry = Inquiry.of(question, filter, history, citation_numbers)
         if said := small_talk(inquiry.question):
@@ -83,22 +85,23 @@ class Assistant:
         wording takes the place of the rules' if the documents answer it too. It is asked nothing where they answer nothing.
         """
         question = rephrased(inquiry.question, inquiry.history)
-        evidence, verdict = self._searched(question, inquiry.filter, inquiry.trace)
+        evidence, verdict = self._searched(question, inquiry.filter)
+        inquiry.trace.ended("searching")
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:
             better = rephrased_by(self._model, inquiry.question, inquiry.history, question)
             inquiry.trace.ended("completing")
             if better != question:
-                other, judged = self._searched(better, inquiry.filter, inquiry.trace)
+                other, judged = self._searched(better, inquiry.filter)
+                inquiry.trace.ended("searching")
                 if judged.outcome is not Outcome.NOT_FOUND:
                     evidence, verdict = other, judged
         inquiry.trace.question = evidence.question
+        inquiry.trace.found(evidence.matches)
         return evidence, verdict
 
-    def _searched(self, question: str, filter: Filter, trace: Trace) -> tuple[Evidence, Answerability]:
+    def _searched(self, question: str, filter: Filter) -> tuple[Evidence, Answerability]:
         self._check(filter)
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker)
-        trace.found(evidence.matches)
-        trace.ended("searching")
         return evidence, assess(evidence)
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:
@@ -125,7 +128,7 @@ class Assistant:
         return list(islice(fitting, _PROPOSED))
 
     def _is_answered(self, question: str) -> bool:
-        _, verdict = self._searched(question, IN_FORCE, Trace(question))
+        _, verdict = self._searched(question, IN_FORCE)
         return verdict.outcome in (Outcome.ANSWERED, Outcome.CONFLICT)
 
     def _check(self, filter: Filter) -> None:

@@ -49,9 +49,9 @@ class Trace:
         self.left_out = [f"{passage.document}: {passage.heading}" for passage in left_out]
 
     def ended(self, stage: str) -> None:
-        """Note that `stage` ended now, and began when the one before it ended."""
+        """Note that `stage` ended now, and began when the one before it ended; the times of one that comes twice are added."""
         now = time.perf_counter()
-        self.seconds[stage] = round(now - self._since, 4)
+        self.seconds[stage] = round(self.seconds.get(stage, 0.0) + now - self._since, 4)
         self._since = now
 
     def as_dict(self) -> dict[str, object]:

@@ -51,6 +51,16 @@ def test_a_completion_of_no_use_leaves_it_to_the_rule(writer: Assistant, server:
     assert answer.mode == "written"
 
 
+def test_a_completion_that_no_document_answers_leaves_no_trace(assistant: Assistant, writer: Assistant, server: ModelServer) -> None:
+    server.plays = [says("By when must the boiling point of mercury be reached?"), says(RIGHT)]
+    answer, other = writer.ask(SEQUEL, history=[QUESTION]), assistant.ask(SEQUEL, history=[QUESTION])
+    assert len(server.asked) == 2
+    assert answer.rephrased_question == other.rephrased_question
+    assert answer.trace is not None
+    assert other.trace is not None
+    assert answer.trace.matches == other.trace.matches != []
+
+
 def test_a_foreign_sequel_asks_the_model_nothing(writer: Assistant, server: ModelServer) -> None:
     server.plays = [says(RIGHT)]
     writer.ask("And what is the boiling point of mercury?", history=["What is the capital of France?"])

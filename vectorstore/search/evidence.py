@@ -105,7 +105,10 @@ class Evidence:
 
 
 def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> Evidence:
-    """Search the documents that `filter` admits and read what an answer to `question` may need, all in one transaction."""
+    """Search the documents that `filter` admits and read what an answer to `question` may need.
+
+    All but the terms is read in one transaction; a term whose document has gone meanwhile is left out.
+    """
     terms = tuple(library.glossary.found_in(question, filter))
     with library.snapshot() as snapshot:
         query = analyse(question, snapshot, library.embedder)
@@ -115,6 +118,8 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
         requirements = tuple(snapshot.requirements(spans))
         documents = snapshot.documents({*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)})
         as_of = snapshot.as_of()
+    present = set(documents)
+    terms = tuple(term for term in terms if term.place.span.document_id in present)
     similar = token_similarities(query, passages, ranked.tokens, library.embedder)
     found = tuple(FoundPassage(match, similar.get(match.passage.id)) for match in ranked.matches)
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
