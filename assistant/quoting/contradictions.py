@@ -133,14 +133,14 @@ def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:
     """Give the quantities of a text, by kind and value, as it writes them; numbers that only count or point are left out."""
-    telling = (one for one in found if one.kind != "number" or not _points(text, one.span.start, one.span.end))
+    telling = (one for one in found if one.kind != "number" or not _points(text, one.span))
     return {(one.kind, one.value): text[one.span.start : one.span.end] for one in telling}
 
 
-def _points(text: str, start: int, end: int) -> bool:
-    """Say whether the number at `start` to `end` is one of an item or of a reference, not of a thing."""
-    is_marked = start == 0 or text[start - 1] in "[(" or follows_reference(text, start)
-    return is_marked or not text[end : end + 2].strip()[:1].isalpha()
+def _points(text: str, number: Span) -> bool:
+    """Say whether the number that stands at `number` is one of an item or of a reference, not of a thing."""
+    is_marked = number.start == 0 or text[number.start - 1] in "[(" or follows_reference(text, number.start)
+    return is_marked or not text[number.end : number.end + 2].strip()[:1].isalpha()
 
 
 def _shares(question: str, *values: str) -> bool:

@@ -27,7 +27,7 @@ def theme_message(theme: str) -> str | Message:
     return THEMES.get(theme, theme)
 
 
-def question_about(row: Requirement) -> str:
+def question_about(requirement: Requirement) -> str:
     """Give the question that asks about a requirement, in the language of its document."""
-    _ = translations(language_of(row.quote).code)
-    return _("What do the documents require: {requirement}?", requirement=summary_line(row)[:_LONGEST])
+    _ = translations(language_of(requirement.quote).code)
+    return _("What do the documents require: {requirement}?", requirement=summary_line(requirement)[:_LONGEST])

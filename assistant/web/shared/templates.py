@@ -45,8 +45,8 @@ def _translated(context: Context, said: str | Message) -> str:
 
 
 @pass_context
-def _targets(context: Context, row: Requirement) -> list[str]:
-    return targets_in_words(row, context["_"])
+def _targets(context: Context, requirement: Requirement) -> list[str]:
+    return targets_in_words(requirement, context["_"])
 
 
 def _source(name: str) -> tuple[str, str, Any] | None:
