@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.test_writing import QUESTION, RIGHT
+from tests.assistant.writing.test_writing import QUESTION, RIGHT
 from tests.browser.test_page import ask
 from tests.model_server import KEY, ModelServer, fails, model_server, says
 from tests.web_server import Server

@@ -11,8 +11,8 @@ import assistant.writing.token_budget
 from assistant.writing.model import ModelError
 from assistant.writing.token_budget import tokens
 from prompts import render
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 OFFLINE = "import socket\ndef no(*_): raise OSError('no network')\nsocket.socket.connect = socket.getaddrinfo = no\n"
 
 

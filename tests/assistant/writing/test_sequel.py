@@ -5,7 +5,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.settings import ModelSettings
 from assistant.writing.model import Model
-from tests.assistant.test_writing import QUESTION, RIGHT
+from tests.assistant.writing.test_writing import QUESTION, RIGHT
 from tests.model_server import KEY, ModelServer, Play, fails, says
 from vectorstore.library import Library
 

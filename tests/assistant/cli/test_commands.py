@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
-from tests.conftest import Terminal
+from tests.conftest import ROOT, Terminal
 from vectorstore.library import Library
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
 """Statements about sentences, faithful and falsified: the faithful ones are confirmed, the falsified ones are not."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 
 from assistant.writing.verification import verify
 from language.text.sentences import sentences
+from tests.conftest import ROOT
 
-PAIRS = Path(__file__).parents[1] / "falsified"
+PAIRS = ROOT / "tests" / "falsified"
 LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05
 
 
