@@ -4,10 +4,20 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from assistant.web.shared.changes import Changes, followed
 from tests.conftest import ROOT
+
+Result = TypeVar("Result")
+
+
+def finished(work: Coroutine[Any, Any, Result]) -> Result:
+    """Give the result of `work`, which has some seconds, in a thread of its own: Playwright leaves a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(work, 20)).result()
 
 
 async def told(changes: Changes, states: list[str]) -> list[str]:
@@ -28,7 +38,7 @@ async def told(changes: Changes, states: list[str]) -> list[str]:
 
 def test_each_change_is_told_until_the_last() -> None:
     states = [f"file {number}" for number in range(200)]
-    assert asyncio.run(asyncio.wait_for(told(Changes(), states), 20)) == ["begin", *states]
+    assert finished(told(Changes(), states)) == ["begin", *states]
 
 
 def test_what_changes_while_one_looks_is_told_after_it() -> None:
@@ -43,7 +53,7 @@ def test_what_changes_while_one_looks_is_told_after_it() -> None:
     async def all_of() -> int:
         return len([piece async for piece in followed(changes, look).body_iterator])
 
-    assert asyncio.run(asyncio.wait_for(all_of(), 20)) == 2
+    assert finished(all_of()) == 2
 
 
 def test_who_has_left_is_told_nothing_and_hinders_nobody() -> None:
@@ -54,7 +64,7 @@ def test_who_has_left_is_told_nothing_and_hinders_nobody() -> None:
         await anext(aiter(stream))
         await stream.aclose()  # type: ignore[attr-defined] # a generator, as the page's going away closes it
 
-    asyncio.run(leave())
+    finished(leave())
     changes.note()  # raises where it still calls the loop, which is closed
 
 
