@@ -34,7 +34,9 @@ def records(tmp_path: Path) -> Records:
 
 @pytest.mark.slow
 def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Path) -> None:
-    for name, count in measured(shared).items():
+    counts = measured(shared)
+    assert {name: count["marked"] for name, count in counts.items()} == {"texts": 97, "obliqa_dev": 34}
+    for name, count in counts.items():
         assert count["matched"] >= 0.9 * count["found"], name
         assert count["matched"] >= 0.85 * count["marked"], name
         assert count["deadline"] >= 0.95 * count["matched"], name
@@ -63,14 +65,17 @@ def test_rows_are_looked_up_by_what_they_say(sample_library: Library) -> None:
     heavy = requirements.find(RequirementFilter(bodies=frozenset({"Linjiang Heavy Machinery Group"})), "deadline")
     assert {row.body for row in heavy} == {"Linjiang Heavy Machinery Group"}
     assert [row.deadline for row in heavy] == sorted(row.deadline for row in heavy)
-    assert all("green channel" in f"{row.quote} {row.title}".lower() for row in requirements.find(RequirementFilter(text="GREEN channel")))
+    green = requirements.find(RequirementFilter(text="GREEN channel"))
+    assert green
+    assert all("green channel" in f"{row.quote} {row.title}".lower() for row in green)
     due = requirements.find(RequirementFilter(since="2025-01-01", until="2025-06-30"))
     assert due
     assert all("2025-01-01" <= row.deadline <= "2025-06-30" for row in due)
-    assert all(row.targets for row in requirements.find(RequirementFilter(with_target=True)))
-    assert requirements.count(RequirementFilter(modalities=frozenset({"must_not"}))) == len(
-        requirements.find(RequirementFilter(modalities=frozenset({"must_not"})))
-    )
+    with_target = requirements.find(RequirementFilter(with_target=True))
+    assert 0 < len(with_target) < requirements.count()
+    assert all(row.targets for row in with_target)
+    forbidden = RequirementFilter(modalities=frozenset({"must_not"}))
+    assert requirements.count(forbidden) == len(requirements.find(forbidden)) > 0
     assert "governance" in requirements.values("theme")
     assert requirements.find(RequirementFilter(text="100% '; DROP TABLE requirements; --")) == []
 
@@ -238,7 +243,9 @@ def test_the_command_prints_the_contract(terminal: Terminal) -> None:
         "warnings",
     } == set(rows[0])
     assert {row["modality"] for row in rows} == {"must", "should", "may", "must_not"}
-    assert all(row["deadline"] is None or date.fromisoformat(row["deadline"]) for row in rows)
+    deadlines = [row["deadline"] for row in rows if row["deadline"] is not None]
+    assert 0 < len(deadlines) < len(rows)
+    assert all(date.fromisoformat(deadline) for deadline in deadlines)
     chosen = terminal.json("requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31")
     assert [row["deadline"] for row in chosen] == ["2025-03-31"]
     assert "needs --out" in terminal.refused("requirements", "--format", "xlsx")
@@ -261,6 +268,7 @@ def test_terms_are_told_with_the_span_that_explains_them(terminal: Terminal, sam
     assert terms["三首"]["quote"].endswith("统称“三首”。")
     assert terms["研发投入强度"]["explained"]
     texts = {entry.name: sample_library.document(entry.id) for entry in sample_library.entries()}
+    assert any(term["uses"] for term in terms.values())
     for term in terms.values():
         for place in (term, *term["uses"]):
             document = texts[place["document"]]

@@ -36,6 +36,7 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
     document = read("a.txt", (SENTENCE * 60).encode())
     passages = parts(document)
     check_whole(document, passages)
+    assert len(passages) > 3
     assert all(passage.text.endswith(".") for passage in passages)
     assert all(0.5 * TARGET < len(passage.text) <= TARGET + len(SENTENCE) for passage in passages)
 
@@ -53,6 +54,7 @@ def test_a_chinese_passage_has_about_300_characters() -> None:
     document = read("a.txt", ("各单位应当在年底前完成主要任务并按季度向省国资委报告进展情况。" * 60).encode())
     passages = parts(document)
     check_whole(document, passages)
+    assert len(passages) > 3
     assert all(200 <= len(passage.text) <= 300 + 30 for passage in passages[:-1])  # 30: the sentence shared with the one before
 
 
@@ -71,6 +73,7 @@ def test_a_heading_is_never_left_at_the_end_of_a_passage() -> None:
     document = read("a.md", text.encode())
     passages = parts(document)
     check_whole(document, passages)
+    assert len(passages) > 5
     assert not [passage.text[-40:] for passage in passages if passage.text.split("\n")[-1].startswith("Heading")]
 
 
@@ -88,8 +91,9 @@ def test_no_passage_has_more_tokens_than_the_real_embedder_reads(embedder: Sente
     dense = " ".join(f"{noise.getrandbits(64):x}" for _ in range(2000))  # 2 characters a token
     texts = [dense, "国" * 2000, "改革。" * 1500, "1,234.56 | " * 800, SENTENCE * 50, "\U0001f600" * 900]
     documents = [Document(title="A title that is rather long " * 20, text=text.strip()) for text in texts]
-    documents += [read(path.name, path.read_bytes()) for path in sorted((ROOT / "policies").iterdir())]
-    for document in documents:
+    samples = [read(path.name, path.read_bytes()) for path in sorted((ROOT / "policies").iterdir())]
+    assert samples
+    for document in (*documents, *samples):
         passages = split(document, embedder.count_tokens, embedder.max_tokens)
         check_whole(document, passages)
         assert max(embedder.count_tokens([embedded_text(document.title, passage) for passage in passages])) <= embedder.max_tokens

@@ -33,6 +33,7 @@ def test_what_is_asked_about_is_left_without_the_words_that_ask() -> None:
 
 def test_proposed_questions_ask_in_each_language_for_what_they_are_named_after() -> None:
     values = {"body": "X", "action": "Y", "term": "X", "topic": "X", "deadline": "2030"}
+    assert {language.code for language in languages()} >= {"en", "zh", "fr"}
     for language in languages():
         for kind in (QuestionType.WHEN, QuestionType.MEANING):
             assert kind in question_types(question_about(language, kind.value, **values))

@@ -93,8 +93,9 @@ def test_the_header_tells_the_state_of_the_library() -> None:
 
 
 def test_no_html_is_written_in_python() -> None:
-    files = [path.relative_to(WEB).as_posix() for path in WEB.rglob("*.py") if "</" in path.read_text(encoding="utf-8")]
-    assert files == []
+    sources = list(WEB.rglob("*.py"))
+    assert len(sources) > 30
+    assert [path.relative_to(WEB).as_posix() for path in sources if "</" in path.read_text(encoding="utf-8")] == []
 
 
 def test_a_requirement_is_found_and_asked_about(alone: Served) -> None:

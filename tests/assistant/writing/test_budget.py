@@ -21,8 +21,10 @@ def test_tokens_are_counted_offline_and_the_same_as_published(tmp_path: Path) ->
     environment = {key: value for key, value in os.environ.items() if key not in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")}
     environment["TMPDIR"] = str(tmp_path)
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    assert ran.stdout.split()[0] == "6"
-    assert all(int(count) > 1 for count in ran.stdout.split())
+    english, chinese, mark = map(int, ran.stdout.split())
+    assert english == 6
+    assert chinese > 1
+    assert mark > 1  # what looks like a mark of the model is text
 
 
 def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
