@@ -16,6 +16,7 @@ from assistant.assistant import Assistant
 from assistant.starter_questions import starter_questions
 from assistant.writing.statements import statements
 from ingest.pipeline import Ingest
+from language.language import language_of
 from language.statements.claims import claims
 from language.text.sentences import sentences
 from tests.fakes import QuietWatcher
@@ -41,7 +42,7 @@ def main() -> None:
             documents = {passage.span.document_id: library.document(passage.span.document_id) for passage in passages.values()}
             claims.cache_clear()
             began = time.perf_counter()
-            statements(draft, passages, {id: document for id, document in documents.items() if document})
+            statements(draft, passages, {id: document for id, document in documents.items() if document}, language_of(question).code)
             checking.append(time.perf_counter() - began)
     found, checked = (1000 * statistics.median(times) for times in (searching, checking))
     print(f"search {found:.1f} ms, checking {STATEMENTS} statements {checked:.1f} ms, {checked / found:.2f} times a search")
