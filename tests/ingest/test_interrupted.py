@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.vectorstore.test_library import indexed, passage_ids, stored_vectors, write
+from tests.vectorstore.contents import indexed, passage_ids, stored_vectors, write
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 

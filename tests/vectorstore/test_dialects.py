@@ -11,7 +11,7 @@ import vectorstore.sql.dialects
 from assistant.records.records import Records
 from tests.conftest import ROOT, ingest
 from tests.fakes import HashEmbedder
-from tests.vectorstore.test_library import found, write
+from tests.vectorstore.contents import found, write
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.search.evidence import search

@@ -9,7 +9,7 @@ import pytest
 import vectorstore.index
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.vectorstore.test_library import found, write
+from tests.vectorstore.contents import found, write
 from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
 from vectorstore.library import Library

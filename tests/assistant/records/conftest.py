@@ -1,0 +1,21 @@
+"""Notes in a folder of their own, and an answer to keep."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Statement, Support
+from assistant.answer.citation import Citation
+from assistant.records.records import Records
+from language.span import Span
+
+CITATION = Citation(1, Span(10, 27, 7), "Boards must meet.", "plan.md", "Plan", "SASAC", "2024-01-01", "1 › 2", 3)
+ANSWER = Answer(
+    Outcome.ANSWERED, (Statement("Boards meet.", Support.SUPPORTED, "en", (CITATION,)),), mode="written", as_of="2024-05-01", seconds=0.25
+)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records(tmp_path)

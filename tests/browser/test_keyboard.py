@@ -1,0 +1,58 @@
+"""The pages without a mouse, in headless Chromium against the real server."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.asking import CATALOGUE, in_list
+from tests.web_server import ask
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_all_is_done_by_keyboard_alone(page: Page) -> None:
+    def tab_to(selector: str, most: int = 60, key: str = "Tab") -> None:
+        for _ in range(most):
+            if page.evaluate("(selector) => document.activeElement?.matches(selector) ?? false", selector):
+                return
+            page.keyboard.press(key)
+        raise AssertionError(f"{selector} is not reached by {key}")
+
+    ask(page, CATALOGUE)
+    page.locator("#question textarea").focus()
+    tab_to("#ask-filters summary", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to("#ask-filters select[name=status]")
+    page.keyboard.type("any")
+    expect(page.locator("#filter-told")).to_have_text("(any status)")
+    tab_to("#clear-filters")
+    page.keyboard.press("Enter")
+    expect(page.locator("#filter-told")).to_have_text("")
+    tab_to("#chat a.act.good", key="Shift+Tab")
+    page.keyboard.press("Space")
+    tab_to("#feedback input[value=yes]")
+    page.keyboard.press("Space")
+    tab_to("#feedback button[value=keep]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
+    tab_to("#chat blockquote a.cite", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to("#source .tools input")
+    page.keyboard.type("the")
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .found")).to_contain_text(" / ")
+    page.keyboard.press("Escape")
+    page.locator("#masthead .brand").focus()
+    tab_to("#new-conversation")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(0)
+    page.locator("#new-conversation").focus()
+    tab_to("#conversation-list a.open-conversation")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat .acts")).to_have_count(1)
+    page.locator("#new-conversation").focus()
+    tab_to("#conversation-list summary")
+    page.keyboard.press("Enter")
+    tab_to("#conversation-list .rename")
+    page.once("dialog", lambda dialog: dialog.accept("By keys"))
+    page.keyboard.press("Enter")
+    expect(page.locator(in_list(page, "By keys"))).to_have_count(1)

@@ -1,0 +1,51 @@
+"""Documents to fill a library with, and what it then holds."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.embedding.embedder import Vectors
+from vectorstore.filter import IN_FORCE
+from vectorstore.index.chroma import ENGINE
+from vectorstore.library import Library
+from vectorstore.search.evidence import search
+
+TEXT = "# {title}\n\nThe commission of {title} must report on the reform by the end of {year}.\n"
+
+
+def write(folder: Path, *names: str, year: int = 2024) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / f"{name}.md").write_text(TEXT.format(title=name.capitalize(), year=year), encoding="utf-8")
+
+
+def found(library: Library, question: str) -> list[str]:
+    return [match.passage.document for match in search(library, question)]
+
+
+def nearest(library: Library, vector: Vectors, most: int) -> dict[int, float]:
+    """Give the cosines of the passages nearest to `vector`, by their ids."""
+    with library.snapshot() as now:
+        return now.find([], vector, most, IN_FORCE)[1]
+
+
+def indexed(directory: Path) -> set[int]:
+    """Give the ids that the index of a closed library holds."""
+    index = ENGINE.open(next(directory.glob("index-*")))
+    try:
+        return index.ids()
+    finally:
+        index.close()
+
+
+def passage_ids(directory: Path) -> set[int]:
+    with closing(sqlite3.connect(directory / "library.db")) as connection:
+        return {id for (id,) in connection.execute("SELECT id FROM passages")}
+
+
+def stored_vectors(directory: Path) -> dict[int, Vectors]:
+    """Give the vectors of the passages of a library by their ids."""
+    with closing(sqlite3.connect(directory / "library.db")) as connection:
+        return {id: np.frombuffer(vector, dtype=np.float32) for id, vector in connection.execute("SELECT id, vector FROM passages")}
