@@ -48,20 +48,19 @@ def spoil(index: Path, how: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, tmp_path: Path) -> None:
-    for how in ("index lost", "segment lost", "segment cut short", "links cut short", "database spoiled"):
-        copy = tmp_path / how
-        shutil.copytree(filled, copy)
-        index = next(copy.glob("index-*"))
-        assert ENGINE.is_sound(index)
-        spoil(index, how)
-        assert how == "index lost" or not ENGINE.is_sound(index), how
-        with Library(copy, HashEmbedder()) as library:
-            near = nearest(library, library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000)
-            assert len(near) > 1480, how  # the search is approximate: with chromadb 1.5.9 a few of many alike vectors stay unfound
-            assert found(library, "Body7")[0] == "body7.md", how
-        assert len(indexed(copy)) == 1500, how
-        assert len(list(copy.glob("index-*"))) == 1
+@pytest.mark.parametrize("how", ["index lost", "segment lost", "segment cut short", "links cut short", "database spoiled"])
+def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, how: str) -> None:
+    index = next(filled.glob("index-*"))
+    assert ENGINE.is_sound(index)
+    spoil(index, how)
+    assert not (index.exists() and ENGINE.is_sound(index))
+    assert index.exists() is (how != "index lost")
+    with Library(filled, HashEmbedder()) as library:
+        near = nearest(library, library.embedder.embed(["# Body7 the commission of body7 must report"])[0], 2000)
+        assert len(near) > 1480  # the search is approximate: with chromadb 1.5.9 a few of many alike vectors stay unfound
+        assert found(library, "Body7")[0] == "body7.md"
+    assert len(indexed(filled)) == 1500
+    assert len(list(filled.glob("index-*"))) == 1
 
 
 @pytest.fixture(scope="module")
