@@ -33,17 +33,19 @@ PAGES = {
 def main() -> None:
     command = [sys.executable, "-m", "assistant.cli.main", "--data", tempfile.mkdtemp(), "serve", "--port", str(PORT)]
     with subprocess.Popen(command) as server, sync_playwright() as playwright:
-        seconds_until("health", "ready", time.perf_counter())
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        for size in SIZES:
-            _take_asking(_opened(browser, size), f"page{size}.png", "en")
-        _take_asking(_opened(browser, "", "zh-CN"), "page-chinese.png", "zh")
-        _take_asking(_opened(browser, "", dark=True), "page-dark.png", "en")
-        for name, first in PAGES.items():
+        try:
+            seconds_until("health", "ready", time.perf_counter())
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
             for size in SIZES:
-                _take(_opened(browser, size), name, first, size)
-        browser.close()
-        server.terminate()
+                _take_asking(_opened(browser, size), f"page{size}.png", "en")
+            _take_asking(_opened(browser, "", "zh-CN"), "page-chinese.png", "zh")
+            _take_asking(_opened(browser, "", dark=True), "page-dark.png", "en")
+            for name, first in PAGES.items():
+                for size in SIZES:
+                    _take(_opened(browser, size), name, first, size)
+            browser.close()
+        finally:
+            server.terminate()
 
 
 def _opened(browser: Browser, size: str, locale: str = "en-GB", dark: bool = False) -> Page:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.asking import AGREEMENT, CATALOGUE, SNOW, in_list
 from tests.web_server import Server, ask, watched_page
@@ -154,3 +154,14 @@ def test_back_goes_to_the_conversation_before(page: Page) -> None:
     expect(page.locator("#chat .acts")).to_have_count(0)
     page.go_back()
     expect(page.locator("#chat p.asked")).to_have_text(SNOW)
+
+
+def test_a_question_can_be_typed_as_soon_as_it_is_heard(browser: Browser, sample_server: Server) -> None:
+    with watched_page(browser, sample_server) as opened:
+        held: list[Route] = []
+        opened.route("**/ask/script.js", lambda route: held.append(route))
+        with opened.expect_request("**/ask/script.js"):
+            opened.goto(sample_server.address, wait_until="commit")
+        expect(opened.locator("#question-text")).to_be_disabled()
+        held[0].continue_()
+        ask(opened, "What R&D intensity must provincial industrial enterprises reach?")

@@ -378,6 +378,7 @@ window.policyAsk = (() => {
   }
 
   function started(id) {
+    for (const one of [byId("question-text"), byId("send")]) one.disabled = false; // before, nobody would hear a question
     const given = new URLSearchParams(location.search).get("ask");
     if (given) {
       history.replaceState(null, "", location.pathname);
