@@ -25,7 +25,7 @@ from language.span import Span
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document
-from vectorstore.embedding.embedder import Vectors, silent
+from vectorstore.embedding.embedder import Side, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
@@ -48,10 +48,15 @@ class CheapEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> Vectors:
-        return self.embed_tokens(texts, progress)[0]
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent, side: Side = Side.PASSAGE) -> Vectors:
+        return self.embed_tokens(texts, progress, side)[0]
 
-    def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[Vectors]]:
+    def embed_tokens(
+        self,
+        texts: Sequence[str],
+        progress: Callable[[int], None] = silent,
+        side: Side = Side.PASSAGE,  # noqa: ARG002
+    ) -> tuple[Vectors, list[Vectors]]:
         tokens = [self._table[[hash(word) % len(self._table) for word in text.lower().split()[:TOKENS] or [""]]] for text in texts]
         sums = np.stack([rows.sum(axis=0) for rows in tokens])
         progress(len(texts))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from language.span import Span
-from vectorstore.embedding.embedder import Vectors, silent
+from vectorstore.embedding.embedder import Side, Vectors, silent
 
 
 class HashEmbedder:
@@ -23,7 +23,7 @@ class HashEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [2 + sum(max(1, len(word) // 4) for word in text.split()) for text in texts]
 
-    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> Vectors:
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent, side: Side = Side.PASSAGE) -> Vectors:
         self.embedded += texts
         vectors = np.stack(
             [sum((_direction(word, self.dimension) for word in text.lower().split()), np.zeros(self.dimension)) for text in texts]
@@ -31,7 +31,9 @@ class HashEmbedder:
         progress(len(texts))
         return (vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))).astype(np.float32)
 
-    def embed_tokens(self, texts: Sequence[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[Vectors]]:
+    def embed_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] = silent, side: Side = Side.PASSAGE
+    ) -> tuple[Vectors, list[Vectors]]:
         own = [np.stack([_direction(word, self.dimension) for word in text.lower().split()] or [np.zeros(48)]) for text in texts]
         lengths = [np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True)) for rows in own]
         return self.embed(texts, progress), [(rows / length).astype(np.float32) for rows, length in zip(own, lengths, strict=True)]

@@ -8,7 +8,7 @@ import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.evaluation.batch import BatchQuestion
-from vectorstore.embedding.embedder import Embedder
+from vectorstore.embedding.embedder import Embedder, Side
 
 _LENGTH, _OVERLAP, _MOST = 1000, 200, 10
 
@@ -33,6 +33,6 @@ class PlainPipeline:
             yield question.query_id, {"matches": matches, "seconds": time.perf_counter() - began}
 
     def _nearest(self, question: str) -> list[dict[str, Any]]:
-        scores = self._vectors @ self._embedder.embed([question])[0]
+        scores = self._vectors @ self._embedder.embed([question], side=Side.QUESTION)[0]
         nearest = np.argsort(-scores, kind="stable")[:_MOST]
         return [{"document": self._pieces[place][0], "text": self._pieces[place][1], "score": float(scores[place])} for place in nearest]

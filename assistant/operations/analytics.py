@@ -12,7 +12,7 @@ from assistant.records.conversations import UsageRecord
 from language.language import latin_language_of
 from language.text.overlap import overlap_coefficient
 from language.text.tokens import STOP_WORDS, words
-from vectorstore.embedding.embedder import Embedder
+from vectorstore.embedding.embedder import Embedder, Side
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic
 _MOST = 500  # questions that are grouped
@@ -88,7 +88,7 @@ def _topics(uses: Sequence[UsageRecord], embedder: Embedder) -> list[Topic]:
     known = [place for place, one in enumerate(uses) if embedder.knows(one.question)]
     vectors = np.zeros((len(uses), embedder.dimension), dtype=np.float32)
     if known:
-        vectors[known] = embedder.embed([uses[place].question for place in known])
+        vectors[known] = embedder.embed([uses[place].question for place in known], side=Side.QUESTION)
     groups: list[list[int]] = []
     for place in range(len(uses)):
         group = next((own for own in groups if _are_alike(place, own[0], vectors, telling)), None)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from sentence_transformers import SentenceTransformer
@@ -9,8 +10,9 @@ from sentence_transformers.sentence_transformer import modules
 from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from assistant.assistant import Assistant
+from language.span import Span
 from tests.conftest import ingest
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import SentenceEmbedder, Side
 from vectorstore.library import Library
 
 SAME = {"inspector": "检查员", "reports": "报告", "garden": "花园", "roses": "玫瑰"}
@@ -53,3 +55,15 @@ def test_a_chinese_question_finds_an_english_document_by_its_meaning(model: Path
         assistant = Assistant(library)
         assert [match.passage.document for match in assistant.search("检查员报告")] == ["duties.md", "plants.md"]
         assert [match.passage.document for match in assistant.search("花园玫瑰")] == ["plants.md", "duties.md"]
+
+
+def test_the_prompts_of_a_model_are_read_and_left_out_of_its_tokens(model: Path, tmp_path: Path) -> None:
+    prompted = SentenceTransformer(str(model), device="cpu", prompts={"query": "roses ", "passage": "garden "})
+    prompted.save(str(tmp_path / "prompted"))
+    plain, embedder = SentenceEmbedder(str(model)), SentenceEmbedder(str(tmp_path / "prompted"))
+    for side, prompt in ((Side.QUESTION, "roses "), (Side.PASSAGE, "garden ")):
+        (vector,), (tokens,) = embedder.embed_tokens(["inspector reports"], side=side)
+        assert np.allclose(vector, plain.embed([f"{prompt}inspector reports"])[0], atol=1e-6)
+        assert np.allclose(tokens, plain.embed_tokens(["inspector reports"])[1][0], atol=1e-6)
+    assert embedder.token_spans("inspector reports") == [Span(0, 9), Span(10, 17)]
+    assert (plain.max_tokens, embedder.max_tokens) == (64, 63)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from language.language import language_of, latin_language_of
 from language.span import Span
 from language.text.tokens import STOP_WORDS, telling_words, words
-from vectorstore.embedding.embedder import Embedder, Vectors
+from vectorstore.embedding.embedder import Embedder, Side, Vectors
 from vectorstore.snapshot import Snapshot
 
 _WORD = re.compile(r"\w+")
@@ -56,7 +56,7 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     if not embedder.knows(question):
         return query
-    vectors, tokens = embedder.embed_tokens([question])
+    vectors, tokens = embedder.embed_tokens([question], side=Side.QUESTION)
     own = _token_weights(question, embedder.token_spans(question)[: len(tokens[0])], weights)
     return replace(query, vector=vectors[0], tokens=tokens[0], token_weights=own)
 
