@@ -124,3 +124,11 @@ def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(LibraryError, match="not the published ones"):
         E5Embedder().embed(["text"])
+
+
+def test_other_means_make_another_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "centres.npz"
+    other.write_bytes(b"others")
+    before = E5Embedder().revision
+    monkeypatch.setattr("vectorstore.embedding.e5.embedder.CENTRES", other)
+    assert E5Embedder().revision != before

@@ -13,6 +13,7 @@ from assistant.assistant import Assistant
 from language.span import Span
 from tests.conftest import ingest
 from vectorstore.embedding.embedder import SentenceEmbedder, Side
+from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
 SAME = {"inspector": "检查员", "reports": "报告", "garden": "花园", "roses": "玫瑰"}
@@ -66,4 +67,9 @@ def test_the_prompts_of_a_model_are_read_and_left_out_of_its_tokens(model: Path,
         assert np.allclose(vector, plain.embed([f"{prompt}inspector reports"])[0], atol=1e-6)
         assert np.allclose(tokens, plain.embed_tokens(["inspector reports"])[1][0], atol=1e-6)
     assert embedder.token_spans("inspector reports") == [Span(0, 9), Span(10, 17)]
+    (tmp_path / "prompted" / "config_sentence_transformers.json").write_text("{spoiled", encoding="utf-8")
+    with pytest.raises(LibraryError, match="POLICY_EMBEDDER"):
+        SentenceEmbedder(str(tmp_path / "prompted"))
+    assert embedder.revision.startswith(plain.revision)
+    assert embedder.revision != plain.revision
     assert (plain.max_tokens, embedder.max_tokens) == (64, 63)

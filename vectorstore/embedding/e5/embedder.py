@@ -1,5 +1,6 @@
 """Texts in any language to vectors, by multilingual-e5-small."""
 
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -37,7 +38,7 @@ class E5Embedder:
 
     def __init__(self) -> None:
         self.name = MULTILINGUAL_E5
-        self.revision = SHA256
+        self.revision = hashlib.sha256(SHA256.encode() + CENTRES.read_bytes()).hexdigest()  # both make the vectors
         self.dimension = 384
         self._lock = threading.Lock()
         self._loaded: E5Model | None = None

