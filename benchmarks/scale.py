@@ -55,7 +55,7 @@ class CheapEmbedder:
         self,
         texts: Sequence[str],
         progress: Callable[[int], None] = silent,
-        side: Side = Side.PASSAGE,  # noqa: ARG002
+        side: Side = Side.PASSAGE,  # noqa: ARG002 # its words mean the same in questions and passages
     ) -> tuple[Vectors, list[Vectors]]:
         tokens = [self._table[[hash(word) % len(self._table) for word in text.lower().split()[:TOKENS] or [""]]] for text in texts]
         sums = np.stack([rows.sum(axis=0) for rows in tokens])

@@ -57,7 +57,7 @@ def _stated(plain: str, modal: Modal) -> Duty | None:
 def _subject_in(before: str) -> str:
     """Give what stands as subject at the end of `before`, without what leads it in."""
     clause = re.split(r"[;:—]", before)[-1]
-    clause = clause[_LABEL.match(clause).end() :]  # type: ignore[union-attr] # it matches the empty text too
+    clause = _LABEL.sub("", clause, count=1)
     while lead := _LEAD.match(clause):
         clause = clause[lead.end() :]
     parts = [part.strip() for part in clause.split(",") if part.strip()]
