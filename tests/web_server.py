@@ -106,6 +106,15 @@ def watched_page(browser: Browser, server: Server, **options: Any) -> Iterator[P
     assert title != "owned"
 
 
+@contextmanager
+def ready_page(browser: Browser, server: Server) -> Iterator[Page]:
+    """The page on which one asks, once it says what the library holds."""
+    with watched_page(browser, server) as opened:
+        opened.goto(server.address)
+        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
+        yield opened
+
+
 def send_question(page: Page, question: str) -> None:
     """Ask as a user does, and wait for nothing."""
     page.locator("#question textarea").fill(question)

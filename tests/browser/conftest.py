@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web_server import Server, watched_page
+from tests.web_server import Server, ready_page
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 OPTIONS = [
@@ -51,7 +51,5 @@ def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def page(browser: Browser, sample_server: Server) -> Iterator[Page]:
     """The page of that server, ready to be asked."""
-    with watched_page(browser, sample_server) as opened:
-        opened.goto(sample_server.address)
-        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
+    with ready_page(browser, sample_server) as opened:
         yield opened

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.web_server import Server, send_question, settled, watched_page
+from tests.web_server import Server, ready_page, send_question, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
@@ -51,9 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    with watched_page(browser, server) as opened:
-        opened.goto(server.address)
-        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
+    with ready_page(browser, server) as opened:
         yield opened
 
 
