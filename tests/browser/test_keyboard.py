@@ -56,3 +56,15 @@ def test_all_is_done_by_keyboard_alone(page: Page) -> None:
     page.once("dialog", lambda dialog: dialog.accept("By keys"))
     page.keyboard.press("Enter")
     expect(page.locator(in_list(page, "By keys"))).to_have_count(1)
+
+
+def test_a_list_that_is_drawn_anew_keeps_its_open_menu_and_the_focus(page: Page) -> None:
+    ask(page, CATALOGUE)
+    menu = page.locator("#conversation-list details").first
+    menu.locator("summary").press("Enter")
+    menu.locator(".rename").focus()
+    page.locator("#conversation-list").evaluate("(list) => { list.querySelector('li').title = 'drawn before'; }")
+    page.locator("#find-conversation").dispatch_event("input")
+    expect(page.locator("#conversation-list li").first).not_to_have_attribute("title", "drawn before")
+    expect(page.locator("#conversation-list details").first).to_have_attribute("open", "")
+    expect(page.locator("#conversation-list .rename").first).to_be_focused()

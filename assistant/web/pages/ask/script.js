@@ -157,11 +157,24 @@ window.policyAsk = (() => {
     if (address.href !== location.href) history.pushState(null, "", address);
   }
 
+  // A list that is drawn anew keeps its open menu and what the keyboard is at.
+  function redraw(into, html) {
+    const menu = into.querySelector("details[open]")?.closest("li").dataset.id;
+    const at = document.activeElement;
+    const item = into.contains(at) ? at.closest("li") : null;
+    const place = item ? [...item.querySelectorAll("*")].indexOf(at) : -1;
+    into.innerHTML = html; // the server escapes all that users wrote
+    const found = (id) => [...into.querySelectorAll("li")].find((one) => one.dataset.id === id);
+    const opened = menu && found(menu)?.querySelector("details");
+    if (opened) opened.open = true;
+    if (item) found(item.dataset.id)?.querySelectorAll("*")[place]?.focus();
+  }
+
   async function list() {
     const into = byId("conversation-list");
     const found = await fetch(`conversations?text=${encodeURIComponent(byId("find-conversation").value)}`);
     if (found.status === 401) location.reload();
-    if (found.ok) into.innerHTML = await found.text(); // the server escapes all that users wrote
+    if (found.ok) redraw(into, await found.text());
     into.querySelectorAll("li").forEach((one) => one.classList.toggle("here", one.dataset.id === here.id));
   }
 
