@@ -16,11 +16,11 @@ _MB = 1_000_000
 
 def make_embedder(settings: "Settings") -> "Embedder":
     """Give the embedder; its weights are loaded at the first text."""
-    from vectorstore.embedding import MULTILINGUAL_E5
-    from vectorstore.embedding.e5.embedder import E5Embedder
+    from vectorstore.embedding import MULTILINGUAL
     from vectorstore.embedding.embedder import SentenceEmbedder
+    from vectorstore.embedding.packaged.embedder import E5Embedder
 
-    return E5Embedder() if settings.embedder == MULTILINGUAL_E5 else SentenceEmbedder(settings.embedder)
+    return E5Embedder() if settings.embedder == MULTILINGUAL else SentenceEmbedder(settings.embedder)
 
 
 def open_library(settings: "Settings") -> "Library":

@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 from assistant.assistant import Assistant
 from assistant.bootstrap import open_library
 from assistant.settings import Settings
-from vectorstore.embedding import DEFAULT_EMBEDDER
+from vectorstore.embedding import default_embedder
 from vectorstore.filter import IN_FORCE, Filter
 
 
@@ -30,9 +30,9 @@ class PolicyRetriever(BaseRetriever):
     only: Any = IN_FORCE
 
     @classmethod
-    def of(cls, directory: str | Path, embedder: str = DEFAULT_EMBEDDER, top: int = 8, only: Filter = IN_FORCE) -> "PolicyRetriever":
-        """Open the library in `directory`, which this process then holds; `close` lets it go."""
-        return cls(library=open_library(Settings(data=Path(directory), embedder=embedder)), top=top, only=only)
+    def of(cls, directory: str | Path, embedder: str = "", top: int = 8, only: Filter = IN_FORCE) -> "PolicyRetriever":
+        """Open the library in `directory`, with the default embedder where none is named; this process holds it until `close`."""
+        return cls(library=open_library(Settings(data=Path(directory), embedder=embedder or default_embedder())), top=top, only=only)
 
     def close(self) -> None:
         """Let the library go."""

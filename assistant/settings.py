@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingError
-from vectorstore.embedding import DEFAULT_EMBEDDER
+from vectorstore.embedding import default_embedder
 
 Auth = Literal["", "accounts", "proxy", "open-to-everyone"]
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
-    embedder: str = DEFAULT_EMBEDDER
+    embedder: str = Field(default_factory=default_embedder)
     reranker: str = ""  # a cross-encoder that orders the first matches anew
     host: str = "127.0.0.1"
     port: Annotated[int, Ge(1), Le(65_535)] = 7860

@@ -12,9 +12,8 @@ import numpy as np
 from language.language import language_of, languages
 from language.messages import translations
 from language.text.sentences import sentences
-from vectorstore.embedding.e5.embedder import CENTRES, centre_name
-from vectorstore.embedding.e5.model import E5Model
 from vectorstore.embedding.embedder import Side, Vectors
+from vectorstore.embedding.packaged.embedder import CENTRES, centre_name, e5_model
 
 SAMPLES = Path(__file__).parents[1] / "policies"
 SHORTEST = 12  # characters
@@ -35,7 +34,7 @@ def pieces(text: str, length: int) -> Iterator[str]:
 
 
 def main() -> None:
-    model = E5Model()
+    model = e5_model()
     found: dict[str, list[tuple[Vectors, Vectors]]] = defaultdict(list)
     for text in own_texts():
         length = 300 if language_of(text).script else 900

@@ -97,7 +97,7 @@ def fill(workplace: AppState, rows: int) -> None:
         document = Document(title=name, text=text, name=f"{name}.txt", issued="2024-01-01", status=status)
         passage = Passage(Span(0, 400), text[:400])
         waiting.append(
-            IndexedDocument(document, (passage,), vector / np.linalg.norm(vector), (b"",), SourceCopy(name, "", b""), tuple(own))
+            IndexedDocument(document, (passage,), vector / np.linalg.norm(vector), (b"",), (b"",), SourceCopy(name, "", b""), tuple(own))
         )
     for first in range(0, len(waiting), 20):
         workplace.library.add(waiting[first : first + 20])

@@ -25,7 +25,7 @@ from language.span import Span
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document
-from vectorstore.embedding.embedder import Side, Vectors, silent
+from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage
@@ -40,10 +40,14 @@ QUESTIONS = 200
 class CheapEmbedder:
     """Gives each word a fixed direction and a text the sum of its words'."""
 
-    name, revision, dimension, max_tokens = "cheap", "1", DIMENSION, 512
+    name, revision, dimension, max_tokens, beside = "cheap", "1", DIMENSION, 512, None
+    feature_weights = FeatureWeights(closest=0.54, sentence=0.37, clause=0.09)
 
     def __init__(self) -> None:
         self._table = np.random.default_rng(1).standard_normal((1 << 15, DIMENSION)).astype(np.float32)
+
+    def levels(self, question: str, passage: str) -> Levels:  # noqa: ARG002
+        return Levels(near=0.5, answering=0.6, words=0.1)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
@@ -79,7 +83,7 @@ def documents(pool: Sequence[str], count: int, embedder: CheapEmbedder, chance: 
         name = f"{chance.getrandbits(60):x}"
         title, status = " ".join(words(texts[0])[:6]), "" if number else "superseded"
         document = Document(title=title, text=" ".join(texts), name=name, status=status)
-        yield IndexedDocument(document, passages, vectors, tuple(map(pack, tokens)), SourceCopy(name, name, b""))
+        yield IndexedDocument(document, passages, vectors, tuple(map(pack, tokens)), (b"",) * len(texts), SourceCopy(name, name, b""))
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """From files and folders to a library that holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from ingest.sandbox.pool import MEMORY
 from ingest.splitting import split
 from language.messages import message
 from vectorstore.document import Document, with_properties
-from vectorstore.embedding.embedder import Vectors
+from vectorstore.embedding.embedder import Embedder, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage, embedded_text
@@ -144,29 +144,22 @@ class Ingest:
 
     def _indexed(self, waiting: list[_Split]) -> list[IndexedDocument]:
         """Give documents with the vectors of their passages, their requirements and their terms."""
-        vectors, tokens = self._embed([embedded_text(one.document.title, passage) for one in waiting for passage in one.passages])
+        vectors, tokens, beside = self._embed([embedded_text(one.document.title, passage) for one in waiting for passage in one.passages])
         indexed, first = [], 0
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
             requirements = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
-            own = vectors[first:last], tuple(tokens[first:last])
+            own = vectors[first:last], tuple(tokens[first:last]), tuple(beside[first:last])
             indexed.append(IndexedDocument(one.document, one.passages, *own, one.original, requirements, terms))
             first = last
         return indexed
 
-    def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes]]:
-        """Give a vector a text, shape (len(texts), dimension), and its packed token vectors; zero and empty where the
-        embedder does not know the script."""
+    def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes], list[bytes]]:
+        """Give a vector a text, shape (len(texts), dimension), and its packed token vectors, those of the model beside last."""
         embedder = self._library.embedder
-        known = [position for position, text in enumerate(texts) if embedder.knows(text)]
-        self._watcher.passages_done(len(texts) - len(known))
-        vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-        tokens = [b""] * len(texts)
-        vectors[known], own = embedder.embed_tokens([texts[position] for position in known], self._watcher.passages_done)
-        for position, one in zip(known, own, strict=True):
-            tokens[position] = pack(one)
-        return vectors, tokens
+        beside = _read(embedder.beside, texts)[1] if embedder.beside else [b""] * len(texts)
+        return *_read(embedder, texts, self._watcher.passages_done), beside
 
     def _drop_gone(self, container: SourceFile, members: Iterable[SourceFile]) -> None:
         """Remove the documents of files that a container no longer holds."""
@@ -193,3 +186,16 @@ class Ingest:
     def _report(self, report: Report) -> None:
         self._reports.append(report)
         self._watcher.file_done(report)
+
+
+def _read(embedder: Embedder, texts: list[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[bytes]]:
+    """Give a vector a text, shape (len(texts), dimension), and its packed token vectors; zero and empty where the embedder does not
+    know the script."""
+    known = [position for position, text in enumerate(texts) if embedder.knows(text)]
+    progress(len(texts) - len(known))
+    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+    tokens = [b""] * len(texts)
+    vectors[known], own = embedder.embed_tokens([texts[position] for position in known], progress)
+    for position, one in zip(known, own, strict=True):
+        tokens[position] = pack(one)
+    return vectors, tokens

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from tests.model_server import ModelServer
-    from vectorstore.embedding.embedder import SentenceEmbedder
+    from vectorstore.embedding.packaged.embedder import E5Embedder
     from vectorstore.library import Library
 
 ROOT = Path(__file__).parents[1]
@@ -24,10 +24,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> "SentenceEmbedder":
-    from vectorstore.embedding.embedder import SentenceEmbedder
+def embedder() -> "E5Embedder":
+    from vectorstore.embedding.packaged.embedder import E5Embedder
 
-    return SentenceEmbedder()
+    return E5Embedder()
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def library(tmp_path: Path) -> "Iterator[Library]":
 
 
 @pytest.fixture(scope="session")
-def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: "SentenceEmbedder") -> "Iterator[Library]":
+def sample_library(tmp_path_factory: pytest.TempPathFactory, embedder: "E5Embedder") -> "Iterator[Library]":
     """The sample library with the real embedder; tests only read it."""
     from ingest.pipeline import Ingest
     from tests.fakes import QuietWatcher

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from language.span import Span
-from vectorstore.embedding.embedder import Side, Vectors, silent
+from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, silent
 
 
 class HashEmbedder:
@@ -17,8 +17,13 @@ class HashEmbedder:
         self.name = name
         self.revision = revision
         self.dimension = 48
+        self.beside = None
+        self.feature_weights = FeatureWeights(closest=0.54, sentence=0.37, clause=0.09)
         self.max_tokens = max_tokens
         self.embedded: list[str] = []
+
+    def levels(self, question: str, passage: str) -> Levels:
+        return Levels(near=0.51, answering=0.64, words=0.1)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [2 + sum(max(1, len(word) // 4) for word in text.split()) for text in texts]

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import yaml
 
-from language.language import languages
 from language.lexicon import any_of, pattern_of, patterns_of
+from language.statements.places import place_names
 from language.text.tokens import folded
 from vectorstore.errors import LibraryError
 
@@ -46,14 +46,8 @@ def _short(name: str) -> str:
     """Give the short form of the name of a commission for state-owned assets; other names as they are."""
     name = _OF_STATE.sub("SASAC", _COMMISSION.sub("SASAC", name))
     if found := next((found for pattern in _OF_PLACE if (found := pattern.match(name))), None):
-        return f"{_places().get(found['place'], found['place'])} SASAC"
+        return f"{place_names().get(found['place'], found['place'])} SASAC"
     return re.sub(r"^Provincial SASAC$", "provincial SASAC", name)
-
-
-@cache
-def _places() -> Mapping[str, str]:
-    """Give the English names of the places that other languages name."""
-    return {place: name for one in languages() for place, name in (one.lexicon("provinces") or {}).items()}
 
 
 def _key(name: str) -> str:

@@ -1,6 +1,7 @@
 """One state of a library: all that answering a question reads, in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
@@ -27,6 +28,16 @@ class Nearest(Protocol):
     def __call__(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids of passages that were found: their BM25 weights, by those that share words with the question; where it has a vector, the
+    cosines of all; and those `across`, in another script."""
+
+    shared: dict[int, float]
+    near: dict[int, float]
+    across: frozenset[int]
+
+
 class Snapshot:
     """Reads a library as it was when the snapshot was taken; used while its transaction is open, by one thread.
 
@@ -44,19 +55,24 @@ class Snapshot:
         """Count the passages that hold each of `words`."""
         return {word: self.catalogue.document_frequency(self._connection, word) for word in words}
 
-    def find(self, words: Sequence[str], vector: Vectors | None, most: int, filter: Filter) -> tuple[dict[int, float], dict[int, float]]:
-        """Give the ids of the passages that hold `words` or lie near `vector`, `most` of each kind, of documents that `filter` admits.
+    def find(self, words: Sequence[str], vector: Vectors | None, most: int, filter: Filter, script: str = "") -> "Found":
+        """Find the passages that hold `words` or lie near `vector`, `most` of each kind, of documents that `filter` admits.
 
-        First their BM25 weights; then, where there is a vector, the cosines of all that were found.
+        Where some of these are not written in `script`, that of the question, as many of their passages are looked for again among
+        themselves: passages in one script lie nearer to each other, whatever they say.
         """
         admitted, left_out = self.catalogue.admitted(filter)
         shared = find_words(self._connection, words, most, admitted)
         if vector is None:
-            return shared, {}
+            return Found(shared, {}, frozenset())
         near = self._nearest(vector, most, admitted, left_out)
+        others = set(self.catalogue.in_other_scripts(script)).intersection(admitted or self.catalogue.by_id)
+        across = self.catalogue.passage_ids(self._connection, others) if others else []
+        if across and len(others) < len(admitted or self.catalogue.by_id):
+            near |= self._look(vector, most, across)
         unknown = [id for id in shared if id not in near]
         near |= zip(unknown, (vectors_of(self._connection, unknown, len(vector)) @ vector).tolist(), strict=True)
-        return shared, near
+        return Found(shared, near, frozenset(across).intersection(near))
 
     def ranking_data(self, ids: Sequence[int]) -> RankingData:
         """Give what the search compares of these passages; those that are gone are left out."""

@@ -14,11 +14,12 @@ Kind = TypeVar("Kind", Paragraph, RequirementLine, Quote, Statement, Related, Ca
 
 
 class Outcome(StrEnum):
-    """How a question ended."""
+    """How a question ended: RELATED shows what is nearest, which may not answer; after NOT_FOUND nothing is near."""
 
     ANSWERED = "answered"
     PARTIAL = "partial"
     CONFLICT = "conflict"
+    RELATED = "related"
     NOT_FOUND = "not_found"
     SMALL_TALK = "small_talk"
     FAILED = "failed"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Paragraph, Related, RequirementLine
+from assistant.answer.blocks import Paragraph, RequirementLine
 from assistant.answer.citation import Citation
 from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import in_marks, shortened
@@ -30,11 +30,15 @@ def small_talk_answer(kind: str, language: str) -> Answer:
     return Answer(Outcome.SMALL_TALK, (Paragraph(translations(language).tell(SMALL_TALK[kind]), language),), language)
 
 
-def not_found(language: str, related: Sequence[Citation], missing: Sequence[str]) -> Answer:
-    """Say that the documents do not answer, what they do not speak of at all, and what they speak of nearby."""
-    said = [Paragraph(translations(language)("The documents do not answer this."), language), *lacking(language, missing)]
-    near = [Related(language, tuple(related))] if related else []
-    return Answer(Outcome.NOT_FOUND, (*said, *near), language)
+def not_found(language: str, missing: Sequence[str]) -> Answer:
+    """Say that the documents do not answer, and what they do not speak of at all."""
+    said = Paragraph(translations(language)("The documents do not answer this."), language)
+    return Answer(Outcome.NOT_FOUND, (said, *lacking(language, missing)), language)
+
+
+def nearest(language: str) -> Paragraph:
+    """Say that the quotes that follow may not answer."""
+    return Paragraph(translations(language)("The documents may not answer this. Nearest:"), language)
 
 
 def lacking(language: str, missing: Sequence[str]) -> list[Paragraph]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
-from assistant.answer.sentences import differing, lacking, not_found, out_of_force, requirement_lines
+from assistant.answer.sentences import differing, lacking, nearest, not_found, out_of_force, requirement_lines
 from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
@@ -16,18 +16,18 @@ from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
 
 _ROOM = 720  # characters of quotes, so that an answer with the lines on its sources has about 900
-_RELATED = 3  # passages
 
 
 class Quoted:
-    """Quotes what answers, or says that nothing does."""
+    """Quotes what answers or may answer, or says that nothing does."""
 
     def suits(self, verdict: Answerability) -> bool:  # noqa: ARG002 # quotes suit every question
         return True
 
     def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give the answer at once."""
-        answer = _refusal(evidence, verdict) if verdict.outcome is Outcome.NOT_FOUND else _answer(evidence, verdict)
+        is_far = verdict.outcome is Outcome.NOT_FOUND
+        answer = not_found(language_of(evidence.question).code, verdict.missing) if is_far else _answer(evidence, verdict)
         inquiry.trace.ended("quoting")
         yield answer
 
@@ -41,19 +41,15 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
     elif verdict.contradictions:
         citations = cited(evidence, [Excerpt.of(one.span, one.text) for one in verdict.contradictions])
         said = [differing(language, [one.value for one in verdict.contradictions], citations)]
+    elif verdict.outcome is Outcome.RELATED:
+        citations = cited(evidence, best_excerpts(evidence, _ROOM))
+        said = [nearest(language)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
         said = [*requirement_lines(language, requirements[:1], citations)]
     blocks = (*lacking(language, verdict.missing), *said, *_quotes(citations), *cautions(evidence, language, citations))
     return Answer(verdict.outcome, blocks, language, requirements=requirements)
-
-
-def _refusal(evidence: Evidence, verdict: Answerability) -> Answer:
-    """Say that the documents do not answer, and name the nearest."""
-    language = language_of(evidence.question).code
-    related = [Excerpt.whole(found.passage) for found in evidence.passages[:_RELATED]]
-    return not_found(language, cited(evidence, related), verdict.missing)
 
 
 def cited(evidence: Evidence, excerpts: Sequence[Excerpt]) -> tuple[Citation, ...]:

@@ -25,7 +25,7 @@ class Written:
 
     def suits(self, verdict: Answerability) -> bool:
         """The model is asked nothing where the documents do not answer, and nothing where they contradict each other."""
-        return verdict.outcome not in (Outcome.NOT_FOUND, Outcome.CONFLICT)
+        return verdict.outcome not in (Outcome.NOT_FOUND, Outcome.RELATED, Outcome.CONFLICT)
 
     def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give drafts as the model writes, then what of them stands; raises ModeFailed where nothing does."""

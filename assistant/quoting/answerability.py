@@ -1,28 +1,27 @@
 """Whether what was found answers a question: wholly, in part, with a contradiction, or not at all."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log10
+from itertools import pairwise
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt
 from assistant.quoting.requirements_first import promote_definition
+from language.language import language_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
+from language.text.sentences import sentences
 from language.text.tokens import telling_words, words
-from vectorstore.search.evidence import Evidence
+from vectorstore.embedding.embedder import is_latin
+from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.query import Query
 
-# Measured (benchmarks/quality.md) on questions with and without an answer, of foreign topics and of near ones.
-_LEAST_TOGETHER = 0.63  # in a library of a thousand passages
-_LESS_PER_DECADE = 0.1  # in smaller ones, where fewer passages come near by chance
-_COVERAGE_WEIGHT = 0.3
-_LEAST_COVERAGE = 0.3
-_LEAST_OF_SPECIFICS = 0.6
-_RARE = 2.2  # weight of a word that a tenth of the passages holds
-_LONGEST_FACTUAL = 8  # telling words of a question for one fact
+_LEAST_COVERAGE = 0.3  # of the question's words, where the embedder does not know its script
+_LEAST_STATED = 0.75  # of the words of a question for a figure or a name
+_JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
 
@@ -42,46 +41,93 @@ class Answerability:
 
 
 def assess(evidence: Evidence) -> Answerability:
-    """Judge by the cosine of the best match and by the share of telling words that one match holds, more strictly in a large library.
+    """Judge by the one of the first passages that comes nearest to the question: how much else is in the library changes nothing.
 
-    A question for one fact about something that it names is also refused where the first matches hold too little of what it
-    names. Where the embedder does not know the question's script the words alone decide.
+    A question for a figure or a name of something, of which none of these passages states any, is answered by what is RELATED only, and
+    so is one about a place of which none speaks.
     """
-    query = evidence.query
-    specifics = _specifics(query.question)
-    missing = tuple(written for written, word in specifics.items() if not query.counts.get(word, 1))
-    held = [found.words for found in evidence.passages]
-    if not held or not _is_near(query, evidence.matches[0].cosine, held) or not _holds_specifics(query, specifics, held[:3]):
-        definition = next(iter(promote_definition(evidence, [])), None)
-        return Answerability(Outcome.ANSWERED, definition=definition) if definition else Answerability(Outcome.NOT_FOUND, missing)
+    query, judged = evidence.query, evidence.passages[:_JUDGED]
+    named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
+    missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
+    outcome = _nearest(query, judged)
+    if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
+        return Answerability(Outcome.ANSWERED, definition=definition)
+    if outcome is not Outcome.ANSWERED:
+        return Answerability(outcome, missing)
     if differing := contradictions(evidence):
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
-    return Answerability(Outcome.PARTIAL if missing else Outcome.ANSWERED, missing)
+    if missing:
+        return Answerability(Outcome.PARTIAL, missing)
+    return Answerability(Outcome.ANSWERED if _speaks_of_all(query.question, judged) else Outcome.RELATED)
 
 
-def _is_near(query: Query, cosine: float, held: Sequence[Set[str]]) -> bool:
-    """Say whether the matches speak of the topic; figures that no document holds are told apart from that."""
-    known = {word: weight for word, weight in query.weights.items() if query.counts[word] or not word[-1].isdigit()}
-    covered = max(weighted_coverage(known, own) for own in held)
+def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
+    """Say whether the passages come near enough to answer, or only to be shown."""
     if query.vector is None:
-        return covered >= _LEAST_COVERAGE
-    least = _LEAST_TOGETHER - _LESS_PER_DECADE * max(0.0, log10(1000 / max(query.passages, 1)))
-    return cosine + _COVERAGE_WEIGHT * covered >= least
+        covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
+        return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
+    if any(found.nearness >= found.levels.answering for found in judged):
+        return Outcome.ANSWERED
+    return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 
 
-def _holds_specifics(query: Query, specifics: Mapping[str, str], held: Sequence[Set[str]]) -> bool:
-    """Say whether the first matches hold enough of what a question for one fact names; of any other question they do."""
-    is_factual = bool(question_types(query.question) & (ASKING_FIGURE | ASKING_NAME)) and len(query.weights) <= _LONGEST_FACTUAL
-    names_something = any(query.weights[word] >= _RARE for word in specifics.values() if not word.isdigit())
-    if not (is_factual and names_something and query.vector is not None):
+def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
+    """Say whether one of the passages names the places of the question and, if it asks for a figure or a name, all that it names."""
+    places = places_in(question)
+    if places and not any(places & places_in(_whole(found)) for found in judged):
+        return False
+    names = _names(question)
+    if not names or not question_types(question) & (ASKING_FIGURE | ASKING_NAME):
         return True
-    names = set(specifics.values())
-    own = sum(coverage(names, one) for one in held) / len(held)
-    return own * sum(coverage(query.weights.keys(), one) for one in held) / len(held) >= _LEAST_OF_SPECIFICS
+    return any(_states_of(found, question, names) for found in judged)
 
 
-def _specifics(question: str) -> dict[str, str]:
-    """Give the numbers, years and names in `question` as written, each with the word that stands for it."""
+def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:
+    """Say whether a passage states something of what the question names: numbers in any script, in the question's own all names, and
+    where spaces part its words most of these within two sentences that follow each other."""
+    if not _in_one_script(question, found) or not language_of(question).parts_words:
+        return all(_holds(found, one) for one in names if one[0].isdigit() or _in_one_script(question, found))
+    if not all(_holds(found, one) for one in names):
+        return False
+    asked, around = set(telling_words(_asking(question))), found.title_words
+    said = [sentence.words for sentence in found.sentences]
+    return any(coverage(asked, one | next | around) >= _LEAST_STATED for one, next in pairwise([*said, frozenset[str]()]))
+
+
+def _asking(question: str) -> str:
+    """Give the sentences that ask, all where none does by its mark."""
+    parts = [span.of(question) for span in sentences(question)]
+    return " ".join(part for part in parts if part.rstrip().endswith(("?", "？"))) or question
+
+
+def _can_be_missing(name: str, evidence: Evidence) -> bool:
+    """Say whether a name would stand in the passages as it is written: numbers in all, other names in those of the question's script."""
+    return name[0].isdigit() or all(_in_one_script(evidence.question, found) for found in evidence.passages)
+
+
+def _in_one_script(question: str, found: FoundPassage) -> bool:
+    return is_latin(question) == is_latin(found.passage.text)
+
+
+def _holds(found: FoundPassage, name: str) -> bool:
+    """Say whether a passage, with its title and headings, holds a name as it is written, or the words that an abbreviation stands for."""
+    if _word(name) in found.words:
+        return True
+    initials = r"\W+".join(rf"{letter}\w+" for letter in name)
+    return name.isupper() and len(name) > 1 and re.search(rf"\b{initials}", _whole(found), re.IGNORECASE) is not None
+
+
+def _whole(found: FoundPassage) -> str:
+    return f"{found.passage.title}\n{found.passage.heading}\n{found.passage.text}"
+
+
+def _names(question: str) -> list[str]:
+    """Give the numbers, years and names in `question` as written, in order."""
     found = [*re.findall(r"\d[\d.,]*\d|\d", question), *_NAME.findall(question)]
     telling = set(telling_words(question))
-    return {written: word for written in found for word in words(written)[-1:] if word in telling and (len(word) > 1 or word.isdigit())}
+    return [one for one in dict.fromkeys(found) if (word := _word(one)) in telling and (len(word) > 1 or word.isdigit())]
+
+
+def _word(name: str) -> str:
+    """Give the word that stands for a name in the index, empty where none does."""
+    return next(iter(words(name)[-1:]), "")

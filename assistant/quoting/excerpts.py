@@ -43,11 +43,6 @@ class Excerpt:
         """Give what stands at `span`."""
         return cls(span, text, frozenset(words(text)))
 
-    @classmethod
-    def whole(cls, passage: Passage) -> "Excerpt":
-        """Give all sentences of `passage` as one excerpt."""
-        return cls(passage.span, passage.text)
-
 
 def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
     """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters.

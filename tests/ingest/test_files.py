@@ -12,7 +12,7 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.pipeline import Ingest
 from ingest.sandbox.pool import Workers
 from tests.fakes import QuietWatcher
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
 
@@ -50,7 +50,7 @@ def came_of(workers: Workers, path: Path, probe: str) -> str:
 
 
 @pytest.mark.slow
-def test_cited_pages_are_right(shared: Path, embedder: SentenceEmbedder, tmp_path: Path) -> None:
+def test_cited_pages_are_right(shared: Path, embedder: Embedder, tmp_path: Path) -> None:
     """Each quote of each answer stands on the page that its citation names, as another reading of that page alone finds."""
     folder = shared / "eval" / "hr_policy"
     pages = {path.name: [plain(page) for page in bare_pages(path)] for path in (folder / "pdf").iterdir()}

@@ -10,7 +10,7 @@ from ingest.document import read
 from ingest.splitting import TARGET, split
 from tests.fakes import HashEmbedder
 from vectorstore.document import Document
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.passage import Passage, embedded_text
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def test_sentences_without_end_are_cut_at_clauses_then_words_then_anywhere() -> 
 
 
 @pytest.mark.slow
-def test_no_passage_has_more_tokens_than_the_real_embedder_reads(embedder: SentenceEmbedder) -> None:
+def test_no_passage_has_more_tokens_than_the_real_embedder_reads(embedder: Embedder) -> None:
     noise = random.Random(1)
     dense = " ".join(f"{noise.getrandbits(64):x}" for _ in range(2000))  # 2 characters a token
     texts = [dense, "国" * 2000, "改革。" * 1500, "1,234.56 | " * 800, SENTENCE * 50, "\U0001f600" * 900]

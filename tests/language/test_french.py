@@ -28,7 +28,7 @@ from language.text.tokens import words
 from tests.fakes import HashEmbedder, QuietWatcher
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 
@@ -91,7 +91,7 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def policy_library(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Iterator[Library]:
+def policy_library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
     """A library with one French policy and the real embedder; tests only read it."""
     folder = tmp_path_factory.mktemp("french")
     (folder / "politique.md").write_text(POLICY, encoding="utf-8")

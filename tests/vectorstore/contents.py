@@ -28,7 +28,7 @@ def found(library: Library, question: str) -> list[str]:
 def nearest(library: Library, vector: Vectors, most: int) -> dict[int, float]:
     """Give the cosines of the passages nearest to `vector`, by their ids."""
     with library.snapshot() as now:
-        return now.find([], vector, most, IN_FORCE)[1]
+        return now.find([], vector, most, IN_FORCE).near
 
 
 def indexed(directory: Path) -> set[int]:

@@ -1,4 +1,4 @@
-"""The real embedder."""
+"""The embedder that sentence-transformers runs."""
 
 from pathlib import Path
 
@@ -14,6 +14,11 @@ TEXTS = [
     "At least 70 % of the second-level subsidiaries must be covered by the system for final-position adjustment by the end of 2024. " * 5,
     "Boards decide; managers run the enterprise; the party committee studies major matters first. " * 9,
 ]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> SentenceEmbedder:
+    return SentenceEmbedder()
 
 
 def test_vectors_are_unit_float32_and_do_not_depend_on_the_batch(embedder: SentenceEmbedder) -> None:

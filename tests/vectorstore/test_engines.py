@@ -70,7 +70,7 @@ def brute_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
 def by_vector(library: Library, text: str) -> list[str]:
     """Name the documents of the passages nearest to `text`."""
     with library.snapshot() as now:
-        _, near = now.find([], library.embedder.embed([text])[0], 3, IN_FORCE)
+        near = now.find([], library.embedder.embed([text])[0], 3, IN_FORCE).near
         passages = now.ranking_data(list(near)).passages
     return [passages[id].document for id in near]
 

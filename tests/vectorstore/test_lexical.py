@@ -24,7 +24,7 @@ def plan(library: Library, filter: Filter) -> list[str]:
     event.listen(Engine, "before_cursor_execute", note)
     try:
         with library.snapshot() as now:
-            assert now.find(["board"], None, 10, filter)[0]
+            assert now.find(["board"], None, 10, filter).shared
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     [(statement, parameters)] = asked

@@ -33,40 +33,45 @@ def token_cosines(question: Vectors, stored: Sequence[bytes]) -> list[NDArray[np
 
 
 def maxsim_features(
-    tokens: Vectors, weights: NDArray[np.float32], vector: Vectors, stored: Sequence[bytes]
+    tokens: Vectors, weights: NDArray[np.float32], vector: Vectors | None, stored: Sequence[bytes]
 ) -> tuple[Scores, Scores, Scores]:
     """Say in three ways how near a question comes to each passage, shape (passages,); -1 where either has no token vectors.
 
     First the mean, weighted by `weights`, of the nearest token to each of the question's `tokens` (MaxSim); then the cosine
     of the question's `vector` with the nearest window of a sentence's length; last the plain MaxSim within the best window
-    of a clause's length. `tokens` has the shape (tokens, dimension), `weights` (tokens,), `vector` (dimension,).
+    of a clause's length. `tokens` has the shape (tokens, dimension), `weights` (tokens,), `vector` (dimension,); without it
+    the second is -1 throughout.
     """
     closest, sentence, clause = -np.ones((3, len(stored)))
     held = [place for place, one in enumerate(stored) if one]
     if not (held and len(tokens)):
         return closest, sentence, clause
-    width = _width(len(vector))
+    dimension = tokens.shape[1]
+    width = _width(dimension)
     lengths = np.array([len(stored[place]) // width for place in held])
     blocks = -(-lengths // _BLOCK)
     first, end = np.cumsum(blocks) - blocks, np.cumsum(blocks)
     lacking = blocks * _BLOCK - lengths  # tokens to a full last block, there the last token again
-    bits = _unpacked([stored[place] + lack * stored[place][-width:] for place, lack in zip(held, lacking, strict=True)], len(vector))
+    bits = _unpacked([stored[place] + lack * stored[place][-width:] for place, lack in zip(held, lacking, strict=True)], dimension)
     nearest = _cosines(bits, tokens).reshape(-1, _BLOCK, len(tokens)).max(axis=1)
-    counts = bits.reshape(-1, _BLOCK, len(vector)).sum(axis=1, dtype=np.uint8).astype(np.float32)
-    counts[end - 1] -= lacking[:, np.newaxis] * bits[end * _BLOCK - 1]
-    sums = 2 * counts - _BLOCK
-    sums[end - 1] += lacking[:, np.newaxis]
 
     def best(values: NDArray[np.float32], starts: NDArray[np.bool_]) -> NDArray[np.float32]:
         return np.maximum.reduceat(np.where(starts, values, -1), first)
 
-    starts, ends = _windows(first, end, _SENTENCE)
-    before = np.concatenate([np.zeros((1, len(vector)), dtype=np.float32), np.cumsum(sums, axis=0)])
-    windows = before[ends] - before[:-1]
-    starts_of_clause, ends_of_clause = _windows(first, end, _CLAUSE)
     closest[held] = np.maximum.reduceat(nearest, first, axis=0) @ weights
-    sentence[held] = best(windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-6), starts)
-    clause[held] = best(np.maximum(nearest, nearest[ends_of_clause - 1]).mean(axis=1), starts_of_clause)
+    starts, ends = _windows(first, end, _CLAUSE)
+    clause[held] = best(np.maximum(nearest, nearest[ends - 1]).mean(axis=1), starts)
+    if vector is not None:
+        counts = bits.reshape(-1, _BLOCK, dimension).sum(axis=1, dtype=np.uint8).astype(np.float32)
+        counts[end - 1] -= lacking[:, np.newaxis] * bits[end * _BLOCK - 1]
+        sums = 2 * counts - _BLOCK
+        sums[end - 1] += lacking[:, np.newaxis]
+        starts, ends = _windows(first, end, _SENTENCE)
+        windows = sums.copy()
+        for step in range(1, _SENTENCE):
+            inside = np.arange(len(sums)) + step < ends
+            windows[:-step] += sums[step:] * inside[:-step, np.newaxis]
+        sentence[held] = best(windows @ vector / np.maximum(np.linalg.norm(windows, axis=1), 1e-6), starts)
     return closest, sentence, clause
 
 

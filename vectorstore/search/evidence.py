@@ -6,9 +6,11 @@ from functools import cached_property
 
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
+from language.text.overlap import weighted_coverage
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document, DocumentSummary
+from vectorstore.embedding.embedder import Levels
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
@@ -19,6 +21,7 @@ from vectorstore.search.ranking import rank
 from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
 from vectorstore.term import Term
 
+_TELLING = 150  # characters that tell the script of a passage
 _WITH_REQUIREMENTS = 6  # first passages whose requirements are read
 
 
@@ -45,11 +48,14 @@ class Sentence:
 class FoundPassage:
     """A passage that a search found, cut into sentences and words once.
 
-    `similarity` is None where the embedder does not know the question's script, or nothing is stored of the passage's tokens.
+    `weights` are those of the question's words; `similarity` is None where the embedder does not know the question's script, or nothing
+    is stored of the passage's tokens; `levels` are the embedder's for the scripts of both.
     """
 
     match: Match
+    weights: Mapping[str, float]
     similarity: TokenSimilarity | None
+    levels: Levels
 
     @property
     def passage(self) -> Passage:
@@ -61,6 +67,16 @@ class FoundPassage:
         passage, headings = self.passage, set(self.passage.headings)
         spans = [span.within(passage.span.document_id, passage.span.start) for span in sentences(passage.text)]
         return tuple(Sentence(span, span.shifted(-passage.span.start).of(passage.text), span.start in headings) for span in spans)
+
+    @cached_property
+    def nearness(self) -> float:
+        """How near it comes to the question: by its vector, its nearest sentence in meaning, and that which has most of its words.
+
+        What it means say `levels`.
+        """
+        meaning = max((self.similarity.of(one.span) for one in self.sentences), default=0.0) if self.similarity else 0.0
+        in_common = max((weighted_coverage(self.weights, one.words | self.context_words) for one in self.sentences), default=0.0)
+        return self.match.cosine + 0.35 * meaning + self.levels.words * in_common
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -112,7 +128,7 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     terms = tuple(library.glossary.found_in(question, filter))
     with library.snapshot() as snapshot:
         query = analyse(question, snapshot, library.embedder)
-        ranked = rank(query, snapshot, top, filter, reranker)
+        ranked = rank(query, snapshot, library.embedder, top, filter, reranker)
         passages = [match.passage for match in ranked.matches]
         spans = [one.span for one in passages[:_WITH_REQUIREMENTS]]
         requirements = tuple(snapshot.requirements(spans))
@@ -120,12 +136,17 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
         as_of = snapshot.as_of()
     present = set(documents)
     terms = tuple(term for term in terms if term.place.span.document_id in present)
-    similar = token_similarities(query, passages, ranked.tokens, library.embedder)
-    found = tuple(FoundPassage(match, similar.get(match.passage.id)) for match in ranked.matches)
+    similar = token_similarities(query.reading, passages, ranked.tokens, library.embedder)
+    if library.embedder.beside:
+        similar |= token_similarities(query.beside, passages, ranked.beside, library.embedder.beside)
+    found = tuple(
+        FoundPassage(match, query.weights, similar.get(match.passage.id), library.embedder.levels(question, match.passage.text[:_TELLING]))
+        for match in ranked.matches
+    )
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
 
 
 def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:
     """Give the best matches of `question`, at most `top`, of the documents that `filter` admits."""
     with library.snapshot() as snapshot:
-        return list(rank(analyse(question, snapshot, library.embedder), snapshot, top, filter, reranker).matches)
+        return list(rank(analyse(question, snapshot, library.embedder), snapshot, library.embedder, top, filter, reranker).matches)

@@ -21,27 +21,40 @@ _OF_STOP_WORD = 0.3  # weight of a word that every passage has
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as a model reads it: as a whole, `vector`, shape (dimension,), and by its `tokens`, shape (tokens, dimension), whose
+    `weights`, shape (tokens,), add up to 1."""
+
+    vector: Vectors
+    tokens: Vectors
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What passages are compared with.
 
-    `weights` gives the distinct telling words of the question, each weighing more the fewer passages hold it; `counts` how
-    many do. `pairs` gives the telling words that follow each other and their weight. `vector` has the shape (dimension,),
-    `tokens` (tokens, dimension), `token_weights`, which add up to 1, (tokens,); all three are None where the embedder does
-    not know the question's script. `preferred` gives the documents that the question names, by id, and how much each is
-    to be preferred; `others` the words of what it names in short, as documents explain it, and their counts. `passages` is
-    how many the library has.
+    `weights` gives the distinct telling words of the question, each weighing more the fewer passages hold it; `counts` how many do.
+    `pairs` gives the telling words that follow each other and their weight. `reading` is the embedder's, `beside` that of the model
+    beside it; each is None where there is none or it does not know the question's script. `preferred` gives the documents that the
+    question names, by id, and how much each is to be preferred; `others` the words of what it names in short, as documents explain it,
+    and their counts. `passages` is how many the library has.
     """
 
     question: str
     weights: dict[str, float]
     counts: dict[str, int]
     pairs: dict[tuple[str, str], float]
-    vector: Vectors | None = None
-    tokens: Vectors | None = None
-    token_weights: NDArray[np.float32] | None = None
+    reading: Reading | None = None
+    beside: Reading | None = None
     preferred: Mapping[int, float] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
     passages: int = 0
+
+    @property
+    def vector(self) -> Vectors | None:
+        """The vector that those of passages are compared with."""
+        return self.reading.vector if self.reading else None
 
 
 def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
@@ -54,11 +67,15 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     rare = {word for word, count in counts.items() if count < _FEW}
     others = snapshot.document_frequencies(known.abbreviations.other_words(question, rare))
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
+    beside = _reading(question, embedder.beside, weights) if embedder.beside else None
+    return replace(query, reading=_reading(question, embedder, weights), beside=beside)
+
+
+def _reading(question: str, embedder: Embedder, weights: dict[str, float]) -> Reading | None:
     if not embedder.knows(question):
-        return query
-    vectors, tokens = embedder.embed_tokens([question], side=Side.QUESTION)
-    own = _token_weights(question, embedder.token_spans(question)[: len(tokens[0])], weights)
-    return replace(query, vector=vectors[0], tokens=tokens[0], token_weights=own)
+        return None
+    (vector,), (tokens,) = embedder.embed_tokens([question], side=Side.QUESTION)
+    return Reading(vector, tokens, _token_weights(question, embedder.token_spans(question)[: len(tokens)], weights))
 
 
 def _weight(passages: int, holding: int) -> float:

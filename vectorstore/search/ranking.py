@@ -7,19 +7,26 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from language.language import language_of
 from language.text.overlap import jaccard
+from vectorstore.embedding.embedder import Embedder, Levels
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match, Passage, embedded_text
-from vectorstore.search.query import Query
-from vectorstore.snapshot import Snapshot
+from vectorstore.search.query import Query, Reading
+from vectorstore.snapshot import Found, Snapshot
+from vectorstore.sql.catalogue import RankingData
 
 _CANDIDATES = 100  # of each kind
 _DENSE_WEIGHT = 0.4  # measured best between 0.3 and 0.5
-_LOOKED_AT = 70  # of them, to be ordered anew
-_SHARED, _PAIRS, _TITLE = 0.20, 0.18, 0.05  # weights of the signs by which they are ordered: of words
-_CLOSEST, _SENTENCE, _CLAUSE = 0.27, 0.25, 0.05  # and of tokens
+_LOOKED_AT, _NEAREST, _NEAREST_ACROSS = 50, 30, 50  # of them, to be ordered anew: by words and nearness, and by nearness alone
+_SHARED, _PAIRS, _TITLE = 0.29, 0.51, 0.20  # weights of the signs of words, among themselves
+_WORDS = 0.35  # weight of words beside meaning, in one script
+_BESIDE = 0.83  # weight of the model beside the embedder, where it knows question and passage
+_CALIBRATED = 0.2  # weight of the cosine, by what it means between two scripts, where there are passages in both
+_OTHER = 0.14  # of nearness is not the cosine
+_TELLING = 150  # characters that tell the script of a passage
 _PAIRS_ALONE = 0.1  # weight of pairs where nothing but words counts
 _RERANKED = 30
 _MOST_HELD = 50_000  # places in which words are looked up
@@ -28,53 +35,79 @@ _SAME = 0.9  # share of their words that two passages have in common where one s
 Scores = NDArray[np.float64]
 
 
-def rank(query: Query, snapshot: Snapshot, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> "Ranked":
+def rank(
+    query: Query, snapshot: Snapshot, embedder: Embedder, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None
+) -> "Ranked":
     """Give at most `top` matches, best first, none where no passage has anything in common with the question.
 
-    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by six features: the words
-    in common, pairs of words, the words that the title has, and the three of `maxsim_features`. Each is scaled to 0..1 among
-    the candidates. Where the embedder does not know the question's script only words in common and pairs count. A
-    reranker orders the first of them anew.
+    Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by the words in common, pairs of words
+    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that alone. Each sign is
+    scaled to 0..1 among the candidates. Where the embedder does not know the question's script only words in common and pairs
+    count. A reranker orders the first of them anew.
     """
-    shared, near = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter)
-    first = _first_look(shared, near)[:_LOOKED_AT]
+    script = language_of(query.question).script
+    candidates = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter, script)
+    first = _first_look(candidates)
     found = snapshot.ranking_data(first)
     ids = [id for id in first if id in found.passages]
     if not ids:
-        return Ranked((), {}, {})
-    in_common = np.array([shared.get(id, 0.0) for id in ids], dtype=np.float64)
-    scores = _scores(query, in_common, [found.words[id] for id in ids], [found.tokens[id] for id in ids])
+        return Ranked((), {}, {}, {})
+    in_common = np.array([candidates.shared.get(id, 0.0) for id in ids], dtype=np.float64)
+    scores = _scores(query, embedder, in_common, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
     if reranker is not None:
         scores = _ordered_anew(scores, [found.passages[id] for id in ids], query.question, reranker)
     matches = [
-        Match(found.passages[ids[place]], float(scores[place]), near.get(ids[place], 0.0), float(in_common[place]))
+        Match(found.passages[ids[place]], float(scores[place]), candidates.near.get(ids[place], 0.0), float(in_common[place]))
         for place in np.argsort(-scores, kind="stable")[:top]
     ]
-    return Ranked(tuple(_marked(matches, found.words)), found.words, found.tokens)
+    return Ranked(tuple(_marked(matches, found.words)), found.words, found.tokens, found.beside)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The matches of a search, best first; by the ids of passages their indexed words and their token vectors."""
+    """The matches of a search, best first; by the ids of passages their indexed words and their token vectors, those of
+    the model beside the embedder last."""
 
     matches: tuple[Match, ...]
     words: Mapping[int, str]
     tokens: Mapping[int, bytes]
+    beside: Mapping[int, bytes]
 
 
-def _scores(query: Query, in_common: Scores, held: Sequence[str], tokens: Sequence[bytes]) -> Scores:
-    """Score candidates by their weight of words in common, their indexed words and their token vectors."""
+def _scores(query: Query, embedder: Embedder, in_common: Scores, candidates: Found, ids: Sequence[int], found: RankingData) -> Scores:
+    """Score the candidates `ids` by their weight of words in common, their indexed words and their token vectors."""
+    held = [found.words[id] for id in ids]
     pairs = np.array([_pairs(query, own) for own in held], dtype=np.float64)
-    if query.tokens is None or query.token_weights is None or query.vector is None:
+    if query.reading is None:
         return (1 - _PAIRS_ALONE) * _scaled(in_common, 0.0) + _PAIRS_ALONE * _scaled(pairs, 0.0)
     titles = np.array([_weight_in_title(query, own) for own in held], dtype=np.float64)
-    scores = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
-    for weight, sign in zip(
-        (_CLOSEST, _SENTENCE, _CLAUSE), maxsim_features(query.tokens, query.token_weights, query.vector, tokens), strict=True
-    ):
-        scores += weight * _scaled(sign)
-    return scores
+    words = _SHARED * _scaled(in_common, 0.0) + _PAIRS * _scaled(pairs, 0.0) + _TITLE * _scaled(titles, 0.0)
+    meaning = _nearness(query.reading, embedder, [found.tokens[id] for id in ids])
+    known = [place for place, id in enumerate(ids) if found.beside[id]]
+    if query.beside and embedder.beside and known:
+        own = _nearness(query.beside, embedder.beside, [found.beside[ids[place]] for place in known])
+        lowest, highest = meaning[known].min(), meaning[known].max()
+        meaning[known] = (1 - _BESIDE) * meaning[known] + _BESIDE * (lowest + own * (highest - lowest))
+    across = np.array([id in candidates.across for id in ids])
+    scores = np.where(across, meaning, _WORDS * words + (1 - _WORDS) * meaning)
+    if across.all() or not across.any():
+        return scores
+    levels = (embedder.levels(query.question, found.passages[id].text[:_TELLING]) for id in ids)
+    return scores + _CALIBRATED * np.array([_calibrated(candidates.near[id], own) for id, own in zip(ids, levels, strict=True)])
+
+
+def _calibrated(cosine: float, levels: Levels) -> float:
+    """Give a cosine as a share of the way from what is near to what answers, between the scripts of question and passage."""
+    return min(2.0, max(-2.0, (cosine - (levels.near - _OTHER)) / (levels.answering - levels.near)))
+
+
+def _nearness(reading: Reading, embedder: Embedder, tokens: Sequence[bytes]) -> Scores:
+    """Say how near a question comes to each passage in meaning, 0 to 1 among them, by their token vectors, shape (passages,)."""
+    own = embedder.feature_weights
+    vector = reading.vector if own.sentence else None
+    closest, sentence, clause = maxsim_features(reading.tokens, reading.weights, vector, tokens)
+    return own.closest * _scaled(closest) + own.sentence * _scaled(sentence) + own.clause * _scaled(clause)
 
 
 def _rare_enough(counts: Mapping[str, int]) -> list[str]:
@@ -95,13 +128,18 @@ def _ordered_anew(scores: Scores, passages: Sequence[Passage], question: str, re
     return anew
 
 
-def _first_look(shared: Mapping[int, float], near: Mapping[int, float]) -> list[int]:
-    """Order all candidates by words and nearness alone, each scaled to 0..1."""
-    ids = sorted(shared.keys() | near.keys())
-    dense = _DENSE_WEIGHT if near else 0.0
-    words = _scaled(np.array([shared.get(id, 0.0) for id in ids], dtype=np.float64), 0.0)
-    nearness = _scaled(np.array([near.get(id, 0.0) for id in ids], dtype=np.float64))
-    return [ids[place] for place in np.argsort(-((1 - dense) * words + dense * nearness), kind="stable")]
+def _first_look(candidates: Found) -> list[int]:
+    """Choose the candidates to look at: by words and nearness together, each scaled to 0..1, then by nearness alone, those in another
+    script apart, so that none is crowded out."""
+    ids = sorted(candidates.shared.keys() | candidates.near.keys())
+    dense = _DENSE_WEIGHT if candidates.near else 0.0
+    words = _scaled(np.array([candidates.shared.get(id, 0.0) for id in ids], dtype=np.float64), 0.0)
+    nearness = _scaled(np.array([candidates.near.get(id, 0.0) for id in ids], dtype=np.float64))
+    together = [ids[place] for place in np.argsort(-((1 - dense) * words + dense * nearness), kind="stable")]
+    others = sorted(together[_LOOKED_AT:], key=lambda id: -candidates.near.get(id, 0.0))
+    in_one_script = [id for id in others if id not in candidates.across][:_NEAREST]
+    across = [id for id in others if id in candidates.across][:_NEAREST_ACROSS]
+    return [*together[:_LOOKED_AT], *in_one_script, *across]
 
 
 def _pairs(query: Query, held: str) -> float:

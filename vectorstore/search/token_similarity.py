@@ -10,7 +10,7 @@ from language.span import Span
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.embedding.token_vectors import token_cosines
 from vectorstore.passage import Passage, context
-from vectorstore.search.query import Query
+from vectorstore.search.query import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ class TokenSimilarity:
 
 
 def token_similarities(
-    query: Query, passages: Sequence[Passage], tokens: Mapping[int, bytes], embedder: Embedder
+    reading: Reading | None, passages: Sequence[Passage], tokens: Mapping[int, bytes], embedder: Embedder
 ) -> dict[int, TokenSimilarity]:
-    """Compare the question with the stored `tokens` of `passages`, by id; those without token vectors are left out."""
-    if query.tokens is None or query.token_weights is None:
-        return {}
+    """Compare the question, as `embedder` reads it, with its stored `tokens` of `passages`, by id; those without are left out."""
     held = [passage for passage in passages if tokens.get(passage.id)]
-    found = token_cosines(query.tokens, [tokens[passage.id] for passage in held]) if held else []
+    if reading is None or not held:
+        return {}
+    found = token_cosines(reading.tokens, [tokens[passage.id] for passage in held])
     return {
-        passage.id: TokenSimilarity(_places(passage, embedder)[: cosines.shape[1]], cosines, query.token_weights)
+        passage.id: TokenSimilarity(_places(passage, embedder)[: cosines.shape[1]], cosines, reading.weights)
         for passage, cosines in zip(held, found, strict=True)
     }
 

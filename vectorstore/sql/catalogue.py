@@ -1,5 +1,6 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from language.abbreviations import Abbreviations
+from language.language import language_by_code
 from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
@@ -31,6 +33,7 @@ class Catalogue:
         self.entries = tuple(entries)
         self.abbreviations = abbreviations
         self._frequencies: dict[str, int] = {}
+        self._passage_ids: dict[int, list[int]] | None = None
 
     @cached_property
     def passages(self) -> int:
@@ -54,6 +57,19 @@ class Catalogue:
             self._frequencies[word] = count
         return count
 
+    def in_other_scripts(self, script: str) -> list[int]:
+        """Give the ids of the documents in languages that are not written in `script`, as `Language.script` has it."""
+        return [entry.id for entry in self.entries if entry.language and language_by_code(entry.language).script != script]
+
+    def passage_ids(self, connection: Connection, document_ids: Iterable[int]) -> list[int]:
+        """Give the ids of the passages with a vector that these documents have; remembered."""
+        if self._passage_ids is None:
+            found: dict[int, list[int]] = defaultdict(list)
+            for row in connection.execute(select(passages.c.document_id, passages.c.id).where(func.length(passages.c.vector) > 0)):
+                found[row.document_id].append(row.id)
+            self._passage_ids = found
+        return [id for document in document_ids for id in self._passage_ids.get(document, ())]
+
     def admitted(self, filter: Filter) -> tuple[list[int] | None, int]:
         """Give the ids of the documents that `filter` admits, None where it admits all, and the number of passages left out."""
         outside = {entry.id: entry.passages for entry in self.entries if not filter.admits(entry)}
@@ -64,11 +80,13 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class RankingData:
-    """What the search compares of passages, by id: themselves, their indexed words, and their token vectors as `pack` made them."""
+    """What the search compares of passages, by id: themselves, their indexed words, and their token vectors as `pack` made them,
+    those of the model beside the embedder last."""
 
     passages: dict[int, Passage]
     words: dict[int, str]
     tokens: dict[int, bytes]
+    beside: dict[int, bytes]
 
 
 def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
@@ -93,8 +111,11 @@ def ranking_data(connection: Connection, ids: Sequence[int]) -> RankingData:
     """Read what the search compares of these passages; those that are gone are left out."""
     found = passages_by_id(connection, ids)
     chosen = select(token_vectors).where(token_vectors.c.passage_id.in_(ids))
-    tokens = dict.fromkeys(found, b"") | {row.passage_id: row.signs for row in connection.execute(chosen) if row.passage_id in found}
-    return RankingData(found, indexed_words(connection, found), tokens)
+    tokens, beside = dict.fromkeys(found, b""), dict.fromkeys(found, b"")
+    for row in connection.execute(chosen):
+        if row.passage_id in found:
+            tokens[row.passage_id], beside[row.passage_id] = row.signs, row.beside or b""
+    return RankingData(found, indexed_words(connection, found), tokens, beside)
 
 
 def vectors_of(connection: Connection, ids: Sequence[int], dimension: int) -> Vectors:

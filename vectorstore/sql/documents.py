@@ -43,13 +43,15 @@ class IndexedDocument:
     """A document that is ready to be stored.
 
     `vectors` has the shape (len(passages), dimension); the row of a passage whose script the embedder does not know is
-    zero, and only its words are indexed. `tokens` holds what `pack` made of the token vectors of each passage.
+    zero, and only its words are indexed. `tokens` holds what `pack` made of the token vectors of each passage,
+    `beside` of those of the model beside the embedder.
     """
 
     document: Document
     passages: tuple[Passage, ...]
     vectors: Vectors
     tokens: tuple[bytes, ...]
+    beside: tuple[bytes, ...]
     original: SourceCopy
     requirements: tuple[Requirement, ...] = ()
     terms: tuple[TermUse, ...] = ()
@@ -142,7 +144,8 @@ def insert_passages(connection: Connection, document: Document, parts: Sequence[
     ]  # fmt: skip
     if rows:
         connection.execute(insert(passages), rows)
-    signs = [{"passage_id": part.id, "signs": tokens} for part, tokens in zip(parts, one.tokens, strict=True) if tokens]
+    stored = zip(parts, one.tokens, one.beside, strict=True)
+    signs = [{"passage_id": part.id, "signs": tokens, "beside": beside} for part, tokens, beside in stored if tokens]
     if signs:
         connection.execute(insert(token_vectors), signs)
     index_words(connection, document.title, parts)

@@ -69,6 +69,7 @@ token_vectors = Table(
     tables,
     Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
     Column("signs", LargeBinary, nullable=False),
+    Column("beside", LargeBinary),  # of the model beside the embedder, none where there is none or it does not know the script
 )
 requirements = Table(
     "requirements",
@@ -109,4 +110,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0005", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0006", tables, _create, "schema")

@@ -4,14 +4,14 @@ import pytest
 
 from assistant.operations.analytics import insights
 from assistant.records.conversations import UsageRecord
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder
 
 
 def use(question: str, outcome: str = "not_found", day: str = "2026-01-05", rating: str = "", seconds: float = 0.1) -> UsageRecord:
     return UsageRecord(question, outcome, "quoted", seconds, f"{day}T10:00:00+00:00", rating, (), "", "")
 
 
-def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: SentenceEmbedder) -> None:
+def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: Embedder) -> None:
     found = insights(
         [
             use("What is the pension age of miners?"),
@@ -25,21 +25,20 @@ def test_unanswered_and_badly_rated_questions_are_grouped_by_topic(embedder: Sen
         embedder,
     )
     groups = [{one.question for one in topic.uses} for topic in found.lacking]
-    assert [len(group) for group in groups] == [3, 2, 1]
-    assert groups[1] == {"矿工的退休年龄是多少？", "矿工退休年龄有什么规定？"}
-    assert groups[2] == {"Which ports merge?"}
-    assert "pension" in found.lacking[0].name
+    assert [len(group) for group in groups] == [5, 1]
+    assert {"What is the pension age of miners?", "矿工的退休年龄是多少？"} <= groups[0]
+    assert groups[1] == {"Which ports merge?"}
     assert (found.good, found.bad) == (1, 1)
 
 
-def test_a_topic_is_called_by_words_as_the_questions_have_them(embedder: SentenceEmbedder) -> None:
+def test_a_topic_is_called_by_words_as_the_questions_have_them(embedder: Embedder) -> None:
     asked = ["Qui doit publier le rapport annuel des mines ?", "Qui doit publier le rapport annuel des mines et des ports ?"]
     name = insights([use(question) for question in asked], embedder).lacking[0].name
     assert name
     assert set(name.split()) <= set(asked[0].split())
 
 
-def test_use_is_counted_by_day_and_small_talk_is_none(embedder: SentenceEmbedder) -> None:
+def test_use_is_counted_by_day_and_small_talk_is_none(embedder: Embedder) -> None:
     found = insights(
         [
             use("a", "answered", "2026-01-05", seconds=0.2),
@@ -56,6 +55,6 @@ def test_use_is_counted_by_day_and_small_talk_is_none(embedder: SentenceEmbedder
     assert found.outcomes == {"answered": 1, "not_found": 1, "partial": 1}
 
 
-def test_nothing_asked_gives_nothing(embedder: SentenceEmbedder) -> None:
+def test_nothing_asked_gives_nothing(embedder: Embedder) -> None:
     found = insights([], embedder)
     assert (found.days, found.lacking, found.seconds) == ((), (), (0.0, 0.0))

@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.quoting.contradictions import contradictions
 from language.span import Span
 from tests.conftest import ingest
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder, Levels
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 from vectorstore.search.evidence import Evidence, FoundPassage
@@ -25,7 +25,7 @@ def passages(*texts: str) -> list[Passage]:
 
 
 def evidence(question: str, passages: Sequence[Passage]) -> Evidence:
-    found = tuple(FoundPassage(Match(passage, 1.0, 1.0, 1.0), None) for passage in passages)
+    found = tuple(FoundPassage(Match(passage, 1.0, 1.0, 1.0), {}, None, Levels(0.5, 0.6, 0.1)) for passage in passages)
     return Evidence(Query(question, {}, {}, {}), found, (), (), {}, {}, "")
 
 
@@ -67,7 +67,7 @@ def test_one_document_does_not_differ_from_itself() -> None:
     assert contradictions(evidence(QUESTION, passages(text))) == []
 
 
-def test_both_documents_are_shown_the_newest_first(tmp_path: Path, embedder: SentenceEmbedder) -> None:
+def test_both_documents_are_shown_the_newest_first(tmp_path: Path, embedder: Embedder) -> None:
     for name, issued, end in (("old", "2023-03-01", "30 June 2025"), ("new", "2024-03-01", "31 December 2025")):
         text = f"# Notice on Tasks {name}\n\nIssued: {issued}\n\nGroup companies must complete their main reform tasks by {end}.\n"
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")

@@ -1,1 +1,0 @@
-"""The multilingual default model: multilingual-e5-small, read from 4-bit weights and run by ONNX Runtime."""

@@ -1,0 +1,1 @@
+"""Models whose weights come with a package, run by ONNX Runtime."""
