@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from language.language import language_of
 from language.span import Span
 from vectorstore.document import Document
 
@@ -40,4 +41,5 @@ class Citation:
         return {
             "number": self.number, "document": self.document, "title": self.title, "quote": self.quote, "start": self.span.start,
             "end": self.span.end, "page": self.page, "heading": self.heading, "scanned": self.scanned, "checked": self.checked,
+            "language": language_of(self.quote).code,
         }  # fmt: skip

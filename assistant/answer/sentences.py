@@ -7,7 +7,8 @@ from assistant.answer.blocks import Paragraph, RequirementLine
 from assistant.answer.citation import Citation
 from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import in_marks, shortened
-from language.messages import Message, message, translations
+from language.language import language_of
+from language.messages import Message, counted, message, translations
 from language.statements.quantities import quantities
 from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
@@ -39,6 +40,17 @@ def not_found(language: str, missing: Sequence[str]) -> Answer:
 def nearest(language: str) -> Paragraph:
     """Say that the quotes that follow may not answer."""
     return Paragraph(translations(language)("The documents may not answer this. Nearest:"), language)
+
+
+def in_another_language(language: str, citations: Sequence[Citation]) -> list[Paragraph]:
+    """Say how many of the documents that are cited are not in `language`, nothing where all are."""
+    others = {one.document for one in citations if language_of(one.quote).code != language}
+    if not others:
+        return []
+    told = counted(
+        "{count} of the documents cited is in another language.", "{count} of the documents cited are in another language.", len(others)
+    )
+    return [Paragraph(translations(language).tell(told), language)]
 
 
 def lacking(language: str, missing: Sequence[str]) -> list[Paragraph]:

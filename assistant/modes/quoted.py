@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
-from assistant.answer.sentences import differing, lacking, nearest, not_found, out_of_force, requirement_lines
+from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, out_of_force, requirement_lines
 from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
@@ -48,7 +48,13 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
         said = [*requirement_lines(language, requirements[:1], citations)]
-    blocks = (*lacking(language, verdict.missing), *said, *_quotes(citations), *cautions(evidence, language, citations))
+    blocks = (
+        *lacking(language, verdict.missing),
+        *said,
+        *_quotes(citations),
+        *in_another_language(language, citations),
+        *cautions(evidence, language, citations),
+    )
     return Answer(verdict.outcome, blocks, language, requirements=requirements)
 
 

@@ -15,7 +15,6 @@ from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
 from language.text.sentences import sentences
 from language.text.tokens import telling_words, words
-from vectorstore.embedding.embedder import is_latin
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.query import Query
 
@@ -66,7 +65,7 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.nearness >= found.levels.answering for found in judged):
+    if any(found.answers for found in judged):
         return Outcome.ANSWERED
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 
@@ -85,8 +84,8 @@ def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
 def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:
     """Say whether a passage states something of what the question names: numbers in any script, in the question's own all names, and
     where spaces part its words most of these within two sentences that follow each other."""
-    if not _in_one_script(question, found) or not language_of(question).parts_words:
-        return all(_holds(found, one) for one in names if one[0].isdigit() or _in_one_script(question, found))
+    if not found.in_one_script or not language_of(question).parts_words:
+        return all(_holds(found, one) for one in names if one[0].isdigit() or found.in_one_script)
     if not all(_holds(found, one) for one in names):
         return False
     asked, around = set(telling_words(_asking(question))), found.title_words
@@ -102,11 +101,7 @@ def _asking(question: str) -> str:
 
 def _can_be_missing(name: str, evidence: Evidence) -> bool:
     """Say whether a name would stand in the passages as it is written: numbers in all, other names in those of the question's script."""
-    return name[0].isdigit() or all(_in_one_script(evidence.question, found) for found in evidence.passages)
-
-
-def _in_one_script(question: str, found: FoundPassage) -> bool:
-    return is_latin(question) == is_latin(found.passage.text)
+    return name[0].isdigit() or all(found.in_one_script for found in evidence.passages)
 
 
 def _holds(found: FoundPassage, name: str) -> bool:

@@ -21,6 +21,8 @@ _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the ot
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
 
+_TAKEN_UP = 1.5  # of the question by an excerpt in another script, for its similarity: about what words in common say of one in the same
+
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 
 
@@ -28,7 +30,8 @@ _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE
 class Excerpt:
     """Neighbouring sentences of one passage: `text` is what stands at `span`, `words` are its words.
 
-    `shared` is the share, 0 to 1, of the question's telling words that the excerpt itself holds, rare words weighing more;
+    `shared` is the share, 0 to 1, of the question's telling words that the excerpt itself holds, rare words weighing more, in another
+    script what its similarity makes of that;
     `score` says how well it fits the question.
     """
 
@@ -52,7 +55,7 @@ def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
     question than the best one are left out.
     """
     chosen: list[Excerpt] = []
-    for excerpt in _ranked(evidence.question, evidence.passages[:_PASSAGES]):
+    for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:_PASSAGES])):
         takes_up = not chosen or excerpt.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
         if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
@@ -60,6 +63,11 @@ def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
         if len(chosen) == _MOST:
             break
     return chosen
+
+
+def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
+    """Leave out what stands in another script and may not answer, but for the best match."""
+    return [found for found in passages if found is passages[0] or found.in_one_script or found.answers]
 
 
 def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
@@ -71,10 +79,13 @@ def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
 
 
 def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) -> Excerpt:
-    shared = weighted_coverage(weights, excerpt.words)
-    said = weighted_coverage(weights, excerpt.words | found.context_words)
-    length = min(1.0, len(excerpt.text) / _longest(found.passage.text))
     similarity = found.similarity.of(excerpt.span) if found.similarity else 0.0
+    if found.in_one_script:
+        shared = weighted_coverage(weights, excerpt.words)
+        said = weighted_coverage(weights, excerpt.words | found.context_words)
+    else:
+        shared = said = min(1.0, _TAKEN_UP * max(0.0, similarity))
+    length = min(1.0, len(excerpt.text) / _longest(found.passage.text))
     score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * similarity + _PASSAGE_WEIGHT * found.match.score + _LENGTH_WEIGHT * length
     return replace(excerpt, shared=shared, score=score)
 

@@ -10,6 +10,7 @@ from tests.conftest import ingest
 from vectorstore.embedding import MINILM, MULTILINGUAL
 from vectorstore.embedding.embedder import Embedder, SentenceEmbedder
 from vectorstore.errors import LibraryError
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 
@@ -51,6 +52,15 @@ def test_what_is_asked_in_one_language_is_found_in_the_other(mixed: Library, que
     answer = Assistant(mixed).ask(question)
     assert answer.outcome is Outcome.ANSWERED
     assert said in answer.citations[0].quote
+
+
+@pytest.mark.slow
+def test_quotes_in_another_language_are_marked_and_counted(mixed: Library) -> None:
+    answer = Assistant(mixed).ask("多长的船需要提前通知到港？", Filter(documents=frozenset({"harbour.txt"})))
+    assert {citation.as_dict()["language"] for citation in answer.citations} == {"en"}
+    assert answer.text.count(", English") == len(answer.citations)
+    assert answer.text.endswith("所引文件中有 1 份为其他语言。")
+    assert "language" not in Assistant(mixed).ask("How early must long vessels announce their arrival?").text
 
 
 @pytest.mark.slow

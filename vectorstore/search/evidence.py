@@ -10,7 +10,7 @@ from language.text.overlap import weighted_coverage
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document, DocumentSummary
-from vectorstore.embedding.embedder import Levels
+from vectorstore.embedding.embedder import Embedder, Levels, script_of
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
@@ -49,13 +49,14 @@ class FoundPassage:
     """A passage that a search found, cut into sentences and words once.
 
     `weights` are those of the question's words; `similarity` is None where the embedder does not know the question's script, or nothing
-    is stored of the passage's tokens; `levels` are the embedder's for the scripts of both.
+    is stored of the passage's tokens; `levels` are the embedder's for the scripts of both; `in_one_script` says whether that is one.
     """
 
     match: Match
     weights: Mapping[str, float]
     similarity: TokenSimilarity | None
     levels: Levels
+    in_one_script: bool = True
 
     @property
     def passage(self) -> Passage:
@@ -69,14 +70,22 @@ class FoundPassage:
         return tuple(Sentence(span, span.shifted(-passage.span.start).of(passage.text), span.start in headings) for span in spans)
 
     @cached_property
-    def nearness(self) -> float:
-        """How near it comes to the question: by its vector, its nearest sentence in meaning, and that which has most of its words.
+    def nearest_sentence(self) -> float:
+        """The similarity of the sentence that comes nearest to the question in meaning."""
+        return max((self.similarity.of(one.span) for one in self.sentences), default=0.0) if self.similarity else 0.0
 
-        What it means say `levels`.
-        """
-        meaning = max((self.similarity.of(one.span) for one in self.sentences), default=0.0) if self.similarity else 0.0
-        in_common = max((weighted_coverage(self.weights, one.words | self.context_words) for one in self.sentences), default=0.0)
-        return self.match.cosine + 0.35 * meaning + self.levels.words * in_common
+    @property
+    def answers(self) -> bool:
+        """Whether it comes so near that it answers; in a passage on many things one sentence may."""
+        return self.nearness >= self.levels.answering or self.nearest_sentence >= self.levels.stated
+
+    @cached_property
+    def nearness(self) -> float:
+        """How near it comes to the question: by its vector, its nearest sentence in meaning, and that which has most of its words, of
+        its numbers where the scripts differ. What it means say `levels`."""
+        weights = self.weights if self.in_one_script else {word: weight for word, weight in self.weights.items() if word.isdigit()}
+        in_common = max((weighted_coverage(weights, one.words | self.context_words) for one in self.sentences), default=0.0)
+        return self.match.cosine + 0.35 * self.nearest_sentence + self.levels.words * in_common
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -139,11 +148,14 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     similar = token_similarities(query.reading, passages, ranked.tokens, library.embedder)
     if library.embedder.beside:
         similar |= token_similarities(query.beside, passages, ranked.beside, library.embedder.beside)
-    found = tuple(
-        FoundPassage(match, query.weights, similar.get(match.passage.id), library.embedder.levels(question, match.passage.text[:_TELLING]))
-        for match in ranked.matches
-    )
+    found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in ranked.matches)
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
+
+
+def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder) -> FoundPassage:
+    telling = match.passage.text[:_TELLING]
+    in_one_script = script_of(telling) == script_of(query.question)
+    return FoundPassage(match, query.weights, similarity, embedder.levels(query.question, telling), in_one_script)
 
 
 def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:

@@ -23,6 +23,7 @@ _DENSE_WEIGHT = 0.4  # measured best between 0.3 and 0.5
 _LOOKED_AT, _NEAREST, _NEAREST_ACROSS = 50, 30, 50  # of them, to be ordered anew: by words and nearness, and by nearness alone
 _SHARED, _PAIRS, _TITLE = 0.29, 0.51, 0.20  # weights of the signs of words, among themselves
 _WORDS = 0.35  # weight of words beside meaning, in one script
+_WORDS_ACROSS = 0.1  # between scripts, which share figures, abbreviations and the names that documents explain
 _BESIDE = 0.83  # weight of the model beside the embedder, where it knows question and passage
 _CALIBRATED = 0.2  # weight of the cosine, by what it means between two scripts, where there are passages in both
 _OTHER = 0.14  # of nearness is not the cosine
@@ -90,7 +91,8 @@ def _scores(query: Query, embedder: Embedder, in_common: Scores, candidates: Fou
         lowest, highest = meaning[known].min(), meaning[known].max()
         meaning[known] = (1 - _BESIDE) * meaning[known] + _BESIDE * (lowest + own * (highest - lowest))
     across = np.array([id in candidates.across for id in ids])
-    scores = np.where(across, meaning, _WORDS * words + (1 - _WORDS) * meaning)
+    figures = _scaled(np.where(across, in_common, 0.0), 0.0)
+    scores = np.where(across, _WORDS_ACROSS * figures + (1 - _WORDS_ACROSS) * meaning, _WORDS * words + (1 - _WORDS) * meaning)
     if across.all() or not across.any():
         return scores
     levels = (embedder.levels(query.question, found.passages[id].text[:_TELLING]) for id in ids)

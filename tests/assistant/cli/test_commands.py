@@ -111,7 +111,7 @@ def test_ask_prints_the_answer_of_the_contract(terminal: Terminal) -> None:
     assert answer.keys() >= {"outcome", "answer", "as_of", "citations", "warnings", "mode", "seconds"}
     assert (answer["outcome"], answer["mode"]) == ("answered", "quoted")
     citation = answer["citations"][0]
-    assert citation.keys() == {"number", "document", "title", "quote", "start", "end", "page", "heading", "scanned", "checked"}
+    assert citation.keys() == {"number", "document", "title", "quote", "start", "end", "page", "heading", "scanned", "checked", "language"}
     assert terminal.run("text", ROOT / "policies" / citation["document"]) == 0
     assert terminal.out[citation["start"] : citation["end"]] == citation["quote"]
     assert terminal.run("ask", question) == 0

@@ -25,7 +25,7 @@ def passages(*texts: str) -> list[Passage]:
 
 
 def evidence(question: str, passages: Sequence[Passage]) -> Evidence:
-    found = tuple(FoundPassage(Match(passage, 1.0, 1.0, 1.0), {}, None, Levels(0.5, 0.6, 0.1)) for passage in passages)
+    found = tuple(FoundPassage(Match(passage, 1.0, 1.0, 1.0), {}, None, Levels(0.5, 0.6, 0.5, 0.1)) for passage in passages)
     return Evidence(Query(question, {}, {}, {}), found, (), (), {}, {}, "")
 
 
