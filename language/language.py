@@ -33,8 +33,7 @@ class Language:
 
     def lexicon(self, name: str) -> Any:
         """Give the words of the topic `name` as the file `lexicon/NAME.yaml` holds them, None where the language has none."""
-        path = self.folder / "lexicon" / f"{name}.yaml"
-        return _read(path) if path.is_file() else None
+        return _lexicon(self.folder, name)
 
     def stop_words(self) -> frozenset[str]:
         """Give the words that tell no passage from another."""
@@ -51,16 +50,16 @@ class Language:
 
 
 @cache
-def _read(path: Path) -> Any:
+def _lexicon(folder: Path, name: str) -> Any:
     import yaml  # kept out of the programs that need no words
 
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    path = folder / "lexicon" / f"{name}.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 @cache
 def _stop_words(folder: Path) -> frozenset[str]:
-    path = folder / "lexicon" / "stop_words.yaml"
-    return frozenset(_read(path).split()) if path.is_file() else frozenset()
+    return frozenset((_lexicon(folder, "stop_words") or "").split())
 
 
 @cache

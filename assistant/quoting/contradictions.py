@@ -81,10 +81,10 @@ def _relevant(evidence: Evidence) -> Iterable[Sentence]:
 
 def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | None:
     """Give what the two sentences say differently, None where they say the same or speak of different things."""
+    if not _are_alike(_own_words(one), _own_words(other)):
+        return None
     mine, theirs = _pieces(one), _pieces(other)
     plain, plain_other = [piece.lower() for piece in mine], [piece.lower() for piece in theirs]
-    if not _are_alike(plain, plain_other):
-        return None
     types = question_types(question)
     figures = _other_figures(question, one, other)
     if figures is not None:
@@ -125,10 +125,15 @@ def _pieces(sentence: Sentence) -> list[str]:
     return _PIECE.findall(text)
 
 
-def _are_alike(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    own = {piece for piece in mine if not piece[0].isdigit() and piece not in STOP_WORDS}
-    others = {piece for piece in theirs if not piece[0].isdigit() and piece not in STOP_WORDS}
-    return len(own) > 2 and jaccard(own, others) >= _LEAST_ALIKE
+@lru_cache(maxsize=1000)
+def _own_words(sentence: Sentence) -> frozenset[str]:
+    """Give the telling words of a sentence, without its figures."""
+    plain = (piece.lower() for piece in _pieces(sentence))
+    return frozenset(piece for piece in plain if not piece[0].isdigit() and piece not in STOP_WORDS)
+
+
+def _are_alike(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return len(mine) > 2 and jaccard(mine, theirs) >= _LEAST_ALIKE
 
 
 def _values(text: str, found: Sequence[Quantity]) -> dict[tuple[str, str], str]:

@@ -5,11 +5,16 @@ on four sets the order of matches was as good as with all of them.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedding.embedder import Vectors
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 _BLOCK = 8  # tokens; windows begin at every block
 _SENTENCE, _CLAUSE = 4, 2  # blocks of a window, two of which a clause must be
@@ -98,6 +103,27 @@ def _unpacked(stored: Sequence[bytes], dimension: int) -> NDArray[np.uint8]:
 
 
 def _cosines(bits: NDArray[np.uint8], question: Vectors) -> NDArray[np.float32]:
-    """Give the cosines of the signs with the rows of `question`, shape (tokens, rows)."""
-    products: NDArray[np.float32] = 2 * (bits.astype(np.float32) @ question.T) - question.sum(axis=1)
-    return products / np.float32(np.sqrt(question.shape[1]))
+    """Give the cosines of the signs with the rows of `question`, shape (tokens, rows), by whole numbers: a fifth of the time."""
+    step = max(float(np.abs(question).max(initial=0.0)), 1e-9) / 127
+    whole = np.rint(question.T / step).astype(np.int8)
+    products: NDArray[np.int32] = _product().run(None, {"signs": bits, "question": whole})[0]
+    cosines: NDArray[np.float32] = (2 * products - whole.sum(axis=0, dtype=np.int32)).astype(np.float32)
+    return cosines * np.float32(step / np.sqrt(question.shape[1]))
+
+
+@cache
+def _product() -> "InferenceSession":
+    """Give what multiplies two matrices of whole numbers."""
+    from onnx import TensorProto, helper
+    from onnxruntime import InferenceSession, SessionOptions
+
+    given = [
+        helper.make_tensor_value_info("signs", TensorProto.UINT8, ["tokens", "dimension"]),
+        helper.make_tensor_value_info("question", TensorProto.INT8, ["dimension", "rows"]),
+    ]
+    product = helper.make_tensor_value_info("product", TensorProto.INT32, ["tokens", "rows"])
+    graph = helper.make_graph([helper.make_node("MatMulInteger", ["signs", "question"], ["product"])], "product", given, [product])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])

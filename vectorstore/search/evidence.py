@@ -22,7 +22,7 @@ from vectorstore.search.token_similarity import TokenSimilarity, token_similarit
 from vectorstore.term import Term
 
 _TELLING = 150  # characters that tell the script of a passage
-_WITH_REQUIREMENTS = 6  # first passages whose requirements are read
+_QUOTED = 6  # first passages that may be quoted, whose requirements are read and whose tokens are compared with the question's
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,16 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
         query = analyse(question, snapshot, library.embedder)
         ranked = rank(query, snapshot, library.embedder, top, filter, reranker)
         passages = [match.passage for match in ranked.matches]
-        spans = [one.span for one in passages[:_WITH_REQUIREMENTS]]
+        spans = [one.span for one in passages[:_QUOTED]]
         requirements = tuple(snapshot.requirements(spans))
         documents = snapshot.documents({*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)})
         as_of = snapshot.as_of()
     present = set(documents)
     terms = tuple(term for term in terms if term.place.span.document_id in present)
-    similar = token_similarities(query.reading, passages, ranked.tokens, library.embedder)
-    if library.embedder.beside:
-        similar |= token_similarities(query.beside, passages, ranked.beside, library.embedder.beside)
+    beside = library.embedder.beside
+    similar = token_similarities(query.beside, passages[:_QUOTED], ranked.beside, beside) if beside else {}
+    others = [passage for passage in passages[:_QUOTED] if passage.id not in similar]
+    similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
     found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in ranked.matches)
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
 

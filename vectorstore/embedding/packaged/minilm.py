@@ -29,6 +29,8 @@ _ENDINGS = {"w": "weight", "b": "bias"}
 class MiniLMWeights:
     """The weights, read whole; raises LibraryError where they are not the published ones."""
 
+    exact = frozenset({"fo"})  # all rounded, token vectors lie at 0.989 in the mean
+
     def __init__(self) -> None:
         content = _file("model.safetensors").read_bytes()
         check(content, MINILM)

@@ -46,8 +46,10 @@ class PackagedModel:
         """Give where in `text` the tokens stand for which `read` gives vectors, of a passage."""
         encoded, before = self._encoded(text, Side.PASSAGE), len(self._prompts[Side.PASSAGE])
         inside = encoded.offsets[self._first(encoded, Side.PASSAGE) : len(self._cut(encoded)) - 1]
-        spans = (Span(max(0, start - before), end - before) for start, end in inside)
-        return [Span(span.end - len(span.of(text).lstrip()), span.end) for span in spans]  # a token takes in the space before its word
+        spans = [Span(max(0, start - before), end - before) for start, end in inside]
+        if not before:
+            return spans
+        return [Span(one.end - len(one.of(text).lstrip()), one.end) if text[one.start : one.start + 1].isspace() else one for one in spans]
 
     def _encoded(self, text: str, side: Side) -> Encoding:
         return self._tokenizer.encode(self._prompts[side] + text)

@@ -44,6 +44,10 @@ class Weights(Protocol):
     @property
     def shape(self) -> Shape: ...
 
+    @property
+    def exact(self) -> frozenset[str]:
+        """The parts of a layer whose matrices lose too much by rounding."""
+
     def floats(self, name: str) -> Floats:
         """Give a vector."""
 
