@@ -9,7 +9,7 @@ from functools import partial
 
 import uvicorn
 from fastapi import APIRouter, Depends, FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
@@ -24,7 +24,7 @@ from assistant.web.shared.pages import ANYBODY, pages
 from assistant.web.shared.templates import render
 from assistant.web.state import AppState
 from language.language import languages
-from language.messages import translations
+from language.messages import Translations, translations
 
 _LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
@@ -32,20 +32,53 @@ _log = logging.getLogger(__name__)
 
 class StartupPage:
     """Answers from the first moment: a page that says so while the real ones, one for each language, are being built (Gradio takes
-    seconds to import)."""
+    seconds to import), and ends by loading the real one."""
 
     def __init__(self) -> None:
         self.pages: dict[str, ASGIApp] = {}
         self.failure: ASGIApp | None = None
+        self.is_building = False
+        self._wanted: list[str] = []
+        self._changed = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         _ = translations_for(Request(scope))
         answering = self.pages.get(_.language) or self.failure
         if answering is None:
-            answering = HTMLResponse(render("shared/html/starting.html", _=_))
+            self.want(_.language)
+            answering = StreamingResponse(self._until_built(_), media_type="text/html")
         else:
             answered_by_gradio(scope)
         await answering(scope, receive, send)
+
+    async def _until_built(self, _: Translations) -> AsyncIterator[str]:
+        yield render("shared/html/starting.html", _=_)
+        while self.is_building and not (_.language in self.pages or self.failure):
+            await self._changed.wait()
+        yield '<meta http-equiv="refresh" content="0">'
+
+    def add(self, language: str, page: ASGIApp) -> None:
+        """Serve a page from now on."""
+        self.pages[language] = page
+        self._tell()
+
+    def fail(self, failure: ASGIApp) -> None:
+        """Answer by `failure` where there is no page."""
+        self.failure = failure
+        self._tell()
+
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    def want(self, language: str) -> None:
+        """Remember that somebody waits for the page in a language."""
+        self._wanted.append(language)
+
+    def next_language(self) -> str | None:
+        """Name the language whose page is to be built next, one that somebody waits for first; None where all are there."""
+        codes = (*self._wanted, *(language.code for language in languages()))
+        return next((code for code in codes if code not in self.pages), None)
 
 
 def application(state: AppState) -> ASGIApp:
@@ -53,15 +86,17 @@ def application(state: AppState) -> ASGIApp:
     front = StartupPage()
 
     async def assemble(opened: AsyncExitStack) -> None:
+        front.is_building = True
         try:
-            for language in languages():
-                page = await asyncio.to_thread(partial(_gradio_page, state, language.code))
+            while language := front.next_language():
+                page = await asyncio.to_thread(partial(_gradio_page, state, language))
                 await opened.enter_async_context(page.router.lifespan_context(page))
-                front.pages[language.code] = page
-            state.prepare()
+                front.add(language, page)
+                state.prepare()
+                await asyncio.to_thread(state.wait)
         except Exception:
             _log.exception("The page could not be built")
-            front.failure = PlainTextResponse("The page could not be built; the log says why.", status_code=500)
+            front.fail(PlainTextResponse("The page could not be built; the log says why.", status_code=500))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

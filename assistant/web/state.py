@@ -55,7 +55,9 @@ class AppState:
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
-        """Begin the work in the background."""
+        """Begin the work in the background, once."""
+        if self._thread is not None:
+            return
         self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
         self._thread.start()
 
@@ -108,7 +110,6 @@ class AppState:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
-                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
         except PolicyError as error:
             self.failure = error.message
         except Exception:
@@ -117,8 +118,18 @@ class AppState:
         finally:
             self._finished.set()
             self.changes.note()
+        if not self.failure:
+            self._propose()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
+
+    def _propose(self) -> None:
+        """Choose questions to start with, which takes a while."""
+        quoting = Assistant(self.library)
+        for one in languages():
+            if not self.library.is_empty():
+                self.starters[one.code] = starter_questions(quoting, self.library, one.code)
+        self.changes.note()
 
     def _keep_in_step(self, folder: Path) -> None:
         sync = FolderSync(self.library, _Stages(self), self._limits, [folder])

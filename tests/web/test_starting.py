@@ -1,0 +1,49 @@
+"""The page that is there while the real one is being built."""
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.responses import PlainTextResponse
+
+from assistant.web.server import StartupPage
+
+
+async def _ask(page: StartupPage, sent: list[bytes]) -> None:
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message.get("body", b""))
+
+    async def receive() -> MutableMapping[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b"", "http_version": "1.1"}
+    await page({**scope, "asgi": {"spec_version": "2.4", "version": "3.0"}}, receive, send)
+
+
+def test_it_tells_at_once_that_it_starts_and_loads_the_real_page_when_that_is_there() -> None:
+    async def run() -> list[bytes]:
+        page, sent = StartupPage(), list[bytes]()
+        page.is_building = True
+        asking = asyncio.create_task(_ask(page, sent))
+        while not any(b"Starting" in part for part in sent):
+            await asyncio.sleep(0)
+        assert not any(b"refresh" in part for part in sent)
+        page.add("en", PlainTextResponse("the real page"))
+        await asking
+        assert any(b"refresh" in part for part in sent)
+        after = list[bytes]()
+        await _ask(page, after)
+        return after
+
+    assert b"the real page" in asyncio.run(run())
+
+
+def test_the_page_that_somebody_waits_for_is_built_first() -> None:
+    page = StartupPage()
+    assert page.next_language() == "en"
+    page.want("zh")
+    assert page.next_language() == "zh"
+    for code in ("zh", "en", "fr"):
+        page.add(code, PlainTextResponse(""))
+    assert page.next_language() is None
