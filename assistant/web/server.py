@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import uvicorn
@@ -18,6 +18,7 @@ from assistant.web.security.authentication import is_loopback
 from assistant.web.security.gate import Gate
 from assistant.web.security.headers import answered_by_gradio
 from assistant.web.shared.assets import add_assets
+from assistant.web.shared.changes import Changes
 from assistant.web.shared.errors import tell_errors, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import ANYBODY, pages
@@ -34,12 +35,12 @@ class StartupPage:
     """Answers from the first moment: a page that says so while the real ones, one for each language, are being built (Gradio takes
     seconds to import), and ends by loading the real one."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
         self.pages: dict[str, ASGIApp] = {}
         self.failure: ASGIApp | None = None
         self.is_building = False
-        self._wanted: list[str] = []
-        self._changed = asyncio.Event()
+        self._changes = changes
+        self._wanted: dict[str, None] = {}  # in order
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         _ = translations_for(Request(scope))
@@ -53,27 +54,31 @@ class StartupPage:
 
     async def _until_built(self, _: Translations) -> AsyncIterator[str]:
         yield render("shared/html/starting.html", _=_)
-        while self.is_building and not (_.language in self.pages or self.failure):
-            await self._changed.wait()
+        with self._changes.awaited() as changed:
+            while self.is_building and not (_.language in self.pages or self.failure):
+                await changed.wait()
+                changed.clear()
         yield '<meta http-equiv="refresh" content="0">'
 
     def add(self, language: str, page: ASGIApp) -> None:
         """Serve a page from now on."""
         self.pages[language] = page
-        self._tell()
+        self._changes.note()
 
     def fail(self, failure: ASGIApp) -> None:
         """Answer by `failure` where there is no page."""
         self.failure = failure
-        self._tell()
-
-    def _tell(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
+        self._changes.note()
 
     def want(self, language: str) -> None:
         """Remember that somebody waits for the page in a language."""
-        self._wanted.append(language)
+        self._wanted[language] = None
+        self._changes.note()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether somebody waits for a page."""
+        return not self._wanted.keys() <= self.pages.keys()
 
     def next_language(self) -> str | None:
         """Name the language whose page is to be built next, one that somebody waits for first; None where all are there."""
@@ -83,17 +88,19 @@ class StartupPage:
 
 def application(state: AppState) -> ASGIApp:
     """Build the application around `state`, which it makes ready in the background and closes when it shuts down."""
-    front = StartupPage()
+    front = StartupPage(state.changes)
 
     async def assemble(opened: AsyncExitStack) -> None:
-        front.is_building = True
         try:
             while language := front.next_language():
                 page = await asyncio.to_thread(partial(_gradio_page, state, language))
                 await opened.enter_async_context(page.router.lifespan_context(page))
                 front.add(language, page)
                 state.prepare()
-                await asyncio.to_thread(state.wait)
+                with state.changes.awaited() as changed:  # the others can wait until questions are answered
+                    while not (state.is_finished or front.is_awaited):
+                        await changed.wait()
+                        changed.clear()
         except Exception:
             _log.exception("The page could not be built")
             front.fail(PlainTextResponse("The page could not be built; the log says why.", status_code=500))
@@ -101,9 +108,12 @@ def application(state: AppState) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
+            front.is_building = True
             building = asyncio.create_task(assemble(opened))
             yield
-            await building
+            building.cancel()
+            with suppress(asyncio.CancelledError):
+                await building
         state.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)

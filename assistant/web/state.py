@@ -110,6 +110,7 @@ class AppState:
             if not self.library.is_empty():
                 quoting = Assistant(self.library)
                 quoting.ask("What do the documents require?")
+                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
         except PolicyError as error:
             self.failure = error.message
         except Exception:
@@ -118,18 +119,8 @@ class AppState:
         finally:
             self._finished.set()
             self.changes.note()
-        if not self.failure:
-            self._propose()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
-
-    def _propose(self) -> None:
-        """Choose questions to start with, which takes a while."""
-        quoting = Assistant(self.library)
-        for one in languages():
-            if not self.library.is_empty():
-                self.starters[one.code] = starter_questions(quoting, self.library, one.code)
-        self.changes.note()
 
     def _keep_in_step(self, folder: Path) -> None:
         sync = FolderSync(self.library, _Stages(self), self._limits, [folder])

@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from starlette.responses import PlainTextResponse
 
 from assistant.web.server import StartupPage
+from assistant.web.shared.changes import Changes
+from language.language import languages
+from tests.web.conftest import served
 
 
 async def _ask(page: StartupPage, sent: list[bytes]) -> None:
@@ -24,7 +29,7 @@ async def _ask(page: StartupPage, sent: list[bytes]) -> None:
 
 def test_it_tells_at_once_that_it_starts_and_loads_the_real_page_when_that_is_there() -> None:
     async def run() -> list[bytes]:
-        page, sent = StartupPage(), list[bytes]()
+        page, sent = StartupPage(Changes()), list[bytes]()
         page.is_building = True
         asking = asyncio.create_task(_ask(page, sent))
         while not any(b"Starting" in part for part in sent):
@@ -42,10 +47,20 @@ def test_it_tells_at_once_that_it_starts_and_loads_the_real_page_when_that_is_th
 
 
 def test_the_page_that_somebody_waits_for_is_built_first() -> None:
-    page = StartupPage()
+    page = StartupPage(Changes())
     assert page.next_language() == "en"
     page.want("zh")
+    assert page.is_awaited
     assert page.next_language() == "zh"
     for code in ("zh", "en", "fr"):
         page.add(code, PlainTextResponse(""))
     assert page.next_language() is None
+    assert not page.is_awaited
+
+
+def test_questions_to_start_with_are_there_when_the_assistant_is_ready(small_library: Path) -> None:
+    with contextmanager(served)(small_library) as server:
+        server.state.prepare()
+        server.state.wait()
+        assert server.state.is_ready
+        assert server.state.starters.keys() == {language.code for language in languages()}
