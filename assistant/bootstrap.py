@@ -17,8 +17,8 @@ _MB = 1_000_000
 def make_embedder(settings: "Settings") -> "Embedder":
     """Give the embedder; its weights are loaded at the first text."""
     from vectorstore.embedding import MULTILINGUAL
-    from vectorstore.embedding.embedder import SentenceEmbedder
     from vectorstore.embedding.packaged.embedder import E5Embedder
+    from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 
     return E5Embedder() if settings.embedder == MULTILINGUAL else SentenceEmbedder(settings.embedder)
 

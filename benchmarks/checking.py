@@ -20,7 +20,7 @@ from language.language import language_of
 from language.statements.claims import claims
 from language.text.sentences import sentences
 from tests.fakes import QuietWatcher
-from vectorstore.embedding.embedder import SentenceEmbedder
+from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 from vectorstore.library import Library
 
 STATEMENTS = 10

@@ -13,9 +13,8 @@ from language.span import Span
 from language.text.overlap import overlap_coefficient, weighted_coverage
 from language.text.tokens import telling_words, words
 from vectorstore.passage import Passage
-from vectorstore.search.evidence import Evidence, FoundPassage, Sentence
+from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage, Sentence
 
-_PASSAGES = 6
 _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
@@ -55,7 +54,7 @@ def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
     question than the best one are left out.
     """
     chosen: list[Excerpt] = []
-    for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:_PASSAGES])):
+    for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:QUOTED])):
         takes_up = not chosen or excerpt.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
         if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.embedding.embedder import SentenceEmbedder, run_in_bfloat16
+from vectorstore.embedding.sentence_embedder import SentenceEmbedder, run_in_bfloat16
 from vectorstore.embedding.token_vectors import maxsim_features, pack, token_cosines
 from vectorstore.errors import LibraryError
 

@@ -12,7 +12,8 @@ from transformers import BertConfig, BertModel, BertTokenizerFast
 from assistant.assistant import Assistant
 from language.span import Span
 from tests.conftest import ingest
-from vectorstore.embedding.embedder import SentenceEmbedder, Side
+from vectorstore.embedding.embedder import Side
+from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 

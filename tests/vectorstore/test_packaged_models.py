@@ -8,12 +8,13 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from vectorstore.embedding.embedder import SentenceEmbedder, Side, Vectors, unit
+from vectorstore.embedding.embedder import Side, Vectors, unit
 from vectorstore.embedding.packaged.e5 import E5Weights
 from vectorstore.embedding.packaged.embedder import E5Embedder, MiniLMEmbedder, e5_model, minilm_model
 from vectorstore.embedding.packaged.minilm import MiniLMWeights
 from vectorstore.embedding.packaged.model import PackagedModel
 from vectorstore.embedding.packaged.weights import Weights
+from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 
 PASSAGES = [

@@ -8,7 +8,8 @@ from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from tests.conftest import ingest
 from vectorstore.embedding import MINILM, MULTILINGUAL
-from vectorstore.embedding.embedder import Embedder, SentenceEmbedder
+from vectorstore.embedding.embedder import Embedder
+from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 from vectorstore.filter import Filter
 from vectorstore.library import Library

@@ -7,10 +7,11 @@ from functools import cached_property
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.overlap import weighted_coverage
+from language.text.scripts import script_of
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document, DocumentSummary
-from vectorstore.embedding.embedder import Embedder, Levels, script_of
+from vectorstore.embedding.embedder import Embedder, Levels
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
@@ -21,8 +22,9 @@ from vectorstore.search.ranking import rank
 from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
 from vectorstore.term import Term
 
-_TELLING = 150  # characters that tell the script of a passage
-_QUOTED = 6  # first passages that may be quoted, whose requirements are read and whose tokens are compared with the question's
+QUOTED = 6
+"""First passages that may be quoted: their requirements are read, and their tokens compared with the question's."""
+_SENTENCE = 0.35  # weight of the nearest sentence beside the cosine of the whole passage
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class FoundPassage:
         its numbers where the scripts differ. What it means say `levels`."""
         weights = self.weights if self.in_one_script else {word: weight for word, weight in self.weights.items() if word.isdigit()}
         in_common = max((weighted_coverage(weights, one.words | self.context_words) for one in self.sentences), default=0.0)
-        return self.match.cosine + 0.35 * self.nearest_sentence + self.levels.words * in_common
+        return self.match.cosine + _SENTENCE * self.nearest_sentence + self.levels.words * in_common
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -139,24 +141,24 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
         query = analyse(question, snapshot, library.embedder)
         ranked = rank(query, snapshot, library.embedder, top, filter, reranker)
         passages = [match.passage for match in ranked.matches]
-        spans = [one.span for one in passages[:_QUOTED]]
+        spans = [one.span for one in passages[:QUOTED]]
         requirements = tuple(snapshot.requirements(spans))
         documents = snapshot.documents({*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)})
         as_of = snapshot.as_of()
     present = set(documents)
     terms = tuple(term for term in terms if term.place.span.document_id in present)
     beside = library.embedder.beside
-    similar = token_similarities(query.beside, passages[:_QUOTED], ranked.beside, beside) if beside else {}
-    others = [passage for passage in passages[:_QUOTED] if passage.id not in similar]
+    similar = token_similarities(query.beside, passages[:QUOTED], ranked.beside, beside) if beside else {}
+    others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
     found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in ranked.matches)
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
 
 
 def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder) -> FoundPassage:
-    telling = match.passage.text[:_TELLING]
-    in_one_script = script_of(telling) == script_of(query.question)
-    return FoundPassage(match, query.weights, similarity, embedder.levels(query.question, telling), in_one_script)
+    text = match.passage.text
+    in_one_script = script_of(text) == script_of(query.question)
+    return FoundPassage(match, query.weights, similarity, embedder.levels(query.question, text), in_one_script)
 
 
 def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:

@@ -26,8 +26,7 @@ _WORDS = 0.35  # weight of words beside meaning, in one script
 _WORDS_ACROSS = 0.1  # between scripts, which share figures, abbreviations and the names that documents explain
 _BESIDE = 0.83  # weight of the model beside the embedder, where it knows question and passage
 _CALIBRATED = 0.2  # weight of the cosine, by what it means between two scripts, where there are passages in both
-_OTHER = 0.14  # of nearness is not the cosine
-_TELLING = 150  # characters that tell the script of a passage
+_OTHER = 0.14  # of the nearness that `Levels` speak of, about what the cosine is not
 _PAIRS_ALONE = 0.1  # weight of pairs where nothing but words counts
 _RERANKED = 30
 _MOST_HELD = 50_000  # places in which words are looked up
@@ -42,8 +41,9 @@ def rank(
     """Give at most `top` matches, best first, none where no passage has anything in common with the question.
 
     Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by the words in common, pairs of words
-    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that alone. Each sign is
-    scaled to 0..1 among the candidates. Where the embedder does not know the question's script only words in common and pairs
+    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, and by the figures and
+    names in common. Each sign is scaled to 0..1 among the candidates; where these are in both scripts, cosines count by what they mean
+    in each (`Levels`). Where the embedder does not know the question's script only words in common and pairs
     count. A reranker orders the first of them anew.
     """
     script = language_of(query.question).script
@@ -53,13 +53,14 @@ def rank(
     ids = [id for id in first if id in found.passages]
     if not ids:
         return Ranked((), {}, {}, {})
-    in_common = np.array([candidates.shared.get(id, 0.0) for id in ids], dtype=np.float64)
-    scores = _scores(query, embedder, in_common, candidates, ids, found)
+    scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
     if reranker is not None:
         scores = _ordered_anew(scores, [found.passages[id] for id in ids], query.question, reranker)
     matches = [
-        Match(found.passages[ids[place]], float(scores[place]), candidates.near.get(ids[place], 0.0), float(in_common[place]))
+        Match(
+            found.passages[ids[place]], float(scores[place]), candidates.near.get(ids[place], 0.0), candidates.shared.get(ids[place], 0.0)
+        )
         for place in np.argsort(-scores, kind="stable")[:top]
     ]
     return Ranked(tuple(_marked(matches, found.words)), found.words, found.tokens, found.beside)
@@ -76,8 +77,9 @@ class Ranked:
     beside: Mapping[int, bytes]
 
 
-def _scores(query: Query, embedder: Embedder, in_common: Scores, candidates: Found, ids: Sequence[int], found: RankingData) -> Scores:
+def _scores(query: Query, embedder: Embedder, candidates: Found, ids: Sequence[int], found: RankingData) -> Scores:
     """Score the candidates `ids` by their weight of words in common, their indexed words and their token vectors."""
+    in_common = np.array([candidates.shared.get(id, 0.0) for id in ids], dtype=np.float64)
     held = [found.words[id] for id in ids]
     pairs = np.array([_pairs(query, own) for own in held], dtype=np.float64)
     if query.reading is None:
@@ -95,7 +97,7 @@ def _scores(query: Query, embedder: Embedder, in_common: Scores, candidates: Fou
     scores = np.where(across, _WORDS_ACROSS * figures + (1 - _WORDS_ACROSS) * meaning, _WORDS * words + (1 - _WORDS) * meaning)
     if across.all() or not across.any():
         return scores
-    levels = (embedder.levels(query.question, found.passages[id].text[:_TELLING]) for id in ids)
+    levels = (embedder.levels(query.question, found.passages[id].text) for id in ids)
     return scores + _CALIBRATED * np.array([_calibrated(candidates.near[id], own) for id, own in zip(ids, levels, strict=True)])
 
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from language.language import language_of
 from language.span import Span
+from language.text.scripts import is_latin
 from vectorstore.embedding import MINILM, MULTILINGUAL
-from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, is_latin, silent, unit
+from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, silent, unit
 from vectorstore.embedding.packaged.weights import PUBLISHED
 
 if TYPE_CHECKING:
