@@ -20,6 +20,7 @@ from vectorstore.search.query import Query
 
 _LEAST_COVERAGE = 0.3  # of the question's words, where the embedder does not know its script
 _LEAST_STATED = 0.75  # of the words of a question for a figure or a name
+_LONGEST_FACTUAL = 8  # telling words of a question for one fact; longer ones tell a story
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
@@ -83,12 +84,14 @@ def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
 
 def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:
     """Say whether a passage states something of what the question names: numbers in any script, in the question's own all names, and
-    where spaces part its words most of these within two sentences that follow each other."""
+    where spaces part its words and it is short most of these within two sentences that follow each other."""
     if not found.in_one_script or not language_of(question).parts_words:
         return all(_holds(found, one) for one in names if one[0].isdigit() or found.in_one_script)
     if not all(_holds(found, one) for one in names):
         return False
-    asked, around = set(telling_words(_asking(question))), found.title_words
+    asked, around = set(telling_words(_asking(question))), found.title_words | {_word(one) for one in names} - found.words
+    if len(asked) > _LONGEST_FACTUAL:
+        return True
     said = [sentence.words for sentence in found.sentences]
     return any(coverage(asked, one | next | around) >= _LEAST_STATED for one, next in pairwise([*said, frozenset[str]()]))
 

@@ -1,0 +1,67 @@
+"""Whether what was found answers: by how near it comes, and by what the question names."""
+
+import numpy as np
+import pytest
+
+from assistant.answer.answer import Outcome
+from assistant.quoting.answerability import Answerability, assess
+from language.span import Span
+from language.text.scripts import script_of
+from language.text.tokens import telling_words
+from vectorstore.embedding.embedder import Levels
+from vectorstore.passage import Match, Passage
+from vectorstore.search.evidence import Evidence, FoundPassage
+from vectorstore.search.query import Query, Reading
+
+LEVELS = Levels(near=0.4, answering=0.6, stated=2.0, words=0.0)
+
+
+def judged(question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[str] = frozenset()) -> Answerability:
+    """Judge passages of this cosine; `unknown` words stand in no document."""
+    one = np.ones(1, dtype=np.float32)
+    counts = {word: 0 if word in unknown else 1 for word in telling_words(question)}
+    query = Query(question, dict.fromkeys(counts, 1.0), counts, {}, Reading(one, one[np.newaxis], one))
+    found = (
+        FoundPassage(
+            Match(Passage(Span(0, len(text), place), text, id=place, title="Rules"), 1.0, cosine, 1.0), query.weights, None, LEVELS,
+            script_of(text) == script_of(question),
+        )
+        for place, text in enumerate(texts, 1)
+    )  # fmt: skip
+    return assess(Evidence(query, tuple(found), (), (), {}, {}, ""))
+
+
+@pytest.mark.parametrize(
+    ("cosine", "outcome"), [(0.7, Outcome.ANSWERED), (0.5, Outcome.RELATED), (0.3, Outcome.NOT_FOUND)]
+)  # fmt: skip
+def test_what_is_near_answers_what_is_less_near_is_related_and_else_nothing_is_found(cosine: float, outcome: Outcome) -> None:
+    assert judged("How are boards made up?", "Boards have seven members.", "Apples are red.", cosine=cosine).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "outcome"),
+    [
+        ("广东省的研发投入强度要达到多少？", "浙江省的研发投入强度应当达到3%。", Outcome.RELATED),
+        ("浙江省的研发投入强度要达到多少？", "浙江省的研发投入强度应当达到3%。", Outcome.ANSWERED),
+        ("广东省的研发投入强度要达到多少？", "The R&D intensity of Guangdong must reach 3 %.", Outcome.ANSWERED),
+        ("广东省的研发投入强度要达到多少？", "The R&D intensity of Zhejiang must reach 3 %.", Outcome.RELATED),
+        ("When was the Harbour Act of 2021 passed?", "The Harbour Act of 2019 was passed in May 2019.", Outcome.RELATED),
+        ("When was the Harbour Act of 2019 passed?", "The Harbour Act of 2019 was passed in May 2019.", Outcome.ANSWERED),
+        ("Who may use AI in audits?", "Auditors may use artificial intelligence in audits.", Outcome.ANSWERED),
+        ("Who chairs the Harbour Board of Linjiang?", "The Harbour Board meets in Linjiang. Ships pay fees.", Outcome.ANSWERED),
+        ("Who repaired the old lighthouse lamp for the Harbour Board?", "The Harbour Board meets in May.", Outcome.RELATED),
+        (
+            "Given that our ships carry grain, timber, cattle and passengers in winter, when does the Harbour Board expect yearly reports?",
+            "Reports go to the Harbour Board by 31 March.",
+            Outcome.ANSWERED,
+        ),
+    ],
+)
+def test_a_passage_must_speak_of_what_the_question_names(question: str, text: str, outcome: Outcome) -> None:
+    assert judged(question, text).outcome is outcome
+
+
+def test_what_no_document_speaks_of_is_named_unless_another_script_writes_it_otherwise() -> None:
+    question = "Who audits the Atlantis Fund?"
+    assert judged(question, "The fund is audited each year by the court.", unknown=frozenset({"atlanti"})).missing == ("Atlantis",)
+    assert judged(question, "基金每年由审计处审计。", unknown=frozenset({"atlanti"})).missing == ()
