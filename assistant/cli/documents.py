@@ -106,8 +106,11 @@ def documents(settings: "Settings", json: Json = False) -> None:
     if json:
         print_json([asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]} for entry in entries])
         return
+    names = {entry.id: entry.name for entry in entries}
     for entry in entries:
         print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")
+        if other := names.get(entry.counterpart):
+            print(f"    The same in another language: {other}; policy-assistant part parts them.")
         for warning in entry.warnings:
             print(f"    ! {warning}")
     print(f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages")
@@ -139,6 +142,20 @@ def set_properties(settings: "Settings", name: Name, properties: Properties) -> 
             raise AssistantError("The properties are kept, but the document could not be read again. {reason}", reason=failed)
         entry = next(entry for entry in library.entries() if entry.name == name)
     print("\n".join(f"{key}: {getattr(entry, key) or '-'}" for key in PROPERTIES))
+
+
+@command(commands, "part", "say that two documents do not say the same in two languages, kept when they are read again")
+def part(settings: "Settings", name: Name, other: Name) -> None:
+    with open_library(settings) as library:
+        library.part(name, other)
+    print(f"parted {name} and {other}")
+
+
+@command(commands, "pair", "say that two documents say the same in two languages, until one is read again")
+def pair(settings: "Settings", name: Name, other: Name) -> None:
+    with open_library(settings) as library:
+        library.pair(name, other)
+    print(f"paired {name} and {other}")
 
 
 @command(commands, "remove", "remove a document")

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -71,7 +72,7 @@ def requirements(
             since=due_since or "",
             until=due_until or "",
             with_target=with_target,
-            documents=filter_of(document, issuer, since, until, status),
+            documents=replace(filter_of(document, issuer, since, until, status), reader=""),  # once what stands in two languages
         )
         requirements = library.requirements.find(chosen, sort)
         if format in ("xlsx", "ics") and out is None:

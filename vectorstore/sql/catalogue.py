@@ -1,7 +1,7 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
 from vectorstore.passage import Passage
 from vectorstore.references import DocumentReferences
+from vectorstore.sql.counterparts import counterparts_of_all
 from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of
@@ -73,9 +74,18 @@ class Catalogue:
     def admitted(self, filter: Filter) -> tuple[list[int] | None, int]:
         """Give the ids of the documents that `filter` admits, None where it admits all, and the number of passages left out."""
         outside = {entry.id: entry.passages for entry in self.entries if not filter.admits(entry)}
+        if filter.reader is not None:
+            outside |= {entry.id: entry.passages for entry in self.entries if self._is_second(entry, filter.reader, outside)}
         if not outside:
             return None, 0
         return [entry.id for entry in self.entries if entry.id not in outside], sum(outside.values())
+
+    def _is_second(self, entry: DocumentSummary, reader: str, outside: Container[int]) -> bool:
+        """Say whether another document that is not `outside` says the same in the reader's language, or before this one."""
+        other = self.by_id.get(entry.counterpart)
+        if other is None or other.id in outside or entry.language == reader:
+            return False
+        return other.language == reader or (other.issued, other.id) < (entry.issued, entry.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,12 @@ class RankingData:
     tokens: dict[int, bytes]
     beside: dict[int, bytes]
 
+    def with_others(self, others: "RankingData") -> "RankingData":
+        """Give this together with what `others` hold."""
+        return RankingData(
+            self.passages | others.passages, self.words | others.words, self.tokens | others.tokens, self.beside | others.beside
+        )
+
 
 def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
     """Read what is known of the documents; `pairs` are short and long names that no document explains."""
@@ -95,7 +111,7 @@ def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]
     columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
     chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
     rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-    relations, today = relations_of(rows), day.isoformat()
+    relations, today = relations_of(rows, counterparts_of_all(connection)), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
     known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
     return Catalogue(day, [entry_of(row, relations, today) for row in rows], known)
