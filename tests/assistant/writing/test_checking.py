@@ -53,6 +53,13 @@ def test_an_english_statement_on_a_chinese_sentence_is_judged_by_its_figures() -
     assert not verify("Provincial enterprises must complete more than 80 % of their main tasks by the end of 2024.", source).is_confirmed
 
 
+def test_days_without_a_year_are_compared_between_languages() -> None:
+    assert verify("The list must be published by 15 March.", ["名单应当于3月15日前公布。"]).is_confirmed
+    assert verify("名单应当于3月15日前公布。", ["The list must be published by 15 March 2025."]).is_confirmed
+    assert not verify("The list must be published by 16 March.", ["名单应当于3月15日前公布。"]).is_confirmed
+    assert not verify("名单应当于3月16日前公布。", ["名单应当于3月15日前公布。"]).is_confirmed
+
+
 def test_names_may_stand_in_what_names_the_document() -> None:
     source = ["Enterprises must report every year."]
     assert not verify("Under the Linjiang plan, enterprises must report every year.", source).is_confirmed
