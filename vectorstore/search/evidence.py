@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from language.names import NO_NAMES, KnownNames
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.overlap import weighted_coverage
@@ -111,7 +112,8 @@ class Evidence:
 
     `passages` are the best matches, best first; `requirements` those that lie in the first of them; `terms` those that the
     question has; `documents` those of the passages and terms, by id, and `summaries` what the library's list says of all
-    documents. `as_of` is the ISO date on which the documents last changed.
+    documents. `as_of` is the ISO date on which the documents last changed. `names` are those that the library knows in several
+    languages.
     """
 
     query: Query
@@ -121,6 +123,7 @@ class Evidence:
     documents: Mapping[int, Document]
     summaries: Mapping[int, DocumentSummary]
     as_of: str
+    names: KnownNames = NO_NAMES
 
     @property
     def question(self) -> str:
@@ -152,7 +155,7 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
     found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in ranked.matches)
-    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
+    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names)
 
 
 def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder) -> FoundPassage:
