@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -19,6 +19,7 @@ Pairs = Iterable[tuple[str, str]]
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{CJK}]+")
 _GOES_ON = pattern_of("bodies", "goes_on")
 _LOCAL = pattern_of("bodies", "local")
+_REMEMBERED = 2_000  # texts
 _BEFORE = 20  # characters before a name that tell whose body it is
 
 
@@ -52,15 +53,20 @@ class Names:
         """Give what all names mean that stand in `text`, also within another."""
         return frozenset(named.meaning for named in self._all_in(text))
 
-    def _all_in(self, text: str) -> Iterator[Named]:
-        """Find all names in `text`, of those that begin at one place the longest first."""
+    @cached_property
+    def _all_in(self) -> Callable[[str], tuple[Named, ...]]:
+        """Finds all names in a text, of those that begin at one place the longest first; remembers what it found."""
+        return lru_cache(maxsize=_REMEMBERED)(lambda text: tuple(self._find(text)))
+
+    def _find(self, text: str) -> Iterator[Named]:
         tokens = _tokens(text)
-        for at, (_, first, _) in enumerate(tokens):
+        small = tuple(one for _, one, _ in tokens)
+        for at, first in enumerate(small):
             for key in self._by_first.get(first, ()):
-                run = tokens[at : at + len(key)]
-                end = run[-1][2].end
-                if _key(run) == key and not _GOES_ON.match(text, end):
-                    yield Named(self.meanings[key], Span(run[0][2].start, end))
+                last = at + len(key)
+                is_there = small[at:last] == key if len(key) > 1 else tokens[at][0] == key[0]
+                if is_there and not _GOES_ON.match(text, end := tokens[last - 1][2].end):
+                    yield Named(self.meanings[key], Span(tokens[at][2].start, end))
 
     @cached_property
     def _by_first(self) -> Mapping[str, list[Key]]:
@@ -143,10 +149,6 @@ def _singular(word: str) -> str:
 
 
 def _key_of(name: str) -> Key:
-    return _key(_tokens(name))
-
-
-def _key(tokens: Iterable[tuple[str, str, Span]]) -> Key:
     """Give what a name is known by: a single word as it is written, “SAFE”, several in small letters."""
-    tokens = tuple(tokens)
+    tokens = _tokens(name)
     return tuple(small for _, small, _ in tokens) if len(tokens) > 1 else tuple(token for token, _, _ in tokens)
