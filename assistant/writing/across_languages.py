@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames, is_local
-from language.statements.places import named_places, places_in
+from language.statements.places import named_places, places_in, possible_places_in
 
 Meaning = TypeVar("Meaning")
 
@@ -45,12 +45,16 @@ def other_places(statement: str, sentence: str, source: Source) -> Iterator[str]
     """Find the places of the statement in whose stead the sentence, or what names the document where it names none, has others."""
     stated, here, around = named_places(statement), places_in(sentence), places_in(source.context)
     if (here or around) - stated.keys():
-        yield from _without(stated, here | around if here else around | places_in(source.text))
+        yield from _without(stated, _places(sentence if here else source.text, source))
 
 
 def added_places(statement: str, source: Source) -> Iterator[str]:
     """Find the places of the statement that stand nowhere in what it cites."""
-    yield from _without(named_places(statement), places_in(source.context) | places_in(source.text))
+    yield from _without(named_places(statement), _places(source.text, source))
+
+
+def _places(text: str, source: Source) -> frozenset[str]:
+    return possible_places_in(text) | possible_places_in(source.context)
 
 
 def other_bodies(statement: str, sentence: str, source: Source) -> Iterator[str]:

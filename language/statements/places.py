@@ -21,6 +21,14 @@ def places_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=5_000)
+def possible_places_in(text: str) -> frozenset[str]:
+    """Give the places that `text` names, and those of which it may speak by a short form."""
+    short = ((one.lexicon("place_short_forms") or {}).items() for one in languages())
+    plain = simplified(text)
+    return places_in(text) | {name for forms in short for form, name in forms if form in plain}
+
+
+@lru_cache(maxsize=5_000)
 def named_places(text: str) -> Mapping[str, str]:
     """Give how `text` writes the places that it names, by their English names."""
     found = (one["place"] for one in _place().finditer(simplified(text)) if one["place"])

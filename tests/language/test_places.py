@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.statements.places import named_places, places_in
+from language.statements.places import named_places, places_in, possible_places_in
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_places_are_found_by_whole_names(text: str, places: set[str]) -> None:
 
 def test_places_are_given_as_written() -> None:
     assert named_places("湖南省") == {"Hunan": "湖南"}
+
+
+def test_short_forms_may_mean_places() -> None:
+    assert possible_places_in("京津冀的企业和上交所") == {"Beijing", "Tianjin", "Hebei", "Shanghai"}
+    assert possible_places_in("湖南省创新") == {"Hunan"}
+    assert places_in("京津冀") == frozenset()
