@@ -62,7 +62,7 @@ class Written:
 def _checked(draft: str, prompt: Prompt, evidence: Evidence, verdict: Answerability, trace: Trace) -> Answer:
     """Give the answer of what the model wrote, each statement checked; raises ModelError where none is confirmed."""
     language = language_of(evidence.question).code
-    found = statements(draft, prompt.passages, evidence.documents, language)
+    found = statements(draft, prompt.passages, evidence.documents, language, evidence.names)
     trace.checks = [statement.as_dict() for statement in found]
     trace.ended("checking")
     if not any(one.support is Support.SUPPORTED and one.citations for one in found):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from language.names import NO_NAMES, KnownNames
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.overlap import weighted_coverage
@@ -112,7 +113,7 @@ class Evidence:
     `passages` are the best matches, best first; of what two documents say in two languages only that in the question's.
     `requirements` are those that lie in the first of them; `terms` those that the question has; `documents`, by id, those of the
     passages and terms, and what says the same in another language. `summaries` is what the library's list says of all documents,
-    `as_of` the ISO date on which these last changed.
+    `as_of` the ISO date on which these last changed; `names` are those that the library knows in several languages.
     """
 
     query: Query
@@ -122,6 +123,7 @@ class Evidence:
     documents: Mapping[int, Document]
     summaries: Mapping[int, DocumentSummary]
     as_of: str
+    names: KnownNames = NO_NAMES
 
     @property
     def question(self) -> str:
@@ -156,7 +158,7 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
     found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in matches)
-    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
+    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names)
 
 
 def _is_counterpart(match: Match, matches: Sequence[Match], summaries: Mapping[int, DocumentSummary]) -> bool:

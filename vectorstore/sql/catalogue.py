@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from language.abbreviations import Abbreviations
 from language.language import language_by_code
+from language.names import KnownNames, known_names
 from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
@@ -22,6 +23,8 @@ from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 
+Pairs = Sequence[tuple[str, str]]
+
 
 class Catalogue:
     """The `entries` are the documents of a library on one day, by name. It remembers what was counted of them.
@@ -29,12 +32,19 @@ class Catalogue:
     Safe to share between threads: what is remembered is only added to, and never changes.
     """
 
-    def __init__(self, day: date, entries: Sequence[DocumentSummary], abbreviations: Abbreviations) -> None:
+    def __init__(self, day: date, entries: Sequence[DocumentSummary], explained: Pairs, bodies: Pairs) -> None:
+        """`explained` are the names that the documents explain by others, `bodies` those of bodies that mean the same."""
         self.day = day
         self.entries = tuple(entries)
-        self.abbreviations = abbreviations
+        self._explained, self._bodies = explained, bodies
+        self.abbreviations = Abbreviations([*explained, *bodies])
         self._frequencies: dict[str, int] = {}
         self._passage_ids: dict[int, list[int]] | None = None
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """The names of bodies and terms that mean the same in several languages."""
+        return known_names(self._bodies, self._explained)
 
     @cached_property
     def passages(self) -> int:
@@ -105,16 +115,16 @@ class RankingData:
         )
 
 
-def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
-    """Read what is known of the documents; `pairs` are short and long names that no document explains."""
+def catalogue(connection: Connection, day: date, bodies: Pairs = ()) -> Catalogue:
+    """Read what is known of the documents; `bodies` are names of bodies that mean the same, which no document explains."""
     counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
     columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
     chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
     rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
     relations, today = relations_of(rows, counterparts_of_all(connection)), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
-    known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
-    return Catalogue(day, [entry_of(row, relations, today) for row in rows], known)
+    pairs = [(row.short, row.long) for row in explained]
+    return Catalogue(day, [entry_of(row, relations, today) for row in rows], pairs, bodies)
 
 
 def relations(connection: Connection) -> Relations:
