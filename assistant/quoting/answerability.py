@@ -19,7 +19,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.query import Query
 
 _LEAST_COVERAGE = 0.3  # of the question's words, where the embedder does not know its script
-_LEAST_STATED = 0.75  # of the words of a question for a figure or a name
+_LEAST_STATED = 0.4  # of the words of a question for a figure or a name
 _LONGEST_FACTUAL = 8  # telling words of a question for one fact; longer ones tell a story
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")

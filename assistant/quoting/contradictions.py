@@ -16,7 +16,8 @@ from language.text.overlap import coverage, jaccard
 from language.text.scripts import CJK
 from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
-from vectorstore.search.evidence import Evidence, Sentence
+from vectorstore.search.evidence import Evidence
+from vectorstore.search.sentences import Sentence
 
 _LEAST_ALIKE = 0.55  # share of their words that the two sentences have in common, figures and names left out
 _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds

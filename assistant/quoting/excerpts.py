@@ -13,7 +13,8 @@ from language.span import Span
 from language.text.overlap import overlap_coefficient, weighted_coverage
 from language.text.tokens import telling_words, words
 from vectorstore.passage import Passage
-from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage, Sentence
+from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
+from vectorstore.search.sentences import Sentence
 
 _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
@@ -78,7 +79,7 @@ def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
 
 
 def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) -> Excerpt:
-    similarity = found.similarity.of(excerpt.span) if found.similarity else 0.0
+    similarity = found.similarity_of(excerpt.span)
     if found.in_one_script:
         shared = weighted_coverage(weights, excerpt.words)
         said = weighted_coverage(weights, excerpt.words | found.context_words)

@@ -33,12 +33,16 @@ class FeatureWeights:
 class Levels:
     """What `FoundPassage.nearness` means between two scripts: what has nothing to do with a question mostly stays under `near`, what
     answers it mostly lies above `answering`; a sentence whose similarity lies above `stated` answers in any company. `words` is how much
-    words in common count in nearness."""
+    words in common count in nearness, `sentence` how much the nearest sentence does. Cosines up to `floor` say nothing, and each `rise`
+    above it as much as in another script."""
 
     near: float
     answering: float
     stated: float
     words: float
+    sentence: float = 0.35
+    floor: float = 0.37
+    rise: float = 0.13
 
 
 class Embedder(Protocol):

@@ -1,15 +1,13 @@
 """What a search hands over: read from the library once, and read by all that makes an answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from language.names import NO_NAMES, KnownNames
 from language.span import Span
-from language.statements.quantities import Quantity, quantities
 from language.text.overlap import weighted_coverage
 from language.text.scripts import script_of
-from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Levels
@@ -19,32 +17,14 @@ from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
 from vectorstore.search.query import Query, analyse
-from vectorstore.search.ranking import rank
+from vectorstore.search.ranking import Ranked, rank
+from vectorstore.search.sentences import Sentence, sentences_of
 from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
 from vectorstore.term import Term
 
 QUOTED = 6
 """First passages that may be quoted: their requirements are read, and their tokens compared with the question's."""
-_SENTENCE = 0.35  # weight of the nearest sentence beside the cosine of the whole passage
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a document: `text` is what stands at `span`."""
-
-    span: Span
-    text: str
-    is_heading: bool
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words, as the library indexes them."""
-        return frozenset(words(self.text))
-
-    @cached_property
-    def quantities(self) -> Sequence[Quantity]:
-        """Its dates, percentages and numbers."""
-        return quantities(self.text)
+_NOT_READ = 0.1  # by which the tokens of a sentence that was not read alone count for less
 
 
 @dataclass(frozen=True)
@@ -53,6 +33,7 @@ class FoundPassage:
 
     `weights` are those of the question's words; `similarity` is None where the embedder does not know the question's script, or nothing
     is stored of the passage's tokens; `levels` are the embedder's for the scripts of both; `in_one_script` says whether that is one.
+    `read_alone` gives the cosines of sentences that were read alone, none in one script.
     """
 
     match: Match
@@ -60,6 +41,7 @@ class FoundPassage:
     similarity: TokenSimilarity | None
     levels: Levels
     in_one_script: bool = True
+    read_alone: Mapping[Span, float] = field(default_factory=dict)
 
     @property
     def passage(self) -> Passage:
@@ -68,14 +50,19 @@ class FoundPassage:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences in order, headings among them."""
-        passage, headings = self.passage, set(self.passage.headings)
-        spans = [span.within(passage.span.document_id, passage.span.start) for span in sentences(passage.text)]
-        return tuple(Sentence(span, span.shifted(-passage.span.start).of(passage.text), span.start in headings) for span in spans)
+        return sentences_of(self.passage)
+
+    def similarity_of(self, span: Span) -> float:
+        """Say how near what stands at `span` comes to the question: in another script by its sentences that were read alone, else by its
+        tokens."""
+        similar = self.similarity.of(span) if self.similarity else 0.0
+        alone = max((cosine for one, cosine in self.read_alone.items() if one.overlaps(span)), default=None)
+        return similar - _NOT_READ if alone is None and self.read_alone else similar if alone is None else alone
 
     @cached_property
     def nearest_sentence(self) -> float:
         """The similarity of the sentence that comes nearest to the question in meaning."""
-        return max((self.similarity.of(one.span) for one in self.sentences), default=0.0) if self.similarity else 0.0
+        return max((self.similarity_of(one.span) for one in self.sentences), default=0.0)
 
     @property
     def answers(self) -> bool:
@@ -88,7 +75,7 @@ class FoundPassage:
         its numbers where the scripts differ. What it means say `levels`."""
         weights = self.weights if self.in_one_script else {word: weight for word, weight in self.weights.items() if word.isdigit()}
         in_common = max((weighted_coverage(weights, one.words | self.context_words) for one in self.sentences), default=0.0)
-        return self.match.cosine + _SENTENCE * self.nearest_sentence + self.levels.words * in_common
+        return self.match.cosine + self.levels.sentence * self.nearest_sentence + self.levels.words * in_common
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -157,7 +144,7 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     similar = token_similarities(query.beside, passages[:QUOTED], ranked.beside, beside) if beside else {}
     others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
-    found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in matches)
+    found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder, ranked) for match in matches)
     return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names)
 
 
@@ -168,10 +155,12 @@ def _is_counterpart(match: Match, matches: Sequence[Match], summaries: Mapping[i
     return other is not None and own is not None and own.counterpart == other.passage.span.document_id
 
 
-def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder) -> FoundPassage:
+def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder, ranked: Ranked) -> FoundPassage:
     text = match.passage.text
     in_one_script = script_of(text) == script_of(query.question)
-    return FoundPassage(match, query.weights, similarity, embedder.levels(query.question, text), in_one_script)
+    return FoundPassage(
+        match, query.weights, similarity, embedder.levels(query.question, text), in_one_script, ranked.read_alone.get(match.passage.id, {})
+    )
 
 
 def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:

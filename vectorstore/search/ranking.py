@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.language import language_of
+from language.span import Span
 from language.text.overlap import jaccard
 from vectorstore.embedding.embedder import Embedder, Levels
 from vectorstore.embedding.reranker import Reranker
@@ -16,6 +17,7 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match, Passage, embedded_text
 from vectorstore.search.counterparts import counterparts_in, in_the_language
 from vectorstore.search.query import Query, Reading
+from vectorstore.search.sentences import read_alone
 from vectorstore.snapshot import Found, Snapshot
 from vectorstore.sql.catalogue import RankingData
 
@@ -27,8 +29,8 @@ _WORDS = 0.35  # weight of words beside meaning, in one script
 _WORDS_ACROSS = 0.1  # between scripts, which share figures, abbreviations and the names that documents explain
 _BESIDE = 0.83  # weight of the model beside the embedder, where it knows question and passage
 _CALIBRATED = 0.2  # weight of the cosine, by what it means between two scripts, where there are passages in both
-_OTHER = 0.14  # of the nearness that `Levels` speak of, about what the cosine is not
 _PAIRS_ALONE = 0.1  # weight of pairs where nothing but words counts
+_READ, _ALONE = 6, 2.0  # first matches of which sentences are read alone where the scripts differ, and the weight of what that says
 _RERANKED = 30
 _MOST_HELD = 50_000  # places in which words are looked up
 _SAME = 0.9  # share of their words that two passages have in common where one stands for both
@@ -42,10 +44,11 @@ def rank(
     """Give at most `top` matches, best first, none where no passage has anything in common with the question.
 
     Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by the words in common, pairs of words
-    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, and by the figures and
-    names in common. Each sign is scaled to 0..1 among the candidates; where these are in both scripts, cosines count by what they mean
-    in each (`Levels`). Where the embedder does not know the question's script only words in common and pairs
-    count. A reranker orders the first of them anew. Of what two documents say in two languages the one in the question's comes first.
+    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, by the figures and
+    names in common, and the first of them by their nearest sentences read alone. Each sign is scaled to 0..1 among the candidates;
+    where these are in both scripts, cosines count by what they mean in each (`Levels`). Where the embedder does not know the
+    question's script only words in common and pairs count. A reranker orders the first of them anew. Of what two documents say in two
+    languages the one in the question's comes first.
     """
     language = language_of(query.question)
     candidates = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter, language.script)
@@ -53,9 +56,11 @@ def rank(
     found = snapshot.ranking_data(first)
     ids = [id for id in first if id in found.passages]
     if not ids:
-        return Ranked((), {}, {}, {})
+        return Ranked((), {}, {}, {}, {})
     scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
+    alone = _sentences_alone(query, embedder, candidates, [ids[place] for place in np.argsort(-scores, kind="stable")[:_READ]], found)
+    scores += _ALONE * _leads(alone, ids)
     if reranker is not None:
         scores = _ordered_anew(scores, [found.passages[id] for id in ids], query.question, reranker)
     matches = [
@@ -69,18 +74,34 @@ def rank(
     if others and query.vector is not None:
         marked = in_the_language(marked, others, query.vector)[:top]
         found = found.with_others(snapshot.ranking_data([other.passage.id for other in others.values()]))
-    return Ranked(tuple(marked), found.words, found.tokens, found.beside)
+    return Ranked(tuple(marked), found.words, found.tokens, found.beside, alone)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """The matches of a search, best first; by the ids of passages their indexed words and their token vectors, those of
-    the model beside the embedder last."""
+    the model beside the embedder last; of the first in another script the cosines of some sentences that were read alone."""
 
     matches: tuple[Match, ...]
     words: Mapping[int, str]
     tokens: Mapping[int, bytes]
     beside: Mapping[int, bytes]
+    read_alone: Mapping[int, Mapping[Span, float]]
+
+
+def _sentences_alone(
+    query: Query, embedder: Embedder, candidates: Found, first: Sequence[int], found: RankingData
+) -> dict[int, dict[Span, float]]:
+    """Read sentences of those of the `first` passages alone that are in another script than the question."""
+    across = [found.passages[id] for id in first if id in candidates.across]
+    return read_alone(query.reading, across, found.tokens, embedder) if query.reading and across else {}
+
+
+def _leads(alone: Mapping[int, Mapping[Span, float]], ids: Sequence[int]) -> Scores:
+    """Say of each passage by how much its best sentence comes nearer than those of the others do, 0 where none was read alone."""
+    best = {id: max(cosines.values()) for id, cosines in alone.items() if cosines}
+    mean = sum(best.values()) / max(1, len(best))
+    return np.array([best[id] - mean if id in best else 0.0 for id in ids])
 
 
 def _scores(query: Query, embedder: Embedder, candidates: Found, ids: Sequence[int], found: RankingData) -> Scores:
@@ -108,8 +129,8 @@ def _scores(query: Query, embedder: Embedder, candidates: Found, ids: Sequence[i
 
 
 def _calibrated(cosine: float, levels: Levels) -> float:
-    """Give a cosine as a share of the way from what is near to what answers, between the scripts of question and passage."""
-    return min(2.0, max(-2.0, (cosine - (levels.near - _OTHER)) / (levels.answering - levels.near)))
+    """Give a cosine by what it means between the scripts of question and passage."""
+    return min(2.0, max(-2.0, (cosine - levels.floor) / levels.rise))
 
 
 def _nearness(reading: Reading, embedder: Embedder, tokens: Sequence[bytes]) -> Scores:
