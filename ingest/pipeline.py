@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from ingest.counterparts import find_counterparts
 from ingest.errors import ReadingError
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
@@ -107,6 +108,7 @@ class Ingest:
                     self._drop_gone(result.file, result.members)
                 self._take(result)
         self._store()
+        self._pair()
 
     def _take(self, done: ReadFile) -> None:
         """Split a document, to be stored with others, or report why there is none."""
@@ -141,6 +143,12 @@ class Ingest:
             outcome = FileOutcome.UPDATED if one.original.source in self._known else FileOutcome.ADDED
             warnings = (*document.warnings, *relations.warnings(document.id))
             self._report(Report(document.name, outcome, None, len(one.passages), warnings))
+
+    def _pair(self) -> None:
+        """Pair the documents that were read now with those that say the same in another language."""
+        read = [report.document for report in self._reports if report.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED)]
+        for name, other in find_counterparts(self._library, read):
+            self._library.pair(name, other)
 
     def _indexed(self, waiting: list[_Split]) -> list[IndexedDocument]:
         """Give documents with the vectors of their passages, their requirements and their terms."""

@@ -16,6 +16,7 @@ class Filter:
     are the ISO dates between which it was issued, a document without a date being outside; `statuses` are those admitted,
     a document of which none is known counting as in force.
     Where no status is asked for, documents that are superseded or expired are not admitted, unless `documents` names them.
+    Of two documents that say the same in two languages a `reader` of one of them has that one only; None admits both.
     """
 
     documents: frozenset[str] = frozenset()
@@ -23,9 +24,10 @@ class Filter:
     since: str = ""
     until: str = ""
     statuses: frozenset[str] = frozenset()
+    reader: str | None = None
 
     def admits(self, entry: DocumentSummary) -> bool:
-        """Say whether the search looks in the document of `entry`."""
+        """Say whether the search looks in the document of `entry`, whatever says the same in another language."""
         if self.documents and entry.name not in self.documents:
             return False
         if self.issuer and folded(self.issuer) not in folded(f"{entry.issuer} {entry.title}"):

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
 from vectorstore.errors import LibraryError, refused
+from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
@@ -25,6 +26,7 @@ from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
 from vectorstore.sql.changes import remove_document, replace_document, set_body, state_properties
+from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
@@ -122,9 +124,11 @@ class Library:
                     self._catalogue = catalogue(connection, today, self.bodies.pairs)
             return self._catalogue
 
-    def entries(self) -> list[DocumentSummary]:
-        """List the documents by name."""
-        return list(self.catalogue().entries)
+    def entries(self, filter: Filter | None = None) -> list[DocumentSummary]:
+        """List by name the documents that `filter` admits, all where there is none."""
+        catalogue = self.catalogue()
+        admitted, _ = catalogue.admitted(filter) if filter else (None, 0)
+        return [entry for entry in catalogue.entries if admitted is None or entry.id in set(admitted)]
 
     def relations(self) -> Relations:
         """Say how the documents stand to each other."""
@@ -212,6 +216,23 @@ class Library:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
         with self._writing() as connection:
             state_properties(connection, source, properties)
+
+    def pair(self, name: str, other: str) -> None:
+        """Keep that two documents say the same in two languages; raises LibraryError where there is none of a name."""
+        self._relate(pair, name, other)
+
+    def part(self, name: str, other: str) -> None:
+        """Keep that two documents do not say the same, also when they are read again; raises LibraryError as `pair` does."""
+        self._relate(part, name, other)
+
+    def _relate(self, relate: Callable[[Connection, str, str], None], *names: str) -> None:
+        sources = [entry.source for name in names for entry in self.entries() if entry.name == name]
+        if len(sources) < len(names):
+            raise _no_document(next(name for name in names if all(entry.name != name for entry in self.entries())))
+        with self._turn:
+            with self._writing() as connection:
+                relate(connection, *sources)
+            self._catalogue = None
 
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+import numpy as np
 from sqlalchemy import Connection, func, select
 
 from language.span import Span
 from vectorstore.document import Document
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
+from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement
 from vectorstore.sql.catalogue import Catalogue, RankingData, ranking_data, vectors_of
-from vectorstore.sql.documents import LazyDocuments, documents_by_id
+from vectorstore.sql.documents import LazyDocuments, documents_by_id, passages_by_id
 from vectorstore.sql.full_text import find_words
 from vectorstore.sql.metadata import get_value
 from vectorstore.sql.requirements import requirements_in
@@ -73,6 +75,19 @@ class Snapshot:
         unknown = [id for id in shared if id not in near]
         near |= zip(unknown, (vectors_of(self._connection, unknown, len(vector)) @ vector).tolist(), strict=True)
         return Found(shared, near, frozenset(across).intersection(near))
+
+    def holding(self, ids: Iterable[int]) -> set[int]:
+        """Give the ids of the documents that hold these passages."""
+        return set(self._connection.scalars(select(passages.c.document_id).where(passages.c.id.in_(list(ids)))))
+
+    def passages(self, ids: Iterable[int]) -> dict[int, Passage]:
+        """Give the passages with these ids, leaving out those that are gone."""
+        return passages_by_id(self._connection, ids)
+
+    def vectors(self, document: int) -> dict[int, Vectors]:
+        """Give the vectors of the passages of a document that have one, by their ids, in the order of the text."""
+        chosen = select(passages.c.id, passages.c.vector).where(passages.c.document_id == document).order_by(passages.c.start)
+        return {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in self._connection.execute(chosen) if row.vector}
 
     def ranking_data(self, ids: Sequence[int]) -> RankingData:
         """Give what the search compares of these passages; those that are gone are left out."""

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support
+from assistant.answer.blocks import Block, Caution, OtherLanguage, Paragraph, Quote, Related, RequirementLine, Statement, Support
 from assistant.answer.citation import Citation
 from assistant.answer.text import as_text
 from assistant.answer.trace import Trace
 from vectorstore.requirement import Requirement
 
-Kind = TypeVar("Kind", Paragraph, RequirementLine, Quote, Statement, Related, Caution)
+Kind = TypeVar("Kind", Paragraph, RequirementLine, Quote, Statement, Related, OtherLanguage, Caution)
 
 
 class Outcome(StrEnum):
@@ -79,6 +79,11 @@ class Answer:
     def related(self) -> tuple[Citation, ...]:
         """What the library says nearby where it does not answer."""
         return tuple(citation for block in self.blocks_of(Related) for citation in block.citations)
+
+    @property
+    def in_other_languages(self) -> tuple[Citation, ...]:
+        """Where the same stands in another language."""
+        return tuple(citation for block in self.blocks_of(OtherLanguage) for citation in block.citations)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "as_of": answer.as_of,
         "citations": [citation.as_dict() for citation in answer.citations],
         "near": [citation.as_dict() for citation in answer.related],
+        "in_other_languages": [citation.as_dict() for citation in answer.in_other_languages],
         "warnings": list(answer.warnings),
         "mode": answer.mode,
         "statements": [statement.as_dict() for statement in answer.blocks_of(Statement)],

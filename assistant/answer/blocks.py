@@ -83,6 +83,15 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """Where documents say in another language what is quoted or written."""
+
+    language: str
+    citations: tuple[Citation, ...]
+    kind: Literal["other_language"] = "other_language"
+
+
+@dataclass(frozen=True, slots=True)
 class Caution:
     """What is to be known of the documents that are cited, or why there is no answer."""
 
@@ -92,7 +101,7 @@ class Caution:
     kind: Literal["caution"] = "caution"
 
 
-Block = Paragraph | RequirementLine | Quote | Statement | Related | Caution
+Block = Paragraph | RequirementLine | Quote | Statement | Related | OtherLanguage | Caution
 
 
 def lines_of(statements: Sequence[Statement]) -> list[list[Statement]]:

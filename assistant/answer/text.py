@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support, lines_of
+from assistant.answer.blocks import Block, Caution, OtherLanguage, Paragraph, Quote, Related, RequirementLine, Statement, Support, lines_of
 from assistant.answer.citation import Citation
 from language.language import language_of
 from language.messages import translations
@@ -26,6 +26,8 @@ def as_text(blocks: Sequence[Block], language: str, separator: str = "\n\n") -> 
                 parts += [quoted(citation, language) for citation in block.citations]
             case Related():
                 parts.append(nearby(block))
+            case OtherLanguage():
+                parts.append(elsewhere(block))
             case Statement() if block is statements[0]:
                 parts += _written(statements)
             case Statement() | Caution():
@@ -48,6 +50,13 @@ def nearby(block: Related) -> str:
     _ = translations(block.language)
     places = dict.fromkeys(place(citation, block.language) for citation in block.citations)
     return _("Nearby they speak of: {places}.", places=_("; ").join(places))
+
+
+def elsewhere(block: OtherLanguage) -> str:
+    """Say in a sentence where the same stands in another language."""
+    _ = translations(block.language)
+    places = (f"{place(citation, block.language)} [{citation.number}]" for citation in block.citations)
+    return _("The same in another language: {places}.", places=_("; ").join(places))
 
 
 def _written(statements: Sequence[Statement]) -> list[str]:

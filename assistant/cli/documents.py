@@ -135,6 +135,20 @@ def set_properties(settings: "Settings", name: Name, properties: Properties) -> 
     print("\n".join(f"{key}: {getattr(entry, key) or '-'}" for key in PROPERTIES))
 
 
+@command(commands, "part", "say that two documents do not say the same in two languages, kept when they are read again")
+def part(settings: "Settings", name: Name, other: Name) -> None:
+    with open_library(settings) as library:
+        library.part(name, other)
+    print(f"parted {name} and {other}")
+
+
+@command(commands, "pair", "say that two documents say the same in two languages, until one is read again")
+def pair(settings: "Settings", name: Name, other: Name) -> None:
+    with open_library(settings) as library:
+        library.pair(name, other)
+    print(f"paired {name} and {other}")
+
+
 @command(commands, "remove", "remove a document")
 def remove(settings: "Settings", name: Name) -> None:
     with open_library(settings) as library:

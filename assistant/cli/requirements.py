@@ -1,6 +1,7 @@
 """The commands that look up requirements and terms."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +70,7 @@ def requirements(
         since=due_since or "",
         until=due_until or "",
         with_target=with_target,
-        documents=filter_of(document, issuer, since, until, status),
+        documents=replace(filter_of(document, issuer, since, until, status), reader=""),  # once what stands in two languages
     )
     with library_to_ask(settings) as library:
         content = library.answer(Requirements(filter=chosen, order=sort, format=format))

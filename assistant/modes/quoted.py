@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
+from assistant.answer.other_language import in_other_languages
 from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, out_of_force, requirement_lines
 from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
@@ -52,6 +53,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         *lacking(language, verdict.missing),
         *said,
         *_quotes(citations),
+        *in_other_languages(language, evidence, citations),
         *in_another_language(language, citations),
         *cautions(evidence, language, citations),
     )

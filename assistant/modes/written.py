@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assistant.answer.answer import Answer, Outcome, PartialAnswer, Stage
 from assistant.answer.blocks import Support
+from assistant.answer.other_language import in_other_languages
 from assistant.answer.sentences import in_another_language, lacking
 from assistant.answer.trace import Trace
 from assistant.modes.mode import Event, Mode, ModeFailed
@@ -61,7 +62,7 @@ class Written:
 def _checked(draft: str, prompt: Prompt, evidence: Evidence, verdict: Answerability, trace: Trace) -> Answer:
     """Give the answer of what the model wrote, each statement checked; raises ModelError where none is confirmed."""
     language = language_of(evidence.question).code
-    found = statements(draft, prompt.passages, evidence.documents, language)
+    found = statements(draft, prompt.passages, evidence.documents, language, evidence.names)
     trace.checks = [statement.as_dict() for statement in found]
     trace.ended("checking")
     if not any(one.support is Support.SUPPORTED and one.citations for one in found):
@@ -69,7 +70,12 @@ def _checked(draft: str, prompt: Prompt, evidence: Evidence, verdict: Answerabil
     written = Answer(verdict.outcome, (*lacking(language, verdict.missing), *found), language, mode="written")
     cited = written.citations
     requirements = tuple(requirement for requirement in evidence.requirements if any(requirement.span.overlaps(one.span) for one in cited))
-    blocks = (*written.blocks, *in_another_language(language, cited), *cautions(evidence, language, cited))
+    blocks = (
+        *written.blocks,
+        *in_other_languages(language, evidence, cited),
+        *in_another_language(language, cited),
+        *cautions(evidence, language, cited),
+    )
     return Answer(verdict.outcome, blocks, language, mode="written", requirements=requirements)
 
 

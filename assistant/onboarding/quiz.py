@@ -14,8 +14,10 @@ from language.span import Span
 from language.statements.quantities import quantities
 from language.text.overlap import overlap_coefficient
 from language.text.tokens import folded, words
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
+from vectorstore.sql.requirements import RequirementFilter
 from vectorstore.term import Term
 
 _T = TypeVar("_T")
@@ -51,10 +53,15 @@ class QuizQuestion:
     title: str
 
 
-def quiz(library: Library, seed: str = "", most: int = _MOST) -> list[QuizQuestion]:
-    """Give at most `most` questions; the same for the same library and `seed`. Wrong options come from the same library."""
-    requirements = [requirement for requirement in library.requirements.find() if len(requirement.quote) <= _LONGEST_QUOTE]
-    terms = [term for term in library.glossary.terms() if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
+def quiz(library: Library, seed: str = "", most: int = _MOST, reader: str = "") -> list[QuizQuestion]:
+    """Give at most `most` questions; the same for the same library, `seed` and language of the `reader`. Wrong options come from the
+    same library."""
+    once = Filter(reader=reader)
+    found = library.requirements.find(RequirementFilter(documents=once))
+    requirements = [requirement for requirement in found if len(requirement.quote) <= _LONGEST_QUOTE]
+    admitted = {entry.id for entry in library.entries(once)}
+    known = [term for term in library.glossary.terms() if term.place.span.document_id in admitted]
+    terms = [term for term in known if term.explained and len(term.place.quote) <= _LONGEST_QUOTE]
     random = Random(sha256(seed.encode()).digest())
     kinds = {
         "figure": [*_figures(requirements)],

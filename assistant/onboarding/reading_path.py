@@ -12,7 +12,7 @@ from language.span import Span
 from language.text.sentences import sentences
 from language.text.tokens import STOP_WORDS, folded, words
 from vectorstore.document import Document, DocumentSummary
-from vectorstore.filter import OUT_OF_FORCE
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 
@@ -39,12 +39,13 @@ class Step:
     key: tuple[KeySentence, ...]
 
 
-def reading_path(library: Library) -> list[Step]:
-    """Give the documents in force in the order in which they explain each other.
+def reading_path(library: Library, reader: str = "") -> list[Step]:
+    """Give the documents in force in the order in which they explain each other, of those that say the same the one in the language
+    of the `reader`.
 
     Those that most others name come first, then those that explain most terms, then the older ones; at most 60.
     """
-    entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE]
+    entries = library.entries(Filter(reader=reader))
     requirements: dict[int, list[Requirement]] = {}
     for requirement in library.requirements.find():
         requirements.setdefault(requirement.span.document_id, []).append(requirement)

@@ -67,7 +67,7 @@ def _printed(answer: Answer) -> str:
     """Give the answer with the place of each quote."""
     places = [
         f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.span.start}–{cited.span.end}"
-        for cited in answer.citations
+        for cited in (*answer.citations, *answer.in_other_languages)
     ]
     _ = translations(answer.language)
     rephrased = [_("Understood as: {question}", question=answer.rephrased_question), ""] if answer.rephrased_question else []

@@ -24,9 +24,13 @@ def _row(entry: DocumentSummary) -> dict[str, Any]:
 
 
 def _listed(entries: Sequence[DocumentSummary]) -> str:
+    names = {entry.id: entry.name for entry in entries}
     lines = []
     for entry in entries:
-        lines += [entry.name, f"    {_described(entry)}; {entry.passages} passages", *(f"    ! {warning}" for warning in entry.warnings)]
+        lines += [entry.name, f"    {_described(entry)}; {entry.passages} passages"]
+        if other := names.get(entry.counterpart):
+            lines.append(f"    The same in another language: {other}; policy-assistant part parts them.")
+        lines += [f"    ! {warning}" for warning in entry.warnings]
     return "\n".join([*lines, f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages", ""])
 
 

@@ -12,6 +12,7 @@ from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
 from assistant.writing.verification import verify
 from language.language import language_code_of, language_of
+from language.names import NO_NAMES, KnownNames
 from language.span import Span
 from language.text.sentences import sentences
 from prompts import render
@@ -97,11 +98,17 @@ def check_language(question: str, written: str) -> None:
         raise ModelError("The language model wrote in another language than the question's.")
 
 
-def statements(written: str, passages: Mapping[int, Passage], documents: Mapping[int, Document], language: str) -> list[Statement]:
+def statements(
+    written: str,
+    passages: Mapping[int, Passage],
+    documents: Mapping[int, Document],
+    language: str,
+    names: KnownNames = NO_NAMES,
+) -> list[Statement]:
     """Cut what a model wrote into statements, each checked against the passages that it cites.
 
     `written` has markers such as [1], in which only numbers of `passages` stand. `documents` holds the passages' documents,
-    `language` is that of the answer.
+    `language` is that of the answer, `names` are those that mean the same in several languages.
     """
     found = []
     lines = [line for line in _MARKUP.sub("", before_stops(written)).splitlines() if line.strip()]
@@ -114,19 +121,19 @@ def statements(written: str, passages: Mapping[int, Passage], documents: Mapping
                 cited = {
                     number: passages[number] for number in numbers if number in passages and passages[number].span.document_id in documents
                 }
-                judged = _judged(text, cited, documents, language)
+                judged = _judged(text, cited, documents, language, names)
                 found.append(replace(judged, line=place, lead=lead[0] if lead and span.start == begin else ""))
     return found
 
 
-def _judged(text: str, cited: Mapping[int, Passage], documents: Mapping[int, Document], language: str) -> Statement:
+def _judged(text: str, cited: Mapping[int, Passage], documents: Mapping[int, Document], language: str, names: KnownNames) -> Statement:
     """Check one statement against the sentences of all the passages that it cites, by their numbers."""
     if not cited:
         introduces = text.endswith((":", "：")) and not re.search(r"\d", text)
         return Statement(text, Support.SUPPORTED if introduces else Support.UNCITED, language)
     spans = [(number, span, sentence) for number, passage in cited.items() for span, sentence in _sentences(passage)]
     context = "\n".join(_naming(passage, documents[passage.span.document_id]) for passage in cited.values())
-    judged = verify(text, [sentence for _, _, sentence in spans] if len(text) <= _LONGEST_CHECKED else [], context)
+    judged = verify(text, [sentence for _, _, sentence in spans] if len(text) <= _LONGEST_CHECKED else [], context, names)
     if judged.sentence is None:
         whole = [(number, one.span) for number, one in cited.items()]
         citations = tuple(Citation.of(number, documents[span.document_id], span, checked=False) for number, span in whole)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.writing.across_languages import Source, added_places, are_across, names_in_common, other_bodies, other_places, other_terms
 from language.language import Language, language_of
 from language.lexicon import any_of, any_word_of
+from language.names import NO_NAMES, KnownNames
 from language.statements.claims import OPPOSITE, Claims, Demand, claims, clauses, stems
 from language.statements.measures import Measure
 from language.statements.modality import Modality
@@ -21,7 +23,7 @@ _PARTS = re.compile(rf"[;；]\s*|{any_of('sequels', 'clause_ends')}")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a statement says and its sentence does not: `written` as in the statement; `grave` where it is a figure, date or duty."""
+    """What a statement says and its sentence does not: `written` as in the statement; `grave` where it is a figure, date, duty or place."""
 
     written: str
     grave: bool
@@ -39,22 +41,24 @@ class Verification:
         return self.sentence is not None and not self.differences
 
 
-def verify(statement: str, sentences: Sequence[str], context: str = "") -> Verification:
+def verify(statement: str, sentences: Sequence[str], context: str = "", names: KnownNames = NO_NAMES) -> Verification:
     """Tie `statement` to the one of `sentences` that carries it and say what it states beyond that sentence.
 
-    `context` is what names the document: title, number, headings; names may stand there. A statement of several parts is
-    right where each part stands in a sentence; it is tied to that of the first.
+    `context` is what names the document: title, number, headings; names may stand there. `names` are those that mean the same
+    in several languages: by them a statement is compared with a sentence in another script. A statement of several parts is right where
+    each part stands in a sentence; it is tied to that of the first.
     """
-    whole = _tied(statement, sentences, context)
+    source = Source(tuple(sentences), context, names)
+    whole = _tied(statement, source)
     parts = [part for part in _PARTS.split(statement) if part.strip()]
     if whole.is_confirmed or len(parts) < 2:
         return whole
-    verified = [_tied(part, sentences, context) for part in parts]
+    verified = [_tied(part, source) for part in parts]
     return verified[0] if all(one.is_confirmed for one in verified) else whole
 
 
-def _tied(statement: str, sentences: Sequence[str], context: str) -> Verification:
-    stated = claims(statement)
+def _tied(statement: str, source: Source) -> Verification:
+    stated, sentences = claims(statement), source.sentences
     own = [claims(sentence) for sentence in sentences]
     shared = [len(stated.words & one.words) for one in own]
     if not own or (stated.words and not max(shared) and language_of(statement) == language_of(sentences[0])):
@@ -62,9 +66,10 @@ def _tied(statement: str, sentences: Sequence[str], context: str) -> Verificatio
     found = []
     for place, sentence in enumerate(sentences):
         if shared[place] >= _NEAR_BEST * max(shared):
-            differences = tuple(_differences(stated, statement, own[place], sentence, context))
-            found.append((len(differences), -shared[place], place, differences))
-    _, _, place, differences = min(found)
+            differences = tuple(_differences(stated, statement, own[place], sentence, source))
+            alike = names_in_common(statement, sentence, source)
+            found.append((len(differences), -shared[place], -alike, place, differences))
+    *_, place, differences = min(found)
     is_carried = language_of(statement) != language_of(sentences[place]) or _carries(stated, own[place], language_of(statement))
     return Verification(place if is_carried else None, differences)
 
@@ -75,11 +80,11 @@ def _carries(stated: Claims, own: Claims, language: Language) -> bool:
     return len(stated.words & own.words) + agreeing >= share * (len(stated.words) + len(stated.measures))
 
 
-def _differences(stated: Claims, statement: str, own: Claims, sentence: str, context: str) -> Iterator[Difference]:
+def _differences(stated: Claims, statement: str, own: Claims, sentence: str, source: Source) -> Iterator[Difference]:
     parts = [claims(part) for part in clauses(sentence)]
     nearest = max(parts, key=lambda one: len(stated.words & one.words), default=own)
     points_back = bool(_THAT_DATE.search(sentence))
-    labels = [measure for measure in claims(context).measures if measure.kind == "label"]
+    labels = [measure for measure in claims(source.context).measures if measure.kind == "label"]
     known = [*own.measures, *labels]
     grave = [measure.written for measure in stated.measures if not any(_agree(measure, other, points_back) for other in known)]
     grave += [written for part in clauses(statement) for written in _of_another_clause(claims(part), parts)]
@@ -87,9 +92,19 @@ def _differences(stated: Claims, statement: str, own: Claims, sentence: str, con
     light: list[str] = []
     if language_of(statement) == language_of(sentence):
         grave += _other_sense(stated, own, nearest)
-        light = [*_other_bodies(stated, nearest, own), *_unknown_names(stated, own, f"{sentence}\n{context}")]
+        light = [*_other_bodies(stated, nearest, own), *_unknown_names(stated, own, f"{sentence}\n{source.context}")]
+    elif are_across(statement, sentence):
+        grave += other_places(statement, sentence, source)
+        light = [*_of_others(statement, sentence, source)]
     yield from (Difference(written, grave=True) for written in dict.fromkeys(grave))
-    yield from (Difference(written, grave=False) for written in dict.fromkeys(light))
+    yield from (Difference(written, grave=False) for written in dict.fromkeys(light) if written not in grave)
+
+
+def _of_others(statement: str, sentence: str, source: Source) -> Iterator[str]:
+    """Find the bodies, terms and places of the statement that a sentence in another script does not name."""
+    yield from other_bodies(statement, sentence, source)
+    yield from other_terms(statement, sentence, source)
+    yield from added_places(statement, source)
 
 
 def _agree(measure: Measure, other: Measure, points_back: bool) -> bool:

@@ -64,7 +64,8 @@ _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
 _DAY = re.compile(
-    rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})",
+    rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
+    r"(?<![\d年])(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -100,8 +101,8 @@ def _is_label(text: str, start: int, after: str) -> bool:
 
 
 def _day(found: re.Match[str]) -> Quantity:
-    day, month = found["d"] or found["d2"], found["m"] or found["m2"]
-    return Quantity(Span(*found.span()), "date", f"{month_of(month):02}-{int(day):02}")
+    day, month = found["d"] or found["d2"] or found["d3"], found["m"] or found["m2"] or found["m3"]
+    return Quantity(Span(*found.span()), "date", f"{int(month) if found['m3'] else month_of(month):02}-{int(day):02}")
 
 
 def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:

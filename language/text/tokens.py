@@ -29,7 +29,11 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
         return text
-    text = _FORMAT.sub("", text)
+    return simplified(_FORMAT.sub("", text))
+
+
+def simplified(text: str) -> str:
+    """Give `text` in simplified characters."""
     return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 

@@ -156,3 +156,16 @@ def test_an_old_answer_opens_after_its_document_was_read_again(page: Page, serve
     page.locator("#chat blockquote a.cite").first.click()
     expect(page.locator("#cited")).to_contain_text("drain the basin by 31 May 2033")
     expect(page.locator("#source .text")).to_contain_text("A preamble was put before it.")
+
+
+def test_a_translation_is_told_and_parted_with_one_click_and_paired_again(page: Page) -> None:
+    english = "# Rules of the Weir\n\nThe weir office must open the gates by 3 April 2031 where the water stands 45 cm above the mark.\n"
+    chinese = "# 水坝规则\n\n水位高出标记45厘米时，水坝管理处应当于2031年4月3日前打开闸门。\n"
+    bring(page, "weir.md", english)
+    bring(page, "水坝.md", chinese)
+    told = page.locator(row(page, "weir.md")).locator("p.counterpart")
+    expect(told).to_contain_text("The same in another language: “水坝规则”")
+    told.locator("button.part").click()
+    expect(told).to_contain_text("Parted from “水坝.md”.")
+    told.locator("button.pair").click()
+    expect(told).to_contain_text("The same in another language: “水坝规则”")

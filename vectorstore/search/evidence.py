@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from language.names import NO_NAMES, KnownNames
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.overlap import weighted_coverage
@@ -109,9 +110,10 @@ class FoundPassage:
 class Evidence:
     """What the documents hold on a question, as they were at one moment.
 
-    `passages` are the best matches, best first; `requirements` those that lie in the first of them; `terms` those that the
-    question has; `documents` those of the passages and terms, by id, and `summaries` what the library's list says of all
-    documents. `as_of` is the ISO date on which the documents last changed.
+    `passages` are the best matches, best first; of what two documents say in two languages only that in the question's.
+    `requirements` are those that lie in the first of them; `terms` those that the question has; `documents`, by id, those of the
+    passages and terms, and what says the same in another language. `summaries` is what the library's list says of all documents,
+    `as_of` the ISO date on which these last changed; `names` are those that the library knows in several languages.
     """
 
     query: Query
@@ -121,6 +123,7 @@ class Evidence:
     documents: Mapping[int, Document]
     summaries: Mapping[int, DocumentSummary]
     as_of: str
+    names: KnownNames = NO_NAMES
 
     @property
     def question(self) -> str:
@@ -140,10 +143,13 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     with library.snapshot() as snapshot:
         query = analyse(question, snapshot, library.embedder)
         ranked = rank(query, snapshot, library.embedder, top, filter, reranker)
-        passages = [match.passage for match in ranked.matches]
+        matches = [match for match in ranked.matches if not _is_counterpart(match, ranked.matches, snapshot.catalogue.by_id)]
+        passages = [match.passage for match in matches]
         spans = [one.span for one in passages[:QUOTED]]
         requirements = tuple(snapshot.requirements(spans))
-        documents = snapshot.documents({*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)})
+        ids = {*(one.span.document_id for one in passages), *(term.place.span.document_id for term in terms)}
+        known = snapshot.catalogue.by_id
+        documents = snapshot.documents(ids | {known[id].counterpart for id in ids if id in known})
         as_of = snapshot.as_of()
     present = set(documents)
     terms = tuple(term for term in terms if term.place.span.document_id in present)
@@ -151,8 +157,15 @@ def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE,
     similar = token_similarities(query.beside, passages[:QUOTED], ranked.beside, beside) if beside else {}
     others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
-    found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in ranked.matches)
-    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of)
+    found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder) for match in matches)
+    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names)
+
+
+def _is_counterpart(match: Match, matches: Sequence[Match], summaries: Mapping[int, DocumentSummary]) -> bool:
+    """Say whether another of the matches says the same in the language of the question."""
+    other = next((one for one in matches if match.same_as and one.passage.id == match.same_as), None)
+    own = summaries.get(match.passage.span.document_id)
+    return other is not None and own is not None and own.counterpart == other.passage.span.document_id
 
 
 def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embedder: Embedder) -> FoundPassage:

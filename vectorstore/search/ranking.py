@@ -14,6 +14,7 @@ from vectorstore.embedding.reranker import Reranker
 from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match, Passage, embedded_text
+from vectorstore.search.counterparts import counterparts_in, in_the_language
 from vectorstore.search.query import Query, Reading
 from vectorstore.snapshot import Found, Snapshot
 from vectorstore.sql.catalogue import RankingData
@@ -44,10 +45,10 @@ def rank(
     and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, and by the figures and
     names in common. Each sign is scaled to 0..1 among the candidates; where these are in both scripts, cosines count by what they mean
     in each (`Levels`). Where the embedder does not know the question's script only words in common and pairs
-    count. A reranker orders the first of them anew.
+    count. A reranker orders the first of them anew. Of what two documents say in two languages the one in the question's comes first.
     """
-    script = language_of(query.question).script
-    candidates = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter, script)
+    language = language_of(query.question)
+    candidates = snapshot.find(_rare_enough({**query.counts, **query.others}), query.vector, _CANDIDATES, filter, language.script)
     first = _first_look(candidates)
     found = snapshot.ranking_data(first)
     ids = [id for id in first if id in found.passages]
@@ -63,7 +64,12 @@ def rank(
         )
         for place in np.argsort(-scores, kind="stable")[:top]
     ]
-    return Ranked(tuple(_marked(matches, found.words)), found.words, found.tokens, found.beside)
+    marked = _marked(matches, found.words)
+    others = counterparts_in(language.code, [match.passage for match in matches], snapshot, filter) if query.vector is not None else {}
+    if others and query.vector is not None:
+        marked = in_the_language(marked, others, query.vector)[:top]
+        found = found.with_others(snapshot.ranking_data([other.passage.id for other in others.values()]))
+    return Ranked(tuple(marked), found.words, found.tokens, found.beside)
 
 
 @dataclass(frozen=True, slots=True)

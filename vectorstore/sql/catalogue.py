@@ -1,7 +1,7 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,15 +11,19 @@ from sqlalchemy import Connection, func, select
 
 from language.abbreviations import Abbreviations
 from language.language import language_by_code
+from language.names import KnownNames, known_names
 from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import Filter
 from vectorstore.passage import Passage
 from vectorstore.references import DocumentReferences
+from vectorstore.sql.counterparts import counterparts_of_all
 from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.full_text import document_frequency, indexed_words
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
+
+Pairs = Sequence[tuple[str, str]]
 
 
 class Catalogue:
@@ -28,12 +32,19 @@ class Catalogue:
     Safe to share between threads: what is remembered is only added to, and never changes.
     """
 
-    def __init__(self, day: date, entries: Sequence[DocumentSummary], abbreviations: Abbreviations) -> None:
+    def __init__(self, day: date, entries: Sequence[DocumentSummary], explained: Pairs, bodies: Pairs) -> None:
+        """`explained` are the names that the documents explain by others, `bodies` those of bodies that mean the same."""
         self.day = day
         self.entries = tuple(entries)
-        self.abbreviations = abbreviations
+        self._explained, self._bodies = explained, bodies
+        self.abbreviations = Abbreviations([*explained, *bodies])
         self._frequencies: dict[str, int] = {}
         self._passage_ids: dict[int, list[int]] | None = None
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """The names of bodies and terms that mean the same in several languages."""
+        return known_names(self._bodies, self._explained)
 
     @cached_property
     def passages(self) -> int:
@@ -73,9 +84,18 @@ class Catalogue:
     def admitted(self, filter: Filter) -> tuple[list[int] | None, int]:
         """Give the ids of the documents that `filter` admits, None where it admits all, and the number of passages left out."""
         outside = {entry.id: entry.passages for entry in self.entries if not filter.admits(entry)}
+        if filter.reader is not None:
+            outside |= {entry.id: entry.passages for entry in self.entries if self._is_second(entry, filter.reader, outside)}
         if not outside:
             return None, 0
         return [entry.id for entry in self.entries if entry.id not in outside], sum(outside.values())
+
+    def _is_second(self, entry: DocumentSummary, reader: str, outside: Container[int]) -> bool:
+        """Say whether another document that is not `outside` says the same in the reader's language, or before this one."""
+        other = self.by_id.get(entry.counterpart)
+        if other is None or other.id in outside or entry.language == reader:
+            return False
+        return other.language == reader or (other.issued, other.id) < (entry.issued, entry.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +108,23 @@ class RankingData:
     tokens: dict[int, bytes]
     beside: dict[int, bytes]
 
+    def with_others(self, others: "RankingData") -> "RankingData":
+        """Give this together with what `others` hold."""
+        return RankingData(
+            self.passages | others.passages, self.words | others.words, self.tokens | others.tokens, self.beside | others.beside
+        )
 
-def catalogue(connection: Connection, day: date, pairs: Iterable[tuple[str, str]] = ()) -> Catalogue:
-    """Read what is known of the documents; `pairs` are short and long names that no document explains."""
+
+def catalogue(connection: Connection, day: date, bodies: Pairs = ()) -> Catalogue:
+    """Read what is known of the documents; `bodies` are names of bodies that mean the same, which no document explains."""
     counts = select(func.count()).where(passages.c.document_id == documents.c.id).scalar_subquery()
     columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
     chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
     rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-    relations, today = relations_of(rows), day.isoformat()
+    relations, today = relations_of(rows, counterparts_of_all(connection)), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
-    known = Abbreviations([*((row.short, row.long) for row in explained), *pairs])
-    return Catalogue(day, [entry_of(row, relations, today) for row in rows], known)
+    pairs = [(row.short, row.long) for row in explained]
+    return Catalogue(day, [entry_of(row, relations, today) for row in rows], pairs, bodies)
 
 
 def relations(connection: Connection) -> Relations:

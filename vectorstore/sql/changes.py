@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from vectorstore.document import Document
 from vectorstore.passage import Passage
+from vectorstore.sql.counterparts import forget_pairs
 from vectorstore.sql.documents import IndexedDocument, free_name, insert_document, insert_passages
 from vectorstore.sql.full_text import forget_words
 from vectorstore.sql.glossary import insert_terms
@@ -57,9 +58,10 @@ def set_body(connection: Connection, requirement: str, body: str, as_written: st
 
 def _forget(connection: Connection, which: ColumnElement[bool]) -> tuple[str | None, list[int]]:
     """Take a document out; give its name, None where there is none, and the ids of its passages."""
-    row = connection.execute(select(documents.c.id, documents.c.name).where(which)).first()
+    row = connection.execute(select(documents.c.id, documents.c.name, documents.c.source).where(which)).first()
     if row is None:
         return None, []
+    forget_pairs(connection, row.source)
     gone = list(connection.scalars(select(passages.c.id).where(passages.c.document_id == row.id)))
     forget_words(connection, row.id)
     connection.execute(delete(documents).where(documents.c.id == row.id))

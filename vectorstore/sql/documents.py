@@ -173,5 +173,6 @@ def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSumma
     return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
-        warnings=(*_warnings(row), *relations.warnings(row["id"])),
+        warnings=(*_warnings(row), *relations.warnings(row["id"])), counterpart=relations.counterparts.get(row["id"], 0),
+        parted=tuple(relations.parted.get(row["id"], ())),
     )  # fmt: skip

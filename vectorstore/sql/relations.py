@@ -1,4 +1,4 @@
-"""How documents stand to each other: which one says that another is repealed, and which are nearly the same."""
+"""How documents stand to each other: which one says that another is repealed, and which say the same, in one language or two."""
 
 import json
 import re
@@ -23,11 +23,17 @@ _LETTERS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """`superseded` gives, by the id of a document, the names of those that say it is repealed; `alike` those that nearly equal it."""
+    """`superseded` gives, by the id of a document, the names of those that say it is repealed; `alike` those that nearly equal it.
+
+    `counterparts` gives the id of the document that says the same in another language, `parted` the names of those that whoever keeps
+    the documents parted from it.
+    """
 
     superseded: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     supersedes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     alike: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    counterparts: dict[int, int] = field(default_factory=dict)
+    parted: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def warnings(self, id: int) -> tuple[Message, ...]:
         """Give the messages that warn a reader of the document `id`."""
@@ -36,10 +42,17 @@ class Relations:
         return (*found, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
 
 
-def relations_of(rows: Sequence[Mapping[Any, Any]]) -> Relations:
-    """Find how the documents in `rows` of the table stand to each other."""
+def relations_of(rows: Sequence[Mapping[Any, Any]], pairs: Iterable[tuple[str, str, bool]] = ()) -> Relations:
+    """Find how the documents in `rows` of the table stand to each other; `pairs` are those of `counterparts_of_all`."""
     found = Relations()
     by_source = {row["source"]: row for row in rows}
+    for source, other_source, is_parted in pairs:
+        one, other = by_source.get(source), by_source.get(other_source)
+        if one and other and is_parted:
+            found.parted[one["id"]].append(other["name"])
+            found.parted[other["id"]].append(one["name"])
+        elif one and other:
+            found.counterparts.update({one["id"]: other["id"], other["id"]: one["id"]})
     for row in rows:
         for source in json.loads(row["alike"]):
             if other := by_source.get(source):

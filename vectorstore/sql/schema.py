@@ -71,6 +71,13 @@ token_vectors = Table(
     Column("signs", LargeBinary, nullable=False),
     Column("beside", LargeBinary),  # of the model beside the embedder, none where there is none or it does not know the script
 )
+counterparts = Table(
+    "counterparts",
+    tables,
+    Column("source", String, primary_key=True),
+    Column("other", String, primary_key=True),  # the greater of the two sources
+    Column("parted", Integer, nullable=False, server_default="0"),  # whether whoever keeps the documents said that they are not
+)
 requirements = Table(
     "requirements",
     tables,
@@ -110,4 +117,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0006", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0007", tables, _create, "schema")

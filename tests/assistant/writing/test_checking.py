@@ -6,8 +6,11 @@ import pytest
 import yaml
 
 from assistant.writing.verification import verify
+from language.abbreviations import abbreviations_in
+from language.names import known_names
 from language.text.sentences import sentences
 from tests.conftest import ROOT
+from vectorstore.aliases import Bodies
 
 PAIRS = ROOT / "tests" / "falsified"
 LEAST_CAUGHT, MOST_MARKED = 0.95, 0.05
@@ -35,6 +38,23 @@ def test_falsified_statements_are_caught_and_faithful_ones_confirmed(half: str) 
     assert len(missed) <= (1 - LEAST_CAUGHT) * len(falsified), missed
 
 
+def across(half: str) -> Iterator[tuple[str, str, str, str]]:
+    """Give what documents explain, source, statement in the other language and what is wrong with it, nothing of a faithful one."""
+    for entry in yaml.safe_load((PAIRS / f"across-{half}.yaml").read_text(encoding="utf-8")):
+        told = [
+            *((statement, "") for statement in entry["faithful"]),
+            *((statement, what) for what, statement in entry["falsified"].items()),
+        ]
+        yield from ((entry.get("explained", ""), entry["source"], *one) for one in told)
+
+
+@pytest.mark.parametrize(("explained", "source", "statement", "wrong"), [*across("tuned"), *across("kept")])
+def test_names_are_compared_across_languages(explained: str, source: str, statement: str, wrong: str) -> None:
+    names = known_names(Bodies().pairs, list(abbreviations_in(explained)))
+    found = verify(statement, [span.of(source) for span in sentences(source)], names=names)
+    assert found.is_confirmed is not bool(wrong), found
+
+
 @pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("english-modality"), *pairs("chinese-modality")])
 def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str, statement: str, wrong: str) -> None:
     assert is_confirmed(source, statement) is not bool(wrong)
@@ -51,6 +71,40 @@ def test_an_english_statement_on_a_chinese_sentence_is_judged_by_its_figures() -
     source = ["到2024年底，省属企业主要任务完成率应超过70%。"]
     assert verify("Provincial enterprises must complete more than 70 % of their main tasks by the end of 2024.", source).is_confirmed
     assert not verify("Provincial enterprises must complete more than 80 % of their main tasks by the end of 2024.", source).is_confirmed
+
+
+def test_days_without_a_year_are_compared_between_languages() -> None:
+    assert verify("The list must be published by 15 March.", ["名单应当于3月15日前公布。"]).is_confirmed
+    assert verify("名单应当于3月15日前公布。", ["The list must be published by 15 March 2025."]).is_confirmed
+    assert not verify("The list must be published by 16 March.", ["名单应当于3月15日前公布。"]).is_confirmed
+    assert not verify("名单应当于3月16日前公布。", ["名单应当于3月15日前公布。"]).is_confirmed
+
+
+def test_another_place_is_grave_and_one_that_is_added_is_not() -> None:
+    statement = "Enterprises in Hunan must report every year."
+    cited = {
+        "湖北省企业应当每年报告。": [("Hunan", True)],
+        "企业应当每年报告。": [("Hunan", False)],
+        "湖南省企业应当每年报告。": [],
+    }
+    for sentence, differences in cited.items():
+        assert [(one.written, one.grave) for one in verify(statement, [sentence]).differences] == differences
+    assert verify(statement, ["企业应当每年报告。"], "湖南省报告办法").is_confirmed
+    assert verify(statement, ["企业应当每年报告。"], "湖北省报告办法").differences[0].grave
+    assert verify(statement, ["本办法适用于湖南省。", "企业应当每年报告。"], "湖北省报告办法").is_confirmed
+
+
+def test_a_statement_is_tied_to_the_sentence_that_shares_its_names() -> None:
+    sentences_cited = ["各级财政部门应当加强领导。", "审计署应当加强领导。"]
+    assert verify("The National Audit Office must not lead.", sentences_cited, names=known_names([], [])).sentence == 1
+
+
+def test_names_in_the_title_and_unknown_names_are_not_marked() -> None:
+    names = known_names([], [])
+    assert verify("The Ministry of Finance requires a report.", ["应当报告。"], "财政部关于报告的通知", names).is_confirmed
+    assert not verify("The Ministry of Finance requires a report.", ["应当报告。"], "关于报告的通知", names).is_confirmed
+    assert verify("The Ministry of Silly Walks requires a report.", ["应当报告。"], "", names).is_confirmed
+    assert verify("The Ministry of Finance requires a report.", ["应当报告。"]).is_confirmed
 
 
 def test_names_may_stand_in_what_names_the_document() -> None:

@@ -12,11 +12,13 @@ from assistant.assistant import Assistant
 from assistant.settings import ModelSettings
 from assistant.writing.model import Model
 from tests.assistant.test_assistant import check_quotes
+from tests.conftest import ingest
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 from vectorstore.library import Library
 
 QUESTION = "What R&D intensity must provincial industrial enterprises reach, and by when?"
 RIGHT = "The average R&D intensity of provincial industrial enterprises must reach 3.5 % by 31 December 2025 [1]."
+BERTHS = "How often must the Harbour Office check the register of berths?"
 CHINESE = "末等调整和不胜任退出制度在二级子企业的覆盖面目标是多少？"
 
 
@@ -189,3 +191,20 @@ def test_a_question_for_a_term_alone_is_written_from_what_explains_it(assistant:
     answer = writer.ask(question)
     assert len(server.asked) == 1
     assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "written")
+
+
+def test_bodies_are_checked_by_the_names_that_the_library_knows_in_both_languages(
+    library: Library, server: ModelServer, tmp_path: Path
+) -> None:
+    (tmp_path / "names.txt").write_text("The Harbour Office (港务局) and the Pilot Board (引航局) were founded in 2019.", encoding="utf-8")
+    (tmp_path / "berths.txt").write_text("港务局应当每年检查两次泊位登记簿，并公布检查结果。", encoding="utf-8")
+    ingest(library, tmp_path)
+    right = "The Harbour Office must check the register of berths twice a year [{n}]."
+    number = 1 + [match.passage.document for match in Assistant(library).search(BERTHS, 8)].index("berths.txt")
+    said = right.format(n=number)
+    server.plays = [says(f"{said} {said.replace('Harbour Office', 'Pilot Board')} {said.replace('Harbour Office', 'Fish Council')}")]
+    answer = writing(library, server).ask(BERTHS)
+    found = answer.blocks_of(Statement)
+    assert [(one.support, one.differences) for one in found] == [
+        (Support.SUPPORTED, ()), (Support.UNCONFIRMED, ("Pilot Board",)), (Support.SUPPORTED, ()),
+    ]  # fmt: skip

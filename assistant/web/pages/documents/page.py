@@ -1,5 +1,6 @@
 """The routes of documents: the list, and for administrators uploading, editing, reading again, removing and undoing that."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ def _routes(state: AppState) -> APIRouter:
     router = APIRouter()
     _add_list(router, state)
     _add_reading(router, state)
+    _add_pairing(router, state)
     _add_removal(router, state)
     return router
 
@@ -88,6 +90,21 @@ def _add_reading(router: APIRouter, state: AppState) -> None:
         library.original(name)  # told at once where there is none
         records.audit.note(user.name, "read again", name)
         return JSONResponse({"id": uploads.again(name, user.name).id})
+
+
+def _add_pairing(router: APIRouter, state: AppState) -> None:
+    library, records = state.library, state.records
+
+    def add(verb: str, relate: Callable[[str, str], None]) -> None:
+        @router.post(f"/documents/{verb}")
+        def related(request: Request, name: _Name, other: _Name) -> Response:
+            user = _administrator(request)
+            relate(name, other)
+            records.audit.note(user.name, verb, f"{name}, {other}")
+            return JSONResponse({})
+
+    add("pair", library.pair)
+    add("part", library.part)
 
 
 def _add_removal(router: APIRouter, state: AppState) -> None:

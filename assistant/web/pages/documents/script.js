@@ -78,11 +78,18 @@
     dialog.showModal();
   }
 
+  async function relate(button) {
+    const { name, other } = button.closest(".counterpart").dataset;
+    await send(`documents/${button.className}`, { name, other });
+    await show();
+  }
+
   search?.addEventListener("input", narrow);
   list?.addEventListener("click", (event) => {
     const kept = event.target.closest(".keeping");
     const undo = event.target.closest("button.undo");
     if (undo) send("documents/undo", { removal: Number(undo.dataset.removal) });
+    else if (event.target.closest("button.part, button.pair")) relate(event.target);
     else if (event.target.closest("button.edit")) edit(kept);
     else if (event.target.closest("button.again")) send("documents/again", { name: kept.dataset.name });
     else if (event.target.closest("button.remove")) {

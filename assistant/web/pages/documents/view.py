@@ -36,6 +36,7 @@ def list_part(entries: Sequence[DocumentSummary], removals: Sequence[TrashedDocu
     return view.part(
         "pages/documents/list.html",
         entries=entries,
+        by_id={entry.id: entry for entry in entries},
         removals=removals,
         properties=PROPERTIES,
         today=date.today().isoformat(),

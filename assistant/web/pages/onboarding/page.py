@@ -24,13 +24,14 @@ def _routes(state: AppState) -> APIRouter:
     router, library, learning = APIRouter(), state.library, state.records.learning
 
     def learned(view: View) -> str:
-        documents, user = [step.entry.name for step in reading_path(library)], view.user.name
-        return view.translations.tell(progress(documents, quiz(library, user), learning.learned(user)))
+        user, reader = view.user.name, view.translations.language
+        documents = [step.entry.name for step in reading_path(library, reader)]
+        return view.translations.tell(progress(documents, quiz(library, user, reader=reader), learning.learned(user)))
 
     @router.get("/onboarding", response_class=HTMLResponse)
     def onboarding(request: Request) -> str:
         view = state.view(request)
-        values = page_values(library, view.user.name, learning.learned(view.user.name), date.today())
+        values = page_values(library, view.user.name, learning.learned(view.user.name), date.today(), view.translations.language)
         return view.page(PAGE, "pages/onboarding/view.html", with_source=bool(values["steps"]), **values)
 
     @router.post("/onboarding/read")
@@ -44,7 +45,7 @@ def _routes(state: AppState) -> APIRouter:
     @router.post("/onboarding/answer")
     def answer(request: Request, question: Annotated[str, Body(max_length=64)], option: Annotated[int, Body(ge=0, le=9)]) -> Response:
         user, view = user_of(request).name, state.view(request)
-        asked = next((one for one in quiz(library, user) if one.id == question), None)
+        asked = next((one for one in quiz(library, user, reader=view.translations.language) if one.id == question), None)
         if asked is None:
             raise RefusedError(404, "The documents have changed since; load the page again.")
         is_right = option == asked.right

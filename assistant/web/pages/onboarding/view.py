@@ -1,7 +1,7 @@
 """What the template of onboarding shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,13 @@ from assistant.web.pages.onboarding.progress import ANSWERED, READ, progress
 from assistant.web.pages.onboarding.timeline import timeline
 from assistant.web.shared.requirement_text import question_about
 from language.messages import message
+from vectorstore.document import STATUSES
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.sql.glossary import stands_in
+from vectorstore.sql.requirements import RequirementFilter
+from vectorstore.term import Term
 
 _CONTENTS = (
     ("reading", message("What to read")),
@@ -50,13 +54,22 @@ class Role:
     left: int
 
 
-def page_values(library: Library, user: str, learned: Mapping[str, str], today: date) -> dict[str, Any]:
-    """Give what the page shows to a user who has `learned` these items; the user's name chooses the questions of the quiz."""
-    steps, rows = reading_path(library), library.requirements.find(order="deadline")
+def _known_terms(library: Library, filter: Filter) -> list[Term]:
+    """Give the terms of the documents that `filter` admits, those that are explained and used most first."""
+    admitted = {entry.id for entry in library.entries(filter)}
+    known = [term for term in library.glossary.terms() if term.place.span.document_id in admitted]
+    return sorted(known, key=lambda term: (not term.explained, -len(term.uses)))[:_MOST_CARDS]
+
+
+def page_values(library: Library, user: str, learned: Mapping[str, str], today: date, reader: str) -> dict[str, Any]:
+    """Give what the page shows to a user who has `learned` these items; the user's name chooses the questions of the quiz, and of what
+    stands in two languages that of the `reader` counts."""
+    once = Filter(reader=reader)
+    steps, rows = reading_path(library, reader), library.requirements.find(RequirementFilter(documents=once), order="deadline")
     if not steps:
         return {"steps": []}
-    questions = quiz(library, user)
-    terms = sorted(library.glossary.terms(), key=lambda term: (not term.explained, -len(term.uses)))[:_MOST_CARDS]
+    questions = quiz(library, user, reader=reader)
+    terms = _known_terms(library, once)
     return {
         "steps": steps,
         "learned": learned,
@@ -64,7 +77,7 @@ def page_values(library: Library, user: str, learned: Mapping[str, str], today: 
         "answered": ANSWERED,
         "contents": _CONTENTS,
         "progress": progress([step.entry.name for step in steps], questions, learned),
-        "timeline": timeline(library.entries(), rows, today),
+        "timeline": timeline(library.entries(replace(once, statuses=frozenset(STATUSES))), rows, today),
         "line": Line.of,
         "roles": [_role(name, own) for name, own in by_role(rows).items()],
         "terms": terms[:_FIRST_CARDS],

@@ -20,8 +20,8 @@ DUE = {
 ORDERS = {"deadline": message("deadline"), "document": message("document"), "body": message("body"), "theme": message("theme")}
 
 
-def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[str, RequirementStatus]) -> RequirementFilter:
-    """Give what the fields of the page ask for."""
+def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[str, RequirementStatus], reader: str) -> RequirementFilter:
+    """Give what the fields of the page ask for, of what stands in two languages that of the `reader`."""
 
     def one(name: str) -> frozenset[str]:
         return frozenset({given[name]} - {""}) if given.get(name) else frozenset()
@@ -50,7 +50,7 @@ def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[
         with_deadline=given.get("due") == "dated",
         ids=None if state in ("", STATES[0]) else frozenset(id for id, status in statuses.items() if status.state == state),
         without=without,
-        documents=Filter(documents=one("document"), statuses=validity),
+        documents=Filter(documents=one("document"), statuses=validity, reader=reader),
     )
 
 

@@ -65,7 +65,8 @@ def _add_export(router: APIRouter, state: AppState) -> None:
         form, all_statuses, given = request.query_params.get("format", ""), statuses.all(library.requirements), _given(request)
         if form not in _MEDIA:
             raise RefusedError(400, "The format must be xlsx, csv or ics.")
-        chosen = library.requirements.find(requirement_filter(given, date.today(), all_statuses), order_by(given))
+        reader = state.view(request).translations.language
+        chosen = library.requirements.find(requirement_filter(given, date.today(), all_statuses, reader), order_by(given))
         name = f"requirements.{form}"
         state.records.audit.note(user_of(request).name, "export", f"{name} ({len(chosen)})")
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -80,7 +80,7 @@ def rows_part(
     requirements: Requirements, given: Mapping[str, str], statuses: Mapping[str, RequirementStatus], today: date, view: View
 ) -> str:
     """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
-    chosen = requirement_filter(given, today, statuses)
+    chosen = requirement_filter(given, today, statuses, view.translations.language)
     page = _page(given.get("page", "0"))
     found = requirements.find(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
     return view.part(
@@ -96,7 +96,7 @@ def rows_part(
 
 def progress_part(requirements: Requirements, statuses: Mapping[str, RequirementStatus], view: View) -> str:
     """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
-    obliging = RequirementFilter(modalities=frozenset({"must", "should"}))
+    obliging = RequirementFilter(modalities=frozenset({"must", "should"}), documents=Filter(reader=view.translations.language))
     done, begun = (
         replace(obliging, ids=frozenset(id for id, status in statuses.items() if status.state == state))
         for state in ("done", "in progress")
@@ -112,7 +112,7 @@ def progress_part(requirements: Requirements, statuses: Mapping[str, Requirement
 
 def differences_part(library: Library, view: View) -> str:
     """Give the conflicts between documents in force, and what changed from each superseded document to the one that replaces it."""
-    pairs = conflicts(library.requirements.find())
+    pairs = conflicts(library.requirements.find(RequirementFilter(documents=Filter(reader=view.translations.language))))
     return view.part("pages/requirements/differences.html", conflicts=_pairs(pairs), changes=_changes(library))
 
 
