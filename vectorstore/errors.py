@@ -10,6 +10,10 @@ class LibraryError(PolicyError):
     """The library cannot do what was asked; the message says what happened and what to do."""
 
 
+class LibraryInUseError(LibraryError):
+    """Another process holds the library."""
+
+
 class Fault(Enum):
     """Why a database refused."""
 

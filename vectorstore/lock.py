@@ -8,7 +8,7 @@ from pathlib import Path
 import filelock
 
 from language.messages import Message, message
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryError, LibraryInUseError
 
 
 class DirectoryLock:
@@ -19,7 +19,7 @@ class DirectoryLock:
         self._owner = directory / "owner.json"
 
     def acquire(self) -> None:
-        """Take the lock at once, the directory made where missing; raises a LibraryError that names the process which holds it."""
+        """Take the lock at once, the directory made where missing; raises a LibraryInUseError that names the process which holds it."""
         directory = self._owner.parent
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -29,7 +29,7 @@ class DirectoryLock:
         try:
             self._lock.acquire(timeout=0)
         except filelock.Timeout as error:
-            raise LibraryError(
+            raise LibraryInUseError(
                 "The library in {place} is in use by {owner}; stop it first, or ask there.",
                 place=str(directory),
                 owner=self._held_by(),

@@ -1,13 +1,15 @@
 """One duty that a document states, and the span that states it."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from language.messages import Message
 from language.span import Span
 
 MODALITIES = ("must", "should", "may", "must_not")
 """What a requirement can be: an obligation, a plan or encouragement, a permission, a prohibition."""
-ORDERS = ("deadline", "document", "body", "theme")
+Order = Literal["deadline", "document", "body", "theme"]
+ORDERS = get_args(Order)
 """What requirements can be ordered by; within it they stand in the order of the texts."""
 
 

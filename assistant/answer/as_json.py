@@ -1,10 +1,11 @@
-"""An answer as the JSON of the commands' contract."""
+"""Answers and matches as the JSON of the commands' contract."""
 
 from typing import Any
 
 from assistant.answer.answer import Answer
 from assistant.answer.blocks import Statement
 from assistant.answer.requirement_text import requirement_as_dict
+from vectorstore.passage import Match
 
 
 def answer_as_dict(answer: Answer) -> dict[str, Any]:
@@ -23,3 +24,13 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "requirements": [requirement_as_dict(requirement) for requirement in answer.requirements],
         "seconds": round(answer.seconds, 4),
     }
+
+
+def match_as_dict(match: Match) -> dict[str, Any]:
+    """Give a match as a JSON object."""
+    passage = match.passage
+    return {
+        "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
+        "start": passage.span.start, "end": passage.span.end, "score": round(match.score, 4),
+        "id": passage.id, "same_as": match.same_as or None,
+    }  # fmt: skip

@@ -1,20 +1,17 @@
 """The commands that search and answer."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.bootstrap import make_assistant, open_library
 from assistant.cli.options import Documents, Issuer, Json, Since, Status, Until, app, command, filter_of
-from assistant.cli.output import print_json, printed, writing
+from assistant.cli.output import show, writing
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.evaluation.batch import BatchQuestion
     from assistant.settings import Settings
-    from vectorstore.passage import Match
 
 commands = app("Search and answer.")
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION")]
@@ -39,29 +36,18 @@ def search(
     until: Until = None,
     status: Status = None,
 ) -> None:
+    from assistant.queries.asking import Search
+    from assistant.queries.opened import library_to_ask
+
     batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
-    with open_library(settings) as library, writing(out) as file:
-        assistant = make_assistant(settings, library)
-        if file is not None:
-            from assistant.evaluation.batch import search_all
-
-            search_all(assistant, batch, top, file, only)
+    query = Search(question=question or "", top=top, filter=only, as_json=json)
+    with library_to_ask(settings) as library, writing(out) as file:
+        if file is None:
+            show(library.answer(query))
             return
-        matches = assistant.search(question or "", top, only)
-    if json:
-        from assistant.evaluation.batch import match_row
+        from assistant.evaluation.batch import search_all
 
-        print_json([match_row(match) for match in matches])
-    else:
-        _print_matches(matches)
-
-
-def _print_matches(matches: "Sequence[Match]") -> None:
-    for place, match in enumerate([match for match in matches if not match.same_as], 1):
-        where = " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
-        print(f"{place}. {where}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n")
-        if same := [other.passage.document for other in matches if other.same_as == match.passage.id]:
-            print(f"   The same stands in {', '.join(same)}.\n")
+        search_all(lambda asked, after: library.answer(query.of(asked, after)), batch, file)
 
 
 @command(commands, "ask", "answer a question with quotes")
@@ -79,21 +65,18 @@ def ask(
     until: Until = None,
     status: Status = None,
 ) -> None:
+    from assistant.queries.asking import Ask
+    from assistant.queries.opened import library_to_ask
+
     batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
-    with open_library(settings) as library, writing(out) as file:
-        assistant = make_assistant(settings, library)
-        if file is not None:
-            from assistant.evaluation.batch import ask_all
-
-            ask_all(assistant, batch, file, only)
+    query = Ask(question=question or "", filter=only, after=tuple(after or ()), as_json=json, trace=trace and questions is None)
+    with library_to_ask(settings) as library, writing(out) as file:
+        if file is None:
+            show(library.answer(query))
             return
-        answer = assistant.ask(question or "", only, after or [])
-    if json:
-        from assistant.answer.as_json import answer_as_dict
+        from assistant.evaluation.batch import ask_all
 
-        print_json(answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if trace and answer.trace else {}))
-    else:
-        print(printed(answer))
+        ask_all(lambda asked, after: library.answer(query.of(asked, after)), batch, file)
 
 
 def _batch(question: str | None, questions: Path | None, out: Path | None) -> "list[BatchQuestion]":

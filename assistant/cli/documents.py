@@ -4,7 +4,6 @@ import signal
 import threading
 from collections import Counter
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -12,7 +11,7 @@ import typer
 
 from assistant.bootstrap import largest_file, make_limits, open_library, reader_memory
 from assistant.cli.options import Json, app, command
-from assistant.cli.output import complain, described, print_json, writing
+from assistant.cli.output import complain, show, writing
 from assistant.errors import AssistantError
 from vectorstore.document import PROPERTIES
 
@@ -101,19 +100,11 @@ def _print_reports(reports: "list[Report]") -> None:
 
 @command(commands, "documents", "list the documents")
 def documents(settings: "Settings", json: Json = False) -> None:
-    with open_library(settings) as library:
-        entries = library.entries()
-    if json:
-        print_json([asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]} for entry in entries])
-        return
-    names = {entry.id: entry.name for entry in entries}
-    for entry in entries:
-        print(f"{entry.name}\n    {described(entry)}; {entry.passages} passages")
-        if other := names.get(entry.counterpart):
-            print(f"    The same in another language: {other}; policy-assistant part parts them.")
-        for warning in entry.warnings:
-            print(f"    ! {warning}")
-    print(f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages")
+    from assistant.queries.documents import Documents
+    from assistant.queries.opened import library_to_ask
+
+    with library_to_ask(settings) as library:
+        show(library.answer(Documents(as_json=json)))
 
 
 @command(commands, "text", "print the text that would be ingested")

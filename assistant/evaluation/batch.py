@@ -11,10 +11,7 @@ from tqdm import tqdm
 
 from assistant.answer.answer import failed
 from assistant.answer.as_json import answer_as_dict
-from assistant.assistant import Assistant
 from assistant.errors import AssistantError
-from vectorstore.filter import IN_FORCE, Filter
-from vectorstore.passage import Match
 
 
 class Turn(BaseModel):
@@ -57,32 +54,22 @@ def read_questions(path: Path) -> list[BatchQuestion]:
     return questions
 
 
-def match_row(match: Match) -> dict[str, Any]:
-    """Give a match as a JSON object of the contract."""
-    passage = match.passage
-    return {
-        "document": passage.document, "title": passage.title, "heading": passage.heading, "text": passage.text,
-        "start": passage.span.start, "end": passage.span.end, "score": round(match.score, 4),
-        "id": passage.id, "same_as": match.same_as or None,
-    }  # fmt: skip
-
-
-def search_all(assistant: Assistant, questions: Sequence[BatchQuestion], top: int, out: TextIO, filter: Filter = IN_FORCE) -> None:
-    """Write the matches of each question as a JSON line, with the seconds that finding them took."""
+def search_all(search: Callable[[str, Sequence[str]], list[dict[str, Any]]], questions: Sequence[BatchQuestion], out: TextIO) -> None:
+    """Write what `search` finds for each question, asked after others, as a JSON line, with the seconds that it took."""
 
     def searched(question: BatchQuestion) -> dict[str, Any]:
         began = time.perf_counter()
-        matches = assistant.search(question.question, top, filter, question.asked)
-        return {"matches": [match_row(match) for match in matches], "seconds": round(time.perf_counter() - began, 4)}
+        matches = search(question.question, question.asked)
+        return {"matches": matches, "seconds": round(time.perf_counter() - began, 4)}
 
     _write_each(questions, searched, lambda error: {"matches": [], "error": error, "seconds": 0.0}, out)
 
 
-def ask_all(assistant: Assistant, questions: Sequence[BatchQuestion], out: TextIO, filter: Filter = IN_FORCE) -> None:
-    """Write the answer to each question as a JSON line."""
+def ask_all(ask: Callable[[str, Sequence[str]], dict[str, Any]], questions: Sequence[BatchQuestion], out: TextIO) -> None:
+    """Write what `ask` answers to each question, asked after others, as a JSON line."""
     _write_each(
         questions,
-        lambda question: answer_as_dict(assistant.ask(question.question, filter, question.asked)),
+        lambda question: ask(question.question, question.asked),
         lambda error: answer_as_dict(failed(error)),
         out,
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answer.as_json import answer_as_dict, match_as_dict
 from assistant.assistant import Assistant
 from assistant.cli.progress import IngestBar
 from assistant.errors import AssistantError
@@ -114,8 +115,8 @@ def _ours(one: EvaluationSet, embedder: Embedder, limits: Limits) -> dict[str, f
         seconds = _ingest(one, library, Path(temporary) / "documents", limits)
         assistant = Assistant(library)
         found, answers = io.StringIO(), io.StringIO()
-        search_all(assistant, one.questions, 10, found)
-        ask_all(assistant, one.questions, answers)
+        search_all(lambda asked, after: [match_as_dict(one) for one in assistant.search(asked, 10, history=after)], one.questions, found)
+        ask_all(lambda asked, after: answer_as_dict(assistant.ask(asked, history=after)), one.questions, answers)
     figures = search_figures(one.gold, _by_question(found)) | answer_figures(one.gold, _by_question(answers), one.texts)
     return figures | {_SPEED: _characters(one) / seconds}
 

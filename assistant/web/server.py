@@ -13,6 +13,7 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError
+from assistant.queries.service import commands_answered
 from assistant.settings import Settings
 from assistant.web.security.authentication import is_loopback
 from assistant.web.security.gate import Gate
@@ -108,6 +109,7 @@ def application(state: AppState) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
+            opened.enter_context(commands_answered(state))
             front.is_building = True
             building = asyncio.create_task(assemble(opened))
             yield

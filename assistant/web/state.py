@@ -71,9 +71,9 @@ class AppState:
         self._stage = stage
         self.changes.note()
 
-    def wait(self) -> None:
-        """Wait until making ready has ended."""
-        self._finished.wait()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until making ready has ended, at most so many seconds."""
+        self._finished.wait(seconds)
 
     @property
     def is_ready(self) -> bool:

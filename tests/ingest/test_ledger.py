@@ -276,6 +276,15 @@ def test_terms_are_told_with_the_span_that_explains_them(terminal: Terminal, sam
             assert document.text[place["start"] : place["end"]] == place["quote"]
 
 
+def test_related_terms_that_are_as_often_near_stand_in_the_order_of_the_text(library: Library, tmp_path: Path) -> None:
+    names = ("Green channel", "White list", "Black list", "Red line", "Blue book")
+    meanings = "\n\n".join(f"“{name}” means a way of working." for name in names)
+    (tmp_path / "terms.md").write_text(f"# Terms\n\n{meanings}\n", encoding="utf-8")
+    ingest(library, tmp_path / "terms.md")
+    related = {term.term: term.related for term in library.glossary.terms()}
+    assert related[names[-1]] == names[:-1]
+
+
 def test_at_least_twenty_terms_come_from_the_real_texts(shared: Path, tmp_path: Path) -> None:
     with Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, shared / "policies")

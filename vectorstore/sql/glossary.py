@@ -64,7 +64,7 @@ class Glossary:
         for row in rows:
             by_key[row["key"]].append(row)
             near = [one for one in near if one["document_id"] == row["document_id"] and row["start"] - one["start"] <= _NEAR]
-            for other in {one["key"] for one in near} - {row["key"]}:
+            for other in dict.fromkeys(one["key"] for one in near if one["key"] != row["key"]):  # in the order of the text
                 beside[row["key"]][other] += 1
                 beside[other][row["key"]] += 1
             near.append(row)

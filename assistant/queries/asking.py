@@ -1,0 +1,77 @@
+"""Searching and asking."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import Field
+
+from assistant.answer.answer import Answer
+from assistant.answer.as_json import answer_as_dict, match_as_dict
+from assistant.queries.query import Installation, Query
+from language.messages import translations
+from vectorstore.filter import Filter
+from vectorstore.passage import Match
+
+
+class Questioning(Query):
+    """What is looked for in the documents that `filter` admits. `after` are the questions before this one, oldest first."""
+
+    searches: ClassVar[bool] = True
+
+    question: str
+    filter: Filter
+    after: tuple[str, ...] = ()
+    as_json: bool = False
+
+    def of(self, question: str, after: Sequence[str]) -> Self:
+        """Give the same query of another question, as JSON."""
+        return self.model_copy(update={"question": question, "after": tuple(after), "as_json": True})
+
+
+class Search(Questioning):
+    """Which passages fit a question best, at most `top`."""
+
+    kind: Literal["search"] = "search"
+    top: Annotated[int, Field(ge=1, le=1000)]
+
+    def answer(self, installation: Installation) -> Any:
+        matches = installation.assistant.search(self.question, self.top, self.filter, self.after)
+        return [match_as_dict(match) for match in matches] if self.as_json else _listed(matches)
+
+
+class Ask(Questioning):
+    """What the documents answer; `trace`, with JSON, also says how the answer came about."""
+
+    kind: Literal["ask"] = "ask"
+    trace: bool = False
+
+    def answer(self, installation: Installation) -> Any:
+        answer = installation.assistant.ask(self.question, self.filter, self.after)
+        if self.as_json:
+            return answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if self.trace and answer.trace else {})
+        return _printed(answer)
+
+
+def _listed(matches: Sequence[Match]) -> str:
+    """Give the passages with their places; of those with one text the first."""
+    lines = []
+    for place, match in enumerate([match for match in matches if not match.same_as], 1):
+        where = " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
+        lines.append(f"{place}. {where}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n\n")
+        if same := [other.passage.document for other in matches if other.same_as == match.passage.id]:
+            lines.append(f"   The same stands in {', '.join(same)}.\n\n")
+    return "".join(lines)
+
+
+def _printed(answer: Answer) -> str:
+    """Give the answer with the place of each quote."""
+    places = [
+        f"[{cited.number}] {cited.document}, {f'page {cited.page}, ' if cited.page else ''}characters {cited.span.start}–{cited.span.end}"
+        for cited in (*answer.citations, *answer.in_other_languages)
+    ]
+    _ = translations(answer.language)
+    rephrased = [_("Understood as: {question}", question=answer.rephrased_question), ""] if answer.rephrased_question else []
+    lines = [*places, *(f"! {warning}" for warning in answer.warnings)]
+    if answer.as_of:
+        lines.append(f"Documents as of {answer.as_of}.")
+    return "\n".join([*rephrased, answer.text, *([""] if lines else []), *lines, ""])

@@ -1,0 +1,36 @@
+"""A query and what it is answered from."""
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.records.records import Records
+    from vectorstore.library import Library
+
+
+class Installation(Protocol):
+    """An open library, the assistant over it, and what users noted beside it."""
+
+    @property
+    def library(self) -> "Library": ...
+
+    @property
+    def assistant(self) -> "Assistant": ...
+
+    @property
+    def records(self) -> "Records": ...
+
+
+class Query(BaseModel, ABC):
+    """What a command asks. `searches` says that the embedder is needed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    searches: ClassVar[bool] = False
+
+    @abstractmethod
+    def answer(self, installation: Installation) -> Any:
+        """Give the result: text with its last line ended, the bytes of a file, or what is printed as JSON."""
