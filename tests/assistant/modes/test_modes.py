@@ -15,6 +15,7 @@ from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from language.text.sentences import sentences
 from vectorstore.library import Library
+from vectorstore.search.sentences import sentences_of
 
 QUESTION = "What share of the main tasks must be completed by the end of 2024?"
 MADE_UP = '''
@@ -79,6 +80,7 @@ def test_each_passage_is_cut_into_sentences_once(sample_library: Library) -> Non
         if what == "call" and frame.f_code.co_filename == sentences.__code__.co_filename:
             calls[frame.f_code.co_name] += 1
 
+    sentences_of.cache_clear()
     sys.setprofile(note)
     try:
         asking.ask("When must the progress of the reform be reported?")
