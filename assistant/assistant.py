@@ -4,11 +4,13 @@
 
 1. Small talk gets a fixed reply.
 2. A question that leans on those before it (“and by when?”) is completed from them.
-3. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
+3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
+   on the library itself), that answers, if it can.
+4. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
    in the first of them, the terms that the question has, and the documents of all these.
-4. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
-   language model is set, it completes the question anew, and steps 3 and 4 are done for its wording, which is kept if it is answered.
-5. The modes that suit the verdict are tried in order. Where a language model is set and the documents answer without contradiction,
+5. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
+   language model is set, it completes the question anew, and steps 4 and 5 are done for its wording, which is kept if it is answered.
+6. The modes that suit the verdict are tried in order. Where a language model is set and the documents answer without contradiction,
    it writes, and each statement is checked against the sentence that it cites. Otherwise, or where that fails, the documents are
    quoted; where they do not answer, this last mode says so. It suits every question and never fails.
 """
@@ -21,10 +23,12 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
+from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
 from assistant.question.rephrasing import rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.suggestions import suggestions
+from assistant.question.understanding import understand
 from assistant.quoting.answerability import Answerability, assess
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
@@ -68,7 +72,11 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
-        evidence, verdict = self._completed_and_searched(inquiry)
+        question = rephrased(inquiry.question, inquiry.history)
+        if answer := self._planned(question, inquiry):
+            yield answer
+            return
+        evidence, verdict = self._completed_and_searched(question, inquiry)
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
@@ -78,13 +86,25 @@ class Assistant:
             except ModeFailed as failure:
                 failures.append(failure.message)
 
-    def _completed_and_searched(self, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
-        """Complete the question by rules, gather the evidence, and judge how far it answers.
+    def _planned(self, question: str, inquiry: Inquiry) -> Answer | None:
+        """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
+        self._check(inquiry.filter)
+        understood = understand(question, self._library)
+        inquiry.trace.understood = understood.as_dict()
+        plan = plan_for(understood.kind)
+        task = Task(inquiry, understood, self._library, lambda asked: self._searched(asked, inquiry.filter))
+        if plan is None or (answer := plan.answer(task)) is None:
+            return None
+        inquiry.trace.question = question
+        inquiry.trace.ended("planning")
+        return _finished(answer, inquiry, self._library.as_of())
+
+    def _completed_and_searched(self, question: str, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
+        """Gather the evidence on the question as rules completed it, and judge how far it answers.
 
         A language model, where there is one, then completes a question that the rules completed and that has an answer: its
         wording takes the place of the rules' if the documents answer it too. It is asked nothing where they answer nothing.
         """
-        question = rephrased(inquiry.question, inquiry.history)
         evidence, verdict = self._searched(question, inquiry.filter)
         inquiry.trace.ended("searching")
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:

@@ -32,8 +32,13 @@ class Bodies:
                 for other in (name, *others):
                     self._names.setdefault(_key(other), name)
         self.pairs = [(name, other) for table in tables for name, others in table.items() for other in others]
+        self._others = {name: tuple(others) for table in reversed(tables) for name, others in table.items()}
         self.version = sha256(repr(sorted(self._names.items())).encode()).hexdigest()
         self.normal = lru_cache(maxsize=10_000)(self._normal)
+
+    def others(self, name: str) -> tuple[str, ...]:
+        """Give the other names of the body that is called `name` that the table holds."""
+        return self._others.get(name, ())
 
     def _normal(self, named: str) -> str:
         """Give the name of the body that a text calls `named`: by the table, else shortened; empty stays empty."""

@@ -4,13 +4,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from assistant.answer.blocks import Block, Caution, OtherLanguage, Paragraph, Quote, Related, RequirementLine, Statement, Support
+from assistant.answer.blocks import (
+    Block,
+    Caution,
+    Heading,
+    OtherLanguage,
+    Paragraph,
+    Quote,
+    Related,
+    RequirementLine,
+    Statement,
+    Support,
+    Table,
+)
 from assistant.answer.citation import Citation
 from assistant.answer.text import as_text
 from assistant.answer.trace import Trace
 from vectorstore.requirement import Requirement
 
-Kind = TypeVar("Kind", Paragraph, RequirementLine, Quote, Statement, Related, OtherLanguage, Caution)
+Kind = TypeVar("Kind", Paragraph, Heading, Table, RequirementLine, Quote, Statement, Related, OtherLanguage, Caution)
 
 
 class Outcome(StrEnum):
@@ -69,8 +81,8 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the answer rests on: its quotes in their order, or what its statements cite, by number and place."""
-        quotes = [citation for quote in self.blocks_of(Quote) for citation in quote.citations]
+        """What the answer rests on: its quotes and rows in their order, or what its statements cite, by number and place."""
+        quotes = [citation for block in self.blocks if isinstance(block, Quote | Table) for citation in block.citations]
         shown = [one for one in self.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
         stated = dict.fromkeys(citation for statement in shown for citation in statement.citations)
         return (*quotes, *sorted(stated, key=lambda one: (one.number, one.span.start)))

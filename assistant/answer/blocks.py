@@ -19,12 +19,36 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A sentence of our own, written in advance; “[1]” in it is the number of one of `citations`."""
+    """A sentence of our own, written in advance; “[1]” in it is the number of one of `citations`. `address` is the page of ours that it
+    leads to, empty where it leads to none."""
 
     text: str
     language: str
     citations: tuple[Citation, ...] = ()
+    address: str = ""
     kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the blocks after it are about."""
+
+    text: str
+    language: str
+    citations: tuple[Citation, ...] = ()
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under `headers`, each with as many cells; the citation at the same place is where a row stands. Cells are in the words of the
+    documents, or in `language`."""
+
+    language: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    citations: tuple[Citation, ...]
+    kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +125,7 @@ class Caution:
     kind: Literal["caution"] = "caution"
 
 
-Block = Paragraph | RequirementLine | Quote | Statement | Related | OtherLanguage | Caution
+Block = Paragraph | Heading | Table | RequirementLine | Quote | Statement | Related | OtherLanguage | Caution
 
 
 def lines_of(statements: Sequence[Statement]) -> list[list[Statement]]:

@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-from assistant.answer.blocks import Block, Caution, OtherLanguage, Paragraph, Quote, Related, RequirementLine, Statement, Support, lines_of
+from assistant.answer.blocks import (
+    Block,
+    Caution,
+    Heading,
+    OtherLanguage,
+    Paragraph,
+    Quote,
+    Related,
+    RequirementLine,
+    Statement,
+    Support,
+    Table,
+    lines_of,
+)
 from assistant.answer.citation import Citation
 from language.language import language_of
 from language.messages import translations
@@ -20,10 +33,12 @@ def as_text(blocks: Sequence[Block], language: str, separator: str = "\n\n") -> 
     parts: list[str] = []
     for block in blocks:
         match block:
-            case Paragraph() | RequirementLine():
+            case Paragraph() | RequirementLine() | Heading():
                 parts.append(block.text)
             case Quote():
                 parts += [quoted(citation, language) for citation in block.citations]
+            case Table():
+                parts.append(tabled(block))
             case Related():
                 parts.append(nearby(block))
             case OtherLanguage():
@@ -38,6 +53,12 @@ def as_text(blocks: Sequence[Block], language: str, separator: str = "\n\n") -> 
 def quoted(citation: Citation, language: str) -> str:
     """Give a quote with its number, and in a line of its own the place where it stands."""
     return f"{in_marks(citation.quote, language)} [{citation.number}]\n— {place(citation, language)}"
+
+
+def tabled(table: Table) -> str:
+    """Give the rows of a table as lines, each with its number."""
+    numbered = zip(table.rows, table.citations, strict=True)
+    return "\n".join(f"• {' · '.join(cell for cell in row if cell)} [{citation.number}]" for row, citation in numbered)
 
 
 def in_marks(text: str, language: str) -> str:

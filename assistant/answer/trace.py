@@ -9,13 +9,15 @@ from vectorstore.passage import Match, Passage
 
 @dataclass(slots=True)
 class Trace:
-    """What was looked for, found, sent to a language model and checked, and the seconds that each stage took.
+    """What was looked for and how it was understood, what was found, sent to a language model and checked, and the seconds that each
+    stage took.
 
     `left_out` are the documents and headings of passages that did not fit into the model's window; `failure` says why
     quotes were given where a model should have written. It holds no key and no address.
     """
 
     question: str = ""
+    understood: dict[str, object] = field(default_factory=dict)
     matches: list[dict[str, object]] = field(default_factory=list)
     model: str = ""
     prompt_tokens: int = 0
@@ -56,5 +58,5 @@ class Trace:
 
     def as_dict(self) -> dict[str, object]:
         """Give the trace as a JSON object."""
-        keys = ("question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure")
+        keys = ("question", "understood", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure")
         return {key: getattr(self, key) for key in keys}

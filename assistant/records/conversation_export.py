@@ -5,9 +5,21 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Block, Caution, OtherLanguage, Paragraph, Quote, Related, RequirementLine, Statement, Support
+from assistant.answer.blocks import (
+    Block,
+    Caution,
+    Heading,
+    OtherLanguage,
+    Paragraph,
+    Quote,
+    Related,
+    RequirementLine,
+    Statement,
+    Support,
+    Table,
+)
 from assistant.answer.citation import Citation
-from assistant.answer.text import doubt, elsewhere, in_marks, nearby, place, withdrawn
+from assistant.answer.text import doubt, elsewhere, in_marks, nearby, place, tabled, withdrawn
 from assistant.records.conversations import Turn
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
@@ -75,7 +87,7 @@ def _claims(answer: Answer) -> list[str]:
 
 def _claim(block: Block) -> str:
     match block:
-        case Paragraph() | RequirementLine() | Caution():
+        case Paragraph() | RequirementLine() | Heading() | Caution():
             return block.text
         case Statement() if block.support is Support.WITHDRAWN:
             return withdrawn(block)
@@ -85,6 +97,8 @@ def _claim(block: Block) -> str:
             return " ".join(part for part in (f"{block.lead}{block.text}", numbers, f"({mark})" if mark else "") if part)
         case Related():
             return nearby(block)
+        case Table():
+            return tabled(block)
         case OtherLanguage():
             return elsewhere(block)
         case Quote():

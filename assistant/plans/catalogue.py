@@ -1,0 +1,139 @@
+"""Questions on the library: how many documents, the newest, those out of force, those that deal with something, whether one is in force."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Block, Paragraph, Quote
+from assistant.answer.sentences import out_of_force
+from assistant.answer.text import shortened
+from assistant.modes.quoted import cited
+from assistant.plans.plan import Plan, Task
+from assistant.question.understanding import Kind, without_kind
+from assistant.quoting.excerpts import best_excerpts
+from language.language import language_by_code, language_of
+from language.messages import Translations, translations
+from vectorstore.document import DocumentSummary
+from vectorstore.filter import OUT_OF_FORCE, Filter
+
+_MOST = 20  # documents that are named
+_PAGE = "documents"
+_ROOM = 360  # characters of quotes beside what the list of documents says
+
+
+def _answer(task: Task) -> Answer | None:
+    entries = [entry for entry in task.library.entries() if task.inquiry.filter == Filter() or task.inquiry.filter.admits(entry)]
+    said = _SAYING[task.understood.kind](task, entries)
+    return Answer(Outcome.ANSWERED, tuple(said), task.language) if said else None
+
+
+def _count(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    _ = translations(task.language)
+    by_language: dict[str, int] = {}
+    for entry in entries:
+        by_language[entry.language] = by_language.get(entry.language, 0) + 1
+    spoken = [f"{language_by_code(code).name} {count}" for code, count in sorted(by_language.items()) if code]
+    lines = [_.counted("The library holds {count} document.", "The library holds {count} documents.", len(entries))]
+    lines += [_("By language: {languages}.", languages=_(", ").join(spoken))] if len(spoken) > 1 else []
+    out = [entry for entry in entries if entry.status in OUT_OF_FORCE]
+    lines += [_.counted("{count} is out of force.", "{count} are out of force.", len(out))] if out else []
+    return [_told(task, " ".join(lines))]
+
+
+def _newest(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    return _at_the_end(task, entries, newest=True)
+
+
+def _oldest(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    return _at_the_end(task, entries, newest=False)
+
+
+def _at_the_end(task: Task, entries: Sequence[DocumentSummary], newest: bool) -> list[Block]:
+    _ = translations(task.language)
+    dated = sorted((entry for entry in entries if entry.issued), key=lambda entry: entry.issued, reverse=newest)
+    if not dated:
+        return [_told(task, _("No document of the library says when it was issued."))]
+    first = dated[0]
+    told = (
+        _("The newest document is {document}.", document=_named(first, _))
+        if newest
+        else _("The oldest document is {document}.", document=_named(first, _))
+    )
+    undated = len(entries) - len(dated)
+    more = [_.counted("Of {count} document no date is known.", "Of {count} documents no date is known.", undated)] if undated else []
+    return [_told(task, " ".join([told, *more]))]
+
+
+def _out_of_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    _ = translations(task.language)
+    out = [entry for entry in entries if entry.status in OUT_OF_FORCE]
+    if not out:
+        return [_told(task, _("No document of the library is known to be superseded or expired."))]
+    return [_told(task, "\n".join(f"• {out_of_force(task.language, entry)} [{entry.name}]" for entry in out))]
+
+
+def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    _ = translations(task.language)
+    lines = [f"• {_named(entry, _)}" for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
+    lines += [_("… and {count} more.", count=len(entries) - _MOST)] if len(entries) > _MOST else []
+    return [*_count(task, entries), _told(task, "\n".join(lines))]
+
+
+def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    """Name the documents of the best passages, with a quote from each."""
+    _ = translations(task.language)
+    evidence, verdict = task.search(without_kind(task.question, Kind.ABOUT_DOCUMENTS) or task.question)
+    if verdict.outcome is Outcome.NOT_FOUND:
+        return []
+    telling = [found for found in evidence.passages if found.answers] or list(evidence.passages[:1])
+    ids = list(dict.fromkeys(found.passage.span.document_id for found in telling))[:3]
+    known = {entry.id: entry for entry in entries}
+    lines = [f"• {_named(known[id], _)}" for id in ids if id in known]
+    citations = cited(evidence, [one for one in best_excerpts(evidence, _ROOM) if one.span.document_id in ids])
+    quotes = [Quote(language_of(one.quote).code, (one,)) for one in citations]
+    return [_told(task, "\n".join([_("It stands in:"), *lines])), *quotes] if lines else []
+
+
+def _in_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    """Say whether the documents that the question names are in force, and quote what says so."""
+    _ = translations(task.language)
+    named = [entry for entry in entries if entry.id in {one.id for one in task.understood.documents}]
+    if not named:
+        return []
+    lines = [_status(entry, _, task.language) for entry in named]
+    evidence, _verdict = task.search(task.question)
+    citations = cited(evidence, best_excerpts(evidence, _ROOM)[:2])
+    return [_told(task, "\n".join(lines)), *(Quote(language_of(one.quote).code, (one,)) for one in citations)]
+
+
+def _status(entry: DocumentSummary, _: Translations, language: str) -> str:
+    title = shortened(entry.title)
+    if told := out_of_force(language, entry):
+        return _("No: {reason}", reason=told)
+    if entry.effective and entry.effective > date.today().isoformat():
+        return _("Not yet: “{title}” takes effect on {date}.", title=title, date=entry.effective)
+    until = _(" It is valid until {date}.", date=entry.expires) if entry.expires else ""
+    since = _(" It took effect on {date}.", date=entry.effective) if entry.effective else ""
+    return _("No document of the library says that “{title}” is repealed or has expired.", title=title) + since + until
+
+
+def _named(entry: DocumentSummary, _: Translations) -> str:
+    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued) if part)
+    return f"{shortened(entry.title)} ({about}) [{entry.name}]" if about else f"{shortened(entry.title)} [{entry.name}]"
+
+
+def _told(task: Task, text: str) -> Paragraph:
+    return Paragraph(text, task.language, address=_PAGE)
+
+
+_SAYING: dict[Kind, Callable[[Task, Sequence[DocumentSummary]], list[Block]]] = {
+    Kind.COUNT_DOCUMENTS: _count,
+    Kind.NEWEST: _newest,
+    Kind.OLDEST: _oldest,
+    Kind.OUT_OF_FORCE: _out_of_force,
+    Kind.LIST_DOCUMENTS: _list,
+    Kind.ABOUT_DOCUMENTS: _about,
+    Kind.IN_FORCE: _in_force,
+}
+
+PLAN = Plan(frozenset(_SAYING), _answer)

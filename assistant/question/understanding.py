@@ -1,0 +1,124 @@
+"""What a question asks for, before anything is searched: its kind, and the documents, bodies and days that it names."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from language.language import language_of
+from language.lexicon import any_word_of
+from language.statements.quantities import quantities
+from language.text.tokens import folded
+from vectorstore.document import DocumentSummary
+from vectorstore.library import Library
+
+
+class Kind(StrEnum):
+    """What kind of answer a question wants, in the order in which they are tried; their words stand in the lexicons `kinds`."""
+
+    REQUEST = "request"
+    COUNT_DOCUMENTS = "count_documents"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    OUT_OF_FORCE = "out_of_force"
+    LIST_DOCUMENTS = "list_documents"
+    ABOUT_DOCUMENTS = "about_documents"
+    IN_FORCE = "in_force"
+    VAGUE = "vague"
+    CHANGES = "changes"
+    COMPARE = "compare"
+    SUMMARY = "summary"
+    COUNT = "count"
+    LIST = "list"
+    YES_NO = "yes_no"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question that stands alone, and what it asks for.
+
+    `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
+    ISO dates between which what it asks about lies, empty where it says nothing of that.
+    """
+
+    question: str
+    kind: Kind
+    documents: tuple[DocumentSummary, ...] = ()
+    bodies: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    language: str = field(default="en")
+
+    def as_dict(self) -> dict[str, object]:
+        """Give it as the trace tells it."""
+        return {
+            "kind": str(self.kind),
+            "documents": [entry.name for entry in self.documents],
+            "bodies": list(self.bodies),
+            "since": self.since,
+            "until": self.until,
+        }
+
+
+def understand(question: str, library: Library) -> Understanding:
+    """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
+    since, until = _period(question)
+    return Understanding(
+        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(_bodies(question, library)),
+        since, until, language_of(question).code,
+    )  # fmt: skip
+
+
+def kind_of(question: str) -> Kind:
+    """Give the kind of answer that the words of `question` ask for."""
+    return next((kind for kind in Kind if kind is not Kind.FACT and _words_of(kind).search(question)), Kind.FACT)
+
+
+def without_kind(question: str, kind: Kind) -> str:
+    """Give `question` with a space in place of the words by which it is of this kind."""
+    return " ".join(_words_of(kind).sub(" ", question).split())
+
+
+@cache
+def _words_of(kind: Kind) -> re.Pattern[str]:
+    return re.compile(any_word_of("kinds", kind.value), re.IGNORECASE)
+
+
+def _bodies(question: str, library: Library) -> list[str]:
+    """Give the names of bodies with requirements that stand in `question`, none within another, as the library calls them."""
+    plain, found = _plain(question), []
+    for name in sorted(library.requirements.values("body"), key=len, reverse=True):
+        for written in {name, *library.bodies.others(name)}:
+            key = _plain(written)
+            if len(key.strip()) > 1 and key in plain:
+                found.append(name)
+                plain = plain.replace(key, " | ")
+                break
+    return found
+
+
+def _plain(text: str) -> str:
+    """Give the words of a text in small letters, with a space around where spaces part them, without “the” and the plural's s."""
+    words = re.findall(r"\w+", folded(text))
+    plain = " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words if word != "the")
+    return f" {plain} " if language_of(text).parts_words else plain
+
+
+def _period(question: str) -> tuple[str, str]:
+    """Give the first and last day that the dates of `question` name: of a year all its days."""
+    days = sorted(one.value for one in quantities(question) if one.kind == "date")
+    if not days:
+        return "", ""
+    return _day(days[0], first=True), _day(days[-1], first=False)
+
+
+def _day(written: str, first: bool) -> str:
+    """Give the ISO date of a day, or the first or last one of a month or year."""
+    parts = [int(part) for part in written.split("-")]
+    if len(parts) == 3:
+        return written
+    year, month = parts[0], parts[1] if len(parts) == 2 else 1 if first else 12
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1).isoformat() if first else date.fromordinal(after.toordinal() - 1).isoformat()

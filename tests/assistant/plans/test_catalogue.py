@@ -1,0 +1,50 @@
+"""Questions on the library itself are answered from its list of documents."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.library import Library
+
+PLAN = "# Harbour Plan 2021\n\nIssued by: Harbour Office\nDate: 3 May 2021\n\nThe harbour office must dredge the basin by 30 June 2022.\n"
+RULES = "# Ferry Rules\n\nIssued by: Ferry Office\nDate: 9 March 2024\n\nThese rules take effect on 1 April 2024. The Harbour Plan 2021 is repealed.\n"
+
+
+@pytest.fixture
+def asking(library: Library, tmp_path: Path) -> Assistant:
+    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "ferries.md").write_text(RULES, encoding="utf-8")
+    (tmp_path / "灯塔.md").write_text("# 灯塔办法\n\n灯塔管理处应当每年检查灯塔两次。\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    return Assistant(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "said"),
+    [
+        ("How many documents are in the library?", "count_documents", "3 documents"),
+        ("库里有多少份文件？", "count_documents", "3"),
+        ("What is the newest document?", "newest", "Ferry Rules"),
+        ("Which document is the oldest?", "oldest", "Harbour Plan 2021"),
+        ("Which documents are superseded?", "out_of_force", "superseded by ferries.md"),
+        ("哪些文件已经失效？", "out_of_force", "Harbour Plan 2021"),
+        ("Please list all documents", "list_documents", "灯塔办法"),
+        ("Is the harbour plan still in force?", "in_force", "No: “Harbour Plan 2021” is superseded"),
+        ("灯塔办法还有效吗？", "in_force", "灯塔办法"),
+    ],
+)
+def test_the_library_tells_of_its_documents(asking: Assistant, question: str, kind: str, said: str) -> None:
+    answer = asking.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.trace is not None
+    assert answer.trace.understood["kind"] == kind
+    assert said in answer.text
+
+
+def test_a_question_on_a_duty_is_none_on_the_library(asking: Assistant) -> None:
+    answer: Answer = asking.ask("How many documents must each ferry carry?")
+    assert answer.trace is not None
+    assert answer.trace.understood["kind"] != "count_documents"
