@@ -1,0 +1,206 @@
+"""Lists and counts: a list that a document states, or all rows of the ledger of requirements that fit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Block, Paragraph, Quote, Table
+from assistant.answer.citation import Citation
+from assistant.answer.sentences import in_another_language
+from assistant.answer.text import shortened
+from assistant.modes.quoted import cautions
+from assistant.plans.plan import Plan, Task
+from assistant.question.understanding import Kind, Understanding, without_kind
+from language.language import language_of
+from language.lexicon import pattern_of
+from language.messages import translations
+from language.question_types import QuestionType, question_types
+from language.text.enumerations import Enumeration, enumerations
+from language.text.overlap import coverage
+from language.text.tokens import telling_words, words
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement
+from vectorstore.search.evidence import Evidence, FoundPassage
+from vectorstore.sql.requirements import RequirementFilter
+
+_MOST_ROWS, _LONGEST_CELL, _LONGEST_TITLE = 40, 400, 60
+_LOOKED_AT = 3  # passages in which a list is looked for
+_LONGEST_LIST = 3_000  # characters
+_LED_TO = 0.5  # share of the question's words that a list's lead-in, title and headings hold, or of the best similarity in another script
+_SURELY = 0.75  # the same, where the list goes before rows of the ledger
+_ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
+_PROHIBITED = pattern_of("kinds", "prohibited")
+_COUNTED = pattern_of("kinds", "counted")
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedList:
+    """A list that a document states, in a passage that was found, and how surely it is what is asked for."""
+
+    enumeration: Enumeration
+    found: FoundPassage
+    share: float
+
+
+def _answer(task: Task) -> Answer | None:
+    evidence, verdict = task.search(task.question)
+    stated = _stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
+    is_named = bool(task.understood.bodies or task.understood.since)
+    if stated and stated.share >= _SURELY and not is_named:
+        return _listed(task, evidence, stated)
+    if (is_named or task.understood.kind is Kind.LIST or _COUNTED.search(task.question)) and (answer := _rows(task)):
+        return answer
+    return _listed(task, evidence, stated) if stated else None
+
+
+# -- a list that a document states
+
+
+def _stated_list(task: Task, evidence: Evidence) -> _StatedList | None:
+    """Give the list among the best passages whose lead-in holds most of what is asked."""
+    asked = set(telling_words(without_kind(task.question, task.understood.kind)) or telling_words(task.question))
+    found = list(_lists(asked, evidence))
+    best = max(found, key=lambda one: one.share, default=None)
+    return best if best and best.share >= _LED_TO else None
+
+
+def _lists(asked: set[str], evidence: Evidence) -> Iterator[_StatedList]:
+    for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
+        document = evidence.documents.get(found.passage.span.document_id)
+        if document is None:
+            continue
+        for one in enumerations(document.text, found.passage.span.start, found.passage.span.end):
+            if len(one.span) <= _LONGEST_LIST:
+                yield _StatedList(one, found, _share(asked, one, found, document.text) - 0.05 * place)
+
+
+def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str) -> float:
+    if found.in_one_script:
+        return coverage(asked, set(words(one.lead.of(text))) | found.context_words)
+    best = max(found.nearest_sentence, 0.01)
+    return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)
+
+
+def _listed(task: Task, evidence: Evidence, stated: _StatedList) -> Answer:
+    _ = translations(task.language)
+    document = evidence.documents[stated.found.passage.span.document_id]
+    citation = Citation.of(1, document, stated.enumeration.span)
+    count = len(stated.enumeration.items)
+    told = _.counted("The document lists {count} item:", "The document lists {count} items:", count)
+    return _finished(task, [Paragraph(told, task.language), Quote(language_of(citation.quote).code, (citation,))], (citation,), evidence)
+
+
+# -- rows of the ledger
+
+
+def _rows(task: Task) -> Answer | None:
+    """Give a table of all requirements that fit what is asked, None where nothing chooses them or none fits."""
+    chosen = _filter(task)
+    asked = _other_words(task)
+    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
+    if not is_chosen and not asked and not chosen.with_deadline:
+        return None
+    rows = _holding(asked, _of_bodies(task, chosen), needs_all=not is_chosen)
+    return _table(task, chosen, rows) if rows else None
+
+
+def _filter(task: Task) -> RequirementFilter:
+    understood, types = task.understood, question_types(task.question)
+    dated = bool(understood.since) or QuestionType.WHEN in types
+    documents = frozenset(entry.name for entry in understood.documents) or task.inquiry.filter.documents
+    return RequirementFilter(
+        modalities=frozenset({"must_not"}) if _PROHIBITED.search(task.question) else frozenset(),
+        since=understood.since,
+        until=understood.until,
+        with_deadline=dated,
+        documents=replace(task.inquiry.filter, documents=documents, reader=task.language),
+    )
+
+
+def _of_bodies(task: Task, chosen: RequirementFilter) -> list[Requirement]:
+    """Give the rows of the bodies that the question names, those included that only name them, of all bodies where it names none."""
+    order = "deadline" if chosen.with_deadline else "document"
+    find = task.library.requirements.find
+    if not task.understood.bodies:
+        return find(chosen, order)
+    bodies = _same_bodies(task.understood.bodies, task.library)
+    found = {one.id: one for one in find(replace(chosen, bodies=bodies), order)}
+    for name in bodies:
+        found |= {one.id: one for one in find(replace(chosen, text=name), order)}
+    return list(found.values())
+
+
+def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
+    """Give the names of bodies that mean the same in any language."""
+    names = library.catalogue().names.bodies
+    meant = frozenset[tuple[str, ...]]().union(*(names.meant_by(body) for body in bodies))
+    return frozenset({*bodies, *(other for other in library.requirements.values("body") if names.meant_by(other) & meant)})
+
+
+def _other_words(task: Task) -> set[str]:
+    """Give the telling words of the question but for those that say what kind of list, whose and of which document."""
+    understood = task.understood
+    named = set(
+        words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
+    )
+    plain = pattern_of("kinds", "list_nouns").sub(" ", without_kind(task.question, understood.kind))
+    return {word for word in telling_words(plain) if word not in named and not word.isdigit()}
+
+
+def _holding(asked: set[str], rows: Sequence[Requirement], needs_all: bool) -> list[Requirement]:
+    """Give the rows that hold about as many of the words `asked` as the best one does; all where none is asked."""
+    if not asked:
+        return list(rows)
+    shares = [coverage(asked, set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))) for row in rows]
+    best = max(shares, default=0.0)
+    if best < _ALL:
+        return [] if needs_all else list(rows)
+    return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
+
+
+def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement]) -> Answer:
+    _ = translations(task.language)
+    shown = rows[:_MOST_ROWS]
+    told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
+    if len(rows) > len(shown):
+        told += _(" The first {count} are shown.", count=len(shown))
+    citations = tuple(Citation(number, row.span, row.quote, row.document, row.title) for number, row in enumerate(shown, 1))
+    table = Table(
+        task.language,
+        (_("What"), _("Who"), _("By when"), _("Where")),
+        tuple(_cells(row) for row in shown),
+        citations,
+    )
+    return _finished(
+        task, [Paragraph(told, task.language, address=_address(task.understood, chosen)), table], citations, None, tuple(shown)
+    )
+
+
+def _cells(row: Requirement) -> tuple[str, str, str, str]:
+    quote = shortened(" ".join(row.quote.split()), _LONGEST_CELL)
+    return quote, row.body, row.deadline or row.deadline_text, shortened(row.title, _LONGEST_TITLE)
+
+
+def _address(understood: Understanding, chosen: RequirementFilter) -> str:
+    """Give the address of the page of requirements with the same selection, as far as its fields can say it."""
+    given = {
+        "body": next(iter(understood.bodies), ""),
+        "document": next(iter(sorted(chosen.documents.documents)), ""),
+        "modality": next(iter(chosen.modalities), ""),
+        "due": "dated" if chosen.with_deadline else "",
+        "since": chosen.since,
+        "until": chosen.until,
+    }
+    return f"requirements?{urlencode({name: value for name, value in given.items() if value})}"
+
+
+def _finished(
+    task: Task, blocks: Sequence[Block], citations: tuple[Citation, ...], evidence: Evidence | None, rows: tuple[Requirement, ...] = ()
+) -> Answer:
+    about = [*in_another_language(task.language, citations)]
+    warnings = cautions(evidence, task.language, citations) if evidence else []
+    return Answer(Outcome.ANSWERED, (*blocks, *about, *warnings), task.language, requirements=rows)
+
+
+PLAN = Plan(frozenset({Kind.LIST, Kind.COUNT}), _answer)
