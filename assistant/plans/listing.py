@@ -18,13 +18,17 @@ from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.text.enumerations import Enumeration, enumerations
 from language.text.overlap import coverage
-from language.text.tokens import telling_words, words
+from language.text.tokens import folded, telling_words, words
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
+from vectorstore.search.bodies import same_bodies
 from vectorstore.search.evidence import Evidence, FoundPassage
+from vectorstore.search.sentences import sentences_of
 from vectorstore.sql.requirements import RequirementFilter
 
-_MOST_ROWS, _LONGEST_CELL, _LONGEST_TITLE = 40, 400, 60
+_MOST_ROWS, _MOST_OTHERS, _LONGEST_CELL, _LONGEST_TITLE = 40, 12, 400, 60
+_SEARCHED = 60  # passages in which sentences are looked for that name a body; of one that half of these name nothing is told
 _LOOKED_AT = 3  # passages in which a list is looked for
 _LONGEST_LIST = 3_000  # characters
 _LED_TO = 0.5  # share of the question's words that a list's lead-in, title and headings hold, or of the best similarity in another script
@@ -102,7 +106,8 @@ def _rows(task: Task) -> Answer | None:
     if not is_chosen and not asked and not chosen.with_deadline:
         return None
     rows = _holding(asked, _of_bodies(task, chosen), needs_all=not is_chosen)
-    return _table(task, chosen, rows) if rows else None
+    others = [] if asked or chosen.with_deadline or chosen.modalities else list(_naming(task, chosen.documents, rows))
+    return _table(task, chosen, rows, others[:_MOST_OTHERS]) if rows or others else None
 
 
 def _filter(task: Task) -> RequirementFilter:
@@ -133,9 +138,26 @@ def _of_bodies(task: Task, chosen: RequirementFilter) -> list[Requirement]:
 
 def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
     """Give the names of bodies that mean the same in any language."""
-    names = library.catalogue().names.bodies
+    names, known = library.catalogue().names.bodies, library.requirements.values("body")
     meant = frozenset[tuple[str, ...]]().union(*(names.meant_by(body) for body in bodies))
-    return frozenset({*bodies, *(other for other in library.requirements.values("body") if names.meant_by(other) & meant)})
+    explained = {other for other in known if names.meant_by(other) & meant}
+    return frozenset({*bodies, *explained}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
+
+
+def _naming(task: Task, filter: Filter, rows: Sequence[Requirement]) -> Iterator[Citation]:
+    """Find the sentences and rows of tables that name a body of the question and are no requirements."""
+    known = [row.span for row in rows]
+    with task.library.snapshot() as snapshot:
+        for body in task.understood.bodies:
+            found = snapshot.passages(snapshot.find(words(body), None, _SEARCHED, filter).shared)
+            naming = [passage for passage in found.values() if folded(body) in folded(passage.text)]
+            documents = snapshot.documents({passage.span.document_id for passage in naming})
+            for passage in sorted(naming, key=lambda passage: passage.span) if len(naming) < _SEARCHED // 2 else []:
+                for sentence in sentences_of(passage):
+                    is_new = not any(sentence.span.overlaps(span) for span in known)
+                    if is_new and not sentence.is_heading and folded(body) in folded(sentence.text) and len(sentence.text) > len(body) + 5:
+                        known.append(sentence.span)
+                        yield Citation.of(0, documents[passage.span.document_id], sentence.span)
 
 
 def _other_words(task: Task) -> set[str]:
@@ -159,22 +181,23 @@ def _holding(asked: set[str], rows: Sequence[Requirement], needs_all: bool) -> l
     return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
 
 
-def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement]) -> Answer:
+def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], others: Sequence[Citation]) -> Answer:
+    """Give all `rows`, then the sentences that only name the body."""
     _ = translations(task.language)
     shown = rows[:_MOST_ROWS]
     told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
     if len(rows) > len(shown):
         told += _(" The first {count} are shown.", count=len(shown))
-    citations = tuple(Citation(number, row.span, row.quote, row.document, row.title) for number, row in enumerate(shown, 1))
-    table = Table(
-        task.language,
-        (_("What"), _("Who"), _("By when"), _("Where")),
-        tuple(_cells(row) for row in shown),
-        citations,
-    )
-    return _finished(
-        task, [Paragraph(told, task.language, address=_address(task.understood, chosen)), table], citations, None, tuple(shown)
-    )
+    stated = [Citation(number, row.span, row.quote, row.document, row.title) for number, row in enumerate(shown, 1)]
+    numbered = [replace(one, number=number) for number, one in enumerate(others, len(shown) + 1)]
+    headers = (_("What"), _("Who"), _("By when"), _("Where"))
+    blocks: list[Block] = [Paragraph(told, task.language, address=_address(task.understood, chosen))]
+    blocks += [Table(task.language, headers, tuple(map(_cells, shown)), tuple(stated))] if shown else []
+    if numbered:
+        blocks.append(Paragraph(_("Also named in:"), task.language))
+        cells = tuple((shortened(" ".join(one.quote.split()), _LONGEST_CELL), shortened(one.title, _LONGEST_TITLE)) for one in numbered)
+        blocks.append(Table(task.language, (headers[0], headers[3]), cells, tuple(numbered)))
+    return _finished(task, blocks, (*stated, *numbered), None, tuple(shown))
 
 
 def _cells(row: Requirement) -> tuple[str, str, str, str]:
