@@ -11,14 +11,14 @@ from assistant.answer.sentences import in_another_language
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
-from assistant.question.understanding import Kind, Understanding, without_kind
+from assistant.question.understanding import Kind, Understanding
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.text.enumerations import Enumeration, enumerations
 from language.text.overlap import coverage
-from language.text.tokens import folded, telling_words, words
+from language.text.tokens import telling_words, words
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
@@ -53,7 +53,7 @@ def _answer(task: Task) -> Answer | None:
     is_named = bool(task.understood.bodies or task.understood.since)
     if stated and stated.share >= _SURELY and not is_named:
         return _listed(task, evidence, stated)
-    if (is_named or task.understood.kind is Kind.LIST or _COUNTED.search(task.question)) and (answer := _rows(task)):
+    if (task.understood.kind is Kind.LIST or _COUNTED.search(task.question)) and (answer := _rows(task)):
         return answer
     return _listed(task, evidence, stated) if stated else None
 
@@ -63,8 +63,7 @@ def _answer(task: Task) -> Answer | None:
 
 def _stated_list(task: Task, evidence: Evidence) -> _StatedList | None:
     """Give the list among the best passages whose lead-in holds most of what is asked."""
-    asked = set(telling_words(without_kind(task.question, task.understood.kind)) or telling_words(task.question))
-    found = list(_lists(asked, evidence))
+    found = list(_lists(set(telling_words(_plain(task.question))) or set(telling_words(task.question)), evidence))
     best = max(found, key=lambda one: one.share, default=None)
     return best if best and best.share >= _LED_TO else None
 
@@ -106,7 +105,8 @@ def _rows(task: Task) -> Answer | None:
     if not is_chosen and not asked and not chosen.with_deadline:
         return None
     rows = _holding(asked, _of_bodies(task, chosen), needs_all=not is_chosen)
-    others = [] if asked or chosen.with_deadline or chosen.modalities else list(_naming(task, chosen.documents, rows))
+    sought = list(task.understood.bodies) if not asked else [" ".join(sorted(asked))] if task.understood.documents and not rows else []
+    others = [] if chosen.with_deadline or chosen.modalities else list(_naming(sought, task, chosen.documents, rows))
     return _table(task, chosen, rows, others[:_MOST_OTHERS]) if rows or others else None
 
 
@@ -144,30 +144,38 @@ def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
     return frozenset({*bodies, *explained}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
 
 
-def _naming(task: Task, filter: Filter, rows: Sequence[Requirement]) -> Iterator[Citation]:
-    """Find the sentences and rows of tables that name a body of the question and are no requirements."""
+def _naming(sought: Sequence[str], task: Task, filter: Filter, rows: Sequence[Requirement]) -> Iterator[Citation]:
+    """Find the sentences and rows of tables that hold the words of one of `sought`, names or words, and are none of `rows`."""
     known = [row.span for row in rows]
     with task.library.snapshot() as snapshot:
-        for body in task.understood.bodies:
-            found = snapshot.passages(snapshot.find(words(body), None, _SEARCHED, filter).shared)
-            naming = [passage for passage in found.values() if folded(body) in folded(passage.text)]
+        for one in sought:
+            asked = set(words(one))
+            found = snapshot.passages(snapshot.find(list(asked), None, _SEARCHED, filter).shared)
+            naming = [passage for passage in found.values() if asked <= set(words(passage.text))]
             documents = snapshot.documents({passage.span.document_id for passage in naming})
             for passage in sorted(naming, key=lambda passage: passage.span) if len(naming) < _SEARCHED // 2 else []:
                 for sentence in sentences_of(passage):
                     is_new = not any(sentence.span.overlaps(span) for span in known)
-                    if is_new and not sentence.is_heading and folded(body) in folded(sentence.text) and len(sentence.text) > len(body) + 5:
+                    if is_new and not sentence.is_heading and asked < sentence.words:
                         known.append(sentence.span)
                         yield Citation.of(0, documents[passage.span.document_id], sentence.span)
 
 
 def _other_words(task: Task) -> set[str]:
-    """Give the telling words of the question but for those that say what kind of list, whose and of which document."""
+    """Give the telling words of the question that the library holds, but for those that say what kind of list, whose and of which
+    document."""
     understood = task.understood
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
-    plain = pattern_of("kinds", "list_nouns").sub(" ", without_kind(task.question, understood.kind))
-    return {word for word in telling_words(plain) if word not in named and not word.isdigit()}
+    asked = [word for word in telling_words(_plain(task.question)) if word not in named and not word.isdigit()]
+    with task.library.snapshot() as snapshot:
+        return {word for word, count in snapshot.document_frequencies(asked).items() if count}
+
+
+def _plain(question: str) -> str:
+    """Give `question` without the words that say only that a list is wanted, and of what kind."""
+    return pattern_of("kinds", "list_nouns").sub(" ", question)
 
 
 def _holding(asked: set[str], rows: Sequence[Requirement], needs_all: bool) -> list[Requirement]:
