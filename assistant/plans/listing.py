@@ -35,7 +35,7 @@ _LED_TO = 0.5  # share of the question's words that a list's lead-in, title and 
 _SURELY = 0.75  # the same, where the list goes before rows of the ledger
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
 _PROHIBITED = pattern_of("kinds", "prohibited")
-_COUNTED = pattern_of("kinds", "counted")
+_ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _answer(task: Task) -> Answer | None:
     is_named = bool(task.understood.bodies or task.understood.since)
     if stated and stated.share >= _SURELY and not is_named:
         return _listed(task, evidence, stated)
-    if (task.understood.kind is Kind.LIST or _COUNTED.search(task.question)) and (answer := _rows(task)):
+    if _ASKS_DUTIES.search(task.question) and (answer := _rows(task)):
         return answer
     return _listed(task, evidence, stated) if stated else None
 
@@ -104,7 +104,7 @@ def _rows(task: Task) -> Answer | None:
     is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
     if not is_chosen and not asked and not chosen.with_deadline:
         return None
-    rows = _holding(asked, _of_bodies(task, chosen), needs_all=not is_chosen)
+    rows = _holding(asked, _of_bodies(task, chosen))
     sought = list(task.understood.bodies) if not asked else [" ".join(sorted(asked))] if task.understood.documents and not rows else []
     others = [] if chosen.with_deadline or chosen.modalities else list(_naming(sought, task, chosen.documents, rows))
     return _table(task, chosen, rows, others[:_MOST_OTHERS]) if rows or others else None
@@ -178,14 +178,14 @@ def _plain(question: str) -> str:
     return pattern_of("kinds", "list_nouns").sub(" ", question)
 
 
-def _holding(asked: set[str], rows: Sequence[Requirement], needs_all: bool) -> list[Requirement]:
+def _holding(asked: set[str], rows: Sequence[Requirement]) -> list[Requirement]:
     """Give the rows that hold about as many of the words `asked` as the best one does; all where none is asked."""
     if not asked:
         return list(rows)
     shares = [coverage(asked, set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))) for row in rows]
     best = max(shares, default=0.0)
     if best < _ALL:
-        return [] if needs_all else list(rows)
+        return []
     return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
 
 

@@ -30,9 +30,9 @@ class Kind(StrEnum):
     CHANGES = "changes"
     COMPARE = "compare"
     SUMMARY = "summary"
+    YES_NO = "yes_no"
     COUNT = "count"
     LIST = "list"
-    YES_NO = "yes_no"
     FACT = "fact"
 
 
