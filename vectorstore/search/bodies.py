@@ -1,16 +1,16 @@
 """Which names of bodies mean the same in two scripts, where no table and no document says so."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
+from language.lexicon import pattern_of
 from language.text.scripts import script_of
 from vectorstore.embedding.embedder import Embedder, Vectors
 
 _NEAR, _LEAD = 0.5, 0.02  # cosine of two names that mean the same, and how much nearer the one is than any other in its script
-_SEVERAL = re.compile(r"[、,，;；和及]|\band\b")
+_SEVERAL = pattern_of("bodies", "between")
 _MOST = 600  # names that are compared
 
 
