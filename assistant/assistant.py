@@ -72,7 +72,7 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
-        question = rephrased(inquiry.question, inquiry.history)
+        question = rephrased(inquiry.question, inquiry.history, self._library)
         if answer := self._planned(question, inquiry):
             yield answer
             return
@@ -131,7 +131,7 @@ class Assistant:
         """
         inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
-        return search(self._library, rephrased(inquiry.question, inquiry.history), top, filter, self._reranker)
+        return search(self._library, rephrased(inquiry.question, inquiry.history, self._library), top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the documents in force answer.

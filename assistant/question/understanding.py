@@ -67,7 +67,7 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     return Understanding(
-        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(_bodies(question, library)),
+        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code,
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _words_of(kind: Kind) -> re.Pattern[str]:
     return re.compile(any_word_of("kinds", kind.value), re.IGNORECASE)
 
 
-def _bodies(question: str, library: Library) -> list[str]:
+def bodies_in(question: str, library: Library) -> list[str]:
     """Give the names of bodies with requirements that stand in `question`, none within another, as the library calls them."""
     plain, found = _plain(question), []
     for name in sorted(library.requirements.values("body"), key=len, reverse=True):
