@@ -32,7 +32,7 @@ def rephrased(question: str, history: Sequence[str], library: Library) -> str:
     something lasts; what a sequel asked does not.
     """
     base = topic_question(history, library)
-    return question if not base or stands_alone(question, library) else _completed(question, base, library)
+    return question if not base or stands_alone(question, library) else completed(question, base, library)
 
 
 def topic_question(history: Sequence[str], library: Library) -> str:
@@ -44,7 +44,7 @@ def topic_question(history: Sequence[str], library: Library) -> str:
         if not base or stands_alone(earlier, library):
             base = " ".join(earlier.split())
         elif not asks_for_more(earlier) and not _asks(earlier):
-            base = _completed(earlier, base, library)
+            base = completed(earlier, base, library)
     return base
 
 
@@ -89,7 +89,8 @@ def _said(sequel: str) -> str:
     return _ENDS_ABOUT.sub("", _ABOUT.sub("", said)).strip() or said
 
 
-def _completed(sequel: str, base: str, library: Library) -> str:
+def completed(sequel: str, base: str, library: Library) -> str:
+    """Give the question that a sequel asks after `base`, on which it leans."""
     if asks_for_more(sequel):
         return base
     said, own = _said(sequel), language_of(base)
