@@ -23,12 +23,13 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
+from assistant.modes.quoted import Quoted
 from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
-from assistant.question.rephrasing import rephrased
+from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.suggestions import suggestions
-from assistant.question.understanding import understand
+from assistant.question.understanding import Kind, understand
 from assistant.quoting.answerability import Answerability, assess
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
@@ -72,7 +73,7 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
-        question = rephrased(inquiry.question, inquiry.history)
+        question = rephrased(inquiry.question, inquiry.history, self._library)
         if answer := self._planned(question, inquiry):
             yield answer
             return
@@ -90,14 +91,30 @@ class Assistant:
         """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
         self._check(inquiry.filter)
         understood = understand(question, self._library)
+        if inquiry.history and asks_for_more(inquiry.question):
+            understood = replace(understood, kind=Kind.MORE)
         inquiry.trace.understood = understood.as_dict()
         plan = plan_for(understood.kind)
-        task = Task(inquiry, understood, self._library, lambda asked: self._searched(asked, inquiry.filter))
+        task = Task(
+            inquiry,
+            understood,
+            self._library,
+            lambda asked: self._searched(asked, inquiry.filter),
+            lambda asked: self._quoted(asked, inquiry),
+        )
         if plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")
         return _finished(answer, inquiry, self._library.as_of())
+
+    def _quoted(self, question: str, asked: Inquiry) -> Answer:
+        """Answer a question on which the answer to the one that was asked rests, by a plan or by quotes."""
+        inquiry = Inquiry.of(question, asked.filter)
+        if answer := self._planned(question, inquiry):
+            return answer
+        evidence, verdict = self._searched(question, inquiry.filter)
+        return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
 
     def _completed_and_searched(self, question: str, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
         """Gather the evidence on the question as rules completed it, and judge how far it answers.
@@ -131,7 +148,7 @@ class Assistant:
         """
         inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
-        return search(self._library, rephrased(inquiry.question, inquiry.history), top, filter, self._reranker)
+        return search(self._library, rephrased(inquiry.question, inquiry.history, self._library), top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the documents in force answer.

@@ -22,12 +22,14 @@ class Search(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question to be answered: what was asked and how it is understood, the library, and the search that facts are answered by."""
+    """A question to be answered: what was asked and how it is understood, the library, the search that facts are answered by, and what
+    answers another question by quotes."""
 
     inquiry: Inquiry
     understood: Understanding
     library: Library
     search: Search
+    ask: Callable[[str], Answer]
 
     @property
     def question(self) -> str:

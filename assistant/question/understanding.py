@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from assistant.question.parts import asked_parts
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
 from language.statements.quantities import quantities
@@ -16,8 +17,13 @@ from vectorstore.library import Library
 
 
 class Kind(StrEnum):
-    """What kind of answer a question wants, in the order in which they are tried; their words stand in the lexicons `kinds`."""
+    """What kind of answer a question wants, in the order in which they are tried; their words stand in the lexicons `kinds`.
 
+    MORE wants what the last answer left out, PARTS an answer to each of several questions.
+    """
+
+    MORE = "more"
+    PARTS = "several"
     REQUEST = "request"
     COUNT_DOCUMENTS = "count_documents"
     NEWEST = "newest"
@@ -34,6 +40,11 @@ class Kind(StrEnum):
     COUNT = "count"
     LIST = "list"
     FACT = "fact"
+
+
+_WITHOUT_WORDS = frozenset({Kind.MORE, Kind.PARTS, Kind.FACT})
+_OF_SEVERAL = frozenset({Kind.REQUEST, Kind.COMPARE})
+"""Kinds that name several things to ask one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +78,15 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     return Understanding(
-        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(_bodies(question, library)),
+        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code,
     )  # fmt: skip
 
 
 def kind_of(question: str) -> Kind:
-    """Give the kind of answer that the words of `question` ask for."""
-    return next((kind for kind in Kind if kind is not Kind.FACT and _words_of(kind).search(question)), Kind.FACT)
+    """Give the kind of answer that the words of `question` ask for, PARTS where it asks for several."""
+    kind = next((kind for kind in Kind if kind not in _WITHOUT_WORDS and _words_of(kind).search(question)), Kind.FACT)
+    return Kind.PARTS if kind not in _OF_SEVERAL and len(asked_parts(question)) > 1 else kind
 
 
 def without_kind(question: str, kind: Kind) -> str:
@@ -87,7 +99,7 @@ def _words_of(kind: Kind) -> re.Pattern[str]:
     return re.compile(any_word_of("kinds", kind.value), re.IGNORECASE)
 
 
-def _bodies(question: str, library: Library) -> list[str]:
+def bodies_in(question: str, library: Library) -> list[str]:
     """Give the names of bodies with requirements that stand in `question`, none within another, as the library calls them."""
     plain, found = _plain(question), []
     for name in sorted(library.requirements.values("body"), key=len, reverse=True):

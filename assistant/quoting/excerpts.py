@@ -47,15 +47,17 @@ class Excerpt:
         return cls(span, text, frozenset(words(text)))
 
 
-def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
+def best_excerpts(evidence: Evidence, room: int, without: Sequence[Span] = ()) -> list[Excerpt]:
     """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters.
 
     An excerpt scores by the telling words that it shares with the question, by its passage's score, and a little by its
     length. A sentence that leans on the one before ("This must …") brings it along. Excerpts that take up far less of the
-    question than the best one are left out.
+    question than the best one are left out, and what overlaps a span of `without`.
     """
     chosen: list[Excerpt] = []
     for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:QUOTED])):
+        if any(excerpt.span.overlaps(span) for span in without):
+            continue
         takes_up = not chosen or excerpt.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
         if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
