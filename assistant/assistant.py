@@ -92,7 +92,7 @@ class Assistant:
         understood = understand(question, self._library)
         inquiry.trace.understood = understood.as_dict()
         plan = plan_for(understood.kind)
-        task = Task(inquiry, understood, self._library, lambda asked: self._searched(asked, inquiry.filter))
+        task = Task(inquiry, understood, self._library, lambda asked, among=None: self._searched(asked, among or inquiry.filter))
         if plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
