@@ -99,7 +99,7 @@ class Assistant:
             inquiry,
             understood,
             self._library,
-            lambda asked: self._searched(asked, inquiry.filter),
+            lambda asked, among=None: self._searched(asked, among or inquiry.filter),
             lambda asked: self._quoted(asked, inquiry),
         )
         if plan is None or (answer := plan.answer(task)) is None:

@@ -24,7 +24,7 @@ def _answer(task: Task) -> Answer:
     shown = [citation.span for citation in task.ask(task.question).citations]
     further: list[Excerpt] = []
     for _turn in range(1 + _asked_before(task)):
-        further = best_excerpts(_answering(evidence, shown), _ROOM, shown)
+        further = best_excerpts(_answering(evidence, shown), _ROOM, without=shown)
         shown += [one.span for one in further]
     return _quoting(task, evidence, further) if further else _nothing(task)
 

@@ -10,14 +10,16 @@ from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind, Understanding
 from assistant.quoting.answerability import Answerability
 from language.registry import declared
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.search.evidence import Evidence
 
 
 class Search(Protocol):
-    """Gathers what the documents hold on a question, and judges how far that answers it."""
+    """Gathers what the documents hold on a question, and judges how far that answers it: those that the filter of the inquiry admits
+    where no other is given."""
 
-    def __call__(self, question: str) -> tuple[Evidence, Answerability]: ...
+    def __call__(self, question: str, filter: Filter | None = None, /) -> tuple[Evidence, Answerability]: ...
 
 
 @dataclass(frozen=True, slots=True)

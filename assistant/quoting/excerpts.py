@@ -47,8 +47,9 @@ class Excerpt:
         return cls(span, text, frozenset(words(text)))
 
 
-def best_excerpts(evidence: Evidence, room: int, without: Sequence[Span] = ()) -> list[Excerpt]:
-    """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters.
+def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Sequence[Span] = ()) -> list[Excerpt]:
+    """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters and
+    `most` excerpts.
 
     An excerpt scores by the telling words that it shares with the question, by its passage's score, and a little by its
     length. A sentence that leans on the one before ("This must …") brings it along. Excerpts that take up far less of the
@@ -62,7 +63,7 @@ def best_excerpts(evidence: Evidence, room: int, without: Sequence[Span] = ()) -
         if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
             room -= len(excerpt.text)
-        if len(chosen) == _MOST:
+        if len(chosen) == most:
             break
     return chosen
 
