@@ -22,8 +22,8 @@ SMALL_TALK = {
     "about": message(
         "I answer questions on what the loaded policy documents say: who has to do what, by when, to which figure; what a word means; what "
         "a document says, what changed, what differs. Every sentence rests on a quote, and a click on its number opens the source; where "
-        "the documents do not answer I say so. The page Requirements lists all duties and deadlines, Terms explains words, Onboarding gives "
-        "a reading list and a quiz, and Documents shows what is loaded."
+        "the documents do not answer I say so. The page Requirements lists all duties and deadlines, Terms explains words, Onboarding "
+        "gives a reading list and a quiz, and Documents shows what is loaded."
     ),
     "trust": message(
         "You need not trust me: every answer rests on quotes of the documents, word for word, and a click on a number opens the place in "
