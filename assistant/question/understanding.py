@@ -1,15 +1,16 @@
 """What a question asks for, before anything is searched: its kind, and the documents, bodies and days that it names."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
 from language.language import language_of
-from language.lexicon import any_word_of
+from language.lexicon import any_word_of, patterns_in
 from language.statements.quantities import quantities
-from language.text.tokens import folded
+from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
 
@@ -29,9 +30,9 @@ class Kind(StrEnum):
     CHANGES = "changes"
     COMPARE = "compare"
     SUMMARY = "summary"
+    YES_NO = "yes_no"
     COUNT = "count"
     LIST = "list"
-    YES_NO = "yes_no"
     FACT = "fact"
 
 
@@ -96,7 +97,21 @@ def _bodies(question: str, library: Library) -> list[str]:
                 found.append(name)
                 plain = plain.replace(key, " | ")
                 break
-    return found
+    others = [name for name in _unlisted(question, library) if _plain(name) in plain]
+    return [*found, *others]
+
+
+def _unlisted(question: str, library: Library) -> Iterator[str]:
+    """Find what looks like the name of a body, by its last word and its capitals or its place before what must be done, and that documents
+    name though no requirement has it as its body."""
+    language = language_of(question)
+    for pattern in patterns_in(language, "kinds", "names_body"):
+        for match in pattern.finditer(question):
+            name = " ".join(match["name"].split())
+            with library.snapshot() as snapshot:
+                counts = snapshot.document_frequencies(words(name))
+            if counts and all(counts.values()):
+                yield name
 
 
 def _plain(text: str) -> str:
