@@ -1,7 +1,6 @@
 """Miswritten words of a question are read as the words that the library has; what no document speaks of is left as it is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
