@@ -3,7 +3,8 @@
 `Assistant.stream` is the list of steps:
 
 1. Small talk gets a fixed reply.
-2. A question that leans on those before it (“and by when?”) is completed from them.
+2. A question that leans on those before it (“and by when?”) is completed from them; words that are miswritten are read as the
+   documents write them.
 3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
    on the library itself), that answers, if it can.
 4. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
@@ -28,6 +29,7 @@ from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
 from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
+from assistant.question.spelling import mended
 from assistant.question.suggestions import suggestions
 from assistant.question.understanding import Kind, understand
 from assistant.quoting.answerability import Answerability, assess
@@ -73,7 +75,8 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
-        question = rephrased(inquiry.question, inquiry.history, self._library)
+        self._check(inquiry.filter)
+        question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         if answer := self._planned(question, inquiry):
             yield answer
             return
@@ -89,7 +92,6 @@ class Assistant:
 
     def _planned(self, question: str, inquiry: Inquiry) -> Answer | None:
         """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
-        self._check(inquiry.filter)
         understood = understand(question, self._library)
         if inquiry.history and asks_for_more(inquiry.question):
             understood = replace(understood, kind=Kind.MORE)
@@ -148,7 +150,8 @@ class Assistant:
         """
         inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
-        return search(self._library, rephrased(inquiry.question, inquiry.history, self._library), top, filter, self._reranker)
+        completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
+        return search(self._library, completed, top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the documents in force answer.
