@@ -65,7 +65,8 @@ def _stated_list(task: Task, evidence: Evidence) -> _StatedList | None:
     """Give the list among the best passages whose lead-in holds most of what is asked."""
     found = list(_lists(set(telling_words(_plain(task.question))) or set(telling_words(task.question)), evidence))
     best = max(found, key=lambda one: one.share, default=None)
-    return best if best and best.share >= _LED_TO else None
+    least = _SURELY if task.understood.kind is Kind.COUNT else _LED_TO
+    return best if best and best.share >= least else None
 
 
 def _lists(asked: set[str], evidence: Evidence) -> Iterator[_StatedList]:
