@@ -18,6 +18,7 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from assistant.answer.answer import Answer, Outcome
@@ -102,7 +103,7 @@ class Assistant:
             understood,
             self._library,
             lambda asked, among=None: self._searched(asked, among or inquiry.filter),
-            lambda asked: self._quoted(asked, inquiry),
+            partial(self._quoted, inquiry),
         )
         if plan is None or (answer := plan.answer(task)) is None:
             return None
@@ -110,10 +111,10 @@ class Assistant:
         inquiry.trace.ended("planning")
         return _finished(answer, inquiry, self._library.as_of())
 
-    def _quoted(self, question: str, asked: Inquiry) -> Answer:
-        """Answer a question on which the answer to the one that was asked rests, by a plan or by quotes."""
+    def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
+        """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
         inquiry = Inquiry.of(question, asked.filter)
-        if answer := self._planned(question, inquiry):
+        if planned and (answer := self._planned(question, inquiry)):
             return answer
         evidence, verdict = self._searched(question, inquiry.filter)
         return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))

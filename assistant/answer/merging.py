@@ -29,20 +29,21 @@ class Merging:
         whole = answer.outcome is Outcome.CONFLICT or answer.blocks_of(Table)
         kept = answer.citations if whole else answer.citations[:most]
         known = len(self._cited)
-        numbers = {one.number: self._number_of(one) for one in kept}
+        if kept and all(map(self._holding, kept)) and answer.blocks_of(Table):
+            return [self._seen(answer.language, sorted({self._holding(one) for one in kept}))]
+        is_table = bool(answer.blocks_of(Table))  # each of its rows keeps a number of its own
+        numbers = {one.number: (0 if is_table else self._holding(one)) or self._add(one) for one in kept}
         repeated = in_another_language(answer.language, answer.citations)
         blocks = [block for one in answer.blocks if one not in repeated for block in self._renumbered(one, numbers, known)]
         return blocks or [self._seen(answer.language, sorted(set(numbers.values())))]
 
-    def _number_of(self, citation: Citation) -> int:
-        """Give the number of a citation: that of the one that holds its words, or the next one."""
-        for one in self._cited:
-            if (
-                one.span.document_id == citation.span.document_id
-                and one.span.start <= citation.span.start
-                and citation.span.end <= one.span.end
-            ):
-                return one.number
+    def _holding(self, citation: Citation) -> int:
+        """Give the number of what was cited and holds the words of a citation, 0 where nothing does."""
+        span = citation.span
+        found = (one for one in self._cited if one.span.overlaps(span) and one.span.start <= span.start and span.end <= one.span.end)
+        return next((one.number for one in found), 0)
+
+    def _add(self, citation: Citation) -> int:
         self._cited.append(replace(citation, number=len(self._cited) + 1))
         return len(self._cited)
 

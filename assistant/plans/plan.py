@@ -22,6 +22,12 @@ class Search(Protocol):
     def __call__(self, question: str, filter: Filter | None = None, /) -> tuple[Evidence, Answerability]: ...
 
 
+class Ask(Protocol):
+    """Answers another question, by a plan for its kind if it may be `planned`, else by quotes."""
+
+    def __call__(self, question: str, planned: bool = True) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A question to be answered: what was asked and how it is understood, the library, the search that facts are answered by, and what
@@ -31,7 +37,7 @@ class Task:
     understood: Understanding
     library: Library
     search: Search
-    ask: Callable[[str], Answer]
+    ask: Ask
 
     @property
     def question(self) -> str:

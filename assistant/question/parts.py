@@ -9,6 +9,7 @@ from language.text.sentences import sentences
 from language.text.tokens import STOP_WORDS, words
 
 _ASKING_END = re.compile(r"[?？]\W*$")
+_INNER_END = re.compile(r"[.!?。！？]\s*\w")
 _NEXT = re.compile(any_of("parts", "next"), re.IGNORECASE)
 _ASKS = re.compile(any_word_of("sequels", "asking"), re.IGNORECASE)
 _ASIDE = re.compile(any_of("parts", "bare"), re.IGNORECASE)
@@ -33,6 +34,8 @@ def asked_parts(question: str) -> list[str]:
 
 def _told_and_asking(question: str) -> tuple[str, list[str]]:
     """Give what is told before the sentences that ask, and these; all is one that asks where none does by its mark."""
+    if not _INNER_END.search(question):
+        return "", [question]
     found = [span.of(question).strip() for span in sentences(question)]
     first = next((place for place, one in enumerate(found) if _ASKING_END.search(one)), None)
     return ("", [question]) if first is None else (" ".join(found[:first]), [one for one in found[first:] if _ASKING_END.search(one)])

@@ -56,12 +56,14 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     question than the best one are left out, and what overlaps a span of `without`.
     """
     chosen: list[Excerpt] = []
+    best = 0.0
     for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:QUOTED])):
+        takes_up = excerpt.shared >= _LEAST_SHARE * best
         if any(excerpt.span.overlaps(span) for span in without):
-            continue
-        takes_up = not chosen or excerpt.shared >= _LEAST_SHARE * max(one.shared for one in chosen)
-        if takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
+            best = max(best, excerpt.shared)
+        elif takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
+            best = max(best, excerpt.shared)
             room -= len(excerpt.text)
         if len(chosen) == most:
             break

@@ -19,6 +19,7 @@ _SUBJECT_ASKED = re.compile(r"(?:who|what|which (?P<noun>\w+))\s+(?P<verb>\w+)\s
 _CLAUSE = re.compile(r"(?:what|and what) (?P<clause>(?:if|when|happens if|happens when) .+)", re.IGNORECASE | re.DOTALL)
 _YES_NO = re.compile(rf"(?P<auxiliary>{AUXILIARY}) (?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(rf"(?:{PREPOSITION}|{AUXILIARY}|{ASKING}|{either(_WORDS['breaks'])})", re.IGNORECASE)
+_ADVERB = re.compile(either(_WORDS["adverbs"]))
 _VERB = re.compile(either(LANGUAGE.lexicon("grammar")["verbs"]), re.IGNORECASE)
 _NOUN_TOO = re.compile(rf"{either(LANGUAGE.lexicon('grammar')['also_nouns'])}s?", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w&’'%.-]*\w|[^\w\s]")
@@ -84,7 +85,7 @@ def topic(question: str) -> str:
 def thing(question: str) -> str:
     """Give what is acted on in a question, the phrase after its subject, or what it is about where there is none."""
     one = parted(question)
-    if one is None or one.noun or one.is_copula or one.asks_subject:
+    if one is None or one.noun or one.is_copula or one.participle or one.asks_subject:
         return topic(question)
     acted_on = list(phrases(one.rest))[1:2]
     return acted_on[0].of(one.rest) if acted_on else topic(question)
@@ -92,12 +93,13 @@ def thing(question: str) -> str:
 
 def _without_end(one: Question) -> str:
     """Give the subject at the beginning of what follows the auxiliary, with all its descriptions where that is “is”."""
-    if one.is_copula:
+    if one.is_copula and re.match(r"what|which|who", one.asking, re.IGNORECASE):
         return one.rest
-    if one.participle:
-        return one.rest.removesuffix(one.participle).strip()
-    first = next(phrases(one.rest), None)
-    return first.of(one.rest) if first else one.rest
+    first = next(phrases(one.rest.removesuffix(one.participle).strip()), None)
+    if first is None:
+        return one.rest
+    subject, space, last = first.of(one.rest).rpartition(" ")
+    return subject if space and _PARTICIPLE.fullmatch(last) and last.islower() else first.of(one.rest)
 
 
 def _after_verb(rest: str) -> str:
@@ -147,6 +149,8 @@ def _joins(tokens: list[re.Match[str]], place: int) -> bool:
 
 def _breaks(word: str, before: str) -> bool:
     if not word[0].isalnum() or _BREAKS.fullmatch(word):
+        return True
+    if _ADVERB.fullmatch(word) and before and not _DETERMINER.fullmatch(before):
         return True
     is_name = before.split()[-1:] != [] and before.split()[-1][0].isupper() and not _NOUN_TOO.fullmatch(word)
     ends_noun = before.endswith("s") or is_name or bool(body_in(before))

@@ -12,6 +12,7 @@ from language.text.tokens import words
 
 _WORDS = LANGUAGE.lexicon("sequels")
 _BARE = re.compile(rf"(?:{PREPOSITION} )?{ASKING}(?: (?:else|ones?|of (?:them|those)))*", re.IGNORECASE)
+_ASKED_TOO = re.compile(rf",? (?:and|or) (?:{PREPOSITION} )?{ASKING}$", re.IGNORECASE)
 _DATE = re.compile(r"(?:by )?(?:the |which |what )?(?:deadlines?|date)|by what date", re.IGNORECASE)
 _ASKS = re.compile(rf"(?:{PREPOSITION} )?(?:{ASKING}|{AUXILIARY})\b", re.IGNORECASE)
 _WHY, _WHO = re.compile(r"why\b|for what reason\b", re.IGNORECASE), re.compile(r"(?:who|by whom)$", re.IGNORECASE)
@@ -49,6 +50,7 @@ def _which(base: str, which: re.Match[str]) -> str:
 
 def _with_asking(base: str, asked: str) -> str:
     """Put other asking words in the place of those of the earlier question, or beside them where what it asks would be lost."""
+    base = _ASKED_TOO.sub("", plain(base))
     one = parted(base)
     if one and one.is_copula and (_DATE.fullmatch(asked) or _WHY.match(asked)) and (of := _described(one)):
         return f"What is the deadline {of}?" if _DATE.fullmatch(asked) else f"What are the aims and reasons of {one.rest}?"
