@@ -16,14 +16,16 @@ from vectorstore.search.evidence import Evidence
 _FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
 _COLON = re.compile(r"[:：]\W{0,3}$")
 _ENDS = re.compile(r"[.!。！；;]\W*$")
+_TABLE = re.compile(r"(?:^[^\n|]+[:：]\n{1,2})?^[^\n|]+ \| [^\n]+(?:\n{1,2}[^\n|]+ \| [^\n]+)+", re.MULTILINE)
 _LISTS = 3  # a list may be so many times as long as a sentence
 _NEAR = 0.75  # share of how near the best passage comes that others must come
 
 
 def whole_sentences(document: Document, within: Span) -> list[Span]:
-    """Give the spans of the sentences `within` a span, each list as one with the sentence that leads to it, without headings."""
+    """Give the spans of the sentences `within` a span, each list or table as one with the sentence that leads to it, without headings."""
     text = document.text
     lists = [_shortened(one, document) for one in enumerations(text, within.start, within.end)]
+    lists += _tables(text, within)
     spans = [*lists]
     for span in _joined(text, sentences(text, within.start, within.end)):
         if _fits(span.of(text)) and not any(span.start < one.end and one.start < span.end for one in lists):
@@ -60,6 +62,15 @@ def _shortened(one: Enumeration, document: Document) -> Span:
     after = next((section.span.start for section in document.sections if section.span.start > one.lead.start), len(document.text))
     fitting = [item.end for item in one.items if item.end - one.lead.start <= longest and item.start < after]
     return Span(one.lead.start, max(fitting, default=one.items[0].end))
+
+
+def _tables(text: str, within: Span) -> Iterator[Span]:
+    """Give the tables, of lines whose cells a bar parts, without their last rows where they are too long."""
+    for found in _TABLE.finditer(text, within.start, within.end):
+        longest = _LISTS * _longest(found[0])
+        end = found.end() if len(found[0]) <= longest else text.rfind("\n", found.start(), found.start() + longest)
+        if end > found.start():
+            yield Span(found.start(), end)
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
