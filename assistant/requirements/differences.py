@@ -63,10 +63,7 @@ class Difference(Generic[One]):
 def conflicts(requirements: Sequence[Requirement]) -> list[Difference[Requirement]]:
     """Give the pairs of requirements of different documents that set another date or figure for one duty, at most 200."""
     own = [_words(requirement) for requirement in requirements]
-    holding: dict[str, list[int]] = defaultdict(list)
-    for place, held in enumerate(own):
-        for word in held:
-            holding[word].append(place)
+    holding = _holding(own)
     found: list[Difference[Requirement]] = []
     for place, requirement in enumerate(requirements):
         near = (other for word in own[place] if len(holding[word]) <= _TOO_COMMON for other in holding[word] if other > place)
@@ -78,6 +75,15 @@ def conflicts(requirements: Sequence[Requirement]) -> list[Difference[Requiremen
         if len(found) >= _MOST:
             break
     return found[:_MOST]
+
+
+def _holding(sentences: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """Give, by word, the places of the sentences that hold it."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, held in enumerate(sentences):
+        for word in held:
+            holding[word].append(place)
+    return holding
 
 
 def changes(before: Sequence[One], after: Sequence[One]) -> list[Difference[One]]:
@@ -101,13 +107,13 @@ def changes(before: Sequence[One], after: Sequence[One]) -> list[Difference[One]
 def _forerunners(before: Sequence[One], after: Sequence[One]) -> dict[int, int]:
     """Give, by the place of each of `after` that has one, the place of its forerunner in `before`."""
     old, new = [_words(one) for one in before], [_words(one) for one in after]
-    pairs = sorted(((jaccard(mine, theirs), -i, -j) for i, mine in enumerate(old) for j, theirs in enumerate(new)), reverse=True)
+    holding = _holding(new)
+    near = ((i, j) for i, mine in enumerate(old) for j in {j for word in mine if len(holding[word]) <= _TOO_COMMON for j in holding[word]})
+    pairs = sorted((-likeness, i, j) for i, j in near if (likeness := jaccard(old[i], new[j])) >= _ALIKE_BY_BODY)
     forerunner: dict[int, int] = {}
     taken: set[int] = set()
-    for likeness, i, j in ((likeness, -i, -j) for likeness, i, j in pairs):
-        if likeness < _ALIKE_BY_BODY:
-            break
-        if j not in forerunner and i not in taken and likeness >= _least(before[i], after[j]):
+    for unlikeness, i, j in pairs:
+        if j not in forerunner and i not in taken and -unlikeness >= _least(before[i], after[j]):
             forerunner[j] = i
             taken.add(i)
     return forerunner
