@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Heading, Paragraph, Quote
@@ -15,8 +14,8 @@ from assistant.plans.plan import Plan, Task
 from assistant.question.parts_of_documents import heading_asked, part_named, section_spans
 from assistant.question.understanding import Kind, without_kind
 from assistant.quoting.answerability import Answerability
-from assistant.quoting.excerpts import best_excerpts
-from assistant.quoting.key_sentences import KeySentence, key_sentences, whole_sentences
+from assistant.quoting.key_sentences import KeySentence, key_sentences
+from assistant.quoting.whole_sentences import whole_excerpts
 from language.chinese.numerals import NUMERAL
 from language.language import language_of
 from language.lexicon import pattern_of, patterns_of, values_of
@@ -36,7 +35,6 @@ _ROOM = 2_400  # characters of quotes on a theme
 _MOST_DOCUMENTS = 2  # that are summarised in one answer
 _MOSTLY = 0.6  # share of the best passages that stand in one document or part, where that is meant
 _NAMED = 0.6  # share of the words of a theme that a title or heading holds which is about it
-_NEAR = 0.75  # share of how near the best passage comes that others must come
 _PAGE = "documents"
 _ONE = pattern_of("quantities", "one")
 _GENERAL = pattern_of("summaries", "general")
@@ -56,7 +54,7 @@ def _answer(task: Task) -> Answer | None:
         return _on_theme(task)
     if _subject(task, named) and (answer := _on_theme(task, Filter(documents=frozenset(one.name for one in named)))):
         return answer
-    return _of_documents(task, named) if len(named) <= _MOST_DOCUMENTS else None
+    return of_documents(task, named) if len(named) <= _MOST_DOCUMENTS else None
 
 
 def _documents(task: Task) -> list[DocumentSummary]:
@@ -123,7 +121,7 @@ def _deepest(document: Document, span: Span) -> Span | None:
     return max(holding, key=lambda part: part.start, default=None)
 
 
-def _of_documents(task: Task, entries: Sequence[DocumentSummary]) -> Answer | None:
+def of_documents(task: Task, entries: Sequence[DocumentSummary]) -> Answer | None:
     """Summarise whole documents, with a sentence on each before its quotes."""
     found = [(entry, document) for entry in entries if (document := task.library.document(entry.id))]
     parts = [(Paragraph(_told(task, entry), task.language, address=_PAGE), document, _key(task, document)) for entry, document in found]
@@ -168,12 +166,12 @@ def _on_theme(task: Task, among: Filter | None = None) -> Answer | None:
         evidence, verdict = task.search(asked, among)
         if verdict.outcome not in (Outcome.NOT_FOUND, Outcome.RELATED):
             meant = None if among else _meant(task, evidence)
-            return _of_documents(task, [meant]) if meant else _of_passages(task, evidence, verdict)
+            return of_documents(task, [meant]) if meant else _of_passages(task, evidence, verdict)
     return None
 
 
 def _of_passages(task: Task, evidence: Evidence, verdict: Answerability) -> Answer | None:
-    spans = _whole(evidence, _wanted(task.question))
+    spans = _in_order(whole_excerpts(evidence, _ROOM, _wanted(task.question)))
     told = Paragraph(translations(task.language)("What the documents say on this:"), task.language, address=_PAGE)
     parts: list[tuple[Paragraph | None, Document, Sequence[KeySentence]]] = []
     for id in dict.fromkeys(span.document_id for span in spans):
@@ -196,23 +194,8 @@ def _meant(task: Task, evidence: Evidence) -> DocumentSummary | None:
     return entry if is_about_it or asks_for_one else None
 
 
-def _whole(evidence: Evidence, most: int) -> list[Span]:
-    """Give the spans of the best excerpts, each list with the sentence that leads to it, in the order of documents and their texts."""
-    nearest = max((found.nearness for found in evidence.passages), default=0.0)
-    near = tuple(found for found in evidence.passages if found.answers or found.nearness >= _NEAR * nearest)
-    units: dict[int, list[Span]] = {}
-    spans: list[Span] = []
-    for excerpt in best_excerpts(replace(evidence, passages=near), _ROOM, most):
-        id = excerpt.span.document_id
-        if id not in units:
-            document = evidence.documents[id]
-            units[id] = [span.within(id) for span in whole_sentences(document, Span(0, len(document.text)))]
-        own = [span for span in units[id] if span.overlaps(excerpt.span)]
-        if units[id] and excerpt.span.end <= units[id][0].start:
-            continue  # what stands before the text: the title, who issued it and when
-        span = Span(min(one.start for one in own), max(one.end for one in own), id) if own else excerpt.span
-        if not any(span.overlaps(one) for one in spans):
-            spans.append(span)
+def _in_order(spans: Sequence[Span]) -> list[Span]:
+    """Give spans in the order of the first of each document, within it in that of its text."""
     order = list(dict.fromkeys(span.document_id for span in spans))
     return sorted(spans, key=lambda span: (order.index(span.document_id), span.start))
 

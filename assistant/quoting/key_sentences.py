@@ -1,32 +1,25 @@
 """The sentences that say most of a document or a part of it, each whole, in the order of the text."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quoting.excerpts import is_anaphoric
-from language.language import language_of
-from language.lexicon import any_of, pattern_of
+from assistant.quoting.whole_sentences import whole_sentences
+from language.lexicon import pattern_of
 from language.span import Span
-from language.text.enumerations import Enumeration, enumerations
 from language.text.numbering import end_of_sentence_number
 from language.text.overlap import overlap_coefficient
-from language.text.sentences import sentences
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
-_FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
-_COLON = re.compile(r"[:：]\W{0,3}$")
-_ENDS = re.compile(r"[.!。！；;]\W*$")
 _PURPOSE, _IN_FORCE = pattern_of("summaries", "purpose"), pattern_of("summaries", "in_force")
 _TOLD_OF_PURPOSE, _TOLD_OF_TERM, _OPENS_PART, _STATED_DUTY, _TOLD_OF_FORCE, _LEANS = 0.5, 0.3, 0.5, 0.25, -0.6, -0.5
 _MOST_ALIKE = 0.7  # share of the words of the shorter of two sentences that the other may have too
 _FEWEST_CHAPTERS = 3
 _MOST_OF_TEXT = 0.5  # share of the sentences by which a chapter is so long that its own parts count as chapters
 _MANY = 5  # sentences, among which one says what the text is for
-_LISTS = 3  # a list may be so many times as long as a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +64,6 @@ def key_sentences(
         )
         for one in sorted(chosen, key=lambda one: one.span.start)
     )
-
-
-def whole_sentences(document: Document, within: Span) -> list[Span]:
-    """Give the spans of the sentences `within` a span, each list as one with the sentence that leads to it, without headings."""
-    text = document.text
-    lists = [_shortened(one, text) for one in enumerations(text, within.start, within.end)]
-    spans = [*lists]
-    for span in _joined(text, sentences(text, within.start, within.end)):
-        if _fits(span.of(text)) and not any(span.start < one.end and one.start < span.end for one in lists):
-            spans.append(span)
-    return sorted(_outermost(spans), key=lambda span: span.start)
 
 
 def _candidates(document: Document, requirements: Sequence[Requirement], within: Span, terms: Sequence[Span]) -> list[_Candidate]:
@@ -140,51 +122,6 @@ def _spread(candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
         if not any(one is other or overlap_coefficient(one.words, other.words) > _MOST_ALIKE for other in chosen):
             chosen.append(one)
     return chosen
-
-
-def _shortened(one: Enumeration, text: str) -> Span:
-    """Give the span of a list, without its last items where it is too long."""
-    longest = _LISTS * _longest(one.lead.of(text))
-    fitting = [item.end for item in one.items if item.end - one.lead.start <= longest]
-    return Span(one.lead.start, max(fitting, default=one.items[0].end))
-
-
-def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Give the sentences, those of one paragraph together as long as they are short; parts between semicolons are always together."""
-    pending: Span | None = None
-    for span in spans:
-        if pending and "\n" not in text[pending.end : span.start] and _belongs(text, pending, span):
-            pending = Span(pending.start, span.end)
-            continue
-        if pending:
-            yield pending
-        pending = span
-    if pending:
-        yield pending
-
-
-def _belongs(text: str, before: Span, after: Span) -> bool:
-    longest = language_of(before.of(text)).limit("longest_excerpt")
-    return text[before.end - 1] in "；;" or (after.end - before.start <= longest and not _COLON.search(after.of(text)))
-
-
-def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """Leave out what stands within another of `spans`."""
-    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
-    outer: list[Span] = []
-    for span in ordered:
-        if not outer or span.start >= outer[-1].end:
-            outer.append(span)
-    return outer
-
-
-def _fits(sentence: str) -> bool:
-    shortest, longest = language_of(sentence).limit("key_sentence")
-    return shortest <= len(sentence) <= longest and bool(_ENDS.search(sentence)) and not _FRONT.match(sentence)
-
-
-def _longest(sentence: str) -> int:
-    return int(language_of(sentence).limit("key_sentence")[1])
 
 
 def _telling(sentence: str) -> frozenset[str]:
