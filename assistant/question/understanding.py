@@ -37,6 +37,7 @@ class Kind(StrEnum):
     COMPARE = "compare"
     SUMMARY = "summary"
     YES_NO = "yes_no"
+    KEYWORDS = "keywords"
     COUNT = "count"
     LIST = "list"
     FACT = "fact"
