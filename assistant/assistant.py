@@ -105,7 +105,7 @@ class Assistant:
             lambda asked, among=None: self._searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
         )
-        if plan is None or (answer := plan.answer(task)) is None:
+        if understood.unknown_places or plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")

@@ -16,6 +16,7 @@ from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
 from language.question_types import QuestionType, question_types
+from language.statements.places import places_in
 from language.text.enumerations import Enumeration, enumerations
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
@@ -72,7 +73,7 @@ def _stated_list(task: Task, evidence: Evidence) -> _StatedList | None:
 def _lists(asked: set[str], evidence: Evidence) -> Iterator[_StatedList]:
     for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
         document = evidence.documents.get(found.passage.span.document_id)
-        if document is None:
+        if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
             continue
         for one in enumerations(document.text, found.passage.span.start, found.passage.span.end):
             if len(one.span) <= _LONGEST_LIST:
@@ -105,7 +106,9 @@ def _rows(task: Task) -> Answer | None:
     is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
     if not is_chosen and not asked and not chosen.with_deadline:
         return None
-    rows = _holding(asked, _of_bodies(task, chosen))
+    places = places_in(task.question)
+    found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
+    rows = _holding(asked, found)
     sought = list(task.understood.bodies) if not asked else [" ".join(sorted(asked))] if task.understood.documents and not rows else []
     others = [] if chosen.with_deadline or chosen.modalities else list(_naming(sought, task, chosen.documents, rows))
     return _table(task, chosen, rows, others[:_MOST_OTHERS]) if rows or others else None
@@ -163,14 +166,15 @@ def _naming(sought: Sequence[str], task: Task, filter: Filter, rows: Sequence[Re
 
 
 def _other_words(task: Task) -> set[str]:
-    """Give the telling words of the question that the library holds, but for those that say what kind of list, whose and of which
-    document."""
+    """Give the telling words of the question but for those that say what kind of list, whose and of which document."""
     understood = task.understood
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
     asked = [word for word in telling_words(_plain(task.question)) if word not in named and not word.isdigit()]
-    with task.library.snapshot() as snapshot:
+    if language_of(task.question).parts_words:
+        return set(asked)
+    with task.library.snapshot() as snapshot:  # pairs of characters, of which some are no words
         return {word for word, count in snapshot.document_frequencies(asked).items() if count}
 
 

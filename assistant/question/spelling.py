@@ -22,6 +22,7 @@ _LEAST = 2  # passages that hold a word that as many slips as may be make of ano
 _TRIED = 6  # stems that come nearest
 _LOOKED_AT = 12  # passages in which a word is looked for as it is written, or beside its neighbours
 _WINDOW = 4  # Han characters of which one may be wrong
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _RUN = re.compile(f"[{HAN}]{{{_WINDOW},}}")
 
 
@@ -150,7 +151,7 @@ def _with_characters_mended(question: str, snapshot: Snapshot) -> str:
             window = plain[start : start + _WINDOW]
             if any(word in window for word in stop_words) or _is_known(window, snapshot):
                 continue
-            meant = list(_phrases(window, snapshot))
+            meant = list(_phrases(window, plain[max(0, start - 1) : start], plain[start + _WINDOW :][:1], snapshot))
             if len(meant) == 1:
                 return question[:start] + meant[0] + question[start + _WINDOW :]
     return question
@@ -160,9 +161,15 @@ def _is_known(phrase: str, snapshot: Snapshot) -> bool:
     return all(snapshot.document_frequencies(words(phrase)).values())
 
 
-def _phrases(window: str, snapshot: Snapshot) -> Iterator[str]:
-    """Find the phrases that passages hold and that differ from `window` in one character, which sounds alike."""
+def _phrases(window: str, before: str, after: str, snapshot: Snapshot) -> Iterator[str]:
+    """Find the phrases that passages hold and that differ from `window` in one character, which sounds alike and makes no pair that
+    passages hold with the one before or after it."""
+    whole = f"{before}{window}{after}"
     for place, character in enumerate(window):
+        at = place + len(before)
+        pairs = [pair for pair in (whole[max(0, at - 1) : at + 1], whole[at : at + 2]) if len(pair) > 1 and _HAN_PAIR.fullmatch(pair)]
+        if any(_is_known(pair, snapshot) for pair in pairs):
+            continue
         around = [pair for pair in (window[:place], window[place + 1 :]) if len(pair) > 1]
         if not all(_is_known(part, snapshot) for part in around):
             continue

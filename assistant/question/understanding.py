@@ -10,6 +10,7 @@ from functools import cache
 from assistant.question.parts import asked_parts
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
+from language.statements.places import named_places, place_names
 from language.statements.quantities import quantities
 from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
@@ -53,7 +54,8 @@ class Understanding:
     """A question that stands alone, and what it asks for.
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
-    ISO dates between which what it asks about lies, empty where it says nothing of that.
+    ISO dates between which what it asks about lies, empty where it says nothing of that. `unknown_places` are those that it names, as it
+    writes them, and no document does.
     """
 
     question: str
@@ -63,6 +65,7 @@ class Understanding:
     since: str = ""
     until: str = ""
     language: str = field(default="en")
+    unknown_places: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Give it as the trace tells it."""
@@ -72,6 +75,7 @@ class Understanding:
             "bodies": list(self.bodies),
             "since": self.since,
             "until": self.until,
+            "unknown_places": list(self.unknown_places),
         }
 
 
@@ -80,8 +84,17 @@ def understand(question: str, library: Library) -> Understanding:
     since, until = _period(question)
     return Understanding(
         question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(bodies_in(question, library)),
-        since, until, language_of(question).code,
+        since, until, language_of(question).code, tuple(_unknown_places(question, library)),
     )  # fmt: skip
+
+
+def _unknown_places(question: str, library: Library) -> Iterator[str]:
+    """Find the places of `question` that no passage names in any language."""
+    for name, written in named_places(question).items():
+        others = (other for other, english in place_names().items() if english == name)
+        with library.snapshot() as snapshot:
+            if not any(all(snapshot.document_frequencies(words(one)).values()) for one in (name, *others)):
+                yield written
 
 
 def kind_of(question: str) -> Kind:
