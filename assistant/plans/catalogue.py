@@ -11,7 +11,8 @@ from assistant.modes.quoted import cited
 from assistant.plans.plan import Plan, Task
 from assistant.question.understanding import Kind, without_kind
 from assistant.quoting.excerpts import best_excerpts
-from language.language import language_by_code, language_of
+from language.language import language_by_code, language_of, languages
+from language.lexicon import pattern_of
 from language.messages import Translations, translations
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
@@ -79,6 +80,17 @@ def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     return [*_count(task, entries), _told(task, "\n".join(lines))]
 
 
+def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    """List the documents in the languages that the question names."""
+    _ = translations(task.language)
+    asked = [one for one in languages() if pattern_of("kinds", "names_of_languages", one.code).search(task.question)]
+    chosen = [entry for entry in entries if entry.language in {one.code for one in asked}]
+    told = _.counted("{count} document is in {languages}.", "{count} documents are in {languages}.", len(chosen),
+                     languages=_(", ").join(one.name for one in asked))  # fmt: skip
+    lines = [f"• {_named(entry, _)}" for entry in chosen[:_MOST]]
+    return [_told(task, "\n".join([told, *lines]))] if asked else []
+
+
 def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     """Name the documents of the best passages, with a quote from each."""
     _ = translations(task.language)
@@ -132,6 +144,7 @@ _SAYING: dict[Kind, Callable[[Task, Sequence[DocumentSummary]], list[Block]]] = 
     Kind.OLDEST: _oldest,
     Kind.OUT_OF_FORCE: _out_of_force,
     Kind.LIST_DOCUMENTS: _list,
+    Kind.IN_LANGUAGES: _in_languages,
     Kind.ABOUT_DOCUMENTS: _about,
     Kind.IN_FORCE: _in_force,
 }

@@ -1,0 +1,52 @@
+"""A term is explained by the sentence that does so, whole, with the list under it."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Outcome
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.library import Library
+
+RULES = """# Berth Rules
+
+Ships with a "short stay" pay no fee.
+
+"Short stay" means a stay of less than six hours between two tides.
+
+A safe berth means:
+
+1. a berth with two bollards;
+2. a berth with a lamp.
+
+The harbour office rents safe berths.
+"""
+CHINESE = "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日。\n\n第三条 长期停泊应当缴费。\n"
+
+
+@pytest.fixture
+def asking(library: Library, tmp_path: Path) -> Assistant:
+    (tmp_path / "rules.md").write_text(RULES, encoding="utf-8")
+    (tmp_path / "泊位.md").write_text(CHINESE, encoding="utf-8")
+    ingest(library, tmp_path)
+    return Assistant(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What does “short stay” mean?", "“Short stay” means".replace("“", '"').replace("”", '"'), "two tides."),
+        ("Definition of short stay", '"Short stay" means', "two tides."),
+        ("What is the meaning of safe berth?", "A safe berth means:", "2. a berth with a lamp."),
+        ("长期停泊的定义", "第二条", "超过三十日。"),
+        ("“长期停泊”是什么意思？", "第二条", "超过三十日。"),
+    ],
+)
+def test_the_explaining_sentence_comes_first_and_whole(asking: Assistant, question: str, first: str, last: str) -> None:
+    answer = asking.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.trace is not None
+    assert answer.trace.understood["kind"] == "term"
+    assert answer.citations[0].quote.startswith(first)
+    assert answer.citations[0].quote.endswith(last)
