@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from assistant.question.naming import named_across
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
 from language.statements.quantities import quantities
@@ -68,9 +69,15 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     return Understanding(
-        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(_bodies(question, library)),
+        question, kind_of(question), tuple(_documents(question, library)), tuple(_bodies(question, library)),
         since, until, language_of(question).code,
     )  # fmt: skip
+
+
+def _documents(question: str, library: Library) -> list[DocumentSummary]:
+    """Give the documents that `question` names, by words of theirs or in another script."""
+    named = library.catalogue().references.named(question)
+    return list(dict.fromkeys([*named, *named_across(question, library)]))
 
 
 def kind_of(question: str) -> Kind:
