@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from language.lexicon import any_of
-from language.text.tokens import folded, telling_words, words
+from language.text.scripts import HAN
+from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
 
 _BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
@@ -20,6 +21,15 @@ _NAMED = re.compile(
 _SHORT = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _END = re.compile(rf"{any_of('documents', 'ends')}$")
 _SEPARATOR = re.compile(r"[-_./]+|\d{1,2}(?=\D|$)")
+_BEFORE_TITLES, _JOINING = frozenset({"summarise", "summarize", "compare", "explain"}), frozenset({"of", "and", "for"})
+_OF_YEAR = re.compile(rf"\b({any_of('documents', 'kinds')}) (?:of|from|for|dated|issued in|adopted in) ((?:19|20)\d\d)\b", re.IGNORECASE)
+_ON = re.compile(
+    rf"\b{any_of('documents', 'kinds')} (?:on|of|for|concerning|governing|about) (?:the )?[\w’'-]+(?: (?:of |and |in )?[\w’'-]+){{0,4}}",
+    re.IGNORECASE | re.ASCII,
+)
+_ENDED = re.compile(rf"[{HAN}]{{2,16}}?{any_of('documents', 'ends')}(?![{HAN}]{{0,3}}{any_of('documents', 'ends')})")
+_ON_WHAT = re.compile(r"\s+(?:on|of|for|concerning|governing|about|by|from)\b", re.IGNORECASE)
+_INITIAL = re.compile(r"\b[A-Z](?=[a-z])")
 _LEAST_END, _FEW = 3, 2
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBER = re.compile(any_of("documents", "numbers"))
@@ -35,6 +45,8 @@ class DocumentReferences:
         self._year: dict[str, set[int]] = defaultdict(set)
         self._number: dict[str, set[int]] = defaultdict(set)
         self._words: dict[str, set[int]] = defaultdict(set)
+        self._own: dict[int, frozenset[str]] = {}
+        self._initials: dict[str, set[int]] = defaultdict(set)
         self._entries: dict[int, DocumentSummary] = {}
         self._ends: dict[int, str] = {}
         for entry in entries:
@@ -43,6 +55,9 @@ class DocumentReferences:
                 self._title[word].add(entry.id)
             for word in words(f"{entry.title} {entry.issued[:4]} {_SEPARATOR.sub(' ', entry.name)}"):
                 self._words[word].add(entry.id)
+            self._own[entry.id] = frozenset(words(entry.title))
+            if len(initials := "".join(_INITIAL.findall(entry.title))) > 2:
+                self._initials[initials].add(entry.id)
             if _END.search(plain := re.sub(r"[\W_]", "", folded(entry.title))):
                 self._ends[entry.id] = plain
             for name in _issuer_names(entry.issuer):
@@ -71,32 +86,58 @@ class DocumentReferences:
         """Give the documents that `question` names, in the order in which it does: by number, by words of a title, a file name, an issuer
         or a year before a word for a document, by the end of a title, or by an abbreviation in it."""
         places: dict[int, int] = {}
-        for id in self._numbered(question) | self._titled(question):
+        titled = (self._nearest(held, telling) for telling, held in self._by_titles(question))
+        for id in self._numbered(question).union(*titled):
             places[id] = 0
-        for phrase in _NAMED.finditer(question):
-            for id in self._by_phrase(phrase[0]):
+        turned = _OF_YEAR.sub(r"\2 \1", question)  # “the plan of 2021” is the 2021 plan
+        for phrase in _NAMED.finditer(turned):
+            for id in self._by_phrase(phrase[0]) or self._alone(phrase[0], turned[phrase.end() :]):
                 places.setdefault(id, phrase.start())
         for short in _SHORT.finditer(question):
-            for id in self._few(self._words.get(word, set()) for word in words(short[0])):
+            for id in self._shortened(short[0]):
                 places.setdefault(id, short.start())
         for id, place in self._by_end(folded(question)):
             places.setdefault(id, place)
         return [self._entries[id] for id in sorted(places, key=lambda id: places[id])]
 
+    def unnamed(self, question: str) -> list[str]:
+        """Give the phrases of `question` that end as what names a document does, or put that before what it is on, and name none."""
+        found = [*(match[1] or match[2] for match in _QUOTED.finditer(question)), *(match[0] for match in _ON.finditer(question))]
+        found += [match[0] for match in _NAMED.finditer(question) if _KIND.fullmatch(match[0].split()[-1])]
+        found += [match[0] for match in _ENDED.finditer(question)]
+        plain = (_plain_phrase(phrase) for phrase in found)
+        return [phrase for phrase in dict.fromkeys(plain) if phrase and not self.named(f"the {phrase}")]
+
     def _by_phrase(self, phrase: str) -> set[int]:
         """Give the few documents that are named by the longest end of a phrase, of which a word other than its last one tells."""
         parts = phrase.split()
         for first in range(len(parts) - 1):
-            telling = [word for word in telling_words(" ".join(parts[first:-1])) if word]
+            telling = telling_words(" ".join(part for part in parts[first:-1] if part.lower() not in STOP_WORDS))
             kind = [word for word in words(parts[-1]) if word in self._words and _KIND.fullmatch(parts[-1])]
-            if telling and (few := self._few(self._words.get(word, set()) for word in [*telling, *kind])):
-                return few
+            if telling and (found := set.intersection(*(self._words.get(word, set()) for word in [*telling, *kind]))):
+                nearest = self._nearest(found, [*telling, *kind])
+                return nearest if len(nearest) <= _FEW else set()
         return set()
 
-    def _few(self, holding: Iterable[set[int]]) -> set[int]:
-        """Give the documents that all of `holding` have in common, none where there are many."""
-        common = set.intersection(*holding)
-        return common if len(common) <= _FEW else set()
+    def _alone(self, phrase: str, rest: str) -> set[int]:
+        """Give the one document of a kind that is named by “the” and its kind only, none where `rest` says what it is on."""
+        *_, article, kind = phrase.lower().split()
+        if article != "the" or not _KIND.fullmatch(kind) or _ON_WHAT.match(rest):
+            return set()
+        held = {id for word in words(kind) for id in self._title.get(word, set()) if word in self._own[id]}
+        return held if len(held) == 1 else set()
+
+    def _shortened(self, short: str) -> set[int]:
+        """Give the few documents of which an abbreviation is a word of the title, or is its initials."""
+        held = {id for word in words(short) for id in self._title.get(word, set()) if word in self._own[id]}
+        found = held or self._initials.get(short, set())
+        return found if len(found) <= _FEW else set()
+
+    def _nearest(self, named: set[int], telling: Sequence[str]) -> set[int]:
+        """Give those of several documents whose own titles hold most of the words that name them: a year in a title says more than the
+        one in which a text came out, which may be on anything."""
+        held = {id: sum(word in self._own[id] for word in telling) for id in named}
+        return {id for id in named if held[id] == max(held.values())}
 
     def _by_end(self, question: str) -> Iterator[tuple[int, int]]:
         """Find the titles of which the end stands in `question`, in scripts without spaces between words, the longest ones."""
@@ -116,16 +157,19 @@ class DocumentReferences:
         return set().union(*found)
 
     def _titled(self, question: str) -> set[int]:
-        """Give the documents whose title, issuer and year hold all words of a title in the question, if not most documents do."""
+        return set[int]().union(*(held for _, held in self._by_titles(question)))
+
+    def _by_titles(self, question: str) -> Iterator[tuple[list[str], set[int]]]:
+        """Find the titles in the question, as their telling words, and the documents whose title, issuer and year hold all of these, if not
+        most documents do."""
         titles = [match[1] for match in _TITLED.finditer(question)] + [one or other for one, other in _QUOTED.findall(question)]
-        named: set[int] = set()
         for title in titles:
             telling = [word for word in telling_words(title) if word in self._title]
             if len(telling) > 1 and len(telling) == len(telling_words(title)):
                 held = set.intersection(*(self._title[word] for word in telling))
                 rarest = min(len(self._title[word]) for word in telling)
-                named |= held if len(held) <= max(3, rarest // 2) else set()
-        return named
+                if held and len(held) <= max(3, rarest // 2):
+                    yield telling, held
 
 
 def _issuer_names(issuer: str) -> list[str]:
@@ -135,6 +179,17 @@ def _issuer_names(issuer: str) -> list[str]:
     initials = "".join(re.findall(r"\b[A-Z]", issuer)).lower()
     names = [" ".join(words(issuer))] + ([initials] if len(initials) > 2 else [])
     return [f" {name} " for name in names]
+
+
+def _plain_phrase(phrase: str) -> str:
+    """Give what follows the last word of a phrase that tells nothing, such as “with”, but “of” and “and”, from its first one that tells;
+    empty where that is a single word."""
+    parts = phrase.split()
+    cut = max((place for place, word in enumerate(parts[:-1]) if place and word.lower() in STOP_WORDS - _JOINING), default=0)
+    parts = parts[cut:] if _KIND.fullmatch(parts[-1]) else parts
+    while parts and parts[0].lower() in STOP_WORDS | _BEFORE_TITLES:
+        parts = parts[1:]
+    return " ".join(parts) if len(parts) > 1 or not phrase.isascii() else ""
 
 
 def _plain(number: str) -> str:

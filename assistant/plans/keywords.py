@@ -1,6 +1,7 @@
 """A few words without a question, such as “mooring fee deadline”: the sentences that hold them and state a day or a figure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer.answer import Answer, Outcome
@@ -15,7 +16,7 @@ from language.lexicon import any_word_of
 from language.span import Span
 from language.statements.quantities import quantities
 from language.text.tokens import telling_words
-from vectorstore.search.evidence import QUOTED, FoundPassage
+from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _DAY = re.compile(any_word_of("kinds", "day_sought"), re.IGNORECASE)
@@ -41,28 +42,29 @@ def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
     if verdict.outcome in _UNREAD or verdict.missing:
         return None
-    sought = _DAY if _DAY.search(task.question) else _FIGURE
-    topic, kind = _words(sought.sub(" ", task.question)), frozenset(telling_words(" ".join(sought.findall(task.question))))
-    if not topic:
+    day = _DAY.search(task.question) is not None
+    stating = sorted(_stating(task.question, evidence, day), key=lambda one: one.rank, reverse=True)
+    chosen = [one for one in stating if one.rank[:3] == stating[0].rank[:3]][:_MOST]
+    if not chosen:
         return None
-    is_open = sought is _DAY or _ANY_FIGURE.search(task.question) is not None
-    dated = [one.span for one in evidence.requirements if one.deadline and sought is _DAY]
-    stating = [
-        _Stating((any(one.span.overlaps(due) for due in dated), len(topic & one.words), len(kind & one.words), -place), found, one)
-        for place, found in enumerate(evidence.passages[:QUOTED])
-        if found.in_one_script
-        for one in found.sentences
-        if _is_on(topic, one, found) and _states(one.text, sought is _DAY) and (is_open or kind & one.words)
-    ]
-    if not stating:
-        return None
-    best = sorted(stating, key=lambda one: one.rank, reverse=True)
-    chosen = [one for one in best if one.rank[:3] == best[0].rank[:3]][:_MOST]
-    excerpts = _apart([_with_next(one, sought is _DAY) for one in chosen])
-    citations = cited(evidence, excerpts)
+    citations = cited(evidence, _apart([_with_next(one, day) for one in chosen]))
     quotes: list[Block] = [Quote(language_of(one.quote).code, (one,)) for one in citations]
     blocks = (*quotes, *in_another_language(task.language, citations), *cautions(evidence, task.language, citations))
     return Answer(Outcome.ANSWERED, blocks, task.language)
+
+
+def _stating(question: str, evidence: Evidence, day: bool) -> Iterator[_Stating]:
+    """Find the sentences in the script of the question that are on its topic and state a day, or else a figure beside the word for it; some
+    words, such as “limit”, may stand for any figure."""
+    sought = _DAY if day else _FIGURE
+    topic, kind = _words(sought.sub(" ", question)), frozenset(telling_words(" ".join(sought.findall(question))))
+    is_open = day or _ANY_FIGURE.search(question) is not None
+    dated = [one.span for one in evidence.requirements if one.deadline and day]
+    for place, found in enumerate(evidence.passages[:QUOTED] if topic else ()):
+        for one in found.sentences if found.in_one_script else ():
+            if _is_on(topic, one, found) and _states(one.text, day) and (is_open or kind & one.words):
+                is_due = any(one.span.overlaps(due) for due in dated)
+                yield _Stating((is_due, len(topic & one.words), len(kind & one.words), -place), found, one)
 
 
 def _words(topic: str) -> frozenset[str]:

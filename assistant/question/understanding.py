@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from assistant.question.naming import named_across
 from assistant.question.parts import asked_parts
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
@@ -85,7 +86,7 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     return Understanding(
-        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(bodies_in(question, library)),
+        question, kind_of(question), tuple(_documents(question, library)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code, tuple(_unknown_places(question, library)),
     )  # fmt: skip
 
@@ -97,6 +98,12 @@ def _unknown_places(question: str, library: Library) -> Iterator[str]:
         with library.snapshot() as snapshot:
             if not any(all(snapshot.document_frequencies(words(one)).values()) for one in (name, *others)):
                 yield written
+
+
+def _documents(question: str, library: Library) -> list[DocumentSummary]:
+    """Give the documents that `question` names, by words of theirs or in another script."""
+    named = library.catalogue().references.named(question)
+    return list(dict.fromkeys([*named, *named_across(question, library)]))
 
 
 def kind_of(question: str) -> Kind:
