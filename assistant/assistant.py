@@ -3,7 +3,8 @@
 `Assistant.stream` is the list of steps:
 
 1. Small talk gets a fixed reply.
-2. A question that leans on those before it (“and by when?”) is completed from them.
+2. A question that leans on those before it (“and by when?”) is completed from them; words that are miswritten are read as the
+   documents write them.
 3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
    on the library itself), that answers, if it can.
 4. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
@@ -17,18 +18,21 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
+from assistant.modes.quoted import Quoted
 from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
-from assistant.question.rephrasing import rephrased
+from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
+from assistant.question.spelling import mended
 from assistant.question.suggestions import suggestions
-from assistant.question.understanding import understand
+from assistant.question.understanding import Kind, understand
 from assistant.quoting.answerability import Answerability, assess
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
@@ -72,7 +76,8 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
-        question = rephrased(inquiry.question, inquiry.history)
+        self._check(inquiry.filter)
+        question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         if answer := self._planned(question, inquiry):
             yield answer
             return
@@ -88,16 +93,31 @@ class Assistant:
 
     def _planned(self, question: str, inquiry: Inquiry) -> Answer | None:
         """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
-        self._check(inquiry.filter)
         understood = understand(question, self._library)
+        if inquiry.history and asks_for_more(inquiry.question):
+            understood = replace(understood, kind=Kind.MORE)
         inquiry.trace.understood = understood.as_dict()
         plan = plan_for(understood.kind)
-        task = Task(inquiry, understood, self._library, lambda asked: self._searched(asked, inquiry.filter))
+        task = Task(
+            inquiry,
+            understood,
+            self._library,
+            lambda asked, among=None: self._searched(asked, among or inquiry.filter),
+            partial(self._quoted, inquiry),
+        )
         if plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")
         return _finished(answer, inquiry, self._library.as_of())
+
+    def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
+        """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
+        inquiry = Inquiry.of(question, asked.filter)
+        if planned and (answer := self._planned(question, inquiry)):
+            return answer
+        evidence, verdict = self._searched(question, inquiry.filter)
+        return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
 
     def _completed_and_searched(self, question: str, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
         """Gather the evidence on the question as rules completed it, and judge how far it answers.
@@ -131,7 +151,8 @@ class Assistant:
         """
         inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
-        return search(self._library, rephrased(inquiry.question, inquiry.history), top, filter, self._reranker)
+        completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
+        return search(self._library, completed, top, filter, self._reranker)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the documents in force answer.

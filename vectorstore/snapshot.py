@@ -57,6 +57,16 @@ class Snapshot:
         """Count the passages that hold each of `words`."""
         return {word: self.catalogue.document_frequency(self._connection, word) for word in words}
 
+    def words_beginning(self, beginning: str) -> Mapping[str, int]:
+        """Give the indexed words that begin so, and how many passages hold each."""
+        return self.catalogue.words_beginning(self._connection, beginning)
+
+    def holding_words(self, words: Sequence[str], most: int) -> list[Passage]:
+        """Give at most `most` passages that hold one of `words`, those that hold more and rarer ones first."""
+        found = find_words(self._connection, words, most)
+        known = self.passages(found)
+        return [known[id] for id in found if id in known]
+
     def find(self, words: Sequence[str], vector: Vectors | None, most: int, filter: Filter, script: str = "") -> "Found":
         """Find the passages that hold `words` or lie near `vector`, `most` of each kind, of documents that `filter` admits.
 

@@ -7,7 +7,7 @@ from assistant.answer.blocks import Paragraph, RequirementLine
 from assistant.answer.citation import Citation
 from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import in_marks, shortened
-from language.language import language_of
+from language.language import language_of, languages
 from language.messages import Message, counted, message, translations
 from language.statements.quantities import quantities
 from vectorstore.document import DocumentSummary
@@ -20,9 +20,20 @@ SMALL_TALK = {
     "thanks": message("You are welcome."),
     "farewell": message("Goodbye."),
     "about": message(
-        "I find the passages of the loaded policy documents that answer a question and quote them word for word; a click on a number "
-        "opens the source. I write nothing of my own, and where the documents do not answer I say so."
+        "I answer questions on what the loaded policy documents say: who has to do what, by when, to which figure; what a word means; what "
+        "a document says, what changed, what differs. Every sentence rests on a quote, and a click on its number opens the source; where "
+        "the documents do not answer I say so. The page Requirements lists all duties and deadlines, Terms explains words, Onboarding "
+        "gives a reading list and a quiz, and Documents shows what is loaded."
     ),
+    "trust": message(
+        "You need not trust me: every answer rests on quotes of the documents, word for word, and a click on a number opens the place in "
+        "the source. I may overlook a passage; what counts is the document, so read the quote before you rely on it."
+    ),
+    "languages": message(
+        "Ask in one of these languages: {languages}. The documents may be in any of them; they are quoted in their own language.",
+        languages=", ".join(language.name for language in languages()),
+    ),
+    "sources": message("I look for answers in the loaded documents only, not on the internet. The page Documents shows which these are."),
 }
 
 

@@ -17,7 +17,6 @@ class Trace:
     """
 
     question: str = ""
-    understood: dict[str, object] = field(default_factory=dict)
     matches: list[dict[str, object]] = field(default_factory=list)
     model: str = ""
     prompt_tokens: int = 0
@@ -25,6 +24,7 @@ class Trace:
     checks: list[dict[str, object]] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     failure: str = ""
+    understood: dict[str, object] = field(default_factory=dict)
     _began: float = field(default_factory=time.perf_counter)
     _since: float = field(default_factory=time.perf_counter)
 

@@ -10,24 +10,34 @@ from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind, Understanding
 from assistant.quoting.answerability import Answerability
 from language.registry import declared
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.search.evidence import Evidence
 
 
 class Search(Protocol):
-    """Gathers what the documents hold on a question, and judges how far that answers it."""
+    """Gathers what the documents hold on a question, and judges how far that answers it: those that the filter of the inquiry admits
+    where no other is given."""
 
-    def __call__(self, question: str) -> tuple[Evidence, Answerability]: ...
+    def __call__(self, question: str, filter: Filter | None = None, /) -> tuple[Evidence, Answerability]: ...
+
+
+class Ask(Protocol):
+    """Answers another question, by a plan for its kind if it may be `planned`, else by quotes."""
+
+    def __call__(self, question: str, planned: bool = True) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question to be answered: what was asked and how it is understood, the library, and the search that facts are answered by."""
+    """A question to be answered: what was asked and how it is understood, the library, the search that facts are answered by, and what
+    answers another question by quotes."""
 
     inquiry: Inquiry
     understood: Understanding
     library: Library
     search: Search
+    ask: Ask
 
     @property
     def question(self) -> str:

@@ -1,22 +1,29 @@
 """What a question asks for, before anything is searched: its kind, and the documents, bodies and days that it names."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from assistant.question.parts import asked_parts
 from language.language import language_of
-from language.lexicon import any_word_of
+from language.lexicon import any_word_of, patterns_in
 from language.statements.quantities import quantities
-from language.text.tokens import folded
+from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
 
 
 class Kind(StrEnum):
-    """What kind of answer a question wants, in the order in which they are tried; their words stand in the lexicons `kinds`."""
+    """What kind of answer a question wants, in the order in which they are tried; their words stand in the lexicons `kinds`.
 
+    MORE wants what the last answer left out, PARTS an answer to each of several questions.
+    """
+
+    MORE = "more"
+    PARTS = "several"
     REQUEST = "request"
     COUNT_DOCUMENTS = "count_documents"
     NEWEST = "newest"
@@ -29,10 +36,16 @@ class Kind(StrEnum):
     CHANGES = "changes"
     COMPARE = "compare"
     SUMMARY = "summary"
+    YES_NO = "yes_no"
+    KEYWORDS = "keywords"
     COUNT = "count"
     LIST = "list"
-    YES_NO = "yes_no"
     FACT = "fact"
+
+
+_WITHOUT_WORDS = frozenset({Kind.MORE, Kind.PARTS, Kind.FACT})
+_OF_SEVERAL = frozenset({Kind.REQUEST, Kind.COMPARE})
+"""Kinds that name several things to ask one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +79,15 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     return Understanding(
-        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(_bodies(question, library)),
+        question, kind_of(question), tuple(library.catalogue().references.named(question)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code,
     )  # fmt: skip
 
 
 def kind_of(question: str) -> Kind:
-    """Give the kind of answer that the words of `question` ask for."""
-    return next((kind for kind in Kind if kind is not Kind.FACT and _words_of(kind).search(question)), Kind.FACT)
+    """Give the kind of answer that the words of `question` ask for, PARTS where it asks for several."""
+    kind = next((kind for kind in Kind if kind not in _WITHOUT_WORDS and _words_of(kind).search(question)), Kind.FACT)
+    return Kind.PARTS if kind not in _OF_SEVERAL and len(asked_parts(question)) > 1 else kind
 
 
 def without_kind(question: str, kind: Kind) -> str:
@@ -86,7 +100,7 @@ def _words_of(kind: Kind) -> re.Pattern[str]:
     return re.compile(any_word_of("kinds", kind.value), re.IGNORECASE)
 
 
-def _bodies(question: str, library: Library) -> list[str]:
+def bodies_in(question: str, library: Library) -> list[str]:
     """Give the names of bodies with requirements that stand in `question`, none within another, as the library calls them."""
     plain, found = _plain(question), []
     for name in sorted(library.requirements.values("body"), key=len, reverse=True):
@@ -96,7 +110,21 @@ def _bodies(question: str, library: Library) -> list[str]:
                 found.append(name)
                 plain = plain.replace(key, " | ")
                 break
-    return found
+    others = [name for name in _unlisted(question, library) if _plain(name) in plain]
+    return [*found, *others]
+
+
+def _unlisted(question: str, library: Library) -> Iterator[str]:
+    """Find what looks like the name of a body, by its last word and its capitals or its place before what must be done, and that documents
+    name though no requirement has it as its body."""
+    language = language_of(question)
+    for pattern in patterns_in(language, "kinds", "names_body"):
+        for match in pattern.finditer(question):
+            name = " ".join(match["name"].split())
+            with library.snapshot() as snapshot:
+                counts = snapshot.document_frequencies(words(name))
+            if counts and all(counts.values()):
+                yield name
 
 
 def _plain(text: str) -> str:

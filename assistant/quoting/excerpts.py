@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from statistics import pstdev
 
 from assistant.quoting.runs import is_anaphoric, longest_run, runs
@@ -45,22 +46,25 @@ class Excerpt:
         return cls(span, text, frozenset(words(text)))
 
 
-def best_excerpts(evidence: Evidence, room: int) -> list[Excerpt]:
-    """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters.
+def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Sequence[Span] = ()) -> list[Excerpt]:
+    """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters and
+    `most` excerpts.
 
     One good quote is better than three: an excerpt is left out that takes up far less of the question than the best one, or that fits
-    far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long.
+    far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long. What overlaps a
+    span of `without` is left out; beside it, and where more are asked for, what fits less well is welcome.
     """
     passages = _quotable(evidence.passages[:QUOTED])
     measure, ranked = _ranked(evidence, passages)
-    spread = pstdev([one.score for one in ranked]) if len(ranked) > 1 else 0.0
+    spread = pstdev([one.score for one in ranked]) if len(ranked) > 1 and most <= _MOST and not without else inf
+    known = [excerpt for excerpt in ranked if any(excerpt.span.overlaps(span) for span in without)]
     chosen: list[Excerpt] = []
-    for excerpt in ranked:
-        fits = not chosen or _adds(excerpt, chosen, spread, measure)
+    for excerpt in (one for one in ranked if one not in known):
+        fits = _adds(excerpt, [*known, *chosen], spread, measure)
         if fits and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
             room -= len(excerpt.text)
-        if len(chosen) == _MOST:
+        if len(chosen) == most:
             break
     return _joined(chosen, [found.passage for found in passages])
 
@@ -83,10 +87,12 @@ def _measured(excerpt: Excerpt, found: FoundPassage, measure: Measure) -> Excerp
 
 
 def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: Measure) -> bool:
-    """Say whether an excerpt is worth quoting beside those chosen before."""
+    """Say whether an excerpt is worth quoting beside those chosen before, where none is it always is."""
+    if not chosen:
+        return True
     if excerpt.shared < _LEAST_SHARE * max(one.shared for one in chosen):
         return False
-    behind = chosen[0].score - excerpt.score
+    behind = max(one.score for one in chosen) - excerpt.score
     if behind <= _NEAR * spread:
         return True
     in_other_script = script_of(excerpt.text) != script_of(chosen[0].text)  # no words tell whether it says the same

@@ -97,3 +97,21 @@ def test_an_answer_is_rated_on_a_phone(browser: Browser, sample_server: Server) 
         page.locator("#feedback button[value=keep]").click()
         expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
         expect(page.locator("#feedback")).to_be_hidden()
+
+
+def test_the_rows_of_an_answer_are_sorted_by_a_click_and_open_where_they_stand(page: Page) -> None:
+    ask(page, "List all deadlines in 2025")
+    table = page.locator("#chat table.rows").first
+    column = table.locator("tbody td:nth-child(3)")
+    dates = column.all_inner_texts()
+    assert dates == sorted(dates)
+    table.get_by_role("button", name="By when").click()
+    table.get_by_role("button", name="By when").click()
+    expect(table.locator("th[aria-sort=descending]")).to_have_text("By when")
+    assert column.all_inner_texts() == sorted(dates, reverse=True)
+    said = table.locator("tbody tr").first.locator("td").first.inner_text()
+    table.locator("tbody tr").first.locator("a.cite").click()
+    expect(page.locator("#cited")).to_have_text(said)
+    with page.context.expect_page() as coming:
+        page.locator("#chat a.page").click()
+    expect(coming.value.locator("#rows table.ledger tbody tr")).to_have_count(len(dates))

@@ -320,9 +320,10 @@ def test_what_is_courtesy_in_french_is_left_out(said: str, asked: str) -> None:
         ("Must non-executive directors disclose gifts and other benefits?", False),
     ],
 )
-def test_a_french_sequel_leans_on_the_question_before(question: str, leans: bool) -> None:
+def test_a_french_sequel_leans_on_the_question_before(library: Library, question: str, leans: bool) -> None:
     before = "Quels rapports les entreprises publiques doivent-elles remettre ?"
-    assert rephrased(question, [before]) == (f"{before} {question}" if leans else question)
+    completed = rephrased(question, [before], library)
+    assert completed.startswith("Quels rapports les entreprises publiques doivent-elles remettre, ") if leans else completed == question
 
 
 @pytest.mark.parametrize(

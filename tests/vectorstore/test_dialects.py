@@ -61,6 +61,14 @@ class LikeIndex:
     def frequency(self, connection, word):
         return connection.scalar(text(f"SELECT count(*) FROM plain_words WHERE {LINE} LIKE :word"), {"word": f"% {word} %"})
 
+    def words_beginning(self, connection, beginning):
+        rows = connection.execute(text(f"SELECT {LINE} AS line FROM plain_words"))
+        counts = {}
+        for row in rows:
+            for word in {word for word in row.line.split() if word.startswith(beginning)}:
+                counts[word] = counts.get(word, 0) + 1
+        return counts
+
 
 DIALECT = replace(SQLITE, name="plain", full_text=LikeIndex())
 '''

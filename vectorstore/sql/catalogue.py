@@ -1,7 +1,7 @@
 """What is known of all documents of a library at one time, and what is looked up of its passages."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from vectorstore.passage import Passage
 from vectorstore.references import DocumentReferences
 from vectorstore.sql.counterparts import counterparts_of_all
 from vectorstore.sql.documents import entry_of, passages_by_id
-from vectorstore.sql.full_text import document_frequency, indexed_words
+from vectorstore.sql.full_text import document_frequency, indexed_words, words_beginning
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 
@@ -39,6 +39,7 @@ class Catalogue:
         self._explained, self._bodies = explained, bodies
         self.abbreviations = Abbreviations([*explained, *bodies])
         self._frequencies: dict[str, int] = {}
+        self._beginning: dict[str, dict[str, int]] = {}
         self._passage_ids: dict[int, list[int]] | None = None
 
     @cached_property
@@ -67,6 +68,12 @@ class Catalogue:
         if count:
             self._frequencies[word] = count
         return count
+
+    def words_beginning(self, connection: Connection, beginning: str) -> Mapping[str, int]:
+        """Give the indexed words that begin so, and how many passages hold each; remembered."""
+        if beginning not in self._beginning:
+            self._beginning[beginning] = words_beginning(connection, beginning)
+        return self._beginning[beginning]
 
     def in_other_scripts(self, script: str) -> list[int]:
         """Give the ids of the documents in languages that are not written in `script`, as `Language.script` has it."""

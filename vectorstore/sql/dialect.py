@@ -52,6 +52,9 @@ class FullTextIndex(Protocol):
     def frequency(self, connection: Connection, word: str) -> int:
         """Count the passages that hold `word`."""
 
+    def words_beginning(self, connection: Connection, beginning: str) -> dict[str, int]:
+        """Give the indexed words that begin so, and how many passages hold each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:

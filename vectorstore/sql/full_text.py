@@ -48,5 +48,10 @@ def document_frequency(connection: Connection, word: str) -> int:
     return dialect_of(connection).full_text.frequency(connection, word)
 
 
+def words_beginning(connection: Connection, beginning: str) -> dict[str, int]:
+    """Give the indexed words that begin so, and how many passages hold each in text, heading or title."""
+    return dialect_of(connection).full_text.words_beginning(connection, beginning)
+
+
 def _words(id: int, title_words: str, heading: str, body: str) -> PassageWords:
     return PassageWords(id, title_words, " ".join(words(heading)), " ".join(words(body)))

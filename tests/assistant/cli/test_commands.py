@@ -121,7 +121,7 @@ def test_ask_prints_the_answer_of_the_contract(terminal: Terminal) -> None:
 def test_the_trace_says_how_an_answer_came_about(terminal: Terminal) -> None:
     assert terminal.run("ask", "Who publishes the catalogue of three firsts products?", "--json", "--trace") == 0
     trace = json.loads(terminal.out)["trace"]
-    assert trace.keys() == {"question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure"}
+    assert trace.keys() == {"question", "matches", "model", "prompt_tokens", "left_out", "checks", "seconds", "failure", "understood"}
     assert trace["matches"][0].keys() == {"document", "heading", "score", "cosine", "lexical"}
     assert trace["seconds"].keys() == {"searching", "quoting"}
 

@@ -101,3 +101,18 @@ def test_an_explanation_comes_from_an_admitted_document(assistant: Assistant, sa
     others = frozenset(entry.name for entry in sample_library.entries()) - {first.document}
     left = assistant.ask(question, Filter(documents=others))
     assert first.document not in {one.document for one in (*left.citations, *left.related)}
+
+
+def test_a_figure_counts_that_the_ledger_has_no_target_for() -> None:
+    one = row("The commission must inspect each mill and bakery four times in a year", "a", "commission")
+    other = row("The commission must inspect each mill and bakery twice in a year", "b", "commission")
+    assert [pair.what for pair in conflicts([one, other])] == ["target"]
+    numbered = row("Article 7. The commission must inspect each mill and bakery twice in a year", "a", "commission")
+    assert conflicts([numbered, other]) == []
+
+
+def test_one_body_that_has_to_do_the_same_has_one_duty() -> None:
+    before = replace(row("Millers must report to the provincial office twice a year", "a", "millers"), action="must report twice")
+    after = replace(row("Millers must report quarterly within ten days", "b", "millers"), action="must report quarterly")
+    assert [pair.what for pair in changes([before], [after])] != ["new", "gone"]
+    assert [pair.what for pair in changes([before], [replace(after, body="bakers")])] == ["new", "gone"]

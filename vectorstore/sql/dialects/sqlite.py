@@ -1,6 +1,7 @@
 """SQLite: one file, readers beside one writer, FTS5 for words."""
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from vectorstore.errors import Fault
 from vectorstore.sql.dialect import Dialect, PassageWords
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "trusted_schema = OFF")
+_LAST_CHARACTER = chr(sys.maxunicode)
 _WAIT = 30  # seconds for another process that writes
 
 
@@ -98,6 +100,11 @@ class Fts5:
 
     def frequency(self, connection: Connection, word: str) -> int:
         return int(connection.scalar(text("SELECT doc FROM lexical_words WHERE term = :word"), {"word": word}) or 0)
+
+    def words_beginning(self, connection: Connection, beginning: str) -> dict[str, int]:
+        chosen = text("SELECT term, doc FROM lexical_words WHERE term >= :first AND term < :after")
+        rows = connection.execute(chosen, {"first": beginning, "after": beginning + _LAST_CHARACTER})
+        return {row.term: row.doc for row in rows}
 
 
 DIALECT = Dialect("sqlite", open_sqlite, Fts5(), last_id, fault_of, permanent_ids={"sqlite_autoincrement": True})

@@ -294,8 +294,21 @@ window.policyAsk = (() => {
 
   // Whatever is drawn anew is listened to here.
 
+  // Sorts the rows of a table in an answer by a column, the other way round where they are sorted so.
+  function sortRows(link) {
+    const head = link.closest("th");
+    const body = head.closest("table").tBodies[0];
+    const down = head.getAttribute("aria-sort") === "ascending";
+    const cell = (row) => row.cells[head.cellIndex].textContent.trim();
+    const rows = [...body.rows].sort((one, other) => !cell(one) - !cell(other) || cell(one).localeCompare(cell(other)) * (down ? -1 : 1));
+    head.parentElement.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    body.append(...rows);
+  }
+
   const CLICKS = {
     "#chat a.act": act,
+    "#chat a.sort": sortRows,
     ".ask-this": (link) => ask(link.textContent.trim()),
     "#stop": stop,
     "#new-conversation": () => {

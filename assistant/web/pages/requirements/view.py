@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answer.requirement_text import MODAL_WORDS, due_status
 from assistant.records.requirement_status import STATES, RequirementStatus
-from assistant.requirements.differences import Difference, changes, conflicts
+from assistant.requirements.differences import WHAT, Difference, changes, conflicts
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
 from assistant.web.shared.requirement_text import question_about, theme_message
 from assistant.web.shared.view import View
@@ -18,13 +18,6 @@ from vectorstore.requirement import MODALITIES, Requirement
 from vectorstore.sql.requirements import RequirementFilter, Requirements
 
 PAGE_ROWS = 50
-_WHAT = {
-    "deadline": message("Another date"),
-    "target": message("Another figure"),
-    "wording": message("Other words"),
-    "new": message("New"),
-    "gone": message("No longer stated"),
-}
 _MOST_CHOICES = 200
 _LONGEST_NOTE = 70  # characters that the table shows
 
@@ -127,8 +120,8 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
             yield {"old": entry.title, "new": titles.get(name, name), "pairs": _pairs(changes(before, after))}
 
 
-def _pairs(differences: Sequence[Difference]) -> list[dict[str, Any]]:
-    return [{"what": _WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
+def _pairs(differences: Sequence[Difference[Requirement]]) -> list[dict[str, Any]]:
+    return [{"what": WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
 
 
 def _row(row: Requirement, status: RequirementStatus | None, today: date) -> Row:

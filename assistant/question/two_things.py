@@ -1,0 +1,67 @@
+"""The two things that a question compares, each as a question of its own."""
+
+import re
+from dataclasses import dataclass
+
+from language.language import language_of
+from language.lexicon import any_of, patterns_of
+from language.text.tokens import STOP_WORDS, telling_words
+
+_END = re.compile(r"[?？.。!！\s]+$")
+_PREPOSITION = any_of("comparisons", "prepositions")
+_OPENS = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)
+_HEAD = re.compile(rf".+\s{any_of('quantities', 'of')}\s(?=\S)", re.IGNORECASE)
+_ARTICLES = re.compile(any_of("comparisons", "articles"), re.IGNORECASE)
+_PRONOUN = re.compile(any_of("comparisons", "pronouns"), re.IGNORECASE)
+_OLD_OR_NEW = re.compile(any_of("comparisons", "old_or_new"), re.IGNORECASE)
+_BOTH = re.compile(any_of("comparisons", "both"), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two things that are compared: how it is called, what is asked of it, and the words that the other one has not."""
+
+    name: str
+    question: str
+    own: frozenset[str]
+
+
+def sides(question: str) -> tuple[Side, Side] | None:
+    """Give the two things that `question` compares, None where it names none."""
+    plain = _END.sub("", question)
+    for pattern in patterns_of("comparisons", "pairs"):
+        if found := pattern.match(plain):
+            parts = found.groupdict()
+            one, other = _completed(parts["a"].strip(), parts["b"].strip())
+            if telling_words(one) != telling_words(other):
+                return _side(one, other, parts), _side(other, one, parts)
+    return None
+
+
+def _side(name: str, other: str, parts: dict[str, str | None]) -> Side:
+    seam = " " if language_of(name).parts_words else ""
+    before, rest = (_BOTH.sub(" ", parts.get(part) or "").strip() for part in ("before", "rest"))
+    asked = seam.join(part for part in (before, name, rest) if part)
+    return Side(name, asked, _telling(name) - _telling(other))
+
+
+def _telling(name: str) -> frozenset[str]:
+    """Give the telling words of a name without those for old and new."""
+    return frozenset(telling_words(_OLD_OR_NEW.sub(" ", name))) - STOP_WORDS
+
+
+def _completed(one: str, other: str) -> tuple[str, str]:
+    """Give the names of two things with what only one of them says and both mean: “fines for A” and “for B”, “old A” and “new ones”."""
+    if not language_of(one).parts_words:
+        return one, other
+    if opening := _OPENS.match(other):
+        at = one.lower().rfind(f" {opening[1].lower()} ")
+        return one, f"{one[:at]} {other}" if at > 0 else other
+    if (head := _HEAD.match(one)) and not _HEAD.match(other):
+        return one, f"{head[0]}{other}"
+    bare, instead = (" ".join(_ARTICLES.sub(" ", name).split()) for name in (one, other))
+    if _PRONOUN.search(instead) and " " in bare:
+        return one, _PRONOUN.sub(bare.split(" ", 1)[1], instead)
+    if " " not in bare and " " in instead and bare.islower():
+        return f"{bare} {instead.split(' ', 1)[1]}", other
+    return one, other

@@ -1,0 +1,85 @@
+"""Lists within a text: a lead-in that ends with a colon, and the items under it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from language.span import Span
+from language.text.numbering import end_of_item_label
+from language.text.sentences import sentences
+
+_LINE = re.compile(r"[^\n]+")
+_COLON = re.compile(r"[:：]\W{0,3}$")
+_INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
+_FEWEST = 2  # items of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The `items` of a list in order, and the sentence that leads to them, `lead`."""
+
+    lead: Span
+    items: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """The span of lead-in and items together."""
+        return Span(self.lead.start, self.items[-1].end)
+
+
+def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
+    """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon that begin with a label such as
+    “(a)”, “2.” or a bullet, or of labels in brackets within one line."""
+    found: list[Enumeration] = []
+    lead: Span | None = None
+    items: list[Span] = []
+    last = len(text) if end is None else end
+    for line in _lines(text, start):
+        if lead is not None and _is_item(text, line):
+            items.append(line)
+            continue
+        if lead is not None and items and _goes_on(text, items[-1], line):
+            items[-1] = Span(items[-1].start, line.end)
+            continue
+        if lead is not None and len(items) >= _FEWEST:
+            found.append(Enumeration(lead, tuple(items)))
+        if line.start >= last:
+            return found
+        lead, items = _lead(text, line), []
+        found += _inline(text, line)
+    return [*found, Enumeration(lead, tuple(items))] if lead is not None and len(items) >= _FEWEST else found
+
+
+def _lines(text: str, start: int) -> Iterator[Span]:
+    for match in _LINE.finditer(text, start):
+        line = match[0]
+        if line.strip():
+            yield Span(match.start() + len(line) - len(line.lstrip()), match.end() - len(line) + len(line.rstrip()))
+
+
+def _is_item(text: str, line: Span) -> bool:
+    return end_of_item_label(text, line.start) > line.start
+
+
+def _goes_on(text: str, item: Span, line: Span) -> bool:
+    """Say whether a line without a label goes on with the item before it: no empty line stands between."""
+    return text.count("\n", item.end, line.start) == 1 and not _COLON.search(line.of(text))
+
+
+def _lead(text: str, line: Span) -> Span | None:
+    """Give the last sentence of a line that ends with a colon."""
+    if not _COLON.search(line.of(text)):
+        return None
+    return sentences(text, line.start, line.end)[-1]
+
+
+def _inline(text: str, line: Span) -> Iterator[Enumeration]:
+    """Find a list whose items stand in one line, after a colon or not."""
+    labels = [match.start() for match in _INLINE.finditer(text, line.start, line.end)]
+    if len(labels) < _FEWEST or not _COLON.search(text[line.start : labels[0]]):
+        return
+    ends = [*labels[1:], line.end]
+    items = [Span(begin, begin + len(text[begin:stop].rstrip())) for begin, stop in zip(labels, ends, strict=True)]
+    opening = sentences(text, line.start, labels[0])
+    if opening:
+        yield Enumeration(opening[-1], tuple(items))

@@ -1,0 +1,145 @@
+"""What documents say otherwise of one duty, and what they say of each of two things."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Heading, Table
+from assistant.assistant import Assistant
+from assistant.question.two_things import sides
+from tests.conftest import ingest
+from vectorstore.library import Library
+
+OLD = """# Harbour Plan 2021
+
+Issued by: Harbour Office
+Date: 3 May 2021
+
+Every ferry must carry at least 40 life jackets by 30 June 2022.
+
+The harbour office must inspect the moorings twice a year.
+
+The opening of the new northern pier is set for 1 May 2022.
+
+Fishermen must register their nets by 31 March 2022.
+"""
+NEW = """# Harbour Plan 2024
+
+Issued by: Harbour Office
+Date: 9 March 2024
+
+This plan replaces the Harbour Plan 2021.
+
+Every ferry must carry at least 60 life jackets by 30 June 2022.
+
+The harbour office must inspect the moorings four times a year.
+
+The opening of the new northern pier is postponed to 1 May 2026.
+
+Divers must log every dive within 3 days.
+"""
+TOLLS = """# Toll Rules
+
+The toll for lorries is 12 crowns a day. The toll for bicycles is 1 crown a day.
+
+A toll keeper who closes the gate late pays a fine of 5 crowns.
+"""
+
+
+@pytest.fixture
+def asking(library: Library, tmp_path: Path) -> Assistant:
+    for name, text in {"plan-2021.md": OLD, "plan-2024.md": NEW, "tolls.md": TOLLS}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ingest(library, tmp_path)
+    return Assistant(library)
+
+
+def rows(answer: Answer) -> list[tuple[str, ...]]:
+    return [row for table in answer.blocks_of(Table) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the Harbour Plan 2021 and the Harbour Plan 2024",
+        "What changed in the Harbour Plan 2024?",
+        "What has changed since the old plan?",
+    ],
+)
+def test_another_figure_or_date_stands_beside_the_one_that_it_replaces(asking: Assistant, question: str) -> None:
+    answer = asking.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    first, second = rows(answer)[:2]
+    assert first[0] == "Another figure"
+    assert (first[1], second[1]) == ("2021-05-03", "2024-03-09")
+    assert "40 life jackets" in first[2]
+    assert "60 life jackets" in second[2]
+
+
+def test_both_sides_of_a_difference_are_cited(asking: Assistant) -> None:
+    answer = asking.ask("What changed in the Harbour Plan 2024?")
+    assert {citation.document for citation in answer.citations} == {"plan-2021.md", "plan-2024.md"}
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len(rows(answer)) == len(answer.citations)
+
+
+def test_a_number_in_words_and_a_date_in_a_sentence_without_a_duty_are_compared_too(asking: Assistant) -> None:
+    said = [row[2] for row in rows(asking.ask("What changed in the Harbour Plan 2024?"))]
+    assert said.index("The harbour office must inspect the moorings four times a year.") == 1 + said.index(
+        "The harbour office must inspect the moorings twice a year."
+    )
+    assert said.index("The opening of the new northern pier is postponed to 1 May 2026.") == 1 + said.index(
+        "The opening of the new northern pier is set for 1 May 2022."
+    )
+
+
+def test_what_only_one_document_requires_stands_under_its_title(asking: Assistant) -> None:
+    answer = asking.ask("What changed in the Harbour Plan 2024?")
+    assert [block.text for block in answer.blocks_of(Heading)] == ["Only in “Harbour Plan 2024”", "Only in “Harbour Plan 2021”"]
+    new, gone = answer.blocks_of(Table)[-2:]
+    assert [row[2] for row in new.rows] == ["Divers must log every dive within 3 days."]
+    assert [row[2] for row in gone.rows] == ["Fishermen must register their nets by 31 March 2022."]
+
+
+def test_only_what_the_question_asks_of_is_compared(asking: Assistant) -> None:
+    said = [row[2] for row in rows(asking.ask("What changed about the life jackets in the Harbour Plan 2024?"))]
+    assert len(said) == 2
+    assert all("life jackets" in one for one in said)
+
+
+def test_two_things_are_told_under_their_names(asking: Assistant) -> None:
+    answer = asking.ask("What is the difference between the toll for lorries and for bicycles?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "12 crowns" in answer.text
+    assert "1 crown a day" in answer.text
+
+
+def test_what_no_document_speaks_of_is_said_of_one_side(asking: Assistant) -> None:
+    answer = asking.ask("What is the difference between a toll keeper and a chimney sweep?")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "No document speaks of “a chimney sweep”." in answer.text
+    assert "pays a fine of 5 crowns" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("Compare the toll for lorries and for bicycles", "the toll for lorries", "the toll for bicycles"),
+        ("What is the difference between large and small mills?", "What is the large mills", "What is the small mills"),
+        ("Compare the duties of the miller with the baker", "the duties of the miller", "the duties of the baker"),
+        ("How do old mills and new ones differ in height?", "old mills in height", "new mills in height"),
+        ("When did the mill act and the bread act take effect?", "When did the mill act take effect", "When did the bread act take effect"),
+        ("磨坊和面包房的罚款有什么区别？", "磨坊的罚款", "面包房的罚款"),
+        ("比较磨坊与面包房", "磨坊", "面包房"),
+        ("磨坊和面包房的罚款各是多少？", "磨坊的罚款", "面包房的罚款"),
+    ],
+)
+def test_a_comparison_is_two_questions(question: str, one: str, other: str) -> None:
+    found = sides(question)
+    assert found is not None
+    assert (found[0].question, found[1].question) == (one, other)
+
+
+def test_a_question_on_one_thing_is_no_comparison() -> None:
+    assert sides("How high is the toll?") is None

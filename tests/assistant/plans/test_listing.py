@@ -1,0 +1,93 @@
+"""Lists are complete: a list of a document with all its items, or all rows of the ledger that fit."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Paragraph, Table
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.embedding.embedder import Embedder
+from vectorstore.library import Library
+
+pytestmark = pytest.mark.slow
+
+HARBOUR = """# Harbour Rules
+
+## 1. Duties
+
+The Harbour Office must publish the tide table by 30 June 2031.
+
+The Harbour Office must not rent berths to its own staff.
+
+The Pilot Guild must train six pilots by 31 December 2031.
+
+The Finance Division must collect the fees every month.
+
+The Lamp Division cleans the lighthouse lamp every week.
+
+## 2. Fees
+
+A ship that asks for a berth must bring the following papers:
+
+1. the certificate of registry;
+2. the list of the crew;
+3. the bill of health.
+"""
+GUILD = "# 港口任务清单\n\n财务处应当于2032年3月31日前公布港口收费标准。\n\n港务处应当每年检查码头两次。\n"
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("texts")
+    (folder / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    (folder / "任务.md").write_text(GUILD, encoding="utf-8")
+    with Library(tmp_path_factory.mktemp("library"), embedder) as library:
+        ingest(library, folder)
+        yield Assistant(library)
+
+
+def quotes(answer: Answer) -> str:
+    return "\n".join(citation.quote for citation in answer.citations)
+
+
+def test_all_deadlines_of_a_year_are_listed_in_their_order_with_a_link_to_the_same_selection(asking: Assistant) -> None:
+    answer = asking.ask("List all deadlines in 2031")
+    (table,) = answer.blocks_of(Table)
+    assert [row[2] for row in table.rows] == ["2031-06-30", "2031-12-31"]
+    assert [requirement.body for requirement in answer.requirements] == ["Harbour Office", "Pilot Guild"]
+    assert answer.blocks_of(Paragraph)[0].address == "requirements?due=dated&since=2031-01-01&until=2031-12-31"
+    assert "2 requirements fit" in answer.text
+
+
+def test_the_duties_of_a_body_are_its_rows_in_both_languages(asking: Assistant) -> None:
+    told = quotes(asking.ask("What must the Finance Division do?"))
+    assert "collect the fees" in told
+    assert "财务处应当" in told
+    assert "Harbour Office" not in told
+
+
+def test_only_prohibitions_are_listed_where_they_are_asked_for(asking: Assistant) -> None:
+    answer = asking.ask("What must the Harbour Office not do?")
+    assert [requirement.modality for requirement in answer.requirements] == ["must_not"]
+
+
+def test_a_body_without_requirements_is_shown_where_it_is_named(asking: Assistant) -> None:
+    assert "The Lamp Division cleans" in quotes(asking.ask("What does the Lamp Division have to do?"))
+
+
+@pytest.mark.parametrize("question", ["Which papers must a ship bring for a berth?", "How many papers must a ship bring for a berth?"])
+def test_a_list_of_a_document_is_quoted_whole_and_counted(asking: Assistant, question: str) -> None:
+    answer = asking.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert "The document lists 3 items:" in answer.text
+    (citation,) = answer.citations
+    assert citation.quote.startswith("A ship that asks")
+    assert citation.quote.endswith("3. the bill of health.")
+
+
+def test_a_number_that_a_document_states_is_no_count_of_rows(asking: Assistant) -> None:
+    answer = asking.ask("How many pilots must the Pilot Guild train?")
+    assert "six pilots" in answer.citations[0].quote
+    assert len(answer.citations) <= 2

@@ -1,0 +1,71 @@
+"""Questions of several parts, and questions for more."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Outcome
+from assistant.answer.blocks import Heading
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.embedding.packaged.embedder import E5Embedder
+from vectorstore.library import Library
+
+RULES = """# Ferry Rules
+
+Issued by: Ferry Office
+
+## Fees
+
+The harbour fee for a ferry is 40 yuan a day. The harbour fee is paid in cash.
+
+## Inspection
+
+The harbour master checks the life jackets of every ferry twice a year.
+
+## Moorings
+
+A ferry must report its moorings to the harbour master within 3 days. Ferries without moorings must anchor outside of the basin.
+"""
+
+
+@pytest.fixture
+def asking(embedder: E5Embedder, tmp_path: Path) -> Iterator[Assistant]:
+    (tmp_path / "ferries.md").write_text(RULES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        yield Assistant(library)
+
+
+def test_each_part_is_answered_under_its_own_heading_with_numbers_that_run_on(asking: Assistant) -> None:
+    answer = asking.ask("What is the harbour fee for a ferry, and who checks the life jackets?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert [block.text for block in answer.blocks_of(Heading)] == ["What is the harbour fee for a ferry?", "Who checks the life jackets?"]
+    assert [one.number for one in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len({one.span for one in answer.citations}) == len(answer.citations)
+    quotes = " ".join(one.quote for one in answer.citations)
+    assert "40 yuan" in quotes
+    assert "twice a year" in quotes
+
+
+def test_a_part_without_a_subject_takes_that_of_the_first_one(asking: Assistant) -> None:
+    answer = asking.ask("What is the harbour fee for a ferry, and how is it paid?")
+    assert [block.text for block in answer.blocks_of(Heading)][1] == "How is the harbour fee for a ferry paid?"
+
+
+def test_a_question_is_answered_in_part_where_one_of_its_parts_is_not(asking: Assistant) -> None:
+    answer = asking.ask("How high is the harbour fee for a ferry, and what is the capital of France?")
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.text.index("The documents do not answer this.") > answer.text.index("What is the capital of France?")
+
+
+def test_more_gives_what_was_not_quoted_before_until_nothing_is_left(asking: Assistant) -> None:
+    question = "What is the harbour fee for a ferry?"
+    shown = [asking.ask(question)]
+    while shown[-1].outcome is Outcome.ANSWERED and len(shown) < 9:
+        shown.append(asking.ask("tell me more", history=[question, *["more"] * (len(shown) - 1)]))
+    spans = [one.span for answer in shown for one in answer.citations]
+    assert not any(one.overlaps(other) for place, one in enumerate(spans) for other in spans[:place])
+    assert "The documents say no more on this." in shown[-1].text
+    assert shown[1].rephrased_question == question

@@ -1,0 +1,39 @@
+"""Lists are found with their lead-in and all their items."""
+
+import pytest
+
+from language.text.enumerations import enumerations
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "items"),
+    [
+        (
+            "The harbour is old. Ships pay for:\n\n1. water\n2. coal that\nis weighed\n3. pilots\n\nNobody pays for light.",
+            "Ships pay for:",
+            ["1. water", "2. coal that\nis weighed", "3. pilots"],
+        ),
+        (
+            "第三条 港口应当具备下列条件：\n\n（一）有灯塔；\n\n（二）有码头。\n\n第四条 其他。",
+            "第三条 港口应当具备下列条件：",
+            ["（一）有灯塔；", "（二）有码头。"],
+        ),
+        ("A pilot must: (a) know the reef; (b) have a lamp.", "A pilot must:", ["(a) know the reef;", "(b) have a lamp."]),
+        ("Fees cover:\n- ropes\n- nets", "Fees cover:", ["- ropes", "- nets"]),
+    ],
+)
+def test_a_list_has_its_lead_in_and_all_its_items(text: str, lead: str, items: list[str]) -> None:
+    (found,) = enumerations(text)
+    assert found.lead.of(text) == lead
+    assert [item.of(text) for item in found.items] == items
+
+
+@pytest.mark.parametrize("text", ["Note:\n\nShips wait.", "1. Water\n2. Coal", "He said: (a) yes.", ""])
+def test_what_is_no_list_is_none(text: str) -> None:
+    assert enumerations(text) == []
+
+
+def test_a_list_that_begins_before_the_end_is_whole() -> None:
+    text = "Ships pay for:\n\n1. water\n2. coal\n3. pilots\n\nEnd."
+    (found,) = enumerations(text, 0, 20)
+    assert len(found.items) == 3
