@@ -7,6 +7,7 @@ in the folder of each language; Babel reads them, and in the tests collects the 
 import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,12 @@ class Translations:
 
         pattern = "#,##0.##########" if decimals is None else f"#,##0.{'0' * decimals}"
         return format_decimal(value, pattern, self.language)
+
+    def day(self, value: date) -> str:
+        """Give a day as this language writes it: 31 December 2025."""
+        from babel.dates import format_date  # not needed where no day is told
+
+        return format_date(value, "long" if self.language == "zh" else "d MMMM y", self.language)
 
     def tell(self, said: Message) -> str:
         """Give a message in this language, in English where the catalogue lacks it; numbers with decimals have its marks."""

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Paragraph, RequirementLine
+from assistant.answer.blocks import Paragraph
 from assistant.answer.citation import Citation
-from assistant.answer.requirement_text import targets_in_words
 from assistant.answer.text import in_marks, shortened
 from language.language import language_of, languages
 from language.messages import Message, counted, message, translations
-from language.statements.quantities import quantities
 from vectorstore.document import DocumentSummary
-from vectorstore.requirement import Requirement
 
 SMALL_TALK = {
     "greeting": message(
@@ -80,25 +77,6 @@ def differing(language: str, values: Sequence[str], citations: Sequence[Citation
 def quotes_instead(language: str, reason: Message) -> Paragraph:
     """Say why the documents are quoted where a language model should have written."""
     return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
-
-
-def requirement_lines(language: str, requirements: Sequence[Requirement], citations: Sequence[Citation]) -> list[RequirementLine]:
-    """Say of each requirement in a line who has to act, by when and to which figures, with the number of the quote that it stands in.
-
-    Nothing is said of a requirement whose sentence names several dates: a line that mixed them would mislead.
-    """
-    _ = translations(language)
-    lines = []
-    for requirement in requirements:
-        if len({one.value for one in quantities(requirement.quote) if one.kind == "date"}) > 1:
-            continue
-        due = _("by {date}", date=requirement.deadline) if requirement.deadline else ""
-        parts = " · ".join(part for part in (requirement.body, *targets_in_words(requirement), due) if part)
-        holding = next((one for one in citations if one.span.overlaps(requirement.span)), None)
-        if parts and holding:
-            text = _("Required: {parts}. [{number}]", parts=parts, number=holding.number)
-            lines.append(RequirementLine(text, language, (holding,)))
-    return lines
 
 
 def out_of_force(language: str, entry: DocumentSummary) -> str:

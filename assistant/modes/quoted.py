@@ -6,11 +6,12 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.other_language import in_other_languages
-from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, out_of_force, requirement_lines
+from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, out_of_force
 from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.excerpts import Excerpt, best_excerpts
+from assistant.quoting.first_line import first_line
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
 from language.language import language_of
 from vectorstore.requirement import Requirement
@@ -48,7 +49,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
-        said = [*requirement_lines(language, requirements[:1], citations)]
+        said = [*first_line(evidence.question, requirements, citations)]
     blocks = (
         *lacking(language, verdict.missing),
         *said,

@@ -1,29 +1,28 @@
 """Choosing the sentences that answer: runs of neighbouring sentences out of the best passages."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import log
+from math import inf
+from statistics import pstdev
 
-from language.language import language_of
-from language.lexicon import any_of
+from assistant.quoting.runs import is_anaphoric, longest_run, runs
+from assistant.quoting.scoring import Measure
 from language.span import Span
-from language.text.overlap import overlap_coefficient, weighted_coverage
-from language.text.tokens import telling_words, words
+from language.text.overlap import overlap_coefficient
+from language.text.scripts import script_of
+from language.text.tokens import words
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
+__all__ = ["Excerpt", "best_excerpts", "is_anaphoric"]
+
 _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
-_SHARED_WEIGHT, _CLOSE_WEIGHT, _PASSAGE_WEIGHT, _LENGTH_WEIGHT = 0.5, 0.25, 1.5, 0.05
-
-_TAKEN_UP = 1.5  # of the question by an excerpt in another script, for its similarity: about what words in common say of one in the same
-
-_ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
+_NEAR, _FAR = 1.5, 2.5  # standard deviations of all scores below the best: within the first a quote is welcome, within the other
+_LONGEST_JOINED = 2  # as a share of the longest run
+_ADDED = 0.1  # where it takes up so much more of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +50,23 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters and
     `most` excerpts.
 
-    An excerpt scores by the telling words that it shares with the question, by its passage's score, and a little by its
-    length. A sentence that leans on the one before ("This must …") brings it along. Excerpts that take up far less of the
-    question than the best one are left out, and what overlaps a span of `without`.
+    One good quote is better than three: an excerpt is left out that takes up far less of the question than the best one, or that fits
+    far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long. What overlaps a
+    span of `without` is left out; beside it, and where more are asked for, what fits less well is welcome.
     """
+    passages = _quotable(evidence.passages[:QUOTED])
+    measure, ranked = _ranked(evidence, passages)
+    spread = pstdev([one.score for one in ranked]) if len(ranked) > 1 and most <= _MOST and not without else inf
+    known = [excerpt for excerpt in ranked if any(excerpt.span.overlaps(span) for span in without)]
     chosen: list[Excerpt] = []
-    best = 0.0
-    for excerpt in _ranked(evidence.question, _quotable(evidence.passages[:QUOTED])):
-        takes_up = excerpt.shared >= _LEAST_SHARE * best
-        if any(excerpt.span.overlaps(span) for span in without):
-            best = max(best, excerpt.shared)
-        elif takes_up and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
+    for excerpt in (one for one in ranked if one not in known):
+        fits = _adds(excerpt, [*known, *chosen], spread, measure)
+        if fits and len(excerpt.text) <= room and not any(_says_the_same(excerpt, one) for one in chosen):
             chosen.append(excerpt)
-            best = max(best, excerpt.shared)
             room -= len(excerpt.text)
         if len(chosen) == most:
             break
-    return chosen
+    return _joined(chosen, [found.passage for found in passages])
 
 
 def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
@@ -75,71 +74,63 @@ def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
     return [found for found in passages if found is passages[0] or found.in_one_script or found.answers]
 
 
-def _ranked(question: str, passages: Sequence[FoundPassage]) -> list[Excerpt]:
-    """Give all excerpts of `passages`, best first. Words of a passage's title and heading count as said by all its excerpts."""
-    excerpts = [(excerpt, found) for found in passages for excerpt in _excerpts(found)]
-    holding = Counter(word for excerpt, found in excerpts for word in excerpt.words | found.context_words)
-    weights = {word: log(1 + len(excerpts) / (1 + holding[word])) for word in telling_words(question)}
-    return sorted((_scored(excerpt, found, weights) for excerpt, found in excerpts), key=lambda one: -one.score)
+def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:
+    """Give all excerpts of `passages`, best first, and what measures them."""
+    excerpts = [(_excerpt(found.passage, run), found) for found in passages for run in runs(found)]
+    measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, found in excerpts))
+    return measure, sorted((_measured(excerpt, found, measure) for excerpt, found in excerpts), key=lambda one: -one.score)
 
 
-def _scored(excerpt: Excerpt, found: FoundPassage, weights: dict[str, float]) -> Excerpt:
-    similarity = found.similarity_of(excerpt.span)
-    if found.in_one_script:
-        shared = weighted_coverage(weights, excerpt.words)
-        said = weighted_coverage(weights, excerpt.words | found.context_words)
-    else:
-        shared = said = min(1.0, _TAKEN_UP * max(0.0, similarity))
-    length = min(1.0, len(excerpt.text) / _longest(found.passage.text))
-    score = _SHARED_WEIGHT * said + _CLOSE_WEIGHT * similarity + _PASSAGE_WEIGHT * found.match.score + _LENGTH_WEIGHT * length
-    return replace(excerpt, shared=shared, score=score)
+def _measured(excerpt: Excerpt, found: FoundPassage, measure: Measure) -> Excerpt:
+    fit = measure.fit(found, excerpt.span, excerpt.text, excerpt.words)
+    return replace(excerpt, shared=fit.shared, score=fit.score)
 
 
-def _excerpts(found: FoundPassage) -> Iterator[Excerpt]:
-    """Give every run of sentences in a passage that is not too long, single sentences of any length included.
-
-    A run stays in its paragraph; the heading over it may open it, and no run crosses another.
-    """
-    text, sentences = found.passage, found.sentences
-    has_text = not all(sentence.is_heading for sentence in sentences)
-    longest = _longest(text.text)
-    for place, sentence in enumerate(sentences):
-        opens = has_text and sentence.is_heading
-        if place and _continues(text, sentences[place - 1], sentence, has_text, longest):
-            continue
-        if not opens:
-            yield _excerpt(text, sentences[place : place + 1])
-        for last, (before, after) in enumerate(pairwise(sentences[place:]), place + 1):
-            is_second = before is sentence
-            joined = _in_one_paragraph(text, before, after) or (opens and is_second)
-            too_long = after.span.end - sentence.span.start > longest and not (is_second and is_anaphoric(after.text))
-            if (has_text and after.is_heading) or too_long or not joined:
-                break
-            yield _excerpt(text, sentences[place : last + 1])
-
-
-def _continues(passage: Passage, before: Sentence, sentence: Sentence, has_text: bool, longest: int) -> bool:
-    """Say whether a sentence is shown only with the one before it."""
-    follows = not (has_text and before.is_heading) and _in_one_paragraph(passage, before, sentence)
-    return follows and is_anaphoric(sentence.text) and sentence.span.end - before.span.start <= 2 * longest
+def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: Measure) -> bool:
+    """Say whether an excerpt is worth quoting beside those chosen before, where none is it always is."""
+    if not chosen:
+        return True
+    if excerpt.shared < _LEAST_SHARE * max(one.shared for one in chosen):
+        return False
+    behind = max(one.score for one in chosen) - excerpt.score
+    if behind <= _NEAR * spread:
+        return True
+    in_other_script = script_of(excerpt.text) != script_of(chosen[0].text)  # no words tell whether it says the same
+    return behind <= _FAR * spread and (in_other_script or measure.added(excerpt.words, [one.words for one in chosen]) >= _ADDED)
 
 
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:
     span = Span(sentences[0].span.start, sentences[-1].span.end, passage.span.document_id)
-    return Excerpt(span, span.shifted(-passage.span.start).of(passage.text), frozenset().union(*(sentence.words for sentence in sentences)))
+    return Excerpt(span, _text_at(span, passage), frozenset().union(*(sentence.words for sentence in sentences)))
 
 
-def is_anaphoric(sentence: str) -> bool:
-    """Say whether a sentence makes sense only with the one before it."""
-    return bool(_ANAPHORIC.match(sentence))
+def _text_at(span: Span, passage: Passage) -> str:
+    return span.shifted(-passage.span.start).of(passage.text)
 
 
-def _in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
-    return "\n\n" not in passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
+def _joined(chosen: Sequence[Excerpt], passages: Sequence[Passage]) -> list[Excerpt]:
+    """Give excerpts that follow each other in one line as one, at the place of the better."""
+    joined: list[Excerpt] = []
+    for excerpt in chosen:
+        place, whole = next(((at, whole) for at, one in enumerate(joined) if (whole := _as_one(one, excerpt, passages))), (-1, None))
+        if whole:
+            joined[place] = whole
+        else:
+            joined.append(excerpt)
+    return joined
 
 
-def _longest(text: str) -> int:
-    return int(language_of(text).limit("longest_excerpt"))
+def _as_one(one: Excerpt, other: Excerpt, passages: Sequence[Passage]) -> Excerpt | None:
+    """Give two excerpts of one passage, between which nothing but a space stands, as one; None where more does, or that is long."""
+    first, last = sorted((one, other), key=lambda excerpt: excerpt.span.start)
+    whole = Span(first.span.start, last.span.end, one.span.document_id)
+    passage = next((passage for passage in passages if passage.span.contains(whole)), None)
+    if passage is None or first.span.document_id != last.span.document_id:
+        return None
+    between = _text_at(Span(first.span.end, max(first.span.end, last.span.start), one.span.document_id), passage)
+    if len(between) > 1 or "\n" in between or whole.end - whole.start > _LONGEST_JOINED * longest_run(one.text):
+        return None
+    return Excerpt(whole, _text_at(whole, passage), one.words | other.words, max(one.shared, other.shared), one.score)
 
 
 def _says_the_same(excerpt: Excerpt, other: Excerpt) -> bool:

@@ -41,7 +41,7 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     if ranked and shares[ranked[0].id] >= _LEAST and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
         excerpts = [Excerpt.of(ranked[0].span, ranked[0].quote), *excerpts[: _MOST - 1]]
     quoted = [requirement for requirement in ranked if _is_quoted(requirement, excerpts)][:_MOST]
-    if not quoted:
+    if not quoted or shares[quoted[0].id] < _share_of(excerpts[0], evidence):
         return excerpts, ()
     return sorted(excerpts, key=lambda excerpt: not excerpt.span.overlaps(quoted[0].span)), tuple(quoted)
 
@@ -64,6 +64,12 @@ def promote_definition(evidence: Evidence, excerpts: list[Excerpt]) -> list[Exce
 
 def _is_quoted(requirement: Requirement, excerpts: Iterable[Excerpt]) -> bool:
     return any(excerpt.span.overlaps(requirement.span) for excerpt in excerpts)
+
+
+def _share_of(excerpt: Excerpt, evidence: Evidence) -> float:
+    """Give the share of the question's words, by weight, that an excerpt and its document's title hold."""
+    title = next((one.passage.title for one in evidence.passages if one.passage.span.overlaps(excerpt.span)), "")
+    return weighted_coverage(evidence.query.weights, excerpt.words | set(words(title)))
 
 
 def _share(requirement: Requirement, evidence: Evidence) -> float:

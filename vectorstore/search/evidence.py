@@ -59,6 +59,15 @@ class FoundPassage:
         alone = max((cosine for one, cosine in self.read_alone.items() if one.overlaps(span)), default=None)
         return similar - _NOT_READ if alone is None and self.read_alone else similar if alone is None else alone
 
+    def similarity_beyond_title(self, span: Span) -> float:
+        """Say how near what stands at `span` comes to what the question asks beyond the title and the headings; in another script how
+        near it comes to the whole."""
+        return self._beyond_title.of(span) if self.in_one_script and self._beyond_title else self.similarity_of(span)
+
+    @cached_property
+    def _beyond_title(self) -> TokenSimilarity | None:
+        return self.similarity.beyond(self.passage.span.start) if self.similarity else None
+
     @cached_property
     def nearest_sentence(self) -> float:
         """The similarity of the sentence that comes nearest to the question in meaning."""

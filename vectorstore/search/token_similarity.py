@@ -1,7 +1,7 @@
 """How near each part of a passage comes to a question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,15 @@ class TokenSimilarity:
         """Give the weighted mean of the nearest token to each of the question's, among those in `span`."""
         first, last = np.searchsorted(self.places, (span.start, span.end))
         return float(self.cosines[:, first:last].max(axis=1) @ self.weights) if last > first else 0.0
+
+    def beyond(self, start: int) -> "TokenSimilarity":
+        """Give the same with each token of the question weighing less, the nearer one before the offset `start` comes to it: there
+        stand the title and the headings, and what they say is said of the whole passage."""
+        first = int(np.searchsorted(self.places, start))
+        if not first:
+            return self
+        weights = self.weights * (1 - self.cosines[:, :first].max(axis=1).clip(0, 1))
+        return replace(self, weights=(weights / (weights.sum() or 1)).astype(np.float32))
 
 
 def token_similarities(

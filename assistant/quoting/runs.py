@@ -1,0 +1,104 @@
+"""Which neighbouring sentences of a passage can be quoted together: whole sentences that stand alone, items with what leads to them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from language.language import language_of
+from language.lexicon import any_of, any_word_of
+from language.text.numbering import end_of_item_label
+from vectorstore.passage import Passage
+from vectorstore.search.evidence import FoundPassage
+from vectorstore.search.sentences import Sentence
+
+_ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
+_COLON, _ASKS = (":", "：", ":**"), ("?", "？")
+_LABELS = ("issuer_labels", "number_labels", "date_labels", "status_labels", "front_lines")
+
+
+def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
+    """Give every run of sentences of a passage that can be quoted, those of one sentence of any length included.
+
+    A run stays in its paragraph; the heading over it may open it, and no run crosses another. A list goes on after what announces it,
+    and an item that is not far from that is quoted with it. What only announces, asks, or says who issued the document when, is quoted
+    alone or not at all.
+    """
+    whole = list(_all_runs(found))
+    telling = [run for run in whole if not _only_announces(found.passage, found.sentences, run) and not run[-1].text.endswith(_ASKS)]
+    yield from telling or whole
+
+
+def is_anaphoric(sentence: str) -> bool:
+    """Say whether a sentence makes sense only with the one before it."""
+    return bool(_ANAPHORIC.match(sentence))
+
+
+def is_front_line(text: str) -> bool:
+    """Say whether a line says of the document itself who issued it, when, or under which number."""
+    return bool(_front_line().match(text))
+
+
+def longest_run(text: str) -> int:
+    """Give how many characters a quote in the language of `text` may have, if it is more than a sentence."""
+    return int(language_of(text).limit("longest_excerpt"))
+
+
+def _all_runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
+    text, sentences = found.passage, found.sentences
+    has_text = not all(sentence.is_heading for sentence in sentences)
+    longest = longest_run(text.text)
+    for place, sentence in enumerate(sentences):
+        opens = has_text and sentence.is_heading
+        if place and _continues(text, sentences[place - 1], sentence, has_text, longest):
+            continue
+        first = place if opens else _lead_in(sentences, place, longest)
+        if not opens:
+            yield sentences[first : place + 1]
+        for last, (before, after) in enumerate(pairwise(sentences[place:]), place + 1):
+            is_second = before is sentence
+            joined = in_one_paragraph(text, before, after) or (opens and is_second)
+            reach = longest * (2 if before.text.endswith(_COLON) else 1)
+            too_long = after.span.end - sentence.span.start > reach and not (is_second and is_anaphoric(after.text))
+            if (has_text and after.is_heading) or too_long or not joined or is_front_line(after.text) or is_front_line(sentence.text):
+                break
+            yield sentences[first : last + 1]
+
+
+def _continues(passage: Passage, before: Sentence, sentence: Sentence, has_text: bool, longest: int) -> bool:
+    """Say whether a sentence is shown only with the one before it."""
+    follows = not (has_text and before.is_heading) and in_one_paragraph(passage, before, sentence)
+    return follows and is_anaphoric(sentence.text) and sentence.span.end - before.span.start <= 2 * longest
+
+
+def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
+    """Give the place of the sentence that announces the list of which the sentence at `place` is an item, if it is near; else `place`."""
+    if not end_of_item_label(sentences[place].text):
+        return place
+    for before in range(place - 1, -1, -1):
+        one = sentences[before]
+        if one.is_heading or sentences[place].span.end - one.span.start > longest:
+            return place
+        if one.text.endswith(_COLON):
+            return before
+    return place
+
+
+def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequence[Sentence]) -> bool:
+    """Say whether a run ends with the announcement of a list that follows and might be quoted with it."""
+    if not run[-1].text.endswith(_COLON):
+        return False
+    after = next((one for one in sentences if one.span.start >= run[-1].span.end), None)
+    return after is not None and after.span.end - run[-1].span.start <= 2 * longest_run(passage.text)
+
+
+def in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
+    """Say whether no empty line parts two sentences; between a list and its announcement one may stand."""
+    between = passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
+    return "\n\n" not in between or (before.text.endswith(_COLON) and end_of_item_label(after.text) > 0)
+
+
+@cache
+def _front_line() -> re.Pattern[str]:
+    labels = "|".join(any_word_of("metadata", one) for one in _LABELS)
+    return re.compile(rf"[\W_]*(?:{labels})[\W_]{{0,4}}[:：]", re.IGNORECASE)

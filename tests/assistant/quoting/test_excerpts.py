@@ -1,0 +1,67 @@
+"""Which sentences are quoted, and how many quotes an answer has."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from ingest.pipeline import Ingest
+from tests.fakes import QuietWatcher
+from vectorstore.embedding.packaged.embedder import E5Embedder
+from vectorstore.library import Library
+
+_RULES = """# Rules of the Ferry Office
+
+**Issued by:** Council of the Lake District
+**Document number:** 7/2031
+**Issue date:** 2031-02-03
+
+## 1. Crossing
+
+A passenger who carries a bicycle pays a surcharge of four crowns. The ferry leaves the north pier at six.
+
+The master may refuse to carry:
+
+- animals without a muzzle;
+- open barrels of tar;
+- carriages that are wider than the ramp.
+
+What does a lost ticket cost?
+
+Whoever has lost a ticket pays the full fare from the first pier.
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Assistant:
+    folder = tmp_path_factory.mktemp("ferry")
+    (folder / "ferry.md").write_text(_RULES, encoding="utf-8")
+    library = Library(folder / "library", embedder).__enter__()
+    Ingest(library, QuietWatcher()).run([Path(folder / "ferry.md")])
+    return Assistant(library)
+
+
+def test_what_adds_nothing_is_left_out(ferry: Assistant) -> None:
+    (only,) = ferry.ask("What is the surcharge for a bicycle?").citations
+    assert "surcharge of four crowns" in only.quote
+
+
+def test_items_are_quoted_with_what_announces_them(ferry: Assistant) -> None:
+    quote = ferry.ask("When are carriages refused that are wider than the ramp?").citations[0].quote
+    assert quote.startswith("The master may refuse to carry:")
+    assert "wider than the ramp" in quote
+
+
+def test_an_announcement_is_not_quoted_without_its_items(ferry: Assistant) -> None:
+    quote = ferry.ask("What may the master refuse to carry?").citations[0].quote
+    assert "open barrels of tar" in quote
+
+
+def test_a_question_in_a_document_is_no_answer(ferry: Assistant) -> None:
+    quotes = [one.quote for one in ferry.ask("What does a lost ticket cost?").citations]
+    assert quotes[0].endswith("pays the full fare from the first pier.")
+    assert not any(one.endswith("?") for one in quotes)
+
+
+def test_who_issued_a_document_is_quoted_only_where_it_is_asked(ferry: Assistant) -> None:
+    assert not any("Issue date" in one.quote for one in ferry.ask("At what time does the ferry of the Ferry Office leave?").citations)
