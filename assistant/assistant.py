@@ -28,6 +28,7 @@ from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
+from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.spelling import mended
@@ -141,7 +142,8 @@ class Assistant:
 
     def _searched(self, question: str, filter: Filter) -> tuple[Evidence, Answerability]:
         self._check(filter)
-        evidence = gather(self._library, question, _PASSAGES, filter, self._reranker)
+        named = [entry.id for entry in named_across(question, self._library)]
+        evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
         return evidence, assess(evidence)
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:

@@ -9,7 +9,7 @@ from language.text.scripts import HAN
 from language.text.tokens import STOP_WORDS, folded, telling_words, words
 from vectorstore.document import DocumentSummary
 
-_BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
+BY_TITLE, _BY_ISSUER, _BY_YEAR = 0.2, 0.06, 0.06
 _TITLED = re.compile(
     rf"\b{any_of('documents', 'before_titles')}\s+((?:[\w&’'-]+\s+){{1,7}}?{any_of('documents', 'kinds')})\b", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ class DocumentReferences:
         """Give the documents that `question` names, by id, and how much more than others they are to be preferred, 0 to 1."""
         preferred: dict[int, float] = defaultdict(float)
         for id in self._numbered(question) | self._titled(question):
-            preferred[id] += _BY_TITLE
+            preferred[id] += BY_TITLE
         plain = f" {' '.join(words(question))} "
         for name, ids in self._issuer.items():
             if name in plain:

@@ -10,7 +10,7 @@ from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt
 from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
-from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
 from language.text.sentences import sentences
@@ -21,6 +21,13 @@ from vectorstore.search.query import Query
 _LEAST_COVERAGE = 0.3  # of the question's words, where the embedder does not know its script
 _LEAST_STATED = 0.4  # of the words of a question for a figure or a name
 _LONGEST_FACTUAL = 8  # telling words of a question for one fact; longer ones tell a story
+_FIGURES = {
+    QuestionType.WHEN: frozenset({"date"}),
+    QuestionType.HOW_MUCH: frozenset({"percent", "number"}),
+    QuestionType.HOW_LONG: frozenset({"date", "number"}),
+}
+"""The kinds of quantities that answer a question for a figure."""
+_NEARLY, _NEARLY_STATED, _LEAD = 0.13, 0.03, 0.15  # under the levels of nearness and of a sentence; of the score over the second passage
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
@@ -49,7 +56,7 @@ def assess(evidence: Evidence) -> Answerability:
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
-    outcome = _nearest(query, judged)
+    outcome = Outcome.ANSWERED if _states_figure(query.question, judged) else _nearest(query, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
     if outcome is not Outcome.ANSWERED:
@@ -69,6 +76,20 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if any(found.answers for found in judged):
         return Outcome.ANSWERED
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
+
+
+def _states_figure(question: str, judged: Sequence[FoundPassage]) -> bool:
+    """Say whether the first passage, far better than the others, comes nearly near enough by a sentence with the date or figure that is
+    asked for."""
+    kinds = next((kinds for type, kinds in _FIGURES.items() if type in question_types(question)), frozenset[str]())
+    if not judged or not kinds:
+        return False
+    first, rest = judged[0], judged[1:]
+    is_near = first.nearness >= first.levels.answering - _NEARLY or first.nearest_sentence >= first.levels.stated - _NEARLY_STATED
+    if not is_near or (rest and first.match.score - rest[0].match.score < _LEAD):
+        return False
+    best = max(first.sentences, key=lambda one: first.similarity_of(one.span), default=None)
+    return best is not None and any(one.kind in kinds for one in best.quantities)
 
 
 def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:

@@ -1,6 +1,6 @@
 """What a search hands over: read from the library once, and read by all that makes an answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
-from vectorstore.search.query import Query, analyse
+from vectorstore.search.query import Query, analyse, preferring
 from vectorstore.search.ranking import Ranked, rank
 from vectorstore.search.sentences import Sentence, sentences_of
 from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
@@ -130,14 +130,17 @@ class Evidence:
         return tuple(found.match for found in self.passages)
 
 
-def gather(library: Library, question: str, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> Evidence:
+def gather(
+    library: Library, question: str, top: int, filter: Filter = IN_FORCE, reranker: Reranker | None = None, named: Iterable[int] = ()
+) -> Evidence:
     """Search the documents that `filter` admits and read what an answer to `question` may need.
 
+    `named` are the ids of documents that the question names in another script than theirs; they are preferred as those that it names are.
     All but the terms is read in one transaction; a term whose document has gone meanwhile is left out.
     """
     terms = tuple(library.glossary.found_in(question, filter))
     with library.snapshot() as snapshot:
-        query = analyse(question, snapshot, library.embedder)
+        query = preferring(analyse(question, snapshot, library.embedder), named)
         ranked = rank(query, snapshot, library.embedder, top, filter, reranker)
         matches = [match for match in ranked.matches if not _is_counterpart(match, ranked.matches, snapshot.catalogue.by_id)]
         passages = [match.passage for match in matches]

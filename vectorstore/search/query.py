@@ -13,6 +13,7 @@ from language.language import language_of, latin_language_of
 from language.span import Span
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.embedding.embedder import Embedder, Side, Vectors
+from vectorstore.references import BY_TITLE
 from vectorstore.snapshot import Snapshot
 
 _WORD = re.compile(r"\w+")
@@ -69,6 +70,12 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     beside = _reading(question, embedder.beside, weights) if embedder.beside else None
     return replace(query, reading=_reading(question, embedder, weights), beside=beside)
+
+
+def preferring(query: Query, documents: Iterable[int]) -> Query:
+    """Give `query` with these documents preferred as those whose title it has."""
+    more = {id: BY_TITLE for id in documents if id not in query.preferred}
+    return replace(query, preferred={**query.preferred, **more}) if more else query
 
 
 def _reading(question: str, embedder: Embedder, weights: dict[str, float]) -> Reading | None:

@@ -65,3 +65,11 @@ def test_what_no_document_speaks_of_is_named_unless_another_script_writes_it_oth
     question = "Who audits the Atlantis Fund?"
     assert judged(question, "The fund is audited each year by the court.", unknown=frozenset({"atlanti"})).missing == ("Atlantis",)
     assert judged(question, "基金每年由审计处审计。", unknown=frozenset({"atlanti"})).missing == ()
+
+
+def test_a_sentence_with_the_date_that_is_asked_for_answers_though_its_passage_is_a_little_less_near() -> None:
+    question, said = "When must boards report?", "Boards report by 30 June 2031."
+    assert judged(question, said, cosine=0.5).outcome is Outcome.ANSWERED
+    assert judged(question, "Boards report to the council.", cosine=0.5).outcome is Outcome.RELATED
+    assert judged(question, said, "Boards of schools report in spring.", cosine=0.5).outcome is Outcome.RELATED
+    assert judged(question, said, cosine=0.45).outcome is Outcome.RELATED
