@@ -89,7 +89,7 @@ def asked_by(question: str) -> Asked | None:
 def decided(asked: Asked, question: str, sentence: str) -> Decision | None:
     """Say what a sentence makes of a question for permission or duty; None where it does not decide it plainly.
 
-    What a question says of spans of time and figures must stand in the sentence; a yes needs a subject that is not much narrower.
+    What a question says of spans of time and figures must stand in the sentence; a yes needs the same subject.
     """
     said, wanted = claims(sentence), claims(question)
     if not wanted.periods <= said.periods or any(measure not in said.measures for measure in wanted.measures):
@@ -102,7 +102,7 @@ def decided(asked: Asked, question: str, sentence: str) -> Decision | None:
     if decision and _pattern("conditions").search(sentence):
         return Decision.CONDITIONAL
     says_yes = decision in (Decision.ALLOWED, Decision.REQUIRED)
-    return None if says_yes and (said.negations or _is_narrower(said.subject, question)) else decision
+    return None if says_yes and (said.negations or _is_of_another(said.subject, question)) else decision
 
 
 _DECISIONS = {
@@ -114,10 +114,14 @@ _DECISIONS = {
 }
 
 
-def _is_narrower(subject: str, question: str) -> bool:
-    if not language_of(subject).parts_words or not subject:
+def _is_of_another(subject: str, question: str) -> bool:
+    """Say whether a sentence is on others than the question: its subject lacks that of the question, which comes first in it, or is much
+    narrower. Told only where spaces part words."""
+    asked = [word for word in words(modals_of_claims().removed_from(question)) if word in set(telling_words(question))]
+    if not asked or not language_of(question).parts_words:
         return False
-    return len(set(telling_words(subject)) - set(telling_words(question))) > _MOST_QUALIFIED
+    own = set(telling_words(subject))
+    return asked[0] not in own or len(own - set(asked)) > _MOST_QUALIFIED
 
 
 def _candidates(evidence: Evidence) -> Iterator[_Deciding]:
