@@ -45,6 +45,7 @@ from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
 
 _PASSAGES = 8  # that are looked at for an answer
+_WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED, _TRIED = 3, 6  # questions that are proposed, out of so many that are tried
 
 
@@ -106,7 +107,8 @@ class Assistant:
             lambda asked, among=None: self._searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
         )
-        if understood.unknown_places or plan is None or (answer := plan.answer(task)) is None:
+        is_written = self._model is not None and understood.kind in _WRITTEN
+        if understood.unknown_places or is_written or plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")

@@ -28,6 +28,7 @@ _FIGURES = {
 }
 """The kinds of quantities that answer a question for a figure."""
 _NEARLY, _NEARLY_STATED, _LEAD = 0.13, 0.03, 0.15  # under the levels of nearness and of a sentence; of the score over the second passage
+_ITEM = 31  # plain numbers up to this may number articles and items
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
@@ -89,7 +90,7 @@ def _states_figure(question: str, judged: Sequence[FoundPassage]) -> bool:
     if not is_near or (rest and first.match.score - rest[0].match.score < _LEAD):
         return False
     best = max(first.sentences, key=lambda one: first.similarity_of(one.span), default=None)
-    return best is not None and any(one.kind in kinds for one in best.quantities)
+    return best is not None and any(one.kind in kinds and (one.kind != "number" or float(one.value) > _ITEM) for one in best.quantities)
 
 
 def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:

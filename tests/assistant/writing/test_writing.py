@@ -186,7 +186,7 @@ def test_damaged_token_ranks_leave_the_quotes(
 
 def test_a_question_for_a_term_alone_is_written_from_what_explains_it(assistant: Assistant, writer: Assistant, server: ModelServer) -> None:
     question = "三首是什么意思？"
-    assert [one.quote for one in assistant.ask(question).citations] == ["首台（套）装备、首批次材料、首版次软件统称“三首”。"]
+    assert assistant.ask(question).citations[0].quote == "首台（套）装备、首批次材料、首版次软件统称“三首”。"
     server.plays = [says("“三首”是首台（套）装备、首批次材料、首版次软件的统称[1]。")]
     answer = writer.ask(question)
     assert len(server.asked) == 1
