@@ -65,3 +65,9 @@ def test_what_no_document_speaks_of_is_named_unless_another_script_writes_it_oth
     question = "Who audits the Atlantis Fund?"
     assert judged(question, "The fund is audited each year by the court.", unknown=frozenset({"atlanti"})).missing == ("Atlantis",)
     assert judged(question, "基金每年由审计处审计。", unknown=frozenset({"atlanti"})).missing == ()
+
+
+def test_what_is_said_of_bodies_of_another_level_is_only_related() -> None:
+    text = "Provincial enterprises must cut their travel costs."
+    assert judged("must provincial enterprises cut their travel costs?", text).outcome is Outcome.ANSWERED
+    assert judged("must central enterprises cut their travel costs?", text).outcome is Outcome.RELATED
