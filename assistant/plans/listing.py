@@ -35,6 +35,7 @@ _LONGEST_LIST = 3_000  # characters
 _LED_TO = 0.5  # share of the question's words that a list's lead-in, title and headings hold, or of the best similarity in another script
 _SURELY = 0.75  # the same, where the list goes before rows of the ledger
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
+_MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
@@ -104,7 +105,7 @@ def _rows(task: Task) -> Answer | None:
     chosen = _filter(task)
     asked = _other_words(task)
     is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
-    if not is_chosen and not asked and not chosen.with_deadline:
+    if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]

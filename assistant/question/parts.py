@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from language.language import language_of
 from language.lexicon import any_of, any_word_of
 from language.text.sentences import sentences
-from language.text.tokens import STOP_WORDS, words
+from language.text.tokens import STOP_WORDS, telling_words, words
 
 _ASKING_END = re.compile(r"[?？]\W*$")
 _INNER_END = re.compile(r"[.!?。！？]\s*\w")
@@ -17,16 +17,19 @@ _EACH = re.compile(any_of("parts", "each"))
 _JOINS = any_of("parts", "joins")
 _MARKS = " ,;，；、。?？"
 _MOST = 5
+_LONGEST = 18  # telling words of a question that is cut
 
 
 def asked_parts(question: str) -> list[str]:
     """Give the parts of a question in their order, each as it is written; the question alone where it asks one thing.
 
     A part has words of its own: “by when” and “to whom” ask more of the part before them. What is told before the first part that
-    asks, is told of each.
+    asks, is told of each. A long question is searched as one.
     """
     if each := _each(question):
         return each
+    if len(telling_words(question)) > _LONGEST:
+        return [question]
     told, asking = _told_and_asking(question)
     parts = _with_asides([part for sentence in asking for part in _clauses(sentence)])
     return [f"{told} {part}".strip() for part in parts[:_MOST]] if len(parts) > 1 else [question]

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.contradictions import Contradiction, contradictions
-from assistant.quoting.excerpts import Excerpt
+from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
+from language.lexicon import any_word_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
@@ -29,6 +31,8 @@ _FIGURES = {
 """The kinds of quantities that answer a question for a figure."""
 _NEARLY, _NEARLY_STATED, _LEAD = 0.13, 0.03, 0.15  # under the levels of nearness and of a sentence; of the score over the second passage
 _ITEM = 31  # plain numbers up to this may number articles and items
+_LEVELS = ("central", "provincial", "municipal", "county")
+_ROOM = 720  # characters of what may be quoted
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
@@ -52,7 +56,7 @@ def assess(evidence: Evidence) -> Answerability:
     """Judge by the one of the first passages that comes nearest to the question: how much else is in the library changes nothing.
 
     A question for a figure or a name of something, of which none of these passages states any, is answered by what is RELATED only, and
-    so is one about a place of which none speaks.
+    so is one about a place of which none speaks, or about bodies of one level where the best says it of another.
     """
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
@@ -66,7 +70,8 @@ def assess(evidence: Evidence) -> Answerability:
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
     if missing:
         return Answerability(Outcome.PARTIAL, missing)
-    return Answerability(Outcome.ANSWERED if _speaks_of_all(query.question, judged) else Outcome.RELATED)
+    answers = _speaks_of_all(query.question, judged) and not _speaks_of_another_level(evidence)
+    return Answerability(Outcome.ANSWERED if answers else Outcome.RELATED)
 
 
 def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
@@ -102,6 +107,24 @@ def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
     if not names or not question_types(question) & (ASKING_FIGURE | ASKING_NAME):
         return True
     return any(_states_of(found, question, names) for found in judged)
+
+
+def _speaks_of_another_level(evidence: Evidence) -> bool:
+    """Say whether the question is on bodies of one level, such as central ones, and what would be quoted first on those of another."""
+    asked = _levels_in(evidence.question)
+    first = best_excerpts(evidence, _ROOM)[:1] if asked else []
+    said = _levels_in(first[0].text) if first else frozenset[str]()
+    return bool(said) and not asked & said
+
+
+@lru_cache(maxsize=1_000)
+def _levels_in(text: str) -> frozenset[str]:
+    return frozenset(name for name in _LEVELS if _level(name).search(text))
+
+
+@cache
+def _level(name: str) -> re.Pattern[str]:
+    return re.compile(any_word_of("bodies", "levels", name), re.IGNORECASE)
 
 
 def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:

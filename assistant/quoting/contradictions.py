@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from assistant.quoting.runs import is_front_line
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
@@ -24,6 +25,7 @@ _LEAST_OF_QUESTION = 0.4  # share of the question's words that a sentence holds
 _MOST_COMPARED = 40  # sentences
 _NAME = re.compile(r"[A-Z][^\W_]*(\s(of|the|and|de|[A-Z][^\W_]*|St))*")
 _PIECE = re.compile(rf"[^\W{CJK}]+|[{CJK}]")
+_OF_ITSELF, _NUMBER = pattern_of("metadata", "of_itself"), pattern_of("metadata", "numbers")
 _RANKS = tuple(pattern_of("issuers", rank) for rank in ("1", "2", "3", "4"))
 
 
@@ -41,7 +43,7 @@ def contradictions(evidence: Evidence) -> list[Contradiction]:
 
     Only the first difference that is found is given, a sentence for each thing that is said: those of the newest document
     first, then those of the highest issuer. Where the question asks for a name alone no figure counts, and a name only
-    where the question names what it asks about. Headings say nothing.
+    where the question names what it asks about. Headings say nothing, nor does what a document says of itself.
     """
     question, relevant = evidence.question, list(_relevant(evidence))[:_MOST_COMPARED]
     for place, one in enumerate(relevant):
@@ -72,12 +74,17 @@ def _relevant(evidence: Evidence) -> Iterable[Sentence]:
     question_words = set(telling_words(evidence.question))
     for found in evidence.passages:
         for sentence in found.sentences:
-            if sentence.is_heading or sentence.text.endswith("?"):
+            if sentence.is_heading or sentence.text.endswith("?") or _is_on_itself(sentence.text):
                 continue
             covered = coverage(question_words, found.title_words | sentence.words)
             shortest = language_of(sentence.text).limit("shortest_compared")
             if covered >= _LEAST_OF_QUESTION and len(sentence.text) >= shortest:
                 yield sentence
+
+
+def _is_on_itself(sentence: str) -> bool:
+    """Say whether a sentence is on the document in which it stands, such as when that takes effect, or names documents by number."""
+    return bool(_OF_ITSELF.search(sentence) or _NUMBER.search(sentence)) or is_front_line(sentence)
 
 
 def _difference(question: str, one: Sentence, other: Sentence) -> tuple[str, str] | None:

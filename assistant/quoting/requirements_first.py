@@ -22,7 +22,8 @@ _MOST = 3
 
 
 def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[list[Excerpt], tuple[Requirement, ...]]:
-    """Put the requirements that answer the question before the other excerpts; give the excerpts, and these requirements.
+    """Put the requirements that answer the question before the other excerpts; give the excerpts, and these requirements. A
+    requirement that holds less of the question than the best excerpt does comes not before it.
 
     Where the question asks for nothing that requirements tell, the excerpts stay as they are.
     """
@@ -38,10 +39,11 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     ranked = sorted(
         (requirement for requirement in evidence.requirements if requirement.id in shares), key=lambda requirement: -shares[requirement.id]
     )
-    if ranked and shares[ranked[0].id] >= _LEAST and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
+    held = _share_of(excerpts[0], evidence)
+    if ranked and shares[ranked[0].id] >= max(_LEAST, held) and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
         excerpts = [Excerpt.of(ranked[0].span, ranked[0].quote), *excerpts[: _MOST - 1]]
     quoted = [requirement for requirement in ranked if _is_quoted(requirement, excerpts)][:_MOST]
-    if not quoted or shares[quoted[0].id] < _share_of(excerpts[0], evidence):
+    if not quoted or (shares[quoted[0].id] < held and not _is_quoted(quoted[0], excerpts[:1])):
         return excerpts, ()
     return sorted(excerpts, key=lambda excerpt: not excerpt.span.overlaps(quoted[0].span)), tuple(quoted)
 

@@ -73,3 +73,9 @@ def test_a_sentence_with_the_date_that_is_asked_for_answers_though_its_passage_i
     assert judged(question, "Boards report to the council.", cosine=0.5).outcome is Outcome.RELATED
     assert judged(question, said, "Boards of schools report in spring.", cosine=0.5).outcome is Outcome.RELATED
     assert judged(question, said, cosine=0.45).outcome is Outcome.RELATED
+
+
+def test_what_is_said_of_bodies_of_another_level_is_only_related() -> None:
+    text = "Provincial enterprises must cut their travel costs."
+    assert judged("must provincial enterprises cut their travel costs?", text).outcome is Outcome.ANSWERED
+    assert judged("must central enterprises cut their travel costs?", text).outcome is Outcome.RELATED

@@ -78,3 +78,14 @@ def test_both_documents_are_shown_the_newest_first(tmp_path: Path, embedder: Emb
     assert [citation.document for citation in answer.citations] == ["new.md", "old.md"]
     assert answer.text.startswith("The documents differ: “31 December 2025” [1]; “30 June 2025” [2].")
     assert all(citation.quote in answer.text for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "line", ["These rules of the ferry office take effect on 1 {month} 2031.", "This ferry office plan replaces Circular (2031) No. {day}."]
+)
+def test_what_documents_say_of_themselves_does_not_differ(tmp_path: Path, embedder: Embedder, line: str) -> None:
+    (tmp_path / "one.txt").write_text(f"Rules of the ferry\n\n{line.format(month='May', day=4)}\n", encoding="utf-8")
+    (tmp_path / "other.txt").write_text(f"Rules of the pier\n\n{line.format(month='June', day=9)}\n", encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "one.txt", tmp_path / "other.txt")
+        assert Assistant(library).ask("When do the rules of the ferry office take effect?").outcome is not Outcome.CONFLICT
