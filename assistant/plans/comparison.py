@@ -10,6 +10,7 @@ from assistant.answer.sentences import in_another_language
 from assistant.answer.text import in_marks, shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
+from assistant.plans.rows import cited_rows
 from assistant.plans.summary import of_documents
 from assistant.plans.versions import compared
 from assistant.question.two_things import Side, sides
@@ -100,14 +101,12 @@ def _of_bodies(task: Task) -> Answer | None:
 
 def _table(task: Task, rows: Sequence[Requirement], cited: int) -> Table:
     _ = translations(task.language)
-    return Table(
-        task.language,
-        (_("What"), _("By when"), _("Where")),
-        tuple(
-            (shortened(" ".join(row.quote.split()), _LONGEST_CELL), row.deadline or row.deadline_text, shortened(row.title)) for row in rows
-        ),
-        tuple(Citation(number, row.span, row.quote, row.document, row.title) for number, row in enumerate(rows, cited + 1)),
+    found = cited_rows(task.library, rows, cited + 1)
+    cells = (
+        (shortened(" ".join(row.quote.split()), _LONGEST_CELL), row.deadline or row.deadline_text, shortened(row.title))
+        for row, _citation in found
     )
+    return Table(task.language, (_("What"), _("By when"), _("Where")), tuple(cells), tuple(citation for _row, citation in found))
 
 
 # -- two things

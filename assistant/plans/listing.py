@@ -11,6 +11,7 @@ from assistant.answer.sentences import in_another_language
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
+from assistant.plans.rows import cited_rows
 from assistant.question.understanding import Kind, Understanding
 from language.language import language_of
 from language.lexicon import pattern_of
@@ -198,17 +199,19 @@ def _holding(asked: set[str], rows: Sequence[Requirement]) -> list[Requirement]:
 def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], others: Sequence[Citation]) -> Answer:
     """Give all `rows`, then the sentences that only name the body."""
     _ = translations(task.language)
-    shown = rows[:_MOST_ROWS]
     told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
-    if len(rows) > len(shown):
-        told += _(" The first {count} are shown.", count=len(shown))
-    stated = [Citation(number, row.span, row.quote, row.document, row.title) for number, row in enumerate(shown, 1)]
+    if len(rows) > _MOST_ROWS:
+        told += _(" The first {count} are shown.", count=_MOST_ROWS)
+    cited = cited_rows(task.library, rows[:_MOST_ROWS])
+    shown, stated = [row for row, _citation in cited], [citation for _row, citation in cited]
     numbered = [replace(one, number=number) for number, one in enumerate(others, len(shown) + 1)]
     headers = (_("What"), _("Who"), _("By when"), _("Where"))
-    blocks: list[Block] = [Paragraph(told, task.language, address=_address(task.understood, chosen))]
-    blocks += [Table(task.language, headers, tuple(map(_cells, shown)), tuple(stated))] if shown else []
+    blocks: list[Block] = []
+    if shown:
+        blocks.append(Paragraph(told, task.language, address=_address(task.understood, chosen)))
+        blocks.append(Table(task.language, headers, tuple(map(_cells, shown)), tuple(stated)))
     if numbered:
-        blocks.append(Paragraph(_("Also named in:"), task.language))
+        blocks.append(Paragraph(_("Also named in:") if shown else _("Named in:"), task.language))
         cells = tuple((shortened(" ".join(one.quote.split()), _LONGEST_CELL), shortened(one.title, _LONGEST_TITLE)) for one in numbered)
         blocks.append(Table(task.language, (headers[0], headers[3]), cells, tuple(numbered)))
     return _finished(task, blocks, (*stated, *numbered), None, tuple(shown))
