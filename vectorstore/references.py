@@ -93,6 +93,9 @@ class DocumentReferences:
         for phrase in _NAMED.finditer(turned):
             for id in self._by_phrase(phrase[0]) or self._alone(phrase[0], turned[phrase.end() :]):
                 places.setdefault(id, phrase.start())
+        for phrase in _ON.finditer(turned):
+            for id in self._by_subject(phrase[0]):
+                places.setdefault(id, phrase.start())
         for short in _SHORT.finditer(question):
             for id in self._shortened(short[0]):
                 places.setdefault(id, short.start())
@@ -107,6 +110,12 @@ class DocumentReferences:
         found += [match[0] for match in _ENDED.finditer(question)]
         plain = (_plain_phrase(phrase) for phrase in found)
         return [phrase for phrase in dict.fromkeys(plain) if phrase and not self.named(f"the {phrase}")]
+
+    def _by_subject(self, phrase: str) -> set[int]:
+        """Give the few documents that are named by what they are and the longest beginning of what they are on: “the rules on ferries”."""
+        kind, _, *subject = phrase.split()
+        ends = range(len(subject), 0, -1)
+        return next((found for end in ends if (found := self._by_phrase(" ".join(["the", *subject[:end], kind])))), set())
 
     def _by_phrase(self, phrase: str) -> set[int]:
         """Give the few documents that are named by the longest end of a phrase, of which a word other than its last one tells."""

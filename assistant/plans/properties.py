@@ -1,0 +1,79 @@
+"""When a document takes effect, was issued or ends, who issued it and under which number: what is known of it, and where it says so."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Block, Caution, Paragraph, Quote
+from assistant.answer.citation import Citation
+from assistant.answer.sentences import in_another_language, out_of_force
+from assistant.answer.text import shortened
+from assistant.plans.plan import Plan, Task
+from assistant.question.understanding import Kind
+from language.language import language_of
+from language.messages import Message, message, translations
+from language.span import Span
+from language.statements.quantities import quantities
+from language.text.sentences import sentences
+from language.text.tokens import folded
+from vectorstore.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Property:
+    """One of what is known of a document, and how it is told."""
+
+    name: str
+    told: Callable[[str, str], Message]
+    is_date: bool = True
+
+
+_OF: dict[Kind, _Property] = {
+    Kind.EFFECTIVE: _Property("effective", lambda title, day: message("“{title}” takes effect on {date}.", title=title, date=day)),
+    Kind.ISSUED: _Property("issued", lambda title, day: message("“{title}” was issued on {date}.", title=title, date=day)),
+    Kind.EXPIRES: _Property("expires", lambda title, day: message("“{title}” is valid until {date}.", title=title, date=day)),
+    Kind.ISSUER: _Property(
+        "issuer", lambda title, issuer: message("“{title}” was issued by {issuer}.", title=title, issuer=issuer), is_date=False
+    ),
+    Kind.NUMBER: _Property(
+        "number", lambda title, number: message("“{title}” has the number {number}.", title=title, number=number), is_date=False
+    ),
+}
+
+
+def _answer(task: Task) -> Answer | None:
+    """Tell it of each document that the question names; nothing where it names none, or it is not known of one."""
+    known, asked = task.understood.documents, _OF[task.understood.kind]
+    if not known or any(not getattr(entry, asked.name) for entry in known):
+        return None
+    blocks = tuple(_blocks(task, asked))
+    return Answer(Outcome.ANSWERED, blocks, task.language) if any(isinstance(block, Quote) for block in blocks) else None
+
+
+def _blocks(task: Task, asked: _Property) -> Iterator[Block]:
+    _ = translations(task.language)
+    cited: list[Citation] = []
+    for entry in task.understood.documents:
+        value = str(getattr(entry, asked.name))
+        written = _.day(date.fromisoformat(value)) if asked.is_date else value
+        yield Paragraph(_.tell(asked.told(shortened(entry.title), written)), task.language)
+        document = task.library.document(entry.id)
+        if document and (span := _place(document, value, asked.is_date)):
+            cited.append(Citation.of(len(cited) + 1, document, span))
+            yield Quote(language_of(cited[-1].quote).code, (cited[-1],))
+    yield from in_another_language(task.language, cited)
+    yield from (Caution(told, task.language) for entry in task.understood.documents if (told := out_of_force(task.language, entry)))
+
+
+def _place(document: Document, value: str, is_date: bool) -> Span | None:
+    """Give the last sentence of a document that holds a date, as documents end with those, or the first that holds other words."""
+    spans = sentences(document.text)
+    for span in reversed(spans) if is_date else spans:
+        text = span.of(document.text)
+        if any(one.value == value for one in quantities(text) if one.kind == "date") if is_date else folded(value) in folded(text):
+            return span
+    return None
+
+
+PLAN = Plan(frozenset(_OF), _answer)

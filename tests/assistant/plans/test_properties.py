@@ -1,0 +1,50 @@
+"""What is known of a document is told with the sentence that says so."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.answer import Outcome
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.library import Library
+
+RULES = """# Rules on Ferries and Tides
+
+Issued by: Ferry Office
+Document number: FO 12/2031
+Date: 9 March 2031
+
+Ferries must carry a lamp.
+
+These rules take effect on 1 April 2031.
+
+These rules expire on 31 December 2035.
+"""
+CHINESE = "# 灯塔管理办法\n\n第一条 灯塔管理处应当每年检查灯塔两次。\n\n第二条 本办法自2032年5月1日起施行。\n"
+
+
+@pytest.fixture
+def asking(library: Library, tmp_path: Path) -> Assistant:
+    (tmp_path / "ferries.md").write_text(RULES, encoding="utf-8")
+    (tmp_path / "灯塔.md").write_text(CHINESE, encoding="utf-8")
+    ingest(library, tmp_path)
+    return Assistant(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "quoted"),
+    [
+        ("When do the rules on ferries take effect?", "takes effect on 1 April 2031.", "These rules take effect"),
+        ("Until when are the ferry rules valid?", "is valid until 31 December 2035.", "These rules expire"),
+        ("When were the ferry rules issued?", "was issued on 9 March 2031.", "Date: 9 March 2031"),
+        ("Who issued the rules on ferries?", "was issued by Ferry Office.", "Issued by: Ferry Office"),
+        ("What is the document number of the ferry rules?", "has the number FO 12/2031.", "Document number: FO 12/2031"),
+        ("灯塔管理办法什么时候施行？", "自2032年5月1日起施行。", "第二条 本办法自2032年5月1日起施行。"),
+    ],
+)
+def test_a_property_of_a_document_is_told_and_quoted(asking: Assistant, question: str, told: str, quoted: str) -> None:
+    answer = asking.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert told in answer.text
+    assert answer.citations[0].quote.startswith(quoted)
