@@ -113,8 +113,10 @@ def _in_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     if not named:
         return []
     lines = [_status(entry, _, task.language) for entry in named]
-    evidence, _verdict = task.search(task.question)
-    citations = cited(evidence, best_excerpts(evidence, _ROOM)[:2])
+    first = named[0]
+    sought = first.title if first.superseded_by else task.question
+    evidence, _verdict = task.search(sought, Filter(documents=frozenset(first.superseded_by or (first.name,))))
+    citations = cited(evidence, best_excerpts(evidence, _ROOM)[:1])
     return [_told(task, "\n".join(lines)), *(Quote(language_of(one.quote).code, (one,)) for one in citations)]
 
 

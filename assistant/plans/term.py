@@ -1,5 +1,6 @@
 """What a term means: the sentence that explains it, whole, with the list it leads to, then where else it stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer.answer import Answer, Outcome
@@ -56,6 +57,8 @@ def _term(task: Task) -> Term | None:
     best = max(known, key=lambda term: len(term.term), default=None)
     if best is None:
         return None
+    if re.search(rf"[“\"「『«]\s*{re.escape(folded(best.term))}", folded(task.question)):
+        return best  # it stands in quotation marks
     rest = set(words(asked.replace(folded(best.term), " "))) - STOP_WORDS - set(words(best.term))
     return best if not rest or (not language_of(asked).parts_words and len(best.term) * 2 > len(asked)) else None
 

@@ -48,3 +48,8 @@ def test_a_question_on_a_duty_is_none_on_the_library(asking: Assistant) -> None:
     answer: Answer = asking.ask("How many documents must each ferry carry?")
     assert answer.trace is not None
     assert answer.trace.understood["kind"] != "count_documents"
+
+
+def test_what_is_superseded_is_told_with_the_sentence_that_says_so(asking: Assistant) -> None:
+    answer = asking.ask("Is the harbour plan still in force?")
+    assert "The Harbour Plan 2021 is repealed." in answer.citations[0].quote
