@@ -56,11 +56,11 @@ def test_a_bad_answer_is_reported_with_reasons(page: Page, sample_server: Server
 def test_a_source_is_searched_and_citations_are_gone_through(page: Page) -> None:
     ask(page, AGREEMENT)
     page.locator("#chat blockquote a.cite").first.click()
-    first = page.locator("#cited").inner_text()
+    first = page.locator("#cited").inner_text().splitlines()[-1]
     page.get_by_role("button", name="Next citation").click()
-    expect(page.locator("#cited")).not_to_have_text(first)
+    expect(page.locator("#cited")).not_to_contain_text(first)
     page.get_by_role("button", name="Previous citation").click()
-    expect(page.locator("#cited")).to_have_text(first)
+    expect(page.locator("#cited")).to_contain_text(first)
     find = page.get_by_role("searchbox", name="Find in the document")
     find.fill("the  BOARD")
     find.press("Enter")

@@ -107,7 +107,7 @@ def test_a_sequel_is_completed_and_a_foreign_question_after_it_is_not(page: Page
     for number, question in enumerate(("What R&D intensity must provincial industrial enterprises reach?", "And by when?"), 1):
         ask(page, question)
         expect(page.locator("#chat .as-of")).to_have_count(number)
-    expect(page.locator("#chat .understood")).to_contain_text("Understood as: What R&D intensity")
+    expect(page.locator("#chat .understood")).to_contain_text("Understood as: By when must provincial industrial enterprises reach")
     quotes = page.locator("#chat blockquote").count()
     ask(page, "What is the capital of France?")
     expect(page.locator("#chat .as-of")).to_have_count(3)
