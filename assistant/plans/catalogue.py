@@ -128,7 +128,7 @@ def _status(entry: DocumentSummary, _: Translations, language: str) -> str:
         return _("Not yet: “{title}” takes effect on {date}.", title=title, date=entry.effective)
     until = _(" It is valid until {date}.", date=entry.expires) if entry.expires else ""
     since = _(" It took effect on {date}.", date=entry.effective) if entry.effective else ""
-    return _("No document of the library says that “{title}” is repealed or has expired.", title=title) + since + until
+    return _("As far as the documents of the library say, “{title}” is in force.", title=title) + since + until
 
 
 def _named(entry: DocumentSummary, _: Translations) -> str:

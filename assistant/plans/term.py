@@ -11,6 +11,7 @@ from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
 from assistant.question.understanding import Kind, without_kind
 from language.language import language_of
+from language.lexicon import any_of
 from language.messages import translations
 from language.span import Span
 from language.text.enumerations import enumerations
@@ -28,8 +29,8 @@ def _answer(task: Task) -> Answer | None:
     term = _term(task)
     if term is not None:
         spans = [term.place.span, *_uses(term)]
-    elif led := _leading_to_a_list(task, evidence):
-        spans = [led]
+    elif found := _saying_what_it_is(task, evidence) or _leading_to_a_list(task, evidence):
+        spans = [found]
     else:
         return None
     documents = {span.document_id: document for span in spans if (document := _document(span.document_id, task, evidence))}
@@ -72,6 +73,21 @@ def _uses(term: Term) -> Iterator[Span]:
             yield use.span
         if len(seen) > _MOST_USES:
             return
+
+
+def _saying_what_it_is(task: Task, evidence: Evidence) -> Span | None:
+    """Find the sentence that says “X is a …” of the thing asked about."""
+    named = without_kind(task.question, Kind.TERM).strip(" ?？.。“”\"'") or _subject(task.question)
+    if not named:
+        return None
+    saying = re.compile(rf"(?<!\w){re.escape(named)}[”\"’」』»]?,?\s*{any_of('terms', 'is_a')}", re.IGNORECASE)
+    sentences = (one for found in evidence.passages[:_LOOKED_AT] for one in found.sentences if not one.is_heading)
+    return next((one.span for one in sentences if saying.search(one.text)), None)
+
+
+def _subject(question: str) -> str:
+    """Give the last words of a question whose words all say what kind it is: what “What is X?” asks about."""
+    return question.strip(" ?？.。").split()[-1].strip("“”\"'") if " " in question else ""
 
 
 def _leading_to_a_list(task: Task, evidence: Evidence) -> Span | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.metadata.dates import date_in, date_of_line
+from ingest.metadata.dates import DATE_AT_START, date_in, date_of_line
 from ingest.metadata.validity import found_effective, found_expiry, found_status
 from ingest.readers.draft import PAGE_BREAK, Line
 from language.language import language_code_of, language_of
@@ -21,7 +21,8 @@ _NUMBER = re.compile(any_of("metadata", "numbers"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
 _LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
 _NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
-_SEARCHED = 12
+_ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
+_SEARCHED, _LONGEST_ADOPTION = 12, 200
 
 
 def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[str, str]) -> dict[str, str]:
@@ -63,11 +64,18 @@ def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
 def found_date(lines: list[Line], cut: Iterable[Line]) -> str:
     """Give the ISO date that a line of its own, or a labelled one, states near either end of the text.
 
-    Where more than three different ones stand in lines of the text, as in a list of news, none is the document's.
+    Where there is none, that of the last adoption or amendment that stands under the title. Where more than three different ones stand
+    in lines of the text, as in a list of news, none is the document's.
     """
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    found = next((date for text in edges if (date := date_of_line(text))), "")
+    found = next((date for text in edges if (date := date_of_line(text))), "") or _last_adopted([line.text for line in lines[:_SEARCHED]])
     return found if found and len({date_of_line(line.text) for line in lines if len(line.text) <= 60} - {""}) <= 3 else ""
+
+
+def _last_adopted(head: Iterable[str]) -> str:
+    """Give the latest of the dates on which lines under the title say that the text was adopted or amended, empty where none does."""
+    told = (text for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
+    return max((day for text in told for date in DATE_AT_START.finditer(text) if (day := date_in(date[0]))), default="")
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:

@@ -50,6 +50,25 @@ def test_a_letterhead_names_the_issuer_and_not_the_title() -> None:
     assert (found.title, found.issuer, found.number) == (lines[2], "临江省人民政府国有资产监督管理委员会", lines[1])
 
 
+@pytest.mark.parametrize(
+    ("lines", "issued"),
+    [
+        (
+            ["港口法", "1998年3月5日 第二届大会第三次会议通过", "2019年6月7日 第四届大会第一次会议《关于修改〈港口法〉的决定》修正"],
+            "2019-06-07",
+        ),
+        (
+            ["Harbour Act", "Adopted by the Council of Ports and Harbours on 5 March 1998, amended by its plenary session on 7 June 2019"],
+            "2019-06-07",
+        ),
+        (["港口法", "港口在1998年3月5日以前建成的，适用本法。"], ""),
+    ],
+)
+def test_a_law_is_of_the_day_of_its_last_amendment(lines: list[str], issued: str) -> None:
+    text = "\n\n".join([*lines, "第一条 港口应当有灯塔。" if lines[0][0] == "港" else "Article 1. Every harbour must have a lighthouse."])
+    assert read("law.txt", text.encode()).issued == issued
+
+
 def test_an_english_document_tells_its_number_and_validity() -> None:
     lines = [
         "Measures on the Assessment of Managers", "Document No.: LJ-2024-16", "Issued by: Bureau of State Assets", "Issued on: 18 July 2024", "",

@@ -20,7 +20,9 @@ A safe berth means:
 1. a berth with two bollards;
 2. a berth with a lamp.
 
-The harbour office rents safe berths.
+The harbour office rents safe berths. Every safe berth has a lampkeeper.
+
+A lampkeeper is a person who lights the lamp at dusk.
 """
 CHINESE = "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日。\n\n第三条 长期停泊应当缴费。\n"
 
@@ -39,6 +41,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("What does “short stay” mean?", "“Short stay” means".replace("“", '"').replace("”", '"'), "two tides."),
         ("Definition of short stay", '"Short stay" means', "two tides."),
         ("What is the meaning of safe berth?", "A safe berth means:", "2. a berth with a lamp."),
+        ("What is a lampkeeper?", "A lampkeeper is a person", "at dusk."),
         ("长期停泊的定义", "第二条", "超过三十日。"),
         ("“长期停泊”是什么意思？", "第二条", "超过三十日。"),
     ],
