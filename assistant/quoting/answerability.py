@@ -29,7 +29,8 @@ _FIGURES = {
     QuestionType.HOW_LONG: frozenset({"date", "number"}),
 }
 """The kinds of quantities that answer a question for a figure."""
-_NEARLY, _NEARLY_STATED, _LEAD = 0.13, 0.03, 0.15  # under the levels of nearness and of a sentence; of the score over the second passage
+_NEARLY, _NEARLY_BY_WHOM, _NEARLY_STATED = 0.13, 0.06, 0.03  # under the levels of nearness, for figures and bodies, and of a sentence
+_LEAD = 0.15  # of the first passage's score over the next
 _ITEM = 31  # plain numbers up to this may number articles and items
 _LEVELS = ("central", "provincial", "municipal", "county")
 _ROOM = 720  # characters of what may be quoted
@@ -61,7 +62,7 @@ def assess(evidence: Evidence) -> Answerability:
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
-    outcome = Outcome.ANSWERED if _states_figure(query.question, judged) else _nearest(query, judged)
+    outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(query, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
     if outcome is not Outcome.ANSWERED:
@@ -84,18 +85,27 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 
 
-def _states_figure(question: str, judged: Sequence[FoundPassage]) -> bool:
-    """Say whether the first passage, far better than the others, comes nearly near enough by a sentence with the date or figure that is
-    asked for."""
-    kinds = next((kinds for type, kinds in _FIGURES.items() if type in question_types(question)), frozenset[str]())
-    if not judged or not kinds:
+def _states_what_is_asked(evidence: Evidence, judged: Sequence[FoundPassage]) -> bool:
+    """Say whether the first passage, far better than the others in its script, comes nearly near enough by a sentence with the date or
+    figure that is asked for, or with somebody who must act where that is asked."""
+    types = question_types(evidence.question)
+    kinds = next((kinds for type, kinds in _FIGURES.items() if type in types), frozenset[str]())
+    if not judged or not (kinds or QuestionType.WHO in types):
         return False
-    first, rest = judged[0], judged[1:]
-    is_near = first.nearness >= first.levels.answering - _NEARLY or first.nearest_sentence >= first.levels.stated - _NEARLY_STATED
-    if not is_near or (rest and first.match.score - rest[0].match.score < _LEAD):
+    first = judged[0]
+    rest = [found.match.score for found in judged[1:] if found.in_one_script == first.in_one_script]
+    is_near = (
+        first.nearness >= first.levels.answering - (_NEARLY if kinds else _NEARLY_BY_WHOM)
+        or first.nearest_sentence >= first.levels.stated - _NEARLY_STATED
+    )
+    best = max(range(len(first.sentences)), key=lambda place: first.similarity_of(first.sentences[place].span), default=None)
+    if not is_near or best is None or first.match.score - max(rest, default=0.0) < _LEAD:
         return False
-    best = max(first.sentences, key=lambda one: first.similarity_of(one.span), default=None)
-    return best is not None and any(one.kind in kinds and (one.kind != "number" or float(one.value) > _ITEM) for one in best.quantities)
+    if kinds:
+        found = first.sentences[best].quantities
+        return any(one.kind in kinds and (one.kind != "number" or float(one.value) > _ITEM) for one in found)
+    said = first.sentences[best : best + 2]  # a label, and what stands under it
+    return any(row.body and any(row.span.overlaps(one.span) for one in said) for row in evidence.requirements)
 
 
 def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:

@@ -10,14 +10,17 @@ from language.text.scripts import script_of
 from language.text.tokens import telling_words
 from vectorstore.embedding.embedder import Levels
 from vectorstore.passage import Match, Passage
+from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.query import Query, Reading
 
 LEVELS = Levels(near=0.4, answering=0.6, stated=2.0, words=0.0)
 
 
-def judged(question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[str] = frozenset()) -> Answerability:
-    """Judge passages of this cosine; `unknown` words stand in no document."""
+def judged(
+    question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[str] = frozenset(), rows: tuple[Requirement, ...] = ()
+) -> Answerability:
+    """Judge passages of this cosine; `unknown` words stand in no document, `rows` are the requirements in them."""
     one = np.ones(1, dtype=np.float32)
     counts = {word: 0 if word in unknown else 1 for word in telling_words(question)}
     query = Query(question, dict.fromkeys(counts, 1.0), counts, {}, Reading(one, one[np.newaxis], one))
@@ -28,7 +31,7 @@ def judged(question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[s
         )
         for place, text in enumerate(texts, 1)
     )  # fmt: skip
-    return assess(Evidence(query, tuple(found), (), (), {}, {}, ""))
+    return assess(Evidence(query, tuple(found), rows, (), {}, {}, ""))
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,11 @@ def test_what_is_said_of_bodies_of_another_level_is_only_related() -> None:
     text = "Provincial enterprises must cut their travel costs."
     assert judged("must provincial enterprises cut their travel costs?", text).outcome is Outcome.ANSWERED
     assert judged("must central enterprises cut their travel costs?", text).outcome is Outcome.RELATED
+
+
+def test_a_sentence_that_says_who_must_act_answers_though_its_passage_is_a_little_less_near() -> None:
+    question, said = "Who must mend the lamps?", "Lamps are mended by the lamp office."
+    row = Requirement(Span(0, len(said), 1), said, "must", said, body="lamp office")
+    assert judged(question, said, cosine=0.55, rows=(row,)).outcome is Outcome.ANSWERED
+    assert judged(question, said, cosine=0.55).outcome is Outcome.RELATED
+    assert judged(question, said, cosine=0.5, rows=(row,)).outcome is Outcome.RELATED
