@@ -30,7 +30,7 @@ _ON = re.compile(
 _ENDED = re.compile(rf"[{HAN}]{{2,16}}?{any_of('documents', 'ends')}(?![{HAN}]{{0,3}}{any_of('documents', 'ends')})")
 _ON_WHAT = re.compile(r"\s+(?:on|of|for|concerning|governing|about|by|from)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\b[A-Z](?=[a-z])")
-_LEAST_END, _FEW = 3, 2
+_LEAST_END, _MOST_END, _FEW = 3, 40, 2
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBER = re.compile(any_of("documents", "numbers"))
 _LEAST_NUMBER = 5
@@ -48,7 +48,7 @@ class DocumentReferences:
         self._own: dict[int, frozenset[str]] = {}
         self._initials: dict[str, set[int]] = defaultdict(set)
         self._entries: dict[int, DocumentSummary] = {}
-        self._ends: dict[int, str] = {}
+        self._ends: dict[str, set[int]] = defaultdict(set)
         for entry in entries:
             self._entries[entry.id] = entry
             for word in words(f"{entry.title} {entry.issuer} {entry.issued[:4]}"):
@@ -59,7 +59,8 @@ class DocumentReferences:
             if len(initials := "".join(_INITIAL.findall(entry.title))) > 2:
                 self._initials[initials].add(entry.id)
             if _END.search(plain := re.sub(r"[\W_]", "", folded(entry.title))):
-                self._ends[entry.id] = plain
+                for start in range(max(0, len(plain) - _MOST_END), len(plain) - _LEAST_END + 1):
+                    self._ends[plain[start:]].add(entry.id)
             for name in _issuer_names(entry.issuer):
                 self._issuer[name].add(entry.id)
             for year in {entry.issued[:4], *_YEAR.findall(entry.title)} - {""}:
@@ -146,20 +147,22 @@ class DocumentReferences:
         """Give those of several documents whose own titles hold most of the words that name them: a year in a title says more than the
         one in which a text came out, which may be on anything."""
         held = {id: sum(word in self._own[id] for word in telling) for id in named}
-        return {id for id in named if held[id] == max(held.values())}
+        most = max(held.values(), default=0)
+        return {id for id in named if held[id] == most}
 
     def _by_end(self, question: str) -> Iterator[tuple[int, int]]:
         """Find the titles of which the end stands in `question`, in scripts without spaces between words, the longest ones."""
-        found: dict[int, tuple[int, int]] = {}
-        for id, title in self._ends.items():
-            for length in range(len(title), _LEAST_END - 1, -1):
-                if (place := question.find(title[-length:])) >= 0:
-                    found[id] = (length, place)
-                    break
-        for id, (length, place) in found.items():
-            same = [other for other, at in found.items() if at[1] + at[0] == place + length]
-            if length == max(found[other][0] for other in same) and len(same) <= _FEW:
-                yield id, place
+        longest: dict[int, tuple[int, int]] = {}
+        for place in range(len(question)):
+            for end in range(place + _LEAST_END, min(len(question), place + _MOST_END) + 1):
+                for id in self._ends.get(question[place:end], ()):
+                    longest[id] = max(longest.get(id, (0, 0)), (end - place, -place))
+        by_end: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for id, (length, before) in longest.items():
+            by_end[length - before].append((length, -before, id))
+        for same in by_end.values():
+            if len(same) <= _FEW:
+                yield from ((id, place) for length, place, id in same if length == max(same)[0])
 
     def _numbered(self, question: str) -> set[int]:
         found = (self._number.get(_plain(written), set()) for written in _NUMBER.findall(question))
