@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.question.naming import named_across
 from assistant.question.parts import asked_parts
@@ -154,6 +154,7 @@ def _unlisted(question: str, library: Library) -> Iterator[str]:
                 yield name
 
 
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     """Give the words of a text in small letters, with a space around where spaces part them, without “the” and the plural's s."""
     words = re.findall(r"\w+", folded(text))
