@@ -16,9 +16,9 @@
    quoted; where they do not answer, this last mode says so. It suits every question and never fails.
 """
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 from assistant.answer.answer import Answer, Outcome
@@ -43,6 +43,8 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
+
+_Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
@@ -80,10 +82,11 @@ class Assistant:
             return
         self._check(inquiry.filter)
         question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
-        if answer := self._planned(question, inquiry):
+        searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
+        if answer := self._planned(question, inquiry, searched):
             yield answer
             return
-        evidence, verdict = self._completed_and_searched(question, inquiry)
+        evidence, verdict = self._completed_and_searched(question, inquiry, searched)
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
@@ -93,7 +96,7 @@ class Assistant:
             except ModeFailed as failure:
                 failures.append(failure.message)
 
-    def _planned(self, question: str, inquiry: Inquiry) -> Answer | None:
+    def _planned(self, question: str, inquiry: Inquiry, searched: _Searched) -> Answer | None:
         """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
         understood = understand(question, self._library)
         if inquiry.history and asks_for_more(inquiry.question):
@@ -104,7 +107,7 @@ class Assistant:
             inquiry,
             understood,
             self._library,
-            lambda asked, among=None: self._searched(asked, among or inquiry.filter),
+            lambda asked, among=None: searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
         )
         is_written = self._model is not None and understood.kind in _WRITTEN
@@ -117,24 +120,25 @@ class Assistant:
     def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
         """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
         inquiry = Inquiry.of(question, asked.filter)
-        if planned and (answer := self._planned(question, inquiry)):
+        searched = cache(self._searched)
+        if planned and (answer := self._planned(question, inquiry, searched)):
             return answer
-        evidence, verdict = self._searched(question, inquiry.filter)
+        evidence, verdict = searched(question, inquiry.filter)
         return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
 
-    def _completed_and_searched(self, question: str, inquiry: Inquiry) -> tuple[Evidence, Answerability]:
+    def _completed_and_searched(self, question: str, inquiry: Inquiry, searched: _Searched) -> tuple[Evidence, Answerability]:
         """Gather the evidence on the question as rules completed it, and judge how far it answers.
 
         A language model, where there is one, then completes a question that the rules completed and that has an answer: its
         wording takes the place of the rules' if the documents answer it too. It is asked nothing where they answer nothing.
         """
-        evidence, verdict = self._searched(question, inquiry.filter)
+        evidence, verdict = searched(question, inquiry.filter)
         inquiry.trace.ended("searching")
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:
             better = rephrased_by(self._model, inquiry.question, inquiry.history, question)
             inquiry.trace.ended("completing")
             if better != question:
-                other, judged = self._searched(better, inquiry.filter)
+                other, judged = searched(better, inquiry.filter)
                 inquiry.trace.ended("searching")
                 if judged.outcome is not Outcome.NOT_FOUND:
                     evidence, verdict = other, judged
@@ -156,7 +160,8 @@ class Assistant:
         inquiry = Inquiry.of(question, filter, history)
         self._check(filter)
         completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
-        return search(self._library, completed, top, filter, self._reranker)
+        named = [entry.id for entry in named_across(completed, self._library)]
+        return search(self._library, completed, top, filter, self._reranker, named)
 
     def suggest(self, answer: Answer) -> list[str]:
         """Propose at most three questions that follow `answer` and that the documents in force answer.

@@ -9,13 +9,12 @@ from language.lexicon import values_of
 from language.text.scripts import script_of
 from language.text.tokens import folded
 from vectorstore.document import DocumentSummary
-from vectorstore.embedding.embedder import Embedder, Side, Vectors
+from vectorstore.embedding.embedder import Embedder, Side
+from vectorstore.embedding.remembered import remembered_vectors
 from vectorstore.library import Library
 
 _WORD = re.compile(r"\w+")
 _MOST = 300  # titles that are compared, the newest ones
-_KNOWN: dict[tuple[str, str, tuple[str, ...]], Vectors] = {}
-_REMEMBERED = 64  # sets of titles
 _FLOOR, _LEAD = 0.45, 0.6  # by what cosines mean between the scripts (`Levels.rise`): over their floor, and over the next title
 
 
@@ -41,12 +40,11 @@ def _nearest(phrase: str, entries: list[DocumentSummary], embedder: Embedder) ->
     titles = [entry.title for entry in of_kind]
     levels = embedder.levels(phrase, titles[0])
     (vector,) = embedder.embed([phrase], side=Side.QUESTION)
-    cosines = _vectors(embedder, tuple(titles)) @ vector
+    cosines = remembered_vectors(tuple(titles), embedder) @ vector
     best = int(np.argmax(cosines))
     others = _others(script_of(titles[best]))
-    rest = [
-        cosine for other, cosine in zip(others, _vectors(embedder, others) @ vector, strict=True) if _is_other(other, phrase, titles[best])
-    ]
+    known = zip(others, remembered_vectors(others, embedder) @ vector, strict=True)
+    rest = [cosine for other, cosine in known if _is_other(other, phrase, titles[best])]
     lead = cosines[best] - max([*np.delete(cosines, best), *rest], default=-1.0)
     return of_kind[best] if cosines[best] >= levels.floor + _FLOOR * levels.rise and lead >= _LEAD * levels.rise else None
 
@@ -64,16 +62,6 @@ def _is_of_kind(phrase: str, title: str) -> bool:
             called = values_of("documents", "called")[max(ends, key=len)]
             return not {folded(word) for word in _WORD.findall(other)}.isdisjoint(called)
     return True
-
-
-def _vectors(embedder: Embedder, titles: tuple[str, ...]) -> Vectors:
-    """Embed titles; remembered while they are asked for again."""
-    known = (embedder.name, embedder.revision, titles)
-    if known not in _KNOWN:
-        if len(_KNOWN) >= _REMEMBERED:
-            _KNOWN.clear()
-        _KNOWN[known] = embedder.embed(titles, side=Side.PASSAGE)
-    return _KNOWN[known]
 
 
 def _others(script: str) -> tuple[str, ...]:

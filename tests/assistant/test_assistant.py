@@ -4,6 +4,7 @@ import random
 import string
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from language.language import language_of
 from tests.conftest import ROOT, ingest
 from vectorstore.embedding.packaged.embedder import E5Embedder
 from vectorstore.library import Library
-from vectorstore.search.evidence import search
+from vectorstore.search.evidence import Evidence, gather, search
 
 FACTS = [
     ("What R&D intensity must provincial industrial enterprises reach, and by when?", "must reach 3.5 % by 31 December 2025."),
@@ -210,3 +211,22 @@ def test_the_library_answers_what_is_proposed_next(assistant: Assistant, questio
     assert all(language_of(one) == language_of(question) for one in proposed)
     assert all(assistant.ask(one).outcome is Outcome.ANSWERED for one in proposed)
     assert assistant.suggest(assistant.ask("How much snow falls in Iceland?")) == []
+
+
+def test_a_plan_that_cannot_answer_leaves_its_search_to_the_quotes(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ships.md").write_text("# Ships\n\nA ship with a lamp may enter the harbour at night.\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    asked: list[str] = []
+
+    def counted(library: Library, question: str, *rest: Any) -> Evidence:
+        asked.append(question)
+        return gather(library, question, *rest)
+
+    monkeypatch.setattr("assistant.assistant.gather", counted)
+    answer = Assistant(library).ask("Which ships may enter the harbour at night?")
+    assert answer.trace is not None
+    assert answer.trace.understood["kind"] == "list"
+    assert answer.citations
+    assert len(asked) == len(set(asked)) == 1

@@ -13,7 +13,7 @@ import numpy as np
 from language.span import Span
 from language.text.scripts import script_of
 from vectorstore.embedding import MINILM
-from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, silent, unit
+from vectorstore.embedding.embedder import OF_MINILM, FeatureWeights, Levels, Side, Vectors, silent, unit
 from vectorstore.embedding.packaged.weights import PUBLISHED, packaged_file
 from vectorstore.errors import LibraryError
 
@@ -95,7 +95,7 @@ class SentenceEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def levels(self, question: str, passage: str) -> Levels:  # noqa: ARG002 # measured of the packaged model; of others it is a guess
-        return Levels(near=0.51, answering=0.64, stated=0.5, words=0.1)
+        return OF_MINILM
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = silent, side: Side = Side.PASSAGE) -> Vectors:
         return self.embed_tokens(texts, progress, side)[0]

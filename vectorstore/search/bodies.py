@@ -1,13 +1,13 @@
 """Which names of bodies mean the same in two scripts, where no table and no document says so."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from language.lexicon import pattern_of
 from language.text.scripts import script_of
-from vectorstore.embedding.embedder import Embedder, Vectors
+from vectorstore.embedding.embedder import Embedder
+from vectorstore.embedding.remembered import remembered_vectors
 
 _NEAR, _LEAD = 0.5, 0.02  # cosine of two names that mean the same, and how much nearer the one is than any other in its script
 _SEVERAL = pattern_of("bodies", "between")
@@ -24,14 +24,8 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     own = (name, *(one for one in single if script_of(one) == script and one != name))
     if not theirs:
         return frozenset()
-    one_script, other_script = (_vectors(names, embedder) for names in (own, theirs))  # type: ignore[arg-type] # an embedder is hashable
-    cosines = np.asarray(other_script) @ np.asarray(one_script).T
+    cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
     rest = cosines[:, 1:].max(axis=1) if len(own) > 1 else np.full(len(theirs), -1.0)
     found = {one for one, cosine, other in zip(theirs, cosines[:, 0], rest, strict=True) if cosine >= _NEAR and cosine - other >= _LEAD}
     nearest = max(found, key=lambda one: cosines[theirs.index(one), 0], default="")
     return frozenset(body for body in bodies if nearest and nearest in [part.strip() for part in _SEVERAL.split(body)])
-
-
-@lru_cache(maxsize=8)
-def _vectors(names: tuple[str, ...], embedder: Embedder) -> Vectors:
-    return embedder.embed(names)

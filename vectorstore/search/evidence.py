@@ -175,7 +175,10 @@ def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embed
     )
 
 
-def search(library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None) -> list[Match]:
-    """Give the best matches of `question`, at most `top`, of the documents that `filter` admits."""
+def search(
+    library: Library, question: str, top: int = 10, filter: Filter = IN_FORCE, reranker: Reranker | None = None, named: Iterable[int] = ()
+) -> list[Match]:
+    """Give the best matches of `question`, at most `top`, of the documents that `filter` admits; `named` is as `gather` has it."""
     with library.snapshot() as snapshot:
-        return list(rank(analyse(question, snapshot, library.embedder), snapshot, library.embedder, top, filter, reranker).matches)
+        query = preferring(analyse(question, snapshot, library.embedder), named)
+        return list(rank(query, snapshot, library.embedder, top, filter, reranker).matches)

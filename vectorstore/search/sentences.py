@@ -54,10 +54,10 @@ def read_alone(
     similar = token_similarities(reading, passages, tokens, embedder)
     chosen: list[tuple[int, Sentence, str]] = []
     for passage in passages:
-        own = [one for one in sentences_of(passage) if not one.is_heading]
-        if near := similar.get(passage.id):
-            own = sorted(own, key=lambda one, near=near: -near.of(one.span))  # type: ignore[misc]
-        chosen += [(passage.id, one, context(passage.title, "")) for one in own[:_READ]]
+        near = similar.get(passage.id)
+        own = [(near.of(one.span) if near else 0.0, one) for one in sentences_of(passage) if not one.is_heading]
+        nearest = sorted(own, key=lambda one: -one[0])[:_READ]
+        chosen += [(passage.id, one, context(passage.title, "")) for _, one in nearest]
     read: dict[int, dict[Span, float]] = {passage.id: {} for passage in passages}
     for (id, one, _), vector in zip(chosen, embedder.embed([f"{before}{one.text}" for _, one, before in chosen]), strict=True):
         read[id][one.span] = float(vector @ reading.vector)

@@ -15,7 +15,7 @@ from language.language import language_of
 from language.span import Span
 from language.text.scripts import is_latin
 from vectorstore.embedding import MINILM, MULTILINGUAL
-from vectorstore.embedding.embedder import FeatureWeights, Levels, Side, Vectors, silent, unit
+from vectorstore.embedding.embedder import OF_MINILM, FeatureWeights, Levels, Side, Vectors, silent, unit
 from vectorstore.embedding.packaged.weights import PUBLISHED
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class MiniLMEmbedder(PackagedEmbedder):
         return is_latin(text)
 
     def levels(self, question: str, passage: str) -> Levels:  # noqa: ARG002 # it reads one script only
-        return Levels(near=0.51, answering=0.64, stated=0.5, words=0.1)
+        return OF_MINILM
 
     def _load(self) -> "PackagedModel":
         return minilm_model()
