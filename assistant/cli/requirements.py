@@ -17,7 +17,6 @@ from vectorstore.requirement import MODALITIES, ORDERS, Order
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-_LONGEST_TEXT = 200
 
 commands = app("Requirements and terms.")
 Words = Annotated[str, typer.Argument(metavar="[WORDS]", help="words that must stand in the requirement, its body or title")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from statistics import pstdev
 
-from assistant.quoting.runs import is_anaphoric, longest_run, runs
+from assistant.quoting.runs import longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
 from language.text.overlap import overlap_coefficient
@@ -14,8 +14,6 @@ from language.text.tokens import words
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
-
-__all__ = ["Excerpt", "best_excerpts", "is_anaphoric"]
 
 _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quoting.excerpts import is_anaphoric
+from assistant.quoting.runs import is_anaphoric
 from assistant.quoting.whole_sentences import whole_sentences
 from language.lexicon import pattern_of
 from language.span import Span

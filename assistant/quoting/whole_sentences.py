@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.quoting.excerpts import best_excerpts, is_anaphoric
+from assistant.quoting.excerpts import best_excerpts
+from assistant.quoting.runs import is_anaphoric
 from language.language import language_of
 from language.lexicon import any_of
 from language.span import Span

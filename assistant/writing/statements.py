@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer.blocks import Statement, Support
 from assistant.answer.citation import Citation
-from assistant.quoting.excerpts import is_anaphoric
+from assistant.quoting.runs import is_anaphoric
 from assistant.writing.citation_markers import before_stops, neutral, split
 from assistant.writing.model import Model, ModelError
 from assistant.writing.token_budget import tokens
