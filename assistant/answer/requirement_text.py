@@ -26,6 +26,13 @@ def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
         "deadline_text": requirement.deadline_text,
         "target": [asdict(target) for target in requirement.targets],
         "theme": requirement.theme,
+        "quantifier": requirement.quantifier,
+        "condition": requirement.condition,
+        "recurrence": requirement.recurrence,
+        "rrule": requirement.rrule,
+        "replaces": requirement.replaces,
+        "replaced_by": requirement.replaced_by,
+        "sentence": requirement.sentence,
         "warnings": [str(warning) for warning in requirement.warnings],
     }
 

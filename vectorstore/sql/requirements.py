@@ -16,9 +16,13 @@ from vectorstore.document import Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
-from vectorstore.sql.schema import documents, requirements
+from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirements
 
 NO_DEADLINE = "9999"
+_PLAIN = (
+    "quote", "modality", "action", "body", "body_as_written", "deadline", "deadline_text", "theme", *ADDED_TO_REQUIREMENTS,
+)  # fmt: skip
+"""The fields of a requirement that are columns of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +148,9 @@ def insert_requirements(connection: Connection, document: Document, stated: Sequ
         plain = f"{document.name}\0{' '.join(folded(requirement.quote).split())}"
         seen[plain] = seen.get(plain, 0) + 1
         id = sha256(f"{plain}\0{seen[plain]}".encode()).hexdigest()[:16]
-        own = {name: getattr(requirement, name) for name in ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme")}
+        own = {name: getattr(requirement, name) for name in _PLAIN}
         values.append(own | {
             "id": id, "document_id": document.id, "start": requirement.span.start, "end": requirement.span.end,
-            "body_as_written": requirement.body_as_written,
             "targets": json.dumps([asdict(target) for target in requirement.targets], ensure_ascii=False),
             "warnings": json.dumps([warning.as_dict() for warning in requirement.warnings], ensure_ascii=False),
             "search_text": folded(f"{requirement.quote} {requirement.body} {document.title}"),
@@ -161,8 +164,8 @@ _COLUMNS = (*(column for column in requirements.c if column.name != "search_text
 
 def _requirement(row: RowMapping) -> Requirement:
     targets = tuple(Target(**target) for target in json.loads(row["targets"]))
-    own = ("quote", "modality", "action", "body", "deadline", "deadline_text", "theme", "id", "document", "title")
     return Requirement(
-        Span(row["start"], row["end"], row["document_id"]), body_as_written=row["body_as_written"], targets=targets,
-        warnings=tuple(map(Message.from_dict, json.loads(row["warnings"]))), **{name: row[name] for name in own},
+        Span(row["start"], row["end"], row["document_id"]), targets=targets,
+        warnings=tuple(map(Message.from_dict, json.loads(row["warnings"]))),
+        **{name: row[name] for name in (*_PLAIN, "id", "document", "title")},
     )  # fmt: skip

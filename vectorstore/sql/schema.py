@@ -8,6 +8,8 @@ from vectorstore.sql.database import create_tables
 from vectorstore.sql.dialect import dialect_of
 from vectorstore.sql.migration import History
 
+ADDED_TO_REQUIREMENTS = ("quantifier", "condition", "recurrence", "rrule", "replaces", "replaced_by", "sentence")
+
 tables = MetaData()
 metadata = Table("facts", tables, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 documents = Table(
@@ -96,6 +98,7 @@ requirements = Table(
     Column("theme", String, nullable=False),
     Column("warnings", Text, nullable=False),
     Column("search_text", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default="") for name in ADDED_TO_REQUIREMENTS),
     Index("requirements_of_document", "document_id", "start"),
     *(Index(f"requirements_by_{name}", text(f"{name} = ''"), name, "document_id", "start") for name in ("deadline", "body", "theme")),
 )
@@ -117,4 +120,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0007", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0008", tables, _create, "schema")
