@@ -14,8 +14,9 @@ from language.statements.modality import Modality
 class Duty:
     """What a sentence demands: its modality, who has to act as the sentence writes it (else empty), and where the action begins.
 
-    What stands before `start` only tells who demands it. `subject` is where the thing begins of which something is demanded, where
-    that is nobody who acts: “The ratio must …”. `is_command` says that no word obliges: “Build …”.
+    What stands before `start` only tells who demands it. `subject` is where that begins of which something is demanded, None where
+    nothing is written; `acts` is false where it is a thing and not the body: “The ratio must …”, “Plans must be filed by the board”.
+    `is_command` says that no word obliges: “Build …”.
     """
 
     modality: Modality
@@ -23,6 +24,7 @@ class Duty:
     action: int
     start: int = 0
     subject: int | None = None
+    acts: bool = True
     is_command: bool = False
 
 

@@ -4,11 +4,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from language.language import language_of
-from language.messages import ENGLISH, Translations, translations
+from language.messages import ENGLISH, Translations
 from vectorstore.requirement import Requirement
-
-MODAL_WORDS = {"must": "must", "should": "should", "may": "may", "must_not": "must not"}
 
 
 def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
@@ -46,13 +43,8 @@ def due_status(requirement: Requirement, today: date, state: str = "open") -> st
 
 
 def summary_line(requirement: Requirement) -> str:
-    """Say who must, should, may or must not do what, in the language of the document."""
-    _ = translations(language_of(requirement.quote).code)
-    action, modality = " ".join(requirement.action.split()), _(MODAL_WORDS[requirement.modality])
-    says_so = requirement.modality in ("must", "should") or modality in action or requirement.quote.startswith(requirement.action)
-    if says_so and not requirement.body:
-        return action
-    return _("{body} {modality} {action}", body=requirement.body, modality=modality, action=action).strip(" –")
+    """Say who must, should, may or must not do what, in the language of the document: the sentence made of the fields, else the quote."""
+    return requirement.sentence or " ".join(requirement.quote.split())
 
 
 def targets_in_words(requirement: Requirement, _: Translations = ENGLISH) -> list[str]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from assistant.answer.blocks import RequirementLine
 from assistant.answer.citation import Citation
-from assistant.answer.requirement_text import MODAL_WORDS
 from language.language import language_of
 from language.messages import Translations, translations
 from language.question_types import ASKING_FIGURE, QuestionType, question_types
@@ -14,7 +13,7 @@ from language.statements.quantities import quantities
 from language.text.numbering import end_of_item_label
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
-from vectorstore.requirement import Requirement
+from vectorstore.requirement import MODAL_WORDS, Requirement
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BROKEN = re.compile(r"[|:：;；\n]")

@@ -48,6 +48,19 @@ def deadline_in(text: str, year: int | None, start: int = 0, issued: str = "") -
     `year` is the one that “this year” means; what lies before it is history. A day whose year the text leaves open has no
     date where it would lie before `issued`, nor where it comes every year.
     """
+    return min(_stated(text, year, start, issued), key=lambda one: (not one.date, one.span.start, -one.span.end), default=None)
+
+
+def deadlines_in(text: str, year: int | None, start: int = 0, issued: str = "") -> list[Deadline]:
+    """Give all deadlines of a sentence that have a date, in order, as `deadline_in` reads them, none within another."""
+    found: list[Deadline] = []
+    for one in sorted(_stated(text, year, start, issued), key=lambda one: (one.span.start, -one.span.end)):
+        if one.date and not (found and one.span.start < found[-1].span.end):
+            found.append(one)
+    return found
+
+
+def _stated(text: str, year: int | None, start: int, issued: str) -> list[Deadline]:
     found = [
         one
         for one in (*_absolute(text), *_relative(text, year))
@@ -55,8 +68,7 @@ def deadline_in(text: str, year: int | None, start: int = 0, issued: str = "") -
     ]
     if _EVERY.search(text):
         found = [one if re.search(r"\d{4}", one.span.of(text)) else replace(one, date="") for one in found]
-    found = [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", one.span.of(text)) else one for one in found]
-    return min(found, key=lambda one: (not one.date, one.span.start, -one.span.end), default=None)
+    return [replace(one, date="") if one.date < issued and not re.search(r"\d{4}", one.span.of(text)) else one for one in found]
 
 
 def _absolute(text: str) -> list[Deadline]:

@@ -45,6 +45,9 @@ _NO_BODY = frozenset(LANGUAGE.lexicon("actors")["no_body"])
 _NO_SUBJECT = re.compile(rf"^(?:对|为|按|根据|将|把|从|以|在|下一步|这|该项|{_VERBS}|更新|改造)|将|[\d万亿]部$|[，。]")
 _REACHES = re.compile(r"提高|增长|达到|高于|超过|降|保持|控制|不低于|力争|实现")
 _SANCTION = re.compile(r"依|责令|予以|处")
+_IN_CONDITION = re.compile(
+    rf"\s*(?P<who>[^，。；：]{{0,24}}?{_AGENT})(?=未|不|有|因|在|违反|发生|出现|存在|拒绝|对|应|依|按|经|需|要|拟|{_VERBS})[^。；：]*?(?:的|时|后)，"
+)
 _MADE = re.compile(r"制定本|特制定|修订本")
 _LONGEST = 40
 _SHORTEST = 5
@@ -68,8 +71,13 @@ def chinese_duty(sentence: str) -> Duty | None:
         by = _BY.search(sentence)
         return Duty(
             modal.modality,
-            (by["who"] if by else "") or _who(modal.body or clause) or _who_is_told(modal.written, after) or body,
+            (by["who"] if by else "")
+            or _who(modal.body or clause)
+            or _who_is_told(modal.written, after)
+            or body
+            or _who_in_condition(sentence[begin : modal.span.start]),
             modal.span.end if modal.written not in ("确保", "负责") and not _SANCTION.match(modal.written) else modal.span.start,
+            subject=modal.span.start - len(clause.lstrip()),
         )
     return _commanded(sentence, plain, begin, body)
 
@@ -97,6 +105,12 @@ def _who_is_told(modal: str, after: str) -> str:
     return _who(found["who"]) if found else ""
 
 
+def _who_in_condition(before: str) -> str:
+    """Give the body with which a condition begins: 企业 in 企业发生损失的，应当……; empty where it names none."""
+    found = _IN_CONDITION.match(before)
+    return found["who"] if found and found["who"] not in _NO_BODY else ""
+
+
 def _commanded(sentence: str, plain: str, begin: int, body: str) -> Duty | None:
     """Give the duty of a sentence without a word that obliges: a command, or what is to be reached by a date or to a bound."""
     own = _RESPONSIBLE.split(plain)[0]
@@ -113,18 +127,18 @@ def _commanded(sentence: str, plain: str, begin: int, body: str) -> Duty | None:
                 or _DUE.search(before)
                 or _who(before)
             ):
-                return Duty(Modality.MUST, body or _who(before), begin + clause.start(), is_command=True)
+                return Duty(Modality.MUST, body or _who(before), begin + clause.start(), subject=begin, is_command=True)
     aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
     if aim:
-        return Duty(Modality.MUST, body or _who(plain[begin : aim.start()]), begin, is_command=True)
+        return Duty(Modality.MUST, body or _who(plain[begin : aim.start()]), begin, subject=begin, is_command=True)
     if by and re.search(r"由[^，。；]{2,40}(?:牵头|负责|约谈|决定|审核|批准|组织|制定|实施)", sentence):
-        return Duty(Modality.MUST, body, by.start(), is_command=True)
+        return Duty(Modality.MUST, body, by.start(), subject=begin, is_command=True)
     subject = re.match(
         rf"[^，。；：]{{0,30}}?{_AGENT}(?:(?:按照?|于|会同|参照)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照)", plain[begin:]
     )
     known = subject and (begin or _DUE.search(plain) or re.match(r"各|有关|相关|所有|县级|地方|全体|中央企业", plain[begin:]))
     if subject and known and (who := _who(re.split(r"按|于|会同|参照", subject[0])[0])):
-        return Duty(Modality.MUST, body or who, begin + subject.end(), is_command=True)
+        return Duty(Modality.MUST, body or who, begin + subject.end(), subject=begin, is_command=True)
     return None
 
 

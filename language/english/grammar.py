@@ -72,8 +72,9 @@ _PURPOSE = re.compile(
 )
 _COUNTED = re.compile(rf"[\W\d]|\b{_LEVEL}\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they|he|she)$", re.IGNORECASE)
+_LIMIT = re.compile(r"\W*(?:no|not) (?:more|less|fewer|later|earlier) than\b|\W*at most\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\W*(?:I|there)\W*")
-_NOBODY = re.compile(r"\W*(?:(?:nobody|no one|none)|(?P<of>no))\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\W*(?:(?:nobody|no one|none)|(?P<of>no)(?! (?:more|less|fewer|later|earlier) than))\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\bwe$|^it\b", re.IGNORECASE)
 _OPENS_QUESTION = re.compile(r"\W*(?:must|shall|should|may|will|can)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)")
@@ -110,9 +111,10 @@ class _Clause:
     after: str
     subject: str
 
-    def duty(self, body: str, modality: Modality | None = None, subject: int | None = None) -> Duty:
+    def duty(self, body: str, modality: Modality | None = None, acts: bool = True) -> Duty:
         """Give the duty of `body`, of the modal's modality where no other is given."""
-        return Duty(modality or self.modal.modality, body, self.modal.span.end, self.start, subject)
+        subject = self.before.rfind(self.subject) if self.subject.strip() else None
+        return Duty(modality or self.modal.modality, body, self.modal.span.end, self.start, subject, acts)
 
 
 def _stated(sentence: str, plain: str, modal: Modal) -> Duty | None:
@@ -144,14 +146,15 @@ def _stated_of(clause: _Clause) -> Duty | None:
     """Give the duty of the subject, or of whom a passive names; None where “will” or “may” commits nobody."""
     modal, subject = clause.modal, clause.subject.strip()
     passive = _PASSIVE.match(clause.after)
-    body = _acting(clause)
-    commits = modal.modality is not Modality.MAY and modal.sense is not Sense.WILL
+    body, acts = _acting(clause), True
+    is_limit = modal.modality is Modality.MAY and _LIMIT.match(clause.subject)
+    commits = is_limit or (modal.modality is not Modality.MAY and modal.sense is not Sense.WILL)
     if not (commits or _is_meant(modal, body, subject, passive["verb"] if passive else "")):
         return None
     if passive and modal.written.lower() in _PLAIN_MODALS and not re.match(rf"{_BE_PLAIN}\b", passive["verb"]):
-        body = _agent(clause.sentence[modal.span.end :])
+        body, acts = _agent(clause.sentence[modal.span.end :]), len(clause.subject) <= 3
     is_thing = not body and len(clause.subject) > 3 and not _PRONOUN.match(subject) and not _SOMEBODY.search(subject)
-    return clause.duty(body, subject=clause.before.rfind(clause.subject) if is_thing else None)
+    return clause.duty(body, Modality.MUST if is_limit else None, acts=acts and not is_thing)
 
 
 def _acting(clause: _Clause) -> str:

@@ -51,7 +51,7 @@ def _stated(plain: str, modal: Modal) -> Duty | None:
     if modal.modality is Modality.MAY and modal.sense is not Sense.RELEASE and not (body or (passive and _ALLOWED.match(passive["verb"]))):
         return None
     is_thing = bool(subject) and not body and not _PRONOUN.fullmatch(subject)
-    return Duty(modal.modality, body, action, start, before.rfind(subject) if is_thing else None)
+    return Duty(modal.modality, body, action, start, before.rfind(subject) if subject else None, acts=not (is_thing or acted_on))
 
 
 def _subject_in(before: str) -> str:

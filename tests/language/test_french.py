@@ -175,7 +175,7 @@ def test_a_french_question_is_refused_in_french(library: Library) -> None:
             "Le budget doit être approuvé par le conseil d’administration.",
             "must",
             "conseil d’administration",
-            "être approuvé par le conseil d’administration",
+            "Le budget doit être approuvé par le conseil d’administration",
         ),
         ("Le taux d’endettement ne doit pas dépasser 65 %.", "must", "", "Le taux d’endettement ne doit pas dépasser 65 %"),
         ("Publiez le rapport chaque mois.", "must", "", "Publiez le rapport chaque mois"),
@@ -407,9 +407,9 @@ def test_a_french_library_proposes_french_questions_and_none_in_the_passive(poli
     ]
 
 
-def test_a_line_on_a_duty_is_in_the_language_of_its_document() -> None:
+def test_a_line_on_a_duty_is_a_sentence_of_its_document() -> None:
     told = [summary_line(row) for text in ("Le conseil doit agir.", "The board must act.", "企业不得虚报数据。") for row in rows(text)]
-    assert told == ["conseil – obligation\u00a0: agir", "board must act", "企业不得虚报数据"]
+    assert told == ["Le conseil doit agir.", "The board must act.", "企业不得虚报数据。"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import re
 import pytest
 from starlette.requests import Request
 
-from assistant.answer.requirement_text import MODAL_WORDS
 from assistant.onboarding.roles import ROLES
 from assistant.records.conversations import REASONS
 from assistant.records.requirement_status import STATES
@@ -17,6 +16,7 @@ from language.language import Language, languages
 from language.messages import translations
 from tests.messages_of import messages, plurals, raised
 from vectorstore.document import STATUSES
+from vectorstore.requirement import MODAL_WORDS
 
 OTHERS = [one for one in languages() if (one.folder / "messages.po").is_file()]
 NAMES = {

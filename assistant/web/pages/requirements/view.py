@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.answer.requirement_text import MODAL_WORDS, due_status
+from assistant.answer.requirement_text import due_status
 from assistant.records.requirement_status import STATES, RequirementStatus
 from assistant.requirements.differences import WHAT, Difference, changes, conflicts
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
@@ -14,7 +14,7 @@ from assistant.web.shared.view import View
 from language.messages import Message, message
 from vectorstore.filter import Filter
 from vectorstore.library import Library
-from vectorstore.requirement import MODALITIES, Requirement
+from vectorstore.requirement import MODAL_WORDS, MODALITIES, Requirement
 from vectorstore.sql.requirements import RequirementFilter, Requirements
 
 PAGE_ROWS = 50

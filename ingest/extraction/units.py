@@ -1,0 +1,107 @@
+"""The sentences of a document that can state a duty, each with the list that it leads in."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.extraction.deadlines import deadline_in
+from ingest.extraction.targets import targets_in
+from language.grammar import Duty, grammar_of
+from language.language import language_of
+from language.lexicon import any_of, pattern_of
+from language.span import Span
+from language.text.numbering import end_of_item_label
+from language.text.sentences import sentences
+from vectorstore.document import Document
+
+LONGEST = 2500
+"""The characters of the longest unit that becomes a requirement."""
+_JOINS = any_of("requirements", "joins")
+_TAIL = re.compile(rf"(?<!\s)\s*+(?:{_JOINS}\s+)?$")
+_LISTED_TAIL = re.compile(rf"(?<![;\s])[;\s]*+(?:{_JOINS})?\s*$")
+_PARTS = re.compile(rf";\s+(?:{_JOINS}\s+)?")
+_OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}")
+_RESPONSIBLE, _CONDITIONS = pattern_of("requirements", "responsible"), pattern_of("requirements", "conditions")
+_LEADS_ON = " :：—"
+_LONGEST_LIST = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence with the list that it leads in, and the line that says who is responsible; `led` is the duty of a
+    lead-in that does not stand with its items, `body_as_written` whom it names."""
+
+    span: Span
+    led: Duty | None = None
+    body_as_written: str = ""
+
+
+def units_in(document: Document) -> Iterator[Unit]:
+    """Find the units of a document in order; headings are none."""
+    text = document.text
+    plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
+        document.title: _plain(document.title)
+    }
+    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, plain, span)]
+    place = 0
+    while place < len(spans):
+        span = spans[place]
+        place += 1
+        last = place
+        if _OPEN.search(span.of(text)):
+            while last < len(spans) and end_of_item_label(text, spans[last].start):
+                last += 1
+        if last > place:
+            lead_in = span.of(text)
+            grammar = grammar_of(language_of(lead_in))
+            lead = duty_in(lead_in) or grammar.duty(f"{lead_in.rstrip(_LEADS_ON)}{grammar.full_stop}")
+            items = spans[place:last]
+            of_their_own = any(_tells_when_or_how_much(item.of(text)) for item in items) and not _CONDITIONS.search(lead_in)
+            if lead and not of_their_own and spans[last - 1].end - span.start <= _LONGEST_LIST:
+                yield Unit(Span(span.start, items[-1].end))
+            else:
+                body = lead.body_as_written if lead else grammar.body(lead_in.rstrip(_LEADS_ON))
+                for item in items:
+                    yield Unit(item, lead, body)
+            place = last
+            continue
+        while place < len(spans) and spans[place].start - span.end < 3 and _RESPONSIBLE.match(text, spans[place].start):
+            span = Span(span.start, spans[place].end)
+            place += 1
+        yield Unit(span)
+
+
+def duty_in(text: str) -> Duty | None:
+    """Give the duty that a text states, as the grammar of its language reads it."""
+    return grammar_of(language_of(text)).duty(text)
+
+
+def _tells_when_or_how_much(text: str) -> bool:
+    text = text[:LONGEST]  # what is longer becomes no requirement
+    return bool(deadline_in(text, 2000)) or bool(targets_in(text, 0))
+
+
+def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Part sentences at semicolons where each part states a duty of its own with its own figure, date or body."""
+    for span in spans:
+        cuts = [found.end() for found in _PARTS.finditer(span.of(text))]
+        parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
+        if cuts and all(_of_its_own(part.of(text)) for part in parts):
+            yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
+        else:
+            yield span
+
+
+def _of_its_own(text: str) -> bool:
+    duty = duty_in(_LISTED_TAIL.sub(".", text, count=1))
+    return duty is not None and (bool(duty.body_as_written) or _tells_when_or_how_much(text))
+
+
+def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> bool:
+    """Say whether the sentence is a heading's line, or the title; `plain` gives the headings without what is no letter."""
+    own = _plain(span.of(document.text))
+    return bool(own) and (own in (plain[heading] for heading in document.heading_at(span.start)) or own == plain[document.title])
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
