@@ -43,13 +43,15 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     conditions = conditions_in(text)
     main = without(text, conditions)
     action = min(duty.action, len(text))
+    recurrence = recurrence_in(main)
+    once = without(main, (recurrence.span,)) if recurrence and recurrence.rule else main
     return Facts(
         replace(duty, action=action),
         conditions,
         _quantifier(text, duty),
-        deadline_in(main, year, duty.start, issued),
+        deadline_in(once, year, duty.start, issued),
         tuple(targets_in(main, action)),
-        recurrence_in(main),
+        recurrence,
     )
 
 
