@@ -28,6 +28,13 @@ class Facts:
     recurrence: Recurrence | None = None
 
     @property
+    def due(self) -> Span | None:
+        """Where the words stand that say by when, once or every time."""
+        if self.deadline:
+            return self.deadline.span
+        return self.recurrence.span if self.recurrence and self.recurrence.rule else None
+
+    @property
     def action(self) -> int:
         """Where the words begin that say what is to be done: after the modal, or with the thing of which it is demanded."""
         duty = self.duty

@@ -36,13 +36,14 @@ class Unit:
     body_as_written: str = ""
 
 
-def units_in(document: Document) -> Iterator[Unit]:
-    """Find the units of a document in order; headings are none."""
+def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]:
+    """Find the units of a document in order, none in the spans `without`; headings are none."""
     text = document.text
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
-    spans = [span for span in _semicolons(text, sentences(text)) if not _is_heading(document, plain, span)]
+    found = [span for span in sentences(text) if not any(span.start < row.end and row.start < span.end for row in without)]
+    spans = [span for span in _semicolons(text, found) if not _is_heading(document, plain, span)]
     place = 0
     while place < len(spans):
         span = spans[place]
