@@ -50,7 +50,7 @@ _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions
-_SECONDS_TO_PROPOSE = 0.5
+_SECONDS_TO_PROPOSE = 0.3  # of work
 
 
 class Assistant:
@@ -168,7 +168,7 @@ class Assistant:
 
     def suggest(self, answer: Answer, history: Sequence[str] = (), seconds: float = _SECONDS_TO_PROPOSE) -> list[str]:
         """Propose at most three questions that follow `answer`, none of `history`, and that the documents in force answer well, without
-        a model: what can be tried in so many `seconds`.
+        a model: what can be tried in so many `seconds` of work.
 
         After a written answer the language model proposes them, after a quoted one rules do.
         """

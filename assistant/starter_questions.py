@@ -13,8 +13,8 @@ from vectorstore.errors import LibraryError
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 
-_MOST, _DOCUMENTS, _ROUNDS = 4, 40, 2
-_SECONDS = 1.0  # for a document
+_MOST, _DOCUMENTS, _ROUNDS = 4, 40, 4
+_SECONDS = 1.0  # of work, for a document
 _log = logging.getLogger(__name__)
 
 

@@ -32,16 +32,19 @@ class Trials:
         read: Sequence[Span] = (),
         asked: Sequence[str] = (),
     ) -> list[Candidate]:
-        """Choose at most `most` questions whose answers are good, as many as can be tried in so many `seconds`.
+        """Choose at most `most` questions whose answers are good: of those that are known, and that can be tried in so many `seconds`
+        of this thread's work.
 
         An answer is good where it stands alone, answers wholly, and cites first what the question was made of and neither what was
         `read` already nor what another one cites first. None of them was `asked` before.
         """
-        until, chosen, places = time.monotonic() + seconds, list[Candidate](), list(read)
+        until, chosen, places = time.thread_time() + seconds, list[Candidate](), list(read)
         before = {folded(one) for one in asked}
         for one in offered:
-            if len(chosen) == most or time.monotonic() >= until:
+            if len(chosen) == most:
                 break
+            if time.thread_time() >= until and not self._is_known(one.question):
+                continue
             if folded(one.question) in before or (one.kind and [other.kind for other in chosen].count(one.kind) >= _OF_A_KIND):
                 continue
             first = self.first_cited(one)
@@ -58,13 +61,20 @@ class Trials:
 
     def _first(self, question: str) -> Citation | None:
         """Give what the answer to a question cites first; None where it does not answer wholly, or leans on others."""
-        version = self._library.catalogue()
-        if self._known[0] is not version or len(self._known[1]) > _MOST_KNOWN:
-            self._known = (version, {})
-        known = self._known[1]
+        known = self._current()
         if question not in known:
             known[question] = self._tried(question)
         return known[question]
+
+    def _is_known(self, question: str) -> bool:
+        return question in self._current()
+
+    def _current(self) -> dict[str, Citation | None]:
+        """Give what is known of the documents as they are now."""
+        version = self._library.catalogue()
+        if self._known[0] is not version or len(self._known[1]) > _MOST_KNOWN:
+            self._known = (version, {})
+        return self._known[1]
 
     def _tried(self, question: str) -> Citation | None:
         if not stands_alone(question, self._library):

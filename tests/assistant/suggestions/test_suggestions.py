@@ -148,10 +148,12 @@ def test_a_question_is_tried_once_until_a_document_changes(library: Library, tmp
     assert tried == [offered[0].question] * 2
 
 
-def test_trying_ends_when_its_time_is_over(harbour: Library) -> None:
+def test_when_the_time_is_over_only_what_was_tried_before_is_suggested(harbour: Library) -> None:
     trials = Trials(harbour, Assistant(harbour).ask)
-    assert trials.choose([Candidate("What must the Tide Bureau publish?")], 3, 0.0) == []
-    assert trials.choose([Candidate("What must the Tide Bureau publish?")], 3, PATIENT) != []
+    tried, other = Candidate("What must the Tide Bureau publish?"), Candidate("What must pilots report?")
+    assert trials.choose([tried], 3, 0.0) == []
+    assert trials.choose([tried], 3, PATIENT) == [tried]
+    assert trials.choose([other, tried], 3, 0.0) == [tried]
 
 
 def test_questions_to_start_with_are_answered_and_differ(harbour: Library) -> None:
