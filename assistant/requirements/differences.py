@@ -60,18 +60,17 @@ class Difference(Generic[One]):
     other: One | None
 
 
-def conflicts(requirements: Sequence[Requirement]) -> list[Difference[Requirement]]:
-    """Give the pairs of requirements of different documents that set another date or figure for one duty, at most 200."""
+def conflicts_by_words(requirements: Sequence[Requirement]) -> list[tuple[str, Requirement, Requirement]]:
+    """Give the pairs of requirements of different documents that set another date or figure for one duty in much the same words, with
+    what differs, at most 200."""
     own = [_words(requirement) for requirement in requirements]
     holding = _holding(own)
-    found: list[Difference[Requirement]] = []
+    found: list[tuple[str, Requirement, Requirement]] = []
     for place, requirement in enumerate(requirements):
         near = (other for word in own[place] if len(holding[word]) <= _TOO_COMMON for other in holding[word] if other > place)
         shared = Counter(other for other in near if requirements[other].document != requirement.document)
         alike = (other for other, count in shared.items() if count >= _LEAST_SHARED and jaccard(own[place], own[other]) >= _ALIKE)
-        found += [
-            Difference(what, requirement, requirements[other]) for other in alike if (what := _differs(requirement, requirements[other]))
-        ]
+        found += [(what, requirement, requirements[other]) for other in alike if (what := differs(requirement, requirements[other]))]
         if len(found) >= _MOST:
             break
     return found[:_MOST]
@@ -96,7 +95,7 @@ def changes(before: Sequence[One], after: Sequence[One]) -> list[Difference[One]
     changed = [
         Difference(what, before[i], after[j])
         for j, i in sorted(forerunner.items())
-        if (what := _differs(before[i], after[j]) or ("" if words(before[i].quote) == words(after[j].quote) else "wording"))
+        if (what := differs(before[i], after[j]) or ("" if words(before[i].quote) == words(after[j].quote) else "wording"))
     ]
     kept = set(forerunner.values())
     added = [Difference("new", None, requirement) for j, requirement in enumerate(after) if j not in forerunner]
@@ -134,13 +133,13 @@ def _acts(one: Stated) -> str:
     return next((word for word in words(one.action) if word not in STOP_WORDS and word not in words(one.body)), "")
 
 
-def _differs(one: Stated, other: Stated) -> str:
+def differs(one: Stated, other: Stated, across: bool = False) -> str:
     """Say in what two requirements for one duty differ: “target”, “deadline”, or nothing.
 
-    They do not where they name different bodies, or where one gives no date or figure. Where the ledger has no target or deadline of both,
-    a figure or date counts wherever it stands in the sentence.
+    They do not where they name different bodies, which two languages (`across`) do anyway, or where one gives no date or figure. Where the
+    ledger has no target or deadline of both, a figure or date counts wherever it stands in the sentence.
     """
-    if one.body and other.body and not set(words(one.body)) & set(words(other.body)):
+    if not across and one.body and other.body and not set(words(one.body)) & set(words(other.body)):
         return ""
     mine, theirs = _figures(one), _figures(other)
     if any(unit in theirs and values.isdisjoint(theirs[unit]) for unit, values in mine.items()):
@@ -149,15 +148,15 @@ def _differs(one: Stated, other: Stated) -> str:
         return "deadline"
     said, instead = _values(one.quote), _values(other.quote)
     kinds = {kind for kind in said.keys() & instead.keys() if said[kind] - instead[kind] and instead[kind] - said[kind]}
-    if kinds - {"date"} and not (mine and theirs):
+    if kinds - {"date"} and not (mine and theirs) and not across:
         return "target"
-    return "deadline" if "date" in kinds and not (one.deadline and other.deadline) else ""
+    return "deadline" if "date" in kinds and not (one.deadline and other.deadline) and not across else ""
 
 
 def _figures(requirement: Stated) -> dict[str, set[tuple[str, float]]]:
     found: dict[str, set[tuple[str, float]]] = defaultdict(set)
     for target in requirement.targets:
-        found[target.unit.lower()].add((target.comparison, target.value))
+        found[target.unit.lower()].add(("<" if target.comparison in ("<", "<=") else "", target.value))
     return found
 
 

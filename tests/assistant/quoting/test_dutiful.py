@@ -8,7 +8,7 @@ from assistant.answer.answer import Outcome
 from assistant.answer.as_json import answer_as_dict
 from assistant.answer.blocks import RequirementLine
 from assistant.assistant import Assistant
-from assistant.requirements.differences import changes, conflicts
+from assistant.requirements.differences import changes, conflicts_by_words
 from language.span import Span
 from vectorstore.filter import Filter
 from vectorstore.library import Library
@@ -65,11 +65,11 @@ def test_other_figures_and_dates_for_one_duty_are_found() -> None:
     other = row("Provincial groups must complete 60 % of the main tasks of reform", "b", share=60)
     due = row("The commission must publish the catalogue of tasks by 30 June 2025", "a", "commission", "2025-06-30")
     late = row("The commission must publish the catalogue of tasks by 31 July 2025", "b", "commission", "2025-07-31")
-    found = conflicts([one, due, other, late])
-    assert [(pair.what, pair.one, pair.other) for pair in found] == [("target", one, other), ("deadline", due, late)]
-    assert conflicts([one, replace(other, targets=one.targets)]) == []
-    assert conflicts([due, replace(late, body="board")]) == []
-    assert conflicts([due, replace(late, document="a")]) == []
+    found = conflicts_by_words([one, due, other, late])
+    assert found == [("target", one, other), ("deadline", due, late)]
+    assert conflicts_by_words([one, replace(other, targets=one.targets)]) == []
+    assert conflicts_by_words([due, replace(late, body="board")]) == []
+    assert conflicts_by_words([due, replace(late, document="a")]) == []
 
 
 def test_what_changed_from_one_version_to_the_next(sample_library: Library) -> None:
@@ -100,9 +100,9 @@ def test_an_explanation_comes_from_an_admitted_document(assistant: Assistant, sa
 def test_a_figure_counts_that_the_ledger_has_no_target_for() -> None:
     one = row("The commission must inspect each mill and bakery four times in a year", "a", "commission")
     other = row("The commission must inspect each mill and bakery twice in a year", "b", "commission")
-    assert [pair.what for pair in conflicts([one, other])] == ["target"]
+    assert [what for what, _, _ in conflicts_by_words([one, other])] == ["target"]
     numbered = row("Article 7. The commission must inspect each mill and bakery twice in a year", "a", "commission")
-    assert conflicts([numbered, other]) == []
+    assert conflicts_by_words([numbered, other]) == []
 
 
 def test_one_body_that_has_to_do_the_same_has_one_duty() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.answer.requirement_text import due_status
 from assistant.records.requirement_status import STATES, RequirementStatus
-from assistant.requirements.differences import WHAT, Difference, changes, conflicts
+from assistant.requirements.conflicts import Conflict, conflicts
+from assistant.requirements.differences import WHAT, Difference, changes
 from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
 from assistant.web.shared.requirement_text import question_about, theme_message
 from assistant.web.shared.view import View
@@ -105,8 +106,12 @@ def progress_part(requirements: Requirements, statuses: Mapping[str, Requirement
 
 def differences_part(library: Library, view: View) -> str:
     """Give the conflicts between documents in force, and what changed from each superseded document to the one that replaces it."""
-    pairs = conflicts(library.requirements.find(RequirementFilter(documents=Filter(reader=view.translations.language))))
-    return view.part("pages/requirements/differences.html", conflicts=_pairs(pairs), changes=_changes(library))
+    found = [_conflict(one) for one in conflicts(library, view.translations.language)]
+    return view.part("pages/requirements/differences.html", conflicts=found, changes=_changes(library))
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    return {"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": one.prevails, "clause": one.clause}
 
 
 def _changes(library: Library) -> Iterator[dict[str, Any]]:

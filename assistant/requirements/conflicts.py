@@ -1,0 +1,83 @@
+"""Conflicts between documents in force: one duty with two dates or figures, and which of them prevails."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.requirements.across_languages import same_duties
+from assistant.requirements.differences import conflicts_by_words, differs
+from language.lexicon import pattern_of
+from language.span import Span
+from language.text.sentences import sentences
+from vectorstore.document import Document, DocumentSummary
+from vectorstore.filter import Filter
+from vectorstore.library import Library
+from vectorstore.requirement import Requirement
+from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.requirements import RequirementFilter
+
+_PREVAILS = pattern_of("requirements", "prevails")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two requirements that set another date or figure for one duty; `what` is “deadline” or “target”.
+
+    `prevails` is the one that counts, None where the documents do not tell; `clause` is where its document says so, with its words,
+    None where it only is the later one.
+    """
+
+    what: str
+    one: Requirement
+    other: Requirement
+    prevails: Requirement | None = None
+    clause: tuple[Span, str] | None = None
+
+
+def conflicts(library: Library, reader: str | None = None) -> list[Conflict]:
+    """Give the conflicts between the documents in force, of those that say the same in two languages that of the `reader` only."""
+    requirements = library.requirements.find(RequirementFilter(documents=Filter(reader=reader)))
+    found = conflicts_by_words(requirements)
+    for one, other in same_duties(requirements, library.embedder):
+        if what := differs(one, other, across=True):
+            found.append((what, one, other))
+    said = defaultdict(list)
+    for row in requirements:
+        said[row.span].append(row)
+    return [_settled(library, what, one, other) for what, one, other in found if not _agree(one, other, said)]
+
+
+def _agree(one: Requirement, other: Requirement, said: Mapping[Span, Sequence[Requirement]]) -> bool:
+    """Say whether one of the two sentences also sets the other's date or figure: “70 % by June and 90 % by December”."""
+    pairs = [(mine, other) for mine in said[one.span]] + [(one, theirs) for theirs in said[other.span]]
+    return any((mine.deadline, _figures(mine)) == (theirs.deadline, _figures(theirs)) for mine, theirs in pairs)
+
+
+def _figures(row: Requirement) -> frozenset[tuple[float, str]]:
+    return frozenset((one.value, one.unit) for one in row.targets)
+
+
+def _settled(library: Library, what: str, one: Requirement, other: Requirement) -> Conflict:
+    catalogue = library.catalogue()
+    for mine, theirs in ((one, other), (other, one)):
+        document = library.document(mine.span.document_id)
+        if document and (clause := _clause(document, catalogue.by_id.get(theirs.span.document_id), catalogue)):
+            return Conflict(what, one, other, mine, (clause, clause.of(document.text)))
+    return Conflict(what, one, other, _later(one, other, catalogue))
+
+
+def _clause(document: Document, other: DocumentSummary | None, catalogue: Catalogue) -> Span | None:
+    """Give the sentence in which a document says that it prevails over the `other`, None where it does not."""
+    for span in sentences(document.text) if other and _PREVAILS.search(document.text) else ():
+        sentence = span.of(document.text)
+        if _PREVAILS.search(sentence) and other in catalogue.references.named(sentence):
+            return Span(span.start, span.end, document.id)
+    return None
+
+
+def _later(one: Requirement, other: Requirement, catalogue: Catalogue) -> Requirement | None:
+    """Give that of two requirements whose document was issued later by the same issuer, None where that does not tell."""
+    first, second = (catalogue.by_id.get(row.span.document_id) for row in (one, other))
+    if not (first and second and first.issued and second.issued) or first.issued == second.issued:
+        return None
+    return one if first.issued > second.issued else other

@@ -1,0 +1,68 @@
+"""Conflicts between documents, in one language and across two, and which side counts."""
+
+from pathlib import Path
+
+from assistant.requirements.conflicts import Conflict, conflicts
+from ingest.pipeline import Ingest
+from tests.fakes import QuietWatcher
+from vectorstore.embedding.packaged.embedder import E5Embedder
+from vectorstore.library import Library
+
+NOTICE = """# Notice on the fleet
+
+Issued by: Harbour Council
+Date: 5 March 2025
+
+The city fleet must replace 40 % of its buses with electric ones by 31 December 2026.
+
+All drivers must pass the first-aid course by 30 June 2026. The repair yard must open on Saturdays.
+
+Where the list of tasks of the traffic bureau (公共交通任务清单) says otherwise, this notice prevails.
+"""
+TASKS = """# 公共交通任务清单
+
+发文机关：市交通局
+日期：2025年1月10日
+
+市公交公司应当在2026年年底前将30%的公交车更换为电动车。全体驾驶员应当在2026年3月底前通过急救培训。各车站应当设置饮水点。
+"""
+SAME = """# 公交安全通知
+
+发文机关：市安全局
+日期：2025年2月1日
+
+市公交公司应当在2026年年底前将40%的公交车更换为电动车。
+"""
+
+
+def found(folder: Path, embedder: E5Embedder, **texts: str) -> list[Conflict]:
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    with Library(folder / "library", embedder) as library:
+        Ingest(library, QuietWatcher()).run([folder / f"{name}.md" for name in texts])
+        return conflicts(library)
+
+
+def test_one_duty_in_two_languages_with_another_figure_or_date_is_a_conflict(tmp_path: Path, embedder: E5Embedder) -> None:
+    pairs = found(tmp_path, embedder, notice=NOTICE, tasks=TASKS)
+    assert sorted((one.what, {side.document for side in (one.one, one.other)} == {"notice.md", "tasks.md"}) for one in pairs) == [
+        ("deadline", True),
+        ("target", True),
+    ]
+
+
+def test_the_side_prevails_whose_document_says_so(tmp_path: Path, embedder: E5Embedder) -> None:
+    for one in found(tmp_path, embedder, notice=NOTICE, tasks=TASKS):
+        assert one.prevails is not None
+        assert one.prevails.document == "notice.md"
+        assert one.clause is not None
+        assert one.clause[1].endswith("notice prevails.")
+
+
+def test_without_a_clause_the_later_document_counts(tmp_path: Path, embedder: E5Embedder) -> None:
+    (one,) = [one for one in found(tmp_path, embedder, tasks=TASKS, notice=NOTICE.partition("Where the list")[0]) if one.what == "target"]
+    assert (one.prevails is not None and one.prevails.document, one.clause) == ("notice.md", None)
+
+
+def test_what_agrees_or_speaks_of_other_duties_is_none(tmp_path: Path, embedder: E5Embedder) -> None:
+    assert found(tmp_path, embedder, notice=NOTICE, same=SAME) == []
