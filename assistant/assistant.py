@@ -6,7 +6,8 @@
 2. A question that leans on those before it (“and by when?”) is completed from them; words that are miswritten are read as the
    documents write them.
 3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
-   on the library itself), that answers, if it can.
+   on the library itself), that answers, if it can; where a language model is set, it writes from what a list, a summary or a comparison
+   gathered, and that stays below what of its text is confirmed.
 4. The library is searched, and what an answer may need is read with it: the evidence, which is the best passages, the requirements
    in the first of them, the terms that the question has, and the documents of all these.
 5. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
@@ -25,6 +26,7 @@ from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
+from assistant.modes.written_plan import with_text
 from assistant.plans.plan import Task, plan_for
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
@@ -86,8 +88,9 @@ class Assistant:
         self._check(inquiry.filter)
         question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
-        if answer := self._planned(question, inquiry, searched):
-            yield answer
+        if answer := self._planned(question, inquiry, searched, _WRITTEN if self._model else frozenset()):
+            for event in with_text(answer, inquiry, self._library, self._model):
+                yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
             return
         evidence, verdict = self._completed_and_searched(question, inquiry, searched)
         failures: list[Message] = []
@@ -99,8 +102,9 @@ class Assistant:
             except ModeFailed as failure:
                 failures.append(failure.message)
 
-    def _planned(self, question: str, inquiry: Inquiry, searched: _Searched) -> Answer | None:
-        """Answer a question for more than one passage by the plan for its kind; None where there is none, or it cannot."""
+    def _planned(self, question: str, inquiry: Inquiry, searched: _Searched, written: frozenset[Kind] = frozenset()) -> Answer | None:
+        """Answer a question for more than one passage by the plan for its kind; None where there is none, it cannot, or the kind is one of
+        those that are `written` as facts are."""
         understood = understand(question, self._library)
         if inquiry.history and asks_for_more(inquiry.question):
             understood = replace(understood, kind=Kind.MORE)
@@ -113,8 +117,8 @@ class Assistant:
             lambda asked, among=None: searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
         )
-        is_written = self._model is not None and understood.kind in _WRITTEN
-        if understood.unknown_places or is_written or plan is None or (answer := plan.answer(task)) is None:
+        is_left = understood.unknown_places or understood.kind in written
+        if is_left or plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")

@@ -81,10 +81,12 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the answer rests on: its quotes and rows in their order, or what its statements cite, by number and place."""
+        """What the answer rests on: its quotes and rows in their order, then what its statements cite beyond these, by number and place."""
         quotes = [citation for block in self.blocks if isinstance(block, Quote | Table) for citation in block.citations]
         shown = [one for one in self.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
-        stated = dict.fromkeys(citation for statement in shown for citation in statement.citations)
+        known = {quote.number: quote.span for quote in quotes}
+        cited = (citation for statement in shown for citation in statement.citations)
+        stated = dict.fromkeys(one for one in cited if one.number not in known or not known[one.number].overlaps(one.span))
         return (*quotes, *sorted(stated, key=lambda one: (one.number, one.span.start)))
 
     @property

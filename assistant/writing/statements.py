@@ -44,32 +44,37 @@ def language_for(question: str) -> str:
     return known.english_name if known.script else "the language of the question"
 
 
-def prompt_for(question: str, history: Sequence[str], matches: Sequence[Match], citation_numbers: dict[int, int], model: Model) -> Prompt:
-    """Give the prompt with as many passages as the model's window takes, best first.
-
-    Before them stand the last of the questions of `history`, as far as an eighth of the window holds them.
-    `citation_numbers` gives the numbers of passages by their ids; those that it lacks are added. Raises ModelError where no
-    passage fits.
-    """
-    earlier = _earlier(history, model.window // _SHARE_OF_TURNS)
-    bare = render("answer", language=language_for(question), earlier=earlier, passages="")
-    room = model.window - model.longest_reply - _OVERHEAD - tokens(bare) - tokens(question)
-    texts: dict[int, str] = {}
-    chosen: dict[int, Passage] = {}
-    left_out = []
+def numbered(matches: Sequence[Match], citation_numbers: dict[int, int]) -> dict[int, Passage]:
+    """Give the passages of `matches` by the numbers that `citation_numbers` has for their ids; those that it lacks are added."""
+    found = {}
     for match in matches:
         number = citation_numbers.setdefault(match.passage.id, 1 + max(citation_numbers.values(), default=0))
-        text = fenced(number, match.passage)
+        found[number] = match.passage
+    return found
+
+
+def prompt_for(question: str, history: Sequence[str], passages: Mapping[int, Passage], model: Model, wanted: str = "") -> Prompt:
+    """Give the prompt with as many of the numbered `passages` as the model's window takes, the first ones first.
+
+    Before them stand what is `wanted` of an answer to such a question, and the last of the questions of `history`, as far as an eighth
+    of the window holds them. Raises ModelError where no passage fits.
+    """
+    around = {"language": language_for(question), "wanted": wanted, "earlier": _earlier(history, model.window // _SHARE_OF_TURNS)}
+    room = model.window - model.longest_reply - _OVERHEAD - tokens(render("answer", **around, passages="")) - tokens(question)
+    texts: dict[int, str] = {}
+    left_out = []
+    for number, passage in passages.items():
+        text = fenced(number, passage)
         cost = tokens(text) + 1
         if cost <= room:
             room -= cost
-            texts[number], chosen[number] = text, match.passage
+            texts[number] = text
         else:
-            left_out.append(match.passage)
-    if not chosen:
+            left_out.append(passage)
+    if not texts:
         raise ModelError("No passage fits into the language model's window (POLICY_MODEL_WINDOW).")
-    text = render("answer", language=language_for(question), earlier=earlier, passages="\n".join(texts.values()))
-    return Prompt(text, chosen, tuple(left_out), tokens(text) + tokens(question))
+    text = render("answer", **around, passages="\n".join(texts.values()))
+    return Prompt(text, {number: passages[number] for number in texts}, tuple(left_out), tokens(text) + tokens(question))
 
 
 def _earlier(history: Sequence[str], room: int) -> str:

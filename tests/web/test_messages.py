@@ -21,7 +21,7 @@ from vectorstore.requirement import MODAL_WORDS
 OTHERS = [one for one in languages() if (one.folder / "messages.po").is_file()]
 NAMES = {
     *MODAL_WORDS.values(), *STATES, *REASONS, *STATUSES, *ROLES, *ROLES_OF_USERS, *map(str, FileOutcome), "any status", "overdue",
-    "due soon", "waiting", "reading", "right", "wrong", "searching", "quoting", "completing", "first token", "writing", "checking",
+    "due soon", "waiting", "reading", "right", "wrong", "planning", "searching", "quoting", "completing", "first token", "writing", "checking",
 }  # fmt: skip
 """Names of ours that are kept as data, and told as messages."""
 

@@ -54,7 +54,9 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
 
     What belongs to the answer is said in its own language, what is said of it in that of the page.
     """
-    places = dict.fromkeys((citation.number, place(citation, answer.language)) for citation in answer.citations)
+    shown = [one for one in answer.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
+    stated = sorted((citation for statement in shown for citation in statement.citations), key=lambda one: one.number)
+    places = dict.fromkeys((citation.number, place(citation, answer.language)) for citation in stated)
     return render(
         "shared/answer.html",
         _=_,
