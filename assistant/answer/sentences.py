@@ -45,9 +45,12 @@ def not_found(language: str, missing: Sequence[str]) -> Answer:
     return Answer(Outcome.NOT_FOUND, (said, *lacking(language, missing)), language)
 
 
-def nearest(language: str) -> Paragraph:
-    """Say that the quotes that follow may not answer."""
-    return Paragraph(translations(language)("The documents may not answer this. Nearest:"), language)
+def nearest(language: str, unstated: str = "") -> Paragraph:
+    """Say that the quotes that follow may not answer, or what they do not state."""
+    _ = translations(language)
+    if unstated:
+        return Paragraph(_("As far as I see, the documents do not state the {sum} that you ask for. Nearest:", sum=unstated), language)
+    return Paragraph(_("The documents may not answer this. Nearest:"), language)
 
 
 def in_another_language(language: str, citations: Sequence[Citation]) -> list[Paragraph]:

@@ -45,7 +45,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         said = [differing(language, [one.value for one in verdict.contradictions], citations)]
     elif verdict.outcome is Outcome.RELATED:
         citations = cited(evidence, best_excerpts(evidence, _ROOM))
-        said = [nearest(language)]
+        said = [nearest(language, verdict.unstated)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))

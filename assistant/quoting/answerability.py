@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.answer.answer import Outcome
+from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.requirements_first import promote_definition
@@ -44,13 +45,15 @@ class Answerability:
 
     `missing` are the names, numbers and years of the question that none of them holds; `contradictions` the sentences of
     different documents that answer it differently, where the outcome is CONFLICT. `definition` explains a term where the
-    question asks for nothing else, and the passages that were found do not answer.
+    question asks for nothing else, and the passages that were found do not answer. `unstated` is the sum of money that the question
+    asks for, as it calls it, and none of them states.
     """
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     definition: Excerpt | None = None
+    unstated: str = ""
 
 
 def assess(evidence: Evidence) -> Answerability:
@@ -65,6 +68,9 @@ def assess(evidence: Evidence) -> Answerability:
     outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(query, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
+    asked = asked_sum(query.question)
+    if outcome is not Outcome.NOT_FOUND and asked and not is_stated(asked, judged):
+        return Answerability(Outcome.RELATED, missing, unstated=asked.name)
     if outcome is not Outcome.ANSWERED:
         return Answerability(outcome, missing)
     if differing := contradictions(evidence):

@@ -90,3 +90,25 @@ def test_a_sentence_that_says_who_must_act_answers_though_its_passage_is_a_littl
     assert judged(question, said, cosine=0.55, rows=(row,)).outcome is Outcome.ANSWERED
     assert judged(question, said, cosine=0.55).outcome is Outcome.RELATED
     assert judged(question, said, cosine=0.5, rows=(row,)).outcome is Outcome.RELATED
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "outcome", "unstated"),
+    [
+        ("What salary does the harbour master get?", "The harbour master spoke on wages. He has 8 ships.", Outcome.RELATED, "salary"),
+        ("What salary does the harbour master get?", "The harbour master is paid 900 yuan a month.", Outcome.ANSWERED, ""),
+        ("What is the budget of the harbour board?", "The harbour board has a say in the budget.", Outcome.RELATED, "budget"),
+        ("What is the budget of the harbour board?", "The harbour board is financed with 4 million euros.", Outcome.ANSWERED, ""),
+        ("What is the budget process of the harbour board?", "The harbour board adopts the budget.", Outcome.ANSWERED, ""),
+        ("What does a berth cost?", "A berth has a roof.", Outcome.ANSWERED, ""),
+        ("How much does a berth cost?", "A berth has a roof.", Outcome.RELATED, ""),
+        ("How much does a berth cost?", "A berth is free of charge.", Outcome.ANSWERED, ""),
+        ("船长擅自离港要罚款多少元？", "船长擅自离港的，给予警告。船费为三百元。", Outcome.RELATED, "罚款"),
+        ("船长擅自离港要罚款多少元？", "船长擅自离港的，并处三百元以下的罚款。", Outcome.ANSWERED, ""),
+    ],
+)
+def test_a_question_for_a_sum_is_answered_only_where_one_of_its_kind_is_stated(
+    question: str, text: str, outcome: Outcome, unstated: str
+) -> None:
+    verdict = judged(question, text)
+    assert (verdict.outcome, verdict.unstated) == (outcome, unstated)
