@@ -34,6 +34,7 @@ from assistant.question.small_talk import small_talk
 from assistant.question.spelling import mended
 from assistant.question.suggestions import suggestions
 from assistant.question.understanding import Kind, understand
+from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
@@ -48,6 +49,7 @@ _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
+_ON_BODIES = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY, Kind.YES_NO, Kind.KEYWORDS})  # that tell nothing of bodies no document names
 _PROPOSED, _TRIED = 3, 6  # questions that are proposed, out of so many that are tried
 
 
@@ -111,7 +113,8 @@ class Assistant:
             partial(self._quoted, inquiry),
         )
         is_written = self._model is not None and understood.kind in _WRITTEN
-        if understood.unknown_places or is_written or plan is None or (answer := plan.answer(task)) is None:
+        is_unknown = understood.unknown_places or (understood.unknown_bodies and understood.kind in _ON_BODIES)
+        if is_unknown or is_written or plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
         inquiry.trace.ended("planning")
@@ -150,7 +153,7 @@ class Assistant:
         self._check(filter)
         named = [entry.id for entry in named_across(question, self._library)]
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
-        return evidence, assess(evidence)
+        return evidence, assess(evidence, unknown_bodies(question, self._library))
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:
         """Give the best matches of `question`, completed from its `history`.

@@ -8,6 +8,7 @@ from assistant.quoting.answerability import Answerability, assess
 from language.span import Span
 from language.text.scripts import script_of
 from language.text.tokens import telling_words
+from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Levels
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
@@ -18,9 +19,15 @@ LEVELS = Levels(near=0.4, answering=0.6, stated=2.0, words=0.0)
 
 
 def judged(
-    question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[str] = frozenset(), rows: tuple[Requirement, ...] = ()
+    question: str,
+    *texts: str,
+    cosine: float = 0.7,
+    unknown: frozenset[str] = frozenset(),
+    rows: tuple[Requirement, ...] = (),
+    entry: DocumentSummary | None = None,
 ) -> Answerability:
-    """Judge passages of this cosine; `unknown` words stand in no document, `rows` are the requirements in them."""
+    """Judge passages of this cosine; `unknown` words stand in no document, `rows` are the requirements in them, and
+    `entry` is what is known of the first one's document."""
     one = np.ones(1, dtype=np.float32)
     counts = {word: 0 if word in unknown else 1 for word in telling_words(question)}
     query = Query(question, dict.fromkeys(counts, 1.0), counts, {}, Reading(one, one[np.newaxis], one))
@@ -31,7 +38,7 @@ def judged(
         )
         for place, text in enumerate(texts, 1)
     )  # fmt: skip
-    return assess(Evidence(query, tuple(found), rows, (), {}, {}, ""))
+    return assess(Evidence(query, tuple(found), rows, (), {}, {entry.id: entry} if entry else {}, ""))
 
 
 @pytest.mark.parametrize(
@@ -112,3 +119,10 @@ def test_a_question_for_a_sum_is_answered_only_where_one_of_its_kind_is_stated(
 ) -> None:
     verdict = judged(question, text)
     assert (verdict.outcome, verdict.unstated) == (outcome, unstated)
+
+
+def test_what_a_local_body_issued_does_not_answer_for_central_ones() -> None:
+    entry = DocumentSummary(1, "rules.md", "Rules", "中江省人民政府", "", "", "", "", "en", "", 1, 1, "", "")
+    text = "Berths of enterprises must reach a share of 3 %."
+    assert judged("What share must berths of central enterprises reach?", text, entry=entry).outcome is Outcome.RELATED
+    assert judged("What share must berths of central enterprises reach?", text).outcome is Outcome.ANSWERED
