@@ -35,6 +35,7 @@ _NEARLY, _NEARLY_BY_WHOM, _NEARLY_STATED = 0.13, 0.06, 0.03  # under the levels 
 _LEAD = 0.15  # of the first passage's score over the next
 _ITEM = 31  # plain numbers up to this may number articles and items
 _LEVELS = ("central", "provincial", "municipal", "county")
+_WHICH_HAVE_NOT, _HAVE_NOT = pattern_of("questions", "which_have_not"), pattern_of("questions", "have_not")
 _LOCAL_ISSUER = pattern_of("bodies", "local_issuer")
 _ROOM = 720  # characters of what may be quoted
 _JUDGED = 3  # passages of which the best one counts
@@ -78,7 +79,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     places = () if outcome is Outcome.ANSWERED and _quoted_first_is_on_place(evidence) else places_without_document(evidence)
     missing = tuple(one for one in missing if not any(one in name for name in (*places, *unknown)))
     asked = asked_sum(query.question)
-    is_unstated = asked is not None and not is_stated(asked, judged)
+    is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
         return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)
@@ -143,6 +144,15 @@ def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
     if not names or not question_types(question) & (ASKING_FIGURE | ASKING_NAME):
         return True
     return any(_states_of(found, question, names) for found in judged)
+
+
+def _names_those_that_have_not(question: str, judged: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence names somebody who has not done something, where that is asked; in scripts without capitals any may."""
+    if not _WHICH_HAVE_NOT.search(question):
+        return True
+    said = [sentence.text for found in judged for sentence in found.sentences if _HAVE_NOT.search(sentence.text)]
+    asked = set(words(question))
+    return any(not language_of(text).parts_words or any(_word(name) not in asked for name in _NAME.findall(text)) for text in said)
 
 
 def _speaks_of_another_level(evidence: Evidence) -> bool:

@@ -126,3 +126,10 @@ def test_what_a_local_body_issued_does_not_answer_for_central_ones() -> None:
     text = "Berths of enterprises must reach a share of 3 %."
     assert judged("What share must berths of central enterprises reach?", text, entry=entry).outcome is Outcome.RELATED
     assert judged("What share must berths of central enterprises reach?", text).outcome is Outcome.ANSWERED
+
+
+def test_which_have_not_done_something_is_answered_only_by_what_names_one() -> None:
+    question = "Which harbours have not opened a slipway?"
+    assert judged(question, "Nine harbours have a slipway; those without one must hurry.").outcome is Outcome.RELATED
+    assert judged(question, "The harbour of Whitby has not opened a slipway.").outcome is Outcome.ANSWERED
+    assert judged("Which harbours must not open a slipway?", "Small harbours must not open one.").outcome is Outcome.ANSWERED
