@@ -41,11 +41,13 @@ def is_stated(asked: AskedSum, passages: Sequence[FoundPassage]) -> bool:
 def _states(asked: AskedSum, found: FoundPassage) -> bool:
     said = [one.text for one in found.sentences]
     above = f"{found.passage.title}\n{found.passage.heading}"
-    sums = [_MONEY, _SHARE] if asked.kind in _MEASURED_IN_SHARES else [_MONEY]
-    near = (
-        "\n".join([above, *said[max(place - 1, 0) : place + 2]]) for place, text in enumerate(said) if any(one.search(text) for one in sums)
-    )
+    near = ("\n".join([above, *said[max(place - 1, 0) : place + 2]]) for place, text in enumerate(said) if states_money(asked, text))
     return any(not asked.kind or _called(asked.kind).search(text) for text in near)
+
+
+def states_money(asked: AskedSum, text: str) -> bool:
+    """Say whether a text states a sum of money, or that none is due, or a share where the sum that is asked for may be one."""
+    return bool(_MONEY.search(text) or (asked.kind in _MEASURED_IN_SHARES and _SHARE.search(text)))
 
 
 @cache
