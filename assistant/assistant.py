@@ -34,6 +34,7 @@ from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.spelling import mended
 from assistant.question.understanding import Kind, understand
+from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
@@ -53,6 +54,7 @@ _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions
 _SECONDS_TO_PROPOSE = 0.3  # of work
+_ON_BODIES = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY, Kind.YES_NO, Kind.KEYWORDS})  # that tell nothing of bodies no document names
 
 
 class Assistant:
@@ -117,7 +119,8 @@ class Assistant:
             lambda asked, among=None: searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
         )
-        is_left = understood.unknown_places or understood.kind in written
+        is_unknown = understood.unknown_places or (understood.unknown_bodies and understood.kind in _ON_BODIES)
+        is_left = is_unknown or understood.kind in written
         if is_left or plan is None or (answer := plan.answer(task)) is None:
             return None
         inquiry.trace.question = question
@@ -157,7 +160,7 @@ class Assistant:
         self._check(filter)
         named = [entry.id for entry in named_across(question, self._library)]
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
-        return evidence, assess(evidence)
+        return evidence, assess(evidence, unknown_bodies(question, self._library))
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:
         """Give the best matches of `question`, completed from its `history`.

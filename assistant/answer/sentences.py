@@ -39,15 +39,26 @@ def small_talk_answer(kind: str, language: str) -> Answer:
     return Answer(Outcome.SMALL_TALK, (Paragraph(translations(language).tell(SMALL_TALK[kind]), language),), language)
 
 
-def not_found(language: str, missing: Sequence[str]) -> Answer:
-    """Say that the documents do not answer, and what they do not speak of at all."""
+def not_found(language: str, missing: Sequence[str], unknown: Sequence[Paragraph] = ()) -> Answer:
+    """Say that the documents do not answer, after what is `unknown`, and what they do not speak of at all."""
     said = Paragraph(translations(language)("The documents do not answer this."), language)
-    return Answer(Outcome.NOT_FOUND, (said, *lacking(language, missing)), language)
+    return Answer(Outcome.NOT_FOUND, (*unknown, said, *lacking(language, missing)), language)
 
 
-def nearest(language: str) -> Paragraph:
-    """Say that the quotes that follow may not answer."""
-    return Paragraph(translations(language)("The documents may not answer this. Nearest:"), language)
+def not_known(language: str, places: Sequence[str], bodies: Sequence[str]) -> list[Paragraph]:
+    """Say of which places no document is in the library, and which names of bodies no document has."""
+    _ = translations(language)
+    said = [_("No document of {places} is in the library.", places=_(", ").join(places))] if places else []
+    said += [_("No document mentions the name {bodies}.", bodies=_(", ").join(bodies))] if bodies else []
+    return [Paragraph(text, language) for text in said]
+
+
+def nearest(language: str, unstated: str = "") -> Paragraph:
+    """Say that the quotes that follow may not answer, or what they do not state."""
+    _ = translations(language)
+    if unstated:
+        return Paragraph(_("As far as I see, the documents do not state the {sum} that you ask for. Nearest:", sum=unstated), language)
+    return Paragraph(_("The documents may not answer this. Nearest:"), language)
 
 
 def in_another_language(language: str, citations: Sequence[Citation]) -> list[Paragraph]:

@@ -6,7 +6,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.other_language import in_other_languages
-from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, out_of_force
+from assistant.answer.sentences import differing, in_another_language, lacking, nearest, not_found, not_known, out_of_force
 from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
@@ -28,8 +28,10 @@ class Quoted:
 
     def answer(self, inquiry: Inquiry, evidence: Evidence, verdict: Answerability) -> Iterator[Event]:
         """Give the answer at once."""
+        language = language_of(evidence.question).code
+        unknown = not_known(language, verdict.places, verdict.bodies)
         is_far = verdict.outcome is Outcome.NOT_FOUND
-        answer = not_found(language_of(evidence.question).code, verdict.missing) if is_far else _answer(evidence, verdict)
+        answer = not_found(language, verdict.missing, unknown) if is_far else _answer(evidence, verdict).preceded_by(*unknown)
         inquiry.trace.ended("quoting")
         yield answer
 
@@ -45,7 +47,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         said = [differing(language, [one.value for one in verdict.contradictions], citations)]
     elif verdict.outcome is Outcome.RELATED:
         citations = cited(evidence, best_excerpts(evidence, _ROOM))
-        said = [nearest(language)]
+        said = [nearest(language, verdict.unstated)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))

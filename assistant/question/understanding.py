@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from assistant.question.naming import named_across
 from assistant.question.parts import asked_parts
+from assistant.question.unknown import unknown_bodies
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
 from language.statements.places import named_places, place_names
@@ -63,7 +64,7 @@ class Understanding:
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
     ISO dates between which what it asks about lies, empty where it says nothing of that. `unknown_places` are those that it names, as it
-    writes them, and no document does.
+    writes them, and no document does, `unknown_bodies` bodies of the kind.
     """
 
     question: str
@@ -74,6 +75,7 @@ class Understanding:
     until: str = ""
     language: str = field(default="en")
     unknown_places: tuple[str, ...] = ()
+    unknown_bodies: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Give it as the trace tells it."""
@@ -84,6 +86,7 @@ class Understanding:
             "since": self.since,
             "until": self.until,
             "unknown_places": list(self.unknown_places),
+            "unknown_bodies": list(self.unknown_bodies),
         }
 
 
@@ -93,6 +96,7 @@ def understand(question: str, library: Library) -> Understanding:
     return Understanding(
         question, kind_of(question), tuple(_documents(question, library)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code, tuple(_unknown_places(question, library)),
+        unknown_bodies(question, library),
     )  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.answer.answer import Outcome
+from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
+from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
-from language.lexicon import any_word_of
+from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
@@ -33,6 +35,8 @@ _NEARLY, _NEARLY_BY_WHOM, _NEARLY_STATED = 0.13, 0.06, 0.03  # under the levels 
 _LEAD = 0.15  # of the first passage's score over the next
 _ITEM = 31  # plain numbers up to this may number articles and items
 _LEVELS = ("central", "provincial", "municipal", "county")
+_WHICH_HAVE_NOT, _HAVE_NOT = pattern_of("questions", "which_have_not"), pattern_of("questions", "have_not")
+_LOCAL_ISSUER = pattern_of("bodies", "local_issuer")
 _ROOM = 720  # characters of what may be quoted
 _JUDGED = 3  # passages of which the best one counts
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
@@ -44,20 +48,26 @@ class Answerability:
 
     `missing` are the names, numbers and years of the question that none of them holds; `contradictions` the sentences of
     different documents that answer it differently, where the outcome is CONFLICT. `definition` explains a term where the
-    question asks for nothing else, and the passages that were found do not answer.
+    question asks for nothing else, and the passages that were found do not answer. `unstated` is the sum of money that the question
+    asks for, as it calls it, and none of them states. `places` are those of the question, as it writes them, of which no document is, and
+    `bodies` those that no document names, where what was found is not on them.
     """
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     definition: Excerpt | None = None
+    unstated: str = ""
+    places: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
-def assess(evidence: Evidence) -> Answerability:
+def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerability:
     """Judge by the one of the first passages that comes nearest to the question: how much else is in the library changes nothing.
 
     A question for a figure or a name of something, of which none of these passages states any, is answered by what is RELATED only, and
-    so is one about a place of which none speaks, or about bodies of one level where the best says it of another.
+    so is one about a place of which none speaks or what would be quoted first does not, about bodies of one level where the best says it
+    of another, and about bodies that no document names, the `unknown_bodies`.
     """
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
@@ -65,14 +75,31 @@ def assess(evidence: Evidence) -> Answerability:
     outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(query, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
-    if outcome is not Outcome.ANSWERED:
-        return Answerability(outcome, missing)
+    unknown = tuple(unknown_bodies) if judged and judged[0].in_one_script else ()  # a document may write a name in its own script
+    places = () if outcome is Outcome.ANSWERED and _quoted_first_is_on_place(evidence) else places_without_document(evidence)
+    missing = tuple(one for one in missing if not any(one in name for name in (*places, *unknown)))
+    asked = asked_sum(query.question)
+    is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
+    if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
+        outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
+        return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)
+    return _answered(evidence, judged, missing)
+
+
+def _answered(evidence: Evidence, judged: Sequence[FoundPassage], missing: tuple[str, ...]) -> Answerability:
+    """Say how what comes near enough answers."""
     if differing := contradictions(evidence):
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
     if missing:
         return Answerability(Outcome.PARTIAL, missing)
-    answers = _speaks_of_all(query.question, judged) and not _speaks_of_another_level(evidence)
-    return Answerability(Outcome.ANSWERED if answers else Outcome.RELATED)
+    is_on_all = _speaks_of_all(evidence.question, judged) and _quoted_first_is_on_place(evidence)
+    return Answerability(Outcome.ANSWERED if is_on_all and not _speaks_of_another_level(evidence) else Outcome.RELATED)
+
+
+def _quoted_first_is_on_place(evidence: Evidence) -> bool:
+    """Say whether what would be quoted first is on a place of the question, if it names any."""
+    first = best_excerpts(evidence, _ROOM)[:1] if places_in(evidence.question) else []
+    return all(is_on_place(evidence, excerpt.span) for excerpt in first)
 
 
 def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
@@ -119,11 +146,23 @@ def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
     return any(_states_of(found, question, names) for found in judged)
 
 
+def _names_those_that_have_not(question: str, judged: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence names somebody who has not done something, where that is asked; in scripts without capitals any may."""
+    if not _WHICH_HAVE_NOT.search(question):
+        return True
+    said = [sentence.text for found in judged for sentence in found.sentences if _HAVE_NOT.search(sentence.text)]
+    asked = set(words(question))
+    return any(not language_of(text).parts_words or any(_word(name) not in asked for name in _NAME.findall(text)) for text in said)
+
+
 def _speaks_of_another_level(evidence: Evidence) -> bool:
     """Say whether the question is on bodies of one level, such as central ones, and what would be quoted first on those of another."""
     asked = _levels_in(evidence.question)
     first = best_excerpts(evidence, _ROOM)[:1] if asked else []
     said = _levels_in(first[0].text) if first else frozenset[str]()
+    summary = evidence.summaries.get(first[0].span.document_id) if first else None
+    if not said and summary and asked == {"central"}:
+        return _LOCAL_ISSUER.search(summary.issuer) is not None  # no local issuer can oblige central bodies
     return bool(said) and not asked & said
 
 

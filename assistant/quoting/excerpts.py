@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from statistics import pstdev
 
+from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.runs import longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
@@ -21,6 +22,9 @@ _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what 
 _NEAR, _FAR = 1.5, 2.5  # standard deviations of all scores below the best: within the first a quote is welcome, within the other
 _LONGEST_JOINED = 2  # as a share of the longest run
 _ADDED = 0.1  # where it takes up so much more of the question
+
+
+_OF_TYPE = 0.2  # for what is of the kind that is asked for, such as a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measu
 
 def _measured(excerpt: Excerpt, found: FoundPassage, measure: Measure) -> Excerpt:
     fit = measure.fit(found, excerpt.span, excerpt.text, excerpt.words)
-    return replace(excerpt, shared=fit.shared, score=fit.score)
+    typed = _OF_TYPE if is_of_type(measure.question, excerpt.text) else 0.0
+    return replace(excerpt, shared=fit.shared, score=fit.score + typed)
 
 
 def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: Measure) -> bool:

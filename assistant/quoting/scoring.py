@@ -29,8 +29,9 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Measures excerpts against one question: `weights` are those of its telling words, `pairs` those of words that follow each other."""
+    """Measures excerpts against one `question`: `weights` are those of its telling words, `pairs` those of words that follow each other."""
 
+    question: str
     weights: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float]
 
@@ -43,7 +44,7 @@ class Measure:
         held = list(holding)
         counts = Counter(word for one in held for word in one)
         weights = {word: log(1 + len(held) / (1 + counts[word])) for word in telling_words(query.question)}
-        return cls(weights, query.pairs if language_of(query.question).parts_words else {})
+        return cls(query.question, weights, query.pairs if language_of(query.question).parts_words else {})
 
     def fit(self, found: FoundPassage, span: Span, text: str, held: frozenset[str]) -> Fit:
         """Measure the excerpt `text` at `span` of a passage, `held` its words; what title and headings say counts as said by it too."""

@@ -8,6 +8,7 @@ from assistant.quoting.answerability import Answerability, assess
 from language.span import Span
 from language.text.scripts import script_of
 from language.text.tokens import telling_words
+from vectorstore.document import DocumentSummary
 from vectorstore.embedding.embedder import Levels
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
@@ -18,9 +19,15 @@ LEVELS = Levels(near=0.4, answering=0.6, stated=2.0, words=0.0)
 
 
 def judged(
-    question: str, *texts: str, cosine: float = 0.7, unknown: frozenset[str] = frozenset(), rows: tuple[Requirement, ...] = ()
+    question: str,
+    *texts: str,
+    cosine: float = 0.7,
+    unknown: frozenset[str] = frozenset(),
+    rows: tuple[Requirement, ...] = (),
+    entry: DocumentSummary | None = None,
 ) -> Answerability:
-    """Judge passages of this cosine; `unknown` words stand in no document, `rows` are the requirements in them."""
+    """Judge passages of this cosine; `unknown` words stand in no document, `rows` are the requirements in them, and
+    `entry` is what is known of the first one's document."""
     one = np.ones(1, dtype=np.float32)
     counts = {word: 0 if word in unknown else 1 for word in telling_words(question)}
     query = Query(question, dict.fromkeys(counts, 1.0), counts, {}, Reading(one, one[np.newaxis], one))
@@ -31,7 +38,7 @@ def judged(
         )
         for place, text in enumerate(texts, 1)
     )  # fmt: skip
-    return assess(Evidence(query, tuple(found), rows, (), {}, {}, ""))
+    return assess(Evidence(query, tuple(found), rows, (), {}, {entry.id: entry} if entry else {}, ""))
 
 
 @pytest.mark.parametrize(
@@ -90,3 +97,39 @@ def test_a_sentence_that_says_who_must_act_answers_though_its_passage_is_a_littl
     assert judged(question, said, cosine=0.55, rows=(row,)).outcome is Outcome.ANSWERED
     assert judged(question, said, cosine=0.55).outcome is Outcome.RELATED
     assert judged(question, said, cosine=0.5, rows=(row,)).outcome is Outcome.RELATED
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "outcome", "unstated"),
+    [
+        ("What salary does the harbour master get?", "The harbour master spoke on wages. He has 8 ships.", Outcome.RELATED, "salary"),
+        ("What salary does the harbour master get?", "The harbour master is paid 900 yuan a month.", Outcome.ANSWERED, ""),
+        ("What is the budget of the harbour board?", "The harbour board has a say in the budget.", Outcome.RELATED, "budget"),
+        ("What is the budget of the harbour board?", "The harbour board is financed with 4 million euros.", Outcome.ANSWERED, ""),
+        ("What is the budget process of the harbour board?", "The harbour board adopts the budget.", Outcome.ANSWERED, ""),
+        ("What does a berth cost?", "A berth has a roof.", Outcome.ANSWERED, ""),
+        ("How much does a berth cost?", "A berth has a roof.", Outcome.RELATED, ""),
+        ("How much does a berth cost?", "A berth is free of charge.", Outcome.ANSWERED, ""),
+        ("船长擅自离港要罚款多少元？", "船长擅自离港的，给予警告。船费为三百元。", Outcome.RELATED, "罚款"),
+        ("船长擅自离港要罚款多少元？", "船长擅自离港的，并处三百元以下的罚款。", Outcome.ANSWERED, ""),
+    ],
+)
+def test_a_question_for_a_sum_is_answered_only_where_one_of_its_kind_is_stated(
+    question: str, text: str, outcome: Outcome, unstated: str
+) -> None:
+    verdict = judged(question, text)
+    assert (verdict.outcome, verdict.unstated) == (outcome, unstated)
+
+
+def test_what_a_local_body_issued_does_not_answer_for_central_ones() -> None:
+    entry = DocumentSummary(1, "rules.md", "Rules", "中江省人民政府", "", "", "", "", "en", "", 1, 1, "", "")
+    text = "Berths of enterprises must reach a share of 3 %."
+    assert judged("What share must berths of central enterprises reach?", text, entry=entry).outcome is Outcome.RELATED
+    assert judged("What share must berths of central enterprises reach?", text).outcome is Outcome.ANSWERED
+
+
+def test_which_have_not_done_something_is_answered_only_by_what_names_one() -> None:
+    question = "Which harbours have not opened a slipway?"
+    assert judged(question, "Nine harbours have a slipway; those without one must hurry.").outcome is Outcome.RELATED
+    assert judged(question, "The harbour of Whitby has not opened a slipway.").outcome is Outcome.ANSWERED
+    assert judged("Which harbours must not open a slipway?", "Small harbours must not open one.").outcome is Outcome.ANSWERED
