@@ -53,6 +53,17 @@ class Names:
         """Give what all names mean that stand in `text`, also within another."""
         return frozenset(named.meaning for named in self._all_in(text))
 
+    def called(self, meaning: Key) -> frozenset[Key]:
+        """Give all names, as their tokens, of what `meaning` means."""
+        return frozenset(self._by_meaning.get(meaning, ()))
+
+    @cached_property
+    def _by_meaning(self) -> Mapping[Key, list[Key]]:
+        found: dict[Key, list[Key]] = defaultdict(list)
+        for key, meaning in self.meanings.items():
+            found[meaning].append(key)
+        return dict(found)
+
     @cached_property
     def _all_in(self) -> Callable[[str], tuple[Named, ...]]:
         """Finds all names in a text, of those that begin at one place the longest first; remembers what it found."""

@@ -179,6 +179,8 @@ def _level(name: str) -> re.Pattern[str]:
 def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:
     """Say whether a passage states something of what the question names: numbers in any script, in the question's own all names, and
     where spaces part its words and it is short most of these within two sentences that follow each other."""
+    if not found.in_one_script and not found.may_state_what_is_asked:
+        return False
     if not found.in_one_script or not language_of(question).parts_words:
         return all(_holds(found, one) for one in names if one[0].isdigit() or found.in_one_script)
     if not all(_holds(found, one) for one in names):

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 
 from assistant.quoting.excerpts import Excerpt
 from language.question_types import QuestionType, question_types, without_question_words
-from language.text.overlap import weighted_coverage
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
@@ -71,11 +70,9 @@ def _is_quoted(requirement: Requirement, excerpts: Iterable[Excerpt]) -> bool:
 def _share_of(excerpt: Excerpt, evidence: Evidence) -> float:
     """Give the share of the question's words, by weight, that an excerpt and its document's title hold."""
     title = next((one.passage.title for one in evidence.passages if one.passage.span.overlaps(excerpt.span)), "")
-    return weighted_coverage(evidence.query.weights, excerpt.words | set(words(title)))
+    return evidence.query.share_of(f"{excerpt.text}\n{title}")
 
 
 def _share(requirement: Requirement, evidence: Evidence) -> float:
     """Give the share of the question's words, by weight, that a requirement and its document's title hold."""
-    return weighted_coverage(
-        evidence.query.weights, set(words(f"{requirement.quote} {requirement.body} {requirement.theme} {requirement.title}"))
-    )
+    return evidence.query.share_of(f"{requirement.quote}\n{requirement.body} {requirement.theme} {requirement.title}")

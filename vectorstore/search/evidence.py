@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from language.equivalents import indexed
 from language.names import NO_NAMES, KnownNames
 from language.span import Span
 from language.text.overlap import weighted_coverage
@@ -16,6 +17,7 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match, Passage
 from vectorstore.requirement import Requirement
+from vectorstore.search.across import NOTHING_ACROSS, Across
 from vectorstore.search.query import Query, analyse, preferring
 from vectorstore.search.ranking import Ranked, rank
 from vectorstore.search.sentences import Sentence, sentences_of
@@ -42,6 +44,7 @@ class FoundPassage:
     levels: Levels
     in_one_script: bool = True
     read_alone: Mapping[Span, float] = field(default_factory=dict)
+    across: Across = NOTHING_ACROSS
 
     @property
     def passage(self) -> Passage:
@@ -56,8 +59,15 @@ class FoundPassage:
         """Say how near what stands at `span` comes to the question: in another script by its sentences that were read alone, else by its
         tokens."""
         similar = self.similarity.of(span) if self.similarity else 0.0
-        alone = max((cosine for one, cosine in self.read_alone.items() if one.overlaps(span)), default=None)
-        return similar - _NOT_READ if alone is None and self.read_alone else similar if alone is None else alone
+        alone = max((near for one, near in self.read_alone.items() if one.overlaps(span)), default=None)
+        if alone is not None:
+            return alone
+        return similar - (_NOT_READ if self.read_alone else 0.0) + (0.0 if self.in_one_script else self._said_across(span))
+
+    def _said_across(self, span: Span) -> float:
+        """Say what one of the sentences in `span` says of the question in the words of another script."""
+        around = indexed(f"{self.passage.title} {self.passage.heading}")
+        return max((self.across.said(one.indexed, around) for one in self.sentences if one.span.overlaps(span)), default=0.0)
 
     def similarity_beyond_title(self, span: Span) -> float:
         """Say how near what stands at `span` comes to what the question asks beyond the title and the headings; in another script how
@@ -72,6 +82,11 @@ class FoundPassage:
     def nearest_sentence(self) -> float:
         """The similarity of the sentence that comes nearest to the question in meaning."""
         return max((self.similarity_of(one.span) for one in self.sentences), default=0.0)
+
+    @cached_property
+    def may_state_what_is_asked(self) -> bool:
+        """Whether one of its sentences says something of the question beside names; in another script as far as its words are known."""
+        return self.in_one_script or any(self.across.may_be_stated_in(one.indexed) for one in self.sentences)
 
     @property
     def answers(self) -> bool:
@@ -171,7 +186,13 @@ def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embed
     text = match.passage.text
     in_one_script = script_of(text) == script_of(query.question)
     return FoundPassage(
-        match, query.weights, similarity, embedder.levels(query.question, text), in_one_script, ranked.read_alone.get(match.passage.id, {})
+        match,
+        query.weights,
+        similarity,
+        embedder.levels(query.question, text),
+        in_one_script,
+        ranked.read_alone.get(match.passage.id, {}),
+        query.across,
     )
 
 

@@ -9,15 +9,20 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from language.equivalents import indexed
 from language.language import language_of, latin_language_of
 from language.span import Span
+from language.text.overlap import weighted_coverage
+from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.embedding.embedder import Embedder, Side, Vectors
 from vectorstore.references import BY_TITLE
+from vectorstore.search.across import NOTHING_ACROSS, Across, read_across
 from vectorstore.snapshot import Snapshot
 
 _WORD = re.compile(r"\w+")
 _FEW = 5  # passages that hold a word
+_TRANSLATED = 0.75  # what a share of the question counts that a text says in the words of another script
 _OF_STOP_WORD = 0.3  # weight of a word that every passage has
 
 
@@ -39,7 +44,7 @@ class Query:
     `pairs` gives the telling words that follow each other and their weight. `reading` is the embedder's, `beside` that of the model
     beside it; each is None where there is none or it does not know the question's script. `preferred` gives the documents that the
     question names, by id, and how much each is to be preferred; `others` the words of what it names in short, as documents explain it,
-    and their counts. `passages` is how many the library has.
+    and their counts. `passages` is how many the library has. `across` is what the question says, as other scripts write it.
     """
 
     question: str
@@ -51,6 +56,13 @@ class Query:
     preferred: Mapping[int, float] = field(default_factory=dict)
     others: Mapping[str, int] = field(default_factory=dict)
     passages: int = 0
+    across: Across = NOTHING_ACROSS
+
+    def share_of(self, text: str) -> float:
+        """Give the share of the question's words, by weight, that `text` holds, in the words of its script."""
+        if script_of(text) != script_of(self.question):
+            return _TRANSLATED * self.across.share(indexed(text))
+        return weighted_coverage(self.weights, frozenset(words(text)))
 
     @property
     def vector(self) -> Vectors | None:
@@ -69,7 +81,8 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     others = snapshot.document_frequencies(known.abbreviations.other_words(question, rare))
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     beside = _reading(question, embedder.beside, weights) if embedder.beside else None
-    return replace(query, reading=_reading(question, embedder, weights), beside=beside)
+    across = read_across(question, snapshot) if known.in_other_scripts(language_of(question).script) else NOTHING_ACROSS
+    return replace(query, reading=_reading(question, embedder, weights), beside=beside, across=across)
 
 
 def preferring(query: Query, documents: Iterable[int]) -> Query:

@@ -15,6 +15,7 @@ from vectorstore.embedding.reranker import Reranker
 from vectorstore.embedding.token_vectors import maxsim_features
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.passage import Match, Passage, embedded_text
+from vectorstore.search.across import IN_RANKING
 from vectorstore.search.counterparts import counterparts_in, in_the_language
 from vectorstore.search.query import Query, Reading
 from vectorstore.search.sentences import read_alone
@@ -44,8 +45,8 @@ def rank(
     """Give at most `top` matches, best first, none where no passage has anything in common with the question.
 
     Two lists of candidates, by words and by nearness, are joined; the best of them are ordered by the words in common, pairs of words
-    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, by the figures and
-    names in common, and the first of them by their nearest sentences read alone. Each sign is scaled to 0..1 among the candidates;
+    and the words that the title has, and by what `maxsim_features` says of meaning: between two scripts by that, by the figures, names and
+    words that mean the same in both, and the first of them by their nearest sentences read alone. Each sign is scaled to 0..1 among them;
     where these are in both scripts, cosines count by what they mean in each (`Levels`). Where the embedder does not know the
     question's script only words in common and pairs count. A reranker orders the first of them anew. Of what two documents say in two
     languages the one in the question's comes first.
@@ -59,6 +60,7 @@ def rank(
         return Ranked((), {}, {}, {}, {})
     scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
+    scores += [IN_RANKING * query.across.share(found.words[id]) * (id in candidates.across) for id in ids]
     alone = _sentences_alone(query, embedder, candidates, [ids[place] for place in np.argsort(-scores, kind="stable")[:_READ]], found)
     scores += _ALONE * _leads(alone, ids)
     if reranker is not None:
@@ -94,7 +96,7 @@ def _sentences_alone(
 ) -> dict[int, dict[Span, float]]:
     """Read sentences of those of the `first` passages alone that are in another script than the question."""
     across = [found.passages[id] for id in first if id in candidates.across]
-    return read_alone(query.reading, across, found.tokens, embedder) if query.reading and across else {}
+    return read_alone(query.reading, query.across, across, found.tokens, embedder) if query.reading and across else {}
 
 
 def _leads(alone: Mapping[int, Mapping[Span, float]], ids: Sequence[int]) -> Scores:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from language.equivalents import indexed
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.passage import Passage, context
+from vectorstore.search.across import Across
 from vectorstore.search.query import Reading
 from vectorstore.search.token_similarity import token_similarities
 
@@ -30,6 +32,11 @@ class Sentence:
         return frozenset(words(self.text))
 
     @cached_property
+    def indexed(self) -> str:
+        """Its words, as the library indexes them, in order, with spaces around them."""
+        return indexed(self.text)
+
+    @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Its dates, percentages and numbers."""
         return quantities(self.text)
@@ -44,21 +51,25 @@ def sentences_of(passage: Passage) -> tuple[Sentence, ...]:
 
 
 def read_alone(
-    reading: Reading, passages: Sequence[Passage], tokens: Mapping[int, bytes], embedder: Embedder
+    reading: Reading, across: Across, passages: Sequence[Passage], tokens: Mapping[int, bytes], embedder: Embedder
 ) -> dict[int, dict[Span, float]]:
-    """Give, by the ids of `passages`, the cosines of the question with a few of their sentences, each read with the title alone.
+    """Give, by the ids of `passages`, how near a few of their sentences come to the question: by the cosine of each, read with the title
+    alone, and by what it says of the question in the words of another script.
 
     Between two scripts the order of passages and the choice of sentences rest on these: tokens of a passage, whose sense is that of the
     whole, tell its sentences apart less well.
     """
     similar = token_similarities(reading, passages, tokens, embedder)
-    chosen: list[tuple[int, Sentence, str]] = []
+    chosen: list[tuple[int, Sentence, str, float]] = []
     for passage in passages:
         near = similar.get(passage.id)
-        own = [(near.of(one.span) if near else 0.0, one) for one in sentences_of(passage) if not one.is_heading]
+        around = indexed(f"{passage.title} {passage.heading}")
+        said = {one.span: across.said(one.indexed, around) for one in sentences_of(passage) if not one.is_heading}
+        own = [(said[one.span] + (near.of(one.span) if near else 0.0), one) for one in sentences_of(passage) if not one.is_heading]
         nearest = sorted(own, key=lambda one: -one[0])[:_READ]
-        chosen += [(passage.id, one, context(passage.title, "")) for _, one in nearest]
+        chosen += [(passage.id, one, context(passage.title, ""), said[one.span]) for _, one in nearest]
     read: dict[int, dict[Span, float]] = {passage.id: {} for passage in passages}
-    for (id, one, _), vector in zip(chosen, embedder.embed([f"{before}{one.text}" for _, one, before in chosen]), strict=True):
-        read[id][one.span] = float(vector @ reading.vector)
+    vectors = embedder.embed([f"{before}{one.text}" for _, one, before, _ in chosen])
+    for (id, one, _, said_of), vector in zip(chosen, vectors, strict=True):
+        read[id][one.span] = float(vector @ reading.vector) + said_of
     return read

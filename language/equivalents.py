@@ -1,0 +1,142 @@
+"""What the words and names of a text are called in another script, as far as the lexicons `equivalents` and known names tell."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from language.language import languages
+from language.names import KnownNames
+from language.span import Span
+from language.text.scripts import CJK, HAN, script_of
+from language.text.tokens import STOP_WORDS, simplified, words
+
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{CJK}]+")
+_WORD = re.compile(r"[^\W_]+")
+_HAN_STOP_WORDS = re.compile(f"(?=({'|'.join(sorted((one for one in STOP_WORDS if script_of(one) == 'han'), key=len, reverse=True))}))")
+_BETWEEN = re.compile(r"[、,]\s*")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """What a text says at `span`: `forms` are how another script writes it, each as the words by which a library indexes it with spaces
+    around them; none where that is not known. `is_name` says whether it is a known name, or stands in another script than the text."""
+
+    span: Span
+    forms: frozenset[str] = frozenset()
+    is_name: bool = False
+
+
+def indexed(text: str) -> str:
+    """Give the words of `text`, as a library indexes them, with spaces around them: what holds a form holds it as a string."""
+    return f" {' '.join(words(text))} "
+
+
+def equivalents(text: str, names: KnownNames) -> list[Equivalent]:
+    """Cut `text` into what is known by its words or as a name, the longest first that begins at a place, and into other words.
+
+    Figures, and what stands in another script than the text, are called the same there. Words that tell nothing are left out.
+    """
+    plain = simplified(text)
+    tokens, named, telling_nothing = list(_tokens(plain)), _named(plain, names), _stop_places(plain)
+    found: list[Equivalent] = []
+    place = 0
+    while place < len(tokens):
+        length, one = _longest_at(tokens, place, named, script_of(plain))
+        place += length
+        if one.forms or one.span.start not in telling_nothing:
+            found.append(one)
+    return list(_joined(found))
+
+
+def _joined(found: Iterable[Equivalent]) -> Iterator[Equivalent]:
+    """Give what is not known and stands together as one."""
+    pending: Equivalent | None = None
+    for one in found:
+        if pending and not one.forms and pending.span.end == one.span.start:
+            pending = Equivalent(Span(pending.span.start, one.span.end))
+            continue
+        if pending:
+            yield pending
+        pending = None if one.forms else one
+        if one.forms:
+            yield one
+    if pending:
+        yield pending
+
+
+def _stop_places(text: str) -> set[int]:
+    """Give the places in `text` where words stand that tell nothing."""
+    spans = [one.span() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS]
+    spans += [one.span(1) for one in _HAN_STOP_WORDS.finditer(text)]
+    return {place for start, end in spans for place in range(start, end)}
+
+
+def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, Equivalent], script: str) -> tuple[int, Equivalent]:
+    """Give how many tokens belong together at a place, and what they say."""
+    first, span = tokens[place]
+    if one := named.get(span.start):
+        return max(1, sum(one.span.contains(other) for _, other in tokens[place:])), one
+    is_other = not first.isdigit() and script_of(first) != script
+    for length in range(min(_most_tokens(), len(tokens) - place), 0, -1):
+        key = tuple(token for token, _ in tokens[place : place + length])
+        if forms := _forms().get(key):
+            own = {f" {' '.join(key)} "} if is_other else set()
+            return length, Equivalent(Span(span.start, tokens[place + length - 1][1].end), forms | own)
+    is_same = first.isdigit() or is_other
+    return 1, Equivalent(span, frozenset({f" {first} "} if is_same else ()), is_other)
+
+
+def _named(text: str, names: KnownNames) -> dict[int, Equivalent]:
+    """Give the known names in `text` by where they begin."""
+    return {
+        named.span.start: Equivalent(named.span, forms, is_name=True)
+        for kind in (names.terms, names.kinds, names.bodies)
+        for named in kind.found_in(text)
+        if (forms := frozenset(_other_forms(kind.called(named.meaning), script_of(named.span.of(text)))))
+    }
+
+
+def _other_forms(called: frozenset[Key], script: str) -> Iterator[str]:
+    for key in called:
+        name = ("" if script_of(key[0]) else " ").join(key)
+        if script_of(name) != script:
+            yield indexed(name)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, Span]]:
+    """Cut `text` into the stems of words, numbers and single Han characters."""
+    for one in _TOKEN.finditer(text):
+        yield words(one[0])[0], Span(*one.span())
+
+
+@cache
+def _forms() -> Mapping[Key, frozenset[str]]:
+    """Give, by the tokens of each word of the lexicons, how other scripts write it."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for row in _rows():
+        for one in row:
+            own = script_of(one)
+            forms = {indexed(other) for other in row if script_of(other) != own and _tells(other)}
+            if forms and _tells(one):
+                found[tuple(token for token, _ in _tokens(one))] |= forms
+    return {key: frozenset(forms) for key, forms in found.items()}
+
+
+def _rows() -> Iterator[list[str]]:
+    for language in languages():
+        for one, others in (language.lexicon("equivalents") or {}).items():
+            yield [*_BETWEEN.split(one), *_BETWEEN.split(others)]
+
+
+def _tells(word: str) -> bool:
+    """Say whether a word tells something of a text that holds it: a single character is mostly a part of another word."""
+    return len(word) > 1 and not STOP_WORDS.issuperset(word.lower().split())
+
+
+@cache
+def _most_tokens() -> int:
+    return max(map(len, _forms()), default=1)

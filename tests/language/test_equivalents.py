@@ -1,0 +1,34 @@
+"""What is called otherwise in another script."""
+
+from language.equivalents import equivalents, indexed
+from language.names import NO_NAMES, known_names
+
+
+def forms_of(text: str) -> dict[str, frozenset[str]]:
+    return {one.span.of(text): one.forms for one in equivalents(text, NO_NAMES)}
+
+
+def test_the_longest_words_of_a_text_are_known_by_their_forms_in_another_script() -> None:
+    found = forms_of("When does the supervisory board submit the final accounts?")
+    assert indexed("决算") in found["final accounts"]
+    assert indexed("监事会") in found["supervisory board"]
+    assert indexed("报送") in found["submit"]
+    assert "does" not in found
+
+
+def test_words_in_no_lexicon_stand_together_without_forms() -> None:
+    found = forms_of("石榴园应当提交决算")
+    assert found["石榴园"] == frozenset()
+    assert indexed("final accounts") in found["决算"]
+
+
+def test_figures_and_words_in_the_other_script_are_called_the_same() -> None:
+    found = forms_of("Zorblax 在 47 天内怎么报销？")
+    assert found["47"] == frozenset({" 47 "})
+    assert found["Zorblax"] == frozenset({" zorblax "})
+
+
+def test_names_that_documents_explain_are_known() -> None:
+    names = known_names([("Lighthouse Office", "灯塔处")], [])
+    found = [one for one in equivalents("Who heads the Lighthouse Office?", names) if one.is_name]
+    assert [one.forms for one in found] == [frozenset({indexed("灯塔处")})]
