@@ -31,6 +31,7 @@ from vectorstore.sql.requirements import RequirementFilter
 _MOST_ROWS, _MOST_OTHERS, _LONGEST_CELL, _LONGEST_TITLE = 40, 12, 400, 60
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
 _FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
+_FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is named must hold
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
@@ -76,8 +77,8 @@ def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequen
 
 def _of_others(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[Requirement]:
     """Give the rows of any body that hold nearly all of what is asked, for where the one that is named has none that does."""
-    if not task.understood.bodies or not asked:
-        return []
+    if not task.understood.bodies or len(asked) < _FEWEST_OF_OTHERS or not language_of(task.question).parts_words:
+        return []  # pairs of characters stand in much else
     rows = task.library.requirements.find(chosen, "document")
     return _holding(asked, rows, SURELY)
 
