@@ -32,7 +32,8 @@ def sides(question: str) -> tuple[Side, Side] | None:
     """Give the two things that `question` compares, None where it names none."""
     plain = _END.sub("", question)
     if demands := _DEMANDS.match(plain):
-        return _demanded(demands.groupdict())
+        demanded = _demanded(demands.groupdict())
+        return demanded if any(side.own for side in demanded) else None  # modal verbs alone tell no two sentences apart
     for pattern in patterns_of("comparisons", "pairs"):
         if found := pattern.match(plain):
             parts = found.groupdict()

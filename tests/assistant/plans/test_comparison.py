@@ -143,8 +143,9 @@ def test_a_comparison_is_two_questions(question: str, one: str, other: str) -> N
     assert (found[0].question, found[1].question) == (one, other)
 
 
-def test_a_question_on_one_thing_is_no_comparison() -> None:
-    assert sides("How high is the toll?") is None
+@pytest.mark.parametrize("question", ["How high is the toll?", "Which mills must report and which may report?"])
+def test_a_question_on_one_thing_is_no_comparison(question: str) -> None:
+    assert sides(question) is None
 
 
 LOCKS = """# Lock Rules
