@@ -1,101 +1,51 @@
 """Lists and counts: a list that a document states, or all rows of the ledger of requirements that fit."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Block, Paragraph, Quote, Table
+from assistant.answer.blocks import Block, Paragraph, Table
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cautions
+from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
+from assistant.plans.stated_lists import SURELY, listed, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
-from language.text.enumerations import Enumeration, enumerations
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
-from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.search.bodies import same_bodies
-from vectorstore.search.evidence import Evidence, FoundPassage
-from vectorstore.search.sentences import sentences_of
+from vectorstore.search.evidence import Evidence
 from vectorstore.sql.requirements import RequirementFilter
 
 _MOST_ROWS, _MOST_OTHERS, _LONGEST_CELL, _LONGEST_TITLE = 40, 12, 400, 60
-_SEARCHED = 60  # passages in which sentences are looked for that name a body; of one that half of these name nothing is told
-_LOOKED_AT = 3  # passages in which a list is looked for
-_LONGEST_LIST = 3_000  # characters
-_LED_TO = 0.5  # share of the question's words that a list's lead-in, title and headings hold, or of the best similarity in another script
-_SURELY = 0.75  # the same, where the list goes before rows of the ledger
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
+_FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
+_FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is named must hold
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
 
-@dataclass(frozen=True, slots=True)
-class _StatedList:
-    """A list that a document states, in a passage that was found, and how surely it is what is asked for."""
-
-    enumeration: Enumeration
-    found: FoundPassage
-    share: float
-
-
 def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
-    stated = _stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
+    stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
     is_named = bool(task.understood.bodies or task.understood.since)
-    if stated and stated.share >= _SURELY and not is_named:
-        return _listed(task, evidence, stated)
+    if stated and stated.share >= SURELY and not is_named:
+        return listed(task, evidence, stated)
     if _ASKS_DUTIES.search(task.question) and (answer := _rows(task)):
         return answer
-    return _listed(task, evidence, stated) if stated else None
-
-
-# -- a list that a document states
-
-
-def _stated_list(task: Task, evidence: Evidence) -> _StatedList | None:
-    """Give the list among the best passages whose lead-in holds most of what is asked."""
-    found = list(_lists(set(telling_words(_plain(task.question))) or set(telling_words(task.question)), evidence))
-    best = max(found, key=lambda one: one.share, default=None)
-    least = _SURELY if task.understood.kind is Kind.COUNT else _LED_TO
-    return best if best and best.share >= least else None
-
-
-def _lists(asked: set[str], evidence: Evidence) -> Iterator[_StatedList]:
-    for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
-        document = evidence.documents.get(found.passage.span.document_id)
-        if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
-            continue
-        for one in enumerations(document.text, found.passage.span.start, found.passage.span.end):
-            if len(one.span) <= _LONGEST_LIST:
-                yield _StatedList(one, found, _share(asked, one, found, document.text) - 0.05 * place)
-
-
-def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str) -> float:
-    if found.in_one_script:
-        return coverage(asked, set(words(one.lead.of(text))) | found.context_words)
-    best = max(found.nearest_sentence, 0.01)
-    return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)
-
-
-def _listed(task: Task, evidence: Evidence, stated: _StatedList) -> Answer:
-    _ = translations(task.language)
-    document = evidence.documents[stated.found.passage.span.document_id]
-    citation = Citation.of(1, document, stated.enumeration.span)
-    count = len(stated.enumeration.items)
-    told = _.counted("The document lists {count} item:", "The document lists {count} items:", count)
-    return _finished(task, [Paragraph(told, task.language), Quote(language_of(citation.quote).code, (citation,))], (citation,), evidence)
+    return listed(task, evidence, stated) if stated else None
 
 
 # -- rows of the ledger
@@ -110,10 +60,39 @@ def _rows(task: Task) -> Answer | None:
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
-    rows = _holding(asked, found)
-    sought = list(task.understood.bodies) if not asked else [" ".join(sorted(asked))] if task.understood.documents and not rows else []
-    others = [] if chosen.with_deadline or chosen.modalities else list(_naming(sought, task, chosen.documents, rows))
-    return _table(task, chosen, rows, others[:_MOST_OTHERS]) if rows or others else None
+    rows = _holding(asked, found) or _of_others(task, chosen, asked)
+    others = _others(task, chosen, asked, rows)
+    return _table(task, chosen, rows, others) if rows or others else None
+
+
+def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
+    """Give sentences of the list that are no rows of the ledger: those that name a body, or say by which day something is due."""
+    if chosen.modalities:
+        return []
+    if not chosen.with_deadline:
+        return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
+    is_of_all = not (asked or task.understood.bodies or task.understood.since)
+    return list(dated(task, rows)) if is_of_all else []
+
+
+def _of_others(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[Requirement]:
+    """Give the rows of any body that hold nearly all of what is asked, for where the one that is named has none that does."""
+    if not task.understood.bodies or len(asked) < _FEWEST_OF_OTHERS or not language_of(task.question).parts_words:
+        return []  # pairs of characters stand in much else
+    rows = task.library.requirements.find(chosen, "document")
+    return _holding(asked, rows, SURELY)
+
+
+def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[str]:
+    """Give names and words that other sentences may hold: of the bodies, those with what else is asked where few rows fit it."""
+    if not asked:
+        return list(task.understood.bodies)
+    words_asked = " ".join(sorted(asked))
+    if task.understood.bodies and len(rows) < _FEW:
+        bodies = _same_bodies(task.understood.bodies, task.library)
+        names = bodies.union(*(task.library.bodies.others(body) for body in bodies))
+        return [f"{words_asked} {name}" for name in sorted(names)]
+    return [words_asked] if task.understood.documents and not rows else []
 
 
 def _filter(task: Task) -> RequirementFilter:
@@ -150,48 +129,27 @@ def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
     return frozenset({*bodies, *explained}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
 
 
-def _naming(sought: Sequence[str], task: Task, filter: Filter, rows: Sequence[Requirement]) -> Iterator[Citation]:
-    """Find the sentences and rows of tables that hold the words of one of `sought`, names or words, and are none of `rows`."""
-    known = [row.span for row in rows]
-    with task.library.snapshot() as snapshot:
-        for one in sought:
-            asked = set(words(one))
-            found = snapshot.passages(snapshot.find(list(asked), None, _SEARCHED, filter).shared)
-            naming = [passage for passage in found.values() if asked <= set(words(passage.text))]
-            documents = snapshot.documents({passage.span.document_id for passage in naming})
-            for passage in sorted(naming, key=lambda passage: passage.span) if len(naming) < _SEARCHED // 2 else []:
-                for sentence in sentences_of(passage):
-                    is_new = not any(sentence.span.overlaps(span) for span in known)
-                    if is_new and not sentence.is_heading and asked < sentence.words:
-                        known.append(sentence.span)
-                        yield Citation.of(0, documents[passage.span.document_id], sentence.span)
-
-
 def _other_words(task: Task) -> set[str]:
     """Give the telling words of the question but for those that say what kind of list, whose and of which document."""
     understood = task.understood
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
-    asked = [word for word in telling_words(_plain(task.question)) if word not in named and not word.isdigit()]
+    asked = [word for word in telling_words(without_list_nouns(task.question)) if word not in named and not word.isdigit()]
     if language_of(task.question).parts_words:
         return set(asked)
     with task.library.snapshot() as snapshot:  # pairs of characters, of which some are no words
         return {word for word, count in snapshot.document_frequencies(asked).items() if count}
 
 
-def _plain(question: str) -> str:
-    """Give `question` without the words that say only that a list is wanted, and of what kind."""
-    return pattern_of("kinds", "list_nouns").sub(" ", question)
-
-
-def _holding(asked: set[str], rows: Sequence[Requirement]) -> list[Requirement]:
-    """Give the rows that hold about as many of the words `asked` as the best one does; all where none is asked."""
+def _holding(asked: set[str], rows: Sequence[Requirement], least: float = _ALL) -> list[Requirement]:
+    """Give the rows that hold about as many of the words `asked` as the best one does; all where none is asked, none where the best one
+    holds less than the share `least`."""
     if not asked:
         return list(rows)
     shares = [coverage(asked, set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))) for row in rows]
     best = max(shares, default=0.0)
-    if best < _ALL:
+    if best < least:
         return []
     return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
 
@@ -204,14 +162,16 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
         told += _(" The first {count} are shown.", count=_MOST_ROWS)
     cited = cited_rows(task.library, rows[:_MOST_ROWS])
     shown, stated = [row for row, _citation in cited], [citation for _row, citation in cited]
-    numbered = [replace(one, number=number) for number, one in enumerate(others, len(shown) + 1)]
+    numbered = [replace(one, number=number) for number, one in enumerate(others[:_MOST_OTHERS], len(shown) + 1)]
     headers = (_("What"), _("Who"), _("By when"), _("Where"))
     blocks: list[Block] = []
     if shown:
         blocks.append(Paragraph(told, task.language, address=_address(task.understood, chosen)))
         blocks.append(Table(task.language, headers, tuple(map(_cells, shown)), tuple(stated)))
     if numbered:
-        blocks.append(Paragraph(_("Also named in:") if shown else _("Named in:"), task.language))
+        also = _("A day is also stated in:") if chosen.with_deadline else _("Also named in:") if shown else _("Named in:")
+        also += _(" The first {count} are shown.", count=_MOST_OTHERS) if len(others) > _MOST_OTHERS else ""
+        blocks.append(Paragraph(also, task.language))
         cells = tuple((shortened(" ".join(one.quote.split()), _LONGEST_CELL), shortened(one.title, _LONGEST_TITLE)) for one in numbered)
         blocks.append(Table(task.language, (headers[0], headers[3]), cells, tuple(numbered)))
     return _finished(task, blocks, (*stated, *numbered), None, tuple(shown))

@@ -8,6 +8,7 @@ from assistant.answer.blocks import Block, Heading, Quote, Table
 from assistant.answer.merging import Merging
 from assistant.answer.sentences import in_another_language
 from assistant.plans.plan import Plan, Task
+from assistant.plans.stated_at_once import stated_at_once
 from assistant.question.parts import asked_parts
 from assistant.question.rephrasing import completed, rephrased
 from assistant.question.understanding import Kind
@@ -19,6 +20,8 @@ _MOST_QUOTES, _MOST_ROWS = 3, 6  # for each part
 
 def _answer(task: Task) -> Answer | None:
     first, *others = asked_parts(task.question)
+    if not others:
+        return stated_at_once(task, task.question, of_all=True)
     answers = [(first, _asked(task, first)), *(_answered(task, part, first) for part in others)]
     outcome = _outcome([answer.outcome for _part, answer in answers])
     whole = task.ask(task.question, planned=False)
@@ -52,8 +55,10 @@ def _answered(task: Task, part: str, first: str) -> tuple[str, Answer]:
 
 
 def _asked(task: Task, part: str) -> Answer:
-    """Answer a part, by quotes where a table of its answer would be long."""
+    """Answer a part: by the one requirement that states it where nothing else does, by quotes where a table would be long."""
     answer = task.ask(part)
+    if answer.outcome not in _ANSWERED:
+        return stated_at_once(task, part) or answer
     return task.ask(part, planned=False) if any(len(table.rows) > _MOST_ROWS for table in answer.blocks_of(Table)) else answer
 
 

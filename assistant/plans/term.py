@@ -29,7 +29,7 @@ def _answer(task: Task) -> Answer | None:
     term = _term(task)
     if term is not None:
         spans = [term.place.span, *_uses(term)]
-    elif found := _saying_what_it_is(task, evidence) or _leading_to_a_list(task, evidence):
+    elif found := _saying(task, evidence) or _leading_to_a_list(task, evidence):
         spans = [found]
     else:
         return None
@@ -75,9 +75,13 @@ def _uses(term: Term) -> Iterator[Span]:
             return
 
 
-def _saying_what_it_is(task: Task, evidence: Evidence) -> Span | None:
+def _saying(task: Task, evidence: Evidence) -> Span | None:
     """Find the sentence that says “X is a …” of the thing asked about."""
-    named = without_kind(task.question, Kind.TERM).strip(" ?？.。“”\"'") or _subject(task.question)
+    return saying_what_it_is(without_kind(task.question, Kind.TERM).strip(" ?？.。“”\"'") or _subject(task.question), evidence)
+
+
+def saying_what_it_is(named: str, evidence: Evidence) -> Span | None:
+    """Find the sentence in the best passages that says “X is a …” of the thing that is `named`."""
     if not named:
         return None
     saying = re.compile(rf"(?<!\w){re.escape(named)}[”\"’」』»]?,?\s*{any_of('terms', 'is_a')}", re.IGNORECASE)

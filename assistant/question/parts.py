@@ -17,7 +17,6 @@ _EACH = re.compile(any_of("parts", "each"))
 _JOINS = any_of("parts", "joins")
 _MARKS = " ,;，；、。?？"
 _MOST = 5
-_LONGEST = 18  # telling words of a question that is cut
 
 
 def asked_parts(question: str) -> list[str]:
@@ -28,11 +27,17 @@ def asked_parts(question: str) -> list[str]:
     """
     if each := _each(question):
         return each
-    if len(telling_words(question)) > _LONGEST:
+    if len(telling_words(question)) > language_of(question).limit("question_of_parts"):
         return [question]
     told, asking = _told_and_asking(question)
     parts = _with_asides([part for sentence in asking for part in _clauses(sentence)])
     return [f"{told} {part}".strip() for part in parts[:_MOST]] if len(parts) > 1 else [question]
+
+
+def asks_more_of_one(question: str) -> bool:
+    """Say whether a question that asks of one thing asks more than one thing of it: “who must do it, and by when?”."""
+    clauses = [one.strip(_MARKS) for one in re.split(r"[,;，；、]", question)]
+    return len(clauses) > 1 and bool(_ASKS.search(clauses[0])) and any(_ASIDE.fullmatch(one) for one in clauses[1:])
 
 
 def _told_and_asking(question: str) -> tuple[str, list[str]]:

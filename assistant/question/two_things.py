@@ -14,6 +14,8 @@ _HEAD = re.compile(rf".+\s{any_of('quantities', 'of')}\s(?=\S)", re.IGNORECASE)
 _ARTICLES = re.compile(any_of("comparisons", "articles"), re.IGNORECASE)
 _PRONOUN = re.compile(any_of("comparisons", "pronouns"), re.IGNORECASE)
 _OLD_OR_NEW = re.compile(any_of("comparisons", "old_or_new"), re.IGNORECASE)
+_DEMANDS = re.compile(any_of("comparisons", "demands"), re.IGNORECASE)
+_LEFT_OPEN = re.compile(any_of("comparisons", "left_open"), re.IGNORECASE)
 _BOTH = re.compile(any_of("comparisons", "both"), re.IGNORECASE)
 
 
@@ -29,6 +31,9 @@ class Side:
 def sides(question: str) -> tuple[Side, Side] | None:
     """Give the two things that `question` compares, None where it names none."""
     plain = _END.sub("", question)
+    if demands := _DEMANDS.match(plain):
+        demanded = _demanded(demands.groupdict())
+        return demanded if any(side.own for side in demanded) else None  # modal verbs alone tell no two sentences apart
     for pattern in patterns_of("comparisons", "pairs"):
         if found := pattern.match(plain):
             parts = found.groupdict()
@@ -36,6 +41,13 @@ def sides(question: str) -> tuple[Side, Side] | None:
             if telling_words(one) != telling_words(other):
                 return _side(one, other, parts), _side(other, one, parts)
     return None
+
+
+def _demanded(parts: dict[str, str]) -> tuple[Side, Side]:
+    """Give the two sides of “which X must do this, and which may?”, of which the second one says not again who and what."""
+    one = f"{parts['who']} {parts['a']} {parts['what']}"
+    other = f"{parts['who']} {parts['b']}" + (f" {parts['what']}" if _LEFT_OPEN.search(parts["b"]) else "")
+    return Side(one, one, _telling(one) - _telling(other)), Side(other, other, _telling(other) - _telling(one))
 
 
 def _side(name: str, other: str, parts: dict[str, str | None]) -> Side:
@@ -51,9 +63,11 @@ def _telling(name: str) -> frozenset[str]:
 
 
 def _completed(one: str, other: str) -> tuple[str, str]:
-    """Give the names of two things with what only one of them says and both mean: “fines for A” and “for B”, “old A” and “new ones”."""
+    """Give the names of two things with what only one of them says and both mean: “fines for A” and “for B”, “old A” and “new ones”,
+    in Chinese a verb of which only the second one has the object."""
     if not language_of(one).parts_words:
-        return one, other
+        is_cut = len(one) > 1 and len(other) > len(one) and other[len(one) - 1] == one[-1]
+        return (one + other[len(one) :], other) if is_cut else (one, other)
     if opening := _OPENS.match(other):
         at = one.lower().rfind(f" {opening[1].lower()} ")
         return one, f"{one[:at]} {other}" if at > 0 else other

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from assistant.question.naming import named_across
-from assistant.question.parts import asked_parts
+from assistant.question.parts import asked_parts, asks_more_of_one
 from assistant.question.unknown import unknown_bodies
 from language.language import language_of
 from language.lexicon import any_word_of, patterns_in
@@ -118,7 +118,8 @@ def _documents(question: str, library: Library) -> list[DocumentSummary]:
 def kind_of(question: str) -> Kind:
     """Give the kind of answer that the words of `question` ask for, PARTS where it asks for several."""
     kind = next((kind for kind in Kind if kind not in _WITHOUT_WORDS and _words_of(kind).search(question)), Kind.FACT)
-    return Kind.PARTS if kind not in _OF_SEVERAL and len(asked_parts(question)) > 1 else kind
+    asks_several = len(asked_parts(question)) > 1 if kind not in _OF_SEVERAL else False
+    return Kind.PARTS if asks_several or (kind is Kind.FACT and asks_more_of_one(question)) else kind
 
 
 def without_kind(question: str, kind: Kind) -> str:

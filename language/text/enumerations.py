@@ -10,6 +10,7 @@ from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
 _COLON = re.compile(r"[:：]\W{0,3}$")
+_SEMICOLON = re.compile(r"[;；](?:\s*\w{1,3})?\W{0,3}$")  # also before “and”
 _INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
 _FEWEST = 2  # items of a list
 
@@ -29,7 +30,7 @@ class Enumeration:
 
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
     """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon that begin with a label such as
-    “(a)”, “2.” or a bullet, or of labels in brackets within one line."""
+    “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
     found: list[Enumeration] = []
     lead: Span | None = None
     items: list[Span] = []
@@ -74,12 +75,13 @@ def _lead(text: str, line: Span) -> Span | None:
 
 
 def _inline(text: str, line: Span) -> Iterator[Enumeration]:
-    """Find a list whose items stand in one line, after a colon or not."""
+    """Find a list whose items stand in one line: after a colon, or each but the last one before a semicolon."""
     labels = [match.start() for match in _INLINE.finditer(text, line.start, line.end)]
-    if len(labels) < _FEWEST or not _COLON.search(text[line.start : labels[0]]):
+    if len(labels) < _FEWEST:
         return
     ends = [*labels[1:], line.end]
     items = [Span(begin, begin + len(text[begin:stop].rstrip())) for begin, stop in zip(labels, ends, strict=True)]
+    is_list = _COLON.search(text[line.start : labels[0]]) or all(_SEMICOLON.search(item.of(text)) for item in items[:-1])
     opening = sentences(text, line.start, labels[0])
-    if opening:
+    if is_list and opening:
         yield Enumeration(opening[-1], tuple(items))

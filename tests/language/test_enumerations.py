@@ -19,6 +19,12 @@ from language.text.enumerations import enumerations
             ["（一）有灯塔；", "（二）有码头。"],
         ),
         ("A pilot must: (a) know the reef; (b) have a lamp.", "A pilot must:", ["(a) know the reef;", "(b) have a lamp."]),
+        (
+            "港务处的职责包括（一）检查码头；（二）收取费用；（三）公布潮汐表。",
+            "港务处的职责包括",
+            ["（一）检查码头；", "（二）收取费用；", "（三）公布潮汐表。"],
+        ),
+        ("The port (a) has piers; and (b) has lamps.", "The port", ["(a) has piers; and", "(b) has lamps."]),
         ("Fees cover:\n- ropes\n- nets", "Fees cover:", ["- ropes", "- nets"]),
     ],
 )
@@ -28,7 +34,17 @@ def test_a_list_has_its_lead_in_and_all_its_items(text: str, lead: str, items: l
     assert [item.of(text) for item in found.items] == items
 
 
-@pytest.mark.parametrize("text", ["Note:\n\nShips wait.", "1. Water\n2. Coal", "He said: (a) yes.", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note:\n\nShips wait.",
+        "1. Water\n2. Coal",
+        "He said: (a) yes.",
+        "See items (a) and (b) of the list.",
+        "依照第（一）项、第（二）项处理。",
+        "",
+    ],
+)
 def test_what_is_no_list_is_none(text: str) -> None:
     assert enumerations(text) == []
 

@@ -1,5 +1,6 @@
 """What documents say otherwise of one duty, and what they say of each of two things."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from assistant.answer.blocks import Heading, Table
 from assistant.assistant import Assistant
 from assistant.question.two_things import sides
 from tests.conftest import ingest
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
 OLD = """# Harbour Plan 2021
@@ -141,5 +143,74 @@ def test_a_comparison_is_two_questions(question: str, one: str, other: str) -> N
     assert (found[0].question, found[1].question) == (one, other)
 
 
-def test_a_question_on_one_thing_is_no_comparison() -> None:
-    assert sides("How high is the toll?") is None
+@pytest.mark.parametrize("question", ["How high is the toll?", "Which mills must report and which may report?"])
+def test_a_question_on_one_thing_is_no_comparison(question: str) -> None:
+    assert sides(question) is None
+
+
+LOCKS = """# Lock Rules
+
+## Scope
+
+1. Barges with a crew are bound by all that these rules demand of ships.
+
+2. Rowing boats are encouraged to keep to these rules as well.
+
+## Talks
+
+A LockStat is a talk between the skippers and the lock keeper. LockStat talks end with a list of repairs.
+
+A BargeStat is a table of all barges that wait.
+"""
+ACT = """# 船闸法
+
+第一条 船舶有下列行为之一的，给予警告：
+
+（一）拒绝交纳过闸费的；
+
+（二）堵塞船闸的。
+
+企业有前款所列行为之一的，处八万元以下的罚款。
+
+第二条 船舶迟交过闸费的，给予警告。
+
+企业有前款所列行为的，处三万元以下的罚款。
+"""
+
+
+@pytest.fixture
+def asking_on_locks(embedder: Embedder, tmp_path: Path) -> Iterator[Assistant]:
+    (tmp_path / "locks.md").write_text(LOCKS, encoding="utf-8")
+    (tmp_path / "船闸法.md").write_text(ACT, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        yield Assistant(library)
+
+
+@pytest.mark.slow
+def test_who_is_bound_and_who_is_only_encouraged_stand_side_by_side(asking_on_locks: Assistant) -> None:
+    answer = asking_on_locks.ask("Which ships must keep to the rules and which are only encouraged to?")
+    assert [block.text for block in answer.blocks_of(Heading)] == [
+        "ships must keep to the rules",
+        "ships are only encouraged to keep to the rules",
+    ]
+    quotes = [one.quote for one in answer.citations]
+    assert quotes[0].startswith("1. Barges")
+    assert quotes[-1].startswith("2. Rowing boats")
+
+
+@pytest.mark.slow
+def test_the_difference_of_two_things_begins_with_what_each_is(asking_on_locks: Assistant) -> None:
+    answer = asking_on_locks.ask("What is the difference between LockStat and BargeStat?")
+    quotes = [one.quote for one in answer.citations]
+    assert quotes[0].startswith("A LockStat is a talk")
+    assert any(quote.startswith("A BargeStat is a table") for quote in quotes)
+
+
+@pytest.mark.slow
+def test_the_fine_of_a_paragraph_belongs_to_the_acts_in_the_paragraphs_before_it(asking_on_locks: Assistant) -> None:
+    answer = asking_on_locks.ask("拒交和迟交过闸费，对企业的罚款上限各是多少？")
+    headings = [block.text for block in answer.blocks_of(Heading)]
+    assert headings == ["拒交过闸费", "迟交过闸费"]
+    assert answer.text.index("三万元") > answer.text.index("迟交过闸费")
+    assert "八万元" in answer.text

@@ -1,6 +1,7 @@
 """Lists are complete: a list of a document with all its items, or all rows of the ledger that fit."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,14 @@ The Pilot Guild must train six pilots by 31 December 2031.
 The Finance Division must collect the fees every month.
 
 The Lamp Division cleans the lighthouse lamp every week.
+
+Every autumn the towns and the port hold dredging talks with the county. In these talks both sides will:
+
+- agree on the channel to be dredged;
+- share the cost among the towns; and
+- name the firm that digs.
+
+Pilots shall report each collision of ships in the red book, with its causes.
 
 ## 2. Fees
 
@@ -91,3 +100,30 @@ def test_a_number_that_a_document_states_is_no_count_of_rows(asking: Assistant) 
     answer = asking.ask("How many pilots must the Pilot Guild train?")
     assert "six pilots" in answer.citations[0].quote
     assert len(answer.citations) <= 2
+
+
+def test_a_list_whose_lead_in_points_back_is_found_by_the_sentence_before_it(asking: Assistant) -> None:
+    assert "name the firm that digs" in quotes(asking.ask("What is discussed during the dredging talks?"))
+
+
+def test_what_the_body_that_is_named_has_no_duty_for_is_listed_for_another_one(asking: Assistant) -> None:
+    answer = asking.ask("What must the Pilot Guild report after a collision of ships?")
+    assert [row[0].split()[0] for row in answer.blocks_of(Table)[0].rows] == ["Pilots"]
+
+
+CANAL = """# Canal Rules
+
+Issued by: Canal Board
+
+The Canal Board must publish the toll by 31 May 2033.
+
+The first survey of the locks is due on 1 March 2033. Traffic grew in April 2032.
+"""
+
+
+def test_days_that_no_requirement_states_stand_under_the_list_of_all_deadlines(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "canal.md").write_text(CANAL, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "canal.md")
+        answer = Assistant(library).ask("List all deadlines in the Canal Rules")
+    assert [row[0] for row in answer.blocks_of(Table)[-1].rows] == ["The first survey of the locks is due on 1 March 2033."]

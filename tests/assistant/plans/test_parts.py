@@ -27,6 +27,12 @@ The harbour master checks the life jackets of every ferry twice a year.
 ## Moorings
 
 A ferry must report its moorings to the harbour master within 3 days. Ferries without moorings must anchor outside of the basin.
+
+## Papers
+
+The Ferry Office shall submit the sailing list to the harbour master by 1 April 2031. Ferries carry lamps.
+
+The skippers' guild must report quarterly, and the load-to-hull ratio must stay below 40 %.
 """
 
 
@@ -52,6 +58,21 @@ def test_each_part_is_answered_under_its_own_heading_with_numbers_that_run_on(as
 def test_a_part_without_a_subject_takes_that_of_the_first_one(asking: Assistant) -> None:
     answer = asking.ask("What is the harbour fee for a ferry, and how is it paid?")
     assert [block.text for block in answer.blocks_of(Heading)][1] == "How is the harbour fee for a ferry paid?"
+
+
+def test_one_sentence_that_says_all_that_is_asked_of_one_thing_stands_once(asking: Assistant) -> None:
+    answer = asking.ask("Who shall submit the sailing list, to whom, and by when?")
+    assert answer.text.startswith("One sentence says all that is asked:")
+    assert [one.quote for one in answer.citations] == [
+        "The Ferry Office shall submit the sailing list to the harbour master by 1 April 2031."
+    ]
+
+
+def test_a_part_that_nothing_answers_otherwise_is_answered_by_the_one_requirement_that_states_it(asking: Assistant) -> None:
+    answer = asking.ask("What is the load-to-hull limit, what is the capital of France, and how often must the guild report?")
+    assert answer.outcome is Outcome.PARTIAL
+    assert len(answer.blocks_of(Heading)) == 3
+    assert answer.text.count("must stay below 40 %") == 1
 
 
 def test_a_question_is_answered_in_part_where_one_of_its_parts_is_not(asking: Assistant) -> None:

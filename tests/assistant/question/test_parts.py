@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.parts import asked_parts
+from assistant.question.parts import asked_parts, asks_more_of_one
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from assistant.question.parts import asked_parts
         ),
         ("谁负责检修渡轮，什么时候完成检修？", ["谁负责检修渡轮？", "什么时候完成检修？"]),
         ("检修计划由谁起草、送谁审核、能不能延期？", ["检修计划由谁起草？", "送谁审核？", "能不能延期？"]),
+        (
+            "渡轮检修计划由谁负责起草编制、编好以后报哪里审核批准、批准以后能不能延期？",
+            ["渡轮检修计划由谁负责起草编制？", "编好以后报哪里审核批准？", "批准以后能不能延期？"],
+        ),
+        ("谁任命引水员，任期多长，能否连任？", ["谁任命引水员？", "任期多长？", "能否连任？"]),
         ("渡轮和货轮分别由谁检查？", ["渡轮由谁检查？", "货轮由谁检查？"]),
     ],
 )
@@ -46,3 +51,16 @@ def test_each_thing_that_is_asked_is_a_part(question: str, parts: list[str]) -> 
 )
 def test_lists_conditions_and_what_is_told_are_no_parts(question: str) -> None:
     assert asked_parts(question) == [question]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_more"),
+    [
+        ("Who must name a pilot, to whom, and by when?", True),
+        ("谁提交检修计划，什么时候？", True),
+        ("Who must name a pilot by the end of May?", False),
+        ("Who decides what is paid, where ferries moor?", False),
+    ],
+)
+def test_a_question_may_ask_more_of_one_thing(question: str, asks_more: bool) -> None:
+    assert asks_more_of_one(question) is asks_more

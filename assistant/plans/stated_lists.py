@@ -1,0 +1,94 @@
+"""Lists that a document states under a sentence of its own, quoted whole where they are what is asked for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Paragraph, Quote
+from assistant.answer.citation import Citation
+from assistant.answer.sentences import in_another_language
+from assistant.modes.quoted import cautions
+from assistant.plans.plan import Task
+from assistant.question.understanding import Kind
+from language.language import language_of
+from language.lexicon import any_word_of, pattern_of
+from language.messages import translations
+from language.statements.places import places_in
+from language.text.enumerations import Enumeration, enumerations
+from language.text.numbering import end_of_item_label
+from language.text.overlap import coverage
+from language.text.tokens import telling_words, words
+from vectorstore.search.evidence import Evidence, FoundPassage
+
+SURELY = 0.75  # share of the question's words by which a list is surely what is asked for
+_LED_TO = 0.5  # the same, where nothing else answers; in another script of the best similarity
+_LOOKED_AT = 3  # passages in which a list is looked for
+_LONGEST = 3_000  # characters
+_BEHIND = 0.05  # by which a list counts less for each passage that is better than its own
+_POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedList:
+    """A list that a document states, in a passage that was found, and how surely it is what is asked for."""
+
+    enumeration: Enumeration
+    found: FoundPassage
+    share: float
+
+
+def stated_list(task: Task, evidence: Evidence) -> StatedList | None:
+    """Give the list among the best passages whose lead-in holds most of what is asked."""
+    asked = set(telling_words(without_list_nouns(task.question))) or set(telling_words(task.question))
+    best = max(_lists(asked, evidence), key=lambda one: one.share, default=None)
+    least = SURELY if task.understood.kind is Kind.COUNT else _LED_TO
+    return best if best and best.share >= least else None
+
+
+def without_list_nouns(question: str) -> str:
+    """Give `question` without the words that say only that a list is wanted, and of what kind."""
+    return pattern_of("kinds", "list_nouns").sub(" ", question)
+
+
+def listed(task: Task, evidence: Evidence, stated: StatedList) -> Answer:
+    """Quote a list with the sentence that leads to it, and say how many items it has."""
+    document = evidence.documents[stated.found.passage.span.document_id]
+    citation = Citation.of(1, document, stated.enumeration.span)
+    count = len(stated.enumeration.items)
+    told = translations(task.language).counted("The document lists {count} item:", "The document lists {count} items:", count)
+    blocks = (Paragraph(told, task.language), Quote(language_of(citation.quote).code, (citation,)))
+    about = in_another_language(task.language, (citation,))
+    return Answer(Outcome.ANSWERED, (*blocks, *about, *cautions(evidence, task.language, (citation,))), task.language)
+
+
+def _lists(asked: set[str], evidence: Evidence) -> Iterator[StatedList]:
+    for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
+        document = evidence.documents.get(found.passage.span.document_id)
+        if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
+            continue
+        for one in enumerations(document.text, found.passage.span.start, found.passage.span.end):
+            if len(one.span) <= _LONGEST:
+                yield StatedList(one, found, _share(asked, one, found, document.text) - _BEHIND * place)
+
+
+def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str) -> float:
+    if found.in_one_script:
+        return coverage(asked, set(words(_led_by(one, text, found.passage.span.start))) | found.context_words | _openings(one, text))
+    best = max(found.nearest_sentence, 0.01)
+    return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)
+
+
+def _led_by(one: Enumeration, text: str, start: int) -> str:
+    """Give what leads to a list: its lead-in and, where that points back (“in these sessions”), the sentences of the paragraph before."""
+    lead = one.lead.of(text)
+    if not _POINTS.search(lead):
+        return lead
+    before = text[start : one.lead.start].rstrip().split("\n")[-1] if start < one.lead.start else ""
+    return f"{before} {lead}"
+
+
+def _openings(one: Enumeration, text: str) -> set[str]:
+    """Give the first word of each item: what is done with the thing of which the list tells."""
+    bare = (text[end_of_item_label(text, item.start) : item.end] for item in one.items)
+    return {word for item in bare for word in words(item)[:1]}
