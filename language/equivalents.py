@@ -41,7 +41,7 @@ def equivalents(text: str, names: KnownNames) -> list[Equivalent]:
     Figures, and what stands in another script than the text, are called the same there. Words that tell nothing are left out.
     """
     plain = simplified(text)
-    tokens, named, telling_nothing = list(_tokens(plain)), _named(plain, names), _stop_places(plain)
+    tokens, named, telling_nothing = list(tokens_of(plain)), _named(plain, names), stop_places(plain)
     found: list[Equivalent] = []
     place = 0
     while place < len(tokens):
@@ -68,7 +68,7 @@ def _joined(found: Iterable[Equivalent]) -> Iterator[Equivalent]:
         yield pending
 
 
-def _stop_places(text: str) -> set[int]:
+def stop_places(text: str) -> set[int]:
     """Give the places in `text` where words stand that tell nothing."""
     spans = [one.span() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS]
     spans += [one.span(1) for one in _HAN_STOP_WORDS.finditer(text)]
@@ -107,7 +107,7 @@ def _other_forms(called: frozenset[Key], script: str) -> Iterator[str]:
             yield indexed(name)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, Span]]:
+def tokens_of(text: str) -> Iterator[tuple[str, Span]]:
     """Cut `text` into the stems of words, numbers and single Han characters."""
     for one in _TOKEN.finditer(text):
         yield words(one[0])[0], Span(*one.span())
@@ -117,22 +117,23 @@ def _tokens(text: str) -> Iterator[tuple[str, Span]]:
 def _forms() -> Mapping[Key, frozenset[str]]:
     """Give, by the tokens of each word of the lexicons, how other scripts write it."""
     found: dict[Key, set[str]] = defaultdict(set)
-    for row in _rows():
+    for row in rows():
         for one in row:
             own = script_of(one)
-            forms = {indexed(other) for other in row if script_of(other) != own and _tells(other)}
-            if forms and _tells(one):
-                found[tuple(token for token, _ in _tokens(one))] |= forms
+            forms = {indexed(other) for other in row if script_of(other) != own and tells(other)}
+            if forms and tells(one):
+                found[tuple(token for token, _ in tokens_of(one))] |= forms
     return {key: frozenset(forms) for key, forms in found.items()}
 
 
-def _rows() -> Iterator[list[str]]:
+def rows() -> Iterator[list[str]]:
+    """Give the words, in all scripts, that mean about the same, row by row of the lexicons."""
     for language in languages():
         for one, others in (language.lexicon("equivalents") or {}).items():
             yield [*_BETWEEN.split(one), *_BETWEEN.split(others)]
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     """Say whether a word tells something of a text that holds it: a single character is mostly a part of another word."""
     return len(word) > 1 and not STOP_WORDS.issuperset(word.lower().split())
 

@@ -1,6 +1,6 @@
 """When a document takes effect, was issued or ends, who issued it and under which number: what is known of it, and where it says so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,16 @@ from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language, out_of_force
 from assistant.answer.text import shortened
 from assistant.plans.plan import Plan, Task
-from assistant.question.understanding import Kind
+from assistant.question.understanding import Kind, without_kind
 from language.language import language_of
 from language.messages import Message, message, translations
 from language.span import Span
 from language.statements.quantities import quantities
 from language.text.sentences import sentences
 from language.text.tokens import folded
-from vectorstore.document import Document
+from vectorstore.document import Document, DocumentSummary
+
+_TITLE = 0.6  # of the question that the title of the document says that is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,27 @@ _OF: dict[Kind, _Property] = {
 
 
 def _answer(task: Task) -> Answer | None:
-    """Tell it of each document that the question names; nothing where it names none, or it is not known of one."""
-    known, asked = task.understood.documents, _OF[task.understood.kind]
+    """Tell it of each document that the question names, or means; nothing where it means none, or it is not known of one."""
+    known, asked = task.understood.documents or _meant(task), _OF[task.understood.kind]
     if not known or any(not getattr(entry, asked.name) for entry in known):
         return None
-    blocks = tuple(_blocks(task, asked))
+    blocks = tuple(_blocks(task, known, asked))
     return Answer(Outcome.ANSWERED, blocks, task.language) if any(isinstance(block, Quote) for block in blocks) else None
 
 
-def _blocks(task: Task, asked: _Property) -> Iterator[Block]:
+def _meant(task: Task) -> Sequence[DocumentSummary]:
+    """Give the document of the best passage where its title says most of the question beside the property that is asked for."""
+    evidence, _ = task.search(without_kind(task.question, task.understood.kind))
+    first = next((found for found in evidence.passages if found.in_one_script), None)
+    if first is None or first.said_in_title < _TITLE:
+        return ()
+    return [evidence.summaries[first.passage.span.document_id]]
+
+
+def _blocks(task: Task, known: Sequence[DocumentSummary], asked: _Property) -> Iterator[Block]:
     _ = translations(task.language)
     cited: list[Citation] = []
-    for entry in task.understood.documents:
+    for entry in known:
         value = str(getattr(entry, asked.name))
         written = _.day(date.fromisoformat(value)) if asked.is_date else value
         yield Paragraph(_.tell(asked.told(shortened(entry.title), written)), task.language)
@@ -63,7 +74,7 @@ def _blocks(task: Task, asked: _Property) -> Iterator[Block]:
             cited.append(Citation.of(len(cited) + 1, document, span))
             yield Quote(language_of(cited[-1].quote).code, (cited[-1],))
     yield from in_another_language(task.language, cited)
-    yield from (Caution(told, task.language) for entry in task.understood.documents if (told := out_of_force(task.language, entry)))
+    yield from (Caution(told, task.language) for entry in known if (told := out_of_force(task.language, entry)))
 
 
 def _place(document: Document, value: str, is_date: bool) -> Span | None:

@@ -27,7 +27,7 @@ from vectorstore.search.sentences import Sentence
 _ROOM = 720
 _LOOKED_AT = 2  # excerpts
 _LEAD = 0.05  # by which a sentence in another script must come nearer than all others
-_LEAST = 0.6  # of the question's words that the sentence that decides holds
+_LEAST = 0.6  # of the question's words that the sentence that decides says
 _MOST_QUALIFIED = 1  # words by which the subject of a sentence may say more than the question does, for a yes
 
 
@@ -137,7 +137,7 @@ def _candidates(evidence: Evidence) -> Iterator[_Deciding]:
 def _fit(asked: set[str], found: FoundPassage, sentence: Sentence) -> float:
     if not found.in_one_script:
         return found.similarity_of(sentence.span) if found.answers else 0.0
-    share = coverage(asked, frozenset(words(sentence.text)))
+    share = max(coverage(asked, sentence.words), found.said_at(sentence.span))
     return share if share >= _LEAST else 0.0
 
 

@@ -49,7 +49,8 @@ class Measure:
     def fit(self, found: FoundPassage, span: Span, text: str, held: frozenset[str]) -> Fit:
         """Measure the excerpt `text` at `span` of a passage, `held` its words; what title and headings say counts as said by it too."""
         if found.in_one_script:
-            shared, said = weighted_coverage(self.weights, held), weighted_coverage(self.weights, held | found.context_words)
+            shared = weighted_coverage(self.weights, held)
+            said = max(found.said_at(span), weighted_coverage(self.weights, held | found.context_words))
         else:
             shared = said = min(1.0, _TAKEN_UP * max(0.0, found.similarity_of(span)))
         score = _SAID * said + _HELD * shared + _CLOSE * found.similarity_beyond_title(span) + _PASSAGE * found.match.score

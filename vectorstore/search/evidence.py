@@ -22,6 +22,7 @@ from vectorstore.search.query import Query, analyse, preferring
 from vectorstore.search.ranking import Ranked, rank
 from vectorstore.search.sentences import Sentence, sentences_of
 from vectorstore.search.token_similarity import TokenSimilarity, token_similarities
+from vectorstore.search.within import NOTHING_WITHIN, Within
 from vectorstore.term import Term
 
 QUOTED = 6
@@ -45,6 +46,7 @@ class FoundPassage:
     in_one_script: bool = True
     read_alone: Mapping[Span, float] = field(default_factory=dict)
     across: Across = NOTHING_ACROSS
+    within: Within = NOTHING_WITHIN
 
     @property
     def passage(self) -> Passage:
@@ -66,8 +68,7 @@ class FoundPassage:
 
     def _said_across(self, span: Span) -> float:
         """Say what one of the sentences in `span` says of the question in the words of another script."""
-        around = indexed(f"{self.passage.title} {self.passage.heading}")
-        return max((self.across.said(one.indexed, around) for one in self.sentences if one.span.overlaps(span)), default=0.0)
+        return max((self.across.said(one.indexed, self._around) for one in self.sentences if one.span.overlaps(span)), default=0.0)
 
     def similarity_beyond_title(self, span: Span) -> float:
         """Say how near what stands at `span` comes to what the question asks beyond the title and the headings; in another script how
@@ -100,6 +101,34 @@ class FoundPassage:
         weights = self.weights if self.in_one_script else {word: weight for word, weight in self.weights.items() if word.isdigit()}
         in_common = max((weighted_coverage(weights, one.words | self.context_words) for one in self.sentences), default=0.0)
         return self.match.cosine + self.levels.sentence * self.nearest_sentence + self.levels.words * in_common
+
+    def said_at(self, span: Span) -> float:
+        """Give the share of the question that the sentences in `span` say, in whichever words of its script; 0 between two scripts."""
+        said = [shares for one, shares in self._shares.items() if one.overlaps(span)]
+        return self.within.share(said, self._shares_around) if self.in_one_script and said else 0.0
+
+    @cached_property
+    def saying_most(self) -> tuple[Sentence, float] | None:
+        """The sentence that says most of the question, and how much; None in another script, and where there are but headings."""
+        own = [(one, self.said_at(one.span)) for one in self.sentences if not one.is_heading] if self.in_one_script else []
+        return max(own, key=lambda one: one[1], default=None)
+
+    @cached_property
+    def said_in_title(self) -> float:
+        """The share of the question that the document's title says, in whichever words of its script."""
+        return self.within.share([self.within.shares(indexed(self.passage.title))])
+
+    @cached_property
+    def _shares(self) -> Mapping[Span, Sequence[float]]:
+        return {one.span: self.within.shares(one.indexed) for one in self.sentences}
+
+    @cached_property
+    def _shares_around(self) -> Sequence[float]:
+        return self.within.shares(self._around)
+
+    @cached_property
+    def _around(self) -> str:
+        return indexed(f"{self.passage.title} {self.passage.heading}")
 
     @cached_property
     def title_words(self) -> frozenset[str]:
@@ -193,6 +222,7 @@ def _found(match: Match, query: Query, similarity: TokenSimilarity | None, embed
         in_one_script,
         ranked.read_alone.get(match.passage.id, {}),
         query.across,
+        query.within,
     )
 
 

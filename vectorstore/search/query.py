@@ -18,6 +18,7 @@ from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.embedding.embedder import Embedder, Side, Vectors
 from vectorstore.references import BY_TITLE
 from vectorstore.search.across import NOTHING_ACROSS, Across, read_across
+from vectorstore.search.within import NOTHING_WITHIN, Within, read_within
 from vectorstore.snapshot import Snapshot
 
 _WORD = re.compile(r"\w+")
@@ -44,7 +45,8 @@ class Query:
     `pairs` gives the telling words that follow each other and their weight. `reading` is the embedder's, `beside` that of the model
     beside it; each is None where there is none or it does not know the question's script. `preferred` gives the documents that the
     question names, by id, and how much each is to be preferred; `others` the words of what it names in short, as documents explain it,
-    and their counts. `passages` is how many the library has. `across` is what the question says, as other scripts write it.
+    and their counts. `passages` is how many the library has. `across` is what the question says, as other scripts write it,
+    `within` as its own may.
     """
 
     question: str
@@ -57,6 +59,7 @@ class Query:
     others: Mapping[str, int] = field(default_factory=dict)
     passages: int = 0
     across: Across = NOTHING_ACROSS
+    within: Within = NOTHING_WITHIN
 
     def share_of(self, text: str) -> float:
         """Give the share of the question's words, by weight, that `text` holds, in the words of its script."""
@@ -82,7 +85,9 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     beside = _reading(question, embedder.beside, weights) if embedder.beside else None
     across = read_across(question, snapshot) if known.in_other_scripts(language_of(question).script) else NOTHING_ACROSS
-    return replace(query, reading=_reading(question, embedder, weights), beside=beside, across=across)
+    return replace(
+        query, reading=_reading(question, embedder, weights), beside=beside, across=across, within=read_within(question, snapshot)
+    )
 
 
 def preferring(query: Query, documents: Iterable[int]) -> Query:

@@ -8,7 +8,6 @@ from language.equivalents import indexed
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
 from language.text.sentences import sentences
-from language.text.tokens import words
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.passage import Passage, context
 from vectorstore.search.across import Across
@@ -29,7 +28,7 @@ class Sentence:
     @cached_property
     def words(self) -> frozenset[str]:
         """Its words, as the library indexes them."""
-        return frozenset(words(self.text))
+        return frozenset(self.indexed.split())
 
     @cached_property
     def indexed(self) -> str:

@@ -40,6 +40,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("When were the ferry rules issued?", "was issued on 9 March 2031.", "Date: 9 March 2031"),
         ("Who issued the rules on ferries?", "was issued by Ferry Office.", "Issued by: Ferry Office"),
         ("What is the document number of the ferry rules?", "has the number FO 12/2031.", "Document number: FO 12/2031"),
+        ("这份灯塔的办法从哪天起执行？", "自2032年5月1日起施行。", "第二条 本办法自2032年5月1日起施行。"),
         ("灯塔管理办法什么时候施行？", "自2032年5月1日起施行。", "第二条 本办法自2032年5月1日起施行。"),
     ],
 )

@@ -1,0 +1,89 @@
+"""What the words of a text may be called in its own script: words that stand in one row of the lexicons `equivalents` mean the same."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from language.equivalents import Key, indexed, rows, stop_places, tells, tokens_of
+from language.lexicon import pattern_of
+from language.span import Span
+from language.statements.quantities import quantity_words
+from language.text.scripts import script_of
+from language.text.tokens import simplified, words
+
+_ASKING = pattern_of("questions", "only_asks")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Something that a text says: `own` is how it writes it, `others` how other texts in its script may, each as the words by which a
+    library indexes it with spaces around them. `words` is how many words it counts for: pairs of characters that overlap share those."""
+
+    own: str
+    others: frozenset[str] = frozenset()
+    words: float = 1.0
+
+
+def meanings(text: str) -> list[Meaning]:
+    """Cut `text` into the words of the lexicons, the longest first that begins at a place, and other words, each once.
+
+    Words that tell nothing or only ask are left out, unless they are part of a longer one that the lexicons have.
+    """
+    plain = _ASKING.sub(lambda found: " " * len(found[0]), simplified(text))
+    tokens, telling_nothing = list(tokens_of(plain)), stop_places(plain)
+    found: dict[str, Meaning] = {}
+    unknown: list[Span] = []
+    place = 0
+    while place < len(tokens):
+        length = _longest_at(tokens, place)
+        key = tuple(token for token, _ in tokens[place : place + length])
+        span = tokens[place][1]
+        if others := _others().get(key):
+            own = indexed(plain[span.start : tokens[place + length - 1][1].end])
+            found.setdefault(own, Meaning(own, others - {own}))
+        elif span.start not in telling_nothing:
+            unknown.append(span)
+        place += length
+    for one in (*_words_in(plain, unknown), *(Meaning(f" {word} ") for word in quantity_words(plain))):
+        found.setdefault(one.own, one)
+    return list(found.values())
+
+
+def _words_in(text: str, unknown: list[Span]) -> Iterator[Meaning]:
+    """Give the words in spans that no lexicon knows; those that stand together, as characters do, are cut as the index cuts them."""
+    joined: list[Span] = []
+    for span in unknown:
+        if joined and joined[-1].end == span.start:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    for span in joined:
+        own = span.of(text)
+        if script_of(own) != "han":
+            yield from (Meaning(f" {one} ") for one in words(own))
+        elif len(own) > 1:
+            yield from (Meaning(f" {one} ", words=len(own) / 2 / (len(own) - 1)) for one in words(own))
+
+
+def _longest_at(tokens: list[tuple[str, Span]], place: int) -> int:
+    for length in range(min(_most_tokens(), len(tokens) - place), 0, -1):
+        if tuple(token for token, _ in tokens[place : place + length]) in _others():
+            return length
+    return 1
+
+
+@cache
+def _others() -> Mapping[Key, frozenset[str]]:
+    """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script."""
+    found: dict[Key, set[str]] = defaultdict(set)
+    for row in rows():
+        for one in filter(tells, row):
+            forms = {indexed(other) for other in row if script_of(other) == script_of(one) and tells(other)}
+            found[tuple(token for token, _ in tokens_of(one))] |= forms
+    return {key: frozenset(forms) for key, forms in found.items()}
+
+
+@cache
+def _most_tokens() -> int:
+    return max(map(len, _others()), default=1)
