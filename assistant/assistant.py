@@ -36,6 +36,7 @@ from assistant.question.spelling import mended
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
+from assistant.quoting.contradicted import contradicted
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
 from assistant.suggestions.trials import Trials
@@ -99,7 +100,11 @@ class Assistant:
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
                 for event in mode.answer(inquiry, evidence, verdict):
-                    yield _finished(event, inquiry, evidence.as_of, failures) if isinstance(event, Answer) else event
+                    if isinstance(event, Answer):
+                        whole = contradicted(event, evidence, self._library)
+                        yield _finished(whole, inquiry, evidence.as_of, failures)
+                    else:
+                        yield event
                 return
             except ModeFailed as failure:
                 failures.append(failure.message)

@@ -85,6 +85,23 @@ def differing(language: str, values: Sequence[str], citations: Sequence[Citation
     return Paragraph(_("The documents differ: {values}.", values=_("; ").join(stated)), language, tuple(citations))
 
 
+def setting_otherwise(language: str, citation: Citation, what: str) -> Paragraph:
+    """Say that the document of `citation` sets another date, where `what` is “deadline”, or figure for the same duty."""
+    _ = translations(language)
+    said = _("“{title}” sets another date", title=shortened(citation.title))
+    if what != "deadline":
+        said = _("“{title}” sets another figure", title=shortened(citation.title))
+    return Paragraph(f"{said} [{citation.number}].", language, (citation,))
+
+
+def prevailing(language: str, citation: Citation, clause: Citation | None) -> Paragraph:
+    """Say that the document of `citation` prevails: as its `clause` says, else as the later one."""
+    _ = translations(language)
+    if clause is None:
+        return Paragraph(_("“{title}” is the later document.", title=shortened(citation.title)), language)
+    return Paragraph(f"{_('“{title}” says that it prevails', title=shortened(citation.title))} [{clause.number}].", language, (clause,))
+
+
 def quotes_instead(language: str, reason: Message) -> Paragraph:
     """Say why the documents are quoted where a language model should have written."""
     return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
