@@ -65,7 +65,9 @@ def governed(own: Duty | None, led: Duty | None, text: str) -> Duty | None:
         own = None
     if own:
         modality = led.modality if own.modality is Modality.MUST else own.modality
-        return replace(own, modality=modality, body_as_written=own.body_as_written or led.body_as_written)
+        if own.body_as_written:
+            return replace(own, modality=modality)
+        return replace(own, modality=modality, body_as_written=led.body_as_written, subject=None, is_command=False)
     return replace(led, action=end_of_item_label(text), start=0, subject=None, acts=True)
 
 

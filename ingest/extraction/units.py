@@ -21,8 +21,9 @@ _TAIL = re.compile(rf"(?<!\s)\s*+(?:{_JOINS}\s+)?$")
 _LISTED_TAIL = re.compile(rf"(?<![;\s])[;\s]*+(?:{_JOINS})?\s*$")
 _PARTS = re.compile(rf";\s+(?:{_JOINS}\s+)?")
 _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}")
-_RESPONSIBLE, _CONDITIONS = pattern_of("requirements", "responsible"), pattern_of("requirements", "conditions")
+_CONDITIONS = pattern_of("requirements", "conditions")
 _OWN_ITEMS = pattern_of("requirements", "own_items")
+_ADDED = re.compile(f"{any_of('requirements', 'responsible')}|{any_of('requirements', 'time_limit')}", re.IGNORECASE)
 _LEADS_ON = " :：—"
 _BETWEEN = " \n,，"
 _LONGEST_LIST = 1500
@@ -30,7 +31,7 @@ _LONGEST_LIST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence with the list that it leads in, and the line that says who is responsible; `led` is the duty of a
+    """A sentence with the list that it leads in, and the lines that say who is responsible and by when; `led` is the duty of a
     lead-in that does not stand with its items, `body_as_written` whom it names."""
 
     span: Span
@@ -86,7 +87,7 @@ def _units(document: Document) -> Iterator[Unit]:
                     yield Unit(item, lead, body)
             place = last
             continue
-        while place < len(spans) and spans[place].start - span.end < 3 and _RESPONSIBLE.match(text, spans[place].start):
+        while place < len(spans) and spans[place].start - span.end < 3 and _ADDED.match(text, spans[place].start):
             span = Span(span.start, spans[place].end)
             place += 1
         yield Unit(span)

@@ -19,17 +19,18 @@ _ADVERBIAL = re.compile(
     r"从(?!业)|向|与|为(?!主)|因|通过|围绕|针对|结合|每|不(?!动产))"
 )
 _NO_SUBJECT = re.compile(
-    rf"^(?:[对为按将把从以在这]|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?:的|是|等)$"
+    rf"^(?:[对为按将把以在这]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?:的|是|等)$"
 )
 _OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上)")
 _WHEN = re.compile(r"^(?:20\d\d年|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?")
 _SAYS = re.compile(r"^.*(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})")
-_ASIDE = re.compile(r"^(?:在|对|按照?|根据|为|将|把|从|经|与|和)[^，]*?(?:中|下|(?<!以)上|时|后)")
+_ASIDE = re.compile(r"^(?:在|对|按照?|根据|为|将|把|从(?!业)|经(?!营)|与|和)[^，]*?(?:中(?!心)|下|(?<!以)上|时|后)")
 _STATE = re.compile(rf"(?:中国|国家|国网|华)[{HAN}]{{1,6}}")
 _AROUND = '“”"《》（( 　的'
 _LONGEST = 40
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
-_TELLS = frozenset({"鼓励", "支持", "允许", "请", "倡导", "提倡"})
+_TELLS, _FORBIDS = frozenset(_WORDS["tells"]), frozenset(_WORDS["forbids"])
+_ANYBODY = re.compile(r"任何|一切|所有|各|其他")
 _TOLD = re.compile(rf"(?P<who>[^，。；]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS}|[在就通]|依法|自主|上市|参与|{_ORDERED}|认真|提前|积极|申报)")
 _TOPIC = re.compile(r"\s*(?:对于?|关于)[^，。；：]{0,40}，")
 _ELIDED = re.compile(r"^(?:还|也|均|都|并|同时|依法|一律|立即|及时|(?:在|自|从|于|按|依|根据|向|对|将|把)[^，]*)?$")
@@ -59,8 +60,9 @@ def who_by(sentence: str) -> str:
 
 
 def who_is_told(modal: str, after: str) -> str:
-    """Give the body that stands after a word such as 鼓励 or 请, before what it is told to do."""
-    found = _TOLD.match(after) if modal in _TELLS else None
+    """Give the body that stands after a word such as 鼓励, 请 or 禁止, before what it is told to do."""
+    told = modal in _TELLS or (modal in _FORBIDS and _ANYBODY.match(after))
+    found = _TOLD.match(after) if told else None
     return found["who"].strip() if found and _is_body(found["who"].strip()) else ""
 
 

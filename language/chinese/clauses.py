@@ -9,7 +9,7 @@ from language.lexicon import either
 from language.statements.modality import modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
-ASIDE = re.compile(r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|本[办法规定细则条例意见]{1,4}所称")
+ASIDE = re.compile(r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|除[^，。；：]*外(?=，)|本[办法规定细则条例意见]{1,4}所称")
 """What stands before a duty and says when it holds, or what it is about."""
 _GOES_ON, _SANCTION = re.compile(either(_WORDS["goes_on"])), re.compile(either(_WORDS["sanction"]))
 _LEADS_ON = re.compile(r"\s*(?:必要时|遇|发现|接到|收到|[当在][^，]*[时后]$|情况紧急|情节严重)")

@@ -28,9 +28,10 @@ _BY_THEN = re.compile(
 )
 _BOUNDED = re.compile(r"(?:不低于|不少于|不小于|不超过|不高于|控制在|不得(?:低于|少于|小于|超过|高于|多于|大于|晚于|迟于))")
 _RESPONSIBLE = re.compile(
-    r"[（(](?P<lead>[^（）()：:]{2,60}?)(?:牵头|按职责分工负责|分工负责|负责)[）)]|"
+    r"[（(](?P<lead>[^（）()：:]{2,60}?)(?:牵头|按职责分工负责|分工负责|负责)(?:[，,；][^（）()]{0,40})?[）)]|"
     r"[（(]?(?:责任|牵头|负责|主责|承办|实施|落实)(?:单位|部门|处室|主体|人)[:：]\s*(?P<who>[^。；）)\n]{2,80})"
 )
+_TIME_LIMIT = re.compile(either(LANGUAGE.lexicon("requirements")["time_limit"]))
 _TELLS_ONLY, _VALUES, _NAMES_WHEN = (re.compile(either(_WORDS[name])) for name in ("tells_only", "values", "names_when"))
 _RELATIVE, _LEADS, _IN_CHARGE = (re.compile(either(_WORDS[name])) for name in ("relative", "leads_to_command", "in_charge"))
 _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name in ("no_demand_after", "no_demand_before"))
@@ -95,7 +96,7 @@ def _responsible(sentence: str) -> str:
 def _is_meant(modal: Modal, clause: str, after: str, is_article: bool) -> bool:
     """Say whether a word that has other meanings too obliges or allows here: after a body, at a clause's start or in an article."""
     part, written = re.split(r"[，,]", clause)[-1].strip(), modal.written
-    if re.search(r"怎[样么].{0,4}$|不是[^，]{0,10}$", part) or _NAMES_WHEN.match(after):
+    if re.search(r"怎[样么].{0,4}$|不是[^，]{0,10}$", part) or after.startswith("的") or _NAMES_WHEN.match(after):
         return False
     if written == "要":
         return not _NO_DEMAND_BEFORE.search(part) and not _NO_DEMAND_AFTER.match(after)
@@ -105,12 +106,13 @@ def _is_meant(modal: Modal, clause: str, after: str, is_article: bool) -> bool:
         return bool(who(modal.body or part))
     if written == "将":
         return bool(who(part) or re.search(r"(?:^|下一步|接下来|今后|年|月|表示)$", part))
-    return written not in _ONLY_AFTER_A_BODY or is_article or not part or bool(who(part))
+    conditional = clause[:2].isspace()  # the blanks of a condition
+    return written not in _ONLY_AFTER_A_BODY or is_article or conditional or not part or bool(who(part))
 
 
 def _commanded(sentence: str, plain: str, begin: int) -> Duty | None:
     """Give the duty of a sentence without a word that obliges: a command, or what is to be reached by a date or to a bound."""
-    own = _RESPONSIBLE.split(plain)[0]
+    own = _TIME_LIMIT.split(_RESPONSIBLE.split(plain)[0])[0]
     if _DONE.search(plain) or not re.search(r"[。；;！]\W{0,3}$", own if own.strip() != plain.strip() else sentence):
         return None
     body = who_by(sentence) or _responsible(sentence)
