@@ -19,7 +19,6 @@
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import quotes_instead, small_talk_answer
@@ -32,9 +31,11 @@ from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.spelling import mended
-from assistant.question.suggestions import suggestions
 from assistant.question.understanding import Kind, understand
 from assistant.quoting.answerability import Answerability, assess
+from assistant.suggestions.candidates import Candidate
+from assistant.suggestions.following import following
+from assistant.suggestions.trials import Trials
 from assistant.writing.model import Model
 from assistant.writing.rephrasing import proposed_by, rephrased_by
 from language.messages import Message
@@ -48,7 +49,8 @@ _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
-_PROPOSED, _TRIED = 3, 6  # questions that are proposed, out of so many that are tried
+_PROPOSED = 3  # questions
+_SECONDS_TO_PROPOSE = 0.3  # of work
 
 
 class Assistant:
@@ -59,6 +61,7 @@ class Assistant:
         self._reranker = reranker
         self._model = model
         self._modes = modes(model)
+        self.trials = Trials(library, self.ask if model is None else Assistant(library, reranker).ask)
 
     def ask(
         self, question: str, filter: Filter = IN_FORCE, history: Sequence[str] = (), citation_numbers: dict[int, int] | None = None
@@ -163,23 +166,21 @@ class Assistant:
         named = [entry.id for entry in named_across(completed, self._library)]
         return search(self._library, completed, top, filter, self._reranker, named)
 
-    def suggest(self, answer: Answer) -> list[str]:
-        """Propose at most three questions that follow `answer` and that the documents in force answer.
+    def suggest(self, answer: Answer, history: Sequence[str] = (), seconds: float = _SECONDS_TO_PROPOSE) -> list[str]:
+        """Propose at most three questions that follow `answer`, none of `history`, and that the documents in force answer well, without
+        a model: what can be tried in so many `seconds` of work.
 
         After a written answer the language model proposes them, after a quoted one rules do.
         """
         if answer.trace is None or not answer.citations:
             return []
         question = answer.trace.question
-        proposed: Iterable[str] = suggestions(answer, question, self._library)
+        proposed: Iterable[Candidate] = following(answer, question, self._library)
         if self._model is not None and answer.mode == "written":
-            proposed = proposed_by(self._model, question, [match.passage for match in self.search(question, _PASSAGES)])
-        fitting = (one for one in dict.fromkeys(islice(proposed, _TRIED)) if self._is_answered(one))
-        return list(islice(fitting, _PROPOSED))
-
-    def _is_answered(self, question: str) -> bool:
-        _, verdict = self._searched(question, IN_FORCE)
-        return verdict.outcome in (Outcome.ANSWERED, Outcome.CONFLICT)
+            passages = [match.passage for match in self.search(question, _PASSAGES)]
+            proposed = [Candidate(one) for one in proposed_by(self._model, question, passages)]
+        read = [one.span for one in answer.citations]
+        return [one.question for one in self.trials.choose(proposed, _PROPOSED, seconds, read, [*history, question])]
 
     def _check(self, filter: Filter) -> None:
         """Raise AssistantError where there is no document that `filter` admits."""

@@ -1,24 +1,51 @@
 """Questions to start with, taken from the library's own content."""
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+import logging
+import threading
 
-from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.question.suggestions import heading_questions
-from language.language import language_by_code, language_of
-from language.lexicon import pattern_of
-from language.question_types import question_about
-from vectorstore.document import Document
-from vectorstore.filter import OUT_OF_FORCE, Filter
+from assistant.errors import AssistantError
+from assistant.suggestions.candidates import Candidate, candidates, subject_around
+from assistant.suggestions.trials import in_turn
+from language.language import languages
+from vectorstore.document import DocumentSummary
+from vectorstore.errors import LibraryError
+from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
-from vectorstore.requirement import Requirement
-from vectorstore.sql.requirements import RequirementFilter
 
-_MOST, _TRIED = 4, 12
-_PASSIVE = pattern_of("questions", "passive")
-_LONGEST = 110  # characters of what is to be done
+_MOST, _DOCUMENTS, _ROUNDS = 4, 40, 4
+_SECONDS = 1.0  # of work, for a document
+_log = logging.getLogger(__name__)
+
+
+class Starters:
+    """Questions to start with in each language; they are found anew where a document has changed. Safe to use from several threads."""
+
+    def __init__(self, assistant: Assistant, library: Library) -> None:
+        self._assistant, self._library = assistant, library
+        self._version: object = None
+        self._known: dict[str, list[str]] = {}
+        self._finding = threading.Lock()
+
+    def find(self) -> None:
+        """Find those of the library as it is now; at once where it has not changed, or where they are being found already."""
+        version = self._library.catalogue()
+        if version is self._version or not self._finding.acquire(blocking=False):
+            return
+        try:
+            self._known = {one.code: starter_questions(self._assistant, self._library, one.code) for one in languages()}
+            self._version = version
+        except (AssistantError, LibraryError) as error:
+            _log.warning("No questions to start with were found. %s", error)
+        finally:
+            self._finding.release()
+
+    def of(self, language: str) -> list[str]:
+        """Give those in a language, else in others, as they were found last; where a document has changed since, new ones are looked
+        for meanwhile."""
+        if self._library.catalogue() is not self._version:
+            threading.Thread(target=self.find, name="starters", daemon=True).start()
+        return self._known.get(language) or [one for own in self._known.values() for one in own][:_MOST]
 
 
 def starter_questions(assistant: Assistant, library: Library, language: str = "") -> list[str]:
@@ -26,41 +53,21 @@ def starter_questions(assistant: Assistant, library: Library, language: str = ""
 
     With a `language` they are of the documents in it, of which there may be none.
     """
-    found: list[str] = []
     entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE and language in ("", entry.language)]
-    for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:40]:
-        document = library.document(entry.id)
-        requirements = library.requirements.find(
-            RequirementFilter(with_deadline=True, documents=Filter(documents=frozenset({entry.name}))), most=20
-        )
-        candidates = islice((*_duties(requirements), *_candidates(document)), _TRIED) if document else ()
-        question = next((one for one in candidates if one not in found and _is_answered(assistant, one, entry.id)), None)
-        if question:
-            found.append(question)
-        if len(found) == _MOST:
-            break
-    return found
+    newest = sorted(entries, key=lambda entry: entry.issued, reverse=True)[:_DOCUMENTS]
+    chosen: list[Candidate] = []
+    for entry in newest * _ROUNDS:
+        if len(chosen) < _MOST:
+            chosen += _of_document(assistant, library, entry, chosen)
+    return [one.question for one in chosen]
 
 
-def _duties(requirements: Sequence[Requirement]) -> Iterator[str]:
-    """Ask by when a body has to do what it has to."""
-    for requirement in requirements:
-        what = requirement.action.removesuffix(requirement.deadline_text).strip(" ,\N{FULLWIDTH COMMA}")
-        is_duty = requirement.body and requirement.modality == "must" and what != requirement.action
-        if not is_duty or _PASSIVE.match(what) or not 3 < len(what) <= _LONGEST:
-            continue
-        yield question_about(language_of(requirement.quote), "when", body=requirement.body.removeprefix("the "), action=what)
-
-
-def _is_answered(assistant: Assistant, question: str, document_id: int) -> bool:
-    answer = assistant.ask(question)
-    return answer.outcome is Outcome.ANSWERED and answer.citations[0].span.document_id == document_id
-
-
-def _candidates(document: Document) -> Iterator[str]:
-    """Propose questions about the document's deadlines and headings, at most six."""
-    language = language_by_code(document.language)
-    deadlines = re.finditer(language.entry("questions", "deadlines"), document.text, re.IGNORECASE)
-    distinct = dict.fromkeys(found[0] for found in deadlines)
-    yield from (question_about(language, "when_due", deadline=deadline) for deadline in islice(distinct, 2))
-    yield from islice(heading_questions(document, [section.path[-1] for section in document.sections if section.path]), 4)
+def _of_document(assistant: Assistant, library: Library, entry: DocumentSummary, chosen: list[Candidate]) -> list[Candidate]:
+    """Give a question on a document that is not among those `chosen` already, if it can be, of another kind; none where there is none."""
+    subject = subject_around(library, entry)
+    if subject is None:
+        return []
+    taken = [one.kind for one in chosen]
+    kinds = sorted(candidates(subject), key=lambda own: taken.count(own[0].kind) if own else 0)
+    read = [place for one in chosen if (place := assistant.trials.first_cited(one))]
+    return assistant.trials.choose(in_turn(kinds), 1, _SECONDS, read, [one.question for one in chosen])

@@ -10,6 +10,7 @@ import numpy as np
 
 from ingest.counterparts import find_counterparts
 from ingest.errors import ReadingError
+from ingest.extraction.policies import lays_down_duties
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
 from ingest.files.sources import LARGEST_FILE, SIDECAR, SourceFile, find_files, is_inside, lies_on_disk
@@ -24,6 +25,7 @@ from vectorstore.embedding.embedder import Embedder, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import Passage, embedded_text
+from vectorstore.requirement import Requirement
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
 
@@ -137,12 +139,14 @@ class Ingest:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        added = self._library.add(self._indexed(waiting))
+        indexed = self._indexed(waiting)
+        added = self._library.add(indexed)
         relations = self._library.relations()
-        for one, document in zip(waiting, added, strict=True):
+        for one, document in zip(indexed, added, strict=True):
             outcome = FileOutcome.UPDATED if one.original.source in self._known else FileOutcome.ADDED
             warnings = (*document.warnings, *relations.warnings(document.id))
-            self._report(Report(document.name, outcome, None, len(one.passages), warnings))
+            alone = sum(not row.sentence for row in one.requirements)
+            self._report(Report(document.name, outcome, None, len(one.passages), warnings, len(one.requirements), alone))
 
     def _pair(self) -> None:
         """Pair the documents that were read now with those that say the same in another language."""
@@ -157,11 +161,19 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            requirements = tuple(requirements_in(one.document, self._library.bodies.normal, [use.term for use in terms]))
+            document, requirements = self._requirements(one.document, [use.term for use in terms])
             own = vectors[first:last], tuple(tokens[first:last]), tuple(beside[first:last])
-            indexed.append(IndexedDocument(one.document, one.passages, *own, one.original, requirements, terms))
+            indexed.append(IndexedDocument(document, one.passages, *own, one.original, requirements, terms))
             first = last
         return indexed
+
+    def _requirements(self, document: Document, terms: list[str]) -> tuple[Document, tuple[Requirement, ...]]:
+        """Give a document with its requirements; with a warning and none where it only happens to hold what demands something."""
+        stated = tuple(requirements_in(document, self._library.bodies.normal, terms))
+        if not stated or lays_down_duties(document, stated):
+            return document, stated
+        warning = message("No requirements were read: the text does not read like a policy.")
+        return replace(document, warnings=(*document.warnings, warning)), ()
 
     def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes], list[bytes]]:
         """Give a vector a text, shape (len(texts), dimension), and its packed token vectors, those of the model beside last."""

@@ -20,13 +20,15 @@ class FileOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest run did with one file."""
+    """What an ingest run did with one file; of its `requirements`, so many stand as their quote alone."""
 
     document: str
     outcome: FileOutcome
     reason: Message | None = None
     passages: int = 0
     warnings: tuple[Message, ...] = ()
+    requirements: int = 0
+    quoted_alone: int = 0
 
     def as_dict(self) -> dict[str, object]:
         """Give the report as a JSON object of the contract, its messages in English."""

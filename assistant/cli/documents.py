@@ -95,7 +95,10 @@ def _print_reports(reports: "list[Report]") -> None:
                 complain(f"{report.document}: {text}")
     counts = Counter(report.outcome for report in reports)
     summary = ", ".join(f"{counts[outcome]} {outcome}" for outcome in FileOutcome if counts[outcome])
-    print(f"{summary or 'no files'}; {sum(report.passages for report in reports)} passages", flush=True)
+    read = f"{sum(report.passages for report in reports)} passages"
+    if stated := sum(report.requirements for report in reports):
+        read += f", {stated} requirements ({sum(report.quoted_alone for report in reports)} as their quote alone)"
+    print(f"{summary or 'no files'}; {read}", flush=True)
 
 
 @command(commands, "documents", "list the documents")

@@ -19,6 +19,7 @@ _LEANING = re.compile(rf"^\W*{any_word_of('sequels', 'leaning')}", re.IGNORECASE
 _ASKING = re.compile(any_word_of("sequels", "asking"), re.IGNORECASE)
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
 _MORE = re.compile(rf"\W*(?:{any_word_of('sequels', 'connectors')}\W+)?{any_of('sequels', 'more')}\W*", re.IGNORECASE)
+_NAMED = re.compile(r"[“「『《«][^“”「」『』《》«»]{2,}[”」』》»]")
 _LOOKED_BACK = 8  # questions
 _OWN_REFERENT = 3  # telling words before a pronoun, of which it may speak
 _ON_THE_LIBRARY = frozenset({Kind.COUNT_DOCUMENTS, Kind.NEWEST, Kind.OLDEST, Kind.OUT_OF_FORCE, Kind.LIST_DOCUMENTS, Kind.REQUEST})
@@ -27,9 +28,9 @@ _ON_THE_LIBRARY = frozenset({Kind.COUNT_DOCUMENTS, Kind.NEWEST, Kind.OLDEST, Kin
 def rephrased(question: str, history: Sequence[str], library: Library) -> str:
     """Give the question that `question` asks after those of `history`, oldest first; itself where it stands alone.
 
-    It leans on them where it opens as a sequel does, points back with a pronoun, or has few telling words and names nobody. Then what it
-    asks, or whom, where, when or what it names, takes the place of what the earlier question has there. What was put in the place of
-    something lasts; what a sequel asked does not.
+    It leans on them where it opens as a sequel does, points back with a pronoun, or has few telling words and names nobody and nothing
+    in quotation marks. Then what it asks, or whom, where, when or what it names, takes the place of what the earlier question has there.
+    What was put in the place of something lasts; what a sequel asked does not.
     """
     base = topic_question(history, library)
     return question if not base or stands_alone(question, library) else completed(question, base, library)
@@ -67,7 +68,7 @@ def stands_alone(question: str, library: Library) -> bool:
     asks = sequel_grammar_of(language_of(question)).asks(rest)
     if _ENDS_ABOUT.search(rest) or (rest != question and not asks):
         return False
-    return tells >= few or (asks and bool(bodies_in(rest, library)))
+    return tells >= few or (asks and (bool(bodies_in(rest, library)) or bool(_NAMED.search(rest))))
 
 
 def _points_back(question: str) -> bool:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from assistant.assistant import Assistant
 from assistant.bootstrap import make_assistant, make_limits, open_library
 from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.settings import Settings
-from assistant.starter_questions import starter_questions
+from assistant.starter_questions import Starters
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -19,7 +18,6 @@ from assistant.web.uploads import Uploads
 from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest
 from ingest.report import Report
-from language.language import languages
 from language.messages import Message, PolicyError, message
 from vectorstore.library import Library
 
@@ -45,7 +43,7 @@ class AppState:
         self.changes = Changes()
         self._stage = message("Loading the language model …")
         self.failure: Message | None = None
-        self.starters: dict[str, list[str]] = {}
+        self.starters = Starters(self.assistant, self.library)
         self._finished = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -108,9 +106,7 @@ class AppState:
             if self._samples is not None and self._samples.is_dir():
                 Ingest(self.library, _Stages(self), self._limits).run([self._samples])
             if not self.library.is_empty():
-                quoting = Assistant(self.library)
-                quoting.ask("What do the documents require?")
-                self.starters = {one.code: starter_questions(quoting, self.library, one.code) for one in languages()}
+                self.starters.find()
         except PolicyError as error:
             self.failure = error.message
         except Exception:

@@ -14,6 +14,7 @@ from vectorstore.document import Document
 
 _YEAR = re.compile(rf"(?<![\d.,])((?:19|20)\d\d)(?![\d%])(?!{any_of('deadlines', 'not_a_year_before')})")
 _RELATIVE, _PLANS = patterns_of("deadlines", "relative"), patterns_of("deadlines", "plan")
+_CELLS = patterns_of("deadlines", "cells")
 _EACH, _EVERY = pattern_of("deadlines", "each"), pattern_of("deadlines", "every")
 _BEFORE, _AFTER = pattern_of("deadlines", "before"), pattern_of("deadlines", "after")
 _STARTS, _STARTS_AFTER = pattern_of("deadlines", "starts"), pattern_of("deadlines", "starts_after")
@@ -58,6 +59,17 @@ def deadlines_in(text: str, year: int | None, start: int = 0, issued: str = "") 
         if one.date and not (found and one.span.start < found[-1].span.end):
             found.append(one)
     return found
+
+
+def deadline_in_cell(text: str, year: int | None, issued: str = "") -> Deadline | None:
+    """Give the deadline that a cell of a column of deadlines states, where no word need say that a date is one; None where it has none."""
+    alone = (found for pattern in _CELLS if (found := pattern.search(text)))
+    if deadline := next((one for found in alone if (one := _counted(text, found, year))), None):
+        return deadline
+    dates = [one for one in quantities(text) if one.kind == "date"]
+    if dates and not _EVERY.search(text):
+        return Deadline(_last_day(dates[-1].value), dates[-1].span)
+    return deadline_in(text, year, 0, issued)
 
 
 def _stated(text: str, year: int | None, start: int, issued: str) -> list[Deadline]:

@@ -28,6 +28,13 @@ class Facts:
     recurrence: Recurrence | None = None
 
     @property
+    def due(self) -> Span | None:
+        """Where the words stand that say by when, once or every time."""
+        if self.deadline:
+            return self.deadline.span
+        return self.recurrence.span if self.recurrence and self.recurrence.rule else None
+
+    @property
     def action(self) -> int:
         """Where the words begin that say what is to be done: after the modal, or with the thing of which it is demanded."""
         duty = self.duty
@@ -43,13 +50,15 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     conditions = conditions_in(text)
     main = without(text, conditions)
     action = min(duty.action, len(text))
+    recurrence = recurrence_in(main)
+    once = without(main, (recurrence.span,)) if recurrence and recurrence.rule else main
     return Facts(
         replace(duty, action=action),
         conditions,
         _quantifier(text, duty),
-        deadline_in(main, year, duty.start, issued),
+        deadline_in(once, year, duty.start, issued),
         tuple(targets_in(main, action)),
-        recurrence_in(main),
+        recurrence,
     )
 
 

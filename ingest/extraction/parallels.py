@@ -10,6 +10,7 @@ from language.grammar import Duty, grammar_of
 from language.language import Language, language_of
 from language.lexicon import patterns_in
 from language.span import Span
+from language.statements.recurrences import recurrence_in
 
 _ENDS = " \n\t.;。；,，)）"
 
@@ -27,7 +28,10 @@ class Parallel:
 
 def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[Parallel]:
     """Give a part for each date where a sentence demands something by each of several; else the sentence alone."""
-    dated = deadlines_in(without(text, conditions_in(text)), year, duty.start, issued)
+    main = without(text, conditions_in(text))
+    if (recurrence := recurrence_in(main)) and recurrence.rule:
+        main = without(main, (recurrence.span,))
+    dated = deadlines_in(main, year, duty.start, issued)
     cuts = [_joint(text, one, other) for one, other in pairwise(dated)]
     whole = [cut for cut in cuts if cut is not None]
     if len({one.date for one in dated}) < 2 or None in cuts or duty.action >= whole[0].start:

@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.cleaning.quality import warnings_of
-from ingest.extraction.deadlines import year_of
+from ingest.extraction.deadlines import deadline_in_cell, year_of
 from ingest.extraction.facts import Facts, facts_in
 from ingest.extraction.parallels import parallels_in
+from ingest.extraction.tables import TaskRow, task_rows
+from ingest.extraction.targets import targets_in
 from ingest.extraction.themes import theme_of
 from ingest.extraction.units import LONGEST, Unit, units_in
-from ingest.extraction.wording import sentence_of
+from ingest.extraction.wording import end_of_label, sentence_of, sentence_of_row
+from language.grammar import grammar_of
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.modality import Modality
+from language.statements.recurrences import recurrence_in
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
@@ -33,7 +37,11 @@ def requirements_in(document: Document, normal: Callable[[str], str], terms: Seq
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
-    return [one for unit in units_in(document) for one in _requirements(document, unit, year, normal, terms)]
+    rows = task_rows(document)
+    units = units_in(document, [row.span for row in rows])
+    stated = [one for unit in units for one in _requirements(document, unit, year, normal, terms)]
+    tasks = [_of_row(document, row, year, normal, terms) for row in rows]
+    return sorted([*stated, *tasks], key=lambda one: one.span)
 
 
 def _requirements(
@@ -56,6 +64,36 @@ def _requirements(
         yield replace(_stated(part.text, read, body), span=unit.span, quote=quote, body=normal(body), theme=theme, sentence=sentence)
 
 
+def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement:
+    """Give the requirement of a row of a table: each of its facts stands in a cell of its own."""
+    quote = row.span.of(document.text)
+    task, target = row.task.of(quote).strip(_ENDS), row.target.of(quote) if row.target else ""
+    task = task[end_of_label(task) :]
+    due = row.deadline.of(quote) if row.deadline else ""
+    body = row.body.of(quote).strip() if row.body else ""
+    facts = facts_in(task + grammar_of(language_of(task)).full_stop, year, document.issued)
+    deadline = deadline_in_cell(due, year, document.issued)
+    recurrence = recurrence_in(due) or recurrence_in(task)
+    modality = facts.duty.modality if facts else Modality.MUST
+    return Requirement(
+        row.span,
+        quote=quote,
+        modality=modality,
+        action=task,
+        body=normal(body),
+        body_as_written=body,
+        deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
+        deadline_text=due,
+        targets=(*targets_in(task, 0), *targets_in(target, 0)),
+        theme=theme_of(document, row.span.start, quote, terms),
+        warnings=tuple(warnings_of(quote)),
+        condition=facts.conditions[0].of(task) if facts and facts.conditions else "",
+        recurrence=recurrence.span.of(due if recurrence_in(due) else task) if recurrence else "",
+        rrule=recurrence.rule if recurrence else "",
+        sentence=sentence_of_row(task, body, modality, due, normal),
+    )
+
+
 def _stated(text: str, facts: Facts, body: str) -> Requirement:
     """Give what is read of a text; its own span and quote are set by who knows where it stands."""
     return Requirement(
@@ -65,7 +103,7 @@ def _stated(text: str, facts: Facts, body: str) -> Requirement:
         action=_action(text, facts.action),
         body_as_written=body,
         deadline=facts.deadline.date if facts.deadline else "",
-        deadline_text=facts.deadline.span.of(text) if facts.deadline else "",
+        deadline_text=facts.due.of(text) if facts.due else "",
         targets=facts.targets,
         quantifier=facts.quantifier.of(text).strip() if facts.quantifier else "",
         condition=facts.conditions[0].of(text) if facts.conditions else "",

@@ -39,10 +39,13 @@ class Unit:
     body_as_written: str = ""
 
 
-def units_in(document: Document) -> Iterator[Unit]:
-    """Find the units of a document in order; headings are none. One that names no body and goes on has that of the one before it."""
+def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]:
+    """Find the units of a document in order, none in the spans `without`; headings are none.
+
+    One that names no body and goes on with what the one before it says has the body of that.
+    """
     text, body, before = document.text, "", Span(0, 0)
-    for unit in _units(document):
+    for unit in _units(document, without):
         written = unit.span.of(text)
         close = "\n" not in text[before.end : unit.span.start]
         if close and not unit.body_as_written and grammar_of(language_of(written)).goes_on(written, before.of(text)):
@@ -56,12 +59,13 @@ def _body_of(text: str) -> str:
     return duty.body_as_written if duty else ""
 
 
-def _units(document: Document) -> Iterator[Unit]:
+def _units(document: Document, without: Sequence[Span]) -> Iterator[Unit]:
     text = document.text
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
-    parts = (part for span in _semicolons(text, sentences(text)) for part in _clauses(text, span))
+    found = [span for span in sentences(text) if not any(span.start < row.end and row.start < span.end for row in without)]
+    parts = (part for span in _semicolons(text, found) for part in _clauses(text, span))
     spans = [span for span in parts if not _is_heading(document, plain, span)]
     place = 0
     while place < len(spans):

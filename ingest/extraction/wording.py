@@ -11,6 +11,7 @@ from language.language import language_of
 from language.lexicon import patterns_in
 from language.messages import translations
 from language.span import Span
+from language.statements.modality import Modality
 from language.text.numbering import end_of_sentence_number
 from vectorstore.requirement import MODAL_WORDS
 
@@ -24,15 +25,30 @@ def sentence_of(quote: str, facts: Facts, year: int | None, issued: str, normal:
     The sentence is read again: what comes out must be what was read of the quote. `body` is whom a line names that leads to the quote.
     """
     sentence = _made(quote, facts, body)
-    label = quote[: _end_of_label(quote)]
+    label = quote[: end_of_label(quote)]
     again = facts_in(label + sentence, year, issued) if sentence and len(sentence) < LONGEST else None
     return sentence if again and _read(label + sentence, again, normal) == _read(quote, facts, normal, body) else ""
+
+
+def sentence_of_row(task: str, body: str, modality: Modality, due: str, normal: Callable[[str], str]) -> str:
+    """Make a sentence of the cells of a row: who, what, and by when in the words of the row; empty where it reads otherwise again."""
+    language = language_of(task)
+    _ = translations(language.code)
+    task = " ".join(task.split())
+    if language.parts_words and task[1:2].islower():
+        task = task[:1].lower() + task[1:]
+    main = _("{body} {modality} {action}", body=body, modality=_(MODAL_WORDS[modality.value]), action=task) if body else task
+    sentence = (f"{main} ({due})" if due and language.parts_words else f"{main}（{due}）" if due else main) + grammar_of(language).full_stop
+    sentence = sentence[:1].upper() + sentence[1:]
+    again = facts_in(sentence, None)
+    same = again and (again.duty.modality is modality or not body) and (not body or normal(again.duty.body_as_written) == normal(body))
+    return sentence if same else ""
 
 
 def _made(quote: str, facts: Facts, body: str) -> str:
     start = _start(quote, facts, bool(body))
     kept = [span for span in _told(facts) if span.end <= start]
-    if _changes_meaning(quote[_end_of_label(quote) : start], [Span(one.start, one.end) for one in kept], quote):
+    if _changes_meaning(quote[end_of_label(quote) : start], [Span(one.start, one.end) for one in kept], quote):
         return ""
     main = " ".join(quote[start:].split()).strip(_ENDS)
     parts = [" ".join(span.of(quote).split()) for span in kept]
@@ -44,7 +60,7 @@ def _made(quote: str, facts: Facts, body: str) -> str:
     return sentence[:1].upper() + sentence[1:] + grammar_of(language).full_stop if main else ""
 
 
-def _end_of_label(quote: str) -> int:
+def end_of_label(quote: str) -> int:
     """Give where the number ends with which a quote begins: “Article 3.”, “3.1”, “(2)”."""
     found = _NUMBER.match(quote)
     return max(end_of_sentence_number(quote), found.end() if found else 0)
@@ -55,7 +71,7 @@ def _start(quote: str, facts: Facts, led: bool) -> int:
     duty = facts.duty
     if duty.subject is not None and duty.subject >= 0:
         return duty.subject
-    return duty.action if led else max(duty.start, _end_of_label(quote))
+    return duty.action if led else max(duty.start, end_of_label(quote))
 
 
 def _told(facts: Facts) -> list[Span]:

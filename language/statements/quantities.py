@@ -55,7 +55,7 @@ _SPELLED = re.compile(
     rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
     re.IGNORECASE,
 )
-_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
+_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|元(?![结化论]))"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 

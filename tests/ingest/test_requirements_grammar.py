@@ -161,7 +161,7 @@ def test_a_year_that_the_text_leaves_open_gives_no_date() -> None:
 
 def test_what_comes_every_year_has_no_date() -> None:
     (row,) = rows("Enterprises must hand in their report by 15 January each year.")
-    assert (row.deadline, row.deadline_text) == ("", "by 15 January")
+    assert (row.deadline, row.deadline_text) == ("", "by 15 January each year")
 
 
 def test_a_lead_in_and_its_list_are_one_requirement() -> None:

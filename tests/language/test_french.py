@@ -11,8 +11,8 @@ from assistant.assistant import Assistant
 from assistant.onboarding.roles import role_of
 from assistant.question.cleaning import strip_pleasantries
 from assistant.question.rephrasing import rephrased
-from assistant.question.suggestions import suggestions
 from assistant.starter_questions import starter_questions
+from assistant.suggestions.following import following
 from ingest.extraction.deadlines import deadline_in
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
@@ -397,13 +397,14 @@ def test_a_french_answer_quotes_and_names_figures_as_french_does(policy_library:
 
 def test_a_french_answer_is_followed_by_french_questions(policy_library: Library) -> None:
     asked = "Qui doit approuver les contrats ?"
-    following = list(suggestions(Assistant(policy_library).ask(asked), asked, policy_library))
-    assert "Que doit faire «\u00a0comité des engagements\u00a0»\u00a0?" in following
+    offered = [one.question for one in following(Assistant(policy_library).ask(asked), asked, policy_library)]
+    assert "Que doit faire «\u00a0direction des achats\u00a0»\u00a0?" in offered
 
 
 def test_a_french_library_proposes_french_questions_and_none_in_the_passive(policy_library: Library) -> None:
     assert starter_questions(Assistant(policy_library), policy_library, "fr") == [
-        "Pour quand faut-il publier le catalogue des fournisseurs qualifiés (direction des achats)\u00a0?"
+        "Pour quand faut-il publier le catalogue des fournisseurs qualifiés (direction des achats)\u00a0?",
+        "Que signifie «\u00a0achat responsable\u00a0»\u00a0?",
     ]
 
 

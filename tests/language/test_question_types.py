@@ -31,10 +31,12 @@ def test_what_is_asked_about_is_left_without_the_words_that_ask() -> None:
     assert without_question_words("三首是什么意思？", QuestionType.MEANING).split() == ["三首", "？"]
 
 
-def test_proposed_questions_ask_in_each_language_for_what_they_are_named_after() -> None:
-    values = {"body": "X", "action": "Y", "term": "X", "topic": "X", "deadline": "2030"}
+def test_suggested_questions_ask_in_each_language_for_what_they_are_named_after() -> None:
+    values = {"subject": "X", "body": "X", "action": "Y", "term": "X", "title": "X", "measured": "X", "verb": "Y", "year": "2030"}
     assert {language.code for language in languages()} >= {"en", "zh", "fr"}
     for language in languages():
+        suggested = language.entry("suggestions", "questions")
         for kind in (QuestionType.WHEN, QuestionType.MEANING):
-            assert kind in question_types(question_about(language, kind.value, **values))
-        assert all(question_about(language, kind, **values) for kind in ("when_due", "duty", "topic"))
+            assert kind in question_types(suggested[kind.value].format_map(values))
+        assert all(question.format_map(values) != question for question in suggested.values())
+        assert all(question_about(language, kind, **values) for kind in ("deadlines", "summary", "duty"))

@@ -21,7 +21,6 @@ from assistant.web.state import AppState
 from language.messages import Translations
 from vectorstore.errors import LibraryError
 
-_PROPOSED = 3  # questions
 _LONGEST_ID = 64
 
 
@@ -122,14 +121,14 @@ class Events:
             return self._tell.tell(error.message)
         return ""
 
-    def suggest(self, state: PageState) -> Any:
+    def suggest(self, state: PageState, request: gr.Request) -> Any:
         """Give the questions that could be asked next."""
         answer = state.answer
         try:
-            proposed = self._state.assistant.suggest(answer) if answer else []
+            proposed = self._state.assistant.suggest(answer, self._session(request, state.conversation).asked()) if answer else []
         except (AssistantError, LibraryError):
             proposed = []  # the library may have been emptied meanwhile
-        return proposed_part(proposed[:_PROPOSED]) if answer is state.answer else gr.skip()
+        return proposed_part(proposed) if answer is state.answer else gr.skip()
 
     def open(self, state: PageState, opening: Opening, request: gr.Request) -> Opened:
         """Show a conversation, or a new one."""
@@ -148,8 +147,7 @@ class Events:
 
     def _starters(self) -> list[str]:
         """Give questions to start with in the language of the page, else in another."""
-        known = self._state.starters
-        return known.get(self._tell.language) or [one for own in known.values() for one in own]
+        return self._state.starters.of(self._tell.language) if self._state.is_ready else []
 
     def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
         return ConversationSession(self._state, self._tell, _user(request), conversation)

@@ -34,6 +34,10 @@ class ConversationSession:
         """Give the messages of what was asked and answered."""
         return messages(self._turns, self._state.library, self._tell)
 
+    def asked(self) -> list[str]:
+        """Give the questions, oldest first."""
+        return [one.question for one in self._turns]
+
     def begin(self, question: str, filter: str, instead: str) -> None:
         """Keep the question, in place of the turn `instead` and those after it; raises AssistantError for a bad one."""
         question = checked(question)
@@ -65,9 +69,8 @@ class ConversationSession:
             yield line("warning", _.tell(state.failure)), None
             return
         yield line("stage", _.tell(STAGES["searching"])), None
-        asked = [one.question for one in self._turns]
         try:
-            with closing(state.assistant.stream(turn.question, self._filter, asked, numbers)) as coming:
+            with closing(state.assistant.stream(turn.question, self._filter, self.asked(), numbers)) as coming:
                 for one in coming:
                     if isinstance(one, Stage):
                         yield line("stage", _.tell(STAGES[one])), None

@@ -1,0 +1,66 @@
+"""A table of tasks gives a requirement a row, each fact from a cell of its own."""
+
+import pytest
+
+from ingest.document import read
+from ingest.extraction.requirements import requirements_in
+from vectorstore.aliases import Bodies
+from vectorstore.requirement import Requirement
+
+NORMAL = Bodies().normal
+PLAN = """# Plan for the library service 2026
+
+| No. | Action | Lead department | Due | Indicator |
+|---|---|---|---|---|
+| 1 | 1.1 Open the reading room on Sundays | Culture Department | 31 March 2026 | |
+| 2 | Lend tablets to schools | Education Department | Q3 2026 | at least 60 % of schools |
+| 3 | Report on visits | Library board | 15 January each year | |
+| 4 | Repair the roof | n/a | ongoing | |
+"""
+LEDGER = """# 2026年重点工作台账
+
+| 序号 | 重点任务 | 牵头单位 | 完成时限 | 目标 |
+|---|---|---|---|---|
+| 1 | 完成旧桥改造 | 市交通局 | 9月底前 | 不少于12座 |
+| 2 | 建成老年食堂 | 市民政局 | 2026年年底 | |
+"""
+
+
+def rows(text: str) -> list[Requirement]:
+    return requirements_in(read("plan.md", text.encode()), NORMAL)
+
+
+def test_the_rows_of_an_action_plan_are_requirements() -> None:
+    found = rows(PLAN)
+    assert [(one.body, one.action, one.deadline) for one in found] == [
+        ("Culture Department", "Open the reading room on Sundays", "2026-03-31"),
+        ("Education Department", "Lend tablets to schools", "2026-09-30"),
+        ("Library board", "Report on visits", ""),
+        ("", "Repair the roof", ""),
+    ]
+    assert [(one.comparison, one.value, one.unit) for one in found[1].targets] == [(">=", 60, "%")]
+    assert (found[2].recurrence, found[2].rrule) == ("15 January each year", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15")
+    assert found[0].sentence == "Culture Department must open the reading room on Sundays (31 March 2026)."
+
+
+def test_the_rows_of_a_chinese_ledger_are_requirements() -> None:
+    found = rows(LEDGER)
+    assert [(one.body, one.action, one.deadline) for one in found] == [
+        ("市交通局", "完成旧桥改造", "2026-09-30"),
+        ("市民政局", "建成老年食堂", "2026-12-31"),
+    ]
+    assert [(one.comparison, one.value) for one in found[0].targets] == [(">=", 12)]
+
+
+def test_every_fact_of_a_row_stands_in_its_quote() -> None:
+    document = read("plan.md", PLAN.encode())
+    for one in requirements_in(document, NORMAL):
+        assert one.span.of(document.text) == one.quote
+        assert all(part in one.quote for part in (one.action, one.body_as_written, one.deadline_text))
+
+
+@pytest.mark.parametrize(
+    "header", ["| Item | Weight | Checked by |", "| Name | Department | Room |", "| Payee | Date | Amount |", "| 姓名 | 科室 | 电话 |"]
+)
+def test_a_table_without_tasks_gives_none(header: str) -> None:
+    assert rows(f"# List\n\n{header}\n|---|---|---|\n| Tracking of progress | Finance Division | 14 |\n") == []
