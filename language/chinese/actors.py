@@ -12,7 +12,7 @@ AGENT = rf"(?:{either(_WORDS['agents'])}(?:[（(][^（）()，。]{{1,12}}[）)]
 VERBS = either(LANGUAGE.lexicon("verbs"))
 _ACTS, _ORDERED = either(_WORDS["acts"]), either(_WORDS["ordered"])
 _NO_BODY = frozenset(_WORDS["no_body"])
-_ENDS_OF_BODY = re.compile(AGENT)
+_ENDS_OF_BODY = re.compile(rf"(?=({AGENT}))")  # also those within another
 _ADVERBIAL = re.compile(
     r"$|(?:都|均|也|还|再|统一|及时|依法|原则上|一般|一律|每年|每季度?|每月|自觉|主动|切实|带头|严格|共同|联合|分别|同时|立即|始终|尽量|尽快|"
     r"随时|事先|提前|按时|如实|定期|不定期|于|在(?![职校编建地])|自(?!治|营|主|愿)|按照?|根据|依据|依照|对(?!外)|将|把|会同|就(?!业)|以(?![上下内外])|"
@@ -21,12 +21,13 @@ _ADVERBIAL = re.compile(
 _NO_SUBJECT = re.compile(
     rf"^(?:[对为按将把以在这]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?:的|是|等)$"
 )
-_OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上)")
+_OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上|凡)")
 _WHEN = re.compile(r"^(?:20\d\d年|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?")
-_SAYS = re.compile(r"^.*(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})")
+_SAYS = re.compile(r"^.*(?<![按照据合到])(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})")
 _ASIDE = re.compile(r"^(?:在|对|按照?|根据|为|将|把|从(?!业)|经(?!营)|与|和)[^，]*?(?:中(?!心)|下|(?<!以)上|时|后)")
 _STATE = re.compile(rf"(?:中国|国家|国网|华)[{HAN}]{{1,6}}")
 _AROUND = '“”"《》（( 　的'
+_LONG_MODIFIER = re.compile(r"^[^、和及与未不违无]{8,}的(?=[^的]{2,}$)")
 _LONGEST = 40
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
 _TELLS, _FORBIDS = frozenset(_WORDS["tells"]), frozenset(_WORDS["forbids"])
@@ -47,7 +48,7 @@ def who(clause: str) -> str:
         part = _WHEN.sub("", _OPENS.sub("", part.strip()))
         if _STATE.fullmatch(part):
             return part
-        named = [part[: found.end()] for found in _ENDS_OF_BODY.finditer(part) if _ADVERBIAL.match(part, found.end())]
+        named = [part[: found.end(1)] for found in _ENDS_OF_BODY.finditer(part) if _ADVERBIAL.match(part, found.end(1))]
         if named:
             return next((body for body in map(_trimmed, named) if _is_body(body)), "")
     return ""
@@ -83,7 +84,7 @@ def who_of_thing(clause: str) -> str:
 
 def _trimmed(named: str) -> str:
     named = re.sub(r"^其(?![他它余中])", "", _SAYS.sub("", named))
-    return re.sub("^由", "", _ASIDE.sub("", named)).strip(_AROUND)
+    return _LONG_MODIFIER.sub("", re.sub("^由", "", _ASIDE.sub("", named)).strip(_AROUND))
 
 
 def _is_body(named: str) -> bool:

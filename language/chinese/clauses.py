@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from language.chinese import LANGUAGE
 from language.chinese.actors import who, who_by
@@ -9,7 +10,9 @@ from language.lexicon import either
 from language.statements.modality import modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
-ASIDE = re.compile(r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|除[^，。；：]*外(?=，)|本[办法规定细则条例意见]{1,4}所称")
+ASIDE = re.compile(
+    r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|除[^，。；：]*外(?=，)|本[办法规定细则条例意见]{1,4}所称"
+)
 """What stands before a duty and says when it holds, or what it is about."""
 _GOES_ON, _SANCTION = re.compile(either(_WORDS["goes_on"])), re.compile(either(_WORDS["sanction"]))
 _LEADS_ON = re.compile(r"\s*(?:必要时|遇|发现|接到|收到|[当在][^，]*[时后]$|情况紧急|情节严重)")
@@ -19,11 +22,11 @@ _PLAIN_MODALS = re.compile(r"应当?|必须|须|要|不得|禁止|严禁|可以|
 def clauses(sentence: str) -> tuple[int, ...]:
     """Give where, after a comma, the clauses begin that state a duty of another body than the ones before them."""
     plain = ASIDE.sub(lambda found: " " * len(found[0]), sentence)
-    found = list(_bodies(plain))
-    return tuple(start for (_, one), (start, other) in zip(found, found[1:], strict=False) if one != other)
+    found = list(bodies(plain))
+    return tuple(start for (_, one), (start, other) in pairwise(found) if one != other)
 
 
-def _bodies(plain: str) -> Iterator[tuple[int, str]]:
+def bodies(plain: str) -> Iterator[tuple[int, str]]:
     """Find where the clauses begin that name a body of their own before their modal, and that body."""
     led: int | None = None
     for clause in re.finditer(r"[^，；。：]+", plain):

@@ -4,7 +4,7 @@ import re
 
 from language.chinese import LANGUAGE
 from language.chinese.actors import AGENT, VERBS, who, who_by, who_in_condition, who_is_told, who_of_thing
-from language.chinese.clauses import ASIDE, clauses, goes_on
+from language.chinese.clauses import ASIDE, bodies, clauses, goes_on
 from language.grammar import Duty, Grammar
 from language.lexicon import either, filled
 from language.statements.modality import Modal, Modality, modals_of_requirements
@@ -33,6 +33,7 @@ _RESPONSIBLE = re.compile(
 )
 _TIME_LIMIT = re.compile(either(LANGUAGE.lexicon("requirements")["time_limit"]))
 _TELLS_ONLY, _VALUES, _NAMES_WHEN = (re.compile(either(_WORDS[name])) for name in ("tells_only", "values", "names_when"))
+_ALLOWS = re.compile(either(_WORDS["allows"]))
 _RELATIVE, _LEADS, _IN_CHARGE = (re.compile(either(_WORDS[name])) for name in ("relative", "leads_to_command", "in_charge"))
 _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name in ("no_demand_after", "no_demand_before"))
 _SANCTION = re.compile(r"依|责令|予以|处|给予|没收|吊销")
@@ -73,7 +74,7 @@ def _stated(sentence: str, plain: str, modal: Modal, begin: int) -> Duty:
     clause, after = _clause(plain, modal, begin), plain[modal.span.end :]
     start = modal.span.start - len(clause.lstrip())
     whole = modal.written == "确保" and _COMMAND.match(clause.lstrip())
-    itself = modal.written in ("确保", "负责", "限于", "享受", "享有") or _SANCTION.match(modal.written)
+    itself = modal.written in ("确保", "负责", "主管", "限于", "享受", "享有") or _SANCTION.match(modal.written)
     action = start if whole else modal.span.start if itself else modal.span.end
     return Duty(modal.modality, _body(sentence, clause, after, modal, begin), action, subject=start)
 
@@ -85,7 +86,8 @@ def _body(sentence: str, clause: str, after: str, modal: Modal, begin: int) -> s
         return named
     if (responsible := _responsible(sentence)) or _SANCTION.match(modal.written):
         return responsible
-    return who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last)
+    further = (body for _, body in bodies(after)) if not last.strip() else iter(())
+    return who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last) or next(further, "")
 
 
 def _responsible(sentence: str) -> str:
@@ -102,7 +104,9 @@ def _is_meant(modal: Modal, clause: str, after: str, is_article: bool) -> bool:
         return not _NO_DEMAND_BEFORE.search(part) and not _NO_DEMAND_AFTER.match(after)
     if written in ("应", "应当", "可以", "必须", "须", "不得") and _RELATIVE.match(after):
         return False
-    if written == "负责" or modal.body and written.startswith("要求"):
+    if written == "可以" and _ALLOWS.match(after):
+        return True
+    if written in ("负责", "主管") or (modal.body and written.startswith("要求")):
         return bool(who(modal.body or part))
     if written == "将":
         return bool(who(part) or re.search(r"(?:^|下一步|接下来|今后|年|月|表示)$", part))
@@ -152,7 +156,8 @@ def _by_somebody(sentence: str, plain: str, begin: int) -> Duty | None:
 def _done_by_rule(plain: str, begin: int, body: str) -> Duty | None:
     """Give the duty of a body that acts, as a rule says."""
     subject = re.match(
-        rf"[^，。；：]{{0,30}}?{AGENT}(?:(?:按照?|于|会同|参照|根据)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照|{_IN_CHARGE.pattern})", plain[begin:]
+        rf"[^，。；：]{{0,30}}?{AGENT}(?:(?:按照?|于|会同|参照|根据)[^，]{{1,16}}[，,]?)?(?={_COMMAND.pattern}|参照|{_IN_CHARGE.pattern})",
+        plain[begin:],
     )
     if subject is None:
         return None
@@ -162,7 +167,7 @@ def _done_by_rule(plain: str, begin: int, body: str) -> Duty | None:
     return Duty(Modality.MUST, body or named, begin + subject.end(), subject=begin, is_command=True) if named else None
 
 
-def _body_of_lead_in(lead_in: str) -> str:
+def _body_of_lead_in(_lead_in: str) -> str:
     return ""
 
 

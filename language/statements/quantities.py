@@ -43,8 +43,9 @@ _LETTERS = "|".join(word for word in SCALES if word.isascii())
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
 # Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
+_CHINESE_MONEY = re.compile(rf"(?<![数几{NUMERAL}\d])(?P<n>[{NUMERAL}]{{2,}}+)(?=元)")
 _MAY_HOLD = re.compile(
-    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
@@ -55,7 +56,7 @@ _SPELLED = re.compile(
     rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
     re.IGNORECASE,
 )
-_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|元(?![结化论]))"
+_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 
@@ -170,7 +171,7 @@ def _amounts(text: str) -> Iterator[Quantity]:
         if found["scale"]:
             value = _number(found["n"]) * SCALES[found["scale"].lower()]
             yield Quantity(Span(*found.span()), "number", _written(value))
-    for found in _PLAIN.finditer(text):
+    for found in chain(_PLAIN.finditer(text), _CHINESE_MONEY.finditer(text)):
         yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 
