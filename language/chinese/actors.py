@@ -30,10 +30,10 @@ _AROUND = '“”"《》（( 　的'
 _LONG_MODIFIER = re.compile(r"^[^、和及与未不违无]{8,}的(?=[^的]{2,}$)")
 _LONGEST = 40
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
-_TELLS, _FORBIDS = frozenset(_WORDS["tells"]), frozenset(_WORDS["forbids"])
+_TELLS, _FORBIDS = tuple(_WORDS["tells"]), tuple(_WORDS["forbids"])
 _ANYBODY = re.compile(r"任何|一切|所有|各|其他")
 _TOLD = re.compile(rf"(?P<who>[^，。；]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS}|[在就通]|依法|自主|上市|参与|{_ORDERED}|认真|提前|积极|申报)")
-_TOPIC = re.compile(r"\s*(?:对于?|关于)[^，。；：]{0,40}，")
+_TOPIC = re.compile(r"^\s*(?:对于?|关于)[^，。；：]{0,40}，")
 _ELIDED = re.compile(r"^(?:还|也|均|都|并|同时|依法|一律|立即|及时|(?:在|自|从|于|按|依|根据|向|对|将|把)[^，]*)?$")
 _IN_CONDITION = re.compile(rf"\s*(?P<who>[^，。；：]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS})[^。；：]*，")
 _OF_THING = re.compile(
@@ -62,7 +62,7 @@ def who_by(sentence: str) -> str:
 
 def who_is_told(modal: str, after: str) -> str:
     """Give the body that stands after a word such as 鼓励, 请 or 禁止, before what it is told to do."""
-    told = modal in _TELLS or (modal in _FORBIDS and _ANYBODY.match(after))
+    told = modal.startswith(_TELLS) or (modal.startswith(_FORBIDS) and _ANYBODY.match(after))
     found = _TOLD.match(after) if told else None
     return found["who"].strip() if found and _is_body(found["who"].strip()) else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from language.chinese import LANGUAGE
-from language.chinese.actors import who, who_by
+from language.chinese.actors import AGENT, who, who_by
 from language.lexicon import either
 from language.statements.modality import modals_of_requirements
 
@@ -15,6 +15,7 @@ ASIDE = re.compile(
 )
 """What stands before a duty and says when it holds, or what it is about."""
 _GOES_ON, _SANCTION = re.compile(either(_WORDS["goes_on"])), re.compile(either(_WORDS["sanction"]))
+_CHAINED, _AGENT = re.compile(either(_WORDS["chained"])), re.compile(AGENT)
 _LEADS_ON = re.compile(r"\s*(?:必要时|遇|发现|接到|收到|[当在][^，]*[时后]$|情况紧急|情节严重)")
 _PLAIN_MODALS = re.compile(r"应当?|必须|须|要|不得|禁止|严禁|可以|负责|请")
 
@@ -41,4 +42,9 @@ def bodies(plain: str) -> Iterator[tuple[int, str]]:
 
 def goes_on(sentence: str, before: str) -> bool:
     """Say whether a sentence that names no body means that of the one before it."""
-    return bool(_GOES_ON.match(sentence) or (before.endswith("；") and who_by(before) and _SANCTION.match(sentence)))
+    if _GOES_ON.match(sentence):
+        return True
+    chained = _CHAINED.match(sentence)
+    named = _AGENT.search(chained["condition"]) if chained else None
+    sanctioned = who_by(before) and _SANCTION.match(sentence)
+    return before.endswith("；") and bool(sanctioned or (chained and not named))

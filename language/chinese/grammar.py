@@ -36,7 +36,7 @@ _TELLS_ONLY, _VALUES, _NAMES_WHEN = (re.compile(either(_WORDS[name])) for name i
 _ALLOWS = re.compile(either(_WORDS["allows"]))
 _RELATIVE, _LEADS, _IN_CHARGE = (re.compile(either(_WORDS[name])) for name in ("relative", "leads_to_command", "in_charge"))
 _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name in ("no_demand_after", "no_demand_before"))
-_SANCTION = re.compile(r"依|责令|予以|处|给予|没收|吊销")
+_SANCTION = re.compile(r"依|加处|责令|予以|处|给予|没收|吊销")
 _OBLIGES = re.compile(r"应|须|不得|禁|不准|不再|可以|有权")
 _ONLY_AFTER_A_BODY = frozenset({"可", "可以", "争取", "支持", "需", "需要", "不再", "不予", "享受", "享有"})
 _MADE = re.compile(r"制定本|特制定|修订本")
@@ -120,12 +120,10 @@ def _commanded(sentence: str, plain: str, begin: int) -> Duty | None:
     if _DONE.search(plain) or not re.search(r"[。；;！]\W{0,3}$", own if own.strip() != plain.strip() else sentence):
         return None
     body = who_by(sentence) or _responsible(sentence)
-    return (
-        _command(plain, begin, body)
-        or _reached(plain, begin, body)
-        or _by_somebody(sentence, plain, begin)
-        or _done_by_rule(plain, begin, body)
-    )
+    command, ordered = _command(plain, begin, body), _by_somebody(sentence, plain, begin)
+    if command and ordered:
+        return min(command, ordered, key=lambda one: one.action)
+    return command or _reached(plain, begin, body) or ordered or _done_by_rule(plain, begin, body)
 
 
 def _command(plain: str, begin: int, body: str) -> Duty | None:

@@ -49,6 +49,11 @@ def rows(text: str, issued: str = "2024-03-01") -> list[Requirement]:
         ("市督查室将适时开展督查。", "should", "市督查室"),
         ("对不符合条件的，不予许可。", "must_not", ""),
         ("参观时请勿携带食品。", "must_not", ""),
+        ("申请人对决定不服的，可以依法申请复议。", "may", "申请人"),
+        ("鼓励和支持志愿者参与劝导。", "should", "志愿者"),
+        ("会议决定，由市住建局牵头成立专班，尽快拿出方案。", "must", "市住建局"),
+        ("侵权人应当赔偿损失。", "must", "侵权人"),
+        ("离校前请关好门窗。", "must", ""),
         ("洗手间要配备洗手液。", "must", ""),
         ("保持室内空气流通。", "must", ""),
         ("营业时间限于8时至24时。", "must", ""),
@@ -71,6 +76,7 @@ def test_who_has_to_act_is_read(sentence: str, modality: str, body: str) -> None
         "禁止施工的时间为：2024年6月1日至6月10日。",
         "今年是规划的收官之年，做好防汛工作十分重要。",
         "完成时限：2024年12月底。",
+        "实施期限为2024年1月1日至2026年12月31日。",
         "今年以来，全市新增就业5万人，同比增长3%。",
         "4月4日至6日放假调休，共3天。",
     ],
@@ -129,6 +135,8 @@ def test_a_sentence_that_goes_on_has_the_body_of_the_one_before_it() -> None:
     assert [row.body for row in rows("学校应当建立食品安全制度。并应当每学期检查一次。")] == ["学校", "学校"]
     found = rows("由市场监管部门责令改正；情节严重的，吊销许可证。")
     assert [row.body for row in found] == ["市场监管部门", "市场监管部门"]
+    found = rows("驾驶人应当按照信号通行；没有信号的，应当确保安全；乘客患病的，应当送医。")
+    assert [row.body for row in found] == ["驾驶人", "驾驶人", "乘客"]
 
 
 def test_a_new_paragraph_has_no_body_of_the_one_before_it() -> None:
