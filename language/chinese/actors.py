@@ -4,6 +4,7 @@ import re
 
 from language.chinese import LANGUAGE
 from language.lexicon import either
+from language.span import Span
 from language.text.scripts import HAN
 
 _WORDS = LANGUAGE.lexicon("actors")
@@ -18,8 +19,9 @@ _ADVERBIAL = re.compile(
     r"随时|事先|提前|按时|如实|定期|不定期|于|在(?![职校编建地])|自(?!治|营|主|愿)|按照?|根据|依据|依照|对(?!外)|将|把|会同|就(?!业)|以(?![上下内外])|"
     r"从(?!业)|向|与|为(?!主)|因|通过|围绕|针对|结合|每|不(?!动产))"
 )
+_TIME_OF_BODY = re.compile(r"[^，。]{1,8}(?:前|后|时|期间)$")
 _NO_SUBJECT = re.compile(
-    rf"^(?:[对为按将把以在这]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?:的|是|等)$"
+    rf"^(?:[对为按将把以在这]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?<!还)是|[的等]$"
 )
 _OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上|凡)")
 _WHEN = re.compile(r"^(?:20\d\d年|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?")
@@ -32,7 +34,9 @@ _LONGEST = 40
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
 _TELLS, _FORBIDS = tuple(_WORDS["tells"]), tuple(_WORDS["forbids"])
 _ANYBODY = re.compile(r"任何|一切|所有|各|其他")
-_TOLD = re.compile(rf"(?P<who>[^，。；]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS}|[在就通]|依法|自主|上市|参与|{_ORDERED}|认真|提前|积极|申报)")
+_TOLD = re.compile(
+    rf"(?P<who>[^，。；]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS}|[在就通]|依法|自主|上市|参与|{_ORDERED}|认真|提前|积极|申报|结合)"
+)
 _TOPIC = re.compile(r"^\s*(?:对于?|关于)[^，。；：]{0,40}，")
 _ELIDED = re.compile(r"^(?:还|也|均|都|并|同时|依法|一律|立即|及时|(?:在|自|从|于|按|依|根据|向|对|将|把)[^，]*)?$")
 _IN_CONDITION = re.compile(rf"\s*(?P<who>[^，。；：]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS})[^。；：]*，")
@@ -49,6 +53,7 @@ def who(clause: str) -> str:
         if _STATE.fullmatch(part):
             return part
         named = [part[: found.end(1)] for found in _ENDS_OF_BODY.finditer(part) if _ADVERBIAL.match(part, found.end(1))]
+        named = named or [part[: found.end(1)] for found in _ENDS_OF_BODY.finditer(part) if _TIME_OF_BODY.match(part, found.end(1))][-1:]
         if named:
             return next((body for body in map(_trimmed, named) if _is_body(body)), "")
     return ""
@@ -56,8 +61,14 @@ def who(clause: str) -> str:
 
 def who_by(sentence: str) -> str:
     """Give the body that a sentence names after 由 as the one that acts, empty where it names none."""
+    place = place_by(sentence)
+    return place.of(sentence) if place else ""
+
+
+def place_by(sentence: str) -> Span | None:
+    """Give where a sentence names the body that acts after 由, None where it names none."""
     found = _BY.search(sentence)
-    return found["who"] if found and found["who"] not in _NO_BODY else ""
+    return Span(*found.span("who")) if found and found["who"] not in _NO_BODY else None
 
 
 def who_is_told(modal: str, after: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from language.chinese import LANGUAGE
-from language.chinese.actors import AGENT, VERBS, who, who_by, who_in_condition, who_is_told, who_of_thing
+from language.chinese.actors import AGENT, VERBS, place_by, who, who_by, who_in_condition, who_is_told, who_of_thing
 from language.chinese.clauses import ASIDE, bodies, clauses, goes_on
 from language.grammar import Duty, Grammar
 from language.lexicon import either, filled
@@ -39,6 +39,7 @@ _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name
 _SANCTION = re.compile(r"依|加处|责令|予以|处|给予|没收|吊销")
 _OBLIGES = re.compile(r"应|须|不得|禁|不准|不再|可以|有权")
 _ONLY_AFTER_A_BODY = frozenset({"可", "可以", "争取", "支持", "需", "需要", "不再", "不予", "享受", "享有"})
+_OBJECT_FIRST = re.compile("[将把对]")
 _MADE = re.compile(r"制定本|特制定|修订本")
 _ORDERED = re.compile(r"(?:^|[，。；])\s*由[^，。；]{2,40}")
 _SHORTEST = 5
@@ -73,10 +74,18 @@ def _obliges(modal: Modal, plain: str, begin: int) -> bool:
 def _stated(sentence: str, plain: str, modal: Modal, begin: int) -> Duty:
     clause, after = _clause(plain, modal, begin), plain[modal.span.end :]
     start = modal.span.start - len(clause.lstrip())
-    whole = modal.written == "确保" and _COMMAND.match(clause.lstrip())
-    itself = modal.written in ("确保", "负责", "主管", "限于", "享受", "享有") or _SANCTION.match(modal.written)
-    action = start if whole else modal.span.start if itself else modal.span.end
-    return Duty(modal.modality, _body(sentence, clause, after, modal, begin), action, subject=start)
+    return Duty(modal.modality, _body(sentence, clause, after, modal, begin), _action(sentence, clause, modal), subject=start)
+
+
+def _action(sentence: str, clause: str, modal: Modal) -> int:
+    """Give where the action begins: after a plain modal, else with the word itself, or the command or 由…… that stands before it."""
+    sanction = _SANCTION.match(modal.written)
+    if not sanction and modal.written not in ("确保", "负责", "主管", "限于", "享受", "享有"):
+        return modal.span.end
+    start, by = modal.span.start - len(clause.lstrip()), place_by(sentence)
+    if sanction and by and start <= by.start and by.end <= modal.span.start:
+        return by.end
+    return start if _COMMAND.match(clause.lstrip()) else modal.span.start
 
 
 def _body(sentence: str, clause: str, after: str, modal: Modal, begin: int) -> str:
@@ -134,7 +143,8 @@ def _command(plain: str, begin: int, body: str) -> Duty | None:
             continue
         before = plain[begin : begin + clause.start()]
         if not before.strip(" ，") or _LEADS.match(before) or _DUE.search(before) or who(before):
-            return Duty(Modality.MUST, body or who(before), begin + clause.start(), subject=begin, is_command=True)
+            action = begin if _OBJECT_FIRST.match(before) else begin + clause.start()
+            return Duty(Modality.MUST, body or who(before), action, subject=begin, is_command=True)
     return None
 
 

@@ -54,6 +54,8 @@ def rows(text: str, issued: str = "2024-03-01") -> list[Requirement]:
         ("会议决定，由市住建局牵头成立专班，尽快拿出方案。", "must", "市住建局"),
         ("侵权人应当赔偿损失。", "must", "侵权人"),
         ("离校前请关好门窗。", "must", ""),
+        ("返校人员到校前须完成申报。", "must", "返校人员"),
+        ("各单位“一把手”是第一责任人，要亲自部署。", "must", ""),
         ("洗手间要配备洗手液。", "must", ""),
         ("保持室内空气流通。", "must", ""),
         ("营业时间限于8时至24时。", "must", ""),
@@ -179,6 +181,20 @@ def test_only_what_limits_a_duty_is_its_deadline(sentence: str, deadline: str) -
 def test_a_condition_is_read(sentence: str, condition: str) -> None:
     (row,) = rows(sentence)
     assert row.condition == condition
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("出具虚假报告的，由监管部门撤销其资质，并依法追究责任。", "撤销其资质，并依法追究责任"),
+        ("加大支持力度，对新认定的企业给予10万元奖励。", "加大支持力度，对新认定的企业给予10万元奖励"),
+        ("加强值班值守，确保度汛安全。", "加强值班值守，确保度汛安全"),
+        ("将审批时限压缩一半，推行网上办理。", "将审批时限压缩一半，推行网上办理"),
+    ],
+)
+def test_the_action_is_whole(sentence: str, action: str) -> None:
+    (row,) = rows(sentence)
+    assert row.action == action
 
 
 def test_fines_are_figures() -> None:
