@@ -30,11 +30,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop."""
+    """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop.
+
+    `clauses` gives where within a sentence the duties of further bodies begin; `goes_on` says of a sentence that names no body,
+    and the one before it, whether it means the same body.
+    """
 
     duty: Callable[[str], Duty | None]
     body: Callable[[str], str]
     full_stop: str = "."
+    clauses: Callable[[str], tuple[int, ...]] = lambda _sentence: ()
+    goes_on: Callable[[str, str], bool] = lambda _sentence, _before: False
 
 
 @cache

@@ -23,6 +23,7 @@ from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
 _RESPONSIBLE = pattern_of("requirements", "responsible")
+_TIME_LIMIT = pattern_of("requirements", "time_limit")
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
 _LONGEST_ACTION = 240
@@ -127,8 +128,9 @@ def _action(quote: str, start: int) -> str:
     """Give the words of the quote that say what is to be done, cut after a whole one where they are many."""
     start += len(quote[start:]) - len(quote[start:].lstrip(' \n\t:：,，“"‘'))
     action = quote[start:].rstrip(_ENDS)
-    if responsible := _RESPONSIBLE.search(action):
-        action = action[: responsible.start()].rstrip(_ENDS)
+    for added in (_RESPONSIBLE, _TIME_LIMIT):
+        if found := added.search(action):
+            action = action[: found.start()].rstrip(_ENDS)
     if len(action) <= _LONGEST_ACTION:
         return action
     cut = action[:_LONGEST_ACTION]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extraction.deadlines import deadline_in
 from ingest.extraction.targets import targets_in
@@ -21,14 +21,17 @@ _TAIL = re.compile(rf"(?<!\s)\s*+(?:{_JOINS}\s+)?$")
 _LISTED_TAIL = re.compile(rf"(?<![;\s])[;\s]*+(?:{_JOINS})?\s*$")
 _PARTS = re.compile(rf";\s+(?:{_JOINS}\s+)?")
 _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}")
-_RESPONSIBLE, _CONDITIONS = pattern_of("requirements", "responsible"), pattern_of("requirements", "conditions")
+_CONDITIONS = pattern_of("requirements", "conditions")
+_OWN_ITEMS = pattern_of("requirements", "own_items")
+_ADDED = re.compile(f"{any_of('requirements', 'responsible')}|{any_of('requirements', 'time_limit')}", re.IGNORECASE)
 _LEADS_ON = " :：—"
+_BETWEEN = " \n,，"
 _LONGEST_LIST = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence with the list that it leads in, and the line that says who is responsible; `led` is the duty of a
+    """A sentence with the list that it leads in, and the lines that say who is responsible and by when; `led` is the duty of a
     lead-in that does not stand with its items, `body_as_written` whom it names."""
 
     span: Span
@@ -37,13 +40,33 @@ class Unit:
 
 
 def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]:
-    """Find the units of a document in order, none in the spans `without`; headings are none."""
+    """Find the units of a document in order, none in the spans `without`; headings are none.
+
+    One that names no body and goes on with what the one before it says has the body of that.
+    """
+    text, body, before = document.text, "", Span(0, 0)
+    for unit in _units(document, without):
+        written = unit.span.of(text)
+        close = "\n" not in text[before.end : unit.span.start]
+        if close and not unit.body_as_written and grammar_of(language_of(written)).goes_on(written, before.of(text)):
+            unit = replace(unit, body_as_written=body or _body_of(before.of(text)))
+        body, before = unit.body_as_written, unit.span
+        yield unit
+
+
+def _body_of(text: str) -> str:
+    duty = duty_in(text) if text else None
+    return duty.body_as_written if duty else ""
+
+
+def _units(document: Document, without: Sequence[Span]) -> Iterator[Unit]:
     text = document.text
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
     found = [span for span in sentences(text) if not any(span.start < row.end and row.start < span.end for row in without)]
-    spans = [span for span in _semicolons(text, found) if not _is_heading(document, plain, span)]
+    parts = (part for span in _semicolons(text, found) for part in _clauses(text, span))
+    spans = [span for span in parts if not _is_heading(document, plain, span)]
     place = 0
     while place < len(spans):
         span = spans[place]
@@ -57,7 +80,9 @@ def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]
             grammar = grammar_of(language_of(lead_in))
             lead = duty_in(lead_in) or grammar.duty(f"{lead_in.rstrip(_LEADS_ON)}{grammar.full_stop}")
             items = spans[place:last]
-            of_their_own = any(_tells_when_or_how_much(item.of(text)) for item in items) and not _CONDITIONS.search(lead_in)
+            of_their_own = bool(_OWN_ITEMS.search(lead_in)) or (
+                any(_tells_when_or_how_much(item.of(text)) for item in items) and not _CONDITIONS.search(lead_in)
+            )
             if lead and not of_their_own and spans[last - 1].end - span.start <= _LONGEST_LIST:
                 yield Unit(Span(span.start, items[-1].end))
             else:
@@ -66,7 +91,7 @@ def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]
                     yield Unit(item, lead, body)
             place = last
             continue
-        while place < len(spans) and spans[place].start - span.end < 3 and _RESPONSIBLE.match(text, spans[place].start):
+        while place < len(spans) and spans[place].start - span.end < 3 and _ADDED.match(text, spans[place].start):
             span = Span(span.start, spans[place].end)
             place += 1
         yield Unit(span)
@@ -91,6 +116,14 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
+
+
+def _clauses(text: str, span: Span) -> Iterator[Span]:
+    """Part a sentence where the grammar of its language says that duties of further bodies begin."""
+    written = span.of(text)
+    cuts = grammar_of(language_of(written)).clauses(written) if len(written) <= LONGEST else ()
+    for start, end in zip([0, *cuts], [*cuts, len(written)], strict=True):
+        yield Span(start, start + len(written[start:end].rstrip(_BETWEEN if end < len(written) else ""))).shifted(span.start)
 
 
 def _of_its_own(text: str) -> bool:
