@@ -17,17 +17,20 @@
    quoted; where they do not answer, this last mode says so. It suits every question and never fails.
 """
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from assistant.answer.answer import Answer, Outcome
+from assistant.answer.sentences import as_of as on_day
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
+from assistant.out_of_force import answered_in_force_first, searched_in
 from assistant.plans.plan import Task, plan_for
+from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
@@ -88,6 +91,12 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
+        dated = as_it_stood(inquiry)
+        for event in answered_in_force_first(dated, self._library, self._answered):
+            yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+
+    def _answered(self, inquiry: Inquiry) -> Iterator[Event]:
+        """Answer from the documents that the filter of the inquiry admits."""
         self._check(inquiry.filter)
         question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
@@ -115,7 +124,7 @@ class Assistant:
         understood = understand(question, self._library)
         if inquiry.history and asks_for_more(inquiry.question):
             understood = replace(understood, kind=Kind.MORE)
-        inquiry.trace.understood = understood.as_dict()
+        inquiry.trace.understood = understood.as_dict() | ({"as_of": day} if (day := inquiry.filter.as_of) else {})
         plan = plan_for(understood.kind)
         task = Task(
             inquiry,
@@ -173,6 +182,8 @@ class Assistant:
         Raises AssistantError for a bad question or where no document is admitted.
         """
         inquiry = Inquiry.of(question, filter, history)
+        inquiry = as_it_stood(inquiry)
+        filter = searched_in(inquiry.filter, self._library)
         self._check(filter)
         completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         named = [entry.id for entry in named_across(completed, self._library)]

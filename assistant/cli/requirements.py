@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.bootstrap import make_model, open_library
-from assistant.cli.options import Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
+from assistant.cli.options import AsOf, Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
 from assistant.cli.output import cannot_write, show
 from assistant.errors import AssistantError
 from assistant.requirements import FORMATS, Format
@@ -54,6 +54,7 @@ def requirements(
     since: Since = None,
     until: Until = None,
     status: Status = None,
+    as_of: AsOf = None,
 ) -> None:
     from assistant.queries.opened import library_to_ask
     from assistant.queries.requirements import Requirements
@@ -69,7 +70,7 @@ def requirements(
         since=due_since or "",
         until=due_until or "",
         with_target=with_target,
-        documents=replace(filter_of(document, issuer, since, until, status), reader=""),  # once what stands in two languages
+        documents=replace(filter_of(document, issuer, since, until, status, as_of), reader=""),  # once what stands in two languages
     )
     with library_to_ask(settings) as library:
         content = library.answer(Requirements(filter=chosen, order=sort, format=format))

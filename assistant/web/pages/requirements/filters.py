@@ -50,8 +50,16 @@ def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[
         with_deadline=given.get("due") == "dated",
         ids=None if state in ("", STATES[0]) else frozenset(id for id, status in statuses.items() if status.state == state),
         without=without,
-        documents=Filter(documents=one("document"), statuses=validity, reader=reader),
+        documents=Filter(documents=one("document"), statuses=validity, reader=reader, as_of=_day(given.get("as_of", ""))),
     )
+
+
+def _day(given: str) -> str:
+    """Give an ISO date as it is given, empty where it is none."""
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        return ""
 
 
 def order_by(given: Mapping[str, str]) -> str:
