@@ -1,10 +1,10 @@
-"""What is in force comes first: where only documents that are no longer in force answer, they do, led by a banner that says so."""
+"""What is in force comes first: where only documents answer that are no longer in force, they do, led by a banner that says so."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Block, Caution
+from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.sentences import why_out_of_force
 from assistant.answer.trace import Trace
 from assistant.modes.mode import Event
@@ -16,27 +16,28 @@ from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 
 _SHORT = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
-_OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS})
+_OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS, Kind.COUNT, Kind.LIST})
 """Kinds of question that a document answers that they name; others look for what they name themselves."""
 
 Answering = Callable[[Inquiry], Iterable[Event]]
 
 
 def answered_in_force_first(inquiry: Inquiry, library: Library, answering: Answering) -> Iterator[Event]:
-    """Answer from the documents in force. Where they do not answer, those that are not do if they can; a question that names one of
-    these is answered from it."""
+    """Answer from the documents that nothing replaces, with a banner where what is quoted first has expired. Where they do not answer,
+    those that others replace do if they can; a question that names one of these is answered from it."""
     if (named := _named(inquiry, library)) and (answer := _from(named, inquiry, library, answering)):
         yield answer
         return
     others = list(_filters(inquiry.filter, library))
     short = None
     for event in answering(inquiry) if not others or _admits(inquiry.filter, library) else ():
-        if isinstance(event, Answer) and event.outcome in _SHORT:
+        if not isinstance(event, Answer):
+            yield event
+        elif event.outcome in _SHORT:
             short = event
         else:
-            yield event
-            if isinstance(event, Answer):
-                return
+            yield _with_banner(event, _lapsed(event, library), library)
+            return
     answers = (answer for other in others if (answer := _from(other, inquiry, library, answering)))
     answer = next(answers, None)
     yield answer or short or next(event for event in answering(replace(inquiry, filter=others[-1])) if isinstance(event, Answer))
@@ -55,9 +56,18 @@ def _named(inquiry: Inquiry, library: Library) -> Filter | None:
     return replace(inquiry.filter, documents=frozenset(entry.name for entry in named))
 
 
+def _lapsed(answer: Answer, library: Library) -> list[DocumentSummary]:
+    """Give the document that is quoted first, where it has expired and was not asked for by its name or status."""
+    first = next((one.span.document_id for one in answer.citations), None)
+    entry = library.catalogue().by_id.get(first) if first is not None else None
+    return [entry] if entry and entry.status == "expired" and answer.blocks_of(Quote) else []
+
+
 def _filters(filter: Filter, library: Library) -> Iterator[Filter]:
-    """Give where else to look: among the documents that only expired, then among all that are out of force."""
-    out = library.entries(replace(filter, statuses=OUT_OF_FORCE)) if filter.prefers_in_force else []
+    """Give where else to look: among the documents that are declared out of force, then among all that are."""
+    out = (
+        [entry for entry in library.entries(replace(filter, statuses=OUT_OF_FORCE)) if entry.is_replaced] if filter.prefers_in_force else []
+    )
     last = frozenset(entry.name for entry in out if not entry.superseded_by)
     if 0 < len(last) < len(out):
         yield replace(filter, documents=last)
@@ -82,6 +92,8 @@ def _from(other: Filter, inquiry: Inquiry, library: Library, answering: Answerin
 
 def _with_banner(answer: Answer, cited: list[DocumentSummary], library: Library) -> Answer:
     """Put before the answer why each of the cited documents is out of force, in the place of what it says of them after its quotes."""
+    if not cited:
+        return answer
     titles = {entry.name: entry.title for entry in library.entries()}
     ids = {entry.id for entry in cited}
     kept = [block for block in answer.blocks if not (isinstance(block, Caution) and _is_on(block, ids))]

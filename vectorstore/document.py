@@ -56,6 +56,11 @@ class DocumentSummary:
     counterpart: int = 0
     parted: tuple[str, ...] = ()
 
+    @property
+    def is_replaced(self) -> bool:
+        """Say whether something else counts in its place, or it is declared out of force; what only expired may be all there is."""
+        return self.status == "superseded" or (self.status == "expired" and bool(self.superseded_by or not self.expires))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

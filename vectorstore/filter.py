@@ -17,7 +17,8 @@ class Filter:
     a document of which none is known counting as in force.
     `as_of` is the ISO date of the day on which the documents were in force: they had taken effect or, where they say no day, been issued by
     then, a document without a date being outside; they had not expired, and no document that had taken effect by then replaced them.
-    Where no status and no day is asked for, documents that are superseded or expired are not admitted, unless `documents` names them.
+    Where no status and no day is asked for, documents that others replace, or that are declared out of force, are not admitted, unless
+    `documents` names them; those are that expired and that nothing replaces.
     Of two documents that say the same in two languages a `reader` of one of them has that one only; None admits both.
     """
 
@@ -41,7 +42,7 @@ class Filter:
             return _was_in_force(entry, self.as_of)
         if self.statuses:
             return (entry.status or "in force") in self.statuses
-        return bool(self.documents) or entry.status not in OUT_OF_FORCE
+        return bool(self.documents) or not entry.is_replaced
 
     @property
     def prefers_in_force(self) -> bool:
