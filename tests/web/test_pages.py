@@ -103,7 +103,7 @@ def test_a_requirement_is_found_and_asked_about(alone: Served) -> None:
     assert "1 requirement<" in shown
     assert "<time>2024-08-31</time>" in shown
     assert ">overdue<" in shown
-    assert "What do the documents require: Technology Division must publish" in unquote(shown)
+    assert "What do the documents require: The Technology Division must publish" in unquote(shown)
     assert '<p class="hint">No requirement fits.</p>' in alone.get("requirements/rows?text=no+such+words").text
     assert "没有符合的要求。" in alone.get("requirements/rows?text=no+such+words", Cookie="policy_language=zh").text
 

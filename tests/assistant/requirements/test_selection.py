@@ -22,6 +22,9 @@ TODAY = date.today()
 SOON, FAR, LATE, LATER = (f"{TODAY + timedelta(days=days):%-d %B %Y}" for days in (20, 400, -400, -20))
 TEXT = f"""# Harbour Rules
 
+Issued by: Harbour Office
+Date of issue: 1 January 2020
+
 The Harbour Office must repaint the buoys by {FAR}.
 
 The Harbour Office must count the gulls by {LATE}.
@@ -34,7 +37,7 @@ The ferry company must report its delays by 31 March each year.
 
 The Harbour Office must keep the silt below 4 %.
 
-Always cherish the tides.
+Uphold the purity of the tides.
 """
 
 
@@ -128,5 +131,5 @@ def test_the_ledger_follows_the_library(tmp_path: Path) -> None:
 def test_a_board_has_each_month_once_for_what_comes_back() -> None:
     today = date(2026, 11, 28)
     assert occurrences("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1", today) == [date(2027, 3, 31), date(2027, 9, 30)]
-    assert len(occurrences("FREQ=WEEKLY;BYDAY=FR", today)) == 13
+    assert len(occurrences("FREQ=WEEKLY;BYDAY=FR", today)) == 12
     assert occurrences("", today) == []
