@@ -118,6 +118,11 @@
   document.getElementById("address").addEventListener("focus", (event) => event.target.select());
   document.getElementById("board").addEventListener("click", (event) => {
     if (event.target.matches("button.print")) print();
+    if (event.target.matches("button.late")) {
+      form.elements.due.value = "overdue";
+      form.dispatchEvent(new Event("input"));
+      rows.scrollIntoView();
+    }
     if (event.target.matches("button.whole")) fill(parts[0], true, event.target.dataset.month);
   });
 
@@ -193,7 +198,7 @@
     show().then(() => rows.scrollIntoView());
   });
 
-  more.open = matchMedia("(min-width: 901px)").matches || ["theme", "document", "modality", "state", "assignee", "since", "until", "target", "old", "exhortations"].some((one) => opened.has(one));
+  more.open = ["theme", "document", "modality", "state", "assignee", "since", "until", "target", "old", "exhortations"].some((one) => opened.has(one));
   for (const [name, value] of opened) {
     const field = form.elements[name];
     if (field?.type === "checkbox") field.checked = true;

@@ -22,6 +22,7 @@ from vectorstore.requirement import MODAL_WORDS, MODALITIES, Requirement
 from vectorstore.sql.requirements import RequirementFilter
 
 PAGE_ROWS = 50
+_WHATS = {"state": message("state"), "note": message("note"), "assignee": message("assigned to"), "correction": message("corrected")}
 _MOST_BARS = 40
 _LONGEST_NOTE = 70  # characters that the table shows
 
@@ -105,8 +106,7 @@ def progress_part(selection: Selection, titles: Mapping[str, str], view: View) -
 
 def history_part(history: Sequence[MarkChange], view: View) -> str:
     """Give what was changed in the mark of a requirement."""
-    whats = {name: message(name) for name in ("state", "note", "assignee", "correction")}
-    changed = [(one, whats.get(one.what, one.what), [_told(one, value) for value in (one.before, one.after)]) for one in history]
+    changed = [(one, _WHATS.get(one.what, one.what), [_told(one, value) for value in (one.before, one.after)]) for one in history]
     return view.part("pages/requirements/history.html", changed=changed)
 
 
