@@ -142,7 +142,7 @@
   });
   rows.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { state, assignee } = event.target.elements;
+    const { "set-state": state, "set-assignee": assignee } = event.target.elements;
     const change = { ids: ticked(), name: name() };
     if (state.value) change.state = state.value;
     if (assignee.value.trim()) change.assignee = assignee.value;
@@ -156,12 +156,12 @@
     const fields = noting.querySelector("form").elements;
     fields.name.value = button.dataset.name || name() || "";
     fields.note.value = button.dataset.note || "";
-    fields.assignee.value = button.dataset.assignee || "";
+    fields.to.value = button.dataset.assignee || "";
     noting.returnValue = "";
     noting.onclose = () => {
       if (noting.returnValue !== "keep") return;
       localStorage.setItem("policy-name", fields.name.value);
-      changed("mark", { id, note: fields.note.value, name: fields.name.value, assignee: fields.assignee.value }, id);
+      changed("mark", { id, note: fields.note.value, name: fields.name.value, assignee: fields.to.value }, id);
     };
     noting.showModal();
   }
@@ -169,13 +169,13 @@
   function correct(button) {
     const id = button.closest("tr").dataset.id;
     const { elements } = correcting.querySelector("form");
-    const fields = ["body", "modality", "deadline", "text"];
-    for (const field of fields) elements[field].value = button.dataset[field] || "";
+    const fields = { body: "who", modality: "duty", deadline: "by", text: "sentence" };
+    for (const [field, name] of Object.entries(fields)) elements[name].value = button.dataset[field] || "";
     correcting.querySelector("blockquote").textContent = button.dataset.quote;
     correcting.querySelector(".restore").hidden = !button.dataset.corrected;
     correcting.returnValue = "";
     correcting.onclose = () => {
-      const given = Object.fromEntries(fields.map((field) => [field, elements[field].value]));
+      const given = Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, elements[name].value]));
       if (correcting.returnValue === "keep") changed("correct", { id, ...given, name: name() }, id);
       if (correcting.returnValue === "restore") changed("restore", { id, name: name() }, id);
     };
