@@ -19,6 +19,11 @@ from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirements
 
 NO_DEADLINE = "9999"
+OUTLINE = (
+    "id", "document_id", "body", "theme", "modality", "deadline", "deadline_text", "recurrence", "rrule", "replaced_by", "search_text",
+)  # fmt: skip
+"""What `Requirements.outlines` gives of each requirement, before whether it has a target."""
+_AT_ONCE = 10_000  # ids that one query names
 _PLAIN = (
     "quote", "modality", "action", "body", "body_as_written", "deadline", "deadline_text", "theme", *ADDED_TO_REQUIREMENTS,
 )  # fmt: skip
@@ -95,9 +100,26 @@ class Requirements:
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
         """Give the requirements with these ids, leaving out those that are gone."""
-        chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
+        wanted = list(ids)
         with self._reading() as connection:
-            return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+            parts = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            chosen = (select(*_COLUMNS).join(documents).where(requirements.c.id.in_(part)) for part in parts)
+            return {row["id"]: _requirement(row) for one in chosen for row in connection.execute(one).mappings()}
+
+    def known_ids(self, ids: Iterable[str]) -> set[str]:
+        """Give those of `ids` that requirements have."""
+        wanted = list(ids)
+        with self._reading() as connection:
+            parts = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            return {id for part in parts for id in connection.scalars(select(requirements.c.id).where(requirements.c.id.in_(part)))}
+
+    def outlines(self) -> Sequence[Any]:
+        """Give of all requirements, in the order of the documents' names and texts, what they are chosen and ordered by."""
+        columns = [requirements.c[name] for name in OUTLINE]
+        with_target = (requirements.c.targets != "[]").label("with_target")
+        chosen = select(*columns, with_target).join(documents).order_by(documents.c.name, requirements.c.start)
+        with self._reading() as connection:
+            return connection.execute(chosen).all()
 
     def within(self, spans: Sequence[Span]) -> list[Requirement]:
         """Give the requirements that lie in one of `spans`."""
