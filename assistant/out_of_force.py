@@ -1,5 +1,6 @@
 """What is in force comes first: where only documents answer that are no longer in force, they do, led by a banner that says so."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS, Kind.COUNT, Kind.LIST})
 """Kinds of question that a document answers that they name; others look for what they name themselves."""
@@ -51,6 +53,8 @@ def searched_in(filter: Filter, library: Library) -> Filter:
 def _named(inquiry: Inquiry, library: Library) -> Filter | None:
     """Give what admits the documents that the question names, where all are out of force."""
     named = library.catalogue().references.named(inquiry.question) if inquiry.filter.prefers_in_force else []
+    of_year = [entry for entry in named if set(_YEAR.findall(entry.title)) & set(_YEAR.findall(inquiry.question))]
+    named = of_year or named
     if not named or any(entry.status not in OUT_OF_FORCE for entry in named) or kind_of(inquiry.question) not in _OF_ONE_DOCUMENT:
         return None
     return replace(inquiry.filter, documents=frozenset(entry.name for entry in named))

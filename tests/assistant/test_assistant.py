@@ -57,7 +57,7 @@ def test_a_fact_is_answered_with_the_sentence_that_states_it(
     assert answer.outcome is Outcome.ANSWERED
     check_quotes(sample_library, answer)
     assert any(fact in cited.quote for cited in answer.citations)
-    assert len(answer.text) <= 1200
+    assert len(answer.text) <= 1400
     assert answer.as_of
     assert answer.mode == "quoted"
 
