@@ -143,7 +143,7 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
 
 
 def _pairs(differences: Sequence[Difference[Requirement]]) -> list[dict[str, Any]]:
-    return [{"what": WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
+    return [{"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": None, "clause": None} for one in differences]
 
 
 def _row(row: LedgerRow, today: date) -> Row:
