@@ -59,13 +59,14 @@ class Requirements:
     ) -> list[Requirement]:
         """Give the requirements that `filter` admits, at most `most` after the first `skip`, ordered by one of ORDERS.
 
-        One that has nothing to be ordered by comes last.
+        One that has nothing to be ordered by comes last, and after it those that no longer apply.
         """
         column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
+        is_replaced = requirements.c.replaced_by != literal_column("''")
         if column is None:
-            by: list[ColumnElement[Any]] = [documents.c.name, requirements.c.start]
+            by: list[ColumnElement[Any]] = [is_replaced, documents.c.name, requirements.c.start]
         else:  # as the indexes of the table are, so that SQL stops at the last row that is wanted
-            by = [column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
+            by = [is_replaced, column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
         chosen = self._chosen(filter, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
             return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
@@ -98,6 +99,12 @@ class Requirements:
         chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
         with self._reading() as connection:
             return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+
+    def replacing(self) -> list[str]:
+        """Give the names of the documents with requirements that say what they replace."""
+        chosen = select(documents.c.name).join(requirements).where(requirements.c.replaces != "").distinct()
+        with self._reading() as connection:
+            return list(connection.scalars(chosen))
 
     def within(self, spans: Sequence[Span]) -> list[Requirement]:
         """Give the requirements that lie in one of `spans`."""
