@@ -26,7 +26,7 @@ from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
-from assistant.out_of_force import answered_in_force_first, searched_in
+from assistant.out_of_force import answered_in_force_first, searched_in, with_better_out_of_force
 from assistant.plans.plan import Task, plan_for
 from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
@@ -88,7 +88,11 @@ class Assistant:
             return
         dated = as_it_stood(inquiry)
         for event in answered_in_force_first(dated, self._library, self._answered):
-            yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+            if isinstance(event, Answer):
+                full = with_better_out_of_force(event, dated, self._library, self._answered)
+                yield full.preceded_by(*on_day(event.language, dated.filter.as_of))
+            else:
+                yield event
 
     def _answered(self, inquiry: Inquiry) -> Iterator[Event]:
         """Answer from the documents that the filter of the inquiry admits."""
@@ -132,7 +136,11 @@ class Assistant:
     def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
         """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
         inquiry = Inquiry.of(question, asked.filter)
-        searched = cache(self._searched)
+        events = answered_in_force_first(inquiry, self._library, lambda one: [self._quoted_from(one, planned)])
+        return next(event for event in events if isinstance(event, Answer))
+
+    def _quoted_from(self, inquiry: Inquiry, planned: bool) -> Answer:
+        question, searched = inquiry.question, cache(self._searched)
         if planned and (answer := self._planned(question, inquiry, searched)):
             return answer
         evidence, verdict = searched(question, inquiry.filter)

@@ -4,19 +4,24 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Block, Caution
+from assistant.answer.blocks import Block, Caution, Quote
 from assistant.answer.sentences import why_out_of_force
 from assistant.answer.trace import Trace
 from assistant.modes.mode import Event
 from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind, kind_of
+from language.language import language_of
 from language.messages import translations
+from language.text.overlap import coverage
+from language.text.tokens import telling_words, words
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 
 _SHORT = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
-_OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS})
+_MORE = 0.3  # share of the question's telling words that what is out of force must hold beyond what is in force
+_FACTS = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS})
+_OF_ONE_DOCUMENT = _FACTS | {Kind.COUNT, Kind.LIST}
 """Kinds of question that a document answers that they name; others look for what they name themselves."""
 
 Answering = Callable[[Inquiry], Iterable[Event]]
@@ -40,6 +45,31 @@ def answered_in_force_first(inquiry: Inquiry, library: Library, answering: Answe
     answers = (answer for other in others if (answer := _from(other, inquiry, library, answering)))
     answer = next(answers, None)
     yield answer or short or next(event for event in answering(replace(inquiry, filter=others[-1])) if isinstance(event, Answer))
+
+
+def with_better_out_of_force(answer: Answer, inquiry: Inquiry, library: Library, answering: Answering) -> Answer:
+    """Give an answer of quotes from what is in force, and after it what a document that only expired says, under its banner, where the
+    words of that hold clearly more of the question."""
+    is_fact = answer.mode == "quoted" and answer.outcome is Outcome.ANSWERED and kind_of(inquiry.question) in _FACTS
+    held = _held(answer, inquiry.question)
+    others = list(_filters(inquiry.filter, library))[:1] if is_fact and held <= 1 - _MORE and not _leads_with_banner(answer) else []
+    other = _from(others[0], inquiry, library, answering) if others else None
+    if other is None or other.outcome is not Outcome.ANSWERED or _held(other, inquiry.question) < held + _MORE:
+        return answer
+    banner, cited = other.blocks_of(Caution)[0], other.citations[0]
+    quoted = replace(cited, number=len(answer.citations) + 1)
+    said = replace(banner, citations=(quoted,)), Quote(language_of(quoted.quote).code, (quoted,))
+    return replace(answer, blocks=(*answer.blocks, *said), seconds=inquiry.trace.elapsed())
+
+
+def _held(answer: Answer, question: str) -> float:
+    """Give the share of the telling words of the question that the first quote of an answer and its title hold."""
+    first = next(iter(answer.citations), None)
+    return coverage(set(telling_words(question)), set(words(f"{first.quote} {first.title}"))) if first else 0.0
+
+
+def _leads_with_banner(answer: Answer) -> bool:
+    return isinstance(answer.blocks[0], Caution)
 
 
 def searched_in(filter: Filter, library: Library) -> Filter:

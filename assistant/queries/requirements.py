@@ -30,7 +30,9 @@ class Requirements(Query):
         text = self.filter.text.encode("utf-8", "replace").decode()[:_LONGEST_TEXT]
         chosen = replace(self.filter, text=text, bodies=frozenset(map(library.bodies.normal, self.filter.bodies)))
         requirements = library.requirements.find(chosen, self.order)
-        return _WRITERS[self.format](requirements, installation.records.statuses.all(library.requirements))
+        content = _WRITERS[self.format](requirements, installation.records.statuses.all(library.requirements))
+        hidden = library.requirements.count_out_of_force(chosen) if self.format == "table" else 0
+        return f"{content!s}{hidden} more in documents that are no longer in force (--status any)\n" if hidden else content
 
 
 def _as_json(requirements: Sequence[Requirement], _: Mapping[str, RequirementStatus]) -> str:
@@ -52,6 +54,7 @@ def _as_table(requirements: Sequence[Requirement], statuses: Mapping[str, Requir
         lines.append(summary_line(requirement) + when)
         figures = [*targets_in_words(requirement), requirement.theme, "" if state == "open" else state]
         lines.append("    " + "; ".join(part for part in figures if part))
+        lines += ["    ! No longer applies."] if requirement.replaced_by else []
         lines += [f"    ! {warning}" for warning in requirement.warnings]
         lines.append(f"    [{requirement.document}, characters {requirement.span.start}–{requirement.span.end}]")
     return "\n".join([*lines, f"{len(requirements)} requirement{'' if len(requirements) == 1 else 's'}", ""])

@@ -156,8 +156,8 @@ def test_a_day_in_the_past_is_told_from_a_deadline_and_from_what_happened(questi
         assert found[0].lstrip("，") == rest.lstrip("，")
 
 
-def test_the_commands_look_back(fresh: Terminal, folder: Path) -> None:
-    terminal = fresh
+def test_the_commands_look_back(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(tmp_path / "library", capsys)
     assert terminal.run("ingest", folder) == 0
     assert terminal.run("requirements", "--as-of", "2024-06-30") == 0
     assert "at least 40 life jackets" in terminal.out

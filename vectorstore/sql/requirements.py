@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ from language.messages import Message
 from language.span import Span
 from language.text.tokens import folded
 from vectorstore.document import Document
-from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.filter import IN_FORCE, OUT_OF_FORCE, Filter
 from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirements
@@ -69,12 +69,32 @@ class Requirements:
             by = [is_replaced, column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
         chosen = self._chosen(filter, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
-            return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+            found = [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+        return self._as_they_stood(found, filter.documents) if filter and filter.documents.as_of else found
+
+    def _as_they_stood(self, found: list[Requirement], documents: Filter) -> list[Requirement]:
+        """Give the requirements without what took their place in documents that `documents` does not admit."""
+        admitted, _ = self._catalogue().admitted(replace(documents, documents=frozenset(), issuer=""))
+        names = {entry.name for entry in self._catalogue().entries if admitted is None or entry.id in admitted}
+        later = self.by_id(row.replaced_by for row in found if row.replaced_by)
+        return [
+            replace(row, replaced_by=by)
+            for row in found
+            for by in [
+                row.replaced_by if (later[row.replaced_by].document if row.replaced_by in later else row.replaced_by) in names else ""
+            ]
+        ]
 
     def count(self, filter: RequirementFilter | None = None) -> int:
         """Count the requirements that `filter` admits."""
         with self._reading() as connection:
             return connection.scalar(self._chosen(filter, func.count())) or 0
+
+    def count_out_of_force(self, filter: RequirementFilter) -> int:
+        """Count those that `filter` leaves out only because their documents are no longer in force."""
+        if not filter.documents.prefers_in_force:
+            return 0
+        return self.count(replace(filter, documents=replace(filter.documents, statuses=OUT_OF_FORCE)))
 
     def values(self, name: str) -> list[str]:
         """Give the values of “body”, “theme” or “document” that requirements have, those of most requirements first."""

@@ -24,7 +24,8 @@ _LONGEST_NOTE = 70  # characters that the table shows
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A requirement as the table shows it: when it is due, and how far it is."""
+    """A requirement as the table shows it: when it is due, and how far it is; `replacement` is what took its place where it no longer
+    applies, None where nothing in the library did."""
 
     requirement: Requirement
     modality: Message
@@ -34,6 +35,7 @@ class Row:
     state: str
     note: str
     noted_by: str
+    replacement: Requirement | None = None
 
     @property
     def remark(self) -> str:
@@ -76,9 +78,11 @@ def rows_part(
     chosen = requirement_filter(given, today, statuses, view.translations.language)
     page = _page(given.get("page", "0"))
     found = requirements.find(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
+    replacements = requirements.by_id(one.replaced_by for one in found if one.replaced_by)
     return view.part(
         "pages/requirements/rows.html",
-        rows=[_row(one, statuses.get(one.id), today) for one in found],
+        rows=[replace(_row(one, statuses.get(one.id), today), replacement=replacements.get(one.replaced_by)) for one in found],
+        hidden=requirements.count_out_of_force(chosen),
         count=requirements.count(chosen),
         first=page * PAGE_ROWS + 1,
         last=page * PAGE_ROWS + len(found),
