@@ -13,7 +13,7 @@ from assistant.question.understanding import Kind, kind_of
 from language.language import language_of
 from language.messages import translations
 from language.text.overlap import coverage
-from language.text.tokens import telling_words, words
+from language.text.tokens import folded, telling_words, words
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
@@ -80,6 +80,7 @@ def searched_in(filter: Filter, library: Library) -> Filter:
 def _named(inquiry: Inquiry, library: Library) -> Filter | None:
     """Give what admits the documents that the question names, where all are out of force."""
     named = library.catalogue().references.named(inquiry.question) if inquiry.filter.prefers_in_force else []
+    named = [entry for entry in named if folded(entry.title) in folded(inquiry.question)] or named  # by the whole title before parts of it
     if not named or any(entry.status not in OUT_OF_FORCE for entry in named) or kind_of(inquiry.question) not in _OF_ONE_DOCUMENT:
         return None
     return replace(inquiry.filter, documents=frozenset(entry.name for entry in named))

@@ -133,6 +133,7 @@ def test_a_question_on_a_day_in_the_past_is_answered_as_of_then(asking: Assistan
     ("question", "rest", "day"),
     [
         ("What was required in June 2024?", "What was required?", "2024-06-30"),
+        ("What was the R&D target in June 2024?", "What was the R&D target?", "2024-06-30"),
         ("What must a ferry carry as of 1 July 2024?", "What must a ferry carry?", "2024-07-01"),
         ("As of 1 July 2024, what must a ferry carry?", "What must a ferry carry?", "2024-07-01"),
         ("Which limits were in force on 5 May 2023 for nets?", "Which limits were in force for nets?", "2023-05-05"),
