@@ -144,7 +144,11 @@ class Assistant:
     def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
         """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
         inquiry = Inquiry.of(question, asked.filter)
-        searched = cache(self._searched)
+        events = answered_in_force_first(inquiry, self._library, lambda one: [self._quoted_from(one, planned)])
+        return next(event for event in events if isinstance(event, Answer))
+
+    def _quoted_from(self, inquiry: Inquiry, planned: bool) -> Answer:
+        question, searched = inquiry.question, cache(self._searched)
         if planned and (answer := self._planned(question, inquiry, searched)):
             return answer
         evidence, verdict = searched(question, inquiry.filter)

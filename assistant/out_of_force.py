@@ -1,6 +1,5 @@
 """What is in force comes first: where only documents answer that are no longer in force, they do, led by a banner that says so."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -12,11 +11,11 @@ from assistant.modes.mode import Event
 from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind, kind_of
 from language.messages import translations
+from language.text.tokens import folded
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS, Kind.COUNT, Kind.LIST})
 """Kinds of question that a document answers that they name; others look for what they name themselves."""
@@ -53,8 +52,7 @@ def searched_in(filter: Filter, library: Library) -> Filter:
 def _named(inquiry: Inquiry, library: Library) -> Filter | None:
     """Give what admits the documents that the question names, where all are out of force."""
     named = library.catalogue().references.named(inquiry.question) if inquiry.filter.prefers_in_force else []
-    of_year = [entry for entry in named if set(_YEAR.findall(entry.title)) & set(_YEAR.findall(inquiry.question))]
-    named = of_year or named
+    named = [entry for entry in named if folded(entry.title) in folded(inquiry.question)] or named  # by the whole title before parts of it
     if not named or any(entry.status not in OUT_OF_FORCE for entry in named) or kind_of(inquiry.question) not in _OF_ONE_DOCUMENT:
         return None
     return replace(inquiry.filter, documents=frozenset(entry.name for entry in named))

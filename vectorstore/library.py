@@ -25,7 +25,7 @@ from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
-from vectorstore.sql.changes import correct_requirement, remove_document, replace_document, set_body, state_properties
+from vectorstore.sql.changes import correct_requirement, remove_document, replace_document, set_body, set_replaced, state_properties
 from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
@@ -233,6 +233,13 @@ class Library:
             with self._writing() as connection:
                 relate(connection, *sources)
             self._catalogue = None
+
+    def mark_replaced(self, replaced: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep, for each document by its name, the ids of the requirements that it says no longer apply, with what takes their place;
+        what it said before is forgotten."""
+        with self._writing() as connection:
+            for name, by_id in replaced.items():
+                set_replaced(connection, name, by_id)
 
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""

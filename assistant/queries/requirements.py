@@ -48,7 +48,9 @@ class Requirements(Query):
         rows = ledger_rows(known.find(chosen, self.order), library.entries(), today, statuses, records.corrections.all())
         if self.next:
             rows.sort(key=lambda row: next_key(row.requirement, today, row.state == "done"))
-        return _WRITERS[self.format](rows, today)
+        content = _WRITERS[self.format](rows, today)
+        hidden = known.count_out_of_force(chosen) if self.format == "table" else 0
+        return f"{content!s}{hidden} more in documents that are no longer in force (--status any)\n" if hidden else content
 
 
 def _unknown(name: str, known: Sequence[str]) -> Message:

@@ -75,6 +75,16 @@ class Selection:
         """How many of them name neither body nor date nor figure, whether they are shown or not."""
         return int(np.count_nonzero(self._all & self.ledger.is_exhortation))
 
+    @property
+    def hidden(self) -> int:
+        """How many requirements are left out only because their documents are no longer in force."""
+        if not self._asked.documents.prefers_in_force or self._asked.document:
+            return 0
+        everywhere = self._base.copy()
+        for mask in self._of_kind.values():
+            everywhere &= mask
+        return int(np.count_nonzero(self._shown(everywhere & ~self._in_force)))
+
     def places(self, order: str = "next") -> Numbers:
         """Give the places in the ledger of what is asked for, in one of ORDERS."""
         chosen: Numbers = np.flatnonzero(self._shown(self._all))

@@ -8,6 +8,7 @@ from ingest.cleaning.quality import warnings_of
 from ingest.extraction.deadlines import deadline_in_cell, year_of
 from ingest.extraction.facts import Facts, facts_in
 from ingest.extraction.parallels import parallels_in
+from ingest.extraction.replacing import replacing_in, rows_stating
 from ingest.extraction.tables import TaskRow, task_rows
 from ingest.extraction.targets import targets_in
 from ingest.extraction.themes import theme_of
@@ -41,7 +42,13 @@ def requirements_in(document: Document, normal: Callable[[str], str], terms: Seq
     units = units_in(document, [row.span for row in rows])
     stated = [one for unit in units for one in _requirements(document, unit, year, normal, terms)]
     tasks = [_of_row(document, row, year, normal, terms) for row in rows]
-    return sorted([*stated, *tasks], key=lambda one: one.span)
+    return _with_replaced(document, sorted([*stated, *tasks], key=lambda one: one.span))
+
+
+def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirement]:
+    """Give the rows, those with the words that say what they replace for which the text says it."""
+    replaces = {row.span: " ".join(one.text.split()) for one in replacing_in(document) for row in rows_stating(one, rows, document.text)}
+    return [replace(row, replaces=replaces.get(row.span, "")) for row in rows]
 
 
 def _requirements(

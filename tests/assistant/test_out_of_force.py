@@ -133,6 +133,7 @@ def test_a_question_on_a_day_in_the_past_is_answered_as_of_then(asking: Assistan
     ("question", "rest", "day"),
     [
         ("What was required in June 2024?", "What was required?", "2024-06-30"),
+        ("What was the R&D target in June 2024?", "What was the R&D target?", "2024-06-30"),
         ("What must a ferry carry as of 1 July 2024?", "What must a ferry carry?", "2024-07-01"),
         ("As of 1 July 2024, what must a ferry carry?", "What must a ferry carry?", "2024-07-01"),
         ("Which limits were in force on 5 May 2023 for nets?", "Which limits were in force for nets?", "2023-05-05"),
@@ -156,8 +157,8 @@ def test_a_day_in_the_past_is_told_from_a_deadline_and_from_what_happened(questi
         assert found[0].lstrip("，") == rest.lstrip("，")
 
 
-def test_the_commands_look_back(fresh: Terminal, folder: Path) -> None:
-    terminal = fresh
+def test_the_commands_look_back(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(tmp_path / "library", capsys)
     assert terminal.run("ingest", folder) == 0
     assert terminal.run("requirements", "--as-of", "2024-06-30") == 0
     assert "at least 40 life jackets" in terminal.out

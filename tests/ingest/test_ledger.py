@@ -206,7 +206,9 @@ def test_the_command_prints_the_contract(terminal: Terminal) -> None:
     deadlines = [row["deadline"] for row in rows if row["deadline"] is not None]
     assert 0 < len(deadlines) < len(rows)
     assert all(date.fromisoformat(deadline) for deadline in deadlines)
-    chosen = terminal.json("requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31")
+    chosen = terminal.json(
+        "requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31", "--as-of", "2024-12-31"
+    )
     assert [row["deadline"] for row in chosen] == ["2025-03-31"]
     assert "needs --out" in terminal.refused("requirements", "--format", "xlsx")
 

@@ -195,10 +195,3 @@ def test_terms_are_explained_and_found(alone: Served) -> None:
     assert "No term fits." in alone.get("terms/list?text=nothing+like+it").text
     assert alone.get("term?name=green%20channel").status_code == 200
     assert alone.get("term?name=nothing").status_code == 404
-
-
-def test_a_conflict_is_shown_with_the_side_that_prevails(alone: Served) -> None:
-    page = alone.get("requirements/differences").text
-    assert "Another figure" in page
-    assert "Prevails" in page
-    assert "this plan prevails." in page

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from language.text.tokens import folded
 from vectorstore.document import Document
@@ -69,6 +69,16 @@ def correct_requirement(connection: Connection, requirement: str, fields: Mappin
     found_by = folded(f"{row.quote} {fields.get('body', '')} {row.title}")
     own = {name: fields[name] for name in CORRECTABLE if name in fields}
     connection.execute(update(requirements).where(requirements.c.id == requirement).values(**own, search_text=found_by))
+
+
+def set_replaced(connection: Connection, document: str, replaced: Mapping[str, str]) -> None:
+    """Keep which requirements the document called so says no longer apply, by their ids, with what takes their place."""
+    own = select(requirements.c.id).where(requirements.c.document_id.in_(select(documents.c.id).where(documents.c.name == document)))
+    column = requirements.c.replaced_by
+    gone = column.not_in(select(requirements.c.id)) & column.not_in(select(documents.c.name))
+    connection.execute(update(requirements).where(column != "", or_(column == document, column.in_(own), gone)).values(replaced_by=""))
+    for id, by in replaced.items():
+        connection.execute(update(requirements).where(requirements.c.id == id).values(replaced_by=by))
 
 
 def _forget(connection: Connection, which: ColumnElement[bool]) -> tuple[str | None, list[int]]:

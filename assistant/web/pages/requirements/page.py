@@ -57,7 +57,9 @@ def _add_views(router: APIRouter, state: AppState) -> None:
         given = given_by(request)
         chosen = selection_of(state, request)
         ids = chosen.ids(order_by(given), PAGE_ROWS, page_of(given) * PAGE_ROWS)
-        return rows_part(chosen, rows_of(state, chosen, ids), given, state.view(request))
+        rows = rows_of(state, chosen, ids)
+        replacements = state.library.requirements.by_id(row.requirement.replaced_by for row in rows if row.requirement.replaced_by)
+        return rows_part(chosen, rows, replacements, given, state.view(request))
 
 
 def _add_parts(router: APIRouter, state: AppState) -> None:

@@ -1,7 +1,7 @@
 """What the templates of the page of requirements show."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,8 @@ _LONGEST_NOTE = 70  # characters that the table shows
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A requirement as the table shows it: when it is due, and how far it is."""
+    """A requirement as the table shows it: when it is due, and how far it is; `replacement` is what took its place where it no longer
+    applies, None where nothing in the library did."""
 
     row: LedgerRow
     text: str
@@ -41,6 +42,7 @@ class Row:
     note: str
     noted_by: str
     assignee: str
+    replacement: Requirement | None = None
 
     @property
     def remark(self) -> str:
@@ -79,12 +81,15 @@ def page_values(role: str, people: Sequence[str], needs_token: bool) -> dict[str
     }
 
 
-def rows_part(selection: Selection, rows: Sequence[LedgerRow], given: Mapping[str, str], view: View) -> str:
+def rows_part(
+    selection: Selection, rows: Sequence[LedgerRow], replacements: Mapping[str, Requirement], given: Mapping[str, str], view: View
+) -> str:
     """Give a page of the rows that the fields ask for, links to the pages before and after, and what can be asked for now."""
     page, today = page_of(given), selection.ledger.today
     return view.part(
         "pages/requirements/rows.html",
-        rows=[_row(one, today) for one in rows],
+        rows=[replace(_row(one, today), replacement=replacements.get(one.requirement.replaced_by)) for one in rows],
+        hidden=selection.hidden,
         count=selection.count,
         exhortations=selection.exhortations,
         first=page * PAGE_ROWS + 1,
