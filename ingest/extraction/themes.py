@@ -47,7 +47,9 @@ def theme_of(document: Document, start: int, quote: str, body: str = "") -> str:
 
 def _told(words: str) -> Mapping[str, float]:
     """Give how much `words` name each theme: each of them counts once, and many of them no more than a few."""
-    return {theme: _NAME * _count(_NAMES[theme], words, _MOST_NAMES) + _HINT * _count(_HINTS[theme], words, _MOST_HINTS) for theme in THEMES}
+    return {
+        theme: _NAME * _count(_NAMES[theme], words, _MOST_NAMES) + _HINT * _count(_HINTS[theme], words, _MOST_HINTS) for theme in THEMES
+    }
 
 
 def _count(pattern: re.Pattern[str], words: str, most: int) -> int:
