@@ -170,15 +170,15 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            document, requirements = self._requirements(one.document, [use.term for use in terms])
+            document, requirements = self._requirements(one.document)
             own = vectors[first:last], tuple(tokens[first:last]), tuple(beside[first:last])
             indexed.append(IndexedDocument(document, one.passages, *own, one.original, requirements, terms))
             first = last
         return indexed
 
-    def _requirements(self, document: Document, terms: list[str]) -> tuple[Document, tuple[Requirement, ...]]:
+    def _requirements(self, document: Document) -> tuple[Document, tuple[Requirement, ...]]:
         """Give a document with its requirements; with a warning and none where it only happens to hold what demands something."""
-        stated = tuple(requirements_in(document, self._library.bodies.normal, terms))
+        stated = tuple(requirements_in(document, self._library.bodies.normal))
         if not stated or lays_down_duties(document, stated):
             return document, stated
         warning = message("No requirements were read: the text does not read like a policy.")

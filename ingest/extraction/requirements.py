@@ -1,7 +1,7 @@
 """The requirements that a document states, each with its span."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.cleaning.quality import warnings_of
@@ -32,16 +32,16 @@ _SHORTEST = 18  # where a language says nothing else
 _ENDS = " \n\t.;。；"
 
 
-def requirements_in(document: Document, normal: Callable[[str], str], terms: Sequence[str] = ()) -> list[Requirement]:
-    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body, `terms` are its terms.
+def requirements_in(document: Document, normal: Callable[[str], str]) -> list[Requirement]:
+    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body.
 
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
     rows = task_rows(document)
     units = units_in(document, [row.span for row in rows])
-    stated = [one for unit in units for one in _requirements(document, unit, year, normal, terms)]
-    tasks = [_of_row(document, row, year, normal, terms) for row in rows]
+    stated = [one for unit in units for one in _requirements(document, unit, year, normal)]
+    tasks = [_of_row(document, row, year, normal) for row in rows]
     return _with_replaced(document, sorted([*stated, *tasks], key=lambda one: one.span))
 
 
@@ -51,9 +51,7 @@ def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirem
     return [replace(row, replaces=replaces.get(row.span, "")) for row in rows]
 
 
-def _requirements(
-    document: Document, unit: Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]
-) -> Iterator[Requirement]:
+def _requirements(document: Document, unit: Unit, year: int | None, normal: Callable[[str], str]) -> Iterator[Requirement]:
     quote = unit.span.of(document.text)
     if _is_short(quote) or len(quote) > LONGEST or _OTHER_MATTER.search(quote):
         return
@@ -61,7 +59,7 @@ def _requirements(
     past = _PAST_YEAR.match(quote)
     if facts is None or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD):
         return
-    theme = theme_of(document, unit.span.start, quote, terms)
+    theme = theme_of(document, unit.span.start, quote, facts.duty.body_as_written)
     for part in parallels_in(quote, facts.duty, year, document.issued):
         read = facts_in(part.text, year, document.issued, unit.led) or facts
         read = replace(read, deadline=part.rest, targets=()) if part.rest else read
@@ -71,7 +69,7 @@ def _requirements(
         yield replace(_stated(part.text, read, body), span=unit.span, quote=quote, body=normal(body), theme=theme, sentence=sentence)
 
 
-def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement:
+def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable[[str], str]) -> Requirement:
     """Give the requirement of a row of a table: each of its facts stands in a cell of its own."""
     quote = row.span.of(document.text)
     task, target = row.task.of(quote).strip(_ENDS), row.target.of(quote) if row.target else ""
@@ -92,7 +90,7 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
         targets=(*targets_in(task, 0), *targets_in(target, 0)),
-        theme=theme_of(document, row.span.start, quote, terms),
+        theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
         condition=facts.conditions[0].of(task) if facts and facts.conditions else "",
         recurrence=recurrence.span.of(due if recurrence_in(due) else task) if recurrence else "",

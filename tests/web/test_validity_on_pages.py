@@ -30,7 +30,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_a_duty_that_was_replaced_comes_last_with_a_link_to_the_one_in_its_place(alone: Served) -> None:
     shown = alone.get("requirements/rows?order=document").text
-    before, badge, after = shown.partition("replaced</span>")
+    _, badge, after = shown.partition("replaced</span>")
     assert badge
     assert "two oars" in after.partition("</a>")[0]
     assert "three oars" in after.partition("In its place:")[2].partition("</p>")[0]
