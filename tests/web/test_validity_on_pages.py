@@ -13,8 +13,8 @@ FILES = {
     "oars.md": "# Circular on Oars\n\nDate: 3 May 2021\n\n1. Boatmen must paint boats in April.\n\n2. Boatmen must carry two oars.\n",
     "notice.md": "# Notice on Three Oars\n\nDate: 9 March 2024\n\n"
     "1. Boatmen must carry three oars. This item replaces item 2 of the Circular on Oars.\n",
-    "lamps.md": "# Rules for Lamps\n\nDate: 3 May 2020\n\nThese Rules are valid until 31 May 2022.\n\nKeepers must polish all lamps.\n",
-    "light.md": "# Rules for Lights\n\nDate: 3 May 2022\n\nThese Rules take effect on 1 June 2022 and repeal the Rules for Lamps.\n",
+    "lamps.md": "# Rules for Harbour Lamps\n\nDate: 3 May 2020\n\nThese Rules are valid until 31 May 2022.\n\nKeepers must polish all lamps.\n",
+    "light.md": "# Rules for Lights\n\nDate: 3 May 2022\n\nThese Rules take effect on 1 June 2022 and repeal the Rules for Harbour Lamps.\n",
 }
 
 
