@@ -43,7 +43,8 @@ class Ledger:
         self.is_replaced = _filled(own["replaced_by"])
         self.has_target: Mask = np.array(own["with_target"], dtype=np.bool_)
         dated = (self.days > 0) | _filled(own["deadline_text"]) | _filled(own["recurrence"])
-        self.is_exhortation: Mask = ~(self.has_target | dated | _filled(own["body"]))
+        demands = np.array([modality in ("must", "should") for modality in own["modality"]], dtype=np.bool_)
+        self.is_exhortation: Mask = demands & ~(self.has_target | dated | _filled(own["body"]) | _filled(own["condition"]))
         self._documents: Numbers = np.array(own["document_id"], dtype=np.int64)
         self._texts: tuple[str, ...] = own["search_text"]
 

@@ -86,6 +86,7 @@ def rows_part(selection: Selection, rows: Sequence[LedgerRow], given: Mapping[st
         rows=[_row(one, today) for one in rows],
         count=selection.count,
         exhortations=selection.exhortations,
+        with_exhortations=bool(given.get("exhortations")),
         first=page * PAGE_ROWS + 1,
         last=page * PAGE_ROWS + len(rows),
         page=page,
