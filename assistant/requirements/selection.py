@@ -107,9 +107,8 @@ class Selection:
 
     def _admitted_whatever_kind(self) -> Mask:
         asked, ledger = self._asked, self.ledger
-        admitted: Mask = np.ones(len(ledger.ids), dtype=np.bool_)
-        for word in folded(asked.text).split():
-            admitted &= ledger.holding(word)
+        words = folded(asked.text).split()
+        admitted: Mask = ledger.holding(words) if words else np.ones(len(ledger.ids), dtype=np.bool_)
         if asked.since or asked.until:
             since, until = (date.fromisoformat(day).toordinal() if day else other for day, other in ((asked.since, 1), (asked.until, _FAR)))
             admitted &= (ledger.days >= since) & (ledger.days <= until)
