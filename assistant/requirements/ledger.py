@@ -43,13 +43,19 @@ class Ledger:
         self.is_replaced = _filled(own["replaced_by"])
         self.has_target: Mask = np.array(own["with_target"], dtype=np.bool_)
         dated = (self.days > 0) | _filled(own["deadline_text"]) | _filled(own["recurrence"])
-        self.is_exhortation: Mask = ~(self.has_target | dated | _filled(own["body"]))
+        demands = np.array([modality in ("must", "should") for modality in own["modality"]], dtype=np.bool_)
+        self.is_exhortation: Mask = demands & ~(self.has_target | dated | _filled(own["body"]) | _filled(own["condition"]))
         self._documents: Numbers = np.array(own["document_id"], dtype=np.int64)
         self._texts: tuple[str, ...] = own["search_text"]
 
-    def holding(self, word: str) -> Mask:
-        """Say which requirements hold a folded word in quote, body or title."""
-        return np.fromiter((word in text for text in self._texts), dtype=np.bool_, count=len(self._texts))
+    def holding(self, words: Iterable[str]) -> Mask:
+        """Say which requirements hold all of the folded words in quote, body or title."""
+        found: Sequence[int] = range(len(self._texts))
+        for word in words:
+            found = [place for place in found if word in self._texts[place]]
+        mask: Mask = np.zeros(len(self._texts), dtype=np.bool_)
+        mask[np.array(found, dtype=np.int64)] = True
+        return mask
 
     def of_documents(self, filter: Filter) -> Mask:
         """Say which requirements stand in documents that `filter` admits."""

@@ -28,7 +28,8 @@ class Asked:
     """Which requirements are asked for; what is empty admits all.
 
     All words of `text` must stand in the quote, the body or the document's title. `due` is one of DUE; `since` and `until` are the
-    ISO dates between which a requirement is due. Where not `exhortations`, what names neither body nor date nor figure is left out.
+    ISO dates between which a requirement is due. Where not `exhortations`, what demands something and names
+    neither body nor date, figure or condition is left out.
     `documents` is about their documents, beside the one called `document`.
     """
 
@@ -72,7 +73,7 @@ class Selection:
 
     @property
     def exhortations(self) -> int:
-        """How many of them name neither body nor date nor figure, whether they are shown or not."""
+        """How many of them name neither body nor date, figure or condition, whether they are shown or not."""
         return int(np.count_nonzero(self._all & self.ledger.is_exhortation))
 
     @property
@@ -116,9 +117,8 @@ class Selection:
 
     def _admitted_whatever_kind(self) -> Mask:
         asked, ledger = self._asked, self.ledger
-        admitted: Mask = np.ones(len(ledger.ids), dtype=np.bool_)
-        for word in folded(asked.text).split():
-            admitted &= ledger.holding(word)
+        words = folded(asked.text).split()
+        admitted: Mask = ledger.holding(words) if words else np.ones(len(ledger.ids), dtype=np.bool_)
         if asked.since or asked.until:
             since, until = (date.fromisoformat(day).toordinal() if day else other for day, other in ((asked.since, 1), (asked.until, _FAR)))
             admitted &= (ledger.days >= since) & (ledger.days <= until)

@@ -86,6 +86,7 @@ def test_a_quote_without_a_sentence_stands_alone(alone: Served) -> None:
 def test_what_names_no_body_date_or_figure_is_counted_and_shown_when_asked_for(alone: Served) -> None:
     shown = alone.get("requirements/rows").text
     assert '<template data-exhortations="1">' in shown
+    assert ">1 more that names no body, date or figure<" in shown
     assert "tides" not in shown
     assert "tides" in alone.get("requirements/rows?exhortations=1").text
 

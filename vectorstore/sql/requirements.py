@@ -20,7 +20,8 @@ from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirement
 
 NO_DEADLINE = "9999"
 OUTLINE = (
-    "id", "document_id", "body", "theme", "modality", "deadline", "deadline_text", "recurrence", "rrule", "replaced_by", "search_text",
+    "id", "document_id", "body", "theme", "modality", "deadline", "deadline_text", "recurrence", "rrule", "condition", "replaced_by",
+    "search_text",
 )  # fmt: skip
 """What `Requirements.outlines` gives of each requirement, before whether it has a target."""
 _AT_ONCE = 10_000  # ids that one query names

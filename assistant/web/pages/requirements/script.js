@@ -189,6 +189,11 @@
   }
 
   rows.addEventListener("click", (event) => {
+    if (event.target.matches("button.exhortations")) {
+      form.elements.exhortations.checked = true;
+      more.open = true;
+      form.dispatchEvent(new Event("input"));
+    }
     if (event.target.matches("button.note")) note(event.target);
     if (event.target.matches("button.correct")) correct(event.target);
     if (event.target.matches("button.history")) look(event.target);

@@ -92,6 +92,7 @@ def rows_part(
         hidden=selection.hidden,
         count=selection.count,
         exhortations=selection.exhortations,
+        with_exhortations=bool(given.get("exhortations")),
         first=page * PAGE_ROWS + 1,
         last=page * PAGE_ROWS + len(rows),
         page=page,
