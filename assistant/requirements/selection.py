@@ -67,6 +67,11 @@ class Selection:
         self._all = self._but("")
 
     @property
+    def documents(self) -> Filter:
+        """What is asked of the documents."""
+        return self._asked.documents
+
+    @property
     def count(self) -> int:
         """How many requirements are asked for, exhortations left out where they are."""
         return int(np.count_nonzero(self._shown(self._all)))

@@ -76,9 +76,9 @@ class Requirements:
         chosen = self._chosen(filter, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
             found = [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
-        return self._as_they_stood(found, filter.documents) if filter and filter.documents.as_of else found
+        return self.as_they_stood(found, filter.documents) if filter and filter.documents.as_of else found
 
-    def _as_they_stood(self, found: list[Requirement], documents: Filter) -> list[Requirement]:
+    def as_they_stood(self, found: list[Requirement], documents: Filter) -> list[Requirement]:
         """Give the requirements without what took their place in documents that `documents` does not admit."""
         admitted, _ = self._catalogue().admitted(replace(documents, documents=frozenset(), issuer=""))
         names = {entry.name for entry in self._catalogue().entries if admitted is None or entry.id in admitted}

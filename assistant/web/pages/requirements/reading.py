@@ -30,6 +30,8 @@ def rows_of(state: AppState, selection: Selection, ids: Sequence[str]) -> list[L
     """Give the requirements with these ids, in their order."""
     known = state.library.requirements.by_id(ids)
     found = [known[id] for id in ids if id in known]
+    if selection.documents.as_of:
+        found = state.library.requirements.as_they_stood(found, selection.documents)
     statuses, corrections = state.records.statuses.all(state.library.requirements), state.records.corrections.all()
     return ledger_rows(found, selection.ledger.catalogue.entries, selection.ledger.today, statuses, corrections)
 
