@@ -43,13 +43,16 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     conditions = conditions_in(text)
     main = without(text, conditions)
     action = min(duty.action, len(text))
+    deadline, recurrence = deadline_in(main, year, duty.start, issued), recurrence_in(main)
+    if deadline and recurrence and recurrence.rule and recurrence.span.start <= deadline.span.start < recurrence.span.end:
+        deadline = replace(deadline, date="")
     return Facts(
         replace(duty, action=action),
         conditions,
         _quantifier(text, duty),
-        deadline_in(main, year, duty.start, issued),
+        deadline,
         tuple(targets_in(main, action)),
-        recurrence_in(main),
+        recurrence,
     )
 
 

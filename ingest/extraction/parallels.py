@@ -10,6 +10,7 @@ from language.grammar import Duty, grammar_of
 from language.language import Language, language_of
 from language.lexicon import patterns_in
 from language.span import Span
+from language.statements.recurrences import recurrence_in
 
 _ENDS = " \n\t.;。；,，)）"
 
@@ -27,7 +28,9 @@ class Parallel:
 
 def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[Parallel]:
     """Give a part for each date where a sentence demands something by each of several; else the sentence alone."""
-    dated = deadlines_in(without(text, conditions_in(text)), year, duty.start, issued)
+    main = without(text, conditions_in(text))
+    again = recurrence_in(main)
+    dated = deadlines_in(without(main, (again.span,)) if again and again.rule else main, year, duty.start, issued)
     cuts = [_joint(text, one, other) for one, other in pairwise(dated)]
     if len({one.date for one in dated}) < 2 or None in cuts:
         return [Parallel(text)]

@@ -8,6 +8,7 @@ from ingest.cleaning.quality import warnings_of
 from ingest.extraction.deadlines import year_of
 from ingest.extraction.facts import Facts, facts_in
 from ingest.extraction.parallels import parallels_in
+from ingest.extraction.rules import is_rule
 from ingest.extraction.themes import theme_of
 from ingest.extraction.units import LONGEST, Unit, units_in
 from ingest.extraction.wording import sentence_of
@@ -38,15 +39,19 @@ def requirements_in(document: Document, normal: Callable[[str], str], terms: Seq
 def _requirements(
     document: Document, unit: Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]
 ) -> Iterator[Requirement]:
-    quote = unit.span.of(document.text)
-    if _is_short(quote) or len(quote) > LONGEST or _OTHER_MATTER.search(quote):
+    quote, text = unit.span.of(document.text), unit.text
+    if _is_short(text) or len(text) > LONGEST or _OTHER_MATTER.search(text):
         return
-    facts = facts_in(quote, year, document.issued, unit.led)
-    past = _PAST_YEAR.match(quote)
-    if facts is None or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD):
+    facts = facts_in(text, year, document.issued, unit.led)
+    past = _PAST_YEAR.match(text)
+    if (
+        facts is None
+        or (facts.duty.is_practice and not is_rule(document))
+        or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD)
+    ):
         return
     theme = theme_of(document, unit.span.start, quote, terms)
-    for part in parallels_in(quote, facts.duty, year, document.issued):
+    for part in parallels_in(text, facts.duty, year, document.issued):
         read = facts_in(part.text, year, document.issued, unit.led) or facts
         read = replace(read, deadline=part.rest, targets=()) if part.rest else read
         body = read.duty.body_as_written or facts.duty.body_as_written or unit.body_as_written or _responsible(quote)
