@@ -16,7 +16,8 @@ class Duty:
 
     What stands before `start` only tells who demands it. `subject` is where that begins of which something is demanded, None where
     nothing is written; `acts` is false where it is a thing and not the body: “The ratio must …”, “Plans must be filed by the board”.
-    `is_command` says that no word obliges: “Build …”.
+    `is_command` says that no word obliges: “Build …”; `is_practice` that the sentence only tells what somebody does, which obliges in
+    a rule alone: “The office checks …”.
     """
 
     modality: Modality
@@ -26,6 +27,7 @@ class Duty:
     subject: int | None = None
     acts: bool = True
     is_command: bool = False
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ingest.extraction.deadlines import deadline_in_cell, year_of
 from ingest.extraction.facts import Facts, facts_in
 from ingest.extraction.parallels import parallels_in
 from ingest.extraction.replacing import replacing_in, rows_stating
+from ingest.extraction.rules import is_rule
 from ingest.extraction.tables import TaskRow, task_rows
 from ingest.extraction.targets import targets_in
 from ingest.extraction.themes import theme_of
@@ -52,15 +53,19 @@ def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirem
 
 
 def _requirements(document: Document, unit: Unit, year: int | None, normal: Callable[[str], str]) -> Iterator[Requirement]:
-    quote = unit.span.of(document.text)
-    if _is_short(quote) or len(quote) > LONGEST or _OTHER_MATTER.search(quote):
+    quote, text = unit.span.of(document.text), unit.text
+    if _is_short(text) or len(text) > LONGEST or _OTHER_MATTER.search(text):
         return
-    facts = facts_in(quote, year, document.issued, unit.led)
-    past = _PAST_YEAR.match(quote)
-    if facts is None or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD):
+    facts = facts_in(text, year, document.issued, unit.led)
+    past = _PAST_YEAR.match(text)
+    if (
+        facts is None
+        or (facts.duty.is_practice and not is_rule(document))
+        or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD)
+    ):
         return
     theme = theme_of(document, unit.span.start, quote, facts.duty.body_as_written)
-    for part in parallels_in(quote, facts.duty, year, document.issued):
+    for part in parallels_in(text, facts.duty, year, document.issued):
         read = facts_in(part.text, year, document.issued, unit.led) or facts
         read = replace(read, deadline=part.rest, targets=()) if part.rest else read
         body = read.duty.body_as_written or facts.duty.body_as_written or unit.body_as_written or _responsible(quote)

@@ -27,7 +27,7 @@ def records(tmp_path: Path) -> Records:
 @pytest.mark.slow
 def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Path) -> None:
     counts = measured(shared)
-    assert {name: count["marked"] for name, count in counts.items()} == {"texts": 97, "obliqa_dev": 34}
+    assert {name: count["marked"] for name, count in counts.items()} == {"texts": 97, "obliqa_dev": 40}
     for name, count in counts.items():
         assert count["matched"] >= 0.9 * count["found"], name
         assert count["matched"] >= 0.85 * count["marked"], name
