@@ -153,19 +153,27 @@ def _of_note(text: str, note: Item) -> Iterator[Unit]:
 
 def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     """Give the unit of an item: with the words of its lead-in where they go on in it."""
-    own = duty_in(item.span.of(text))
-    words = item.words(text)
-    if lead.duty is None or not words or (item.notes and not own) or (own and not own.is_command):
-        return Unit(item.span, item.span.of(text), lead.duty if own and own.is_command else None, lead.body)
-    begun = lead.text.rstrip(_LEADS_ON)
-    for following in patterns_in(language_of(begun), "requirements", "following"):
-        begun = following.sub("", begun).rstrip(_LEADS_ON)
+    own, words = duty_in(item.span.of(text)), item.words(text)
+    whole = lead.text.rstrip(_LEADS_ON)
+    begun = _without_announcement(whole)
+    states = own is not None and not own.is_command and not (begun == whole and words[:1].islower() and _fits("takes_item", begun))
+    if lead.duty is None or not words or (item.notes and not own) or states:
+        # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
+        names_none = own is not None and own.subject is not None and language_of(text).parts_words
+        return Unit(item.span, item.span.of(text), lead.duty if own and own.is_command else None, "" if names_none else lead.body)
     stop = grammar_of(language_of(words)).full_stop
     joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
-    commands = own or duty_in(words + stop)
+    commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
     if (_fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
+
+
+def _without_announcement(lead_in: str) -> str:
+    """Give a lead-in without the words that only announce its items: “the following steps”."""
+    for following in patterns_in(language_of(lead_in), "requirements", "following"):
+        lead_in = following.sub("", lead_in).rstrip(_LEADS_ON)
+    return lead_in
 
 
 def _fits(kind: str, text: str) -> bool:

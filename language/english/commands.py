@@ -15,7 +15,7 @@ _LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
 _LABEL = re.compile(
     rf"^\s*(?:[-•*–·]\s*|(?:{_LEVEL}\s+)?[(（]?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivx]{{1,4}})[)）.、:]*(?:\([a-z0-9]{{1,3}}\))*\s+|"
     rf"{_LEVEL}\s+\d+[.:]?\s*)*"
-    r"(?:[A-Z][\w&’' -]{2,60}:\s+)?",
+    r"(?:[A-Z][\w&’' -]{2,60}(?::|\s[–—])\s+)?",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(

@@ -16,15 +16,15 @@ def rows(text: str, title: str = "Notice") -> list[Requirement]:
     ("sentence", "modality", "body"),
     [
         ("All employees, volunteers and contractors must wear a badge.", "must", "employees, volunteers and contractors"),
-        ("A. Guests must sign in.", "must", "Guests"),
+        ("A. Guests must sign in.", "must", "guests"),
         ("This however must stop.", "must", ""),
         ("We as the employer must keep records.", "must", ""),
         ("The plan is to be revised by the board.", "must", "board"),
         ("No person shall enter the pit.", "must_not", "person"),
-        ("It is the duty of every driver to check the tyres.", "must", "driver"),
+        ("It is the duty of every driver to check the tyres.", "must", "drivers"),
         ("The notice requires that tenants lock the gate.", "must", "tenants"),
         ("Training is mandatory for all drivers.", "must", "drivers"),
-        ("Members are asked to bring a lamp.", "should", "Members"),
+        ("Members are asked to bring a lamp.", "should", "members"),
         ("We'll tell the tenants of any delay.", "should", ""),
         ("We recommend that you book a seat.", "should", ""),
         ("You will need to book the hall.", "must", ""),
@@ -102,3 +102,42 @@ def test_a_condition_of_the_whole_sentence_keeps_its_clauses_together() -> None:
 
 def test_what_stands_for_words_of_another_sentence_is_quoted_alone() -> None:
     assert [row.sentence for row in rows("The rest must be painted by 31 December 2025.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("At least seven members must be present.", [(">=", 7, "members")]),
+        ("The panel must visit the site at least three times.", [(">=", 3, "times")]),
+        ("You must give at least 5 days notice.", [(">=", 5, "days")]),
+        ("Cooks should heat the soup for 10 minutes.", [("=", 10, "minutes")]),
+        ("Up to 5 points may be given for a good plan.", [("<=", 5, "points")]),
+        ("If the score is below 70 points, the group must submit a plan.", []),
+        ("The operator must answer within five days.", []),
+        ("Where more than three pupils are ill, the school must tell the doctor.", []),
+    ],
+)
+def test_figures_in_digits_and_words_are_targets_outside_conditions(sentence: str, figures: list[tuple[str, int, str]]) -> None:
+    (row,) = rows(sentence)
+    assert [(one.comparison, one.value, one.unit) for one in row.targets] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("For larger boats, the warden may ask for a deposit.", "For larger boats"),
+        ("The clerk should revise the map as necessary.", "as necessary"),
+        ("In such cases the clerk must call the police.", "In such cases"),
+        ("Ask the neighbours if the noise disturbs them.", ""),
+        ("The council should build upon the older plan.", ""),
+        ("For this purpose, the clerk must keep a list.", ""),
+    ],
+)
+def test_conditions_are_read_and_what_is_asked_is_none(sentence: str, condition: str) -> None:
+    (row,) = rows(sentence)
+    assert row.condition == condition
+
+
+def test_persons_are_one_body_in_singular_and_plural() -> None:
+    bodies = [row.body for row in rows("An employee must sign in. EMPLOYEES must sign out. Employees may leave early.")]
+    assert bodies == ["employees"] * 3

@@ -31,7 +31,7 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
         ("Improve the salary system, and strive to finish it within this year.", "must", "", "2024-12-31"),
         ("On the basis of the pilot, build a team of auditors.", "must", "", ""),
         ("No enterprise may keep more than four levels.", "must_not", "enterprise", ""),
-        ("Board members shall not vote by proxy.", "must_not", "Board members", ""),
+        ("Board members shall not vote by proxy.", "must_not", "board members", ""),
         ("Listed companies may apply for one more year.", "may", "Listed companies", ""),
         ("Enterprises are encouraged to share laboratories.", "should", "Enterprises", ""),
         (
@@ -66,7 +66,7 @@ def rows(text: str, issued: str = "2024-03-01", title: str = "Notice") -> list[R
         ("完善应急体系。（省应急厅、省财政厅按职责分工负责）", "must", "省应急厅、省财政厅", ""),
         ("By the end of June next year, all groups shall report.", "must", "groups", "2025-06-30"),
         ("The plans are to be submitted to the commission by 30 April 2024.", "must", "", "2024-04-30"),
-        ("It is the responsibility of each supervisor to discuss the policy.", "must", "supervisor", ""),
+        ("It is the responsibility of each supervisor to discuss the policy.", "must", "supervisors", ""),
         ("The company is committed to achieving a lower ratio by mid-2026.", "should", "company", "2026-06-30"),
         ("Critics argued that the regulator should act faster.", "should", "regulator", ""),
         ("Ofgem is required to publish guidance.", "must", "Ofgem", ""),

@@ -90,7 +90,7 @@ def test_items_under_an_item_are_duties_too() -> None:
 def test_a_second_sentence_of_an_item_is_a_duty_of_its_own() -> None:
     text = "Drivers must:\n- check the oil. The supervisor must record it.\n- lock the doors."
     assert [(row.body, row.quote) for row in rows(text)] == [
-        ("Drivers", "- check the oil."), ("supervisor", "The supervisor must record it."), ("Drivers", "- lock the doors.")
+        ("drivers", "- check the oil."), ("supervisors", "The supervisor must record it."), ("drivers", "- lock the doors.")
     ]  # fmt: skip
 
 
