@@ -23,7 +23,7 @@ _LISTED_UNIT = re.compile(rf"(?P<unit>{any_of('targets', 'units')})")
 _DONE, _MAKES, _REACHES = pattern_of("targets", "done"), pattern_of("targets", "makes"), pattern_of("targets", "reaches")
 _STARTS = pattern_of("targets", "starts")
 _COMES_TO = re.compile(rf"\s*{any_of('targets', 'comes_to')}", re.IGNORECASE)
-_LASTS, _WITHIN, _WORD = pattern_of("targets", "lasts"), pattern_of("targets", "within"), re.compile(r"[a-z][a-z -]*")
+_WITHIN = pattern_of("targets", "within")
 _KIND_OF = pattern_of("targets", "kind_of")
 _SCOPE, _CEILING = pattern_of("targets", "scope"), pattern_of("targets", "ceiling")
 _CLAUSE = re.compile(rf"[,;:，；：。](?!\d)|{any_of('targets', 'clause')}", re.IGNORECASE)
@@ -92,8 +92,8 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
         return None
     if money := _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return money["money"].strip()
-    if (length := _TIME.match(after)) and (measure.bound or _LASTS.search(before)) and not _WITHIN.search(text, 0, number):
-        return length[0].strip() if language_of(text).parts_words and _WORD.fullmatch(length[0].strip()) else None
+    if length := _length(text, measure, number):
+        return length
     if _TIME.match(after) or _LABEL.search(before[-24:]) or follows_reference(text, number):
         return None
     word = None if _CUT_OFF.match(after) else _LISTED_UNIT.match(after) or _UNIT.match(after)
@@ -104,6 +104,15 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
     if word and measure.span.end > action and not (measure.written.isdigit() and len(measure.written) > 4):
         return word["unit"] if _REACHES.search(before) or _MAKES.search(before) else None
     return None
+
+
+def _length(text: str, measure: Measure, number: int) -> str:
+    """Give the unit of a length of time that is to be kept, as in “for 10 minutes”, “at least 5 days notice”; empty where it is a term."""
+    lasts = patterns_in(language_of(text), "targets", "lasts")
+    found = _TIME.match(text, measure.span.end)
+    if not found or not lasts or _WITHIN.search(text, 0, number):
+        return ""
+    return found[0].strip() if measure.bound or any(pattern.search(text, 0, number) for pattern in lasts) else ""
 
 
 def _comparison(text: str, measure: Measure) -> str:

@@ -32,7 +32,13 @@ def _done(before: str, found: re.Match[str]) -> Duty | None:
     """Give the duty that a verb in the present states of the subject that stands `before` it."""
     subject = subject_in(before)
     body = body_in(subject)
-    if not body or _INFINITIVE.search(before) or len(subject.split()) > _MOST_WORDS or len(before) > len(subject) + _LONGEST_LEAD:
+    if (
+        not body
+        or re.search('[“”"]', subject)
+        or _INFINITIVE.search(before)
+        or len(subject.split()) > _MOST_WORDS
+        or len(before) > len(subject) + _LONGEST_LEAD
+    ):
         return None
     if not re.search(r"\b(?:the|an?|each|every|all|any)\s", f"{subject} ", re.IGNORECASE) or not _agrees(body, found["verb"]):
         return None

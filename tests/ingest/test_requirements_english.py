@@ -141,3 +141,7 @@ def test_conditions_are_read_and_what_is_asked_is_none(sentence: str, condition:
 def test_persons_are_one_body_in_singular_and_plural() -> None:
     bodies = [row.body for row in rows("An employee must sign in. EMPLOYEES must sign out. Employees may leave early.")]
     assert bodies == ["employees"] * 3
+
+
+def test_what_a_rule_says_of_a_defined_word_is_no_duty() -> None:
+    assert rows("A “main office” keeps more than ten staff.", title="Rules on offices") == []
