@@ -122,9 +122,9 @@ def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
     """Say whether items are conditions, examples, or parts of what the lead-in alone demands."""
     if are_alternatives(text, items):
         return True
-    if own_items := patterns_in(language_of(lead.text), "requirements", "own_items"):
+    if _has_own_items(lead.text):
         figures = any(_tells_when_or_how_much(item.span.of(text)) for item in items) and not _fits("conditions", lead.text)
-        return not (figures or any(pattern.search(lead.text) for pattern in own_items))
+        return not (figures or _fits("own_items", lead.text))
     words = [item.words(text) for item in items]
     if all((duty := duty_in(f"{one}.")) and duty.is_command for one in words):
         return False
@@ -160,7 +160,8 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
-        return Unit(item.span, item.span.of(text), lead.duty if own and own.is_command else None, "" if names_none else lead.body)
+        governs = (own and own.is_command) or _has_own_items(lead.text)
+        return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
     stop = grammar_of(language_of(words)).full_stop
     joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
@@ -174,6 +175,11 @@ def _without_announcement(lead_in: str) -> str:
     for following in patterns_in(language_of(lead_in), "requirements", "following"):
         lead_in = following.sub("", lead_in).rstrip(_LEADS_ON)
     return lead_in
+
+
+def _has_own_items(text: str) -> bool:
+    """Say whether the language of a lead-in tells by its words whether each item is a duty of its own."""
+    return bool(patterns_in(language_of(text), "requirements", "own_items"))
 
 
 def _fits(kind: str, text: str) -> bool:

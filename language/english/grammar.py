@@ -50,6 +50,7 @@ _SPEAKER = re.compile(r"\W*(?:I|there)\W*")
 _NOBODY = re.compile(r"\W*(?:(?:nobody|no one|none)|(?P<of>no)(?! (?:more|less|fewer|later|earlier) than))\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:we|you)$|^it\b", re.IGNORECASE)
 _OPENS_QUESTION = re.compile(r"\W*(?:must|shall|should|may|will|can)\b", re.IGNORECASE)
+_EACH = re.compile(r"(?:each|every|all|any)\b", re.IGNORECASE)
 _EXPECTS = re.compile(r"expects?|allows?|enables?", re.IGNORECASE)
 _NEED = re.compile(r"needs? to", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\b(?:the|a|no|any|this|our|their|its|\w+ing|urgent|clear|great|greater|further)\s$", re.IGNORECASE)
@@ -155,7 +156,7 @@ def _stated_of(clause: _Clause) -> Duty | None:
         not body
         and modal.modality is Modality.SHOULD
         and len(subject) > 3
-        and not _SOMEBODY.search(subject)
+        and not (_SOMEBODY.search(subject) or _EACH.match(subject))
         and _EFFECT.match(clause.after)
     ):
         return None
