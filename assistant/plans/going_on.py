@@ -4,6 +4,7 @@ Few such questions can be made one that stands alone: they take another case (â€
 spoke of by a word of their own. Documents say it where they say the first thing, in the same words or in the next sentences.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
@@ -18,10 +19,9 @@ from assistant.question.rephrasing import asks_for_more, own_words, points_back,
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.whole_sentences import whole_sentences
 from language.language import language_of
-from language.lexicon import pattern_of
+from language.lexicon import any_word_of, pattern_of
 from language.question_types import QuestionType, question_types
 from language.span import Span
-from language.statements.claims import claims
 from language.text.overlap import weighted_coverage
 from language.text.scripts import script_of
 from language.text.tokens import words
@@ -35,6 +35,7 @@ _BESIDE = 0.3  # what a sentence is better that stands near what the last answer
 _LEAST = 0.25  # similarity of a sentence that has no word of what is asked
 _NOT_ANSWERED = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _WHICH_HAVE_NOT = pattern_of("questions", "which_have_not")
+_SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _DATED = frozenset({QuestionType.WHEN, QuestionType.HOW_LONG})
 
 
@@ -123,7 +124,7 @@ def _weight(word: str, evidence: Evidence) -> float:
 
 def _states_time(sentence: Sentence) -> bool:
     """Say whether a sentence states a day or a span of time."""
-    return any(one.kind == "date" for one in sentence.quantities) or bool(claims(sentence.text).periods)
+    return any(one.kind == "date" for one in sentence.quantities) or bool(_SPAN_OF_TIME.search(sentence.text))
 
 
 def _quoted(evidence: Evidence, best: _Candidate, question: str) -> Answer:
