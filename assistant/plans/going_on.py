@@ -25,6 +25,7 @@ from language.span import Span
 from language.text.overlap import weighted_coverage
 from language.text.scripts import script_of
 from language.text.tokens import words
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
@@ -69,16 +70,19 @@ def going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask) -> An
     if not inquiry.history or asks_for_more(inquiry.question) or not _is_short(inquiry.question, library):
         return None
     last = rephrased(inquiry.history[-1], inquiry.history[:-1], library)
-    if script_of(last) != script_of(inquiry.question) or not (citations := ask(last).citations):
+    if answer := beside(inquiry.question, last, inquiry.filter, search, ask):
+        inquiry.trace.question = f"{last} {inquiry.question}"
+    return answer
+
+
+def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, anywhere: bool = False) -> Answer | None:
+    """Quote the sentence that holds what `question` asks beside what answers the `last` one, or `anywhere` in the documents that do."""
+    if script_of(last) != script_of(question) or not (citations := ask(last).citations):
         return None
-    among = replace(inquiry.filter, documents=frozenset(one.document for one in citations))
-    both = f"{last} {inquiry.question}"
-    evidence, _verdict = search(both, among)
-    best = _best(inquiry.question, last, evidence, list(_candidates(evidence, citations)))
-    if best is None:
-        return None
-    inquiry.trace.question = both
-    return _quoted(evidence, best, inquiry.question)
+    among = replace(filter, documents=frozenset(one.document for one in citations))
+    searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if anywhere else [])]
+    found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations))))]
+    return _quoted(*found[-1], question) if found else None
 
 
 def _is_short(question: str, library: Library) -> bool:

@@ -72,3 +72,16 @@ def test_a_pronoun_that_no_word_explains_finds_the_next_day_that_is_stated(askin
 def test_what_has_nothing_to_do_with_the_last_answer_is_not_found_beside_it(asking: Assistant, question: str) -> None:
     answer = asking.ask(question, history=["How long may the harbour office take to decide on a mooring permit?"])
     assert answer.outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who has to decide on a mooring permit, by when, and when is its future to be thought about?", "three years"),
+        ("泊位申请多久要决定？之后由谁批准延长？", "经处长批准"),
+    ],
+)
+def test_a_later_part_of_a_question_is_looked_for_in_the_documents_that_answer_the_first(
+    asking: Assistant, question: str, said: str
+) -> None:
+    assert said in quoted(asking.ask(question))
