@@ -12,6 +12,7 @@
    in the first of them, the terms that the question has, and the documents of all these.
 5. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
    language model is set, it completes the question anew, and steps 4 and 5 are done for its wording, which is kept if it is answered.
+   What still is not answered, and goes on from the question before it, is looked for beside what the last answer quotes.
 6. The modes that suit the verdict are tried in order. Where a language model is set and the documents answer without contradiction,
    it writes, and each statement is checked against the sentence that it cites. Otherwise, or where that fails, the documents are
    quoted; where they do not answer, this last mode says so. It suits every question and never fails.
@@ -29,6 +30,7 @@ from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
 from assistant.out_of_force import answered_in_force_first, searched_in
+from assistant.plans.going_on import going_on, may_go_on
 from assistant.plans.plan import Task, plan_for
 from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
@@ -105,6 +107,9 @@ class Assistant:
                 yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
             return
         evidence, verdict = self._completed_and_searched(question, inquiry, searched)
+        if may_go_on(verdict, question) and (beside := self._gone_on(inquiry, searched)):
+            yield _finished(beside, inquiry, evidence.as_of)
+            return
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
@@ -153,6 +158,12 @@ class Assistant:
             return answer
         evidence, verdict = searched(question, inquiry.filter)
         return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
+
+    def _gone_on(self, inquiry: Inquiry, searched: _Searched) -> Answer | None:
+        """Answer a question that no document answers alone from what stands beside the last answer; None where nothing there does."""
+        return going_on(
+            inquiry, self._library, lambda asked, among=None: searched(asked, among or inquiry.filter), partial(self._quoted, inquiry)
+        )
 
     def _completed_and_searched(self, question: str, inquiry: Inquiry, searched: _Searched) -> tuple[Evidence, Answerability]:
         """Gather the evidence on the question as rules completed it, and judge how far it answers.
