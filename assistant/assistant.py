@@ -12,22 +12,27 @@
    in the first of them, the terms that the question has, and the documents of all these.
 5. How far the evidence answers is judged: wholly, in part, not at all, or with documents that contradict each other. Where a
    language model is set, it completes the question anew, and steps 4 and 5 are done for its wording, which is kept if it is answered.
+   What still is not answered, and goes on from the question before it, is looked for beside what the last answer quotes.
 6. The modes that suit the verdict are tried in order. Where a language model is set and the documents answer without contradiction,
    it writes, and each statement is checked against the sentence that it cites. Otherwise, or where that fails, the documents are
    quoted; where they do not answer, this last mode says so. It suits every question and never fails.
 """
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from assistant.answer.answer import Answer, Outcome
+from assistant.answer.sentences import as_of as on_day
 from assistant.answer.sentences import quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
+from assistant.out_of_force import answered_in_force_first, searched_in
+from assistant.plans.going_on import going_on, may_go_on
 from assistant.plans.plan import Task, plan_for
+from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
@@ -36,6 +41,7 @@ from assistant.question.spelling import mended
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
+from assistant.quoting.contradicted import contradicted
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
 from assistant.suggestions.trials import Trials
@@ -87,6 +93,12 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
+        dated = as_it_stood(inquiry)
+        for event in answered_in_force_first(dated, self._library, self._answered):
+            yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+
+    def _answered(self, inquiry: Inquiry) -> Iterator[Event]:
+        """Answer from the documents that the filter of the inquiry admits."""
         self._check(inquiry.filter)
         question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
@@ -95,11 +107,18 @@ class Assistant:
                 yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
             return
         evidence, verdict = self._completed_and_searched(question, inquiry, searched)
+        if may_go_on(verdict, question) and (beside := self._gone_on(inquiry, searched)):
+            yield _finished(beside, inquiry, evidence.as_of)
+            return
         failures: list[Message] = []
         for mode in (mode for mode in self._modes if mode.suits(verdict)):
             try:
                 for event in mode.answer(inquiry, evidence, verdict):
-                    yield _finished(event, inquiry, evidence.as_of, failures) if isinstance(event, Answer) else event
+                    if isinstance(event, Answer):
+                        whole = contradicted(event, evidence, self._library)
+                        yield _finished(whole, inquiry, evidence.as_of, failures)
+                    else:
+                        yield event
                 return
             except ModeFailed as failure:
                 failures.append(failure.message)
@@ -110,7 +129,7 @@ class Assistant:
         understood = understand(question, self._library)
         if inquiry.history and asks_for_more(inquiry.question):
             understood = replace(understood, kind=Kind.MORE)
-        inquiry.trace.understood = understood.as_dict()
+        inquiry.trace.understood = understood.as_dict() | ({"as_of": day} if (day := inquiry.filter.as_of) else {})
         plan = plan_for(understood.kind)
         task = Task(
             inquiry,
@@ -130,11 +149,21 @@ class Assistant:
     def _quoted(self, asked: Inquiry, question: str, planned: bool = True) -> Answer:
         """Answer a question on which the answer to the one that was asked rests, by a plan if it may be `planned`, else by quotes."""
         inquiry = Inquiry.of(question, asked.filter)
-        searched = cache(self._searched)
+        events = answered_in_force_first(inquiry, self._library, lambda one: [self._quoted_from(one, planned)])
+        return next(event for event in events if isinstance(event, Answer))
+
+    def _quoted_from(self, inquiry: Inquiry, planned: bool) -> Answer:
+        question, searched = inquiry.question, cache(self._searched)
         if planned and (answer := self._planned(question, inquiry, searched)):
             return answer
         evidence, verdict = searched(question, inquiry.filter)
         return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
+
+    def _gone_on(self, inquiry: Inquiry, searched: _Searched) -> Answer | None:
+        """Answer a question that no document answers alone from what stands beside the last answer; None where nothing there does."""
+        return going_on(
+            inquiry, self._library, lambda asked, among=None: searched(asked, among or inquiry.filter), partial(self._quoted, inquiry)
+        )
 
     def _completed_and_searched(self, question: str, inquiry: Inquiry, searched: _Searched) -> tuple[Evidence, Answerability]:
         """Gather the evidence on the question as rules completed it, and judge how far it answers.
@@ -168,6 +197,8 @@ class Assistant:
         Raises AssistantError for a bad question or where no document is admitted.
         """
         inquiry = Inquiry.of(question, filter, history)
+        inquiry = as_it_stood(inquiry)
+        filter = searched_in(inquiry.filter, self._library)
         self._check(filter)
         completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         named = [entry.id for entry in named_across(completed, self._library)]

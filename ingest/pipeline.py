@@ -16,6 +16,7 @@ from ingest.extraction.terms import terms_in
 from ingest.files.sources import LARGEST_FILE, SIDECAR, SourceFile, find_files, is_inside, lies_on_disk
 from ingest.readers.reader import suffixes
 from ingest.reading import ReadFile, read_files
+from ingest.replacements import find_replacements
 from ingest.report import FileOutcome, Report, Watcher
 from ingest.sandbox.pool import MEMORY
 from ingest.splitting import split
@@ -111,6 +112,7 @@ class Ingest:
                 self._take(result)
         self._store()
         self._pair()
+        self._mark_replaced()
 
     def _take(self, done: ReadFile) -> None:
         """Split a document, to be stored with others, or report why there is none."""
@@ -150,9 +152,16 @@ class Ingest:
 
     def _pair(self) -> None:
         """Pair the documents that were read now with those that say the same in another language."""
-        read = [report.document for report in self._reports if report.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED)]
-        for name, other in find_counterparts(self._library, read):
+        for name, other in find_counterparts(self._library, self._read()):
             self._library.pair(name, other)
+
+    def _mark_replaced(self) -> None:
+        """Mark the requirements that no longer apply, as the documents that were read now say, and others of these."""
+        self._library.mark_replaced(find_replacements(self._library, self._read()))
+
+    def _read(self) -> list[str]:
+        """Give the names of the documents that were read now."""
+        return [report.document for report in self._reports if report.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED)]
 
     def _indexed(self, waiting: list[_Split]) -> list[IndexedDocument]:
         """Give documents with the vectors of their passages, their requirements and their terms."""
@@ -161,15 +170,15 @@ class Ingest:
         for one in waiting:
             last = first + len(one.passages)
             terms = tuple(terms_in(one.document))
-            document, requirements = self._requirements(one.document, [use.term for use in terms])
+            document, requirements = self._requirements(one.document)
             own = vectors[first:last], tuple(tokens[first:last]), tuple(beside[first:last])
             indexed.append(IndexedDocument(document, one.passages, *own, one.original, requirements, terms))
             first = last
         return indexed
 
-    def _requirements(self, document: Document, terms: list[str]) -> tuple[Document, tuple[Requirement, ...]]:
+    def _requirements(self, document: Document) -> tuple[Document, tuple[Requirement, ...]]:
         """Give a document with its requirements; with a warning and none where it only happens to hold what demands something."""
-        stated = tuple(requirements_in(document, self._library.bodies.normal, terms))
+        stated = tuple(requirements_in(document, self._library.bodies.normal))
         if not stated or lays_down_duties(document, stated):
             return document, stated
         warning = message("No requirements were read: the text does not read like a policy.")

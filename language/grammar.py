@@ -16,7 +16,8 @@ class Duty:
 
     What stands before `start` only tells who demands it. `subject` is where that begins of which something is demanded, None where
     nothing is written; `acts` is false where it is a thing and not the body: “The ratio must …”, “Plans must be filed by the board”.
-    `is_command` says that no word obliges: “Build …”.
+    `is_command` says that no word obliges: “Build …”; `is_practice` that the sentence only tells what somebody does, which obliges in
+    a rule alone: “The office checks …”.
     """
 
     modality: Modality
@@ -26,15 +27,22 @@ class Duty:
     subject: int | None = None
     acts: bool = True
     is_command: bool = False
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop."""
+    """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop.
+
+    `clauses` gives where within a sentence the duties of further bodies begin; `goes_on` says of a sentence that names no body,
+    and the one before it, whether it means the same body.
+    """
 
     duty: Callable[[str], Duty | None]
     body: Callable[[str], str]
     full_stop: str = "."
+    clauses: Callable[[str], tuple[int, ...]] = lambda _sentence: ()
+    goes_on: Callable[[str, str], bool] = lambda _sentence, _before: False
 
 
 @cache

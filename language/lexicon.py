@@ -43,6 +43,14 @@ def any_word_of(name: str, *keys: str) -> str:
 
 
 @cache
+def word_beginnings_of(name: str, *keys: str) -> re.Pattern[str]:
+    """Give the pattern of `any_of`, which looks at no case, but only from the beginning of a word in languages whose words spaces part."""
+    found = {language: expressions for language in languages() if (expressions := _listed(language, name, keys))}
+    beginnings = [rf"(?<!\w){either(own)}" if language.parts_words else either(own) for language, own in found.items()]
+    return re.compile(either(beginnings) if found else "(?!)", re.IGNORECASE)
+
+
+@cache
 def pattern_of(name: str, *keys: str) -> re.Pattern[str]:
     """Give the pattern of `any_of`, which looks at no case."""
     return re.compile(any_of(name, *keys), re.IGNORECASE)

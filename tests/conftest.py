@@ -145,3 +145,9 @@ def ingest(library: "Library", *paths: Path, prune: bool = False) -> dict[str, s
 
     reports = Ingest(library, QuietWatcher()).run(list(paths), prune)
     return {report.document: str(report.outcome) for report in reports}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """A terminal beside a library that does not exist yet."""
+    return Terminal(tmp_path / "library", capsys)

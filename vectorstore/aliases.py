@@ -17,6 +17,7 @@ _TABLE = Path(__file__).with_name("aliases.yaml")
 _LARGEST = 1_000_000
 _COMMISSION, _OF_STATE = pattern_of("bodies", "commission"), pattern_of("bodies", "of_state")
 _OF_PLACE = patterns_of("bodies", "of_place")
+_PERSONS = pattern_of("bodies", "persons")
 _BEFORE = re.compile(f"^{any_of('bodies', 'before')}+", re.IGNORECASE)
 
 
@@ -44,7 +45,8 @@ class Bodies:
         """Give the name of the body that a text calls `named`: by the table, else shortened; empty stays empty."""
         plain = " ".join(named.split())
         plain = _BEFORE.sub("", plain) or plain
-        return next((self._names[_key(form)] for form in (named, plain, _short(plain)) if _key(form) in self._names), _short(plain))
+        known = next((self._names[_key(form)] for form in (named, plain, _short(plain)) if _key(form) in self._names), "")
+        return known or _as_persons(_short(plain))
 
 
 def _short(name: str) -> str:
@@ -53,6 +55,11 @@ def _short(name: str) -> str:
     if found := next((found for pattern in _OF_PLACE if (found := pattern.match(name))), None):
         return f"{place_names().get(found['place'], found['place'])} SASAC"
     return re.sub(r"^Provincial SASAC$", "provincial SASAC", name)
+
+
+def _as_persons(name: str) -> str:
+    """Give the plural in lower case of a name that only says what persons are: “Employee”, “EMPLOYEES”; other names as they are."""
+    return f"{found['one'].lower()}s" if (found := _PERSONS.fullmatch(name)) else name
 
 
 def _key(name: str) -> str:

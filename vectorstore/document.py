@@ -31,7 +31,8 @@ class DocumentSummary:
     """What the library's list says of a document: its PROPERTIES, and what the library knows of it.
 
     Where nobody stated a status it follows from `expires` and from `superseded_by`, the names of the documents that say
-    that they repeal or replace this one; else it is empty. `counterpart` is the id of the document that says the same in another
+    that they repeal or replace this one; else it is empty. `superseded_on` is the ISO date on which the first of these took effect or was
+    issued, empty where one says neither. `counterpart` is the id of the document that says the same in another
     language, 0 where there is none; `parted` are the names of those that whoever keeps the documents parted from it.
     """
 
@@ -50,9 +51,15 @@ class DocumentSummary:
     ingested: str
     source: str
     superseded_by: tuple[str, ...] = ()
+    superseded_on: str = ""
     warnings: tuple[Message, ...] = ()
     counterpart: int = 0
     parted: tuple[str, ...] = ()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Say whether something else counts in its place, or it is declared out of force; what only expired may be all there is."""
+        return self.status == "superseded" or (self.status == "expired" and bool(self.superseded_by or not self.expires))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from vectorstore.lock import DirectoryLock
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
-from vectorstore.sql.changes import remove_document, replace_document, set_body, state_properties
+from vectorstore.sql.changes import correct_requirement, remove_document, replace_document, set_body, set_replaced, state_properties
 from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
@@ -234,10 +234,24 @@ class Library:
                 relate(connection, *sources)
             self._catalogue = None
 
+    def mark_replaced(self, replaced: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep, for each document by its name, the ids of the requirements that it says no longer apply, with what takes their place;
+        what it said before is forgotten."""
+        with self._writing() as connection:
+            for name, by_id in replaced.items():
+                set_replaced(connection, name, by_id)
+
     def name_body(self, requirement: str, named: str) -> None:
         """Keep that the words `named` name the body of the requirement with this id, until its document is read again."""
         with self._writing() as connection:
             set_body(connection, requirement, self.bodies.normal(named), named)
+
+    def correct(self, requirement: str, fields: Mapping[str, str]) -> None:
+        """Let the requirement with this id say `fields`, until its document is read again."""
+        with self._turn:
+            with self._writing() as connection:
+                correct_requirement(connection, requirement, fields)
+            self._catalogue = None
 
     def remove(self, name: str) -> None:
         """Remove the document called `name`; raises LibraryError where there is none."""

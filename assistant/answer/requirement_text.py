@@ -42,6 +42,17 @@ def due_status(requirement: Requirement, today: date, state: str = "open") -> st
     return "overdue" if days < 0 else "due soon" if days <= 30 else ""
 
 
+def due_line(requirement: Requirement, day: str, today: date, state: str = "open", _: Translations = ENGLISH) -> str:
+    """Say when a requirement is due: its date and whether that is over, or how often it is due and when next; `day` is that day."""
+    if requirement.replaced_by or not (day or requirement.deadline_text or requirement.recurrence):
+        return ""
+    if requirement.deadline:
+        due = due_status(requirement, today, state)
+        return f"{requirement.deadline} ({_(due)})" if due else requirement.deadline
+    words = " ".join((requirement.recurrence or requirement.deadline_text).split())
+    return _("{often} · next {date}", often=words, date=day) if day else words
+
+
 def summary_line(requirement: Requirement) -> str:
     """Say who must, should, may or must not do what, in the language of the document: the sentence made of the fields, else the quote."""
     return requirement.sentence or " ".join(requirement.quote.split())

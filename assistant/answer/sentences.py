@@ -1,6 +1,7 @@
 """Our own sentences in answers, written in advance, as blocks in the language of the question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Paragraph
@@ -85,9 +86,46 @@ def differing(language: str, values: Sequence[str], citations: Sequence[Citation
     return Paragraph(_("The documents differ: {values}.", values=_("; ").join(stated)), language, tuple(citations))
 
 
+def setting_otherwise(language: str, citation: Citation, what: str) -> Paragraph:
+    """Say that the document of `citation` sets another date, where `what` is “deadline”, or figure for the same duty."""
+    _ = translations(language)
+    said = _("“{title}” sets another date", title=shortened(citation.title))
+    if what != "deadline":
+        said = _("“{title}” sets another figure", title=shortened(citation.title))
+    return Paragraph(f"{said} [{citation.number}].", language, (citation,))
+
+
+def prevailing(language: str, citation: Citation, clause: Citation | None) -> Paragraph:
+    """Say that the document of `citation` prevails: as its `clause` says, else as the later one."""
+    _ = translations(language)
+    if clause is None:
+        return Paragraph(_("“{title}” is the later document.", title=shortened(citation.title)), language)
+    return Paragraph(f"{_('“{title}” says that it prevails', title=shortened(citation.title))} [{clause.number}].", language, (clause,))
+
+
 def quotes_instead(language: str, reason: Message) -> Paragraph:
     """Say why the documents are quoted where a language model should have written."""
     return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
+
+
+def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str, str]) -> str:
+    """Say why a document is no longer in force, naming what replaces it by the titles of documents by their names."""
+    _ = translations(language)
+    title = shortened(entry.title)
+    others = _(", ").join(in_marks(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
+    expired = _("“{title}” expired on {day}.", title=title, day=_.day(date.fromisoformat(entry.expires))) if entry.expires else ""
+    if entry.status == "expired" and not others:
+        return expired or _("“{title}” has expired.", title=title)
+    if not others:
+        return _("“{title}” is superseded.", title=title)
+    replaced = _("“{title}” is replaced by {others}.", title=title, others=others)
+    return f"{replaced} {expired}" if entry.status == "expired" and expired else replaced
+
+
+def as_of(language: str, day: str) -> list[Paragraph]:
+    """Say that what follows was so on an ISO date, nothing where there is none."""
+    _ = translations(language)
+    return [] if not day else [Paragraph(_("As of {day}:", day=_.day(date.fromisoformat(day))), language)]
 
 
 def out_of_force(language: str, entry: DocumentSummary) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import Documents, Issuer, Json, Since, Status, Until, app, command, filter_of
+from assistant.cli.options import AsOf, Documents, Issuer, Json, Since, Status, Until, app, command, filter_of
 from assistant.cli.output import show, writing
 from assistant.errors import AssistantError
 
@@ -35,11 +35,12 @@ def search(
     since: Since = None,
     until: Until = None,
     status: Status = None,
+    as_of: AsOf = None,
 ) -> None:
     from assistant.queries.asking import Search
     from assistant.queries.opened import library_to_ask
 
-    batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
+    batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status, as_of)
     query = Search(question=question or "", top=top, filter=only, as_json=json)
     with library_to_ask(settings) as library, writing(out) as file:
         if file is None:
@@ -64,11 +65,12 @@ def ask(
     since: Since = None,
     until: Until = None,
     status: Status = None,
+    as_of: AsOf = None,
 ) -> None:
     from assistant.queries.asking import Ask
     from assistant.queries.opened import library_to_ask
 
-    batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status)
+    batch, only = _batch(question, questions, out), filter_of(document, issuer, since, until, status, as_of)
     query = Ask(question=question or "", filter=only, after=tuple(after or ()), as_json=json, trace=trace and questions is None)
     with library_to_ask(settings) as library, writing(out) as file:
         if file is None:

@@ -120,14 +120,18 @@ Status = Annotated[
         "--status",
         parser=one_of(*STATUSES, "any"),
         metavar=f"[{'|'.join([*STATUSES, 'any'])}]",
-        help="look in documents of this status (default: all but superseded and expired)",
+        help="look in documents of this status (default: what is in force first)",
     ),
 ]
 
+AsOf = Annotated[str | None, typer.Option("--as-of", parser=iso_date, metavar="DATE", help="look in the documents in force on DATE")]
 
-def filter_of(documents: list[str] | None, issuer: str, since: str | None, until: str | None, status: str | None) -> "Filter":
+
+def filter_of(
+    documents: list[str] | None, issuer: str, since: str | None, until: str | None, status: str | None, as_of: str | None = None
+) -> "Filter":
     """Give the filter that the options state."""
     from vectorstore.filter import Filter
 
     statuses = frozenset(STATUSES) if status == "any" else frozenset([status] if status else [])
-    return Filter(frozenset(documents or ()), issuer, since or "", until or "", statuses)
+    return Filter(frozenset(documents or ()), issuer, since or "", until or "", statuses, as_of=as_of or "")

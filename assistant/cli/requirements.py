@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.bootstrap import make_model, open_library
-from assistant.cli.options import Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
-from assistant.cli.output import cannot_write, show
+from assistant.cli.options import AsOf, Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
+from assistant.cli.output import cannot_write, complain, show
 from assistant.errors import AssistantError
 from assistant.requirements import FORMATS, Format
+from language.messages import Message
 from vectorstore.requirement import MODALITIES, ORDERS, Order
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ Modalities = Annotated[
 DueSince = Annotated[str | None, typer.Option("--due-since", parser=iso_date, metavar="DATE", help="with a deadline on or after DATE")]
 DueUntil = Annotated[str | None, typer.Option("--due-until", parser=iso_date, metavar="DATE", help="with a deadline on or before DATE")]
 WithTarget = Annotated[bool, typer.Option("--with-target", help="with a figure to be reached")]
+Next = Annotated[bool, typer.Option("--next", help="in the order in which they are due next: what comes, then what is late")]
 Sort = Annotated[Order, typer.Option("--sort", parser=one_of(*ORDERS), metavar=f"[{'|'.join(ORDERS)}]", help="order")]
 
 
@@ -49,12 +51,14 @@ def requirements(
     due_until: DueUntil = None,
     with_target: WithTarget = False,
     sort: Sort = "document",
+    next: Next = False,
     document: Documents = None,
     issuer: Issuer = "",
     since: Since = None,
     until: Until = None,
     status: Status = None,
-) -> None:
+    as_of: AsOf = None,
+) -> int:
     from assistant.queries.opened import library_to_ask
     from assistant.queries.requirements import Requirements
     from vectorstore.sql.requirements import RequirementFilter
@@ -69,11 +73,15 @@ def requirements(
         since=due_since or "",
         until=due_until or "",
         with_target=with_target,
-        documents=replace(filter_of(document, issuer, since, until, status), reader=""),  # once what stands in two languages
+        documents=replace(filter_of(document, issuer, since, until, status, as_of), reader=""),  # once what stands in two languages
     )
     with library_to_ask(settings) as library:
-        content = library.answer(Requirements(filter=chosen, order=sort, format=format))
+        content = library.answer(Requirements(filter=chosen, order=sort, next=next, format=format))
+    if isinstance(content, dict):
+        complain(str(Message.from_dict(content)))
+        return 2
     _write(content, out)
+    return 0
 
 
 @command(commands, "enrich", "let the language model name the bodies that the grammar did not find")

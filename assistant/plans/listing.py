@@ -160,6 +160,11 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
     told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
     if len(rows) > _MOST_ROWS:
         told += _(" The first {count} are shown.", count=_MOST_ROWS)
+    hidden = task.library.requirements.count_out_of_force(chosen) if not (task.understood.bodies or _other_words(task)) else 0
+    if hidden:
+        told += " " + _.counted(
+            "… {count} more in a document that is no longer in force.", "… {count} more in documents that are no longer in force.", hidden
+        )
     cited = cited_rows(task.library, rows[:_MOST_ROWS])
     shown, stated = [row for row, _citation in cited], [citation for _row, citation in cited]
     numbered = [replace(one, number=number) for number, one in enumerate(others[:_MOST_OTHERS], len(shown) + 1)]

@@ -7,12 +7,14 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Heading, Quote, Table
 from assistant.answer.merging import Merging
 from assistant.answer.sentences import in_another_language
+from assistant.plans.going_on import beside
 from assistant.plans.plan import Plan, Task
 from assistant.plans.stated_at_once import stated_at_once
-from assistant.question.parts import asked_parts
-from assistant.question.rephrasing import completed, rephrased
+from assistant.question.parts import asked_parts, without_asides
+from assistant.question.rephrasing import completed, own_words, rephrased
 from assistant.question.understanding import Kind
 from language.language import language_of
+from language.text.tokens import words
 
 _ANSWERED = frozenset({Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CONFLICT})
 _MOST_QUOTES, _MOST_ROWS = 3, 6  # for each part
@@ -46,12 +48,23 @@ def _outcome(parts: Sequence[Outcome]) -> Outcome:
 
 def _answered(task: Task, part: str, first: str) -> tuple[str, Answer]:
     """Answer a part, which leans on the first one if it has to; also where it is not answered alone."""
-    alone = rephrased(part, [first], task.library)
+    alone = rephrased(part, [without_asides(first)], task.library)
     answer = _asked(task, alone)
-    if answer.outcome in _ANSWERED or alone != part:
+    if answer.outcome in _ANSWERED:
         return alone, answer
+    if alone != part:
+        return alone, beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, anywhere=True) or answer
     other = _asked(task, completed(part, first, task.library))
-    return part, other if other.outcome in _ANSWERED else answer
+    if other.outcome in _ANSWERED and _holds_any(other, part):
+        return part, other
+    beneath = beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, anywhere=True)
+    return part, beneath or (other if other.outcome in _ANSWERED else answer)
+
+
+def _holds_any(answer: Answer, part: str) -> bool:
+    """Say whether what an answer quotes holds a word that only this part has, if that has any."""
+    own = set(own_words(part))
+    return not own or any(own & set(words(one.quote)) for one in answer.citations)
 
 
 def _asked(task: Task, part: str) -> Answer:

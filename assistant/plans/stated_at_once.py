@@ -7,6 +7,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Paragraph, Quote
 from assistant.modes.quoted import cautions, cited
 from assistant.plans.plan import Task
+from assistant.quoting.contradicted import contradicted
 from assistant.quoting.excerpts import Excerpt
 from language.language import language_of
 from language.lexicon import any_of, any_word_of
@@ -40,7 +41,9 @@ def stated_at_once(task: Task, question: str, of_all: bool = False) -> Answer | 
     citations = cited(evidence, [Excerpt.of(found[0].span, found[0].quote)])
     told = [Paragraph(translations(task.language)("One sentence says all that is asked:"), task.language)] if of_all else []
     blocks: list[Block] = [*told, *(Quote(language_of(one.quote).code, (one,)) for one in citations)]
-    return Answer(Outcome.ANSWERED, (*blocks, *cautions(evidence, task.language, citations)), task.language, requirements=tuple(found))
+    blocks += cautions(evidence, task.language, citations)
+    answer = Answer(Outcome.ANSWERED, tuple(blocks), task.language, requirements=tuple(found))
+    return contradicted(answer, evidence, task.library)
 
 
 def _stating(question: str, evidence: Evidence) -> Iterator[Requirement]:

@@ -14,8 +14,9 @@ from assistant.question.understanding import Kind
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.messages import translations
+from language.span import Span
 from language.statements.places import places_in
-from language.text.enumerations import Enumeration, enumerations
+from language.text.enumerations import Enumeration, enumerations, enumerations_under_headings
 from language.text.numbering import end_of_item_label
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
@@ -40,10 +41,17 @@ class StatedList:
 
 def stated_list(task: Task, evidence: Evidence) -> StatedList | None:
     """Give the list among the best passages whose lead-in holds most of what is asked."""
-    asked = set(telling_words(without_list_nouns(task.question))) or set(telling_words(task.question))
+    asked = _asked(task.question, evidence)
     best = max(_lists(asked, evidence), key=lambda one: one.share, default=None)
     least = SURELY if task.understood.kind is Kind.COUNT else _LED_TO
     return best if best and best.share >= least else None
+
+
+def _asked(question: str, evidence: Evidence) -> set[str]:
+    """Give the telling words of a question but for those of the kind of list; of pairs of characters those that are words somewhere."""
+    asked = set(telling_words(without_list_nouns(question))) or set(telling_words(question))
+    known = {word for word in asked if evidence.query.counts.get(word)}
+    return known if known and not language_of(question).parts_words else asked
 
 
 def without_list_nouns(question: str) -> str:
@@ -67,9 +75,16 @@ def _lists(asked: set[str], evidence: Evidence) -> Iterator[StatedList]:
         document = evidence.documents.get(found.passage.span.document_id)
         if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
             continue
-        for one in enumerations(document.text, found.passage.span.start, found.passage.span.end):
+        for one in _around(document.text, found.passage.span):
             if len(one.span) <= _LONGEST:
                 yield StatedList(one, found, _share(asked, one, found, document.text) - _BEHIND * place)
+
+
+def _around(text: str, passage: Span) -> list[Enumeration]:
+    """Give the lists that begin in a passage, and those under a heading before it of which it holds items."""
+    start = text.rfind("\n", 0, max(0, passage.start - _LONGEST)) + 1
+    headed = enumerations_under_headings(text, start, passage.end)
+    return [*enumerations(text, passage.start, passage.end), *(one for one in headed if one.span.end > passage.start)]
 
 
 def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str) -> float:

@@ -36,6 +36,8 @@ _ARTICLE = 4  # the rank of an article's number
 _LONGEST_ARTICLE = 2_000  # characters
 _LEANS = pattern_of("comparisons", "leans")
 _FIGURE = re.compile(any_word_of("kinds", "figure_sought"), re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
+_TIME = re.compile(any_word_of("comparisons", "time_sought"), re.IGNORECASE)
 
 
 def of_two(task: Task) -> Answer | None:
@@ -171,9 +173,10 @@ def _told_apart(
 def _candidates(task: Task, evidence: Evidence) -> list[Span]:
     """Give the excerpts that may be quoted: where a figure is sought and any states one, those that do."""
     spans = whole_excerpts(evidence, _ROOM, _LOOKED_AT)
-    if not _FIGURE.search(task.question):
+    states = _states_time if _TIME.search(task.question) else _states_figure if _FIGURE.search(task.question) else None
+    if states is None:
         return spans
-    stating = [span for span in _units(evidence) if _states_figure(span.of(evidence.documents[span.document_id].text))]
+    stating = [span for span in _units(evidence) if states(span.of(evidence.documents[span.document_id].text))]
     return stating or spans
 
 
@@ -186,6 +189,10 @@ def _units(evidence: Evidence) -> Iterator[Span]:
 
 def _states_figure(said: str) -> bool:
     return any(one.kind != "date" for one in quantities(said[end_of_sentence_number(said) :]))
+
+
+def _states_time(said: str) -> bool:
+    return bool(_SPAN_OF_TIME.search(said))
 
 
 def _shown(

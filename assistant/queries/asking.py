@@ -1,12 +1,14 @@
 """Searching and asking."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from assistant.answer.answer import Answer
 from assistant.answer.as_json import answer_as_dict, match_as_dict
+from assistant.answer.blocks import Caution
 from assistant.queries.query import Installation, Query
 from language.messages import translations
 from vectorstore.filter import Filter
@@ -71,7 +73,8 @@ def _printed(answer: Answer) -> str:
     ]
     _ = translations(answer.language)
     rephrased = [_("Understood as: {question}", question=answer.rephrased_question), ""] if answer.rephrased_question else []
-    lines = [*places, *(f"! {warning}" for warning in answer.warnings)]
+    leading = [block.text for block in takewhile(lambda block: isinstance(block, Caution), answer.blocks) if isinstance(block, Caution)]
+    lines = [*places, *(f"! {warning}" for warning in answer.warnings[len(leading) :])]
     if answer.as_of:
         lines.append(f"Documents as of {answer.as_of}.")
-    return "\n".join([*rephrased, answer.text, *([""] if lines else []), *lines, ""])
+    return "\n".join([*rephrased, *(f"! {warning}\n" for warning in leading), answer.text, *([""] if lines else []), *lines, ""])

@@ -40,6 +40,12 @@ def asks_more_of_one(question: str) -> bool:
     return len(clauses) > 1 and bool(_ASKS.search(clauses[0])) and any(_ASIDE.fullmatch(one) for one in clauses[1:])
 
 
+def without_asides(part: str) -> str:
+    """Give a part without what only asks more of it: “who must do it, by when?” without “by when”."""
+    first, *others = (one.strip(_MARKS) for one in re.split(r"[,;，；、]", part))
+    return f"{first}?" if others and all(_ASIDE.fullmatch(one) for one in others) else part
+
+
 def _told_and_asking(question: str) -> tuple[str, list[str]]:
     """Give what is told before the sentences that ask, and these; all is one that asks where none does by its mark."""
     if not _INNER_END.search(question):

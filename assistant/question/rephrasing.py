@@ -57,7 +57,7 @@ def asks_for_more(question: str) -> bool:
 def stands_alone(question: str, library: Library) -> bool:
     """Say whether a question can be understood without those before it."""
     rest = _CONNECTORS.sub("", question)
-    if asks_for_more(question) or _ABOUT.match(rest) or _points_back(question):
+    if asks_for_more(question) or _ABOUT.match(rest) or points_back(question):
         return False
     if kind_of(question) in _ON_THE_LIBRARY:
         return True
@@ -71,11 +71,20 @@ def stands_alone(question: str, library: Library) -> bool:
     return tells >= few or (asks and (bool(bodies_in(rest, library)) or bool(_NAMED.search(rest))))
 
 
-def _points_back(question: str) -> bool:
+def points_back(question: str) -> bool:
     """Say whether a pronoun stands in a question before anything of which it may speak."""
     pointing = _POINTS.search(question)
     before = question[: pointing.start()] if pointing else ""
-    return pointing is not None and not (set(words(before)) - STOP_WORDS and len(telling_words(before)) >= _OWN_REFERENT)
+    return pointing is not None and len(_telling(before)) < _OWN_REFERENT
+
+
+def own_words(sequel: str) -> list[str]:
+    """Give the telling words of a sequel but for those that connect it with what was before and that ask, none where it has no others."""
+    return _telling(_ASKING.sub(" ", _said(sequel)))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in telling_words(text) if word not in STOP_WORDS]
 
 
 def _asks(sequel: str) -> bool:

@@ -172,10 +172,10 @@ def _period(question: str) -> tuple[str, str]:
     days = sorted(one.value for one in quantities(question) if one.kind == "date")
     if not days:
         return "", ""
-    return _day(days[0], first=True), _day(days[-1], first=False)
+    return day_of(days[0], first=True), day_of(days[-1], first=False)
 
 
-def _day(written: str, first: bool) -> str:
+def day_of(written: str, first: bool) -> str:
     """Give the ISO date of a day, or the first or last one of a month or year."""
     parts = [int(part) for part in written.split("-")]
     if len(parts) == 3:

@@ -33,7 +33,7 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     shares = {
         requirement.id: _share(requirement, evidence)
         for requirement in evidence.requirements
-        if all(fits(requirement) for fits in suits[:2])
+        if not requirement.replaced_by and all(fits(requirement) for fits in suits[:2])
     }
     ranked = sorted(
         (requirement for requirement in evidence.requirements if requirement.id in shares), key=lambda requirement: -shares[requirement.id]

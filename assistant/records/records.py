@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from assistant.records.audit import Audit
+from assistant.records.calendar_tokens import CalendarTokens
 from assistant.records.conversations import Conversations
+from assistant.records.corrections import Corrections
 from assistant.records.database import Store
+from assistant.records.history import MarkHistory
 from assistant.records.onboarding import LearningProgress
 from assistant.records.requirement_status import RequirementStatuses
 from assistant.records.trash import Removed
@@ -23,6 +26,9 @@ class Records:
         self.conversations = Conversations(store)
         self.learning = LearningProgress(store)
         self.statuses = RequirementStatuses(store)
+        self.history = MarkHistory(store)
+        self.corrections = Corrections(store)
+        self.calendar_tokens = CalendarTokens(store)
         self.removed = Removed(store)
 
     def secret(self) -> bytes:

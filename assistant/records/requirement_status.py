@@ -1,12 +1,13 @@
-"""How far requirements are done."""
+"""How far requirements are done, and who is to see to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
+from assistant.records.history import MarkChange, note_changes
 from assistant.records.schema import marks
 from language.statements.quantities import quantities
 from language.text.overlap import jaccard
@@ -24,7 +25,7 @@ _ALIKE = 0.6  # share of the words of a sentence with a status that the changed 
 
 @dataclass(frozen=True, slots=True)
 class RequirementStatus:
-    """How far a requirement is: one of STATES, a note, the name of who set it and the ISO time.
+    """How far a requirement is: one of STATES, a note, the name of who set it, the ISO time, and to whom it is assigned.
 
     `quote` is the sentence for which it was set.
     """
@@ -36,6 +37,7 @@ class RequirementStatus:
     note: str
     name: str
     at: str
+    assignee: str = ""
 
 
 class RequirementStatuses:
@@ -45,29 +47,32 @@ class RequirementStatuses:
         self._store = store
 
     def set(
-        self, requirement: Requirement, state: str | None = None, note: str | None = None, name: str | None = None
+        self,
+        requirement: Requirement,
+        state: str | None = None,
+        note: str | None = None,
+        name: str | None = None,
+        *,
+        assignee: str | None = None,
+        by: str = "",
+        inherited: RequirementStatus | None = None,
     ) -> RequirementStatus:
-        """Set how far a requirement is; what is None stays as it was. Raises AssistantError for a state that is none of STATES."""
+        """Set how far a requirement is; what is None stays as it was. Raises AssistantError for a state that is none of STATES.
+
+        `by` is who does it, where that is not `name`; `inherited` the status that stands now, where it was set for an earlier wording.
+        """
         if state is not None and state not in STATES:
             raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
-        at = now()
+        given = {"state": state, "note": note and note.strip()[:_LONGEST_NOTE], "assignee": assignee and assignee.strip()[:_LONGEST_NAME]}
+        given["name"] = name and name.strip()[:_LONGEST_NAME]
         with self._store.changing() as connection:
-            found = connection.execute(select(marks).where(marks.c.requirement == requirement.id)).mappings().first()
-            before = (
-                RequirementStatus(**found)
-                if found
-                else RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", at)
-            )
-            status = replace(
-                before,
-                quote=requirement.quote,
-                state=before.state if state is None else state,
-                note=before.note if note is None else note.strip()[:_LONGEST_NOTE],
-                name=before.name if name is None else name.strip()[:_LONGEST_NAME],
-                at=at,
-            )
+            before = _status_of(connection, requirement) or inherited
+            before = before or RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", now())
+            said: dict[str, str] = {key: value for key, value in given.items() if value is not None}
+            status = replace(before, requirement=requirement.id, document=requirement.document, quote=requirement.quote, at=now(), **said)
             connection.execute(delete(marks).where(marks.c.requirement == requirement.id))
             connection.execute(insert(marks).values({field: getattr(status, field) for field in status.__slots__}))
+            note_changes(connection, requirement.id, _changes(before, status, by or status.name))
         return status
 
     def all(self, requirements: Requirements) -> dict[str, RequirementStatus]:
@@ -78,7 +83,7 @@ class RequirementStatuses:
         """
         with self._store.reading() as connection:
             stored = {row["requirement"]: RequirementStatus(**row) for row in connection.execute(select(marks)).mappings()}
-        known = requirements.by_id(stored)
+        known = requirements.known_ids(stored)
         found = {id: status for id, status in stored.items() if id in known}
         for status in (status for id, status in stored.items() if id not in known):
             of_document = requirements.find(RequirementFilter(documents=Filter(documents=frozenset({status.document}))))
@@ -86,6 +91,17 @@ class RequirementStatuses:
             if successor is not None:
                 found[successor.id] = status
         return found
+
+
+def _status_of(connection: Connection, requirement: Requirement) -> RequirementStatus | None:
+    found = connection.execute(select(marks).where(marks.c.requirement == requirement.id)).mappings().first()
+    return RequirementStatus(**found) if found else None
+
+
+def _changes(before: RequirementStatus, after: RequirementStatus, by: str) -> Sequence[MarkChange]:
+    """Give what was changed in a status."""
+    changed = ((what, getattr(before, what), getattr(after, what)) for what in ("state", "note", "assignee"))
+    return [MarkChange(after.at, by, what, old, new) for what, old, new in changed if old != new]
 
 
 def _successor(status: RequirementStatus, candidates: Iterable[Requirement]) -> Requirement | None:

@@ -19,6 +19,36 @@ marks = Table(
     Column("note", Text, nullable=False),
     Column("name", String, nullable=False),
     Column("at", String, nullable=False),
+    Column("assignee", String, nullable=False, server_default=""),
+)
+mark_changes = Table(
+    "mark_changes",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("requirement", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("user", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+)
+corrections = Table(
+    "corrections",
+    tables,
+    Column("requirement", String, primary_key=True),
+    Column("document", String, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("corrected", Text, nullable=False),
+    Column("read", Text, nullable=False),  # what the program reads of the text, which comes back when the correction is undone
+    Column("name", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+calendar_tokens = Table(
+    "calendar_tokens",
+    tables,
+    Column("token", String, primary_key=True),
+    Column("user", String, nullable=False, unique=True),
+    Column("created", String, nullable=False),
 )
 learned = Table(
     "learned",
@@ -104,4 +134,4 @@ def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0003", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0004", tables, _create, "version")

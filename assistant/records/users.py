@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select, update
 from assistant.errors import AssistantError
 from assistant.records import ROLES
 from assistant.records.database import Store, now
-from assistant.records.schema import conversations, failures, learned, sessions, users
+from assistant.records.schema import calendar_tokens, conversations, failures, learned, sessions, users
 
 SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")
@@ -69,6 +69,7 @@ class Accounts:
                 raise AssistantError("There is no user {name}.", name=name)
             connection.execute(delete(conversations).where(conversations.c.user == name))
             connection.execute(delete(learned).where(learned.c.user == name))
+            connection.execute(delete(calendar_tokens).where(calendar_tokens.c.user == name))
             connection.execute(delete(failures).where(failures.c.name == name))
 
     def change_password(self, name: str, password: str) -> None:

@@ -37,14 +37,21 @@ class Conflict:
 def conflicts(library: Library, reader: str | None = None) -> list[Conflict]:
     """Give the conflicts between the documents in force, of those that say the same in two languages that of the `reader` only."""
     requirements = library.requirements.find(RequirementFilter(documents=Filter(reader=reader)))
+    return conflicts_among(library, requirements)
+
+
+def conflicts_among(library: Library, requirements: Sequence[Requirement], of: Sequence[Requirement] = ()) -> list[Conflict]:
+    """Give the conflicts between some requirements; where some are given as `of`, those of these only."""
     found = conflicts_by_words(requirements)
     for one, other in same_duties(requirements, library.embedder):
         if what := differs(one, other, across=True):
             found.append((what, one, other))
+    asked = {row.id for row in of or requirements}
     said = defaultdict(list)
     for row in requirements:
         said[row.span].append(row)
-    return [_settled(library, what, one, other) for what, one, other in found if not _agree(one, other, said)]
+    kept = (pair for pair in found if asked & {pair[1].id, pair[2].id} and not _agree(pair[1], pair[2], said))
+    return [_settled(library, what, one, other) for what, one, other in kept]
 
 
 def _agree(one: Requirement, other: Requirement, said: Mapping[Span, Sequence[Requirement]]) -> bool:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from assistant.bootstrap import make_assistant, make_limits, open_library
 from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
+from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
 from assistant.web.security.rate_limit import RateLimiter
@@ -39,6 +40,7 @@ class AppState:
             self.library.close()
             raise
         self.assistant = make_assistant(settings, self.library)
+        self.ledger = CurrentLedger(self.library, self.records.corrections)
         self.rate_limiter = RateLimiter(settings.asks_per_minute)
         self.changes = Changes()
         self._stage = message("Loading the language model …")

@@ -4,7 +4,7 @@ import re
 from zlib import crc32
 
 from language.language import language_of
-from language.lexicon import any_of
+from language.lexicon import any_of, pattern_of
 from language.messages import Message, message
 from language.span import Span
 from language.text.scripts import VOWELS
@@ -24,6 +24,7 @@ _VOWEL = re.compile(f"[{VOWELS}]", re.IGNORECASE)
 _REPEALS = re.compile(any_of("quality", "repeals"), re.IGNORECASE)
 _IS_REPEALED = re.compile(any_of("quality", "is_repealed"), re.IGNORECASE)
 _BASIS = re.compile(rf"^\W*{any_of('quality', 'on_the_basis_of')}", re.IGNORECASE)
+_OF_A_DOCUMENT = pattern_of("replacing", "of_a_document")
 _NOT_YET = re.compile(any_of("quality", "not_yet"), re.IGNORECASE)
 _MOST = 20
 _SHORTEST, _LONGEST = 4, 400
@@ -47,12 +48,15 @@ def warnings_of(text: str) -> list[Message]:
 
 
 def repealed_in(text: str) -> list[str]:
-    """Give the parts of sentences that name what the text says to be repealed, superseded or replaced."""
+    """Give the parts of sentences that name what the text says to be repealed, superseded or replaced as a whole."""
     named: list[str] = []
     for verb in _REPEALS.finditer(text):
-        named.append(text[verb.end() : _sentence_around(text, verb.start(), verb.end()).end])
+        if not _OF_A_DOCUMENT.search(part := text[verb.end() : _sentence_around(text, verb.start(), verb.end()).end]):
+            named.append(part)
     for verb in _IS_REPEALED.finditer(text):
-        named.append(_BASIS.sub("", text[_sentence_around(text, verb.start(), verb.end()).start : verb.start()]))
+        start = _sentence_around(text, verb.start(), verb.end()).start
+        if not _OF_A_DOCUMENT.search(text[start : verb.end()]):
+            named.append(_BASIS.sub("", text[start : verb.start()]))
     return [part.strip()[:_LONGEST] for part in named if len(part) > _SHORTEST and not _NOT_YET.search(part)][:_MOST]
 
 

@@ -15,7 +15,11 @@ def conditions_in(text: str) -> tuple[Span, ...]:
     for pattern in _patterns(language_of(text)):
         for one in pattern.finditer(text):
             span = _trimmed(text, Span(*one.span("condition")))
-            if len(span) > 1 and not any(span.start < other.end and other.start < span.end for other in found):
+            if (
+                len(span) > 1
+                and not _is_asked(text, span)
+                and not any(span.start < other.end and other.start < span.end for other in found)
+            ):
                 found.append(span)
     return tuple(sorted(found))
 
@@ -29,6 +33,12 @@ def without(text: str, spans: tuple[Span, ...]) -> str:
 
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     return patterns_in(language, "conditions", "clauses")
+
+
+def _is_asked(text: str, span: Span) -> bool:
+    """Say whether the words before a condition make it what is asked or found out: “Ask whether …”, “Check if …”."""
+    asked = patterns_in(language_of(text), "conditions", "asked")
+    return any(pattern.search(text, 0, span.start) for pattern in asked)
 
 
 def _trimmed(text: str, span: Span) -> Span:

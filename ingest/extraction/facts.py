@@ -65,13 +65,18 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
 def governed(own: Duty | None, led: Duty | None, text: str) -> Duty | None:
     """Give the duty of an item, where it stands alone, from its own words and from those of the line that leads to it.
 
-    A lead-in such as “must not:” governs an item that only commands.
+    A lead-in such as “must not:” governs an item that only commands, or that tells what would oblige somebody.
     """
-    if led is None or (own and not own.is_command):
+    forbids = led is not None and led.modality is Modality.MUST_NOT
+    if led is None or (own and not own.is_command and not (forbids and own.modality is not Modality.MUST_NOT)):
         return own
+    if own and not own.is_command:
+        own = None
     if own:
         modality = led.modality if own.modality is Modality.MUST else own.modality
-        return replace(own, modality=modality, body_as_written=own.body_as_written or led.body_as_written)
+        if own.body_as_written:
+            return replace(own, modality=modality)
+        return replace(own, modality=modality, body_as_written=led.body_as_written, subject=None, is_command=False)
     return replace(led, action=end_of_item_label(text), start=0, subject=None, acts=True)
 
 

@@ -33,11 +33,11 @@ def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[P
         main = without(main, (recurrence.span,))
     dated = deadlines_in(main, year, duty.start, issued)
     cuts = [_joint(text, one, other) for one, other in pairwise(dated)]
-    if len({one.date for one in dated}) < 2 or None in cuts:
+    whole = [cut for cut in cuts if cut is not None]
+    if len({one.date for one in dated}) < 2 or None in cuts or duty.action >= whole[0].start:
         return [Parallel(text)]
     language = language_of(text)
     stop = grammar_of(language).full_stop
-    whole = [cut for cut in cuts if cut is not None]
     found = [Parallel(text[: whole[0].start].rstrip(_ENDS) + stop)]
     for cut, end, deadline in zip(whole, [*(cut.start for cut in whole[1:]), len(text)], dated[1:], strict=True):
         part = text[cut.end : end].rstrip(_ENDS)

@@ -1,13 +1,15 @@
 """The requirements that a document states, each with its span."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ingest.cleaning.quality import warnings_of
 from ingest.extraction.deadlines import deadline_in_cell, year_of
 from ingest.extraction.facts import Facts, facts_in
 from ingest.extraction.parallels import parallels_in
+from ingest.extraction.replacing import replacing_in, rows_stating
+from ingest.extraction.rules import is_rule
 from ingest.extraction.tables import TaskRow, task_rows
 from ingest.extraction.targets import targets_in
 from ingest.extraction.themes import theme_of
@@ -23,6 +25,7 @@ from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
 _RESPONSIBLE = pattern_of("requirements", "responsible")
+_TIME_LIMIT = pattern_of("requirements", "time_limit")
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
 _LONGEST_ACTION = 240
@@ -30,31 +33,39 @@ _SHORTEST = 18  # where a language says nothing else
 _ENDS = " \n\t.;。；"
 
 
-def requirements_in(document: Document, normal: Callable[[str], str], terms: Sequence[str] = ()) -> list[Requirement]:
-    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body, `terms` are its terms.
+def requirements_in(document: Document, normal: Callable[[str], str]) -> list[Requirement]:
+    """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body.
 
     What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
     """
     year = year_of(document)
     rows = task_rows(document)
     units = units_in(document, [row.span for row in rows])
-    stated = [one for unit in units for one in _requirements(document, unit, year, normal, terms)]
-    tasks = [_of_row(document, row, year, normal, terms) for row in rows]
-    return sorted([*stated, *tasks], key=lambda one: one.span)
+    stated = [one for unit in units for one in _requirements(document, unit, year, normal)]
+    tasks = [_of_row(document, row, year, normal) for row in rows]
+    return _with_replaced(document, sorted([*stated, *tasks], key=lambda one: one.span))
 
 
-def _requirements(
-    document: Document, unit: Unit, year: int | None, normal: Callable[[str], str], terms: Sequence[str]
-) -> Iterator[Requirement]:
-    quote = unit.span.of(document.text)
-    if _is_short(quote) or len(quote) > LONGEST or _OTHER_MATTER.search(quote):
+def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirement]:
+    """Give the rows, those with the words that say what they replace for which the text says it."""
+    replaces = {row.span: " ".join(one.text.split()) for one in replacing_in(document) for row in rows_stating(one, rows, document.text)}
+    return [replace(row, replaces=replaces.get(row.span, "")) for row in rows]
+
+
+def _requirements(document: Document, unit: Unit, year: int | None, normal: Callable[[str], str]) -> Iterator[Requirement]:
+    quote, text = unit.span.of(document.text), unit.text
+    if _is_short(text) or len(text) > LONGEST or _OTHER_MATTER.search(text):
         return
-    facts = facts_in(quote, year, document.issued, unit.led)
-    past = _PAST_YEAR.match(quote)
-    if facts is None or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD):
+    facts = facts_in(text, year, document.issued, unit.led)
+    past = _PAST_YEAR.match(text)
+    if (
+        facts is None
+        or (facts.duty.is_practice and not is_rule(document))
+        or (past and year and int(past["y"]) < year and facts.duty.modality is Modality.SHOULD)
+    ):
         return
-    theme = theme_of(document, unit.span.start, quote, terms)
-    for part in parallels_in(quote, facts.duty, year, document.issued):
+    theme = theme_of(document, unit.span.start, quote, facts.duty.body_as_written)
+    for part in parallels_in(text, facts.duty, year, document.issued):
         read = facts_in(part.text, year, document.issued, unit.led) or facts
         read = replace(read, deadline=part.rest, targets=()) if part.rest else read
         body = read.duty.body_as_written or facts.duty.body_as_written or unit.body_as_written or _responsible(quote)
@@ -63,7 +74,7 @@ def _requirements(
         yield replace(_stated(part.text, read, body), span=unit.span, quote=quote, body=normal(body), theme=theme, sentence=sentence)
 
 
-def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable[[str], str], terms: Sequence[str]) -> Requirement:
+def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable[[str], str]) -> Requirement:
     """Give the requirement of a row of a table: each of its facts stands in a cell of its own."""
     quote = row.span.of(document.text)
     task, target = row.task.of(quote).strip(_ENDS), row.target.of(quote) if row.target else ""
@@ -84,7 +95,7 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
         targets=(*targets_in(task, 0), *targets_in(target, 0)),
-        theme=theme_of(document, row.span.start, quote, terms),
+        theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
         condition=facts.conditions[0].of(task) if facts and facts.conditions else "",
         recurrence=recurrence.span.of(due if recurrence_in(due) else task) if recurrence else "",
@@ -127,8 +138,9 @@ def _action(quote: str, start: int) -> str:
     """Give the words of the quote that say what is to be done, cut after a whole one where they are many."""
     start += len(quote[start:]) - len(quote[start:].lstrip(' \n\t:：,，“"‘'))
     action = quote[start:].rstrip(_ENDS)
-    if responsible := _RESPONSIBLE.search(action):
-        action = action[: responsible.start()].rstrip(_ENDS)
+    for added in (_RESPONSIBLE, _TIME_LIMIT):
+        if found := added.search(action):
+            action = action[: found.start()].rstrip(_ENDS)
     if len(action) <= _LONGEST_ACTION:
         return action
     cut = action[:_LONGEST_ACTION]

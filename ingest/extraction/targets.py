@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.extraction.conditions import conditions_in
 from language.language import language_of
 from language.lexicon import any_of, pattern_of, patterns_in, patterns_of, values_of
 from language.statements.measures import NARROW, Measure, measures_in
@@ -22,6 +23,7 @@ _LISTED_UNIT = re.compile(rf"(?P<unit>{any_of('targets', 'units')})")
 _DONE, _MAKES, _REACHES = pattern_of("targets", "done"), pattern_of("targets", "makes"), pattern_of("targets", "reaches")
 _STARTS = pattern_of("targets", "starts")
 _COMES_TO = re.compile(rf"\s*{any_of('targets', 'comes_to')}", re.IGNORECASE)
+_WITHIN = pattern_of("targets", "within")
 _KIND_OF = pattern_of("targets", "kind_of")
 _SCOPE, _CEILING = pattern_of("targets", "scope"), pattern_of("targets", "ceiling")
 _CLAUSE = re.compile(rf"[,;:，；：。](?!\d)|{any_of('targets', 'clause')}", re.IGNORECASE)
@@ -45,7 +47,7 @@ def targets_in(text: str, action: int) -> list[Target]:
             continue
         measured = _measured(text, measure) or (targets[-1].text if targets else "")
         targets.append(Target(_comparison(text, measure), float(measure.value), unit, measured))
-    targets += _fractions(text)
+    targets += [*_fractions(text), *_in_words(text, action)]
     return [replace(one, value=int(one.value)) if one.value.is_integer() else one for one in targets]
 
 
@@ -57,6 +59,17 @@ def _fractions(text: str) -> Iterator[Target]:
             share = _fraction_word(parts["n"]) / (_fraction_word(parts["d"]) if "d" in parts else 10)
             bound = ">" if "more" in parts else ">=" if {"least", "least2"} & parts.keys() else "="
             yield Target(bound, round(100 * share, 2), "%", _GOES_ON.sub("", parts.get("what", "")).strip()[:_LONGEST])
+
+
+def _in_words(text: str, action: int) -> Iterator[Target]:
+    """Give the figures that a text writes in words with their bound: “at least seven members”."""
+    for pattern in patterns_in(language_of(text), "targets", "counted"):
+        for found in pattern.finditer(text):
+            condition = any(found.start() >= one.start and found.start() < one.end for one in conditions_in(text))
+            if not condition and not (found.end() < action and _SCOPE.match(text, found.start())):
+                number = int(values_of("targets", "counted_words")[found["n"].lower()])
+                bound = str(values_of("targets", "counted_bounds")[found["bound"].lower()])
+                yield Target(bound, float(number), found["unit"], found[0])
 
 
 def _fraction_word(word: str) -> int:
@@ -79,6 +92,8 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
         return None
     if money := _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return money["money"].strip()
+    if length := _length(text, measure, number):
+        return length
     if _TIME.match(after) or _LABEL.search(before[-24:]) or follows_reference(text, number):
         return None
     word = None if _CUT_OFF.match(after) else _LISTED_UNIT.match(after) or _UNIT.match(after)
@@ -89,6 +104,15 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
     if word and measure.span.end > action and not (measure.written.isdigit() and len(measure.written) > 4):
         return word["unit"] if _REACHES.search(before) or _MAKES.search(before) else None
     return None
+
+
+def _length(text: str, measure: Measure, number: int) -> str:
+    """Give the unit of a length of time that is to be kept, as in “for 10 minutes”, “at least 5 days notice”; empty where it is a term."""
+    lasts = patterns_in(language_of(text), "targets", "lasts")
+    found = _TIME.match(text, measure.span.end)
+    if not found or not lasts or _WITHIN.search(text, 0, number):
+        return ""
+    return found[0].strip() if measure.bound or any(pattern.search(text, 0, number) for pattern in lasts) else ""
 
 
 def _comparison(text: str, measure: Measure) -> str:

@@ -1,51 +1,68 @@
-"""What a requirement is about: one of the field's themes, or the heading under which it stands."""
+"""What a requirement is about: one of the field's themes, or none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from language.language import languages
-from language.lexicon import pattern_of
-from language.text.numbering import without_numbers
+from language.lexicon import word_beginnings_of
 from language.text.tokens import folded
 from vectorstore.document import Document
 
 THEMES: tuple[str, ...] = tuple(languages()[0].lexicon("themes"))
-"""The field's themes; of two that a text names as often it is the first."""
-_PATTERNS = {name: pattern_of("themes", name) for name in THEMES}
+"""The field's themes: a theme is never a heading of a document."""
+_NAMES = {theme: word_beginnings_of("themes", theme) for theme in THEMES}
+_HINTS = {theme: word_beginnings_of("theme_hints", theme) for theme in THEMES}
+_NEITHER = word_beginnings_of("theme_hints", "none")  # names of bodies and the like
 _LABEL = re.compile(r"^\s*(?:[\d.(（]+[.)）、]?\s*)?([A-Z][\w&’' -]{3,50}):\s")
-_LONGEST = 60
-_BY_HEADING = 3  # a heading weighs as much as so many words of the sentence
+_NAME, _HINT = 2.0, 1.0  # what a word weighs in the requirement itself
+_NAMED, _POINTED = 1.0, 0.5  # shares of what follows, of a heading that names a theme and of one that only points to it
+_BY_LABEL, _BY_HEADING, _BY_BODY, _BY_TITLE = 3.0, 1.5, 1.0, 0.5
+_MOST_NAMES, _MOST_HINTS = 3, 2
+_LEAST = 1.5
+_HEADINGS = 3
 
 
-def theme_of(document: Document, start: int, quote: str, terms: Iterable[str] = ()) -> str:
-    """Give the theme of what stands at `start`: the one that its label, the headings above it and its words name most.
+def theme_of(document: Document, start: int, quote: str, body: str = "") -> str:
+    """Give the theme that the words of `quote`, which stands at `start`, its label and, less, the headings above it name most.
 
-    Where they name none, the nearest heading itself is the theme, else the first of the document's `terms` that stands in the
-    words; empty where there is none.
+    Who has to act (`body`) tells less than what is to be done. Of two named as much it is the one that the words themselves name
+    more, then the one that is not the whole document's; empty where none is named, or two equally.
     """
+    words, body = _NEITHER.sub(" ", quote), _NEITHER.sub(" ", body).strip()
+    told, titled = _told(words.replace(body, " ", 1) if body else words), _named_in(document.title)
     label = _LABEL.match(quote)
-    path = document.heading_at(start)
-    if len(path) == 1 and _folded(path[0]) == _folded(document.title):
-        path = ()
-    above = frozenset[str]().union(*map(_named_in, path[-2:]))
-    scores = {
-        name: len(pattern.findall(quote)) + _BY_HEADING * (bool(label and pattern.search(label[1])) * 2 + (name in above))
-        for name, pattern in _PATTERNS.items()
+    around = (
+        (_named_in(label[1]) if label else {}, _BY_LABEL),
+        (_named_above(document.heading_at(start)), _BY_HEADING),
+        (_named_in(body), _BY_BODY),
+        ({theme: share for theme, share in titled.items() if told[theme] < _NAME}, _BY_TITLE),
+    )
+    scores = {theme: told[theme] + sum(weight * named.get(theme, 0.0) for named, weight in around) for theme in THEMES}
+    ranks = {theme: (scores[theme], told[theme], -titled.get(theme, 0.0)) for theme in THEMES}
+    best = max(ranks.values())
+    fitting = [theme for theme in THEMES if ranks[theme] == best]
+    return fitting[0] if scores[fitting[0]] >= _LEAST and len(fitting) == 1 else ""
+
+
+def _told(words: str) -> Mapping[str, float]:
+    """Give how much `words` name each theme: each of them counts once, and many of them no more than a few."""
+    return {
+        theme: _NAME * _count(_NAMES[theme], words, _MOST_NAMES) + _HINT * _count(_HINTS[theme], words, _MOST_HINTS) for theme in THEMES
     }
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best]:
-        return best
-    plain = without_numbers(path[-1]).strip() if path else ""
-    return plain if 0 < len(plain) <= _LONGEST else next((term for term in terms if term in quote), "")
 
 
-@lru_cache(maxsize=256)
-def _named_in(heading: str) -> frozenset[str]:
-    """Give the themes that a heading names; remembered, as many requirements stand under one."""
-    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(heading))
+def _count(pattern: re.Pattern[str], words: str, most: int) -> int:
+    return min(most, len({folded(found[0]) for found in pattern.finditer(words)}))
 
 
-@lru_cache(maxsize=256)
-def _folded(heading: str) -> str:
-    return folded(heading)
+def _named_above(path: Iterable[str]) -> Mapping[str, float]:
+    """Give what the nearest heading that names a theme names."""
+    return next((named for heading in reversed([*path][-_HEADINGS:]) if (named := _named_in(heading))), {})
+
+
+@lru_cache(maxsize=512)
+def _named_in(heading: str) -> Mapping[str, float]:
+    """Give the themes that a heading names, by half those to which it only points; remembered, as many requirements stand under one."""
+    words = _NEITHER.sub(" ", heading)
+    return {theme: _NAMED if _NAMES[theme].search(words) else _POINTED for theme, told in _told(words).items() if told}

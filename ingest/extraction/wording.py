@@ -20,11 +20,13 @@ _ENDS = " \n\t.;。；,，"
 
 
 def sentence_of(quote: str, facts: Facts, year: int | None, issued: str, normal: Callable[[str], str], body: str = "") -> str:
-    """Make a sentence of the facts of a quote; empty where it would not say what the quote says.
+    """Make a sentence of the facts of a quote; empty where it would not say what the quote says, or only refers to another sentence.
 
     The sentence is read again: what comes out must be what was read of the quote. `body` is whom a line names that leads to the quote.
     """
     sentence = _made(quote, facts, body)
+    if any(pattern.search(sentence) for pattern in patterns_in(language_of(quote), "requirements", "refers")):
+        return ""
     label = quote[: end_of_label(quote)]
     again = facts_in(label + sentence, year, issued) if sentence and len(sentence) < LONGEST else None
     return sentence if again and _read(label + sentence, again, normal) == _read(quote, facts, normal, body) else ""

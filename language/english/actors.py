@@ -16,7 +16,7 @@ _CUT = re.compile(
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
 MANY = either(_WORDS["many"])
 _NO_NAME = re.compile(
-    r"^(?:this|these|that|such|our|their)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
+    r"^(?:this|these|that|such|our|their|we|wes|they|you)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
     r"gdp|r&d|scheme|agreement|contract|directive|report|programme|program|project|action|initiative|standards?|review|system|platform)$",
     re.IGNORECASE,
 )
@@ -28,13 +28,15 @@ _LONGEST = 110
 
 def body_in(phrase: str) -> str:
     """Give the body that a noun phrase names, empty where it names none that can act."""
-    phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）])+\s*", "", phrase)
+    phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）]|[A-Za-z][.)]\s)+\s*", "", phrase)
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below)$", "", phrase)
     if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
         phrase = described[1]
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
+    if re.match(r"(?:as|like|than|unlike) ", phrase, re.IGNORECASE) or re.search(r"\b(?:however|therefore|also|thus)$", phrase):
+        return ""
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""
     heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]
@@ -50,7 +52,7 @@ def proper_name(subject: str, opens: bool) -> str:
     `opens` says that it opens the sentence: then one word alone is a name only where it is not the form of a common noun.
     """
     found = re.fullmatch(r"\W*((?:[A-Z][\w&’'-]*)(?: (?:of |and )?[A-Z][\w&’'-]*){0,4})\W*", subject)
-    if not found or found[1].lower() in _NO_BODY or _NO_NAME.search(found[1]):
+    if not found or re.search(r"\b(?i:however|therefore|also)$", found[1]) or found[1].lower() in _NO_BODY or _NO_NAME.search(found[1]):
         return ""
     words = found[1].split()
     return found[1] if len(words) > 1 or not opens or not _COMMON.search(found[1]) else ""

@@ -72,7 +72,7 @@ def modals_of_requirements(language: Language) -> Modals:
     begins = lexicon.get("begins", "")
     return Modals(
         [
-            (entry, filled(f"{begins}{either(entry['words'])}{entry.get('opens', '')}", language))
+            (entry, filled(f"{entry.get('begins', begins)}{either(entry['words'])}{entry.get('opens', '')}", language))
             for entry in lexicon["entries"]
             if entry.get("used") != "claims"
         ]

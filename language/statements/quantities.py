@@ -43,8 +43,9 @@ _LETTERS = "|".join(word for word in SCALES if word.isascii())
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
 # Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
+_CHINESE_MONEY = re.compile(rf"(?<![数几{NUMERAL}\d])(?P<n>[{NUMERAL}]{{2,}}+)(?=元)")
 _MAY_HOLD = re.compile(
-    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿]|[一二三四五六七八九][万亿成]"
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
@@ -170,7 +171,7 @@ def _amounts(text: str) -> Iterator[Quantity]:
         if found["scale"]:
             value = _number(found["n"]) * SCALES[found["scale"].lower()]
             yield Quantity(Span(*found.span()), "number", _written(value))
-    for found in _PLAIN.finditer(text):
+    for found in chain(_PLAIN.finditer(text), _CHINESE_MONEY.finditer(text)):
         yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 

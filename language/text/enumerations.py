@@ -1,10 +1,12 @@
 """Lists within a text: a lead-in that ends with a colon, and the items under it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from language.language import language_of
 from language.span import Span
+from language.statements.quantities import whole_number
 from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 
@@ -51,6 +53,52 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
     return [*found, Enumeration(lead, tuple(items))] if lead is not None and len(items) >= _FEWEST else found
 
 
+def enumerations_under_headings(text: str, start: int, end: int) -> list[Enumeration]:
+    """Give the lists that begin in `text[start:end]` of at least two numbered paragraphs under a short line without a colon."""
+    found: list[Enumeration] = []
+    items: list[Span] = []
+    heading: Span | None = None
+    before: Span | None = None
+    for line in _lines(text, start):
+        if items and _counts_on(text, items[-1], line):
+            items.append(line)
+        else:
+            found += _under(heading, items)
+            if line.start >= end:
+                return found
+            heading, items = (before, [line]) if before and _may_head(text, before) and _place(text, line) == 1 else (None, [])
+        before = line
+    return found + _under(heading, items)
+
+
+def _under(heading: Span | None, items: Sequence[Span]) -> list[Enumeration]:
+    return [Enumeration(heading, tuple(items))] if heading is not None and len(items) >= _FEWEST else []
+
+
+def _may_head(text: str, line: Span) -> bool:
+    said = line.of(text)
+    return not _COLON.search(said) and len(said) <= language_of(said).limit("plain_heading")
+
+
+def _counts_on(text: str, item: Span, line: Span) -> bool:
+    """Say whether a line has the number after that of the item before it, written as that is."""
+    return _style(text, item) == _style(text, line) and _place(text, line) == _place(text, item) + 1
+
+
+def _style(text: str, line: Span) -> str:
+    return re.sub(r"\w+", "1", _label(text, line))
+
+
+def _place(text: str, line: Span) -> int:
+    """Give the number of the label that a line begins with, 0 where it has none."""
+    counted = re.sub(r"\W+", "", _label(text, line))
+    return whole_number(counted) if counted else 0
+
+
+def _label(text: str, line: Span) -> str:
+    return text[line.start : end_of_item_label(text, line.start)].strip() if _is_item(text, line) else ""
+
+
 def _lines(text: str, start: int) -> Iterator[Span]:
     for match in _LINE.finditer(text, start):
         line = match[0]
@@ -68,10 +116,12 @@ def _goes_on(text: str, item: Span, line: Span) -> bool:
 
 
 def _lead(text: str, line: Span) -> Span | None:
-    """Give the last sentence of a line that ends with a colon."""
+    """Give the last sentence of a line that ends with a colon, all its parts that semicolons part."""
     if not _COLON.search(line.of(text)):
         return None
-    return sentences(text, line.start, line.end)[-1]
+    parts = sentences(text, line.start, line.end)
+    first = next((place for place in range(len(parts) - 1, 0, -1) if not _SEMICOLON.search(parts[place - 1].of(text))), 0)
+    return Span(parts[first].start, parts[-1].end)
 
 
 def _inline(text: str, line: Span) -> Iterator[Enumeration]:

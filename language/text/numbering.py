@@ -17,10 +17,10 @@ _CLAUSE = re.compile(rf"^{any_of('numbering', 'clause')}[\s\u3000:：.]*", re.IG
 _LABEL = re.compile(
     rf"^(?:\W*(?:\d+(?:\.\d+)*|{any_of('numbering', 'counts')})[.、)）]\s*|{any_of('numbering', 'labels')}\s*)", re.IGNORECASE
 )
-_COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}})", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}}|[a-z])", re.IGNORECASE)
 
 _ITEM = re.compile(
-    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z]\.\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
+    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z][.)]\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
 )
 _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE

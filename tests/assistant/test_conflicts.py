@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from assistant.assistant import Assistant
 from assistant.requirements.conflicts import Conflict, conflicts
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
@@ -66,3 +67,14 @@ def test_without_a_clause_the_later_document_counts(tmp_path: Path, embedder: E5
 
 def test_what_agrees_or_speaks_of_other_duties_is_none(tmp_path: Path, embedder: E5Embedder) -> None:
     assert found(tmp_path, embedder, notice=NOTICE, same=SAME) == []
+
+
+def test_an_answer_says_what_another_document_sets_and_which_prevails(tmp_path: Path, embedder: E5Embedder) -> None:
+    for name, text in (("notice", NOTICE), ("tasks", TASKS)):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        Ingest(library, QuietWatcher()).run([tmp_path / "notice.md", tmp_path / "tasks.md"])
+        answer = Assistant(library).ask("What share of its buses must the city fleet replace with electric ones?")
+    assert [one.document for one in answer.citations[:3]] == ["notice.md", "tasks.md", "notice.md"]
+    assert "“公共交通任务清单” sets another figure [2]." in answer.text
+    assert "“Notice on the fleet” says that it prevails [3]." in answer.text

@@ -48,8 +48,13 @@ def test_other_pages_have_no_serious_violation(browser: Browser, sample_server: 
         page.goto(sample_server.address + path)
         if path == "requirements":
             expect(page.locator("table.ledger")).to_be_visible()
+            page.locator("#more summary").click()
+            page.locator("#subscribe summary").click()
+            page.locator("#board summary").click()
+            expect(page.locator("table.board")).to_be_visible()
             page.locator("#progress summary").click()
             expect(page.locator("ul.bars")).not_to_have_count(0)
+            page.locator("input.tick").first.check()
         if page.locator("a.cite").count():
             page.locator("main a.cite").first.click()
             expect(page.locator("#cited")).to_be_visible()

@@ -56,8 +56,12 @@ def test_rows_are_found_while_one_types(ledger: Page) -> None:
 
 
 def test_rows_are_filtered_and_ordered(ledger: Page) -> None:
-    days = ledger.locator("table.ledger time").all_inner_texts()
+    ledger.locator("#more summary").click()
+    ledger.locator("[name=order]").select_option("deadline")
+    expect(ledger.locator("td.when").first).to_contain_text("overdue")
+    days = ledger.locator("table.ledger td.when > time").all_inner_texts()
     assert days == sorted(days)
+    ledger.locator("[name=order]").select_option("next")
     ledger.locator("[name=body]").select_option("Supervision Division")
     expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
     ledger.locator("[name=old]").check()
@@ -94,15 +98,15 @@ def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> No
     expect(ledger.locator(".badge")).to_have_count(0)
     ledger.locator("button.note").click()
     ledger.locator("dialog [name=name]").fill("Wang <b>")
-    ledger.locator("dialog textarea").fill("published & sent")
-    ledger.locator("dialog button[value=keep]").click()
+    ledger.locator("#note textarea").fill("published & sent")
+    ledger.locator("#note button[value=keep]").click()
     expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
     ledger.locator("select.mark").select_option("in progress")  # the note stays
     expect(ledger.locator("select.mark")).to_be_focused()
     expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
     ledger.locator("button.note").click()
-    expect(ledger.locator("dialog textarea")).to_have_value("published & sent")
-    ledger.locator("dialog button[value='']").click()
+    expect(ledger.locator("#note textarea")).to_have_value("published & sent")
+    ledger.locator("#note button[value='']").click()
     ledger.locator("select.mark").select_option("done")
     expect(ledger.locator("select.mark")).to_be_focused()
     ledger.goto(f"{server.address}requirements?state=done")
@@ -113,6 +117,70 @@ def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> No
     expect(shares).to_contain_text("1 of")
     ledger.locator("select.mark").select_option("open")
     expect(ledger.locator("#rows")).to_have_text("No requirement fits.")
+
+
+def test_the_page_opens_on_what_comes_next_for_the_readers_role(ledger: Page) -> None:
+    expect(ledger.locator("td.when").first).to_contain_text("next")
+    with ledger.expect_response("**/requirements/role"):
+        ledger.locator("[name=role]").select_option("a board")
+    ledger.goto(ledger.url.partition("?")[0])  # the role is remembered, the other fields are not
+    expect(ledger.locator("[name=role]")).to_have_value("a board")
+    expect(ledger.locator("[name=role] option:checked")).to_contain_text("(")
+    with ledger.expect_response("**/requirements/role"):
+        ledger.locator("[name=role]").select_option("")
+
+
+def test_several_rows_are_marked_at_once(ledger: Page) -> None:
+    ledger.locator("input.tick").nth(0).check()
+    ledger.locator("input.tick").nth(1).check()
+    expect(ledger.locator("#several .ticked")).to_have_text("2 ticked")
+    ledger.locator("[name=set-state]").select_option("in progress")
+    ledger.locator("[name=set-assignee]").fill("Ben")
+    ledger.locator("#several button").click()
+    expect(ledger.locator(".assignee")).to_have_count(2)
+    ledger.locator("button.history").first.click()
+    expect(ledger.locator("#history .body")).to_contain_text("in progress")
+    ledger.locator("#history button[value='']").click()
+    ledger.locator("#more summary").click()
+    ledger.locator("[name=assignee]").select_option("Ben")
+    expect(ledger.locator(".count")).to_have_text("2 requirements")
+    ledger.locator("input.all").check()
+    ledger.locator("[name=set-state]").select_option("open")
+    ledger.locator("#several button").click()
+    expect(ledger.locator("select.mark").first).to_have_value("open")
+
+
+def test_a_row_is_corrected_and_the_correction_undone(ledger: Page) -> None:
+    ledger.locator("[name=text]").fill("catalogue of qualified")
+    expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
+    ledger.locator("button.correct").click()
+    expect(ledger.locator("#correction .restore")).to_be_hidden()
+    ledger.locator("#correction [name=who]").fill("Catalogue Office")
+    ledger.locator("#correction [name=sentence]").fill("The Catalogue Office must publish the catalogue.")
+    ledger.locator("#correction button[value=keep]").click()
+    expect(ledger.locator("td.what a.cite")).to_have_text("The Catalogue Office must publish the catalogue.")
+    expect(ledger.locator(".corrected")).to_contain_text("Technology Division → Catalogue Office")
+    ledger.locator("button.correct").click()
+    ledger.locator("#correction .restore").click()
+    expect(ledger.locator(".corrected")).to_have_count(0)
+
+
+def test_the_board_shows_months_and_leads_to_what_is_late(ledger: Page) -> None:
+    ledger.locator("#board summary").click()
+    expect(ledger.locator("table.board")).to_contain_text("by 15 January each year")
+    ledger.locator("table.board a.cite").first.click()
+    expect(ledger.locator("#cited")).to_be_visible()
+    ledger.locator("#board button.late").click()
+    expect(ledger.locator("[name=due]")).to_have_value("overdue")
+    expect(ledger.locator(".badge.overdue").first).to_be_visible()
+
+
+def test_a_calendar_is_subscribed_to_with_the_filters_of_the_page(ledger: Page, server: Server) -> None:
+    ledger.locator("[name=text]").fill("each year")
+    expect(ledger.locator(".count")).to_contain_text("requirement")
+    ledger.locator("#subscribe summary").click()
+    expect(ledger.locator("#address")).to_have_value(f"{server.address}requirements/calendar.ics?text=each+year&order=next")
+    assert "RRULE:" in server.read("requirements/calendar.ics?text=each+year")
 
 
 def test_what_changed_stands_side_by_side(ledger: Page) -> None:
@@ -154,6 +222,7 @@ def test_the_server_leaves_while_a_page_is_open(browser: Browser, server: Server
 
 def test_what_is_shown_is_exported(ledger: Page, tmp_path: Path) -> None:
     ledger.locator("[name=body]").select_option("Technology Division")
+    ledger.locator("[name=due]").select_option("overdue")
     expect(ledger.locator(".count")).to_have_text("1 requirement")
     for form in ("xlsx", "csv", "ics"):
         with ledger.expect_download() as coming:
@@ -166,6 +235,7 @@ def test_what_is_shown_is_exported(ledger: Page, tmp_path: Path) -> None:
 
 def test_hostile_text_is_shown_and_does_nothing(ledger: Page, server: Server) -> None:
     ledger.locator("[name=text]").fill("xylophone")
+    ledger.locator("#rows button.exhortations").click()
     expect(ledger.locator(".count")).to_have_text("1 requirement")
     expect(ledger.locator("td.what")).to_contain_text("<script>document.title='owned'</script>")
     for address in ("requirements?text=%3Cimg%20src=x%20onerror=alert(1)%3E", "onboarding"):

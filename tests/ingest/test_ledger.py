@@ -1,21 +1,13 @@
 """The requirements and terms of the sample library: looked up, exported, marked, and kept when documents are read again."""
 
-import csv
-import io
-import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from icalendar import Calendar
-from openpyxl import load_workbook
 
 from assistant.answer.requirement_text import due_status
 from assistant.errors import AssistantError
 from assistant.records.records import Records
-from assistant.records.requirement_status import RequirementStatus
-from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx
 from benchmarks.requirements import measured
 from language.span import Span
 from tests.conftest import Terminal, ingest
@@ -35,7 +27,7 @@ def records(tmp_path: Path) -> Records:
 @pytest.mark.slow
 def test_the_rows_of_real_texts_are_found_as_they_were_marked_by_hand(shared: Path) -> None:
     counts = measured(shared)
-    assert {name: count["marked"] for name, count in counts.items()} == {"texts": 97, "obliqa_dev": 34}
+    assert {name: count["marked"] for name, count in counts.items()} == {"texts": 97, "obliqa_dev": 40}
     for name, count in counts.items():
         assert count["matched"] >= 0.9 * count["found"], name
         assert count["matched"] >= 0.85 * count["marked"], name
@@ -115,45 +107,6 @@ ROW = Requirement(
     Span(3, 40), quote="=HYPERLINK(evil) must fall to 65 %.", modality="must", action="fall to 65 %", body="@SUM(A1)", deadline="2025-06-30",
     deadline_text="by June", targets=(Target("<=", 65, "%", "ratio"), Target(">", 2.5, "times", "pay")), id="a1", document="+cmd.txt", title="T",
 )  # fmt: skip
-
-
-DONE = RequirementStatus("a3", "+cmd.txt", ROW.quote, "done", "", "", "2025-01-01T00:00:00+00:00")
-
-
-@pytest.mark.parametrize("start", ["=", " +", "\u200b-", "\u200d@", "\x00=", "\u202e=", "\t", "＝"])
-def test_no_cell_is_taken_for_a_formula(start: str) -> None:
-    _, row = csv.reader(io.StringIO(as_csv([replace(ROW, body=f"{start}1+1")], {})))
-    assert row[1].startswith("'")
-
-
-def test_csv_holds_no_formula() -> None:
-    header, row = csv.reader(io.StringIO(as_csv([ROW], {})))
-    assert tuple(header) == COLUMNS
-    assert not [cell for cell in row if re.match(r"\s*[=+\-@\t\r]", cell)]
-    assert "'=HYPERLINK(evil) must fall to 65 %." in row
-
-
-def test_a_workbook_has_real_dates_numbers_and_filters_and_no_formula() -> None:
-    sheet = load_workbook(io.BytesIO(as_xlsx([ROW], {}))).worksheets[0]
-    cells = dict(zip(COLUMNS, sheet[2], strict=True))
-    assert cells["Deadline"].is_date
-    assert cells["Deadline"].value.date() == date(2025, 6, 30)
-    assert (cells["Value"].value, cells["Value"].data_type) == (65, "n")
-    assert cells["Further targets"].value == "> 2.5 times (pay)"
-    assert cells["Quote"].value == ROW.quote
-    assert {cell.data_type for cell in sheet[2]} <= {"s", "inlineStr", "n", "d"}
-    assert sheet.auto_filter.ref == "A1:U2"
-
-
-def test_deadlines_become_days_of_a_calendar() -> None:
-    (event,) = Calendar.from_ical(as_calendar([ROW, replace(ROW, id="a2", deadline=""), replace(ROW, id="a3")], {"a3": DONE})).walk(
-        "VEVENT"
-    )
-    assert event["dtstart"].dt == date(2025, 6, 30)
-    assert ROW.quote in event["description"]
-    assert event["summary"] == ROW.quote
-    told = replace(ROW, sentence="The debt ratio must not exceed 65 %.")
-    assert Calendar.from_ical(as_calendar([told], {})).walk("VEVENT")[0]["summary"] == told.sentence
 
 
 def test_what_is_due_follows_from_the_day() -> None:
@@ -253,7 +206,9 @@ def test_the_command_prints_the_contract(terminal: Terminal) -> None:
     deadlines = [row["deadline"] for row in rows if row["deadline"] is not None]
     assert 0 < len(deadlines) < len(rows)
     assert all(date.fromisoformat(deadline) for deadline in deadlines)
-    chosen = terminal.json("requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31")
+    chosen = terminal.json(
+        "requirements", "--format", "json", "--body", "Supervision Division", "--due-until", "2025-12-31", "--as-of", "2024-12-31"
+    )
     assert [row["deadline"] for row in chosen] == ["2025-03-31"]
     assert "needs --out" in terminal.refused("requirements", "--format", "xlsx")
 

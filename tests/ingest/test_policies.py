@@ -33,7 +33,7 @@ def test_a_biography_gives_no_requirements_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", ["Rules of the house", "At the gate"])
 def test_a_policy_gives_its_requirements_whatever_it_is_called(title: str, tmp_path: Path) -> None:
     report, rows, entry = read(tmp_path, f"{title}\n\n{POLICY}\n")
-    assert [row.body for row in rows] == ["Staff", "Managers", "Visitors"]
+    assert [row.body for row in rows] == ["Staff", "managers", "visitors"]
     assert (report.requirements, report.quoted_alone, entry.warnings) == (3, 0, ())
 
 

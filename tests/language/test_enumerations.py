@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.text.enumerations import enumerations
+from language.text.enumerations import enumerations, enumerations_under_headings
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,21 @@ def test_a_list_that_begins_before_the_end_is_whole() -> None:
     text = "Ships pay for:\n\n1. water\n2. coal\n3. pilots\n\nEnd."
     (found,) = enumerations(text, 0, 20)
     assert len(found.items) == 3
+
+
+def test_the_lead_of_a_list_is_the_whole_sentence_whose_parts_semicolons_part() -> None:
+    text = "旧规则作废。第五条 渡轮有下列情形之一的，责令改正；不改正的，处以罚款：\n\n（一）超载；\n\n（二）无灯。"
+    (found,) = enumerations(text)
+    assert found.lead.of(text) == "第五条 渡轮有下列情形之一的，责令改正；不改正的，处以罚款："
+
+
+def test_paragraphs_that_count_on_under_a_short_line_are_a_list() -> None:
+    text = "港口很旧。\n\n（三）基本原则。\n\n1.坚持安全。先查后航。\n\n2.坚持准时。\n\n（四）其他\n\n完。"
+    (found,) = enumerations_under_headings(text, 0, len(text))
+    assert found.lead.of(text) == "（三）基本原则。"
+    assert [item.of(text)[:4] for item in found.items] == ["1.坚持", "2.坚持"]
+
+
+@pytest.mark.parametrize("text", ["Rules\n\n1. Water\n\n3. Coal", "Ships pay for:\n\n1. Water\n2. Coal", "1. Water\n2. Coal"])
+def test_numbers_that_do_not_count_on_or_have_no_short_line_above_are_no_list(text: str) -> None:
+    assert enumerations_under_headings(text, 0, len(text)) == []

@@ -21,6 +21,7 @@ def read(text: str) -> list[tuple[str, str]]:
         (("500 million yuan", "5亿元", "五亿元", "0.5 billion yuan", "50,000万元"), "number", "500000000"),
         (("12,000 firms", "1.2万家", "12000"), "number", "12000"),
         (("三百五十万元", "3.5 million"), "number", "3500000"),
+        (("五千元", "5000元", "5,000 yuan"), "number", "5000"),
     ],
 )  # fmt: skip
 def test_what_is_written_in_many_ways_has_one_value(texts: tuple[str, ...], kind: str, value: str) -> None:

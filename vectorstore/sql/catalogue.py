@@ -136,7 +136,7 @@ def catalogue(connection: Connection, day: date, bodies: Pairs = ()) -> Catalogu
 
 def relations(connection: Connection) -> Relations:
     """Read how the documents stand to each other."""
-    columns = [documents.c[name] for name in ("id", "name", "source", "title", "number", "issued", "repeals", "alike")]
+    columns = [documents.c[name] for name in ("id", "name", "source", "title", "number", "issued", "effective", "repeals", "alike")]
     return relations_of(connection.execute(select(*columns).order_by(documents.c.name)).mappings().all())
 
 

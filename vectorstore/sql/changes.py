@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
+from language.text.tokens import folded
 from vectorstore.document import Document
 from vectorstore.passage import Passage
 from vectorstore.sql.counterparts import forget_pairs
@@ -15,6 +16,9 @@ from vectorstore.sql.glossary import insert_terms
 from vectorstore.sql.metadata import set_value
 from vectorstore.sql.requirements import insert_requirements
 from vectorstore.sql.schema import documents, passages, requirements, stated
+
+CORRECTABLE = ("body", "modality", "deadline", "sentence")
+"""The fields of a requirement that a user can correct."""
 
 
 def replace_document(connection: Connection, one: IndexedDocument, parts: Sequence[Passage]) -> tuple[Document, list[int]]:
@@ -54,6 +58,27 @@ def set_body(connection: Connection, requirement: str, body: str, as_written: st
     """Keep the body of the requirement with this id."""
     changed = update(requirements).where(requirements.c.id == requirement)
     connection.execute(changed.values(body=body, body_as_written=as_written))
+
+
+def correct_requirement(connection: Connection, requirement: str, fields: Mapping[str, str]) -> None:
+    """Let the requirement with this id say `fields`, each one of CORRECTABLE."""
+    chosen = select(requirements.c.quote, documents.c.title).join(documents).where(requirements.c.id == requirement)
+    row = connection.execute(chosen).first()
+    if row is None:
+        return
+    found_by = folded(f"{row.quote} {fields.get('body', '')} {row.title}")
+    own = {name: fields[name] for name in CORRECTABLE if name in fields}
+    connection.execute(update(requirements).where(requirements.c.id == requirement).values(**own, search_text=found_by))
+
+
+def set_replaced(connection: Connection, document: str, replaced: Mapping[str, str]) -> None:
+    """Keep which requirements the document called so says no longer apply, by their ids, with what takes their place."""
+    own = select(requirements.c.id).where(requirements.c.document_id.in_(select(documents.c.id).where(documents.c.name == document)))
+    column = requirements.c.replaced_by
+    gone = column.not_in(select(requirements.c.id)) & column.not_in(select(documents.c.name))
+    connection.execute(update(requirements).where(column != "", or_(column == document, column.in_(own), gone)).values(replaced_by=""))
+    for id, by in replaced.items():
+        connection.execute(update(requirements).where(requirements.c.id == id).values(replaced_by=by))
 
 
 def _forget(connection: Connection, which: ColumnElement[bool]) -> tuple[str | None, list[int]]:

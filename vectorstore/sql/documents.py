@@ -166,13 +166,23 @@ def _warnings(row: RowMapping) -> tuple[Message, ...]:
     return tuple(map(Message.from_dict, json.loads(row["warnings"])))
 
 
+def _implied_status(expires: str, superseded_on: str | None, today: str) -> str:
+    """Give what ended the validity of a document first; `superseded_on` is None where nothing replaces it."""
+    is_expired = bool(expires) and expires < today
+    if superseded_on is not None and superseded_on <= (expires if is_expired else today):
+        return "superseded"
+    return "expired" if is_expired else ""
+
+
 def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSummary:
     """Give the list's entry that a row of the documents, with counts, holds."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))
-    implied = "expired" if row["expires"] and row["expires"] < today else "superseded" if superseded_by else ""
+    superseded_on = relations.superseded_on.get(row["id"], "")
+    implied = _implied_status(row["expires"], superseded_on if superseded_by else None, today)
     return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
+        superseded_on=superseded_on,
         warnings=(*_warnings(row), *relations.warnings(row["id"])), counterpart=relations.counterparts.get(row["id"], 0),
         parted=tuple(relations.parted.get(row["id"], ())),
     )  # fmt: skip

@@ -23,13 +23,15 @@ _LETTERS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """`superseded` gives, by the id of a document, the names of those that say it is repealed; `alike` those that nearly equal it.
+    """`superseded` gives, by the id of a document, the names of those that say it is repealed, `superseded_on` the first ISO
+    date from which one of them applies, empty where one tells none; `alike` those that nearly equal it.
 
     `counterparts` gives the id of the document that says the same in another language, `parted` the names of those that whoever keeps
     the documents parted from it.
     """
 
     superseded: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    superseded_on: dict[int, str] = field(default_factory=dict)
     supersedes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     alike: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     counterparts: dict[int, int] = field(default_factory=dict)
@@ -64,6 +66,8 @@ def relations_of(rows: Sequence[Mapping[Any, Any]], pairs: Iterable[tuple[str, s
         for other, title, number in plain if parts else []:
             is_later = bool(row["issued"] and other["issued"] and other["issued"] > row["issued"])
             if other["id"] != row["id"] and not is_later and any(_names(part, title, number) for part in parts):
+                begin = row["effective"] or row["issued"]
+                found.superseded_on[other["id"]] = min(found.superseded_on.get(other["id"], begin), begin)
                 found.superseded[other["id"]].append(row["name"])
                 found.supersedes[row["id"]].append(other["name"])
     return found

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -12,13 +12,19 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, inse
 from language.messages import Message
 from language.span import Span
 from language.text.tokens import folded
-from vectorstore.document import Document
+from vectorstore.document import STATUSES, Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirements
 
 NO_DEADLINE = "9999"
+OUTLINE = (
+    "id", "document_id", "body", "theme", "modality", "deadline", "deadline_text", "recurrence", "rrule", "condition", "replaced_by",
+    "search_text",
+)  # fmt: skip
+"""What `Requirements.outlines` gives of each requirement, before whether it has a target."""
+_AT_ONCE = 10_000  # ids that one query names
 _PLAIN = (
     "quote", "modality", "action", "body", "body_as_written", "deadline", "deadline_text", "theme", *ADDED_TO_REQUIREMENTS,
 )  # fmt: skip
@@ -59,21 +65,42 @@ class Requirements:
     ) -> list[Requirement]:
         """Give the requirements that `filter` admits, at most `most` after the first `skip`, ordered by one of ORDERS.
 
-        One that has nothing to be ordered by comes last.
+        One that has nothing to be ordered by comes last, and after it those that no longer apply.
         """
         column = {"deadline": requirements.c.deadline, "body": requirements.c.body, "theme": requirements.c.theme}.get(order)
+        is_replaced = requirements.c.replaced_by != literal_column("''")
         if column is None:
-            by: list[ColumnElement[Any]] = [documents.c.name, requirements.c.start]
+            by: list[ColumnElement[Any]] = [is_replaced, documents.c.name, requirements.c.start]
         else:  # as the indexes of the table are, so that SQL stops at the last row that is wanted
-            by = [column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
+            by = [is_replaced, column == literal_column("''"), column, requirements.c.document_id, requirements.c.start]
         chosen = self._chosen(filter, *_COLUMNS).order_by(*by)
         with self._reading() as connection:
-            return [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+            found = [_requirement(row) for row in connection.execute(chosen.limit(most).offset(skip)).mappings()]
+        return self.as_they_stood(found, filter.documents) if filter and filter.documents.as_of else found
+
+    def as_they_stood(self, found: list[Requirement], documents: Filter) -> list[Requirement]:
+        """Give the requirements without what took their place in documents that `documents` does not admit."""
+        admitted, _ = self._catalogue().admitted(replace(documents, documents=frozenset(), issuer=""))
+        names = {entry.name for entry in self._catalogue().entries if admitted is None or entry.id in admitted}
+        later = self.by_id(row.replaced_by for row in found if row.replaced_by)
+        return [
+            replace(row, replaced_by=by)
+            for row in found
+            for by in [
+                row.replaced_by if (later[row.replaced_by].document if row.replaced_by in later else row.replaced_by) in names else ""
+            ]
+        ]
 
     def count(self, filter: RequirementFilter | None = None) -> int:
         """Count the requirements that `filter` admits."""
         with self._reading() as connection:
             return connection.scalar(self._chosen(filter, func.count())) or 0
+
+    def count_out_of_force(self, filter: RequirementFilter) -> int:
+        """Count those that `filter` leaves out only because their documents are no longer in force."""
+        if not filter.documents.prefers_in_force:
+            return 0
+        return self.count(replace(filter, documents=replace(filter.documents, statuses=frozenset(STATUSES)))) - self.count(filter)
 
     def values(self, name: str) -> list[str]:
         """Give the values of “body”, “theme” or “document” that requirements have, those of most requirements first."""
@@ -95,9 +122,32 @@ class Requirements:
 
     def by_id(self, ids: Iterable[str]) -> dict[str, Requirement]:
         """Give the requirements with these ids, leaving out those that are gone."""
-        chosen = select(*_COLUMNS).join(documents).where(requirements.c.id.in_(list(ids)))
+        wanted = list(ids)
         with self._reading() as connection:
-            return {row["id"]: _requirement(row) for row in connection.execute(chosen).mappings()}
+            parts = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            chosen = (select(*_COLUMNS).join(documents).where(requirements.c.id.in_(part)) for part in parts)
+            return {row["id"]: _requirement(row) for one in chosen for row in connection.execute(one).mappings()}
+
+    def known_ids(self, ids: Iterable[str]) -> set[str]:
+        """Give those of `ids` that requirements have."""
+        wanted = list(ids)
+        with self._reading() as connection:
+            parts = (wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE))
+            return {id for part in parts for id in connection.scalars(select(requirements.c.id).where(requirements.c.id.in_(part)))}
+
+    def outlines(self) -> Sequence[Any]:
+        """Give of all requirements, in the order of the documents' names and texts, what they are chosen and ordered by."""
+        columns = [requirements.c[name] for name in OUTLINE]
+        with_target = (requirements.c.targets != "[]").label("with_target")
+        chosen = select(*columns, with_target).join(documents).order_by(documents.c.name, requirements.c.start)
+        with self._reading() as connection:
+            return connection.execute(chosen).all()
+
+    def replacing(self) -> list[str]:
+        """Give the names of the documents with requirements that say what they replace."""
+        chosen = select(documents.c.name).join(requirements).where(requirements.c.replaces != "").distinct()
+        with self._reading() as connection:
+            return list(connection.scalars(chosen))
 
     def within(self, spans: Sequence[Span]) -> list[Requirement]:
         """Give the requirements that lie in one of `spans`."""

@@ -16,14 +16,18 @@ THEMES = {
         message("supervision"),
         message("assessment"),
         message("party building"),
+        message("personnel"),
+        message("procurement"),
+        message("finance"),
+        message("information and data"),
     )
 }
-"""The themes of the field; another theme is a heading of a document."""
+"""The themes of the field, as messages."""
 _LONGEST = 240
 
 
 def theme_message(theme: str) -> str | Message:
-    """Give a theme of the field as a message, a heading as it is."""
+    """Give a theme of the field as a message, another that a library still holds as it is."""
     return THEMES.get(theme, theme)
 
 

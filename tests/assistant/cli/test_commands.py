@@ -13,13 +13,6 @@ from assistant.cli.main import main
 from tests.conftest import ROOT, Terminal
 from vectorstore.library import Library
 
-
-@pytest.fixture
-def fresh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    """A terminal beside a library that does not exist yet."""
-    return Terminal(tmp_path / "library", capsys)
-
-
 COMMANDS = (
     "ingest", "search", "ask", "documents", "requirements", "enrich", "terms", "text", "set", "remove", "evaluate", "doctor", "backup",
     "restore", "serve", "user", "user add", "user remove", "user passwd", "user list",

@@ -214,3 +214,33 @@ def test_the_fine_of_a_paragraph_belongs_to_the_acts_in_the_paragraphs_before_it
     assert headings == ["拒交过闸费", "迟交过闸费"]
     assert answer.text.index("三万元") > answer.text.index("迟交过闸费")
     assert "八万元" in answer.text
+
+
+def test_what_stands_before_the_comma_is_asked_of_both_and_a_contract_joins_nothing() -> None:
+    one, other = sides("过闸费，合同写明了费率和没写明，区别在哪？") or (None, None)
+    assert one is not None
+    assert other is not None
+    assert (one.name, other.name) == ("合同写明了费率", "没写明")
+    assert one.question.startswith("过闸费")
+
+
+BERTHS = """# 泊位条例
+
+第二条 国有码头应当自收到申请之日起15日内安排泊位；另有约定的，从其约定。
+
+第三条 民营码头应当自收到申请之日起40日内安排泊位；另有约定的，从其约定。
+
+第四条 鼓励民营码头公开承诺安排泊位的期限。
+"""
+
+
+@pytest.mark.slow
+def test_of_time_limits_that_are_compared_each_side_gives_the_sentence_that_states_one(embedder: Embedder, tmp_path: Path) -> None:
+    (tmp_path / "泊位条例.md").write_text(BERTHS, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        answer = Assistant(library).ask("国有码头和民营码头安排泊位的期限有什么不一样？")
+    quotes = " ".join(one.quote for one in answer.citations)
+    assert "15日内" in quotes
+    assert "40日内" in quotes
+    assert "鼓励" not in quotes

@@ -46,6 +46,21 @@ A ship that asks for a berth must bring the following papers:
 """
 GUILD = "# 港口任务清单\n\n财务处应当于2032年3月31日前公布港口收费标准。\n\n港务处应当每年检查码头两次。\n"
 
+FERRIES = """# 关于发展渡轮航线的意见
+
+（一）基本原则。
+
+1.坚持安全。先检查，后开航，人命关天。
+
+2.坚持准时。班次公布以后不得随意更改。
+
+第五条 码头、船闸有下列行为之一的，由上级机关责令改正；拒不改正的，对负责人给予处分：
+
+（一）超载运行；
+
+（二）夜间无灯。
+"""
+
 
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
@@ -127,3 +142,17 @@ def test_days_that_no_requirement_states_stand_under_the_list_of_all_deadlines(t
         ingest(library, tmp_path / "canal.md")
         answer = Assistant(library).ask("List all deadlines in the Canal Rules")
     assert [row[0] for row in answer.blocks_of(Table)[-1].rows] == ["The first survey of the locks is due on 1 March 2033."]
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [("发展渡轮航线要坚持哪几条原则？", ["坚持安全", "坚持准时"]), ("码头和船闸有哪些行为会被上级责令改正？", ["超载运行", "夜间无灯"])],
+)
+def test_chinese_lists_are_found_under_a_heading_and_by_the_words_of_their_whole_lead(
+    embedder: Embedder, tmp_path: Path, question: str, items: list[str]
+) -> None:
+    (tmp_path / "渡轮意见.md").write_text(FERRIES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        answer = Assistant(library).ask(question)
+    assert all(item in quotes(answer) for item in items)

@@ -79,7 +79,8 @@ def test_commands_that_read_are_answered(served: Terminal) -> None:
     assert served.out.startswith("1. Plan  [plan.md, ")
     assert served.json("documents", "--json")[0]["issuer"] == "Technology Division"
     assert served.json("requirements", "catalogue", "--body", "Technology Division", "--format", "json")[0]["deadline"] == "2024-08-31"
-    assert served.json("requirements", "--theme", "no such theme", "--format", "json") == []
+    assert served.run("requirements", "--theme", "no such theme", "--format", "json") == 2
+    assert "No requirement names “no such theme”" in served.err
     assert served.json("terms", "--json")[0]["term"] == "Green channel"
 
 

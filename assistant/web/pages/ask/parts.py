@@ -46,9 +46,11 @@ def filter_from(given: str) -> Filter:
     """Give the filter that the fields state as JSON, none where that is empty; raises AssistantError for what cannot be."""
     try:
         fields = json.loads(given or "{}")
-        issuer, since, until, status = (str(fields.get(name, ""))[:_LONGEST] for name in ("issuer", "since", "until", "status"))
-        days = [date.fromisoformat(one).isoformat() if one else "" for one in (since, until)]
+        issuer, since, until, as_of, status = (
+            str(fields.get(name, ""))[:_LONGEST] for name in ("issuer", "since", "until", "as_of", "status")
+        )
+        days = [date.fromisoformat(one).isoformat() if one else "" for one in (since, until, as_of)]
     except (ValueError, AttributeError, RecursionError) as error:
         raise AssistantError("The filter of documents cannot be read.") from error
     statuses = frozenset(STATUSES) if status == "any status" else frozenset({status} & set(STATUSES))
-    return Filter(issuer=issuer, since=days[0], until=days[1], statuses=statuses)
+    return Filter(issuer=issuer, since=days[0], until=days[1], statuses=statuses, as_of=days[2])

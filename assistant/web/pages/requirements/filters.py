@@ -1,59 +1,59 @@
 """What the fields of the page of requirements ask for."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.records.requirement_status import STATES, RequirementStatus
+from assistant.onboarding.roles import ROLES
+from assistant.requirements.selection import ORDERS as KNOWN_ORDERS
+from assistant.requirements.selection import Asked
 from language.messages import message
 from vectorstore.document import STATUSES
 from vectorstore.filter import Filter
-from vectorstore.sql.requirements import RequirementFilter
 
 DUE = {
-    "": message("any time"),
     "overdue": message("overdue"),
     "soon": message("in the next 30 days"),
     "quarter": message("in the next 90 days"),
+    "year": message("in the next 365 days"),
     "dated": message("with a date"),
 }
 """What can be asked of deadlines."""
-ORDERS = {"deadline": message("deadline"), "document": message("document"), "body": message("body"), "theme": message("theme")}
+ORDERS = {
+    "next": message("next"),
+    "deadline": message("deadline"),
+    "document": message("document"),
+    "body": message("body"),
+    "theme": message("theme"),
+}
+ROLE = "role"
+"""Under which the role of a reader is kept."""
+_PLAIN = ("body", "theme", "document", "modality", "state", "assignee")
 
 
-def requirement_filter(given: Mapping[str, str], today: date, statuses: Mapping[str, RequirementStatus], reader: str) -> RequirementFilter:
+def asked_for(given: Mapping[str, str], reader: str) -> Asked:
     """Give what the fields of the page ask for, of what stands in two languages that of the `reader`."""
-
-    def one(name: str) -> frozenset[str]:
-        return frozenset({given[name]} - {""}) if given.get(name) else frozenset()
-
-    since, until = given.get("since", ""), given.get("until", "")
-    days = {"soon": 30, "quarter": 90}.get(given.get("due", ""))
-    if given.get("due") == "overdue":
-        until = min(until or "9999", (today - timedelta(days=1)).isoformat())
-    elif days:
-        since, until = max(since, today.isoformat()), min(until or "9999", (today + timedelta(days=days)).isoformat())
-    state = given.get("state", "")
-    is_open = state == STATES[0]
-    is_due = given.get("due") in ("overdue", "soon", "quarter")
-    without = frozenset(
-        id for id, status in statuses.items() if (is_due and status.state == "done") or (is_open and status.state != STATES[0])
-    )
-    validity = frozenset(STATUSES) if given.get("old") else frozenset[str]()
-    return RequirementFilter(
+    return Asked(
         text=given.get("text", "")[:200],
-        bodies=one("body"),
-        themes=one("theme"),
-        modalities=one("modality"),
-        since=since,
-        until=until,
+        role=given[ROLE] if given.get(ROLE) in ROLES else "",
+        due=given["due"] if given.get("due") in DUE else "",
+        since=_day(given.get("since", "")),
+        until=_day(given.get("until", "")),
         with_target=bool(given.get("target")),
-        with_deadline=given.get("due") == "dated",
-        ids=None if state in ("", STATES[0]) else frozenset(id for id, status in statuses.items() if status.state == state),
-        without=without,
-        documents=Filter(documents=one("document"), statuses=validity, reader=reader),
+        exhortations=bool(given.get("exhortations")),
+        documents=Filter(
+            statuses=frozenset(STATUSES) if given.get("old") else frozenset(), reader=reader, as_of=_day(given.get("as_of", ""))
+        ),
+        **{name: given.get(name, "") for name in _PLAIN},
     )
 
 
 def order_by(given: Mapping[str, str]) -> str:
     """Give the order that the fields ask for."""
-    return given["order"] if given.get("order") in ORDERS else "deadline"
+    return given["order"] if given.get("order") in KNOWN_ORDERS else KNOWN_ORDERS[0]
+
+
+def _day(given: str) -> str:
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError:
+        return ""

@@ -1,12 +1,18 @@
-// Fetches the rows that the fields ask for, as they change; keeps marks.
+// Fetches the rows that the fields ask for, as they change; keeps marks and corrections.
 (() => {
   const form = document.getElementById("filters");
   const rows = document.getElementById("rows");
-  const dialog = document.getElementById("note");
+  const noting = document.getElementById("note");
+  const correcting = document.getElementById("correction");
+  const more = document.getElementById("more");
+  const parts = ["board", "progress", "differences"].map((id) => document.getElementById(id));
   let page = 0;
   let turn = 0;
+  let opened = new URLSearchParams(location.search); // what the address asks for, until the fields have their options
+  if (form.dataset.role && !opened.has("role")) opened.set("role", form.dataset.role);
 
   const asked = () => {
+    if (opened) return new URLSearchParams(opened);
     const given = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value) given.set(name, value);
     return given;
@@ -22,37 +28,74 @@
     }
   }
 
+  // Gives the fields the options that came with the rows, with their counts.
+  function offer() {
+    rows.querySelectorAll("template[data-choices]").forEach((template) => form.elements[template.dataset.choices].replaceChildren(template.content));
+    const hidden = rows.querySelector("template[data-exhortations]");
+    if (hidden) form.querySelector(".amount").textContent = `(${hidden.dataset.exhortations})`;
+    const people = [...form.elements.assignee.options].filter((option) => option.value);
+    const list = document.getElementById("people");
+    const known = new Set([...list.options].map((option) => option.value));
+    list.append(...people.filter((option) => !known.has(option.value)).map((option) => new Option("", option.value)));
+  }
+
   async function show() {
     const mine = ++turn;
     const given = asked();
-    history.replaceState(null, "", given.toString() ? `?${given}` : location.pathname);
+    if (!opened) history.replaceState(null, "", given.toString() ? `?${given}` : location.pathname);
     given.set("page", page);
     const html = await fetched(`requirements/rows?${given}`);
-    if (mine === turn) rows.innerHTML = html; // the server escapes all text of documents
+    if (mine !== turn) return;
+    rows.innerHTML = html; // the server escapes all text of documents
+    offer();
+    opened = null;
+    address();
   }
 
-  async function mark(id, change) {
+  async function send(path, change) {
     try {
-      await policySend("requirements/mark", { id, ...change });
+      await policySend(`requirements/${path}`, change);
+      return true;
     } catch (error) {
       alert(`${_("The mark was not kept.")} ${error.message}`);
+      return false;
     }
+  }
+
+  async function changed(path, change, id) {
+    await send(path, change);
     await show();
-    rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();
-    fill(document.getElementById("progress"), true);
+    if (id) rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();
+    parts.slice(0, 2).forEach((part) => fill(part, true));
   }
 
-  async function fill(details, again) {
+  const name = () => localStorage.getItem("policy-name") || undefined;
+
+  async function fill(details, again, month = "") {
     const body = details.querySelector(".body");
-    if (details.open && (again || !body.innerHTML)) body.innerHTML = await fetched(`requirements/${details.id}`);
+    const given = details.id === "differences" ? new URLSearchParams() : asked();
+    if (month) given.set("month", month);
+    if (details.open && (again || !body.innerHTML)) body.innerHTML = await fetched(`requirements/${details.id}?${given}`);
+    else if (again) body.innerHTML = "";
   }
 
-  form.addEventListener("input", () => {
+  let token = "";
+  function address() {
+    const field = document.getElementById("address");
+    const given = asked();
+    if (token) given.set("token", token);
+    const end = given.toString() ? `?${given}` : "";
+    field.value = document.getElementById("subscribe").dataset.token && !token ? "" : new URL(`requirements/calendar.ics${end}`, document.baseURI).href;
+  }
+
+  form.addEventListener("input", (event) => {
     page = 0;
+    if (event.target.name === "role") policySend("requirements/role", { role: event.target.value }).catch(() => {});
     show();
+    parts.slice(0, 2).forEach((part) => fill(part, true));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.querySelectorAll("#progress, #differences").forEach((details) => details.addEventListener("toggle", () => fill(details, false)));
+  parts.forEach((details) => details.addEventListener("toggle", () => fill(details, false)));
   document.querySelectorAll("a.export").forEach((link) =>
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -61,31 +104,107 @@
       location.href = `requirements/export?${given}`;
     }),
   );
-  rows.addEventListener("change", (event) => {
-    if (event.target.matches("select.mark")) mark(event.target.closest("tr").dataset.id, { state: event.target.value });
-  });
-  rows.addEventListener("click", (event) => {
-    const turned = event.target.closest("button.page");
-    const noted = event.target.closest("button.note");
-    if (turned) {
-      page = Number(turned.dataset.page);
-      show().then(() => rows.scrollIntoView());
-    } else if (noted) {
-      const id = noted.closest("tr").dataset.id;
-      const fields = dialog.querySelector("form").elements;
-      fields.name.value = noted.dataset.name || localStorage.getItem("policy-name") || "";
-      fields.note.value = noted.dataset.note || "";
-      dialog.returnValue = "";
-      dialog.onclose = () => {
-        if (dialog.returnValue !== "keep") return;
-        localStorage.setItem("policy-name", fields.name.value);
-        mark(id, { note: fields.note.value, name: fields.name.value });
-      };
-      dialog.showModal();
+  document.getElementById("subscribe").addEventListener("click", async (event) => {
+    if (!event.target.matches("button")) return;
+    const path = event.target.matches(".issue") ? "calendar" : "calendar/end";
+    try {
+      token = (await policySend(`requirements/${path}`, {})).token;
+    } catch (error) {
+      alert(error.message);
     }
+    address();
+    if (token) document.getElementById("address").select();
+  });
+  document.getElementById("address").addEventListener("focus", (event) => event.target.select());
+  document.getElementById("board").addEventListener("click", (event) => {
+    if (event.target.matches("button.print")) print();
+    if (event.target.matches("button.late")) {
+      form.elements.due.value = "overdue";
+      form.dispatchEvent(new Event("input"));
+      rows.scrollIntoView();
+    }
+    if (event.target.matches("button.whole")) fill(parts[0], true, event.target.dataset.month);
   });
 
-  for (const [name, value] of new URLSearchParams(location.search)) {
+  // -- ticks
+
+  const ticked = () => [...rows.querySelectorAll("input.tick:checked")].map((box) => box.closest("tr").dataset.id);
+  function count() {
+    const several = document.getElementById("several");
+    if (!several) return;
+    several.hidden = !ticked().length;
+    several.querySelector(".ticked").textContent = _("{count} ticked").replace("{count}", ticked().length);
+  }
+  rows.addEventListener("change", (event) => {
+    if (event.target.matches("select.mark")) changed("mark", { id: event.target.closest("tr").dataset.id, state: event.target.value, name: name() }, event.target.closest("tr").dataset.id);
+    if (event.target.matches("input.all")) rows.querySelectorAll("input.tick").forEach((box) => (box.checked = event.target.checked));
+    if (event.target.matches("input.tick, input.all")) count();
+  });
+  rows.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { "set-state": state, "set-assignee": assignee } = event.target.elements;
+    const change = { ids: ticked(), name: name() };
+    if (state.value) change.state = state.value;
+    if (assignee.value.trim()) change.assignee = assignee.value;
+    changed("mark-several", change);
+  });
+
+  // -- dialogs
+
+  function note(button) {
+    const id = button.closest("tr").dataset.id;
+    const fields = noting.querySelector("form").elements;
+    fields.name.value = button.dataset.name || name() || "";
+    fields.note.value = button.dataset.note || "";
+    fields.to.value = button.dataset.assignee || "";
+    noting.returnValue = "";
+    noting.onclose = () => {
+      if (noting.returnValue !== "keep") return;
+      localStorage.setItem("policy-name", fields.name.value);
+      changed("mark", { id, note: fields.note.value, name: fields.name.value, assignee: fields.to.value }, id);
+    };
+    noting.showModal();
+  }
+
+  function correct(button) {
+    const id = button.closest("tr").dataset.id;
+    const { elements } = correcting.querySelector("form");
+    const fields = { body: "who", modality: "duty", deadline: "by", text: "sentence" };
+    for (const [field, name] of Object.entries(fields)) elements[name].value = button.dataset[field] || "";
+    correcting.querySelector("blockquote").textContent = button.dataset.quote;
+    correcting.querySelector(".restore").hidden = !button.dataset.corrected;
+    correcting.returnValue = "";
+    correcting.onclose = () => {
+      const given = Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, elements[name].value]));
+      if (correcting.returnValue === "keep") changed("correct", { id, ...given, name: name() }, id);
+      if (correcting.returnValue === "restore") changed("restore", { id, name: name() }, id);
+    };
+    correcting.showModal();
+  }
+
+  async function look(button) {
+    const dialog = document.getElementById("history");
+    dialog.querySelector(".body").innerHTML = await fetched(`requirements/history?id=${button.closest("tr").dataset.id}`);
+    dialog.showModal();
+  }
+
+  rows.addEventListener("click", (event) => {
+    if (event.target.matches("button.exhortations")) {
+      form.elements.exhortations.checked = true;
+      more.open = true;
+      form.dispatchEvent(new Event("input"));
+    }
+    if (event.target.matches("button.note")) note(event.target);
+    if (event.target.matches("button.correct")) correct(event.target);
+    if (event.target.matches("button.history")) look(event.target);
+    const turned = event.target.closest("button.page");
+    if (!turned) return;
+    page = Number(turned.dataset.page);
+    show().then(() => rows.scrollIntoView());
+  });
+
+  more.open = ["theme", "document", "modality", "state", "assignee", "since", "until", "target", "old", "exhortations"].some((one) => opened.has(one));
+  for (const [name, value] of opened) {
     const field = form.elements[name];
     if (field?.type === "checkbox") field.checked = true;
     else if (field) field.value = value;

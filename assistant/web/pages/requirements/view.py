@@ -5,36 +5,44 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.answer.requirement_text import due_status
-from assistant.records.requirement_status import STATES, RequirementStatus
+from assistant.answer.requirement_text import due_status, summary_line
+from assistant.records.history import MarkChange
+from assistant.records.requirement_status import STATES
 from assistant.requirements.conflicts import Conflict, conflicts
 from assistant.requirements.differences import WHAT, Difference, changes
-from assistant.web.pages.requirements.filters import DUE, ORDERS, order_by, requirement_filter
+from assistant.requirements.rows import LedgerRow
+from assistant.requirements.selection import Selection
+from assistant.web.pages.requirements.filters import ORDERS
+from assistant.web.pages.requirements.options import options
 from assistant.web.shared.requirement_text import question_about, theme_message
 from assistant.web.shared.view import View
 from language.messages import Message, message
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import MODAL_WORDS, MODALITIES, Requirement
-from vectorstore.sql.requirements import RequirementFilter, Requirements
+from vectorstore.sql.requirements import RequirementFilter
 
 PAGE_ROWS = 50
-_MOST_CHOICES = 200
+_WHATS = {"state": message("state"), "note": message("note"), "assignee": message("assigned to"), "correction": message("corrected")}
+_MOST_BARS = 40
 _LONGEST_NOTE = 70  # characters that the table shows
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A requirement as the table shows it: when it is due, and how far it is."""
+    """A requirement as the table shows it: when it is due, and how far it is; `replacement` is what took its place where it no longer
+    applies, None where nothing in the library did."""
 
-    requirement: Requirement
+    row: LedgerRow
+    text: str
     modality: Message
-    due: str
+    overdue: str
     theme: str | Message
     question: str
-    state: str
     note: str
     noted_by: str
+    assignee: str
+    replacement: Requirement | None = None
 
     @property
     def remark(self) -> str:
@@ -45,10 +53,15 @@ class Row:
     def shortened_remark(self) -> str:
         return self.remark if len(self.remark) <= _LONGEST_NOTE else f"{self.remark[:_LONGEST_NOTE]}…"
 
+    @property
+    def next_day(self) -> date | None:
+        """Give the next day of what is due again and again."""
+        return date.fromisoformat(self.row.due.day) if self.row.due.recurs and self.row.due.day else None
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of the requirements of one document or theme is done and begun."""
+    """How much of the requirements of one document, theme or body is done and begun."""
 
     name: str | Message
     count: int
@@ -56,52 +69,52 @@ class Bar:
     begun: int
 
 
-def page_values(requirements: Requirements) -> dict[str, Any]:
-    """Give what the fields of the page offer."""
-    values = {name: requirements.values(name)[:_MOST_CHOICES] for name in ("body", "theme", "document")}
+def page_values(role: str, people: Sequence[str], needs_token: bool) -> dict[str, Any]:
+    """Give what the fields of the page offer, beside the choices that come with the rows."""
     return {
-        "bodies": [(one, one) for one in values["body"]],
-        "themes": [(one, theme_message(one)) for one in values["theme"]],
-        "documents": [(one, one) for one in values["document"]],
-        "modalities": [(one, message(MODAL_WORDS[one])) for one in MODALITIES],
-        "states": [(one, message(one)) for one in STATES],
-        "due": DUE.items(),
         "orders": ORDERS.items(),
+        "states": STATES,
+        "modalities": [(one, message(MODAL_WORDS[one])) for one in MODALITIES],
+        "role": role,
+        "people": people,
+        "needs_token": needs_token,
     }
 
 
 def rows_part(
-    requirements: Requirements, given: Mapping[str, str], statuses: Mapping[str, RequirementStatus], today: date, view: View
+    selection: Selection, rows: Sequence[LedgerRow], replacements: Mapping[str, Requirement], given: Mapping[str, str], view: View
 ) -> str:
-    """Give the rows that the fields ask for, a page of them, and links to the pages before and after."""
-    chosen = requirement_filter(given, today, statuses, view.translations.language)
-    page = _page(given.get("page", "0"))
-    found = requirements.find(chosen, order_by(given), PAGE_ROWS, page * PAGE_ROWS)
+    """Give a page of the rows that the fields ask for, links to the pages before and after, and what can be asked for now."""
+    page, today = page_of(given), selection.ledger.today
     return view.part(
         "pages/requirements/rows.html",
-        rows=[_row(one, statuses.get(one.id), today) for one in found],
-        count=requirements.count(chosen),
+        rows=[replace(_row(one, today), replacement=replacements.get(one.requirement.replaced_by)) for one in rows],
+        hidden=selection.hidden,
+        count=selection.count,
+        exhortations=selection.exhortations,
+        with_exhortations=bool(given.get("exhortations")),
         first=page * PAGE_ROWS + 1,
-        last=page * PAGE_ROWS + len(found),
+        last=page * PAGE_ROWS + len(rows),
         page=page,
         states=STATES,
+        choices=options(selection, given),
     )
 
 
-def progress_part(requirements: Requirements, statuses: Mapping[str, RequirementStatus], view: View) -> str:
-    """Give the share that is done, of the requirements in force that oblige, as a bar for each document and each theme."""
-    obliging = RequirementFilter(modalities=frozenset({"must", "should"}), documents=Filter(reader=view.translations.language))
-    done, begun = (
-        replace(obliging, ids=frozenset(id for id, status in statuses.items() if status.state == state))
-        for state in ("done", "in progress")
-    )
+def progress_part(selection: Selection, titles: Mapping[str, str], view: View) -> str:
+    """Give the share that is done, of the requirements asked for that oblige, as a bar for each theme, body and document."""
 
     def bars(name: str) -> list[Bar]:
-        counts = [requirements.counts(name, one) for one in (obliging, done, begun)]
-        shown = theme_message if name == "theme" else str
-        return [Bar(shown(one), count, counts[1].get(one, 0), counts[2].get(one, 0)) for one, count in counts[0].items()]
+        shares = sorted(selection.shares(name).items(), key=lambda one: (-one[1][0], one[0]))[:_MOST_BARS]
+        return [Bar(theme_message(one) if name == "theme" else titles.get(one, one), *counts) for one, counts in shares]
 
-    return view.part("pages/requirements/progress.html", documents=bars("title"), themes=bars("theme"))
+    return view.part("pages/requirements/progress.html", themes=bars("theme"), bodies=bars("body"), documents=bars("document"))
+
+
+def history_part(history: Sequence[MarkChange], view: View) -> str:
+    """Give what was changed in the mark of a requirement."""
+    changed = [(one, _WHATS.get(one.what, one.what), [_told(one, value) for value in (one.before, one.after)]) for one in history]
+    return view.part("pages/requirements/history.html", changed=changed)
 
 
 def differences_part(library: Library, view: View) -> str:
@@ -112,6 +125,16 @@ def differences_part(library: Library, view: View) -> str:
 
 def _conflict(one: Conflict) -> dict[str, Any]:
     return {"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": one.prevails, "clause": one.clause}
+
+
+def page_of(given: Mapping[str, str]) -> int:
+    """Give the number of the page of rows that is asked for."""
+    page = given.get("page", "0")
+    return int(page) if page.isdecimal() and len(page) < 6 else 0
+
+
+def _told(change: MarkChange, value: str) -> str | Message:
+    return message(value) if change.what == "state" and value in STATES else value
 
 
 def _changes(library: Library) -> Iterator[dict[str, Any]]:
@@ -126,22 +149,19 @@ def _changes(library: Library) -> Iterator[dict[str, Any]]:
 
 
 def _pairs(differences: Sequence[Difference[Requirement]]) -> list[dict[str, Any]]:
-    return [{"what": WHAT[one.what], "sides": [one.one, one.other]} for one in differences]
+    return [{"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": None, "clause": None} for one in differences]
 
 
-def _row(row: Requirement, status: RequirementStatus | None, today: date) -> Row:
-    state = status.state if status else STATES[0]
+def _row(row: LedgerRow, today: date) -> Row:
+    one, status = row.requirement, row.status
     return Row(
-        requirement=row,
-        modality=message(MODAL_WORDS[row.modality]),
-        due=due_status(row, today, state),
-        theme=theme_message(row.theme),
-        question=question_about(row),
-        state=state,
+        row=row,
+        text=summary_line(one),
+        modality=message(MODAL_WORDS[one.modality]),
+        overdue="" if one.replaced_by else due_status(one, today, row.state),
+        theme=theme_message(one.theme),
+        question=question_about(one),
         note=status.note if status else "",
         noted_by=status.name if status else "",
+        assignee=status.assignee if status else "",
     )
-
-
-def _page(given: str) -> int:
-    return int(given) if given.isdecimal() and len(given) < 6 else 0

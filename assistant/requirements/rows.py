@@ -1,0 +1,51 @@
+"""Requirements with what stands beside them: their document, how far they are, when they are due, what was corrected."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.records.corrections import Correction
+from assistant.records.requirement_status import STATES, RequirementStatus
+from assistant.requirements.due import Due, due_of
+from vectorstore.document import DocumentSummary
+from vectorstore.requirement import Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A requirement, the issuer and number of its document, and when it is due next; `status` and `correction` where there are some."""
+
+    requirement: Requirement
+    due: Due
+    issuer: str = ""
+    number: str = ""
+    status: RequirementStatus | None = None
+    correction: Correction | None = None
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+        return self.status.state if self.status else STATES[0]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor replaced."""
+        return self.state != "done" and not self.requirement.replaced_by
+
+
+def ledger_rows(
+    requirements: Iterable[Requirement],
+    entries: Iterable[DocumentSummary],
+    today: date,
+    statuses: Mapping[str, RequirementStatus],
+    corrections: Mapping[str, Correction],
+) -> list[LedgerRow]:
+    """Put together what is known of requirements; `entries` are the documents of their library."""
+    documents = {entry.name: entry for entry in entries}
+
+    def row(one: Requirement) -> LedgerRow:
+        document = documents.get(one.document)
+        about = (document.issuer, document.number) if document else ("", "")
+        return LedgerRow(one, due_of(one, today), *about, statuses.get(one.id), corrections.get(one.id))
+
+    return [row(one) for one in requirements]

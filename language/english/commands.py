@@ -1,0 +1,90 @@
+"""Commands in English: “Publish the minutes.”, “If you are late, please call the office.”"""
+
+import re
+from collections.abc import Iterator
+
+from language.english import LANGUAGE
+from language.grammar import Duty
+from language.lexicon import either, filled
+from language.statements.modality import Modality
+
+_WORDS = LANGUAGE.lexicon("grammar")
+_ADVERB, _VERB = either(_WORDS["adverbs"]), either(_WORDS["verbs"])
+_NOUNS_TOO = either(_WORDS["also_nouns"])
+_LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
+_LABEL = re.compile(
+    rf"^\s*(?:[-•*–·]\s*|(?:{_LEVEL}\s+)?[(（]?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivx]{{1,4}})[)）.、:]*(?:\([a-z0-9]{{1,3}}\))*\s+|"
+    rf"{_LEVEL}\s+\d+[.:]?\s*)*"
+    r"(?:[A-Z][\w&’' -]{2,60}(?::|\s[–—])\s+)?",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
+)
+_AS_NOUN = re.compile(
+    rf"{_NOUNS_TOO}\b(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|(?: [\w-]+){{1,4}} (?:is|"
+    rf"are|was|were|has|have|had|will|must|shall|should|may)\b|(?: [\w-]+){{0,2}} \w+s {_VERB}\b(?! and\b))",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|before|after|within)\b", re.IGNORECASE
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\b(?:see|note|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE
+)
+_PLEASE = re.compile(
+    rf"(?P<please>\bplease )(?P<not>(?:do not|don[’']t|never) )?(?:{_ADVERB} )*(?P<verb>{_VERB})\b(?![-’'])", re.IGNORECASE
+)
+_LONGEST_LEAD = 240
+
+
+def commanded(sentence: str) -> Duty | None:
+    """Give the duty that a sentence in the imperative states."""
+    if not re.search(r"[.!;。；]\W{0,3}$", sentence) and not re.match(r"\s*(?:[-•*–·]|\(?[a-z0-9]{1,2}[).]\s)", sentence):
+        return _asked(sentence)
+    start = _LABEL.match(sentence)
+    begin = start.end() if start else 0
+    proposed = re.match(
+        r"[^:.;]{3,160}\b(?:proposed|required|stressed|emphasi[sz]ed|pointed out|called for|clear)\b[^:.;]{0,40}:\s*[“\"]", sentence
+    )
+    if proposed:
+        return (
+            Duty(Modality.SHOULD, "", proposed.end())
+            if re.match(r"(?:In-depth|Comprehensive|Full|Further)\b", sentence[proposed.end() :])
+            or _IMPERATIVE.match(sentence, proposed.end())
+            else None
+        )
+    for offset in (begin, *_after_introduction(sentence, begin)):
+        command = _IMPERATIVE.match(sentence, offset)
+        if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, command.start("verb")):
+            return Duty(
+                Modality.MUST_NOT
+                if re.match(r"\W*(?:please )?(?:do not|don[’']t|never)\b", sentence[offset:], re.IGNORECASE)
+                else Modality.MUST,
+                "",
+                offset,
+                is_command=True,
+            )
+    return _asked(sentence)
+
+
+def _asked(sentence: str) -> Duty | None:
+    """Give the duty that “please” states within a sentence: “If you are late, please call the office.”"""
+    for found in _PLEASE.finditer(sentence):
+        if not _NOTE.match(sentence, found.start("verb")):
+            return Duty(Modality.MUST_NOT if found["not"] else Modality.MUST, "", found.end("please"), is_command=True)
+    return None
+
+
+def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
+    """Give where a command can begin after a phrase such as “On the basis of …, ”."""
+    if not _INTRODUCES.match(sentence, begin):
+        return
+    for comma in re.finditer(r",\s*", sentence[begin : begin + _LONGEST_LEAD]):
+        lead = sentence[begin : begin + comma.start()]
+        if lead.count('"') % 2 or lead.count("“") > lead.count("”"):
+            continue
+        if not _FINITE.search(lead):
+            yield begin + comma.end()
+        return

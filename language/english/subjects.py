@@ -1,0 +1,55 @@
+"""What stands as subject before a verb of an English sentence."""
+
+import re
+
+from language.english import LANGUAGE
+from language.english.actors import MANY, body_in
+from language.lexicon import either, filled
+
+_LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
+_ADVERB = either(LANGUAGE.lexicon("grammar")["adverbs"])
+SAID = re.compile(
+    r"^.*\b(?:sa(?:id|ys)|stat(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|not(?:ed|es)|pointed out|points out|added|adds|"
+    r"propos(?:ed|es)|announced?|believes?|believed|shared|"
+    r"explained|mentioned|suggested|introduced|clarified|confirmed|requires|required|demanded|deciding|decided|decides|concluded|"
+    r"reiterated|made clear|argued?|found|revealed|disclosed|insisted|indicated|reported|warned|recalled)\b"
+    r"(?: (?:at|in|on|during|to) [^,;]{0,80}? that\b|,?\s*(?:that\b)?)[,:\s“\"‘]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEAD = re.compile(
+    r"^\W*(?:and|but|or|so|then|in addition|at the same time|at present|currently|moreover|furthermore|however|therefore|meanwhile|"
+    r"specifically|for this purpose|consequently|"
+    r"(?:in|on|at|to|for|with|by|from|according|as|based|under|during|through|throughout|after|before|subject|pursuant|consistent|"
+    r"without|within|notwithstanding|except|having|given|starting|adhering|focusing)\b[^,]*?,|"
+    r"this year|next year|in the next step)\W*",
+    re.IGNORECASE,
+)
+NUMBERED = rf"(?:\W*(?:(?i:{_LEVEL})\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+
+
+def without_speaker(clause: str) -> str:
+    """Give a clause without the words that tell who says it: “The minister said that”."""
+    return SAID.sub("", clause)
+
+
+def subject_in(before: str) -> str:
+    """Give what stands as subject at the end of `before`, without who reports it and what leads it in."""
+    clause = re.split(r"[;:—]", before)[-1]
+    clause = re.sub(f"^{NUMBERED}", "", without_speaker(clause))
+    while (shorter := _LEAD.sub("", clause, count=1)) != clause:
+        clause = shorter
+    clause = re.sub(rf"(?:[,\s]|\b{_ADVERB}\b|\b(?:both|each|all|either|themselves|itself)\b(?=\s*$))+$", "", clause, flags=re.IGNORECASE)
+    parts = [part.strip() for part in clause.split(",") if part.strip()]
+    named = _listed(parts)
+    described = len(parts) > 1 and re.match(rf"{MANY}\s+(?:\S+\s*){{1,2}}$", parts[0], re.IGNORECASE) and not body_in(parts[0])
+    return clause if described or not parts else clause[clause.rfind(parts[-named]) :].rstrip(" ,")
+
+
+def _listed(parts: list[str]) -> int:
+    """Give how many of the last parts of a clause name one subject together: “volunteers, trainees and staff”."""
+    if len(parts) < 2 or not re.search(r"(?:^|\s)(?:and|or)\s", parts[-1]) or not body_in(parts[-1]):
+        return 1
+    count = 1
+    while count < len(parts) and body_in(parts[-count - 1]):
+        count += 1
+    return count
