@@ -85,9 +85,8 @@ def analyse(question: str, snapshot: Snapshot, embedder: Embedder) -> Query:
     query = Query(question, weights, counts, pairs, preferred=known.references.preferred(question), others=others, passages=known.passages)
     beside = _reading(question, embedder.beside, weights) if embedder.beside else None
     across = read_across(question, snapshot) if known.in_other_scripts(language_of(question).script) else NOTHING_ACROSS
-    return replace(
-        query, reading=_reading(question, embedder, weights), beside=beside, across=across, within=read_within(question, snapshot)
-    )
+    within = NOTHING_WITHIN if language_of(question).parts_words else read_within(question, snapshot)  # English sets lose by it
+    return replace(query, reading=_reading(question, embedder, weights), beside=beside, across=across, within=within)
 
 
 def preferring(query: Query, documents: Iterable[int]) -> Query:
