@@ -59,7 +59,7 @@ class _Candidate:
         return self.found.similarity_of(self.sentence.span)
 
 
-def may_go_on(verdict: Answerability, question: str) -> bool:
+def is_only_far(verdict: Answerability, question: str) -> bool:
     """Say whether a question was not answered for no other reason than that nothing comes near enough to it."""
     is_told_why = verdict.places or verdict.bodies or verdict.missing or verdict.unstated or _WHICH_HAVE_NOT.search(question)
     return verdict.outcome in _NOT_ANSWERED and not is_told_why
