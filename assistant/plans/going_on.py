@@ -7,6 +7,7 @@ spoke of by a word of their own. Documents say it where they say the first thing
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from math import inf
 
 from assistant.answer.answer import Answer, Outcome
@@ -40,6 +41,18 @@ _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORE
 _DATED = frozenset({QuestionType.WHEN, QuestionType.HOW_LONG})
 
 
+class Reach(Enum):
+    """How far from what answers the last question a sentence may stand: in the next ones, in what is found for both questions, or in what
+    is found for the new one too."""
+
+    NEAR = auto()
+    FOUND = auto()
+    ANYWHERE = auto()
+
+
+_REACHED = {Reach.NEAR: 0.1, Reach.FOUND: 1.0, Reach.ANYWHERE: 1.0}  # of the length of a passage
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A sentence of a passage that was found, and how near it stands to what the last answer quotes: 1 where that quotes it, 0 far off."""
@@ -70,18 +83,19 @@ def going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask) -> An
     if not inquiry.history or asks_for_more(inquiry.question) or not _is_short(inquiry.question, library):
         return None
     last = rephrased(inquiry.history[-1], inquiry.history[:-1], library)
-    if answer := beside(inquiry.question, last, inquiry.filter, search, ask):
+    reach = Reach.NEAR if stands_alone(inquiry.question, library) else Reach.FOUND
+    if answer := beside(inquiry.question, last, inquiry.filter, search, ask, reach):
         inquiry.trace.question = f"{last} {inquiry.question}"
     return answer
 
 
-def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, anywhere: bool = False) -> Answer | None:
-    """Quote the sentence that holds what `question` asks beside what answers the `last` one, or `anywhere` in the documents that do."""
+def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, reach: Reach) -> Answer | None:
+    """Quote the sentence that holds what `question` asks beside what answers the `last` one, as far from that as `reach` says."""
     if script_of(last) != script_of(question) or not (citations := ask(last).citations):
         return None
     among = replace(filter, documents=frozenset(one.document for one in citations))
-    searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if anywhere else [])]
-    found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations))))]
+    searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if reach is Reach.ANYWHERE else [])]
+    found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations, reach))))]
     return _quoted(*found[-1], question) if found else None
 
 
@@ -91,13 +105,13 @@ def _is_short(question: str, library: Library) -> bool:
     return not stands_alone(question, library) or len(own_words(question)) <= _MOST * few
 
 
-def _candidates(evidence: Evidence, citations: Sequence[Citation]) -> Iterator[_Candidate]:
-    """Find the sentences near what is cited, and those of the first passages."""
+def _candidates(evidence: Evidence, citations: Sequence[Citation], reach: Reach) -> Iterator[_Candidate]:
+    """Find the sentences near what is cited, and those of the first passages if they are within `reach`."""
     longest = language_of(evidence.question).limit("passage")
     for place, found in enumerate(evidence.passages):
         for sentence in (one for one in found.sentences if not one.is_heading and found.in_one_script):
             away = min((_away(one.span, sentence.span) for one in citations), default=longest)
-            if place < _SEARCHED or away < longest:
+            if away < longest * _REACHED[reach] or (place < _SEARCHED and reach is not Reach.NEAR):
                 yield _Candidate(sentence, found, max(0.0, 1 - away / longest))
 
 
