@@ -23,7 +23,7 @@ from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import QuestionType, question_types
 from language.span import Span
-from language.text.overlap import weighted_coverage
+from language.text.overlap import coverage, weighted_coverage
 from language.text.scripts import script_of
 from language.text.tokens import words
 from vectorstore.filter import Filter
@@ -32,6 +32,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _SEARCHED = 3  # passages that may be quoted wherever they stand
+_HALF = 0.5
 _MOST = 3  # times the telling words that make a question stand alone
 _BESIDE = 0.3  # what a sentence is better that stands near what the last answer quotes
 _LEAST = 0.25  # similarity of a sentence that has no word of what is asked
@@ -96,7 +97,15 @@ def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, r
     among = replace(filter, documents=frozenset(one.document for one in citations))
     searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if reach is Reach.ANYWHERE else [])]
     found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations, reach))))]
-    return _quoted(*found[-1], question) if found else None
+    if not found or (reach is Reach.NEAR and not _holds_enough(question, last, found[-1][1])):
+        return None
+    return _quoted(*found[-1], question)
+
+
+def _holds_enough(question: str, last: str, best: _Candidate) -> bool:
+    """Say whether a sentence holds half of the new words of a question; told only where spaces part words."""
+    own = set(own_words(question)) - set(words(last))
+    return not language_of(question).parts_words or coverage(own, best.sentence.words) >= _HALF
 
 
 def _is_short(question: str, library: Library) -> bool:
