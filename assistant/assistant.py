@@ -30,7 +30,7 @@ from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
 from assistant.out_of_force import answered_in_force_first, searched_in
-from assistant.plans.going_on import going_on, may_go_on
+from assistant.plans.going_on import going_on, is_only_far
 from assistant.plans.plan import Task, plan_for
 from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
@@ -107,7 +107,7 @@ class Assistant:
                 yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
             return
         evidence, verdict = self._completed_and_searched(question, inquiry, searched)
-        if may_go_on(verdict, question) and (beside := self._gone_on(inquiry, searched)):
+        if is_only_far(verdict, question) and (beside := self._gone_on(inquiry, searched)):
             yield _finished(beside, inquiry, evidence.as_of)
             return
         failures: list[Message] = []

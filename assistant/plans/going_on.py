@@ -7,6 +7,7 @@ spoke of by a word of their own. Documents say it where they say the first thing
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from math import inf
 
 from assistant.answer.answer import Answer, Outcome
@@ -22,7 +23,7 @@ from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import QuestionType, question_types
 from language.span import Span
-from language.text.overlap import weighted_coverage
+from language.text.overlap import coverage, weighted_coverage
 from language.text.scripts import script_of
 from language.text.tokens import words
 from vectorstore.filter import Filter
@@ -31,6 +32,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _SEARCHED = 3  # passages that may be quoted wherever they stand
+_HALF = 0.5
 _MOST = 3  # times the telling words that make a question stand alone
 _BESIDE = 0.3  # what a sentence is better that stands near what the last answer quotes
 _LEAST = 0.25  # similarity of a sentence that has no word of what is asked
@@ -38,6 +40,18 @@ _NOT_ANSWERED = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _WHICH_HAVE_NOT = pattern_of("questions", "which_have_not")
 _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _DATED = frozenset({QuestionType.WHEN, QuestionType.HOW_LONG})
+
+
+class Reach(Enum):
+    """How far from what answers the last question a sentence may stand: in the next ones, in what is found for both questions, or in what
+    is found for the new one too."""
+
+    NEAR = auto()
+    FOUND = auto()
+    ANYWHERE = auto()
+
+
+_REACHED = {Reach.NEAR: 0.1, Reach.FOUND: 1.0, Reach.ANYWHERE: 1.0}  # of the length of a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,7 @@ class _Candidate:
         return self.found.similarity_of(self.sentence.span)
 
 
-def may_go_on(verdict: Answerability, question: str) -> bool:
+def is_only_far(verdict: Answerability, question: str) -> bool:
     """Say whether a question was not answered for no other reason than that nothing comes near enough to it."""
     is_told_why = verdict.places or verdict.bodies or verdict.missing or verdict.unstated or _WHICH_HAVE_NOT.search(question)
     return verdict.outcome in _NOT_ANSWERED and not is_told_why
@@ -70,19 +84,28 @@ def going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask) -> An
     if not inquiry.history or asks_for_more(inquiry.question) or not _is_short(inquiry.question, library):
         return None
     last = rephrased(inquiry.history[-1], inquiry.history[:-1], library)
-    if answer := beside(inquiry.question, last, inquiry.filter, search, ask):
+    reach = Reach.NEAR if stands_alone(inquiry.question, library) else Reach.FOUND
+    if answer := beside(inquiry.question, last, inquiry.filter, search, ask, reach):
         inquiry.trace.question = f"{last} {inquiry.question}"
     return answer
 
 
-def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, anywhere: bool = False) -> Answer | None:
-    """Quote the sentence that holds what `question` asks beside what answers the `last` one, or `anywhere` in the documents that do."""
+def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, reach: Reach) -> Answer | None:
+    """Quote the sentence that holds what `question` asks beside what answers the `last` one, as far from that as `reach` says."""
     if script_of(last) != script_of(question) or not (citations := ask(last).citations):
         return None
     among = replace(filter, documents=frozenset(one.document for one in citations))
-    searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if anywhere else [])]
-    found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations))))]
-    return _quoted(*found[-1], question) if found else None
+    searched = [search(f"{last} {question}", among)[0], *([search(question, among)[0]] if reach is Reach.ANYWHERE else [])]
+    found = [(one, best) for one in searched if (best := _best(question, last, one, list(_candidates(one, citations, reach))))]
+    if not found or (reach is Reach.NEAR and not _holds_enough(question, last, found[-1][1])):
+        return None
+    return _quoted(*found[-1], question)
+
+
+def _holds_enough(question: str, last: str, best: _Candidate) -> bool:
+    """Say whether a sentence holds half of the new words of a question; told only where spaces part words."""
+    own = set(own_words(question)) - set(words(last))
+    return not language_of(question).parts_words or coverage(own, best.sentence.words) >= _HALF
 
 
 def _is_short(question: str, library: Library) -> bool:
@@ -91,13 +114,13 @@ def _is_short(question: str, library: Library) -> bool:
     return not stands_alone(question, library) or len(own_words(question)) <= _MOST * few
 
 
-def _candidates(evidence: Evidence, citations: Sequence[Citation]) -> Iterator[_Candidate]:
-    """Find the sentences near what is cited, and those of the first passages."""
+def _candidates(evidence: Evidence, citations: Sequence[Citation], reach: Reach) -> Iterator[_Candidate]:
+    """Find the sentences near what is cited, and those of the first passages if they are within `reach`."""
     longest = language_of(evidence.question).limit("passage")
     for place, found in enumerate(evidence.passages):
         for sentence in (one for one in found.sentences if not one.is_heading and found.in_one_script):
             away = min((_away(one.span, sentence.span) for one in citations), default=longest)
-            if place < _SEARCHED or away < longest:
+            if away < longest * _REACHED[reach] or (place < _SEARCHED and reach is not Reach.NEAR):
                 yield _Candidate(sentence, found, max(0.0, 1 - away / longest))
 
 

@@ -10,10 +10,11 @@ from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cautions
+from assistant.plans.going_on import is_only_far
 from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
-from assistant.plans.stated_lists import SURELY, listed, stated_list, without_list_nouns
+from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding
 from language.language import language_of
 from language.lexicon import pattern_of
@@ -45,7 +46,10 @@ def _answer(task: Task) -> Answer | None:
         return listed(task, evidence, stated)
     if _ASKS_DUTIES.search(task.question) and (answer := _rows(task)):
         return answer
-    return listed(task, evidence, stated) if stated else None
+    if stated:
+        return listed(task, evidence, stated)
+    is_near = verdict.outcome is Outcome.RELATED and is_only_far(verdict, task.question)
+    return named_in_a_sentence(task, evidence) if is_near else None
 
 
 # -- rows of the ledger

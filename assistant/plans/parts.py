@@ -7,7 +7,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Heading, Quote, Table
 from assistant.answer.merging import Merging
 from assistant.answer.sentences import in_another_language
-from assistant.plans.going_on import beside
+from assistant.plans.going_on import Reach, beside
 from assistant.plans.plan import Plan, Task
 from assistant.plans.stated_at_once import stated_at_once
 from assistant.question.parts import asked_parts, without_asides
@@ -53,11 +53,11 @@ def _answered(task: Task, part: str, first: str) -> tuple[str, Answer]:
     if answer.outcome in _ANSWERED:
         return alone, answer
     if alone != part:
-        return alone, beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, anywhere=True) or answer
+        return alone, beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE) or answer
     other = _asked(task, completed(part, first, task.library))
     if other.outcome in _ANSWERED and _holds_any(other, part):
         return part, other
-    beneath = beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, anywhere=True)
+    beneath = beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE)
     return part, beneath or (other if other.outcome in _ANSWERED else answer)
 
 

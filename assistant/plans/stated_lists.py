@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Paragraph, Quote
+from assistant.answer.blocks import Block, Paragraph, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language
 from assistant.modes.quoted import cautions
@@ -27,6 +27,12 @@ _LED_TO = 0.5  # the same, where nothing else answers; in another script of the 
 _LOOKED_AT = 3  # passages in which a list is looked for
 _LONGEST = 3_000  # characters
 _BEHIND = 0.05  # by which a list counts less for each passage that is better than its own
+_NAMED = {
+    True: 0.75,
+    False: 0.6,
+}  # share of what is asked that a sentence holds, where spaces part words and where pairs of characters count
+_FEWEST_WORDS = 3  # of what is asked, for a sentence to be known by them
+_SERIES = pattern_of("kinds", "series")
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
 
 
@@ -68,6 +74,27 @@ def listed(task: Task, evidence: Evidence, stated: StatedList) -> Answer:
     blocks = (Paragraph(told, task.language), Quote(language_of(citation.quote).code, (citation,)))
     about = in_another_language(task.language, (citation,))
     return Answer(Outcome.ANSWERED, (*blocks, *about, *cautions(evidence, task.language, (citation,))), task.language)
+
+
+def named_in_a_sentence(task: Task, evidence: Evidence) -> Answer | None:
+    """Quote the sentence of the best passages that names several things one after the other and holds most of what is asked."""
+    asked = _asked(task.question, evidence)
+    naming = [
+        sentence
+        for found in evidence.passages[:_LOOKED_AT]
+        for sentence in (found.sentences if found.in_one_script else ())
+        if not sentence.is_heading and _SERIES.search(sentence.text)
+    ]
+    best = max(naming, key=lambda one: coverage(asked, one.words), default=None)
+    least = _NAMED[language_of(task.question).parts_words]
+    if best is None or len(asked) < _FEWEST_WORDS or coverage(asked, best.words) < least:
+        return None
+    citation = Citation.of(1, evidence.documents[best.span.document_id], best.span)
+    blocks: tuple[Block, ...] = (
+        Quote(language_of(citation.quote).code, (citation,)),
+        *cautions(evidence, task.language, (citation,)),
+    )
+    return Answer(Outcome.ANSWERED, blocks, task.language)
 
 
 def _lists(asked: set[str], evidence: Evidence) -> Iterator[StatedList]:

@@ -22,6 +22,8 @@ _MORE = re.compile(rf"\W*(?:{any_word_of('sequels', 'connectors')}\W+)?{any_of('
 _NAMED = re.compile(r"[“「『《«][^“”「」『』《》«»]{2,}[”」』》»]")
 _LOOKED_BACK = 8  # questions
 _OWN_REFERENT = 3  # telling words before a pronoun, of which it may speak
+_PARTICLES = frozenset(word for word in STOP_WORDS if len(word) == 1 and not word.isascii())  # a pair with one is no word
+_PAIR = 2  # characters
 _ON_THE_LIBRARY = frozenset({Kind.COUNT_DOCUMENTS, Kind.NEWEST, Kind.OLDEST, Kind.OUT_OF_FORCE, Kind.LIST_DOCUMENTS, Kind.REQUEST})
 
 
@@ -84,7 +86,7 @@ def own_words(sequel: str) -> list[str]:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in telling_words(text) if word not in STOP_WORDS]
+    return [word for word in telling_words(text) if word not in STOP_WORDS and not (len(word) == _PAIR and set(word) & _PARTICLES)]
 
 
 def _asks(sequel: str) -> bool:

@@ -21,6 +21,7 @@ _SHORT, _LONG = 5, 8  # letters of a word that may have a slip, and of one that 
 _LEAST = 2  # passages that hold a word that as many slips as may be make of another
 _TRIED = 6  # stems that come nearest
 _LOOKED_AT = 12  # passages in which a word is looked for as it is written, or beside its neighbours
+_MOST_SLIPS = 3  # Han characters of a question that are mended
 _WINDOW = 4  # Han characters of which one may be wrong
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _RUN = re.compile(f"[{HAN}]{{{_WINDOW},}}")
@@ -142,6 +143,15 @@ def _of_asking(language: Language, key: str) -> Any:
 
 
 def _with_characters_mended(question: str, snapshot: Snapshot) -> str:
+    for _slip in range(_MOST_SLIPS):
+        mended_once = _with_a_character_mended(question, snapshot)
+        if mended_once == question:
+            break
+        question = mended_once
+    return question
+
+
+def _with_a_character_mended(question: str, snapshot: Snapshot) -> str:
     plain = folded(question)
     if len(plain) != len(question) or not _RUN.search(plain):
         return question

@@ -34,6 +34,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("Please list all documents", "list_documents", "灯塔办法"),
         ("Is the harbour plan still in force?", "in_force", "No: “Harbour Plan 2021” is superseded"),
         ("灯塔办法还有效吗？", "in_force", "灯塔办法"),
+        ("资料里有没有中文的？", "in_languages", "灯塔办法"),
     ],
 )
 def test_the_library_tells_of_its_documents(asking: Assistant, question: str, kind: str, said: str) -> None:

@@ -68,7 +68,9 @@ def test_a_pronoun_that_no_word_explains_finds_the_next_day_that_is_stated(askin
     assert "three years" in quoted(answer)
 
 
-@pytest.mark.parametrize("question", ["Who won the football match?", "What does a ticket to the moon cost?"])
+@pytest.mark.parametrize(
+    "question", ["Who won the football match?", "What does a ticket to the moon cost?", "Which vessel won the regatta in Monaco?"]
+)
 def test_what_has_nothing_to_do_with_the_last_answer_is_not_found_beside_it(asking: Assistant, question: str) -> None:
     answer = asking.ask(question, history=["How long may the harbour office take to decide on a mooring permit?"])
     assert answer.outcome is Outcome.NOT_FOUND

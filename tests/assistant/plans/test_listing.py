@@ -59,6 +59,8 @@ FERRIES = """# 关于发展渡轮航线的意见
 （一）超载运行；
 
 （二）夜间无灯。
+
+第六条 渡轮公司失信的，对其在航线审批、泊位分配、油料供应、年度评优等方面予以限制。
 """
 
 
@@ -146,7 +148,11 @@ def test_days_that_no_requirement_states_stand_under_the_list_of_all_deadlines(t
 
 @pytest.mark.parametrize(
     ("question", "items"),
-    [("发展渡轮航线要坚持哪几条原则？", ["坚持安全", "坚持准时"]), ("码头和船闸有哪些行为会被上级责令改正？", ["超载运行", "夜间无灯"])],
+    [
+        ("发展渡轮航线要坚持哪几条原则？", ["坚持安全", "坚持准时"]),
+        ("码头和船闸有哪些行为会被上级责令改正？", ["超载运行", "夜间无灯"]),
+        ("失信渡轮公司会在哪些方面受限制？", ["航线审批", "年度评优"]),
+    ],
 )
 def test_chinese_lists_are_found_under_a_heading_and_by_the_words_of_their_whole_lead(
     embedder: Embedder, tmp_path: Path, question: str, items: list[str]

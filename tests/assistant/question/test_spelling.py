@@ -41,6 +41,7 @@ def ferries(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> I
         ("the principel signal", "the principal signal"),  # by its neighbour
         ("渡船安全捡查由谁负责？", "渡船安全检查由谁负责？"),
         ("怎样填写航行灯记表", "怎样填写航行登记表"),
+        ("船长填写航行灯记表还是安全捡查表", "船长填写航行登记表还是安全检查表"),
     ],
 )
 def test_a_slip_is_mended(ferries: Library, written: str, meant: str) -> None:
