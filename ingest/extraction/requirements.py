@@ -27,6 +27,7 @@ from vectorstore.requirement import Requirement
 _RESPONSIBLE = pattern_of("requirements", "responsible")
 _TIME_LIMIT = pattern_of("requirements", "time_limit")
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
+_ASSISTING = pattern_of("requirements", "assisting")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
 _LONGEST_ACTION = 240
 _SHORTEST = 18  # where a language says nothing else
@@ -69,6 +70,7 @@ def _requirements(document: Document, unit: Unit, year: int | None, normal: Call
         read = facts_in(part.text, year, document.issued, unit.led) or facts
         read = replace(read, deadline=part.rest, targets=()) if part.rest else read
         body = read.duty.body_as_written or facts.duty.body_as_written or unit.body_as_written or _responsible(quote)
+        body = body or _responsible(_rest_of_line(document.text, unit.span.end))
         led = body if read.duty.subject is None and not read.duty.is_command and unit.led else ""
         sentence = "" if part.rest else sentence_of(part.text, read, year, document.issued, normal, led)
         yield replace(_stated(part.text, read, body), span=unit.span, quote=quote, body=normal(body), theme=theme, sentence=sentence)
@@ -128,10 +130,16 @@ def _is_short(quote: str) -> bool:
 
 
 def _responsible(quote: str) -> str:
-    """Give the names that a line gives that says who is responsible, empty where there is none."""
+    """Give the names that a line gives that says who is responsible, without who only assists; empty where there is none."""
     responsible = _RESPONSIBLE.search(quote)
     names = _RESPONSIBLE_NAMES.search(quote, responsible.end() - 1) if responsible else None
-    return names["who"].strip() if names else ""
+    return _ASSISTING.split(names["who"])[0].strip(" ，,、") if names else ""
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    """Give what follows in the same paragraph, at the end of which it may stand who is responsible for all of it."""
+    end = text.find("\n", start)
+    return text[start : min(end if end >= 0 else len(text), start + LONGEST)]
 
 
 def _action(quote: str, start: int) -> str:

@@ -27,6 +27,7 @@ _BY_THEN = re.compile(
     r"压减|更新|改造|新建|引进|超过|高于|达|提高|降低|增长|增加|左右|基本)"
 )
 _BOUNDED = re.compile(r"(?:不低于|不少于|不小于|不超过|不高于|控制在|不得(?:低于|少于|小于|超过|高于|多于|大于|晚于|迟于))")
+_ASSISTING = re.compile(either(LANGUAGE.lexicon("requirements")["assisting"]))
 _RESPONSIBLE = re.compile(
     r"[（(](?P<lead>[^（）()：:]{2,60}?)(?:牵头|按职责分工负责|分工负责|负责)(?:[，,；][^（）()]{0,40})?[）)]|"
     r"[（(]?(?:责任|牵头|负责|主责|承办|实施|落实)(?:单位|部门|处室|主体|人)[:：]\s*(?P<who>[^。；）)\n]{2,80})"
@@ -101,7 +102,7 @@ def _body(sentence: str, clause: str, after: str, modal: Modal, begin: int) -> s
 
 def _responsible(sentence: str) -> str:
     found = _RESPONSIBLE.search(sentence)
-    return (found["lead"] or found["who"]).strip() if found else ""
+    return _ASSISTING.split(found["lead"] or found["who"])[0].strip(" ，,、") if found else ""
 
 
 def _is_meant(modal: Modal, clause: str, after: str, is_article: bool) -> bool:

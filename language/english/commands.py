@@ -22,13 +22,17 @@ _IMPERATIVE = re.compile(
     rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
 )
 _AS_NOUN = re.compile(
-    rf"{_NOUNS_TOO}\b(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|(?: [\w-]+){{1,4}} (?:is|"
-    rf"are|was|were|has|have|had|will|must|shall|should|may)\b|(?: [\w-]+){{0,2}} \w+s {_VERB}\b(?! and\b))",
+    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|how|your|with)\b)"
+    r"(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|"
+    r"(?: [\w-]+){1,4} (?:is|are|was|were|has|have|had|will|must|shall|should|may)\b|"
+    rf"(?: [\w-]+){{0,2}} \w+s {_VERB}\b(?! and\b))",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
     r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|before|after|within)\b", re.IGNORECASE
 )
+_CONDITION = re.compile(r"(?:if|when|where|once|unless|whenever|for example|for instance|if not|otherwise)\b,?", re.IGNORECASE)
+_ALSO_NOUN = re.compile(rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each)\b)", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"\b(?:see|note|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE
@@ -55,7 +59,7 @@ def commanded(sentence: str) -> Duty | None:
             or _IMPERATIVE.match(sentence, proposed.end())
             else None
         )
-    for offset in (begin, *_after_introduction(sentence, begin)):
+    for offset in (begin, *_after_introduction(sentence, begin), *_after_condition(sentence, begin)):
         command = _IMPERATIVE.match(sentence, offset)
         if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, command.start("verb")):
             return Duty(
@@ -88,3 +92,14 @@ def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
         if not _FINITE.search(lead):
             yield begin + comma.end()
         return
+
+
+def _after_condition(sentence: str, begin: int) -> Iterator[int]:
+    """Give where a command can begin after “If …, ” or “For example, ”: with a verb that is no noun too."""
+    if not (opening := _CONDITION.match(sentence, begin)):
+        return
+    for comma in re.finditer(r",\s*", sentence[opening.end() - 1 : begin + _LONGEST_LEAD]):
+        after = opening.end() - 1 + comma.end()
+        if _IMPERATIVE.match(sentence, after) and not _ALSO_NOUN.match(sentence, after):
+            yield after
+            return

@@ -9,7 +9,7 @@ from language.lexicon import either, filled
 _LEVEL = filled("(?:{numbering.levels}|task|guidance)", LANGUAGE)
 _ADVERB = either(LANGUAGE.lexicon("grammar")["adverbs"])
 SAID = re.compile(
-    r"^.*\b(?:sa(?:id|ys)|stat(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|not(?:ed|es)|pointed out|points out|added|adds|"
+    r"^.*\b(?:sa(?:id|ys)|(?-i:stat(?:ed|es))|stress(?:ed|es)|emphasi[sz](?:ed|es)|not(?:ed|es)|pointed out|points out|added|adds|"
     r"propos(?:ed|es)|announced?|believes?|believed|shared|"
     r"explained|mentioned|suggested|introduced|clarified|confirmed|requires|required|demanded|deciding|decided|decides|concluded|"
     r"reiterated|made clear|argued?|found|revealed|disclosed|insisted|indicated|reported|warned|recalled)\b"
@@ -24,6 +24,8 @@ _LEAD = re.compile(
     r"this year|next year|in the next step)\W*",
     re.IGNORECASE,
 )
+_OF_TIME = re.compile(r"(?:in |at the end of )?(?:each|every) (?:week|month|quarter|year|day),? (?=\w)", re.IGNORECASE)
+_OF_PLACE = re.compile(rf"(?:of|in|to|under|for) (?:this |that |the )?{_LEVEL}\b[^,]*?\s(?=the\s)", re.IGNORECASE)
 NUMBERED = rf"(?:\W*(?:(?i:{_LEVEL})\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
 
 
@@ -42,7 +44,12 @@ def subject_in(before: str) -> str:
     parts = [part.strip() for part in clause.split(",") if part.strip()]
     named = _listed(parts)
     described = len(parts) > 1 and re.match(rf"{MANY}\s+(?:\S+\s*){{1,2}}$", parts[0], re.IGNORECASE) and not body_in(parts[0])
-    return clause if described or not parts else clause[clause.rfind(parts[-named]) :].rstrip(" ,")
+    if described or not parts:
+        return clause
+    subject = clause[clause.rfind(parts[-named]) :].rstrip(" ,")
+    for before_it in (_OF_TIME, _OF_PLACE):
+        subject = before_it.sub("", subject, count=1) if before_it.match(subject) else subject
+    return subject
 
 
 def _listed(parts: list[str]) -> int:

@@ -121,3 +121,23 @@ def test_a_requirement_says_how_often_it_is_due_and_when_next(text: str, words: 
 def test_who_says_so_is_left_out_and_what_limits_is_not() -> None:
     assert row("The minister said that mills should close by 30 June 2025.").sentence == "Mills should close by 30 June 2025."
     assert row("Only for urgent works, the mayor may waive the fee.").sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "sentence"),
+    [
+        ("By 31 December 2025, Member States shall close two mills.", "Member States", "By 31 December 2025, Member States shall close two mills."),
+        ("If the pump fails, call the harbour office.", "", "If the pump fails, call the harbour office."),
+        ("Check that the valve is closed.", "", "Check that the valve is closed."),
+        ("For example, send a copy of the permit to the clerk.", "", "For example, send a copy of the permit to the clerk."),
+    ],
+)  # fmt: skip
+def test_states_periods_and_conditions_before_a_duty_hide_nobody(text: str, body: str, sentence: str) -> None:
+    found = row(text)
+    assert (found.body, found.sentence) == (body, sentence)
+    assert row("Each month the treasurer must close the books.").body == "treasurer"
+
+
+def test_who_is_responsible_for_a_paragraph_acts_in_each_of_its_sentences_and_who_assists_does_not() -> None:
+    found = rows("加强码头安全检查。建立船员培训制度。（牵头单位：市交通局，配合单位：市公安局、市人社局）")
+    assert [one.body for one in found] == ["市交通局", "市交通局"]
