@@ -137,6 +137,7 @@ class Assistant:
             self._library,
             lambda asked, among=None: searched(asked, among or inquiry.filter),
             partial(self._quoted, inquiry),
+            writes=bool(written),
         )
         is_unknown = understood.unknown_places or (understood.unknown_bodies and understood.kind in _ON_BODIES)
         is_left = is_unknown or understood.kind in written

@@ -23,7 +23,7 @@ _MOST_QUOTES, _MOST_ROWS = 3, 6  # for each part
 def _answer(task: Task) -> Answer | None:
     first, *others = asked_parts(task.question)
     if not others:
-        return stated_at_once(task, task.question, of_all=True)
+        return None if task.writes else stated_at_once(task, task.question, of_all=True)
     answers = [(first, _asked(task, first)), *(_answered(task, part, first) for part in others)]
     outcome = _outcome([answer.outcome for _part, answer in answers])
     whole = task.ask(task.question, planned=False)

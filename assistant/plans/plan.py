@@ -31,13 +31,14 @@ class Ask(Protocol):
 @dataclass(frozen=True, slots=True)
 class Task:
     """A question to be answered: what was asked and how it is understood, the library, the search that facts are answered by, and what
-    answers another question by quotes."""
+    answers another question by quotes. Where a language model `writes`, what one sentence answers is left to it."""
 
     inquiry: Inquiry
     understood: Understanding
     library: Library
     search: Search
     ask: Ask
+    writes: bool = False
 
     @property
     def question(self) -> str:

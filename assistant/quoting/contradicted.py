@@ -15,9 +15,14 @@ from vectorstore.search.evidence import Evidence
 def contradicted(answer: Answer, evidence: Evidence, library: Library) -> Answer:
     """Give a quoted answer with what another document, found for the same question, sets otherwise, the side that prevails first.
 
-    An answer that quotes no duty with a date or a figure first, or with which no document is at odds, stays as it is.
+    An answer that quotes no duty with a date or a figure first, that a language model wrote, or with which no document is at odds,
+    stays as it is.
     """
-    if answer.outcome is not Outcome.ANSWERED or not answer.citations or answer.citations[0].span.document_id not in evidence.documents:
+    if (
+        answer.outcome is not Outcome.ANSWERED
+        or not answer.blocks_of(Quote)
+        or answer.citations[0].span.document_id not in evidence.documents
+    ):
         return answer
     first = answer.citations[0].span
     found = library.requirements.within([first, *(match.passage.span for match in evidence.matches)])

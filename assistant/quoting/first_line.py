@@ -78,11 +78,10 @@ def _bounded(comparison: str, figure: str, _: Translations) -> str:
 
 def _sentence(row: Requirement, _: Translations) -> str:
     """Say who must do what by when, of an item or a row whose own words do not name who; nothing where that would not read well."""
+    if _CELL not in row.quote:
+        return row.sentence if end_of_item_label(row.quote) and row.sentence and not _BROKEN.search(row.sentence) else ""
     action = " ".join(row.action.split()).rstrip(".。;；")
-    is_part = end_of_item_label(row.quote) > 0 or _CELL in row.quote
-    if not (is_part and row.body and action) or _BROKEN.search(f"{action}{row.body}") or row.body in action:
-        return ""
-    if row.body in row.quote and _CELL not in row.quote:
+    if not (row.body and action) or _BROKEN.search(f"{action}{row.body}") or row.body in action:
         return ""
     said = _(
         "{body} {modality} {action}",

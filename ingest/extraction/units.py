@@ -156,13 +156,15 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     own, words = duty_in(item.span.of(text)), item.words(text)
     whole = lead.text.rstrip(_LEADS_ON)
     begun = _without_announcement(whole)
+    stop = grammar_of(language_of(words)).full_stop
+    if own and not own.is_command and own.subject is None and lead.body and lead.duty is None and duty_in(f"{begun} {words}{stop}"):
+        return Unit(item.span, f"{begun} {words}{stop}")  # “Staff: (a) must …”
     states = own is not None and not own.is_command and not (begun == whole and words[:1].islower() and _fits("takes_item", begun))
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
         governs = (own and own.is_command) or _has_own_items(lead.text)
         return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
-    stop = grammar_of(language_of(words)).full_stop
     joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
     if (_fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):

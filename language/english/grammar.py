@@ -110,7 +110,7 @@ class _Clause:
 
     def duty(self, body: str, modality: Modality | None = None, acts: bool = True) -> Duty:
         """Give the duty of `body`, of the modal's modality where no other is given."""
-        subject = self.before.rfind(self.subject) if self.subject.strip() else None
+        subject = self.before.rfind(self.subject) if re.search(r"\w", self.subject) else None
         return Duty(modality or self.modal.modality, body, self.modal.span.end, self.start, subject, acts)
 
 

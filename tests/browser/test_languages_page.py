@@ -38,6 +38,7 @@ def test_issuers_can_be_chosen_and_the_language_keeps_the_conversation(page: Pag
     expect(page.locator("#masthead .status")).to_contain_text("份文件")
     expect(page.locator("#chat p.asked")).to_have_text(AGREEMENT)
     page.get_by_role("link", name="要求", exact=True).click()
+    page.locator("#more > summary").click()
     page.locator("[name=theme]").select_option("governance")
     expect(page.locator("table.ledger")).to_be_visible()
     choose_language(page, "English")

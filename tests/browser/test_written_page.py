@@ -55,7 +55,7 @@ def test_text_appears_as_it_comes_and_a_click_opens_the_sentence(page: Page, mod
     expect(page.locator("#chat .as-of")).to_be_visible(timeout=20_000)
     expect(page.locator("#chat .draft")).to_have_count(0)
     expect(page.locator("#chat .doubt")).to_contain_text("not confirmed by the source: municipal")
-    expect(page.locator("#chat .warning")).to_contain_text("5.3 %")
+    expect(page.locator("#chat .warning", has_text="5.3 %")).to_be_visible()
     page.locator("#chat .written a.cite").first.click()
     expect(page.locator("#cited")).to_contain_text("must reach 3.5 % by 31 December 2025.")
 

@@ -95,6 +95,8 @@ def test_a_report_tells_its_messages_in_english() -> None:
         "outcome": "empty",
         "reason": "Nothing to index: There is no text.",
         "passages": 0,
+        "requirements": 0,
+        "quoted_alone": 0,
         "warnings": ["1"],
     }
     assert Report("a.txt", FileOutcome.ADDED).as_dict()["reason"] is None

@@ -123,10 +123,9 @@ def test_the_board_shows_each_month_what_is_due_for_whom(alone: Served) -> None:
     assert "Nothing is due within a year." in alone.get("requirements/board?text=nothing+like+it").text
 
 
-def test_progress_has_a_bar_for_each_theme_and_body(alone: Served) -> None:
+def test_progress_has_a_bar_for_each_body_and_document(alone: Served) -> None:
     alone.post("requirements/mark", {"id": id_of(alone, "bell"), "state": "done"})
     shown = alone.get("requirements/progress").text
-    assert "<h2>Themes</h2>" in shown
     assert "1 of 2 done" in shown.partition("<h2>Bodies</h2>")[2]
     assert "Ferry Rules" in shown.partition("<h2>Documents</h2>")[2]
 

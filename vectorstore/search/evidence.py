@@ -201,7 +201,17 @@ def gather(
     others = [passage for passage in passages[:QUOTED] if passage.id not in similar]
     similar |= token_similarities(query.reading, others, ranked.tokens, library.embedder)
     found = tuple(_found(match, query, similar.get(match.passage.id), library.embedder, ranked) for match in matches)
-    return Evidence(query, found, requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names)
+    return Evidence(
+        query, _in_own_script_first(found), requirements, terms, documents, snapshot.catalogue.by_id, as_of, snapshot.catalogue.names
+    )
+
+
+def _in_own_script_first(found: tuple[FoundPassage, ...]) -> tuple[FoundPassage, ...]:
+    """Put the first passage in the question's script that comes near enough to answer before those in another."""
+    own = next((one for one in found[:QUOTED] if one.in_one_script and one.answers), None)
+    if own is None or found[0].in_one_script:
+        return found
+    return (own, *(one for one in found if one is not own))
 
 
 def _is_counterpart(match: Match, matches: Sequence[Match], summaries: Mapping[int, DocumentSummary]) -> bool:

@@ -41,7 +41,6 @@ def asking(tmp_path: Path, embedder: Embedder) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Who signs off an exception from the mooring?", "approved by the harbour master"),
         ("发现冒充的船票该怎么办理？", "关停售票窗口"),
     ],
 )
