@@ -92,7 +92,7 @@ def setting_otherwise(language: str, citation: Citation, what: str) -> Paragraph
     said = _("“{title}” sets another date", title=shortened(citation.title))
     if what != "deadline":
         said = _("“{title}” sets another figure", title=shortened(citation.title))
-    return Paragraph(f"{said} [{citation.number}].", language, (citation,))
+    return Paragraph(f"{said} [{citation.number}]", language, (citation,))
 
 
 def prevailing(language: str, citation: Citation, clause: Citation | None) -> Paragraph:
@@ -100,7 +100,7 @@ def prevailing(language: str, citation: Citation, clause: Citation | None) -> Pa
     _ = translations(language)
     if clause is None:
         return Paragraph(_("“{title}” is the later document.", title=shortened(citation.title)), language)
-    return Paragraph(f"{_('“{title}” says that it prevails', title=shortened(citation.title))} [{clause.number}].", language, (clause,))
+    return Paragraph(f"{_('“{title}” says that it prevails', title=shortened(citation.title))} [{clause.number}]", language, (clause,))
 
 
 def quotes_instead(language: str, reason: Message) -> Paragraph:

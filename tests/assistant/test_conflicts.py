@@ -76,5 +76,5 @@ def test_an_answer_says_what_another_document_sets_and_which_prevails(tmp_path: 
         Ingest(library, QuietWatcher()).run([tmp_path / "notice.md", tmp_path / "tasks.md"])
         answer = Assistant(library).ask("What share of its buses must the city fleet replace with electric ones?")
     assert [one.document for one in answer.citations[:3]] == ["notice.md", "tasks.md", "notice.md"]
-    assert "“公共交通任务清单” sets another figure [2]." in answer.text
-    assert "“Notice on the fleet” says that it prevails [3]." in answer.text
+    assert "“公共交通任务清单” sets another figure [2]" in answer.text
+    assert "“Notice on the fleet” says that it prevails [3]" in answer.text
