@@ -103,6 +103,7 @@ def test_what_only_refers_to_other_words_is_left_as_its_quote() -> None:
         ("By 15 April each year, clinics must file a report.", "By 15 April each year", "2027-04-15"),
         ("Mines must report within ten working days after the end of each quarter.", "within ten working days after the end of each quarter",
          "2027-01-14"),
+        ("Yards must report sales by the 10th day after each quarter.", "by the 10th day after each quarter", "2027-01-10"),
         ("The office must check the lists in May and in November.", "in May and in November", "2026-11-30"),
         ("Boards must meet at least four times a year.", "at least four times a year", "2026-12-31"),
         ("Departments must inform the union within 14 days of the decision.", "within 14 days of the decision", ""),
