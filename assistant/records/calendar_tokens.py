@@ -28,11 +28,6 @@ class CalendarTokens:
         with self._store.changing() as connection:
             connection.execute(delete(calendar_tokens).where(calendar_tokens.c.user == user))
 
-    def has_token(self, user: str) -> bool:
-        """Say whether `user` has a token."""
-        with self._store.reading() as connection:
-            return connection.scalar(select(calendar_tokens.c.user).where(calendar_tokens.c.user == user)) is not None
-
     def user_of(self, token: str) -> str | None:
         """Give the name of the user whose token this is, None where it is nobody's."""
         with self._store.reading() as connection:

@@ -14,9 +14,6 @@ _NUMBERED = (
     (re.compile(r"^\d{1,2}[.、．)](?!\d)"), 4),
 )
 _CLAUSE = re.compile(rf"^{any_of('numbering', 'clause')}[\s\u3000:：.]*", re.IGNORECASE)
-_LABEL = re.compile(
-    rf"^(?:\W*(?:\d+(?:\.\d+)*|{any_of('numbering', 'counts')})[.、)）]\s*|{any_of('numbering', 'labels')}\s*)", re.IGNORECASE
-)
 _COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}}|[a-z])", re.IGNORECASE)
 
 _ITEM = re.compile(
@@ -26,7 +23,6 @@ _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE
 )
 _SENTENCE = re.compile(rf"\s*(?:{any_of('numbering', 'opens_sentence')}|[（(]\w{{1,3}}[）)]|\d{{1,2}}[.、)])[\s\u3000.:]*", re.IGNORECASE)
-_HEADING = re.compile(rf"^(?:[\d.]+[.、）)]?\s*|{any_of('numbering', 'heading_number')})+", re.IGNORECASE)
 _REFERENCE = re.compile(rf"{any_of('numbering', 'reference')}$", re.IGNORECASE)
 _REFERENCE_AFTER = re.compile(rf"\s?{any_of('numbering', 'reference_after')}")
 _LONGEST_REFERENCE = 200
@@ -40,16 +36,6 @@ def rank_of(text: str) -> int:
 def without_clause_number(text: str) -> str:
     """Give `text` without the number of an article that it begins with."""
     return _CLAUSE.sub("", text)
-
-
-def without_number(heading: str) -> str:
-    """Give `heading` without the number of any kind that it begins with."""
-    return _LABEL.sub("", heading)
-
-
-def without_numbers(heading: str) -> str:
-    """Give `heading` without the numbers that it begins with, also one that no mark parts from the words."""
-    return _HEADING.sub("", heading)
 
 
 def is_number(text: str) -> bool:

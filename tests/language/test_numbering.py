@@ -11,8 +11,6 @@ from language.text.numbering import (
     opens_numbered_line,
     rank_of,
     without_clause_number,
-    without_number,
-    without_numbers,
 )
 
 
@@ -33,12 +31,6 @@ def test_a_number_has_the_rank_of_its_part_in_all_languages(texts: tuple[str, ..
 
 
 def test_a_text_is_given_without_its_number() -> None:
-    assert [without_number(one) for one in ("Chapter 4: Boards", "（二）目标", "1.2. Duties", "第三章 目标")] == [
-        "Boards",
-        "目标",
-        "Duties",
-        "目标",
-    ]
     assert [without_clause_number(one) for one in ("Article 4. A term", "第四条　任期", "Chapter 4")] == ["A term", "任期", "Chapter 4"]
 
 
@@ -71,9 +63,3 @@ def test_a_number_that_refers_to_a_part_is_known_by_the_word_before_it(text: str
 def test_a_number_that_refers_to_a_part_is_known_by_the_word_after_it() -> None:
     assert names_part("条")
     assert not names_part(" members")
-
-
-def test_headings_lose_also_numbers_that_no_mark_follows() -> None:
-    assert [without_numbers(one) for one in ("3 Governance", "1.2 Duties", "Section IV: Boards", "第三章 目标")] == [
-        "Governance", "Duties", "Boards", "目标",
-    ]  # fmt: skip
