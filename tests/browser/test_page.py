@@ -7,10 +7,11 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import ROOT
 from tests.web_server import Server, ready_page, send_question, settled
@@ -95,6 +96,28 @@ def test_the_whole_document_is_shown_with_the_same_highlight(page: Page, server:
     expect(mark).to_be_in_viewport()
     policy = ROOT / "policies" / "tenure-and-contract-management-measures.md"
     assert folded(page.locator("#source .text").inner_text()).endswith(folded(policy.read_text(encoding="utf-8"))[-40:])
+
+
+def _hold(held: list[Route], route: Route) -> None:
+    held.append(route)
+
+
+def test_the_field_opens_whichever_part_of_gradio_comes_late(browser: Browser, server: Server) -> None:
+    with browser.new_page() as first:
+        loaded = []
+        first.on("response", lambda one: loaded.append(one.url) if "/Index-" in one.url and one.url.endswith(".js") else None)
+        first.goto(server.address)
+        expect(first.locator("#question textarea")).to_be_enabled(timeout=20_000)
+    assert loaded
+    for late in loaded:
+        with browser.new_page() as opened:
+            held: list[Route] = []
+            opened.route(late, partial(_hold, held))
+            opened.goto(server.address, wait_until="commit")
+            opened.wait_for_timeout(1500)
+            for one in held:
+                one.continue_()
+            expect(opened.locator("#question textarea")).to_be_enabled(timeout=20_000)
 
 
 def test_a_foreign_question_is_refused_on_the_page(page: Page) -> None:

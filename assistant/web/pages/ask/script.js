@@ -397,10 +397,25 @@ window.policyAsk = (() => {
 
   // Called by Gradio: what this page may tell the server, and what became of it.
 
-  function connect(events) {
+  async function connect(events) {
     document.body.lang = window.policyLanguage; // around the body Gradio says the language of the browser
     Object.assign(server, events);
-    if (server.ask && server.start) server.start();
+    if (!server.ask || !server.start) return;
+    await drawnByGradio("question-text");
+    server.start();
+  }
+
+  // Gradio loads its columns apart, and may connect this script before it has drawn what stands in them.
+  function drawnByGradio(id) {
+    return new Promise((resolve) => {
+      if (byId(id)) return resolve();
+      const watch = new MutationObserver(() => {
+        if (!byId(id)) return;
+        watch.disconnect();
+        resolve();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    });
   }
 
   function started(id) {
