@@ -30,7 +30,7 @@ HOMES = {
     "pdfplumber": ["ingest/readers/pdf"],
     "docx": ["assistant/records", "ingest/readers/docx"],
     "pptx": ["ingest/readers/pptx"],
-    "openpyxl": ["assistant/requirements", "ingest/readers/xlsx"],
+    "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx"],
     "icalendar": ["assistant/requirements"],
     "striprtf": ["ingest/readers"],
     "argon2": ["assistant/records"],

@@ -1,15 +1,12 @@
 """Requirements as tables and calendars for other programs."""
 
-import csv
-import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer.requirement_text import summary_line, targets_in_words
 from assistant.requirements.rows import LedgerRow
+from assistant.spreadsheets import csv_of, without_controls, workbook_of
 from language.messages import ENGLISH, Translations
 from vectorstore.requirement import MODAL_WORDS
 
@@ -26,53 +23,18 @@ _WIDTHS = {
     "Document": 32, "Issuer": 24, "Who": 24, "Requirement": 70, "Condition": 30, "Due": 12, "Measures": 30, "Quote": 80, "Warnings": 30,
     "Note": 24,
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_UNSEEN = "\u2060"  # a word joiner: no letter, no space that a program would strip, and nothing that a person sees
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHORT = 80
 _BEFORE = timedelta(days=7)
 
 
 def as_csv(rows: Sequence[LedgerRow]) -> str:
-    """Give the requirements as CSV. Before what a spreadsheet would take for a formula stands a character that nobody sees."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([escape_formula(value) for value in _cells(row)])
-    return out.getvalue()
+    """Give the requirements as CSV."""
+    return csv_of([COLUMNS, *map(_cells, rows)])
 
 
 def as_xlsx(rows: Sequence[LedgerRow]) -> bytes:
-    """Give the requirements as a workbook: dates are dates, figures are numbers, text is never a formula, filters are on."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "Requirements"
-    sheet.append(COLUMNS)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for line, row in enumerate(rows, 2):
-        for place, value in enumerate(_cells(row), 1):
-            cell = sheet.cell(line, place)
-            if isinstance(value, str):
-                cell.value = _CONTROL.sub("", value)[:32_000]
-                cell.data_type = "s"
-                cell.alignment = Alignment(wrap_text=len(value) > _SHORT, vertical="top")
-            else:
-                cell.value = value
-                cell.number_format = "yyyy-mm-dd" if isinstance(value, date) else cell.number_format
-                cell.alignment = Alignment(vertical="top")
-    for place, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 14)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(2, len(rows) + 1)}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    """Give the requirements as a workbook."""
+    return workbook_of({"Requirements": [COLUMNS, *map(_cells, rows)]}, _WIDTHS)
 
 
 def as_calendar(rows: Iterable[LedgerRow], today: date, *, past: bool = False, _: Translations = ENGLISH) -> bytes:
@@ -104,10 +66,10 @@ def _event(row: LedgerRow, _: Translations) -> "Event":
     event.add("transp", "TRANSPARENT")
     if row.due.recurs:
         event["rrule"] = requirement.rrule
-    summary = _CONTROL.sub("", _shortened(summary_line(requirement)))
+    summary = without_controls(_shortened(summary_line(requirement)))
     event.add("summary", summary)
     place = ", ".join(filter(None, (requirement.title, row.issuer, row.number)))
-    event.add("description", _CONTROL.sub("", f"{requirement.quote}\n\n{place}"))
+    event.add("description", without_controls(f"{requirement.quote}\n\n{place}"))
     if requirement.theme:
         event.add("categories", [requirement.theme])
     event.add_component(_alarm(summary))
@@ -135,15 +97,6 @@ def _cells(row: LedgerRow) -> list[Any]:
         status.name if status else "", status.at[:10] if status else "", row.correction.name if row.correction else "",
         "replaced" if one.replaced_by else "", " ".join(map(str, one.warnings)), one.quote,
     ]  # fmt: skip
-
-
-def escape_formula(value: Any) -> Any:
-    """Give the value of a cell so that no spreadsheet takes it for a formula, and a person sees it as it is."""
-    if not isinstance(value, str):
-        return "" if value is None else value
-    value = _CONTROL.sub("", value)
-    shown = next((place for place, one in enumerate(value) if unicodedata.category(one)[0] not in "ZC"), 0)
-    return f"{_UNSEEN}{value[shown:]}" if value[shown:].startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import AGREEMENT, SNOW
@@ -97,6 +98,22 @@ def test_an_answer_is_rated_on_a_phone(browser: Browser, sample_server: Server) 
         page.locator("#feedback button[value=keep]").click()
         expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
         expect(page.locator("#feedback")).to_be_hidden()
+
+
+def test_the_rows_of_an_answer_are_exported_as_they_are_shown(page: Page) -> None:
+    ask(page, AGREEMENT)
+    expect(page.locator("#chat a.act.docx")).to_be_visible()
+    expect(page.locator("#chat a.act.xlsx")).to_have_count(0)  # no table, nothing to export as one
+    ask(page, "List all deadlines in 2025")
+    shown = page.locator("#chat table.rows").last.locator("tbody tr")
+    with page.expect_download() as coming:
+        page.locator("#chat a.act.xlsx").click()
+    sheet = load_workbook(io.BytesIO(Path(coming.value.path()).read_bytes())).worksheets[-1]
+    assert [sheet.cell(line, 1).value for line in range(2, sheet.max_row + 1)] == shown.locator("td:first-child").all_inner_texts()
+    assert sheet.cell(1, sheet.max_column).value == "Quote"
+    with page.expect_download() as coming:
+        page.locator("#chat a.act.csv").click()
+    assert coming.value.suggested_filename == "List all deadlines in 2025.csv"
 
 
 def test_the_rows_of_an_answer_are_sorted_by_a_click_and_open_where_they_stand(page: Page) -> None:

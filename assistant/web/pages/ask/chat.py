@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from assistant.answer.anchoring import Anchored, Anchoring
 from assistant.answer.answer import Answer, PartialAnswer
-from assistant.answer.blocks import Statement
+from assistant.answer.blocks import Statement, Table
 from assistant.records.conversations import Turn
 from assistant.web.shared.render import answer_html, draft_html
 from assistant.web.shared.templates import render
@@ -64,4 +64,5 @@ def terms_in(answer: Answer, library: Library) -> list[str]:
 
 def _answer(turn: Turn, answer: Markup, anchored: Anchored | None, _: Translations) -> str:
     """Give an answer, or that there is none, and the links below it: copy, export, ask again, and what the user thinks of it."""
-    return render("pages/ask/answer.html", turn=turn, answer=answer, anchored=anchored, _=_)
+    tabled = bool(turn.answer and turn.answer.blocks_of(Table))
+    return render("pages/ask/answer.html", turn=turn, answer=answer, anchored=anchored, tabled=tabled, _=_)

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
+from assistant.answer.blocks import Table
+from assistant.answer.table_export import as_csv, as_xlsx
 from assistant.records.conversation_export import as_docx, as_markdown, as_text
 from assistant.records.conversations import Turn
 from assistant.web.pages.ask.parts import conversations_part
@@ -15,7 +17,12 @@ from assistant.web.shared.i18n import translations_for
 from assistant.web.state import AppState
 from language.messages import Translations
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _Number = Annotated[int, Query(ge=0, lt=2**63)]
 _Id = Annotated[str, Body(max_length=64)]
 
@@ -69,7 +76,7 @@ def _add_exports(router: APIRouter, state: AppState) -> None:
     def answer(request: Request, turn: _Number, format: str = "md") -> Response:
         user = user_of(request).name
         found = conversations.turn(user, turn)
-        if format in ("docx", "md"):
+        if format in _MEDIA:
             audit.note(user, "export", f"answer as {format}.")
         return _exported(request, found.question, [found], format)
 
@@ -109,14 +116,23 @@ def library_status(state: AppState, _: Translations) -> str:
 
 def _exported(request: Request, title: str, turns: list[Turn], form: str) -> Response:
     say = translations_for(request)
+    if form == "text":  # for the clipboard
+        return PlainTextResponse("\n\n".join(as_text(turn, say) for turn in turns))
+    content = _content(title, turns, form, say)
+    name = quote(f"{title[:60].strip() or 'conversation'}.{form}", safe="")
+    return Response(content, media_type=_MEDIA[form], headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
+
+
+def _content(title: str, turns: list[Turn], form: str, say: Translations) -> bytes:
     match form:
         case "docx":
-            content, media = as_docx(title, turns, say), _WORD
+            return as_docx(title, turns, say)
         case "md":
-            content, media = as_markdown(title, turns, say).encode(), "text/markdown; charset=utf-8"
-        case "text":  # for the clipboard
-            return PlainTextResponse("\n\n".join(as_text(turn, say) for turn in turns))
+            return as_markdown(title, turns, say).encode()
+        case "csv" | "xlsx":
+            tables = [table for turn in turns if turn.answer for table in turn.answer.blocks_of(Table)]
+            if not tables:
+                raise RefusedError(404, "There is no table to export.")
+            return as_csv(tables).encode("utf-8-sig") if form == "csv" else as_xlsx(tables)
         case _:
-            raise RefusedError(400, "The format must be docx or md.")
-    name = quote(f"{title[:60].strip() or 'conversation'}.{form}", safe="")
-    return Response(content, media_type=media, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
+            raise RefusedError(400, "The format must be docx, md, csv or xlsx.")

@@ -3,6 +3,7 @@
 // them, and Gradio calls `policyAsk` back when one has ended.
 window.policyAsk = (() => {
   const byId = (id) => document.getElementById(id);
+  const FILES = ["docx", "md", "csv", "xlsx"]; // as which an answer is exported
   const server = {};
   const waiting = []; // questions, each with the conversation it was asked in
   let asked = null; // the question that is being answered
@@ -285,7 +286,7 @@ window.policyAsk = (() => {
     } else if (name === "copy") {
       await copied(await (await fetch(`conversations/answer?turn=${turn}&format=text`)).text());
       flash(link, _("Copied"));
-    } else if (name === "docx" || name === "md") {
+    } else if (FILES.includes(name)) {
       location.href = `conversations/answer?turn=${turn}&format=${name}`;
     } else {
       rate(link, name, turn);

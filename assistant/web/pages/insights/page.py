@@ -1,8 +1,6 @@
 """The routes of insights, and what its template shows."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.operations.analytics import Day, Insights, Topic, insights
-from assistant.requirements.export import escape_formula
+from assistant.spreadsheets import csv_of
 from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.pages import Page
@@ -75,7 +73,7 @@ def _routes(state: AppState) -> APIRouter:
         records.audit.note(user_of(request, PAGE.role).name, "export", name)
         rows = _lacking_rows(found.lacking) if is_lacking else _day_rows(found.days)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(csv_of(rows).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
     return router
 
@@ -118,12 +116,6 @@ def _bars(days: Sequence[Day]) -> list[Bar]:
         )
         for one in days
     ]
-
-
-def _csv(rows: Iterable[Sequence[object]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[escape_formula(value) for value in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
 
 
 def _day_rows(days: Sequence[Day]) -> list[list[object]]:
