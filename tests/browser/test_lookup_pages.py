@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.browser.test_page import HOSTILE
 from tests.conftest import ROOT
@@ -173,6 +174,19 @@ def test_the_board_shows_months_and_leads_to_what_is_late(ledger: Page) -> None:
     ledger.locator("#board button.late").click()
     expect(ledger.locator("[name=due]")).to_have_value("overdue")
     expect(ledger.locator(".badge.overdue").first).to_be_visible()
+
+
+def test_the_board_alone_is_printed(ledger: Page) -> None:
+    ledger.locator("#board summary").click()
+    expect(ledger.locator("table.board")).to_contain_text("by 15 January each year")
+    rows = ledger.locator("table.board tbody tr").count()
+    with PdfDocument(ledger.pdf(prefer_css_page_size=True)) as printed:
+        text = " ".join(page.get_textpage().get_text_range() for page in printed)
+    assert "by 15 January each year" in " ".join(text.split())
+    assert "Search" not in text  # the fields
+    ledger.emulate_media(media="print")
+    expect(ledger.locator("table.board tbody tr:visible")).to_have_count(rows)
+    expect(ledger.locator("#rows")).to_be_hidden()
 
 
 def test_a_calendar_is_subscribed_to_with_the_filters_of_the_page(ledger: Page, server: Server) -> None:
