@@ -10,6 +10,7 @@ from language.lexicon import any_of
 
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
+_LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
 _MOST_COLUMNS = 1_000
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
 
@@ -64,6 +65,17 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
     if heading == len(grid):
         return lines + [line for row in grid if (line := _joined(row, " | "))]
     return lines + [line for row in grid[heading:] if (line := _line(row, names))]
+
+
+def is_layout(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table only lays out a page: it has one column, or whole texts in cells below no names of columns."""
+    filled = [[text for text in row if text] for row in rows]
+    if max(map(len, rows), default=0) <= 1 or not any(filled):
+        return True
+    if max(len(text) for row in filled for text in row) <= _LONGEST_CELL:
+        return False
+    first = next(row for row in filled if row)
+    return len(rows) < 2 or len(first) < 2 or not all(map(_is_name, first))
 
 
 def _grid(rows: list[list[Cell]]) -> Grid:
