@@ -9,7 +9,9 @@ _WINGDINGS = {
     0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _WINGDINGS_2 = {0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x4F: "✗", 0x2A: "☐", 0x30: "☐", 0xA3: "☐", 0x97: "●", 0x98: "•"}
-_GREEK = "alpha beta chi delta epsilon phi gamma eta iota phi kappa lamda mu nu omicron pi theta rho sigma tau upsilon pi omega xi psi zeta".split()  # the letters of the font Symbol at the places of a to z
+# The letters of the font Symbol at the places of a to m, and of n to z.
+_GREEK = "alpha beta chi delta epsilon phi gamma eta iota phi kappa lamda mu".split()
+_GREEK += "nu omicron pi theta rho sigma tau upsilon pi omega xi psi zeta".split()
 _LETTERS = {ord("a") + place: lookup(f"GREEK SMALL LETTER {one}") for place, one in enumerate(_GREEK)}
 _CAPITALS = {ord("A") + place: lookup(f"GREEK CAPITAL LETTER {one}") for place, one in enumerate(_GREEK)}
 _SYMBOL = _LETTERS | _CAPITALS | {
