@@ -37,3 +37,10 @@ def stem(number: int) -> str:
 def branch(number: int) -> str:
     """Give the earthly branch at a place from 1; after the twelfth they begin anew."""
     return _BRANCHES[(number - 1) % len(_BRANCHES)]
+
+
+STYLES_BY_FIRST = {
+    "一": "chinese", "壹": "chinese-legal", "甲": "stem", "子": "branch", "①": "circled", "⑴": "bracketed", "⒈": "dotted",
+    "１": "full-width",
+}  # fmt: skip
+"""How lists are numbered, by how the first number is written; the names are those of `ingest.readers.shared.numerals`."""
