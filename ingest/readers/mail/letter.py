@@ -84,10 +84,12 @@ def _texts(part: MIMEPart) -> Iterator[MIMEPart]:
 
 def _chosen(choices: list[list[MIMEPart]]) -> list[MIMEPart]:
     """Give the plain one of alternatives, unless a web page beside it has tables or says much more."""
-    plain = next((choice for choice in choices if all(one.get_content_subtype() == "plain" for one in choice)), None)
-    rich = next((choice for choice in reversed(choices) if any(one.get_content_subtype() == "html" for one in choice)), None)
+    plain: list[MIMEPart] | None = next((choice for choice in choices if all(one.get_content_subtype() == "plain" for one in choice)), None)
+    rich: list[MIMEPart] | None = next(
+        (choice for choice in reversed(choices) if any(one.get_content_subtype() == "html" for one in choice)), None
+    )
     if plain is None or rich is None:
-        return next((choice for choice in (plain, rich) if choice is not None), [])
+        return plain if plain is not None else rich or []
     if any(b"<table" in _payload(one).lower() for one in rich):
         return rich
     said, more = _words(plain), _words(rich)
