@@ -29,7 +29,7 @@ def practised(plain: str, begin: int) -> Duty | None:
 
 def _subjects(plain: str, begin: int) -> Iterator[tuple[str, int]]:
     """Find the bodies with which a sentence begins and that act at once, each with where its action begins."""
-    head = re.match(r"[^，。；：]*", plain[begin:])
+    head = re.match(r"[^，。；：]{0,80}", plain[begin:])
     ends = [begin + found.end(1) for found in ENDS_OF_BODY.finditer(head[0])] if head else []
     for end in reversed(ends):
         named = who(plain[begin:end])
