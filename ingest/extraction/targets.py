@@ -101,7 +101,8 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
         return None
     if measure.bound:
         return word["unit"] if word else "" if _measured(text, measure) else None
-    if word and measure.span.end > action and not (measure.written.isdigit() and len(measure.written) > 4):
+    long = measure.written.isdigit() and len(measure.written) > 4
+    if word and measure.span.end > action and (word.re is _LISTED_UNIT or not long):
         return word["unit"] if _REACHES.search(before) or _MAKES.search(before) else None
     return None
 
@@ -112,7 +113,8 @@ def _length(text: str, measure: Measure, number: int) -> str:
     found = _TIME.match(text, measure.span.end)
     if not found or not lasts or _WITHIN.search(text, 0, number):
         return ""
-    return found[0].strip() if measure.bound or any(pattern.search(text, 0, number) for pattern in lasts) else ""
+    bounds = bool(measure.bound) and language_of(text).parts_words
+    return found[0].strip() if bounds or any(pattern.search(text, 0, number) for pattern in lasts) else ""
 
 
 def _comparison(text: str, measure: Measure) -> str:

@@ -114,8 +114,17 @@ def _listed(text: str, lead: _LeadIn, items: Sequence[Item]) -> Iterator[Unit]:
         for note in notes_of(items):
             yield from _of_note(text, note)
         return
+    yield from _before_announcement(lead)
     for item in items:
         yield from _of_item(text, lead, item)
+
+
+def _before_announcement(lead: _LeadIn) -> Iterator[Unit]:
+    """Give what a lead-in demands itself before the clause that announces its items."""
+    before, _, last = lead.text.rpartition("，")
+    stop = grammar_of(language_of(before)).full_stop
+    if _fits("own_items", last) and not _fits("own_items", before) and (duty := duty_in(f"{before}{stop}")) and duty.is_command:
+        yield Unit(lead.span, f"{before}{stop}")
 
 
 def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:

@@ -21,6 +21,11 @@ MONTHS = any_of("months")
 ORDINAL_END = any_of("quantities", "ordinal_ends")
 _OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
+_NO_MEASURE = (
+    r"(?!\s?(?:名(?![单录校师])|个(?![人体股性])|家(?![庭长居])|户(?![籍外])|项(?!目)|人(?![口才工员力大])|"
+    r"元(?!旦)|[件套亩吨座篇]|公里|平方米))"
+)
+"""That no unit follows of which there are so many: 2000名 is no year."""
 _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
@@ -33,7 +38,7 @@ _DATES = (
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
     re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
-    re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d))"),
+    re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d){_NO_MEASURE})"),
 )
 _MONTHS_OF_A_YEAR, _NO_MONTH = 12, 99
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
