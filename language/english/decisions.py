@@ -4,6 +4,7 @@ import re
 
 from language.english import LANGUAGE
 from language.english.actors import body_in, proper_name
+from language.english.subjects import agent_in
 from language.grammar import Duty
 from language.lexicon import either
 from language.statements.modality import Modality
@@ -24,7 +25,8 @@ _ACTION = re.compile(
     rf" to (?:\w+ly )?(?P<verb>{_VERB})\b"
 )
 _AGREED = re.compile(
-    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes) to (?={_VERB}\b)", re.IGNORECASE
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to (?={_VERB}\b)",
+    re.IGNORECASE,
 )
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
 _LABELLED = re.compile(rf"{_NUMBER}actions?(?: points?)?\s*[:–—-]", re.IGNORECASE)
@@ -66,5 +68,5 @@ def _of_decision(sentence: str, start: int) -> Duty | None:
 def _of(sentence: str, start: int, end: int, action: int, modality: Modality) -> Duty:
     who = sentence[start:end].strip()
     passive = re.match(r"\s*be \w+", sentence[action:])
-    body = "" if passive else body_in(who) or proper_name(who.rstrip("."), False)
-    return Duty(modality, body, action, subject=start, acts=bool(body))
+    body = agent_in(sentence[action:]) if passive else body_in(who) or proper_name(who.rstrip("."), False)
+    return Duty(modality, body, action, subject=start, acts=bool(body) and not passive)
