@@ -25,7 +25,8 @@ _ACTION = re.compile(
     rf" to (?:\w+ly )?(?P<verb>{_VERB})\b"
 )
 _AGREED = re.compile(
-    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to (?={_VERB}\b)",
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to "
+    rf"(?={_VERB}\b)",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
