@@ -216,7 +216,7 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         cuts = [found.end() for found in _PARTS.finditer(span.of(text))] or _clauses(span.of(text))
         parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
-        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not conditions_in(parts[0].of(text)):
+        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not _holds_for_all(parts[0].of(text)):
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
@@ -235,7 +235,16 @@ def _clauses(sentence: str) -> list[int]:
     cuts = [found.end() for one in patterns_in(language_of(sentence), "requirements", "clauses") for found in one.finditer(sentence)]
     parts = [sentence[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
     stop = grammar_of(language_of(sentence)).full_stop
+    if any(_fits("dangles", part) for part in parts[:-1]):
+        return []
     return cuts if cuts and all((duty := duty_in(_LISTED_TAIL.sub(stop, part, count=1))) and duty.body_as_written for part in parts) else []
+
+
+def _holds_for_all(part: str) -> bool:
+    """Say whether the first part of a sentence begins with a condition of all its parts: “If …, A must …; B must …”."""
+    conditions = conditions_in(part)
+    duty = duty_in(part) if conditions and language_of(part).parts_words else None
+    return bool(conditions) and (duty is None or duty.subject is None or conditions[0].start <= duty.subject)
 
 
 def _of_its_own(text: str) -> bool:

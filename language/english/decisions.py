@@ -29,6 +29,11 @@ _AGREED = re.compile(
     rf"(?={_VERB}\b)",
     re.IGNORECASE,
 )
+_PROMISED = re.compile(
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,60}}?) (?:said|stated|confirmed|advised|reported|promised|added)(?: that)? (?:he|she|they) "
+    rf"(?:would|will) (?!(?:be|have|not|like|welcome|support)\b)(?={_VERB}\b)",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
 _LABELLED = re.compile(rf"{_NUMBER}actions?(?: points?)?\s*[:–—-]", re.IGNORECASE)
 _FINITE = re.compile(
@@ -43,6 +48,8 @@ def decided(sentence: str) -> Duty | None:
     if found := _DECIDED.search(sentence):
         return _of_decision(sentence, found.end())
     if (found := _AGREED.match(sentence)) and (body := body_in(found["who"])) and not re.match(rf"{_DONE}\b", sentence[found.end() :]):
+        return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
+    if (found := _PROMISED.match(sentence)) and (body := body_in(found["who"]) or proper_name(found["who"], True)):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     action = _ACTION.match(sentence)
     if action and not _FINITE.search(action["who"]) and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence)):

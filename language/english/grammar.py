@@ -25,7 +25,10 @@ _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
-    r"[^,;:.]*|\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
+    r"(?:(?!\sthen\s(?:the|it|they|he|she|this|that|these|those|an?|you|we|all|any|each)\b)[^,;:.])*|"
+    r"\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can|is|are|has|have)\b)?[^,;:.]*?"
+    r"(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|expected|obliged|"
+    r"entitled|allowed|permitted|prohibited|asked|urged|requested) to\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
     r"that)\s(?:also )?(?:must|shall|should|may|will|can|is|are|has|have|need)\b"
     r"(?:\s(?:and|or)\s(?:must|shall|should|may|will)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|"
     r"[,;:.]|$)",
