@@ -25,7 +25,8 @@ _STARTS = pattern_of("targets", "starts")
 _COMES_TO = re.compile(rf"\s*{any_of('targets', 'comes_to')}", re.IGNORECASE)
 _WITHIN = pattern_of("targets", "within")
 _KIND_OF = pattern_of("targets", "kind_of")
-_SCOPE, _CEILING = pattern_of("targets", "scope"), pattern_of("targets", "ceiling")
+_SCOPE = pattern_of("targets", "scope")
+_CEILING, _FLOOR = pattern_of("targets", "ceiling"), pattern_of("targets", "floor")
 _CLAUSE = re.compile(rf"[,;:，；：。](?!\d)|{any_of('targets', 'clause')}", re.IGNORECASE)
 _OF, _FRACTIONS = patterns_of("targets", "of"), patterns_of("targets", "fraction")
 _GOES_ON = re.compile(any_of("targets", "goes_on"), re.IGNORECASE | re.DOTALL)
@@ -120,7 +121,8 @@ def _length(text: str, measure: Measure, number: int) -> str:
 def _comparison(text: str, measure: Measure) -> str:
     if measure.bound in (">=", ">", "<=", "<"):
         return measure.bound
-    return "<=" if _CEILING.search(text[: measure.span.end - len(measure.written)]) else "="
+    before = text[: measure.span.end - len(measure.written)]
+    return "<=" if _CEILING.search(before) else ">=" if _FLOOR.search(before) else "="
 
 
 def _measured(text: str, measure: Measure) -> str:

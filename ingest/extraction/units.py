@@ -12,6 +12,7 @@ from language.grammar import Duty, grammar_of
 from language.language import language_of
 from language.lexicon import any_of, patterns_in
 from language.span import Span
+from language.statements.modality import Modality
 from language.text.sentences import sentences
 from vectorstore.document import Document
 
@@ -130,7 +131,9 @@ def _before_announcement(lead: _LeadIn) -> Iterator[Unit]:
 def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
     """Say whether items are conditions, examples, or parts of what the lead-in alone demands."""
     if are_alternatives(text, items):
-        return True
+        return not _each_holds(lead)
+    if _opens_actions(lead):
+        return False
     if _has_own_items(lead.text):
         figures = any(_tells_when_or_how_much(item.span.of(text)) for item in items) and not _fits("conditions", lead.text)
         return not (figures or _fits("own_items", lead.text))
@@ -141,6 +144,18 @@ def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
     opens = bool(conditions) and conditions[-1].end >= len(lead.text.rstrip(_LEADS_ON)) and lead.duty is not None
     completes = all(_fits("completes", one) for one in words)
     return opens or completes or _fits("conditions", lead.text)
+
+
+def _each_holds(lead: _LeadIn) -> bool:
+    """Say whether a lead-in forbids or allows each of its alternatives: “must not: (a) …; or (b) …”."""
+    if lead.duty is None or _fits("conditions", lead.text) or _fits("excepting", lead.text):
+        return False
+    return lead.duty.modality is Modality.MUST_NOT or (lead.duty.modality is Modality.MAY and _opens_actions(lead))
+
+
+def _opens_actions(lead: _LeadIn) -> bool:
+    """Say whether the items of a lead-in begin with what is to be done: “may, on request: (a) …”."""
+    return lead.duty is not None and not _fits("conditions", lead.text) and _fits("takes_verb", lead.text.rstrip(_LEADS_ON))
 
 
 def _of_item(text: str, lead: _LeadIn, item: Item) -> Iterator[Unit]:
@@ -174,9 +189,11 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
         governs = (own and own.is_command) or _has_own_items(lead.text)
         return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
+    asks_comma = lead.text == lead.span.of(text) and _fits("opens_aside", begun) and _fits("takes_verb", begun)
+    begun += "," if asks_comma else ""
     joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
-    if (_fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
+    if (asks_comma or _fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
 
@@ -208,7 +225,7 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         cuts = [found.end() for found in _PARTS.finditer(span.of(text))] or _clauses(span.of(text))
         parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
-        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not conditions_in(parts[0].of(text)):
+        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not _holds_for_all(parts[0].of(text)):
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
@@ -227,7 +244,16 @@ def _clauses(sentence: str) -> list[int]:
     cuts = [found.end() for one in patterns_in(language_of(sentence), "requirements", "clauses") for found in one.finditer(sentence)]
     parts = [sentence[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
     stop = grammar_of(language_of(sentence)).full_stop
+    if any(_fits("dangles", part) for part in parts[:-1]):
+        return []
     return cuts if cuts and all((duty := duty_in(_LISTED_TAIL.sub(stop, part, count=1))) and duty.body_as_written for part in parts) else []
+
+
+def _holds_for_all(part: str) -> bool:
+    """Say whether the first part of a sentence begins with a condition of all its parts: “If …, A must …; B must …”."""
+    conditions = conditions_in(part)
+    duty = duty_in(part) if conditions and language_of(part).parts_words else None
+    return bool(conditions) and (duty is None or duty.subject is None or conditions[0].start <= duty.subject)
 
 
 def _of_its_own(text: str) -> bool:
