@@ -29,6 +29,7 @@ _TIME_LIMIT = pattern_of("requirements", "time_limit")
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _ASSISTING = pattern_of("requirements", "assisting")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
+_POINTS = pattern_of("tables", "points")
 _LONGEST_ACTION = 240
 _SHORTEST = 18  # where a language says nothing else
 _ENDS = " \n\t.;。；"
@@ -96,7 +97,7 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         body_as_written=body,
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
-        targets=(*targets_in(task, 0), *targets_in(target, 0)),
+        targets=(*targets_in(_POINTS.sub("", task), 0), *targets_in(_POINTS.sub("", target), 0)),
         theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
         condition=facts.conditions[0].of(task) if facts and facts.conditions else "",

@@ -81,3 +81,10 @@ def test_a_table_without_tasks_gives_none(header: str) -> None:
 def test_prices_contacts_results_fees_and_terms_are_no_duties(table: tuple[str, ...]) -> None:
     names, values = (" | ".join(part) for part in (table[:3], table[3:]))
     assert rows(f"# List\n\n| {names} |\n|---|---|---|\n| {values} |\n| {values} |\n") == []
+
+
+def test_the_points_for_a_task_are_no_target() -> None:
+    (one,) = rows(
+        "# 考核表\n\n| 序号 | 考核内容 | 责任单位 |\n|---|---|---|\n| 1 | 1.清理河道垃圾（5分）；2.污水处理率达80%以上（10分） | 市水务局 |\n"
+    )
+    assert [(target.comparison, target.value, target.unit) for target in one.targets] == [(">=", 80, "%")]
