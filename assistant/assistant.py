@@ -42,6 +42,7 @@ from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.contradicted import contradicted
+from assistant.records.corrections import Corrections
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
 from assistant.suggestions.trials import Trials
@@ -66,8 +67,12 @@ _ON_BODIES = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY, Kind.YES_NO, Kind.K
 class Assistant:
     """Answers questions from the documents of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, reranker: Reranker | None = None, model: Model | None = None) -> None:
+    def __init__(
+        self, library: Library, reranker: Reranker | None = None, model: Model | None = None, corrections: Corrections | None = None
+    ) -> None:
+        """`corrections` are put into the requirements of `library` before a question is answered from them."""
         self._library = library
+        self._corrections = corrections
         self._reranker = reranker
         self._model = model
         self._modes = modes(model)
@@ -93,6 +98,8 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
+        if self._corrections:
+            self._corrections.apply(self._library)
         dated = as_it_stood(inquiry)
         for event in answered_in_force_first(dated, self._library, self._answered):
             yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event

@@ -61,6 +61,11 @@ def deadlines_in(text: str, year: int | None, start: int = 0, issued: str = "") 
     return found
 
 
+def deadlines_stated(text: str) -> list[Deadline]:
+    """Give all deadlines of a text, whatever year it means by “this year”; some may lie within others."""
+    return _stated(text, None, 0, "")
+
+
 def deadline_in_cell(text: str, year: int | None, issued: str = "") -> Deadline | None:
     """Give the deadline that a cell of a column of deadlines states, where no word need say that a date is one; None where it has none."""
     alone = (found for pattern in _CELLS if (found := pattern.search(text)))
@@ -128,7 +133,7 @@ def _counted(text: str, found: re.Match[str], year: int | None) -> Deadline | No
     """Give the deadline that `found` states where `year` is this year; None where the calendar has no such day."""
     parts = {name: value for name, value in found.groupdict().items() if value}
     own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
-    stated = _YEAR.findall(text[max(0, found.start() - 5) : found.start()])
+    stated = _YEAR.findall(text[max(0, found.start() - 6) : found.start()])
     own = int(stated[-1]) if stated else own
     month, day = _month_of(parts), whole_number(parts.get("d", "0"))
     if not 1 <= month <= 12 or (own and day > monthrange(own, month)[1]):

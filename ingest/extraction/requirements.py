@@ -31,6 +31,7 @@ _ASSISTING = pattern_of("requirements", "assisting")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
 _RUN_IN_HEADING = pattern_of("requirements", "run_in_heading")
 _LONGEST_ACTION, _LEAST_UNDER_HEADING = 240, 12
+_POINTS = pattern_of("tables", "points")
 _SHORTEST = 18  # where a language says nothing else
 _ENDS = " \n\t.;。；"
 
@@ -97,7 +98,7 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         body_as_written=body,
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
-        targets=(*targets_in(task, 0), *targets_in(target, 0)),
+        targets=(*targets_in(_POINTS.sub("", task), 0), *targets_in(_POINTS.sub("", target), 0)),
         theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
         condition=facts.conditions[0].of(task) if facts and facts.conditions else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.extraction.conditions import conditions_in
 from ingest.extraction.deadlines import deadline_in
+from ingest.extraction.line_breaks import with_whole_deadlines
 from ingest.extraction.lists import Item, are_alternatives, items_in, leads_in, notes_of
 from ingest.extraction.targets import targets_in
 from language.grammar import Duty, grammar_of
@@ -57,8 +58,8 @@ def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]
 
     One that names no body and goes on with what the one before it says has the body of that.
     """
-    text, body, before = document.text, "", Span(0, 0)
-    for unit in _units(document, without):
+    text, body, before = with_whole_deadlines(document.text), "", Span(0, 0)
+    for unit in _units(document, text, without):
         written = unit.text
         close = "\n" not in text[before.end : unit.span.start]
         if close and not unit.body_as_written and grammar_of(language_of(written)).goes_on(written, before.of(text)):
@@ -72,8 +73,7 @@ def _body_of(text: str) -> str:
     return duty.body_as_written if duty else ""
 
 
-def _units(document: Document, without: Sequence[Span]) -> Iterator[Unit]:
-    text = document.text
+def _units(document: Document, text: str, without: Sequence[Span]) -> Iterator[Unit]:
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
