@@ -36,6 +36,7 @@ _ARTICLE = 4  # the rank of an article's number
 _LONGEST_ARTICLE = 2_000  # characters
 _LEANS = pattern_of("comparisons", "leans")
 _FIGURE = re.compile(any_word_of("kinds", "figure_sought"), re.IGNORECASE)
+_IN_WORDS = re.compile(any_word_of("comparisons", "figure_in_words"), re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _TIME = re.compile(any_word_of("comparisons", "time_sought"), re.IGNORECASE)
 
@@ -188,7 +189,7 @@ def _units(evidence: Evidence) -> Iterator[Span]:
 
 
 def _states_figure(said: str) -> bool:
-    return any(one.kind != "date" for one in quantities(said[end_of_sentence_number(said) :]))
+    return bool(_IN_WORDS.search(said)) or any(one.kind != "date" for one in quantities(said[end_of_sentence_number(said) :]))
 
 
 def _states_time(said: str) -> bool:
