@@ -26,6 +26,7 @@ _PARTS = re.compile(rf";\s+(?:{_JOINS}\s+)?")
 _ADDED = re.compile(f"{any_of('requirements', 'responsible')}|{any_of('requirements', 'time_limit')}", re.IGNORECASE)
 _SHORTEST_STATEMENT, _CLAUSE_NUMBER = 60, re.compile(r"\d{1,3}\.\d")
 _LEADS_ON = " :：—"
+_LISTED = "："
 _STOPS = " :：—.。"
 _BETWEEN = " \n,，"
 
@@ -195,6 +196,8 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
     if (asks_comma or _fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
+    if not commands and _fits("acts_on_following", whole) and duty_in(named := f"{whole}{_LISTED}{words}{stop}"):
+        return Unit(item.span, named)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
 
 
