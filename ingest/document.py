@@ -13,6 +13,7 @@ from ingest.metadata.found import found_properties
 from ingest.metadata.stated import stated_in_sidecar
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
+from language.messages import message
 from language.span import Span
 from language.text.joining import without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
@@ -32,11 +33,14 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     lines, cut = without_boilerplate([replace(line, text=_tidy(line.text)) for line in draft.lines])
     if not any(line.text for line in lines):
         raise NothingToIndexError("There is no text in the file.")
+    for line in cut:
+        draft.leave_out(message("what a web site puts around a text"), line.text)
     properties = found_properties(lines, cut, name, draft.properties | (stated_in_sidecar(sidecar) if sidecar else {}))
     text, sections, pages = _assembled(with_headings(lines), properties["title"])
     found = Document(
         "", text, sections, pages=pages, scanned=tuple(draft.scanned), name=name,
-        repeals=tuple(repealed_in(text)), sketch=sketch_of(text), warnings=(*draft.warnings, *warnings_of(text)),
+        repeals=tuple(repealed_in(text)), sketch=sketch_of(text), warnings=(*draft.all_warnings(), *warnings_of(text)),
+        left_out=draft.omissions(),
     )  # fmt: skip
     return with_properties(found, properties)
 

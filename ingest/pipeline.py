@@ -148,7 +148,8 @@ class Ingest:
             outcome = FileOutcome.UPDATED if one.original.source in self._known else FileOutcome.ADDED
             warnings = (*document.warnings, *relations.warnings(document.id))
             alone = sum(not row.sentence for row in one.requirements)
-            self._report(Report(document.name, outcome, None, len(one.passages), warnings, len(one.requirements), alone))
+            left_out = one.document.left_out
+            self._report(Report(document.name, outcome, None, len(one.passages), warnings, len(one.requirements), alone, left_out))
 
     def _pair(self) -> None:
         """Pair the documents that were read now with those that say the same in another language."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from language.messages import Message
+from vectorstore.document import Omission
 
 
 class FileOutcome(StrEnum):
@@ -20,7 +21,8 @@ class FileOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest run did with one file; of its `requirements`, so many stand as their quote alone."""
+    """What an ingest run did with one file; of its `requirements`, so many stand as their quote alone; `left_out` is what of the file is
+    not in its text."""
 
     document: str
     outcome: FileOutcome
@@ -29,11 +31,13 @@ class Report:
     warnings: tuple[Message, ...] = ()
     requirements: int = 0
     quoted_alone: int = 0
+    left_out: tuple[Omission, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Give the report as a JSON object of the contract, its messages in English."""
         told = {"reason": self.reason and str(self.reason), "warnings": [str(warning) for warning in self.warnings]}
-        return asdict(self) | {"outcome": str(self.outcome)} | told
+        left_out = [{"kind": str(one.kind), "count": one.count, "characters": one.characters} for one in self.left_out]
+        return asdict(self) | {"outcome": str(self.outcome), "left_out": left_out} | told
 
 
 class Watcher(Protocol):

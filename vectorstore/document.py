@@ -27,6 +27,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What of a file is not in the text of its document: of which kind, in how many places, how many characters in all, and the start of
+    the first of them."""
+
+    kind: Message
+    count: int
+    characters: int
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """What the library's list says of a document: its PROPERTIES, and what the library knows of it.
 
@@ -69,8 +80,8 @@ class Document:
     Of the PROPERTIES only the title is never empty. `sections` are in order and do not overlap. `pages` are the offsets
     at which the pages begin, none where the format has no pages; `scanned` are the numbers of the pages whose text was
     recognised in their picture. `repeals` are the words in which it says what it repeals or replaces, `sketch` the
-    numbers by which it is compared with others, `alike` the sources of those that are nearly the same. `id` is 0 until
-    the library has stored the document.
+    numbers by which it is compared with others, `alike` the sources of those that are nearly the same. `left_out` is what of the file is
+    not in the text; it is not stored. `id` is 0 until the library has stored the document.
     """
 
     title: str
@@ -89,6 +100,7 @@ class Document:
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()
     warnings: tuple[Message, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     name: str = ""
     id: int = 0
 

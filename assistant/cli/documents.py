@@ -111,13 +111,25 @@ def documents(settings: "Settings", json: Json = False) -> None:
 
 
 @command(commands, "text", "print the text that would be ingested")
-def text(settings: "Settings", file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]) -> None:
+def text(
+    settings: "Settings",
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)],
+    why: Annotated[bool, typer.Option("--why", help="also tell what of the file is left out, and what else is to be known of it")] = False,
+) -> None:
     from ingest.files.sources import load
     from ingest.sandbox.pool import Workers
 
     content = load(file, largest_file(settings))
     with Workers(1, reader_memory(settings)) as workers:
-        print(workers.read(file.name, content).text)
+        document = workers.read(file.name, content)
+    print(document.text)
+    if why:
+        print("\nLeft out:" if document.left_out else "\nNothing is left out.")
+        for one in document.left_out:
+            sample = f": “{one.sample}”" if one.sample else ""
+            print(f"- {one.kind}, {one.count} {'place' if one.count == 1 else 'places'}, {one.characters} characters{sample}")
+        for warning in document.warnings:
+            print(f"- {warning}")
 
 
 @command(commands, "set", "state properties of a document, kept when it is read again")

@@ -17,7 +17,7 @@ from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
 from language.span import Span
-from vectorstore.document import Document, Section
+from vectorstore.document import Document, Omission, Section
 
 MEMORY = 2_000_000_000
 """Bytes of memory that one child process may take."""
@@ -174,5 +174,6 @@ def _document(row: dict[str, Any]) -> Document:
     """Give the document that a child process sent."""
     sections = tuple(Section(Span(**one["span"]), tuple(one["path"])) for one in row["sections"])
     warnings = tuple(map(Message.from_dict, row["warnings"]))
+    left_out = tuple(Omission(**one | {"kind": Message.from_dict(one["kind"])}) for one in row["left_out"])
     tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
-    return Document(**{**row, "sections": sections, "warnings": warnings, **tuples})
+    return Document(**{**row, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})

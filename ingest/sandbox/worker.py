@@ -79,7 +79,8 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
         from ingest.document import read
 
         found = read(request["name"], content, request["sidecar"])
-        return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings]}}
+        left_out = [asdict(one) | {"kind": one.kind.as_dict()} for one in found.left_out]
+        return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings], "left_out": left_out}}
     except NothingToIndexError as error:
         return {"empty": error.message.as_dict()}
     except ReadingError as error:

@@ -98,6 +98,7 @@ def test_a_report_tells_its_messages_in_english() -> None:
         "requirements": 0,
         "quoted_alone": 0,
         "warnings": ["1"],
+        "left_out": [],
     }
     assert Report("a.txt", FileOutcome.ADDED).as_dict()["reason"] is None
 
