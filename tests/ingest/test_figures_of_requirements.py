@@ -21,6 +21,7 @@ def row(text: str) -> Requirement:
         ("Vans must not carry more than 8 passengers.", [("<=", 8)]),
         ("Drivers must not carry forward hours in excess of 8 hours.", []),
         ("Towns must reach the following minimum shares: 55 % of paper.", [(">=", 55)]),
+        ("Towns must reach the following minimum shares by weight (ii) 25 % of wood.", [(">=", 25)]),
         ("The maximum speed of boats must be 12 km.", [("<=", 12)]),
         ("The break must be of not less than 30 minutes.", [(">=", 30)]),
         ("企业最低注册资本应当为5万元。", [(">=", 50000)]),
