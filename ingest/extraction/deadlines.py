@@ -18,6 +18,7 @@ _CELLS = patterns_of("deadlines", "cells")
 _EACH, _EVERY = pattern_of("deadlines", "each"), pattern_of("deadlines", "every")
 _BEFORE, _AFTER = pattern_of("deadlines", "before"), pattern_of("deadlines", "after")
 _STARTS, _STARTS_AFTER = pattern_of("deadlines", "starts"), pattern_of("deadlines", "starts_after")
+_BASE, _BASE_AFTER = pattern_of("deadlines", "base"), pattern_of("deadlines", "base_after")
 _ENDS, _CUE = pattern_of("deadlines", "ends"), pattern_of("deadlines", "cue")
 _NAMES_A_YEAR = re.compile(rf"\s?{any_of('deadlines', 'names_a_year')}")
 _NEAR = 24  # characters before a date that can say that it comes every year
@@ -96,6 +97,8 @@ def _absolute(text: str) -> list[Deadline]:
         before, after = text[: one.span.start], text[one.span.end :]
         written = one.span.of(text)
         if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.span.start - 24) : one.span.start]):
+            continue
+        if _BASE.search(before) or _BASE_AFTER.match(after):  # the year with which something is compared
             continue
         ends = _ENDS.search(written)
         cued = _BEFORE.search(before) or _AFTER.match(after)
