@@ -62,6 +62,12 @@ class Answerability:
     places: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
+    @property
+    def is_far(self) -> bool:
+        """Whether the documents do not answer, and nothing tells that they hold something else than what is asked."""
+        is_refused = self.outcome in (Outcome.RELATED, Outcome.NOT_FOUND)
+        return is_refused and not (self.missing or self.unstated or self.places or self.bodies)
+
 
 def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerability:
     """Judge by the one of the first passages that comes nearest to the question: how much else is in the library changes nothing.
