@@ -10,7 +10,7 @@ from assistant.answer.answer import Outcome
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
-from assistant.quoting.paraphrase import says_the_question
+from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
@@ -114,7 +114,7 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.answers or says_the_question(found, query.question) for found in judged):
+    if any(found.answers or says_the_question(found, query.question) for found in judged) or says_across(judged):
         return Outcome.ANSWERED
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 

@@ -1,5 +1,7 @@
 """Whether a sentence says what a question asks in other words, where passages come less near than those that answer."""
 
+from collections.abc import Sequence
+
 from assistant.quoting.answer_type import is_of_type
 from language.language import language_of
 from language.question_types import ASKING_FIGURE, question_types
@@ -11,6 +13,7 @@ _MOST_OF_IT, _NEARLY_ALL = 0.6, 0.8  # shares of the question that a sentence mu
 _OF_TYPE = 0.5  # the share where it states a thing of the kind that is asked for
 _SAID_AND_NEAR, _OF_TYPE_AND_NEAR = 0.93, 0.85  # the share and the cosine of a sentence that was read alone, together
 _SAID_AT_LEAST = 0.35  # of these the share
+_UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scripts; the last is of the score over the next passage's
 _FEWEST, _FEWEST_APART = 3, 4  # words of a question of which shares tell something, the latter where spaces part them
 
 
@@ -47,3 +50,13 @@ def _says_near(found: FoundPassage, question: str, sentence: Sentence, said: flo
 
 def _asks_for_figure(question: str) -> bool:
     return bool(question_types(question) & ASKING_FIGURE)
+
+
+def says_across(judged: Sequence[FoundPassage]) -> bool:
+    """Say whether the first of the passages that were found, in another script than the question and better than the others in it, has a
+    sentence that says about half of the question in the words of its script, and comes nearly near enough to answer."""
+    first = judged[0] if judged and not judged[0].in_one_script else None
+    if first is None or len(first.across.parts) < _FEWEST or first.levels.answering - first.nearness > _UNDER_ACROSS:
+        return False
+    next_best = max((found.match.score for found in judged[1:] if not found.in_one_script), default=0.0)
+    return first.match.score - next_best >= _LEAD_ACROSS and first.said_across >= _SAID_ACROSS

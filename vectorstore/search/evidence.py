@@ -108,6 +108,11 @@ class FoundPassage:
         said = [shares for one, shares in self._shares.items() if one.overlaps(span)]
         return self.within.share(said, self._shares_around) if self.in_one_script and said else 0.0
 
+    @cached_property
+    def said_across(self) -> float:
+        """The share of the question that the sentence which says most of it says in the words of another script."""
+        return max((self.across.share(one.indexed, self._around) for one in self.sentences if not one.is_heading), default=0.0)
+
     def nearest_alone(self, span: Span) -> float:
         """Give the cosine of the sentence in `span` that comes nearest when it is read alone; 0 where a second look read none."""
         return max((near for one, near in self.alone.items() if one.overlaps(span)), default=0.0)
