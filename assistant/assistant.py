@@ -54,6 +54,7 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
+from vectorstore.search.second_look import look_again
 
 _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 
@@ -197,7 +198,13 @@ class Assistant:
         self._check(filter)
         named = [entry.id for entry in named_across(question, self._library)]
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
-        return evidence, assess(evidence, unknown_bodies(question, self._library))
+        unknown = unknown_bodies(question, self._library)
+        verdict = assess(evidence, unknown)
+        if verdict.is_far:
+            again = look_again(evidence, self._library)
+            if (other := assess(again, unknown)).outcome is Outcome.ANSWERED:
+                return again, other
+        return evidence, verdict
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:
         """Give the best matches of `question`, completed from its `history`.
