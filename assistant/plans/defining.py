@@ -16,6 +16,7 @@ from vectorstore.search.evidence import Evidence
 from vectorstore.search.sentences import Sentence
 
 _ENDS = " ?？.。!！“”\"'"
+_QUOTES, _QUESTION_MARKS = " \n”\"'*_", ("?", "？")
 _MARKED = re.compile(r"[“\"「『«](?P<term>[^”\"」』»]{2,60})[”\"」』»]")
 _OF_DOCUMENT = re.compile(any_of("terms", "of_document"), re.IGNORECASE)
 _AROUND = re.compile(any_of("terms", "around"), re.IGNORECASE)
@@ -46,13 +47,17 @@ def saying_what_it_is(asked: Asked, evidence: Evidence) -> Span | None:
     """Find the sentence in the best passages that says what the thing means: “X means”, “X shall refer to”, else “X is a”, “known as X”."""
     if not asked.name:
         return None
-    sentences = [one for found in evidence.passages for one in found.sentences if not one.is_heading]
+    sentences = [one for found in evidence.passages for one in found.sentences if not one.is_heading and not _asks(one.text)]
     of = set(telling_words(asked.of))
     for saying in _sayings(asked.name):
         for one in sentences:
             if saying.search(folded(one.text)) and of <= set(telling_words(one.text)):
                 return one.span
     return None
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(_QUOTES).endswith(_QUESTION_MARKS)
 
 
 def _sayings(name: str) -> Iterator[re.Pattern[str]]:

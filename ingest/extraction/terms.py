@@ -28,6 +28,7 @@ _SHORT = pattern_of("terms", "short")
 _DEFINED = patterns_of("terms", "defined")
 _BEFORE_DEFINED = re.compile(f"^{any_of('terms', 'before_defined')}")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*$")
+_AFTER_MARK, _QUESTION_MARKS = " \n”\"'*_", ("?", "？")
 _REACH = 120  # characters before a term in which it is explained
 _CAPITALISED = re.compile(rf"(?<!\w)[A-Z][a-z]+(?!\w)(?:(?:-[a-z]+)?[\s-]+(?:{any_of('terms', 'small')}\s+)*(?=[A-Z]))?")
 _LEAST_USES = 2
@@ -125,6 +126,8 @@ def _is_letter(character: str) -> bool:
 
 def _is_explained(term: str, text: str, place: int, span: Span, long: str) -> bool:
     """Say whether the sentence explains the term at `place`, by its words or as the short form of `long`."""
+    if span.of(text).rstrip(_AFTER_MARK).endswith(_QUESTION_MARKS):
+        return False
     start, end = max(span.start, place - _REACH), place + len(term)
     return bool(
         _EXPLAINS.match(text, end, span.end)

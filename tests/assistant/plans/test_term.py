@@ -15,6 +15,10 @@ Ships with a "short stay" pay no fee.
 
 "Short stay" means a stay of less than six hours between two tides.
 
+What does “tow ship” mean?
+
+A tow ship is defined as a ship that draws another one.
+
 A safe berth means:
 
 1. a berth with two bollards;
@@ -59,6 +63,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("办法所说的短期停泊是什么意思？", "所称短期停泊", "以外的停泊。"),
         ("什么算短期停泊？", "所称短期停泊", "以外的停泊。"),
         ("“长期停泊”是什么意思？", "第二条", "超过三十日；"),
+        ("What does “tow ship” mean?", "A tow ship is defined as a ship that draws another one.", "another one."),
     ],
 )
 def test_the_explaining_sentence_comes_first_and_whole(asking: Assistant, question: str, first: str, last: str) -> None:
