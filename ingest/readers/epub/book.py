@@ -98,5 +98,5 @@ def _lines(book: ZipFile, page: str, warnings: list[Message]) -> list[Line]:
         warnings.append(message("The part {name} of the book is missing or damaged and was not read.", name=page))
         return []
     with suppress(NothingToIndexError):  # a page with a picture only
-        return read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode()).lines
+        return read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode(), is_of_a_site=False).lines
     return []
