@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
-from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, text_of, words_in
+from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
 from language.messages import message
 
 AROUND = message("what a web site puts around a text")
@@ -43,6 +43,8 @@ _SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\
 _MOST_LINKED = 0.8
 _FEWEST_LINKS = 4
 _FEWEST_WORDS = 4
+_RATHER_LINKED = 0.4
+_MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
 
@@ -78,18 +80,34 @@ class _Around:
         self._draft = draft
         self._weights = _weights(self._body)
         self._whole = self._of(self._body)
+        core = self._core()
+        self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
 
     def _of(self, element: HtmlElement) -> _Weight:
         return self._weights.get(element) or _Weight()
 
+    def _core(self) -> HtmlElement:
+        """Give the smallest element that holds most of the paragraphs."""
+        core = self._body
+        while True:
+            inner = next((one for one in core.iterchildren(etree.Element) if self._of(one).prose > _MOST * self._whole.prose), None)
+            if inner is None:
+                return core
+            core = inner
+
     def main(self) -> HtmlElement:
         self._drop_around()
         self._weights = _weights(self._body)
-        main = self._scope()
-        if main is not self._body:
-            for element in _outside(self._body, main):
+        for element in list(_outside(self._body, self._scope())):
+            if not self._is_head(element):
                 self._leave_out(element)
-        return main
+                remove(element)
+        return self._body
+
+    def _is_head(self, element: HtmlElement) -> bool:
+        """Say whether an element outside of the main text holds its heading."""
+        weight = self._of(element)
+        return any(True for _ in element.iter("h1")) and weight.linked <= _HALF * weight.text
 
     def _drop_around(self) -> None:
         dropped: list[HtmlElement] = []
@@ -105,7 +123,7 @@ class _Around:
             remove(element)
 
     def _leave_out(self, element: HtmlElement) -> None:
-        if text := text_of(element):
+        if text := shown(element):
             self._draft.leave_out(_CONTENTS if _is_contents(element) else AROUND, text)
 
     def _is_around(self, element: HtmlElement) -> bool:
@@ -114,7 +132,7 @@ class _Around:
             return _is_marked(element) and words_in(text_of(element)) < _FEWEST_WORDS
         if not weight.text or weight.prose > _HALF * self._whole.prose > 0:
             return False
-        if self._is_link_list(element, weight) or self._is_prompt(element, weight):
+        if self._is_link_list(element, weight) or self._is_prompt(element, weight) or self._is_beside(element, weight):
             return True
         mostly_linked = weight.linked > _HALF * weight.text
         if tag == "nav" or element.get("role") in ("navigation", "menu", "menubar", "search"):
@@ -126,6 +144,8 @@ class _Around:
         return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
 
     def _is_site_part(self, element: HtmlElement, weight: _Weight, mostly_linked: bool) -> bool:
+        if element.tag == "header" and any(True for _ in element.iter("h1")):
+            return False
         if mostly_linked:
             return True
         is_inside = any(True for _ in element.iterancestors("main", "article")) or any(
@@ -133,7 +153,7 @@ class _Around:
         )
         if is_inside:
             return not weight.sentences and not _has_heading(element)
-        if element.tag == "header" and any(True for _ in element.iter("h1", "h2")):
+        if element.tag == "header" and _has_heading(element) and weight.sentences:
             return False
         return weight.prose < _LITTLE * max(1, self._whole.prose)
 
@@ -142,6 +162,12 @@ class _Around:
         if element.tag not in _CONTAINERS or weight.links < _FEWEST_LINKS or weight.linked <= _MOST_LINKED * weight.text:
             return False
         return not weight.prose and not _is_introduced(element)
+
+    def _is_beside(self, element: HtmlElement, weight: _Weight) -> bool:
+        """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
+        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS:
+            return False
+        return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
 
     def _is_prompt(self, element: HtmlElement, weight: _Weight) -> bool:
         """Say whether a block asks to allow something, as sites do of cookies."""

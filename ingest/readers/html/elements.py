@@ -22,6 +22,11 @@ def text_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def shown(element: HtmlElement) -> str:
+    """Give the text under an element for an account of it: its parts set apart."""
+    return " ".join(" ".join(map(str, element.itertext())).split())
+
+
 def words_in(text: str) -> float:
     """Count the words of a text; two characters of Chinese count as one word."""
     ideographs = len(_IDEOGRAPH.findall(text))

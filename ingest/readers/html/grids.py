@@ -25,7 +25,7 @@ def is_data(table: HtmlElement) -> bool:
     if any(True for _ in table.iter("th", "thead", "caption")):
         return True
     longest = max((len(text_of(cell)) for cell in table.iter("td")), default=0)
-    if longest < _LONGEST_CELL and not any(True for _ in table.iterdescendants("ul", "ol", "h3", "h4", "p")):
+    if longest < _LONGEST_CELL and not any(True for _ in table.iterdescendants("ul", "ol")):
         return True
     is_even = len(rows) > 1 and len({sum(span(cell.get("colspan")) for cell in row) for row in rows if len(row) > 1}) == 1
     return is_even and all(len(text_of(cell)) <= _LONGEST_NAME for cell in rows[0])

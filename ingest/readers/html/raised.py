@@ -15,6 +15,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _NOTES = re.compile(r"#.*(?:fn|ftn|note|cite|ref|edn)", re.IGNORECASE)
+_BACK = ("^", "\u2191", "\u21a9", "\u21a9\ufe0e", "\u2934")
 _STROKES = ("/", "\u2044", "\u2215")
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 
@@ -55,6 +56,7 @@ def _written(element: HtmlElement, before: str, draft: Draft) -> str | None:
     if element.tag == "sub":
         return f"_{text.strip()}" if text.strip().isdigit() and before[-1:].isdigit() else None
     if element.tag == "sup" and _is_fraction(element):
+        element.tail = (element.tail or "").replace("\u2044", "/").replace("\u2215", "/")
         return f" {text.strip()}" if before[-1:].isdigit() else text
     read: str | None = text
     if _is_mark(element, before):
@@ -79,6 +81,8 @@ def _is_fraction(element: HtmlElement) -> bool:
 def _is_mark(element: HtmlElement, before: str) -> bool:
     """Say whether an element is a link to a note, which stands after a word."""
     text = text_of(element)
+    if element.tag == "a" and text in _BACK and (element.get("href") or "").startswith("#"):
+        return True
     if not before.strip() or not _MARK.match(text):
         return False
     links = [element] if element.tag == "a" else list(element.iter("a"))

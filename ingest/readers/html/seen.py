@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
-from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, text_of, words_in
+from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.styles import Color, Properties, Styles, alike, color_in, hides, strikes
 from language.messages import Message, message
 
@@ -18,7 +18,8 @@ _PICTURES = message("pictures")
 _DIAGRAMS = message("a diagram that is not read")
 _AROUND = message("what a web site puts around a text")
 _EMBEDDED = message("an embedded file that is not read")
-_CODE = {"script", "style", "template", "noscript", "link", "meta", "head"}
+_CODE = {"script", "style", "template", "noscript"}
+_HEAD = {"title", "base", "link", "meta"}
 _FILES = {"iframe", "object", "embed", "audio", "video"}
 _PLAYED = {*_FILES, "map", "area", "progress", "meter", "datalist", "rp"}
 _STRUCK_TAGS = {"s", "strike", "del"}
@@ -69,6 +70,8 @@ class _Sight:
         tag = element.tag
         if tag in _CODE and not (tag == "template" and element.get("shadowrootmode")):
             return True, _SCRIPTS
+        if tag in _HEAD:
+            return True, None
         if tag in ("img", "svg", "canvas"):
             return True, _DIAGRAMS if tag == "svg" and _has_labels(element) else _PICTURES
         if tag in _PLAYED:
@@ -94,13 +97,17 @@ class _Sight:
         """Say whether a part that is not shown is there to be unfolded by whoever reads."""
         if element.get("role") in _OVERLAYS or element.tag == "dialog" or element.xpath(FIELDS):
             return False
-        own = text_of(element)
-        linked = sum(len(text_of(link)) for link in element.iter("a"))
-        if words_in(own) < _FEWEST_WORDS or linked > 0.5 * len(own):
+        own = shown(element)
+        linked = sum(len(shown(link)) for link in element.iter("a"))
+        if not own or linked > 0.5 * len(own):
             return False
         if element.get("hidden") == "until-found" or element.get("role") == "tabpanel" or element.get("aria-labelledby"):
             return True
-        if element.get("id") in self._unfolding or _FOLDS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if (
+            element.get("id") in self._unfolding
+            or (words_in(own) >= _FEWEST_WORDS
+            and _FOLDS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        ):
             return True
         before = element.getprevious()
         return before is not None and any(map(_is_fold_control, before.iter(etree.Element)))
@@ -114,7 +121,7 @@ class _Sight:
         return not any(_paints(self._styles.of(child)) or child.get("bgcolor") for child in element.iterdescendants(etree.Element))
 
     def _account(self, element: HtmlElement, kind: Message | None) -> None:
-        text = text_of(element)
+        text = shown(element)
         if kind in (_SCRIPTS, _PICTURES, _EMBEDDED):
             self._draft.leave_out(kind, element.get("alt") or element.get("src") or text)
         elif kind is _AROUND and text:
