@@ -97,7 +97,6 @@ class _Around:
 
     def main(self) -> HtmlElement:
         self._drop_around()
-        self._weights = _weights(self._body)
         for element in list(_outside(self._body, self._scope())):
             if not self._is_head(element):
                 self._leave_out(element)
@@ -114,7 +113,7 @@ class _Around:
         stack = list(self._body.iterchildren(etree.Element, reversed=True))
         while stack:
             element = stack.pop()
-            if self._is_around(element):
+            if self._is_around(element) and not _holds_title(element):
                 dropped.append(element)
             else:
                 stack += element.iterchildren(etree.Element, reversed=True)
@@ -144,8 +143,6 @@ class _Around:
         return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
 
     def _is_site_part(self, element: HtmlElement, weight: _Weight, mostly_linked: bool) -> bool:
-        if element.tag == "header" and any(True for _ in element.iter("h1")):
-            return False
         if mostly_linked:
             return True
         is_inside = any(True for _ in element.iterancestors("main", "article")) or any(
@@ -235,6 +232,13 @@ def _weight_of(own: str, linked: str) -> _Weight:
     is_sentence = (ends and words >= 3) or words >= 8
     size = len(own) + len(linked)
     return _Weight(size, len(linked), size if is_prose else 0, size if is_sentence else 0)
+
+
+def _holds_title(element: HtmlElement) -> bool:
+    """Say whether an element holds a heading of the page that is no link, as the name of a site is."""
+    return element.tag != "nav" and any(
+        len(text_of(title)) > sum(len(text_of(link)) for link in title.iter("a")) for title in element.iter("h1")
+    )
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import replace
 
 from lxml import etree
@@ -30,11 +29,7 @@ _ISSUERS = ("contentsource", "dcterms.publisher", "dc.publisher", "dc.creator", 
 
 def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     """Read a web page; where it is of no site, nothing stands around its text. Nothing is fetched and no script is run."""
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        page = document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise NothingToIndexError("There is no text in the page.") from error
+    page = _parsed(content)
     named = _named(page)
     title = _titled(page, next((named[key] for key in _TITLES if named.get(key)), ""))
     draft = Draft(
@@ -44,11 +39,18 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
             "issued": next((found for key in _DATES if (found := date_in(named.get(key, "")))), ""),
         },
     )
-    whole = deepcopy(page)
     keep_what_is_seen(page, draft)
     set_off_figures(page, draft)
     draft.lines = list(_Flow().lines_of(main_text(page, draft) if is_of_a_site else page))
-    return draft if any(line.text for line in draft.lines) else _of_scripts(whole, draft)
+    return draft if any(line.text for line in draft.lines) else _of_scripts(_parsed(content), draft)
+
+
+def _parsed(content: bytes) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise NothingToIndexError("There is no text in the page.") from error
 
 
 def _of_scripts(page: HtmlElement, draft: Draft) -> Draft:

@@ -103,10 +103,8 @@ class _Sight:
             return False
         if element.get("hidden") == "until-found" or element.get("role") == "tabpanel" or element.get("aria-labelledby"):
             return True
-        if (
-            element.get("id") in self._unfolding
-            or (words_in(own) >= _FEWEST_WORDS
-            and _FOLDS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        if element.get("id") in self._unfolding or (
+            words_in(own) >= _FEWEST_WORDS and _FOLDS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         ):
             return True
         before = element.getprevious()

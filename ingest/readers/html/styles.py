@@ -16,6 +16,11 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _COLOR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b(?:white|black|transparent)\b", re.IGNORECASE)
+_WHITE = re.compile(r"^(?:white|#f)|color\s*:\s*(?:white|#f|rgba?\(\s*25)", re.IGNORECASE)
+_BEARING = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|text-decoration.*line-through|list-style|white-space:(?:pre|break)|"
+    r"vertical-align:(?:super|sub)|font-size:0|opacity:0|(?:left|right|top|text-indent):-\d{3}"
+)
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
 _ALIKE = 6  # of 255
 _NOTHING = re.compile(r"^0(?:\.0*)?(?:px|pt|em|rem|%)?$")
@@ -57,15 +62,24 @@ class Styles:
 
     def __init__(self, page: HtmlElement) -> None:
         sheets = "\n".join("".join(sheet.itertext()) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", "")))
-        self._rules = list(_rules(sheets))
+        self._rules: dict[str, list[tuple[int, _Rule]]] = {}
+        paints = bool(_WHITE.search(sheets)) or any(_WHITE.search(style) for style in page.xpath("//@style|//font/@color"))
+        for place, rule in enumerate(_rules(sheets)):
+            if not paints and not any(_bears(name, value) for name, value in rule.properties.items()):
+                continue
+            own = rule.path[-1]
+            self._rules.setdefault(next(iter(own.marks), own.tag), []).append((place, rule))
         self._page = page
 
     def of(self, element: HtmlElement) -> Properties:
         """Give the declarations for an element by their names, the strongest of each."""
         found: Properties = {}
-        for rule in self._rules:
-            if rule.fits(element):
-                found |= rule.properties
+        if self._rules:
+            keys = [str(element.tag), *_marks(element)]
+            near = sorted((one for key in keys for one in self._rules.get(key, ())), key=lambda one: one[0])
+            for _, rule in near:
+                if rule.fits(element):
+                    found |= rule.properties
         style = element.get("style")
         return found | _declarations(style) if style else found
 
@@ -111,6 +125,10 @@ def color_in(value: str) -> Color | None:
 def alike(one: Color, other: Color) -> bool:
     """Say whether an eye cannot part two colours."""
     return all(abs(mine - yours) <= _ALIKE for mine, yours in zip(one, other, strict=True))
+
+
+def _bears(name: str, value: str) -> bool:
+    return bool(_BEARING.match(f"{name}:{value}"))
 
 
 def _is_for_screens(media: str) -> bool:
