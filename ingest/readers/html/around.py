@@ -39,6 +39,8 @@ _CONTAINERS = {
     "li",
     "span",
 }
+_PARTS = {"li", "td", "tr", "tbody", "span"}
+_HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
 _SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
 _MOST_LINKED = 0.8
 _FEWEST_LINKS = 4
@@ -90,7 +92,7 @@ class _Around:
         """Give the smallest element that holds most of the paragraphs."""
         core = self._body
         while True:
-            inner = next((one for one in core.iterchildren(etree.Element) if self._of(one).prose > _MOST * self._whole.prose), None)
+            inner = next((one for one in core.iterchildren(*_HOLDERS) if self._of(one).prose > _MOST * self._whole.prose), None)
             if inner is None:
                 return core
             core = inner
@@ -162,7 +164,7 @@ class _Around:
 
     def _is_beside(self, element: HtmlElement, weight: _Weight) -> bool:
         """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
-        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS:
+        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_introduced(element):
             return False
         return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
 

@@ -16,7 +16,6 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _COLOR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b(?:white|black|transparent)\b", re.IGNORECASE)
-_WHITE = re.compile(r"^(?:white|#f)|color\s*:\s*(?:white|#f|rgba?\(\s*25)", re.IGNORECASE)
 _BEARING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|text-decoration.*line-through|list-style|white-space:(?:pre|break)|"
     r"vertical-align:(?:super|sub)|font-size:0|opacity:0|(?:left|right|top|text-indent):-\d{3}"
@@ -62,24 +61,28 @@ class Styles:
 
     def __init__(self, page: HtmlElement) -> None:
         sheets = "\n".join("".join(sheet.itertext()) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", "")))
-        self._rules: dict[str, list[tuple[int, _Rule]]] = {}
-        paints = bool(_WHITE.search(sheets)) or any(_WHITE.search(style) for style in page.xpath("//@style|//font/@color"))
-        for place, rule in enumerate(_rules(sheets)):
-            if not paints and not any(_bears(name, value) for name, value in rule.properties.items()):
-                continue
+        self._alone: dict[str, list[_Rule]] = {}
+        self._nested: dict[str, list[_Rule]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
+        for rule in _rules(sheets):
             own = rule.path[-1]
-            self._rules.setdefault(next(iter(own.marks), own.tag), []).append((place, rule))
+            if len(rule.path) == 1 or any(_bears(name, value) for name, value in rule.properties.items()):
+                of_kind = self._alone if len(rule.path) == 1 else self._nested
+                of_kind.setdefault(next(iter(own.marks), own.tag), []).append(rule)
         self._page = page
 
     def of(self, element: HtmlElement) -> Properties:
         """Give the declarations for an element by their names, the strongest of each."""
-        found: Properties = {}
-        if self._rules:
-            keys = [str(element.tag), *_marks(element)]
-            near = sorted((one for key in keys for one in self._rules.get(key, ())), key=lambda one: one[0])
-            for _, rule in near:
-                if rule.fits(element):
-                    found |= rule.properties
+        key = (str(element.tag), element.get("class") or "", element.get("id") or "")
+        if key not in self._known:
+            names = [key[0], *_marks(element)]
+            alone = [rule for name in names for rule in self._alone.get(name, ()) if rule.fits(element)]
+            nested = [rule for name in names for rule in self._nested.get(name, ()) if rule.path[-1].fits(element)]
+            self._known[key] = {name: value for rule in alone for name, value in rule.properties.items()}, nested
+        found, nested = self._known[key]
+        for rule in nested:
+            if rule.fits(element):
+                found = found | rule.properties
         style = element.get("style")
         return found | _declarations(style) if style else found
 
