@@ -94,6 +94,8 @@ def test_white_words_on_a_dark_ground_are_seen() -> None:
         "<h3><button aria-expanded=false aria-controls=one>Logs</button></h3><div id=one hidden><p>Mates sign.</p></div>",
         "<h3>Logs</h3><div class='accordion__panel' aria-labelledby=x style='display:none'><p>Mates sign.</p></div>",
         "<a data-toggle=collapse href='#one'>Logs</a><div id=one style='display:none'><p>Mates sign.</p></div>",
+        "<div class=faq><div onclick='show()'>Logs</div><div style='display:none'><p>Mates sign.</p></div></div>",
+        "<input type=checkbox id=c><label for=c>Logs</label><div style='display:none'><p>Mates sign.</p></div>",
         "<h3>Logs</h3><div hidden=until-found><p>Mates sign.</p></div>",
     ],
 )

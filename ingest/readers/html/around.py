@@ -199,18 +199,18 @@ def _weights(body: HtmlElement) -> dict[HtmlElement, _Weight]:
     linked: list[str] = []
     inside_link = 0
 
-    def close_line() -> None:
+    def close_line(*, of_paragraph: bool = False) -> None:
         text, link = " ".join("".join(own).split()), " ".join("".join(linked).split())
         own.clear()
         linked.clear()
         if text or link:
-            open_ones[-1] += _weight_of(text, link)
+            open_ones[-1] += _weight_of(text, link, of_paragraph=of_paragraph)
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
         if element.tag in BLOCKS or element.tag == "br":
-            close_line()
+            close_line(of_paragraph=event == "end" and element.tag == "p")
         if event == "start":
             open_ones.append(_Weight())
             inside_link += element.tag == "a"
@@ -227,11 +227,11 @@ def _weights(body: HtmlElement) -> dict[HtmlElement, _Weight]:
     return found
 
 
-def _weight_of(own: str, linked: str) -> _Weight:
+def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> _Weight:
     words = words_in(own)
     ends = bool(_SENTENCE_END.search(own))
     is_prose = (ends and words >= 6) or words >= 15
-    is_sentence = (ends and words >= 3) or words >= 8
+    is_sentence = ((ends or (of_paragraph and len(own) > len(linked))) and words >= 3) or words >= 8
     size = len(own) + len(linked)
     return _Weight(size, len(linked), size if is_prose else 0, size if is_sentence else 0)
 

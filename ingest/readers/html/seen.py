@@ -107,7 +107,9 @@ class _Sight:
             words_in(own) >= _FEWEST_WORDS and _FOLDS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         ):
             return True
-        before = element.getprevious()
+        before, around = element.getprevious(), element.getparent()
+        if around is not None and _FOLDS.search(around.get("class") or ""):
+            return True
         return before is not None and any(map(_is_fold_control, before.iter(etree.Element)))
 
     def _is_of_its_background(self, element: HtmlElement, properties: Properties, behind: Color | None) -> bool:
@@ -147,6 +149,8 @@ def _is_fold_control(element: HtmlElement) -> bool:
     """Say whether an element unfolds another: its text is the name of that part."""
     if element.tag == "summary" or element.get("aria-expanded") is not None:
         return element.get("aria-haspopup") is None
+    if element.tag == "label" or (element.get("onclick") and element.tag != "a"):
+        return True
     if any(element.get(name) for name in ("aria-controls", "data-target", "data-bs-target")):
         return True
     if element.tag == "button":
