@@ -47,6 +47,12 @@ class Draft:
         if tell:
             self.told.add(kind)
 
+    def take_account_of(self, part: "Draft") -> None:
+        """Account for what a part of the file leaves out."""
+        for kind, texts in part.left_out.items():
+            for text in texts:
+                self.leave_out(kind, text, tell=kind in part.told)
+
     def omissions(self) -> tuple[Omission, ...]:
         """Give what is left out, kind by kind."""
         return tuple(

@@ -15,7 +15,7 @@ from ingest.metadata.dates import date_in
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.sandbox import heartbeat
-from language.messages import Message, message
+from language.messages import message
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _FONTS_ONLY = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # ways to hide fonts, which cost no text
@@ -39,7 +39,7 @@ def read_epub(content: bytes) -> Draft:
     draft = Draft(properties=_properties(package))
     for page in _pages(package, posixpath.dirname(name)):
         heartbeat.still_at_work()
-        draft.lines += [Line(""), *_lines(book, page, draft.warnings)]
+        draft.lines += [Line(""), *_lines(book, page, draft)]
     return draft
 
 
@@ -91,12 +91,14 @@ def _path(address: str) -> str:
     return address
 
 
-def _lines(book: ZipFile, page: str, warnings: list[Message]) -> list[Line]:
+def _lines(book: ZipFile, page: str, draft: Draft) -> list[Line]:
     try:
         text = decode(part(book, page))
     except ReadingError:
-        warnings.append(message("The part {name} of the book is missing or damaged and was not read.", name=page))
+        draft.warnings.append(message("The part {name} of the book is missing or damaged and was not read.", name=page))
         return []
     with suppress(NothingToIndexError):  # a page with a picture only
-        return read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode()).lines
+        read = read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode(), is_of_a_site=False)
+        draft.take_account_of(read)
+        return read.lines
     return []

@@ -102,9 +102,7 @@ def _words(parts: list[MIMEPart]) -> set[str]:
 
 def _lines(part: MIMEPart, draft: Draft) -> list[Line]:
     read = (read_html if part.get_content_subtype() == "html" else read_plain)(_payload(part))
-    for kind, texts in read.left_out.items():
-        for text in texts:
-            draft.leave_out(kind, text, tell=kind in read.told)
+    draft.take_account_of(read)
     return read.lines
 
 

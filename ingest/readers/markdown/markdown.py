@@ -107,7 +107,7 @@ class _Flow:
 
 def _html(block: str) -> Iterator[Line]:
     if _TABLE.search(block):
-        yield from read_html(block.encode()).lines
+        yield from read_html(block.encode(), is_of_a_site=False).lines
     elif block.strip():
         yield from _Flow(block, with_html=False).lines()
 

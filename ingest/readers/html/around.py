@@ -1,0 +1,283 @@
+"""What a site puts around a text, told by what it holds: links, controls and words, and no paragraphs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ingest.readers.draft import Draft
+from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
+from language.messages import message
+
+AROUND = message("what a web site puts around a text")
+_CONTENTS = message("table of contents")
+_MARKED = re.compile(
+    r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|"
+    r"recommend(ed|ation)?s?|advert(isement)?s?|ads?|pagination|pager|toc|toolbar|skip|login|search|subscribe|newsletter|mw-editsection|"
+    r"mw-jump-link|catlinks|printfooter|sitesub|copyright)($|[\s_-])",
+    re.IGNORECASE,
+)
+_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alertdialog"}
+_CONTAINERS = {
+    "div",
+    "section",
+    "aside",
+    "ul",
+    "ol",
+    "table",
+    "p",
+    "td",
+    "tr",
+    "tbody",
+    "dl",
+    "nav",
+    "form",
+    "header",
+    "footer",
+    "li",
+    "span",
+}
+_PARTS = {"li", "td", "tr", "tbody", "span"}
+_HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
+_SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
+_MOST_LINKED = 0.8
+_FEWEST_LINKS = 4
+_FEWEST_WORDS = 4
+_RATHER_LINKED = 0.4
+_MOST = 0.7
+_HALF = 0.5
+_LITTLE = 0.3
+
+
+@dataclass(slots=True)
+class _Weight:
+    """What an element holds, in characters: its text, that of links, of its paragraphs and of its sentences."""
+
+    text: int = 0
+    linked: int = 0
+    prose: int = 0
+    sentences: int = 0
+    links: int = 0
+
+    def __iadd__(self, other: "_Weight") -> "_Weight":
+        self.text += other.text
+        self.linked += other.linked
+        self.prose += other.prose
+        self.sentences += other.sentences
+        self.links += other.links
+        return self
+
+
+def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
+    """Take what stands around the text out of a page, account for it, and give the element that holds the main text."""
+    return _Around(page, draft).main()
+
+
+class _Around:
+    def __init__(self, page: HtmlElement, draft: Draft) -> None:
+        found = page.find("body")
+        self._body = page if found is None else found
+        self._draft = draft
+        self._weights = _weights(self._body)
+        self._whole = self._of(self._body)
+        core = self._core()
+        self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
+
+    def _of(self, element: HtmlElement) -> _Weight:
+        return self._weights.get(element) or _Weight()
+
+    def _core(self) -> HtmlElement:
+        """Give the smallest element that holds most of the paragraphs."""
+        core = self._body
+        while True:
+            inner = next((one for one in core.iterchildren(*_HOLDERS) if self._of(one).prose > _MOST * self._whole.prose), None)
+            if inner is None:
+                return core
+            core = inner
+
+    def main(self) -> HtmlElement:
+        self._drop_around()
+        for element in list(_outside(self._body, self._scope())):
+            if not self._is_head(element):
+                self._leave_out(element)
+                remove(element)
+        return self._body
+
+    def _is_head(self, element: HtmlElement) -> bool:
+        """Say whether an element outside of the main text holds its heading."""
+        weight = self._of(element)
+        return any(True for _ in element.iter("h1")) and weight.linked <= _HALF * weight.text
+
+    def _drop_around(self) -> None:
+        dropped: list[HtmlElement] = []
+        stack = list(self._body.iterchildren(etree.Element, reversed=True))
+        while stack:
+            element = stack.pop()
+            if self._is_around(element) and not _holds_title(element):
+                dropped.append(element)
+            else:
+                stack += element.iterchildren(etree.Element, reversed=True)
+        for element in dropped:
+            self._leave_out(element)
+            remove(element)
+
+    def _leave_out(self, element: HtmlElement) -> None:
+        if text := shown(element):
+            self._draft.leave_out(_CONTENTS if _is_contents(element) else AROUND, text)
+
+    def _is_around(self, element: HtmlElement) -> bool:
+        weight, tag = self._of(element), element.tag
+        if tag not in BLOCKS:
+            return _is_marked(element) and words_in(text_of(element)) < _FEWEST_WORDS
+        if not weight.text or weight.prose > _HALF * self._whole.prose > 0:
+            return False
+        if self._is_link_list(element, weight) or self._is_prompt(element, weight) or self._is_beside(element, weight):
+            return True
+        mostly_linked = weight.linked > _HALF * weight.text
+        if tag == "nav" or element.get("role") in ("navigation", "menu", "menubar", "search"):
+            return not weight.prose or mostly_linked
+        if tag in ("footer", "aside", "header") or element.get("role") in _ROLES:
+            return self._is_site_part(element, weight, mostly_linked)
+        if _is_marked(element):
+            return not weight.sentences or mostly_linked
+        return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
+
+    def _is_site_part(self, element: HtmlElement, weight: _Weight, mostly_linked: bool) -> bool:
+        if mostly_linked:
+            return True
+        is_inside = any(True for _ in element.iterancestors("main", "article")) or any(
+            one.get("role") == "main" for one in element.iterancestors()
+        )
+        if is_inside:
+            return not weight.sentences and not _has_heading(element)
+        if element.tag == "header" and _has_heading(element) and weight.sentences:
+            return False
+        return weight.prose < _LITTLE * max(1, self._whole.prose)
+
+    def _is_link_list(self, element: HtmlElement, weight: _Weight) -> bool:
+        """Say whether a block is little else than links: a menu, whatever it is called."""
+        if element.tag not in _CONTAINERS or weight.links < _FEWEST_LINKS or weight.linked <= _MOST_LINKED * weight.text:
+            return False
+        return not weight.prose and not _is_introduced(element)
+
+    def _is_beside(self, element: HtmlElement, weight: _Weight) -> bool:
+        """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
+        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_introduced(element):
+            return False
+        return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
+
+    def _is_prompt(self, element: HtmlElement, weight: _Weight) -> bool:
+        """Say whether a block asks to allow something, as sites do of cookies."""
+        if element.tag not in _CONTAINERS or weight.prose > _LITTLE * self._whole.prose or not weight.sentences:
+            return False
+        return bool(_PROMPT.search(text_of(element))) and bool(_ASKS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+    def _scope(self) -> HtmlElement:
+        """Give the element with the main text: what the page marks as such where most of the paragraphs are in it, else the body."""
+        whole = max(1, self._of(self._body).prose)
+        marked = [*self._body.iter("main"), *self._body.xpath(".//*[@role='main']")]
+        for candidates, share in ((marked, _HALF), (list(self._body.iter("article")), _HALF)):
+            largest: HtmlElement | None = max(candidates, key=lambda one: self._of(one).prose, default=None)
+            if largest is not None and self._of(largest).prose >= share * whole:
+                others = [one for one in candidates if one is not largest and not _is_within(one, largest)]
+                if not any(self._of(one).prose > 0.1 * whole for one in others):
+                    return largest
+        return self._body
+
+
+_PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
+_ASKS = re.compile(r"cookie|consent|gdpr|banner|notice|privacy", re.IGNORECASE)
+
+
+def _weights(body: HtmlElement) -> dict[HtmlElement, _Weight]:
+    """Weigh every element of a page in one walk over it."""
+    found: dict[HtmlElement, _Weight] = {}
+    open_ones = [_Weight()]
+    own: list[str] = []
+    linked: list[str] = []
+    inside_link = 0
+
+    def close_line(*, of_paragraph: bool = False) -> None:
+        text, link = " ".join("".join(own).split()), " ".join("".join(linked).split())
+        own.clear()
+        linked.clear()
+        if text or link:
+            open_ones[-1] += _weight_of(text, link, of_paragraph=of_paragraph)
+
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in BLOCKS or element.tag == "br":
+            close_line(of_paragraph=event == "end" and element.tag == "p")
+        if event == "start":
+            open_ones.append(_Weight())
+            inside_link += element.tag == "a"
+            open_ones[-1].links += element.tag == "a"
+            (linked if inside_link else own).append(element.text or "")
+            continue
+        if element.tag == "body" or element is body:
+            close_line()
+        inside_link -= element.tag == "a"
+        found[element] = open_ones.pop()
+        open_ones[-1] += found[element]
+        if element is not body:
+            (linked if inside_link else own).append(element.tail or "")
+    return found
+
+
+def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> _Weight:
+    words = words_in(own)
+    ends = bool(_SENTENCE_END.search(own))
+    is_prose = (ends and words >= 6) or words >= 15
+    is_sentence = ((ends or (of_paragraph and len(own) > len(linked))) and words >= 3) or words >= 8
+    size = len(own) + len(linked)
+    return _Weight(size, len(linked), size if is_prose else 0, size if is_sentence else 0)
+
+
+def _holds_title(element: HtmlElement) -> bool:
+    """Say whether an element holds a heading of the page that is no link, as the name of a site is."""
+    return element.tag != "nav" and any(
+        len(text_of(title)) > sum(len(text_of(link)) for link in title.iter("a")) for title in element.iter("h1")
+    )
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return bool(_MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _is_introduced(element: HtmlElement) -> bool:
+    """Say whether a list follows words that announce it."""
+    if element.tag not in ("ul", "ol"):
+        return False
+    before, around = element.getprevious(), element.getparent()
+    if before is not None:
+        said = (before.tail or "").strip() or text_of(before)
+    else:
+        said = ((around.text if around is not None else "") or "").strip()
+    return said.endswith((":", "\uff1a")) and words_in(said) > 3
+
+
+def _is_contents(element: HtmlElement) -> bool:
+    links = [link.get("href") or "" for link in element.iter("a")]
+    return len(links) > 1 and all(link.startswith("#") and len(link) > 1 for link in links)
+
+
+def _has_heading(element: HtmlElement) -> bool:
+    return any(True for _ in element.iter(*HEADINGS))
+
+
+def _is_within(element: HtmlElement, other: HtmlElement) -> bool:
+    return any(one is other for one in element.iterancestors())
+
+
+def _outside(body: HtmlElement, main: HtmlElement) -> Iterator[HtmlElement]:
+    """Give the largest elements of the body that do not hold the main text."""
+    path = [main, *main.iterancestors()]
+    for element in path:
+        if element is body:
+            return
+        around = element.getparent()
+        if around is not None:
+            yield from (one for one in around.iterchildren(etree.Element) if one is not element)

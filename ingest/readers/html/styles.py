@@ -1,0 +1,176 @@
+"""What the styles of a page say of its elements, as far as it bears on what is seen: its own sheets and style attributes, none fetched."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{};@]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_SELECTOR = re.compile(r"^[\w.#\s>-]+$")
+_COMPOUND = re.compile(r"([.#]?)([\w-]+)")
+_TELLING = re.compile(
+    r"display|visibility|line-through|list-style|white-space|vertical-align|color|background|font-size|opacity|position|text-indent",
+    re.IGNORECASE,
+)
+_COLOR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b(?:white|black|transparent)\b", re.IGNORECASE)
+_BEARING = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|text-decoration.*line-through|list-style|white-space:(?:pre|break)|"
+    r"vertical-align:(?:super|sub)|font-size:0|opacity:0|(?:left|right|top|text-indent):-\d{3}"
+)
+_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
+_ALIKE = 6  # of 255
+_NOTHING = re.compile(r"^0(?:\.0*)?(?:px|pt|em|rem|%)?$")
+_FAR_AWAY = re.compile(r"^-\d{3,}")
+Color = tuple[int, int, int]
+Properties = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compound:
+    tag: str
+    marks: frozenset[str]
+
+    def fits(self, element: HtmlElement) -> bool:
+        return (not self.tag or element.tag == self.tag) and self.marks <= _marks(element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    path: tuple[_Compound, ...]
+    properties: Properties
+
+    def fits(self, element: HtmlElement) -> bool:
+        *outer, own = self.path
+        if not own.fits(element):
+            return False
+        around: HtmlElement | None = element.getparent()
+        for compound in reversed(outer):
+            while around is not None and not compound.fits(around):
+                around = around.getparent()
+            if around is None:
+                return False
+            around = around.getparent()
+        return True
+
+
+class Styles:
+    """The rules of a page's own sheets."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        sheets = "\n".join("".join(sheet.itertext()) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", "")))
+        self._alone: dict[str, list[_Rule]] = {}
+        self._nested: dict[str, list[_Rule]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
+        for rule in _rules(sheets):
+            own = rule.path[-1]
+            if len(rule.path) == 1 or any(_bears(name, value) for name, value in rule.properties.items()):
+                of_kind = self._alone if len(rule.path) == 1 else self._nested
+                of_kind.setdefault(next(iter(own.marks), own.tag), []).append(rule)
+        self._page = page
+
+    def of(self, element: HtmlElement) -> Properties:
+        """Give the declarations for an element by their names, the strongest of each."""
+        key = (str(element.tag), element.get("class") or "", element.get("id") or "")
+        if key not in self._known:
+            names = [key[0], *_marks(element)]
+            alone = [rule for name in names for rule in self._alone.get(name, ()) if rule.fits(element)]
+            nested = [rule for name in names for rule in self._nested.get(name, ()) if rule.path[-1].fits(element)]
+            self._known[key] = {name: value for rule in alone for name, value in rule.properties.items()}, nested
+        found, nested = self._known[key]
+        for rule in nested:
+            if rule.fits(element):
+                found = found | rule.properties
+        style = element.get("style")
+        return found | _declarations(style) if style else found
+
+    @cached_property
+    def has_others(self) -> bool:
+        """Whether the page is styled by sheets that are not in it."""
+        return any("stylesheet" in (link.get("rel") or "").lower() for link in self._page.iter("link"))
+
+
+def hides(properties: Properties) -> bool:
+    """Say whether an element with such properties is not seen."""
+    if properties.get("display") == "none" or properties.get("visibility") in ("hidden", "collapse"):
+        return True
+    if _NOTHING.match(properties.get("font-size", "1")) or _NOTHING.match(properties.get("opacity", "1")):
+        return True
+    away = properties.get("position") in ("absolute", "fixed") and any(
+        _FAR_AWAY.match(properties.get(side, "")) for side in ("left", "right", "top")
+    )
+    return away or bool(_FAR_AWAY.match(properties.get("text-indent", "")))
+
+
+def strikes(properties: Properties) -> bool:
+    """Say whether an element with such properties is struck through."""
+    return "line-through" in properties.get("text-decoration", "") + properties.get("text-decoration-line", "")
+
+
+def color_in(value: str) -> Color | None:
+    """Give the colour that a value names; None where it names none that is seen."""
+    found = _COLOR.search(value)
+    if not found:
+        return None
+    written = found[0].lower()
+    if written.startswith("#"):
+        digits = written[1:]
+        whole = "".join(2 * one for one in digits[:3]) if len(digits) < 6 else digits[:6]
+        return int(whole[:2], 16), int(whole[2:4], 16), int(whole[4:6], 16)
+    if written.startswith("rgb"):
+        numbers = [int(float(one)) for one in re.findall(r"\d+(?:\.\d+)?", written)]
+        return (numbers[0], numbers[1], numbers[2]) if len(numbers) >= 3 and numbers[3:] != [0] else None
+    return _NAMED.get(written)
+
+
+def alike(one: Color, other: Color) -> bool:
+    """Say whether an eye cannot part two colours."""
+    return all(abs(mine - yours) <= _ALIKE for mine, yours in zip(one, other, strict=True))
+
+
+def _bears(name: str, value: str) -> bool:
+    return bool(_BEARING.match(f"{name}:{value}"))
+
+
+def _is_for_screens(media: str) -> bool:
+    return not media.strip() or "screen" in media.lower() or "all" in media.lower()
+
+
+def _rules(sheets: str) -> list[_Rule]:
+    plain = _AT_RULE.sub(" ", _COMMENT.sub(" ", sheets))
+    return [
+        _Rule(path, declarations)
+        for selectors, body in _RULE.findall(plain)
+        if _TELLING.search(body) and (declarations := _declarations(body))
+        for selector in selectors.split(",")
+        if (path := _path(selector))
+    ]
+
+
+def _path(selector: str) -> tuple[_Compound, ...]:
+    """Give the compounds of a selector, the innermost last; none for one that depends on more than names, classes and ids."""
+    if not _SELECTOR.match(selector):
+        return ()
+    parts = [_COMPOUND.findall(part) for part in selector.replace(">", " ").split()]
+    return tuple(
+        _Compound(next((name.lower() for sign, name in part if not sign), ""), frozenset(f"{sign}{name}" for sign, name in part if sign))
+        for part in parts
+    )
+
+
+def _declarations(body: str) -> Properties:
+    found: Properties = {}
+    for declaration in body.split(";"):
+        name, colon, value = declaration.partition(":")
+        if (colon and _TELLING.search(declaration)) or name.strip().lower() in ("left", "right", "top"):
+            found[name.strip().lower()] = value.replace("!important", "").strip().lower()
+    return found
+
+
+def _marks(element: HtmlElement) -> frozenset[str]:
+    classes, name = element.get("class"), element.get("id")
+    if not classes and not name:
+        return frozenset()
+    return frozenset([*(f".{one}" for one in (classes or "").split()), *([f"#{name}"] if name else [])])

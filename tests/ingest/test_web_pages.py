@@ -1,0 +1,147 @@
+"""Web pages: their main text by what it holds, and of it what is seen."""
+
+import pytest
+
+from ingest.document import read
+from ingest.readers.html.page import read_html
+
+RULE = "<p>The ferry stays in the harbour whenever the wind blows at more than thirty knots from the north.</p>"
+
+
+def lines(body: str) -> list[str]:
+    """Give the lines of a page's text that are not blank."""
+    return [line for line in read("a.html", f"<!doctype html><html><body>{body}</body></html>".encode()).text.split("\n") if line]
+
+
+def left_out(body: str) -> dict[str, tuple[int, bool]]:
+    """Give how many texts of each kind are left out, and whether a warning says so."""
+    draft = read_html(f"<html><body>{body}</body></html>".encode())
+    return {str(kind): (len(texts), kind in draft.told) for kind, texts in draft.left_out.items()}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["social-housing", "menu_left", "search_result", "entity-reference-revisions paragraph", "field--item", "footnotes", "sidebar", "toc"],
+)
+def test_no_name_drops_a_block_that_holds_paragraphs(name: str) -> None:
+    body = f"<div class='{name}'><p>Skippers report each trip.</p><p>Mates sign the log.</p></div>{RULE * 4}"
+    assert lines(body)[:2] == ["Skippers report each trip.", "Mates sign the log."]
+
+
+def test_links_and_prompts_around_a_text_are_left_out_and_accounted_for() -> None:
+    menu = "".join(f"<li><a href='/{place}'>Harbour {place}</a></li>" for place in range(6))
+    prompt = "<div class='consent'><p>We set cookies to count the visitors of this site.</p><button>Allow</button></div>"
+    body = f"<ul>{menu}</ul>{prompt}{RULE * 4}<footer>Harbour Office, Quay 4</footer>"
+    assert len(lines(body)) == 4
+    assert left_out(body) == {"what a web site puts around a text": (4, False)}
+
+
+def test_a_list_of_links_that_a_sentence_announces_is_text() -> None:
+    links = "".join(f"<li><a href='/{place}'>Licence {place}</a></li>" for place in range(5))
+    assert "- Licence 3" in lines(f"<p>A skipper must hold each of these papers:</p><ul>{links}</ul>{RULE}")
+
+
+def test_the_head_of_a_page_is_read_though_it_stands_outside_its_main_text() -> None:
+    body = f"<header><h1>Ferry rules</h1><p>Issued by the Harbour Office in May.</p></header><main>{RULE * 3}</main>"
+    assert lines(body)[:2] == ["Ferry rules", "Issued by the Harbour Office in May."]
+
+
+def test_notes_and_remarks_in_an_article_are_text() -> None:
+    notes = "<aside><p>Dinghies count as boats.</p></aside><footer class='footnotes'><ol><li>Boats under 4 m are free.</li></ol></footer>"
+    assert lines(f"<article>{RULE * 5}{notes}</article>")[-2:] == ["Dinghies count as boats.", "(1) Boats under 4 m are free."]
+
+
+def test_a_page_for_scripts_gives_what_it_shows_without_them() -> None:
+    assert lines("<div id=app></div><noscript><p>Mates sign the log.</p></noscript>") == ["Mates sign the log."]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>70</s>", "<del>70</del>", "<strike>70</strike>", "<span class=old>70</span>", "<u style='text-decoration:line-through'>70</u>"],
+)
+def test_struck_words_are_left_out_and_told(struck: str) -> None:
+    body = f"<style>.old {{ text-decoration: underline line-through }}</style><p>The toll is {struck}80 yuan per boat.</p>"
+    assert lines(body) == ["The toll is 80 yuan per boat."]
+    assert left_out(body)["struck or deleted text"] == (1, True)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>Draft words not agreed.</p>",
+        "<p style='display: none'>Draft words not agreed.</p>",
+        "<p class=gone>Draft words not agreed.</p>",
+        "<p style='visibility:hidden'>Draft words not agreed.</p>",
+        "<p style='color:#fff'>Draft words not agreed.</p>",
+        "<div style='background:#036'><p style='color:#003366'>Draft words not agreed.</p></div>",
+        "<p style='font-size:0'>Draft words not agreed.</p>",
+    ],
+)
+def test_hidden_words_are_left_out_and_told(hidden: str) -> None:
+    body = f"<style>div .x {{color: red}} .gone {{display: none !important}}</style>{RULE}{hidden}"
+    assert len(lines(body)) == 1
+    assert left_out(body)["hidden text"] == (1, True)
+
+
+def test_white_words_on_a_dark_ground_are_seen() -> None:
+    assert lines("<div style='background:#036;color:white'><p>Mates sign the log.</p></div>") == ["Mates sign the log."]
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "<details><summary>Logs</summary><p>Mates sign.</p></details>",
+        "<h3><button aria-expanded=false aria-controls=one>Logs</button></h3><div id=one hidden><p>Mates sign.</p></div>",
+        "<h3>Logs</h3><div class='accordion__panel' aria-labelledby=x style='display:none'><p>Mates sign.</p></div>",
+        "<a data-toggle=collapse href='#one'>Logs</a><div id=one style='display:none'><p>Mates sign.</p></div>",
+        "<div class=faq><div onclick='show()'>Logs</div><div style='display:none'><p>Mates sign.</p></div></div>",
+        "<input type=checkbox id=c><label for=c>Logs</label><div style='display:none'><p>Mates sign.</p></div>",
+        "<h3>Logs</h3><div hidden=until-found><p>Mates sign.</p></div>",
+    ],
+)
+def test_folded_parts_are_read_with_their_names(folded: str) -> None:
+    assert lines(folded) == ["Logs", "Mates sign."]
+
+
+def test_raised_figures_are_powers_and_fractions_and_marks_of_notes_are_no_digits() -> None:
+    assert lines("<p>10<sup>6</sup> litres, 3<sup>1</sup>&frasl;<sub>2</sub> hours, 4 m<sup>2</sup>, 1<sup>st</sup> May</p>") == [
+        "10^6 litres, 3 1/2 hours, 4 m², 1st May"
+    ]
+    body = "<p>Keep 40<sup>3</sup> ropes, 50<sup><a href='#n4'>4</a></sup> buoys and 60<a href='#fn5'>5</a> oars.</p>"
+    assert lines(body) == ["Keep 40 ropes, 50 buoys and 60 oars."]
+    assert left_out(body) == {"marks of notes": (3, False)}
+
+
+def test_formulas_are_read_in_a_line() -> None:
+    power, part = "<msup><mn>10</mn><mn>6</mn></msup>", "<mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac>"
+    assert lines(f"<p>Hold <math>{power}</math> or <math>{part}</math> of it.</p>") == ["Hold 10^6 or 1/(a + b) of it."]
+
+
+def test_lines_stay_lines_where_the_page_keeps_them() -> None:
+    document = read("a.html", b"<html><body><pre>HARBOUR\n\nSec. 1\nMates sign.</pre></body></html>")
+    assert document.text == "HARBOUR\n\nSec. 1\nMates sign."
+    assert lines("<div style='white-space:pre-line'>One\nTwo</div>") == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<ol type=a><li>x<li>y</ol>", ["(a) x", "(b) y"]),
+        ("<ol type=I start=4><li>x</ol>", ["(IV) x"]),
+        ("<ol start=7><li>x<li value=12>y<li>z</ol>", ["(7) x", "(12) y", "(13) z"]),
+        ("<ol reversed><li>x<li>y</ol>", ["(2) x", "(1) y"]),
+        ("<ol style='list-style-type:lower-roman'><li>x<li>y</ol>", ["(i) x", "(ii) y"]),
+        ("<ol><li>1. x<li>2. y</ol>", ["1. x", "2. y"]),
+        ("<ul style='list-style:none'><li>x</ul>", ["x"]),
+    ],
+)
+def test_items_are_numbered_as_a_browser_shows_them(written: str, shown: list[str]) -> None:
+    assert lines(written) == shown
+
+
+def test_lists_and_long_texts_in_cells_do_not_undo_a_table() -> None:
+    head = "<tr><td>Body</td><td>Duty</td><td>By</td></tr>"
+    rows = f"<tr><td>Harbour</td><td><ul><li>sound<li>light</ul></td><td>May</td></tr><tr><td>Quay</td><td>{'Coil the ropes. ' * 90}</td><td>June</td></tr>"
+    first, second = lines(f"<table>{head}{rows}</table>")
+    assert first == "Body: Harbour | Duty: sound; light | By: May"
+    assert second.endswith("| By: June")
