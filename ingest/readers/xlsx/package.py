@@ -5,6 +5,8 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 
@@ -18,6 +20,8 @@ _NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )
+_STYLES = "xl/styles.xml"
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(E[-+]?\d+)?$", re.IGNORECASE)
 _KEPT_OF_BOOK = {"workbookPr", "sheets"}
 _KEPT_OF_SHEET = {"cols", "sheetData", "mergeCells"}
 _KEPT_OF_STYLES = {"numFmts", "fonts", "cellXfs"}
@@ -33,35 +37,52 @@ _OPEN_FORMULA = re.compile(
 _REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 
 
-def opened(content: bytes) -> tuple[Workbook, dict[str, str]]:
-    """Open a workbook for the values that were last calculated; give the names of the parts of its sheets by their titles too.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook, the names of the parts of its sheets by their titles, and whether the formats of its numbers are known."""
+
+    book: Workbook
+    parts: dict[str, str]
+    formatted: bool = True
+
+
+def opened(content: bytes) -> Opened:
+    """Open a workbook for the values that were last calculated.
 
     Where a flaw stops openpyxl, only the cells and what they look like are read; where a flaw is in the styles, the cells alone.
     """
-    steps: tuple[Callable[[], bytes], ...] = (
-        lambda: content,
-        lambda: _repacked(content, _reduced),
-        lambda: _repacked(content, lambda name, part: None if name == "xl/styles.xml" else _reduced(name, part, styled=False)),
-    )
     if _is_strict(content):
-        plain = _repacked(content, lambda _, part: _transitional(part))
-        return opened(plain)
-    for step in steps[:-1]:
-        try:
-            return _loaded(step())
-        except (MemoryError, RecursionError):
-            raise
-        except Exception:  # openpyxl lets pass whatever its parts raise; the last step tells
-            continue
-    return _loaded(steps[-1]())
+        content = _repacked(content, lambda _, part: _transitional(part))
+    if book := _attempted(lambda: content):
+        return book
+    formats = _formats(content)
+    if formats and (book := _attempted(lambda: _repacked(content, partial(_reduced, formats)))):
+        return book
+    return replace(_loaded(_repacked(content, partial(_reduced, 0))), formatted=False)
 
 
-def _loaded(content: bytes) -> tuple[Workbook, dict[str, str]]:
+def _attempted(content: Callable[[], bytes]) -> Opened | None:
+    try:
+        return _loaded(content())
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # openpyxl lets pass whatever its parts raise; the last attempt tells
+        return None
+
+
+def _formats(content: bytes) -> int:
+    """Count the formats to which cells can refer."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        styles = _parsed(package.read(_STYLES)) if _STYLES in package.namelist() else None
+    return 0 if styles is None else sum(1 for _ in styles.iterfind("{*}cellXfs/{*}xf"))
+
+
+def _loaded(content: bytes) -> Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         reader = ExcelReader(BytesIO(content), data_only=True, keep_links=False)
         reader.read()
-    return reader.wb, {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
+    return Opened(reader.wb, {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()})
 
 
 def _is_strict(content: bytes) -> bool:
@@ -84,25 +105,21 @@ def _repacked(content: bytes, changed: Callable[[str, bytes], bytes | None]) -> 
     return out.getvalue()
 
 
-def _reduced(name: str, part: bytes, *, styled: bool = True) -> bytes | None:
-    """Give of a part what bears on the cells, None where nothing does."""
-    if name == "[Content_Types].xml":
-        return _reduced_xml(part, _only_parts)
-    if not _PARTS.match(name):
+def _reduced(formats: int, name: str, part: bytes) -> bytes | None:
+    """Give of a part what bears on the cells, None where nothing does; no styles where there are no formats."""
+    if name != "[Content_Types].xml" and (not _PARTS.match(name) or (name == _STYLES and not formats)):
         return None
-    if "worksheets/" in name:
-        return _reduced_xml(part, lambda root: _only_cells(root, styled=styled))
-    reductions = {
+    reductions: dict[str, Callable[[etree._Element], None]] = {
+        "[Content_Types].xml": _only_parts,
         "xl/workbook.xml": lambda root: _keep(root, _KEPT_OF_BOOK),
-        "xl/styles.xml": _only_formats,
-        "xl/_rels/workbook.xml.rels": lambda root: _only_relations(root, _KEPT_OF_RELATIONS if styled else _KEPT_OF_RELATIONS[::2]),
+        "xl/_rels/workbook.xml.rels": _only_relations,
+        _STYLES: _only_formats,
     }
-    return _reduced_xml(part, reductions[name]) if name in reductions else part
-
-
-def _reduced_xml(part: bytes, reduce: Callable[[etree._Element], None]) -> bytes:
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True))
-    reduce(root)
+    reduction = partial(_only_cells, formats) if "worksheets/" in name else reductions.get(name)
+    if reduction is None:
+        return part
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    reduction(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -129,13 +146,13 @@ def _only_parts(root: etree._Element) -> None:
             root.remove(child)
 
 
-def _only_relations(root: etree._Element, kinds: tuple[str, ...]) -> None:
+def _only_relations(root: etree._Element) -> None:
     for child in list(root):
-        if not child.get("Type", "").endswith(kinds):
+        if not child.get("Type", "").endswith(_KEPT_OF_RELATIONS):
             root.remove(child)
 
 
-def _only_cells(root: etree._Element, *, styled: bool) -> None:
+def _only_cells(formats: int, root: etree._Element) -> None:
     _keep(root, _KEPT_OF_SHEET)
     for element in root.iter(etree.Element):
         name = _local(element)
@@ -143,25 +160,26 @@ def _only_cells(root: etree._Element, *, styled: bool) -> None:
             _keep_attributes(element, _KEPT_OF_ROW)
         elif name == "col":
             _keep_attributes(element, _KEPT_OF_COLUMN)
-        elif name == "c" and not styled:
-            element.attrib.pop("s", None)
+        elif name == "c":
+            _mend(element, formats)
+
+
+def _mend(cell: etree._Element, formats: int) -> None:
+    """Take from a cell a format that there is not, and let what is no number be a text."""
+    if not (style := cell.get("s", "0")).isdigit() or int(style) >= formats:
+        cell.attrib.pop("s", None)
+    if cell.get("t", "n") == "n" and (value := cell.findtext("{*}v")) and not _NUMBER.match(value.strip()):
+        cell.set("t", "str")
 
 
 def _only_formats(root: etree._Element) -> None:
-    """Keep the formats of numbers and the fonts as far as they are bold; what else openpyxl asks for is made anew."""
+    """Keep the formats of numbers and the fonts as far as they are bold."""
     _keep(root, _KEPT_OF_STYLES)
-    space = str(root.tag).rpartition("}")[0] + "}"
-    for parent in root:
-        for child in list(parent):
-            if _local(parent) == "fonts":
-                _keep(child, {"b"})
-            elif _local(parent) == "cellXfs":
-                _keep(child, set())
-                _keep_attributes(child, _KEPT_OF_FORMAT)
-    for at, name in ((2, "fills"), (3, "borders"), (4, "cellStyleXfs")):
-        parent = etree.Element(f"{space}{name}")
-        etree.SubElement(parent, f"{space}{'xf' if name == 'cellStyleXfs' else name[:-1]}")
-        root.insert(min(at, len(root)), parent)
+    for child in root.iterfind("{*}fonts/{*}font"):
+        _keep(child, {"b"})
+    for child in root.iterfind("{*}cellXfs/{*}xf"):
+        _keep(child, set())
+        _keep_attributes(child, _KEPT_OF_FORMAT)
 
 
 def notes(package: zipfile.ZipFile, sheet: str) -> dict[str, str]:
@@ -199,7 +217,9 @@ def _is_reading(text: etree._Element) -> bool:
 
 
 def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    """Give what can be read of a part, nothing of one without any XML."""
+    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, recover=True)) if part.strip() else None
+    return etree.Element("nothing") if root is None else root
 
 
 def open_formulas(package: zipfile.ZipFile, sheet: str) -> list[str]:

@@ -39,10 +39,14 @@ def read_xlsx(content: bytes) -> Draft:
     """Read a workbook as it was last calculated, sheet by sheet, with what cells show and their notes."""
     package = checked_package(content)
     with damage_told(message("The file is damaged or no workbook.")):
-        book, parts = opened(content)
+        workbook = opened(content)
     draft = Draft()
-    for sheet in book.worksheets:
-        part = parts.get(sheet.title, "")
+    if not workbook.formatted:
+        draft.warnings.append(message("The formats of the cells could not be read: dates and numbers stand as they are stored."))
+    for name in workbook.parts.keys() - set(workbook.book.sheetnames):
+        draft.warnings.append(message("The sheet “{name}” could not be read.", name=name))
+    for sheet in workbook.book.worksheets:
+        part = workbook.parts.get(sheet.title, "")
         with damage_told(message("The file is damaged or no workbook.")):
             lines, unnamed, hidden = _read(sheet, _references(notes(package, part)))
             if lines and sheet.sheet_state != "visible":
