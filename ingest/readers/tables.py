@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 
@@ -98,7 +98,7 @@ def headed(rows: Iterable[Sequence[Cell]]) -> tuple[Grid, Grid]:
 
 
 def _stripped(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
-    return [[replace(cell, text=" ".join(cell.text.split())) for cell in row] for row in rows]
+    return [[Cell(" ".join(cell.text.split()), cell.across, cell.down, cell.names, cell.note) for cell in row] for row in rows]
 
 
 def _titled(grid: Grid) -> tuple[list[Cell], Grid]:

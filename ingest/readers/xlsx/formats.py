@@ -22,12 +22,13 @@ _MOMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FRACTION = re.compile(r"(?P<whole>[#0?]+ +)?(?P<upper>[#0?]+) */ *(?P<lower>[#0?]+|[1-9]\d*)")
+_PLAIN = re.compile(r"(?P<thousands>(?:#,##)?)0(?:\.(?P<places>0+))?(?P<percent>%?)$")
 _BEHIND = re.compile(r"0(,+)(?![0,])")  # commas behind the figures divide by thousands, those between them part the thousands
 _BETWEEN = re.compile(r"0,+0")
 _HOLDS = {
     "<": Decimal.__lt__, "<=": Decimal.__le__, ">": Decimal.__gt__, ">=": Decimal.__ge__, "=": Decimal.__eq__, "<>": Decimal.__ne__,
 }  # fmt: skip
-_LOCAL_DATE = "mm-dd-yy"  # the built-in format 14, which every program shows in the order of its own country
+_USUAL_DATES = ("mm-dd-yy", "yyyy-mm-dd")  # the first is the built-in format 14, which every program shows in the order of its country
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
@@ -56,7 +57,21 @@ def shown(value: Value, code: str) -> str:
         return _moment(value, code)
     if code == "General" or code == "@" or not code:
         return _general(value)
-    return _number(Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value), code)
+    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+    return _plainly(number, plain) if (plain := _plain(code)) else _number(number, code)
+
+
+@lru_cache(maxsize=1_000)
+def _plain(code: str) -> tuple[str, int, str] | None:
+    """Give how Python is to show the most frequent formats: the mark of thousands, the power of ten of the last place, the unit."""
+    found = _PLAIN.match(code)
+    return (found["thousands"] and ",", -len(found["places"] or ""), found["percent"]) if found else None
+
+
+def _plainly(value: Decimal, plain: tuple[str, int, str]) -> str:
+    thousands, last, percent = plain
+    rounded = (value * 100 if percent else value).quantize(Decimal(1).scaleb(last), ROUND_HALF_UP)
+    return f"{rounded if rounded else abs(rounded):{thousands}f}{percent}"
 
 
 @lru_cache(maxsize=1_000)
@@ -219,15 +234,24 @@ def _literal(code: str) -> str:
 
 
 def _moment(value: date | time | timedelta, code: str) -> str:
-    marks = [(found.lastgroup or "", found[found.lastgroup] if found.lastgroup else "") for found in _MOMENT.finditer(next(_parts(code)))]
-    kinds = {kind for kind, _ in marks}
-    if code.lower() == _LOCAL_DATE or "unknown" in kinds or not kinds & {"year", "month", "day", "hour", "second", "elapsed"}:
+    marks, kinds = _moment_marks(code)
+    if not kinds:
         return _standard(value)
     if isinstance(value, timedelta) and "elapsed" not in kinds:
         value = datetime(1899, 12, 30) + value
     if isinstance(value, datetime | time) and (value.microsecond and "part" not in kinds):
         value = _rounded(value)
     return "".join(_dated(value, marks, at) for at in range(len(marks))).strip()
+
+
+@lru_cache(maxsize=1_000)
+def _moment_marks(code: str) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """Give the marks of a format of moments and their kinds, no kinds where its order is to be the usual one."""
+    marks = [(found.lastgroup or "", found[found.lastgroup] if found.lastgroup else "") for found in _MOMENT.finditer(next(_parts(code)))]
+    kinds = frozenset(kind for kind, _ in marks)
+    if code.lower() in _USUAL_DATES or "unknown" in kinds or not kinds & {"year", "month", "day", "hour", "second", "elapsed"}:
+        return marks, frozenset()
+    return marks, kinds
 
 
 def _rounded(value: datetime | time) -> datetime | time:

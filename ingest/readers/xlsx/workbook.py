@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from openpyxl.cell.cell import Cell as SheetCell
@@ -23,16 +23,35 @@ from language.messages import message
 
 _DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
 _MOST_COLUMNS = 500
+_BLANK = Cell("")
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a sheet shows: its cells by row and column, their notes, and the texts that it hides."""
+    """What a sheet shows: its cells by row and column, not yet merged, and the texts that it hides."""
 
-    rows: dict[int, dict[int, SheetCell | MergedCell]]
-    texts: dict[tuple[int, int], str]
-    notes: dict[tuple[int, int], str]
+    rows: dict[int, dict[int, Cell]]
     hidden: list[str]
+
+
+class _Styles:
+    """The formats of a workbook's cells and whether they are bold, each looked up once: openpyxl does so for each cell anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def cell(self, cell: SheetCell | MergedCell, note: str) -> Cell:
+        """Give what a cell shows."""
+        number = cell.style_id
+        if (known := self._known.get(number)) is None:
+            known = self._known[number] = (cell.number_format or "", bool(cell.font.b))
+        return Cell(_text(cell.value, known[0]), names=known[1], note=note)
+
+
+def _text(value: object, code: str) -> str:
+    if value is None:
+        return ""
+    return shown(value, code) if isinstance(value, str | int | float | date | time | timedelta) else str(value)
 
 
 def read_xlsx(content: bytes) -> Draft:
@@ -90,27 +109,20 @@ def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> _Seen:
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     dimensions = [column for column in sheet.column_dimensions.values() if column.hidden]
     columns = {number for one in dimensions for number in range(one.min or 1, min(one.max or 1, _MOST_COLUMNS) + 1)}
-    seen = _Seen(defaultdict(dict), {}, {}, [])
-    for (row, column), cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
-        place = (row, column)
-        note = notes.get(place, "")
-        if (cell.value in (None, "") and not note) or column > _MOST_COLUMNS:
+    seen, styles = _Seen(defaultdict(dict), []), _Styles()
+    for place, cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
+        value = cell.value
+        note = notes.pop(place, "") if notes else ""
+        if (value in (None, "") and not note) or place[1] > _MOST_COLUMNS:
             continue
-        text = _text(cell)
-        if row in rows or column in columns or not (text.strip() or note or isinstance(cell.value, str)):
-            seen.hidden.append(text or str(cell.value))
-        elif text or note:
-            seen.rows[row][column] = cell
-            seen.texts[place] = text
-            seen.notes[place] = note
+        read = styles.cell(cell, note)
+        if place[0] in rows or place[1] in columns or not read.noted:
+            seen.hidden.append(read.noted or str(value))
+        else:
+            seen.rows[place[0]][place[1]] = read
+    for (row, column), note in notes.items():  # of cells that hold nothing
+        seen.rows[row][column] = Cell("", note=note)
     return seen
-
-
-def _text(cell: SheetCell | MergedCell) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    return shown(value, cell.number_format or "") if isinstance(value, str | int | float | date | time | timedelta) else str(value)
 
 
 def _blocks(sheet: Worksheet, seen: _Seen) -> Iterator[Grid]:
@@ -126,22 +138,21 @@ def _blocks(sheet: Worksheet, seen: _Seen) -> Iterator[Grid]:
     last = 0
     reached = 0  # the last row over which a merged cell goes on
     for row in sorted(seen.rows):
-        cells = {column: cell for column, cell in seen.rows[row].items() if (row, column) not in covered}
+        cells = {column: cell for column, cell in seen.rows[row].items() if (row, column) not in covered} if covered else seen.rows[row]
         if not cells:
             continue
         if block and row > max(last, reached) + 1:
             yield block
             block = []
         line: list[Cell] = []
-        for column in (column for column in range(1, 1 + max(cells)) if (row, column) not in covered):
-            merged = spans.get((row, column))
-            across, down = (merged.max_col - column + 1, merged.max_row - row + 1) if merged else (1, 1)
-            reached = max(reached, row + down - 1) if column in cells else reached
-            if column in cells:
-                place = (row, column)
-                line.append(Cell(seen.texts[place], across, down, bool(cells[column].font.b), seen.notes[place]))
-            else:
-                line.append(Cell("", across, down))
+        for column in range(1, 1 + max(cells)):
+            place = (row, column)
+            cell = cells.get(column, _BLANK)
+            if merged := spans.get(place):
+                cell = replace(cell, across=merged.max_col - column + 1, down=merged.max_row - row + 1)
+                reached = max(reached, merged.max_row) if column in cells else reached
+            if place not in covered:
+                line.append(cell)
         block.append(line)
         last = row
     if block:
