@@ -42,6 +42,7 @@ from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.contradicted import contradicted
+from assistant.records.corrections import Corrections
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
 from assistant.suggestions.trials import Trials
@@ -53,6 +54,7 @@ from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
+from vectorstore.search.second_look import look_again
 
 _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 
@@ -66,8 +68,12 @@ _ON_BODIES = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY, Kind.YES_NO, Kind.K
 class Assistant:
     """Answers questions from the documents of a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, reranker: Reranker | None = None, model: Model | None = None) -> None:
+    def __init__(
+        self, library: Library, reranker: Reranker | None = None, model: Model | None = None, corrections: Corrections | None = None
+    ) -> None:
+        """`corrections` are put into the requirements of `library` before a question is answered from them."""
         self._library = library
+        self._corrections = corrections
         self._reranker = reranker
         self._model = model
         self._modes = modes(model)
@@ -93,6 +99,8 @@ class Assistant:
         if said := small_talk(inquiry.question):
             yield _finished(small_talk_answer(said.kind, said.language), inquiry, self._library.as_of())
             return
+        if self._corrections:
+            self._corrections.apply(self._library)
         dated = as_it_stood(inquiry)
         for event in answered_in_force_first(dated, self._library, self._answered):
             yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
@@ -190,7 +198,13 @@ class Assistant:
         self._check(filter)
         named = [entry.id for entry in named_across(question, self._library)]
         evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
-        return evidence, assess(evidence, unknown_bodies(question, self._library))
+        unknown = unknown_bodies(question, self._library)
+        verdict = assess(evidence, unknown)
+        if verdict.is_far:
+            again = look_again(evidence, self._library)
+            if (other := assess(again, unknown)).outcome is Outcome.ANSWERED:
+                return again, other
+        return evidence, verdict
 
     def search(self, question: str, top: int = 10, filter: Filter = IN_FORCE, history: Sequence[str] = ()) -> list[Match]:
         """Give the best matches of `question`, completed from its `history`.

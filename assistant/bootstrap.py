@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.records.records import Records
     from assistant.settings import Settings
     from assistant.writing.model import Model
     from ingest.pipeline import Limits
@@ -45,11 +46,11 @@ def make_model(settings: "Settings") -> "Model | None":
     return Model(settings.model) if settings.model.name else None
 
 
-def make_assistant(settings: "Settings", library: "Library") -> "Assistant":
-    """Give the assistant over an open library."""
+def make_assistant(settings: "Settings", library: "Library", records: "Records") -> "Assistant":
+    """Give the assistant over an open library, which reads in it what editors corrected."""
     from assistant.assistant import Assistant
 
-    return Assistant(library, make_reranker(settings), make_model(settings))
+    return Assistant(library, make_reranker(settings), make_model(settings), records.corrections)
 
 
 def largest_file(settings: "Settings") -> int:

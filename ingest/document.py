@@ -15,7 +15,7 @@ from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
 from language.messages import message
 from language.span import Span
-from language.text.joining import without_stray_spaces
+from language.text.joining import without_set_off_spaces, without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
@@ -47,7 +47,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 
 def _tidy(text: str) -> str:
     text = without_controls(unicodedata.normalize("NFC", text))
-    return without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n")
+    return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
 
 def _assembled(lines: list[Line], title: str) -> tuple[str, tuple[Section, ...], tuple[int, ...]]:

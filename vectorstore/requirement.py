@@ -31,8 +31,8 @@ class Requirement:
 
     `body` is who has to act, `body_as_written` the same as the text names it; `action` are words of the quote, of an item after those
     of the line that leads to it, and so are `quantifier`, how many of the body or the thing are meant, and `condition`, when the duty
-    holds or does not. `deadline` is an ISO date, `deadline_text` the words that state it. `recurrence` are the words that say how often
-    or within which time, `rrule` the same as a rule of iCalendar (RFC 5545) where it can be said so. `replaces` are the words that say
+    holds or does not. `deadline` is an ISO date, `deadline_text` the words that state it, or within which time. `recurrence` are the words
+    that say how often, `rrule` the same as a rule of iCalendar (RFC 5545) as far as they say it. `replaces` are the words that say
     what the duty replaces, `replaced_by` is the id of the requirement that replaces it, or where there is none the name of the document
     that says that it no longer applies. `sentence` is made of the fields; it is empty where it would not say what the quote says, which
     then stands alone. One sentence can state several requirements. Whatever the text leaves open is empty. `id`, `document` (its name)

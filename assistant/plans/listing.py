@@ -176,7 +176,7 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
     blocks: list[Block] = []
     if shown:
         blocks.append(Paragraph(told, task.language, address=_address(task.understood, chosen)))
-        blocks.append(Table(task.language, headers, tuple(map(_cells, shown)), tuple(stated)))
+        blocks.append(Table(task.language, headers, tuple(_cells(row, task.language) for row in shown), tuple(stated)))
     if numbered:
         also = _("A day is also stated in:") if chosen.with_deadline else _("Also named in:") if shown else _("Named in:")
         also += _(" The first {count} are shown.", count=_MOST_OTHERS) if len(others) > _MOST_OTHERS else ""
@@ -186,9 +186,14 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
     return _finished(task, blocks, (*stated, *numbered), None, tuple(shown))
 
 
-def _cells(row: Requirement) -> tuple[str, str, str, str]:
+def _cells(row: Requirement, language: str) -> tuple[str, str, str, str]:
+    """Give the cells of a row; one that no longer applies says so where others say by when they are due."""
     quote = shortened(" ".join(row.quote.split()), _LONGEST_CELL)
-    return quote, row.body, row.deadline or row.deadline_text, shortened(row.title, _LONGEST_TITLE)
+    due = row.deadline or row.deadline_text
+    if row.replaced_by:
+        replaced = translations(language)("replaced")
+        due = f"{due} ({replaced})" if due else replaced
+    return quote, row.body, due, shortened(row.title, _LONGEST_TITLE)
 
 
 def _address(understood: Understanding, chosen: RequirementFilter) -> str:

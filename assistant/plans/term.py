@@ -8,10 +8,10 @@ from assistant.answer.blocks import Block, Paragraph, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language
 from assistant.modes.quoted import cautions
+from assistant.plans.defining import asked_term, nearest_definition, saying_what_it_is, with_what_it_leans_on
 from assistant.plans.plan import Plan, Task
 from assistant.question.understanding import Kind, without_kind
 from language.language import language_of
-from language.lexicon import any_of
 from language.messages import translations
 from language.span import Span
 from language.text.enumerations import enumerations
@@ -76,22 +76,14 @@ def _uses(term: Term) -> Iterator[Span]:
 
 
 def _saying(task: Task, evidence: Evidence) -> Span | None:
-    """Find the sentence that says “X is a …” of the thing asked about."""
-    return saying_what_it_is(without_kind(task.question, Kind.TERM).strip(" ?？.。“”\"'") or _subject(task.question), evidence)
-
-
-def saying_what_it_is(named: str, evidence: Evidence) -> Span | None:
-    """Find the sentence in the best passages that says “X is a …” of the thing that is `named`."""
-    if not named:
+    """Find the sentence that says what the thing asked about is, among the best passages for the question, else for the thing alone."""
+    asked = asked_term(task.question)
+    if asked is None:
         return None
-    saying = re.compile(rf"(?<!\w){re.escape(named)}[”\"’」』»]?,?\s*{any_of('terms', 'is_a')}", re.IGNORECASE)
-    sentences = (one for found in evidence.passages[:_LOOKED_AT] for one in found.sentences if not one.is_heading)
-    return next((one.span for one in sentences if saying.search(one.text)), None)
-
-
-def _subject(question: str) -> str:
-    """Give the last words of a question whose words all say what kind it is: what “What is X?” asks about."""
-    return question.strip(" ?？.。").split()[-1].strip("“”\"'") if " " in question else ""
+    if found := saying_what_it_is(asked, evidence):
+        return found
+    alone, _ = task.search(f"{asked.of} {asked.name}".strip())
+    return saying_what_it_is(asked, alone) or nearest_definition(task.question, evidence)
 
 
 def _leading_to_a_list(task: Task, evidence: Evidence) -> Span | None:
@@ -112,7 +104,8 @@ def _document(id: int, task: Task, evidence: Evidence) -> Document | None:
 
 
 def _whole(span: Span, document: Document) -> Span:
-    """Give a sentence with the list that it leads to."""
+    """Give a sentence with the list that it leads to, and the one that it leans on."""
+    span = with_what_it_leans_on(span, document)
     after = next(iter(enumerations(document.text, span.start, span.end)), None)
     leads = after is not None and span.start <= after.lead.start < span.end
     return Span(span.start, max(span.end, after.span.end), span.document_id) if after and leads else span

@@ -10,8 +10,8 @@ from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language
 from assistant.answer.text import in_marks
 from assistant.modes.quoted import cautions
+from assistant.plans.defining import Asked, saying_what_it_is
 from assistant.plans.plan import Task
-from assistant.plans.term import saying_what_it_is
 from assistant.question.two_things import Side, sides
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.whole_sentences import whole_excerpts, whole_sentences
@@ -36,6 +36,7 @@ _ARTICLE = 4  # the rank of an article's number
 _LONGEST_ARTICLE = 2_000  # characters
 _LEANS = pattern_of("comparisons", "leans")
 _FIGURE = re.compile(any_word_of("kinds", "figure_sought"), re.IGNORECASE)
+_IN_WORDS = re.compile(any_word_of("comparisons", "figure_in_words"), re.IGNORECASE)
 _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _TIME = re.compile(any_word_of("comparisons", "time_sought"), re.IGNORECASE)
 
@@ -110,7 +111,7 @@ def _best(task: Task, sided: _Sided, verdict: Answerability) -> list[Span]:
     fitting = sorted(shares, key=lambda span: shares[span], reverse=True)
     holds, share = shares[fitting[0]] if fitting else (False, 0.0)
     chosen = [span for span in fitting if shares[span] >= (holds, share - _ABOUT)]
-    defining = saying_what_it_is(sided.side.name, sided.evidence) if sided.side.question == sided.side.name else None
+    defining = saying_what_it_is(Asked(sided.side.name), sided.evidence) if sided.side.question == sided.side.name else None
     first = [_whole(defining, sided.evidence)] if defining else []
     return [*first, *(span for span in chosen if not any(span.overlaps(one) for one in first))][:_QUOTES]
 
@@ -188,7 +189,7 @@ def _units(evidence: Evidence) -> Iterator[Span]:
 
 
 def _states_figure(said: str) -> bool:
-    return any(one.kind != "date" for one in quantities(said[end_of_sentence_number(said) :]))
+    return bool(_IN_WORDS.search(said)) or any(one.kind != "date" for one in quantities(said[end_of_sentence_number(said) :]))
 
 
 def _states_time(said: str) -> bool:

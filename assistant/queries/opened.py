@@ -45,7 +45,7 @@ class OpenLibrary:
 
     @cached_property
     def assistant(self) -> "Assistant":
-        return make_assistant(self._settings, self.library)
+        return make_assistant(self._settings, self.library, self.records)
 
     @cached_property
     def records(self) -> "Records":

@@ -10,7 +10,7 @@ from language.text.tokens import STOP_WORDS, telling_words
 _END = re.compile(r"[?？.。!！\s]+$")
 _PREPOSITION = any_of("comparisons", "prepositions")
 _OPENS = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)
-_HEAD = re.compile(rf".+\s{any_of('quantities', 'of')}\s(?=\S)", re.IGNORECASE)
+_HEAD = re.compile(rf".+\s(?:{any_of('quantities', 'of')}|{any_of('comparisons', 'shared_head')})\s(?=\S)", re.IGNORECASE)
 _ARTICLES = re.compile(any_of("comparisons", "articles"), re.IGNORECASE)
 _PRONOUN = re.compile(any_of("comparisons", "pronouns"), re.IGNORECASE)
 _OLD_OR_NEW = re.compile(any_of("comparisons", "old_or_new"), re.IGNORECASE)
@@ -72,7 +72,8 @@ def _completed(one: str, other: str) -> tuple[str, str]:
         at = one.lower().rfind(f" {opening[1].lower()} ")
         return one, f"{one[:at]} {other}" if at > 0 else other
     if (head := _HEAD.match(one)) and not _HEAD.match(other):
-        return one, f"{head[0]}{other}"
+        first, second = _completed(one[head.end() :], other)
+        return f"{head[0]}{first}", f"{head[0]}{second}"
     bare, instead = (" ".join(_ARTICLES.sub(" ", name).split()) for name in (one, other))
     if _PRONOUN.search(instead) and " " in bare:
         return one, _PRONOUN.sub(bare.split(" ", 1)[1], instead)

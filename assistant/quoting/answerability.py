@@ -10,7 +10,7 @@ from assistant.answer.answer import Outcome
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
-from assistant.quoting.paraphrase import says_the_question
+from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
@@ -62,6 +62,12 @@ class Answerability:
     places: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
+    @property
+    def is_far(self) -> bool:
+        """Whether the documents do not answer, and nothing tells that they hold something else than what is asked."""
+        is_refused = self.outcome in (Outcome.RELATED, Outcome.NOT_FOUND)
+        return is_refused and not (self.missing or self.unstated or self.places or self.bodies)
+
 
 def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerability:
     """Judge by the one of the first passages that comes nearest to the question: how much else is in the library changes nothing.
@@ -108,7 +114,7 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.answers or says_the_question(found, query.question) for found in judged):
+    if any(found.answers or says_the_question(found, query.question) for found in judged) or says_across(judged):
         return Outcome.ANSWERED
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 

@@ -1,24 +1,62 @@
 """Whether a sentence says what a question asks in other words, where passages come less near than those that answer."""
 
+from collections.abc import Sequence
+
 from assistant.quoting.answer_type import is_of_type
+from language.language import language_of
 from language.question_types import ASKING_FIGURE, question_types
 from vectorstore.search.evidence import FoundPassage
+from vectorstore.search.sentences import Sentence
 
-_UNDER, _FAR_UNDER = 0.13, 0.2  # the level of nearness from which on a passage answers
+_UNDER, _FAR_UNDER, _FAR_BUT_NEAR = 0.13, 0.2, 0.22  # the level of nearness from which on a passage answers
 _MOST_OF_IT, _NEARLY_ALL = 0.6, 0.8  # shares of the question that a sentence must say, the latter in passages that are far under
 _OF_TYPE = 0.5  # the share where it states a thing of the kind that is asked for
-_FEWEST = 3  # words of a question of which shares tell something
+_SAID_AND_NEAR, _OF_TYPE_AND_NEAR = 0.93, 0.85  # the share and the cosine of a sentence that was read alone, together
+_SAID_AT_LEAST = 0.35  # of these the share
+_UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scripts; the last is of the score over the next passage's
+_FEWEST, _FEWEST_APART = 3, 4  # words of a question of which shares tell something, the latter where spaces part them
 
 
 def says_the_question(found: FoundPassage, question: str) -> bool:
     """Say whether a sentence says most of the question by its words and others that mean the same, and the passage comes nearly near
     enough to answer. A question for a figure is answered by a sentence that states one, which may say less of it."""
-    most, under = found.saying_most, found.levels.answering - found.nearness
-    if most is None or len(found.within.parts) < _FEWEST or under > _FAR_UNDER:
-        return False
-    sentence, said = most
+    fewest = _FEWEST_APART if language_of(question).parts_words else _FEWEST
+    return len(found.within.parts) >= fewest and any(
+        _says(found, question, sentence.text, said) or _says_near(found, question, sentence, said) for sentence, said in found.said_by
+    )
+
+
+def _says(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
+    """Say whether a sentence of a passage says enough of the question by its words."""
+    under = found.levels.answering - found.nearness
     if under > _UNDER:
-        return said >= _NEARLY_ALL
-    if is_of_type(question, sentence.text):
+        return under <= _FAR_UNDER and said >= _NEARLY_ALL
+    if is_of_type(question, sentence):
         return said >= _OF_TYPE
-    return said >= _MOST_OF_IT and not question_types(question) & ASKING_FIGURE
+    return said >= _MOST_OF_IT and not _asks_for_figure(question)
+
+
+def _says_near(found: FoundPassage, question: str, sentence: Sentence, said: float) -> bool:
+    """Say whether a sentence says less of the question, but comes near it when it is read alone. Told only where no space parts words:
+    elsewhere sentences on one subject come as near."""
+    alone = found.alone.get(sentence.span, 0.0)
+    is_near = found.levels.answering - found.nearness <= _FAR_BUT_NEAR and said >= _SAID_AT_LEAST
+    if not alone or not is_near or language_of(question).parts_words:
+        return False
+    if is_of_type(question, sentence.text):
+        return said + alone >= _OF_TYPE_AND_NEAR
+    return said + alone >= _SAID_AND_NEAR and not _asks_for_figure(question)
+
+
+def _asks_for_figure(question: str) -> bool:
+    return bool(question_types(question) & ASKING_FIGURE)
+
+
+def says_across(judged: Sequence[FoundPassage]) -> bool:
+    """Say whether the first of the passages that were found, in another script than the question and better than the others in it, has a
+    sentence that says about half of the question in the words of its script, and comes nearly near enough to answer."""
+    first = judged[0] if judged and not judged[0].in_one_script else None
+    if first is None or len(first.across.parts) < _FEWEST or first.levels.answering - first.nearness > _UNDER_ACROSS:
+        return False
+    next_best = max((found.match.score for found in judged[1:] if not found.in_one_script), default=0.0)
+    return first.match.score - next_best >= _LEAD_ACROSS and first.said_across >= _SAID_ACROSS

@@ -15,6 +15,7 @@ from vectorstore.search.evidence import FoundPassage
 from vectorstore.search.query import Query
 
 _SAID, _HELD, _CLOSE, _PASSAGE, _LENGTH, _PAIRS, _LATE = 0.7, 0.1, 1.2, 1.5, 0.08, 0.15, 0.05
+_ALONE = 1.0  # for a sentence that a second look read alone
 
 _TAKEN_UP = 1.5  # of the question by an excerpt in another script, for its similarity: about what words in common say of one in the same
 
@@ -55,6 +56,7 @@ class Measure:
             shared = said = min(1.0, _TAKEN_UP * max(0.0, found.similarity_of(span)))
         score = _SAID * said + _HELD * shared + _CLOSE * found.similarity_beyond_title(span) + _PASSAGE * found.match.score
         score += _LENGTH * min(1.0, len(text) / longest_run(found.passage.text)) + _PAIRS * self._pairs_in(text)
+        score += _ALONE * found.nearest_alone(span)
         return Fit(shared, score - _LATE * (span.start - found.passage.span.start) / len(found.passage.text))
 
     def _pairs_in(self, text: str) -> float:

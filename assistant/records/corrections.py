@@ -13,6 +13,7 @@ from assistant.records.history import MarkChange, note_changes
 from assistant.records.schema import corrections
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
+from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.changes import CORRECTABLE
 
 _LONGEST = 2000
@@ -34,6 +35,7 @@ class Corrections:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._applied: Catalogue | None = None
 
     def correct(self, library: Library, requirement: Requirement, given: Mapping[str, str], name: str) -> None:
         """Correct fields of a requirement, now and whenever its document is read again.
@@ -74,13 +76,16 @@ class Corrections:
         return {row[0]: Correction(row[0], json.loads(row[1]), json.loads(row[2]), row[3], row[4]) for row in rows}
 
     def apply(self, library: Library) -> None:
-        """Put the corrections into the requirements of documents that were read again since."""
+        """Put the corrections into the requirements of documents that were read again since; nothing is done where none changed."""
+        if self._applied is library.catalogue():
+            return
         known = self.all()
         for id, requirement in library.requirements.by_id(known).items():
             if (read := _fields(requirement)) != known[id].corrected:
                 with self._store.changing() as connection:
                     connection.execute(update(corrections).where(corrections.c.requirement == id).values(read=_text(read)))
                 library.correct(id, known[id].corrected)
+        self._applied = library.catalogue()
 
 
 def _checked(given: Mapping[str, str], requirement: Requirement) -> dict[str, str]:

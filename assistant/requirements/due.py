@@ -22,9 +22,9 @@ class Due:
 def next_due(deadline: str, rrule: str, today: date) -> Due:
     """Give the deadline, or where there is none the next day that a rule of iCalendar names.
 
-    Of what is due every few years nobody knows from when they count: it has no day.
+    Of what is due every few years nobody knows from when they count, and of what is due “each year” on which day: it has no day.
     """
-    if deadline or not rrule or "INTERVAL=" in rrule:
+    if deadline or "INTERVAL=" in rrule or not ("BY" in rrule or rrule == "FREQ=DAILY"):
         return Due(deadline, bool(rrule) and not deadline)
     try:
         found = next_occurrence(rrule, today)

@@ -40,7 +40,8 @@ def as_xlsx(rows: Sequence[LedgerRow]) -> bytes:
 def as_calendar(rows: Iterable[LedgerRow], today: date, *, past: bool = False, _: Translations = ENGLISH) -> bytes:
     """Give what is open and due as an iCalendar file: whole days, recurring ones by their rule, each with an alarm a week before.
 
-    What was due before `today` stands in it where `past`.
+    What was due before `today` stands in it where `past`. What is replaced stands in it as cancelled, so that a calendar which has it
+    already takes it out.
     """
     from icalendar import Calendar
 
@@ -51,7 +52,7 @@ def as_calendar(rows: Iterable[LedgerRow], today: date, *, past: bool = False, _
     calendar.add("x-wr-calname", _("Requirements"))
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
     for row in rows:
-        if row.is_open and row.due.day and (past or row.due.day >= today.isoformat()):
+        if row.state != "done" and row.due.day and (past or row.due.day >= today.isoformat()):
             calendar.add_component(_event(row, _))
     return bytes(calendar.to_ical())
 
@@ -66,13 +67,17 @@ def _event(row: LedgerRow, _: Translations) -> "Event":
     event.add("transp", "TRANSPARENT")
     if row.due.recurs:
         event["rrule"] = requirement.rrule
-    summary = without_controls(_shortened(summary_line(requirement)))
+    replaced = f"{_('replaced')}: " if requirement.replaced_by else ""
+    summary = without_controls(f"{replaced}{_shortened(summary_line(requirement))}")
     event.add("summary", summary)
     place = ", ".join(filter(None, (requirement.title, row.issuer, row.number)))
     event.add("description", without_controls(f"{requirement.quote}\n\n{place}"))
     if requirement.theme:
         event.add("categories", [requirement.theme])
-    event.add_component(_alarm(summary))
+    if replaced:
+        event.add("status", "CANCELLED")
+    else:
+        event.add_component(_alarm(summary))
     return event
 
 

@@ -27,11 +27,6 @@ class LedgerRow:
         """How far it is."""
         return self.status.state if self.status else STATES[0]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it is neither done nor replaced."""
-        return self.state != "done" and not self.requirement.replaced_by
-
 
 def ledger_rows(
     requirements: Iterable[Requirement],

@@ -39,7 +39,7 @@ class AppState:
         except BaseException:
             self.library.close()
             raise
-        self.assistant = make_assistant(settings, self.library)
+        self.assistant = make_assistant(settings, self.library, self.records)
         self.ledger = CurrentLedger(self.library, self.records.corrections)
         self.rate_limiter = RateLimiter(settings.asks_per_minute)
         self.changes = Changes()

@@ -18,6 +18,7 @@ _CELLS = patterns_of("deadlines", "cells")
 _EACH, _EVERY = pattern_of("deadlines", "each"), pattern_of("deadlines", "every")
 _BEFORE, _AFTER = pattern_of("deadlines", "before"), pattern_of("deadlines", "after")
 _STARTS, _STARTS_AFTER = pattern_of("deadlines", "starts"), pattern_of("deadlines", "starts_after")
+_BASE, _BASE_AFTER = pattern_of("deadlines", "base"), pattern_of("deadlines", "base_after")
 _ENDS, _CUE = pattern_of("deadlines", "ends"), pattern_of("deadlines", "cue")
 _NAMES_A_YEAR = re.compile(rf"\s?{any_of('deadlines', 'names_a_year')}")
 _NEAR = 24  # characters before a date that can say that it comes every year
@@ -61,6 +62,11 @@ def deadlines_in(text: str, year: int | None, start: int = 0, issued: str = "") 
     return found
 
 
+def deadlines_stated(text: str) -> list[Deadline]:
+    """Give all deadlines of a text, whatever year it means by “this year”; some may lie within others."""
+    return _stated(text, None, 0, "")
+
+
 def deadline_in_cell(text: str, year: int | None, issued: str = "") -> Deadline | None:
     """Give the deadline that a cell of a column of deadlines states, where no word need say that a date is one; None where it has none."""
     alone = (found for pattern in _CELLS if (found := pattern.search(text)))
@@ -91,6 +97,8 @@ def _absolute(text: str) -> list[Deadline]:
         before, after = text[: one.span.start], text[one.span.end :]
         written = one.span.of(text)
         if _STARTS.search(before) or _STARTS_AFTER.match(after) or _EACH.search(text[max(0, one.span.start - 24) : one.span.start]):
+            continue
+        if _BASE.search(before) or _BASE_AFTER.match(after):  # the year with which something is compared
             continue
         ends = _ENDS.search(written)
         cued = _BEFORE.search(before) or _AFTER.match(after)
@@ -128,7 +136,7 @@ def _counted(text: str, found: re.Match[str], year: int | None) -> Deadline | No
     """Give the deadline that `found` states where `year` is this year; None where the calendar has no such day."""
     parts = {name: value for name, value in found.groupdict().items() if value}
     own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
-    stated = _YEAR.findall(text[max(0, found.start() - 5) : found.start()])
+    stated = _YEAR.findall(text[max(0, found.start() - 6) : found.start()])
     own = int(stated[-1]) if stated else own
     month, day = _month_of(parts), whole_number(parts.get("d", "0"))
     if not 1 <= month <= 12 or (own and day > monthrange(own, month)[1]):

@@ -11,7 +11,7 @@ from language.language import language_of
 from language.lexicon import patterns_in
 from language.span import Span
 from language.statements.modality import Modality
-from language.statements.recurrences import Recurrence, recurrence_in
+from language.statements.recurrences import Recurrence, recurrence_in, term_in
 from language.text.numbering import end_of_item_label
 from vectorstore.requirement import Target
 
@@ -52,11 +52,12 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     action = min(duty.action, len(text))
     recurrence = recurrence_in(main)
     once = without(main, (recurrence.span,)) if recurrence and recurrence.rule else main
+    term = None if recurrence and recurrence.rule else term_in(main)
     return Facts(
         replace(duty, action=action),
         conditions,
         _quantifier(text, duty),
-        deadline_in(once, year, duty.start, issued),
+        deadline_in(once, year, duty.start, issued) or (Deadline("", term) if term else None),
         tuple(targets_in(main, action)),
         recurrence,
     )

@@ -29,7 +29,9 @@ _TIME_LIMIT = pattern_of("requirements", "time_limit")
 _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _ASSISTING = pattern_of("requirements", "assisting")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
-_LONGEST_ACTION = 240
+_RUN_IN_HEADING = pattern_of("requirements", "run_in_heading")
+_LONGEST_ACTION, _LEAST_UNDER_HEADING = 240, 12
+_POINTS = pattern_of("tables", "points")
 _SHORTEST = 18  # where a language says nothing else
 _ENDS = " \n\t.;。；"
 
@@ -55,7 +57,7 @@ def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirem
 
 def _requirements(document: Document, unit: Unit, year: int | None, normal: Callable[[str], str]) -> Iterator[Requirement]:
     quote, text = unit.span.of(document.text), unit.text
-    if _is_short(text) or len(text) > LONGEST or _OTHER_MATTER.search(text):
+    if _is_short(text) or _is_run_in_heading(document.text, unit.span) or len(text) > LONGEST or _OTHER_MATTER.search(text):
         return
     facts = facts_in(text, year, document.issued, unit.led)
     past = _PAST_YEAR.match(text)
@@ -96,7 +98,7 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         body_as_written=body,
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
-        targets=(*targets_in(task, 0), *targets_in(target, 0)),
+        targets=(*targets_in(_POINTS.sub("", task), 0), *targets_in(_POINTS.sub("", target), 0)),
         theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
         condition=facts.conditions[0].of(task) if facts and facts.conditions else "",
@@ -127,6 +129,12 @@ def _stated(text: str, facts: Facts, body: str) -> Requirement:
 
 def _is_short(quote: str) -> bool:
     return len(quote) < int((language_of(quote).lexicon("requirements") or {}).get("shortest", _SHORTEST))
+
+
+def _is_run_in_heading(text: str, span: Span) -> bool:
+    """Say whether a numbered sentence is but the heading of those that follow it in its line."""
+    rest = _rest_of_line(text, span.end).strip()
+    return len(rest) >= _LEAST_UNDER_HEADING and bool(_RUN_IN_HEADING.search(span.of(text)))
 
 
 def _responsible(quote: str) -> str:

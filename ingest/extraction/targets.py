@@ -25,7 +25,9 @@ _STARTS = pattern_of("targets", "starts")
 _COMES_TO = re.compile(rf"\s*{any_of('targets', 'comes_to')}", re.IGNORECASE)
 _WITHIN = pattern_of("targets", "within")
 _KIND_OF = pattern_of("targets", "kind_of")
-_SCOPE, _CEILING = pattern_of("targets", "scope"), pattern_of("targets", "ceiling")
+_SCOPE, _CEILING, _FLOOR = (pattern_of("targets", name) for name in ("scope", "ceiling", "floor"))
+_NEGATED, _TAKES_POINTS = pattern_of("targets", "negated"), pattern_of("targets", "takes_points")
+_SCORE = re.compile(rf"\s?{any_of('targets', 'score')}", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[,;:，；：。](?!\d)|{any_of('targets', 'clause')}", re.IGNORECASE)
 _OF, _FRACTIONS = patterns_of("targets", "of"), patterns_of("targets", "fraction")
 _GOES_ON = re.compile(any_of("targets", "goes_on"), re.IGNORECASE | re.DOTALL)
@@ -80,15 +82,13 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
     """Give the unit of a figure that is a target, None where it is none."""
     number = measure.span.end - len(measure.written)
     before, after = text[:number], text[measure.span.end :]
-    clause = _CLAUSE.split(text[: measure.span.start])[-1]
-    reported = _DONE.search(clause + text[measure.span.start : number]) or (
-        measure.span.end < action and _DONE.search(_CLAUSE.split(after)[0])
-    )
-    if measure.kind not in ("percent", "number") or reported or (_STARTS.search(before) and _COMES_TO.match(after)):
+    if measure.kind not in ("percent", "number") or _is_only_told(text, measure, action):
         return None
     if measure.kind == "percent":
         return "%"
     if _KIND_OF.match(after):  # “loans under 10 million” are a kind of loans
+        return None
+    if measure.span.end < action and _SCOPE.match(text, measure.span.start):  # it is a threshold
         return None
     if money := _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after):
         return money["money"].strip()
@@ -97,11 +97,10 @@ def _unit(text: str, measure: Measure, action: int) -> str | None:
     if _TIME.match(after) or _LABEL.search(before[-24:]) or follows_reference(text, number):
         return None
     word = None if _CUT_OFF.match(after) else _LISTED_UNIT.match(after) or _UNIT.match(after)
-    if measure.span.end < action and _SCOPE.match(text, measure.span.start):
-        return None
     if measure.bound:
         return word["unit"] if word else "" if _measured(text, measure) else None
-    if word and measure.span.end > action and not (measure.written.isdigit() and len(measure.written) > 4):
+    long = measure.written.isdigit() and len(measure.written) > 4
+    if word and measure.span.end > action and (word.re is _LISTED_UNIT or not long):
         return word["unit"] if _REACHES.search(before) or _MAKES.search(before) else None
     return None
 
@@ -112,13 +111,33 @@ def _length(text: str, measure: Measure, number: int) -> str:
     found = _TIME.match(text, measure.span.end)
     if not found or not lasts or _WITHIN.search(text, 0, number):
         return ""
-    return found[0].strip() if measure.bound or any(pattern.search(text, 0, number) for pattern in lasts) else ""
+    bounds = bool(measure.bound) and language_of(text).parts_words
+    return found[0].strip() if bounds or any(pattern.search(text, 0, number) for pattern in lasts) else ""
 
 
 def _comparison(text: str, measure: Measure) -> str:
     if measure.bound in (">=", ">", "<=", "<"):
         return measure.bound
-    return "<=" if _CEILING.search(text[: measure.span.end - len(measure.written)]) else "="
+    before = text[: measure.span.end - len(measure.written)]
+    return "<=" if _CEILING.search(before) else ">=" if _FLOOR.search(before) else "="
+
+
+def _is_only_told(text: str, measure: Measure, action: int) -> bool:
+    """Say whether a figure was reached before, is left behind, is banned or is the mark of an assessment."""
+    number = measure.span.end - len(measure.written)
+    before, after = text[:number], text[measure.span.end :]
+    clause = _CLAUSE.split(text[: measure.span.start])[-1]
+    reached = _DONE.search(clause + text[measure.span.start : number])
+    if reached or (measure.span.end < action and _DONE.search(_CLAUSE.split(after)[0])) or _is_banned(clause, measure):
+        return True
+    if _SCORE.match(after) and (not measure.bound or _TAKES_POINTS.search(before)):
+        return True
+    return bool(_STARTS.search(before) and _COMES_TO.match(after))
+
+
+def _is_banned(clause: str, measure: Measure) -> bool:
+    """Say whether a comparison tells from where on something is banned: “must not carry forward hours in excess of 8”."""
+    return measure.bound in (">", "<") and bool(_NEGATED.search(clause))
 
 
 def _measured(text: str, measure: Measure) -> str:

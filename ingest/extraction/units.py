@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from ingest.extraction.conditions import conditions_in
 from ingest.extraction.deadlines import deadline_in
+from ingest.extraction.line_breaks import with_whole_deadlines
 from ingest.extraction.lists import Item, are_alternatives, items_in, leads_in, notes_of
 from ingest.extraction.targets import targets_in
 from language.grammar import Duty, grammar_of
 from language.language import language_of
 from language.lexicon import any_of, patterns_in
 from language.span import Span
+from language.statements.modality import Modality
 from language.text.sentences import sentences
 from vectorstore.document import Document
 
@@ -24,6 +26,7 @@ _PARTS = re.compile(rf";\s+(?:{_JOINS}\s+)?")
 _ADDED = re.compile(f"{any_of('requirements', 'responsible')}|{any_of('requirements', 'time_limit')}", re.IGNORECASE)
 _SHORTEST_STATEMENT, _CLAUSE_NUMBER = 60, re.compile(r"\d{1,3}\.\d")
 _LEADS_ON = " :：—"
+_LISTED = "："
 _STOPS = " :：—.。"
 _BETWEEN = " \n,，"
 
@@ -56,8 +59,8 @@ def units_in(document: Document, without: Sequence[Span] = ()) -> Iterator[Unit]
 
     One that names no body and goes on with what the one before it says has the body of that.
     """
-    text, body, before = document.text, "", Span(0, 0)
-    for unit in _units(document, without):
+    text, body, before = with_whole_deadlines(document.text), "", Span(0, 0)
+    for unit in _units(document, text, without):
         written = unit.text
         close = "\n" not in text[before.end : unit.span.start]
         if close and not unit.body_as_written and grammar_of(language_of(written)).goes_on(written, before.of(text)):
@@ -71,8 +74,7 @@ def _body_of(text: str) -> str:
     return duty.body_as_written if duty else ""
 
 
-def _units(document: Document, without: Sequence[Span]) -> Iterator[Unit]:
-    text = document.text
+def _units(document: Document, text: str, without: Sequence[Span]) -> Iterator[Unit]:
     plain = {heading: _plain(heading) for section in document.sections for heading in section.path} | {
         document.title: _plain(document.title)
     }
@@ -114,14 +116,25 @@ def _listed(text: str, lead: _LeadIn, items: Sequence[Item]) -> Iterator[Unit]:
         for note in notes_of(items):
             yield from _of_note(text, note)
         return
+    yield from _before_announcement(lead)
     for item in items:
         yield from _of_item(text, lead, item)
+
+
+def _before_announcement(lead: _LeadIn) -> Iterator[Unit]:
+    """Give what a lead-in demands itself before the clause that announces its items."""
+    before, _, last = lead.text.rpartition("，")
+    stop = grammar_of(language_of(before)).full_stop
+    if _fits("own_items", last) and not _fits("own_items", before) and (duty := duty_in(f"{before}{stop}")) and duty.is_command:
+        yield Unit(lead.span, f"{before}{stop}")
 
 
 def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
     """Say whether items are conditions, examples, or parts of what the lead-in alone demands."""
     if are_alternatives(text, items):
-        return True
+        return not _each_holds(lead)
+    if _opens_actions(lead):
+        return False
     if _has_own_items(lead.text):
         figures = any(_tells_when_or_how_much(item.span.of(text)) for item in items) and not _fits("conditions", lead.text)
         return not (figures or _fits("own_items", lead.text))
@@ -132,6 +145,18 @@ def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
     opens = bool(conditions) and conditions[-1].end >= len(lead.text.rstrip(_LEADS_ON)) and lead.duty is not None
     completes = all(_fits("completes", one) for one in words)
     return opens or completes or _fits("conditions", lead.text)
+
+
+def _each_holds(lead: _LeadIn) -> bool:
+    """Say whether a lead-in forbids or allows each of its alternatives: “must not: (a) …; or (b) …”."""
+    if lead.duty is None or _fits("conditions", lead.text) or _fits("excepting", lead.text):
+        return False
+    return lead.duty.modality is Modality.MUST_NOT or (lead.duty.modality is Modality.MAY and _opens_actions(lead))
+
+
+def _opens_actions(lead: _LeadIn) -> bool:
+    """Say whether the items of a lead-in begin with what is to be done: “may, on request: (a) …”."""
+    return lead.duty is not None and not _fits("conditions", lead.text) and _fits("takes_verb", lead.text.rstrip(_LEADS_ON))
 
 
 def _of_item(text: str, lead: _LeadIn, item: Item) -> Iterator[Unit]:
@@ -165,10 +190,14 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
         governs = (own and own.is_command) or _has_own_items(lead.text)
         return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
+    asks_comma = lead.text == lead.span.of(text) and _fits("opens_aside", begun) and _fits("takes_verb", begun)
+    begun += "," if asks_comma else ""
     joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
-    if (_fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
+    if (asks_comma or _fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
+    if not commands and _fits("acts_on_following", whole) and duty_in(named := f"{whole}{_LISTED}{words}{stop}"):
+        return Unit(item.span, named)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
 
 
@@ -199,7 +228,7 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         cuts = [found.end() for found in _PARTS.finditer(span.of(text))] or _clauses(span.of(text))
         parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
-        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not conditions_in(parts[0].of(text)):
+        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not _holds_for_all(parts[0].of(text)):
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
@@ -218,7 +247,16 @@ def _clauses(sentence: str) -> list[int]:
     cuts = [found.end() for one in patterns_in(language_of(sentence), "requirements", "clauses") for found in one.finditer(sentence)]
     parts = [sentence[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
     stop = grammar_of(language_of(sentence)).full_stop
+    if any(_fits("dangles", part) for part in parts[:-1]):
+        return []
     return cuts if cuts and all((duty := duty_in(_LISTED_TAIL.sub(stop, part, count=1))) and duty.body_as_written for part in parts) else []
+
+
+def _holds_for_all(part: str) -> bool:
+    """Say whether the first part of a sentence begins with a condition of all its parts: “If …, A must …; B must …”."""
+    conditions = conditions_in(part)
+    duty = duty_in(part) if conditions and language_of(part).parts_words else None
+    return bool(conditions) and (duty is None or duty.subject is None or conditions[0].start <= duty.subject)
 
 
 def _of_its_own(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Files that are packed folders (Office, OpenDocument, ZIP): looked at before they are opened."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from language.messages import Message, message
 MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
 _LARGEST_RATIO = 200
+_OWN_DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[")  # a DOCTYPE that only names a public one declares nothing
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
 
 
@@ -87,4 +89,4 @@ def _declares_entities(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool
             start = file.read(8_192).replace(b"\0", b"")
     except Exception:  # told where the part is read
         return False
-    return b"<!DOCTYPE" in start or b"<!ENTITY" in start
+    return b"<!ENTITY" in start or bool(_OWN_DECLARATIONS.search(start))

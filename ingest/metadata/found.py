@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.metadata.dates import DATE_AT_START, date_in, date_of_line
+from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first
+from ingest.metadata.signature import before_annexes, is_signing_body, rows_of_dates, signature_of
 from ingest.metadata.validity import found_effective, found_expiry, found_status
 from ingest.readers.draft import PAGE_BREAK, Line
 from language.language import language_code_of, language_of
 from language.lexicon import any_of
+from language.text.joining import without_set_off_spaces, without_spaces_at_end
 
 _ISSUER_LABEL = re.compile(
     rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
@@ -22,7 +24,11 @@ _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
 _LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
 _NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
+_NOTHING = re.compile(rf"\W*(?:{any_of('metadata', 'nothing')})?\W*$|\S*(?:://|\bwww\.)", re.IGNORECASE)
+_TITLE_AFTER_BODY = re.compile(any_of("metadata", "titles_after_body"))
 _SEARCHED, _LONGEST_ADOPTION = 12, 200
+_HEAD = 40  # lines with text among which a document states its number in one of its own
+_DATES_OF_A_TEXT = 3  # where more stand in lines of their own, it is a list of news
 
 
 def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[str, str]) -> dict[str, str]:
@@ -31,18 +37,19 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     `lines` are its text, `cut` what stood around it, `name` its file's.
     """
     lines, cut = ([replace(line, text=line.text.replace(PAGE_BREAK, "")) for line in part] for part in (lines, cut))
-    known = {key: value for key, value in given.items() if value}
+    known = {key: without_set_off_spaces(value) for key, value in given.items() if value}
     head, below = _letterhead(lines)
     if head and known.get("title", head) == head:
         known["title"] = found_title(below, name)
         known.setdefault("issuer", _LETTERHEAD_END.sub("", head))
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
-    issued = known.get("issued") or found_date(lines, cut) or date_in(PurePath(name).stem)
+    signed = signature_of([line.text for line in lines])
+    issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
     effective = known.get("effective") or found_effective(text, issued)
     found = {
         "title": title,
-        "issuer": found_issuer(lines, cut),
+        "issuer": found_issuer(lines, cut) or signed.body or _body_before(title),
         "number": found_number(lines, cut),
         "issued": issued,
         "effective": effective,
@@ -61,15 +68,24 @@ def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
     return lines[top[0]].text, lines[top[2] :]
 
 
-def found_date(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the ISO date that a line of its own, or a labelled one, states near either end of the text.
+def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
+    """Give the ISO date that a labelled line states near either end of the text, else that under which it is `signed`, else that of a
+    line of its own near either end.
 
     Where there is none, that of the last adoption or amendment that stands under the title. Where more than three different ones stand
-    in lines of the text, as in a list of news, none is the document's.
+    in lines of the text, as in a list of news, none is the document's; nor is one in a row of lines with dates, as in a table.
     """
-    edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    found = next((date for text in edges if (date := date_of_line(text))), "") or _last_adopted([line.text for line in lines[:_SEARCHED]])
-    return found if found and len({date_of_line(line.text) for line in lines if len(line.text) <= 60} - {""}) <= 3 else ""
+    habit = days_come_first("\n".join(line.text for line in lines))
+    texts = [line.text for line in lines]
+    edges = [*texts[:_SEARCHED], *texts[-_SEARCHED // 2 :], *(line.text for line in cut)]
+    if stated := next((day for text in edges if (day := date_of_label(text, habit))), "") or signed:
+        return stated
+    in_rows = set(rows_of_dates([text for text in texts if text]))
+    found = next((day for text in edges if text not in in_rows and (day := date_of_line(text, habit))), "") or _last_adopted(
+        texts[:_SEARCHED]
+    )
+    several = {date_of_line(text, habit) for text in texts if len(text) <= 60} - {""}
+    return found if found and len(several) <= _DATES_OF_A_TEXT else ""
 
 
 def _last_adopted(head: Iterable[str]) -> str:
@@ -81,31 +97,40 @@ def _last_adopted(head: Iterable[str]) -> str:
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
     """Give the issuer that a labelled line near either end names, a title “Body: subject”, or a byline at the end."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    labelled = next((found for text in edges if (found := _ISSUER_LABEL.match(text))), None)
+    labelled = next((found for text in edges if (found := _ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
     named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
     return named["issuer"].rstrip(".。 ") if named else ""
 
 
+def _body_before(title: str) -> str:
+    """Give the body with which a title begins, as in “body on a matter”; empty where it begins with none."""
+    start = _TITLE_AFTER_BODY.search(title)
+    return title[: start.start()] if start and is_signing_body(title[: start.start()]) else ""
+
+
 def found_title(lines: list[Line], name: str) -> str:
-    """Give the text's first line where it can be a title, else the file's name in words."""
-    leading = [line.text for line in lines if any(character.isalpha() for character in line.text)][:1]
-    for text in leading:
+    """Give the text's first line where it can be a title, joined with the next where it is the body that the title names; else the file's
+    name in words."""
+    leading = [line.text for line in lines if any(character.isalpha() for character in line.text)][:2]
+    if len(leading) > 1 and is_signing_body(leading[0]) and _TITLE_AFTER_BODY.match(leading[1]):
+        leading = ["".join(leading)]
+    for text in leading[:1]:
         longest = language_of(text).limit("title")
         if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
-            return text
+            return without_spaces_at_end(text)
     stem = re.sub(r"(19|20)\d\d[-_.]\d\d?[-_.]\d\d?", "", PurePath(name).stem) or PurePath(name).stem
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return words[:1].upper() + words[1:]
 
 
 def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the document's own number, which a labelled line states, or a line of its own near the top, or the title's end."""
+    """Give the document's own number, which a labelled line states, or a line of its own in the head of the text."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
     labelled = next((found["number"] for text in edges if (found := _NUMBER_LABEL.match(text))), "")
     if labelled and re.search(r"\d", labelled):
         return labelled
-    top = [line.text for line in lines if line.text][:6]
+    top = list(before_annexes([line.text for line in lines if line.text]))[:_HEAD]
     alone = next((text for text in top if _NUMBER.fullmatch(text.strip("（）() "))), "")
     return alone.strip("（）() ")

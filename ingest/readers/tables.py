@@ -11,6 +11,7 @@ from language.lexicon import any_of
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
 _LONGEST_DATE = 30
+_LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
 _MOST_COLUMNS = 1_000
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
@@ -125,6 +126,17 @@ def _spread(grid: Grid) -> Grid:
         if not first[column].text and grid[1][column].text:
             first[column] = first[column - 1]
     return [first, *grid[1:]]
+
+
+def is_layout(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table only lays out a page: it has one column, or whole texts in cells below no names of columns."""
+    filled = [[text for text in row if text] for row in rows]
+    if max(map(len, rows), default=0) <= 1 or not any(filled):
+        return True
+    if max(len(text) for row in filled for text in row) <= _LONGEST_CELL:
+        return False
+    first = next(row for row in filled if row)
+    return len(rows) < 2 or len(first) < 2 or not all(map(is_name, first))
 
 
 def _grid(rows: list[list[Cell]]) -> Grid:

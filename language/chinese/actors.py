@@ -8,32 +8,38 @@ from language.span import Span
 from language.text.scripts import HAN
 
 _WORDS = LANGUAGE.lexicon("actors")
-AGENT = rf"(?:{either(_WORDS['agents'])}(?:[（(][^（）()，。]{{1,12}}[）)])?)"
+AGENT = rf"(?:{either(_WORDS['agents'])}(?:[（(](?:[^（）()，。]{{1,12}}|以下[^（）()，。]{{1,30}})[）)])?)"
 """What a name of a body ends with."""
 VERBS = either(LANGUAGE.lexicon("verbs"))
 _ACTS, _ORDERED = either(_WORDS["acts"]), either(_WORDS["ordered"])
 _NO_BODY = frozenset(_WORDS["no_body"])
-_ENDS_OF_BODY = re.compile(rf"(?=({AGENT}))")  # also those within another
+ENDS_OF_BODY = re.compile(rf"(?=({AGENT}))")  # also those within another
 _ADVERBIAL = re.compile(
     r"$|(?:都|均|也|还|再|统一|及时|依法|原则上|一般|一律|每年|每季度?|每月|自觉|主动|切实|带头|严格|共同|联合|分别|同时|立即|始终|尽量|尽快|"
     r"随时|事先|提前|按时|如实|定期|不定期|于|在(?![职校编建地])|自(?!治|营|主|愿)|按照?|根据|依据|依照|对(?!外)|将|把|会同|就(?!业)|以(?![上下内外])|"
     r"从(?!业)|向|与|为(?!主)|因|通过|围绕|针对|结合|每|不(?!动产))"
 )
+_WITH_ANOTHER = re.compile(r"会同|报|经(?![营理济办])")
 _TIME_OF_BODY = re.compile(r"[^，。]{1,8}(?:前|后|时|期间)$")
 _NO_SUBJECT = re.compile(
-    rf"^(?:[对为按将把以在这]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?<!还)是|[的等]$"
+    rf"^(?:[对为按将把以在这报]|不能|会同|围绕|聚焦|针对|面向|突出|立足|依托|\d+[名家个]|[^和及、]*\d+[名家个]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?<!还)是|[的等]$"
 )
 _OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上|凡)")
-_WHEN = re.compile(r"^(?:20\d\d年|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?")
+_WHEN = re.compile(
+    r"^(?:20\d\d年|\d{1,2}年内|到|今年|每年|每|上半年|下半年|年底前|[\d一二三四]+月底?前?|[一二三四]季度)+(?:\d*月?底?之?前)?"
+)
 _SAYS = re.compile(r"^.*(?<![按照据合到])(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})")
 _ASIDE = re.compile(r"^(?:在|对|按照?|根据|为|将|把|从(?!业)|经(?!营)|与|和)[^，]*?(?:中(?!心)|下|(?<!以)上|时|后)")
 _STATE = re.compile(rf"(?:中国|国家|国网|华)[{HAN}]{{1,6}}")
+_CALLED = re.compile(r"[（(]以下(?:统称|简称|称)[“\"]?(?P<name>[^（）()“”\"]{2,30})[”\"]?[）)]$")
+_AFTER_BY = re.compile(r"^(?:[^，。；]{0,30}(?<![理自缘经事因必]))?由(?=\w{2})")
 _AROUND = '“”"《》（( 　的'
 _LONG_MODIFIER = re.compile(r"^[^、和及与未不违无]{8,}的(?=[^的]{2,}$)")
 _LONGEST = 40
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
 _TELLS, _FORBIDS = tuple(_WORDS["tells"]), tuple(_WORDS["forbids"])
 _ANYBODY = re.compile(r"任何|一切|所有|各|其他")
+_FORBIDDEN = re.compile(rf"(?![向在以对将把用])[^，。；的]{{0,20}}?{AGENT}(?=在|以|向|将|把|擅自|利用|从事)")
 _TOLD = re.compile(
     rf"(?P<who>[^，。；]{{0,30}}?{AGENT})(?={_ACTS}|{VERBS}|[在就通]|依法|自主|上市|参与|{_ORDERED}|认真|提前|积极|申报|结合)"
 )
@@ -52,9 +58,9 @@ def who(clause: str) -> str:
         part = _WHEN.sub("", _OPENS.sub("", part.strip()))
         if _STATE.fullmatch(part):
             return part
-        named = [part[: found.end(1)] for found in _ENDS_OF_BODY.finditer(part) if _ADVERBIAL.match(part, found.end(1))]
-        named = named or [part[: found.end(1)] for found in _ENDS_OF_BODY.finditer(part) if _TIME_OF_BODY.match(part, found.end(1))][-1:]
-        if named:
+        named = [part[: found.end(1)] for found in ENDS_OF_BODY.finditer(part) if _ADVERBIAL.match(part, found.end(1))]
+        named = named or [part[: found.end(1)] for found in ENDS_OF_BODY.finditer(part) if _TIME_OF_BODY.match(part, found.end(1))][-1:]
+        if named and not _WITH_ANOTHER.match(part):
             return next((body for body in map(_trimmed, named) if _is_body(body)), "")
     return ""
 
@@ -73,7 +79,7 @@ def place_by(sentence: str) -> Span | None:
 
 def who_is_told(modal: str, after: str) -> str:
     """Give the body that stands after a word such as 鼓励, 请 or 禁止, before what it is told to do."""
-    told = modal.startswith(_TELLS) or (modal.startswith(_FORBIDS) and _ANYBODY.match(after))
+    told = modal.startswith(_TELLS) or (modal.startswith(_FORBIDS) and (_ANYBODY.match(after) or _FORBIDDEN.match(after)))
     found = _TOLD.match(after) if told else None
     return found["who"].strip() if found and _is_body(found["who"].strip()) else ""
 
@@ -94,8 +100,10 @@ def who_of_thing(clause: str) -> str:
 
 
 def _trimmed(named: str) -> str:
+    if called := _CALLED.search(named):
+        return called["name"]
     named = re.sub(r"^其(?![他它余中])", "", _SAYS.sub("", named))
-    return _LONG_MODIFIER.sub("", re.sub("^由", "", _ASIDE.sub("", named)).strip(_AROUND))
+    return _LONG_MODIFIER.sub("", _AFTER_BY.sub("", _ASIDE.sub("", named)).strip(_AROUND))
 
 
 def _is_body(named: str) -> bool:

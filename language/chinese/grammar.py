@@ -5,6 +5,7 @@ import re
 from language.chinese import LANGUAGE
 from language.chinese.actors import AGENT, VERBS, place_by, who, who_by, who_in_condition, who_is_told, who_of_thing
 from language.chinese.clauses import ASIDE, bodies, clauses, goes_on
+from language.chinese.practice import practised
 from language.grammar import Duty, Grammar
 from language.lexicon import either, filled
 from language.statements.modality import Modal, Modality, modals_of_requirements
@@ -17,7 +18,9 @@ _LABEL = re.compile(
         LANGUAGE,
     )
 )
-_COMMAND = re.compile(rf"(?:(?:并|同时|还|也|要|请)?){VERBS}(?!单位|部门|机关|机构|人员?|者|企业|情况|结果|工作(?:是|已))")
+_COMMAND = re.compile(
+    rf"(?:\d{{1,2}}年内)?(?:(?:并|同时|还|也|要|请)?){VERBS}(?!单位|部门|机关|机构|人员?|者|企业|情况|结果|工作(?:是|已))"
+)
 _DONE = re.compile(r"[已曾]|了(?!解)|取得|同比|是.{0,30}的[，。；]|据悉|近日|日前|截至目前|目前")
 _DUE = re.compile(
     r"到(?:20\d\d年|[“\"]?十[三四五六]五[”\"]?末)|(?:[年月季度][底末]?|日|年底|月底|年末)(?:以)?前|年内|年底|(?:\d|[一二三四五六七八九十])日前"
@@ -37,12 +40,14 @@ _TELLS_ONLY, _VALUES, _NAMES_WHEN = (re.compile(either(_WORDS[name])) for name i
 _ALLOWS = re.compile(either(_WORDS["allows"]))
 _RELATIVE, _LEADS, _IN_CHARGE = (re.compile(either(_WORDS[name])) for name in ("relative", "leads_to_command", "in_charge"))
 _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name in ("no_demand_after", "no_demand_before"))
+_NAMES_PLACE = re.compile(r"[^，。；]{2,24}的[^，。；的]{1,12}(?:应当?|必须|须|可以|[内里中]，|由)")
 _SANCTION = re.compile(r"依|加处|责令|予以|处|给予|没收|吊销")
 _OBLIGES = re.compile(r"应|须|不得|禁|不准|不再|可以|有权")
 _ONLY_AFTER_A_BODY = frozenset({"可", "可以", "争取", "支持", "需", "需要", "不再", "不予", "享受", "享有"})
 _OBJECT_FIRST = re.compile("[将把对]")
 _MADE = re.compile(r"制定本|特制定|修订本")
 _ORDERED = re.compile(r"(?:^|[，。；])\s*由[^，。；]{2,40}")
+_ENCOURAGING, _HOUR = re.compile(either(_WORDS["encouraging"])), re.compile(r"(?<=\d)[:：](?=\d\d)")
 _SHORTEST = 5
 
 
@@ -52,11 +57,20 @@ def chinese_duty(sentence: str) -> Duty | None:
     begin = label.end() if label else 0
     if _TELLS_ONLY.search(sentence[begin:]):
         return None
-    plain = ASIDE.sub(lambda found: " " * len(found[0]), sentence)
+    plain = _HOUR.sub("时", ASIDE.sub(lambda found: " " * len(found[0]), sentence))
     for modal in modals_of_requirements(LANGUAGE).find(plain, begin):
         if _obliges(modal, plain, begin):
-            return _stated(sentence, plain, modal, begin)
+            return _commanded_before(sentence, plain, modal, begin) or _stated(sentence, plain, modal, begin)
     return _commanded(sentence, plain, begin)
+
+
+def _commanded_before(sentence: str, plain: str, modal: Modal, begin: int) -> Duty | None:
+    """Give the duty of the commands that stand before a clause that only encourages: “加强……，支持……”."""
+    before, comma, last = plain[begin : modal.span.start].rpartition("，")
+    if not comma or last.strip(" 并支持引导鼓励") or not _ENCOURAGING.match(modal.written):
+        return None
+    command = _command(plain[: begin + len(before)], begin, who_by(sentence) or _responsible(sentence))
+    return None if command is None or _DONE.search(before) else command
 
 
 def _clause(plain: str, modal: Modal, begin: int) -> str:
@@ -67,6 +81,8 @@ def _clause(plain: str, modal: Modal, begin: int) -> str:
 def _obliges(modal: Modal, plain: str, begin: int) -> bool:
     """Say whether a modal states a duty here, and does not report one, name what has to be done or tell when."""
     clause, after = _clause(plain, modal, begin), plain[modal.span.end :]
+    if modal.written in ("禁止", "严禁") and _NAMES_PLACE.match(after):
+        return False
     if not _is_meant(modal, clause, after, begin > 0):
         return False
     return modal.modality not in (Modality.MUST, Modality.SHOULD) or not _DONE.search(clause) or bool(_OBLIGES.search(modal.written))
@@ -133,7 +149,7 @@ def _commanded(sentence: str, plain: str, begin: int) -> Duty | None:
     command, ordered = _command(plain, begin, body), _by_somebody(sentence, plain, begin)
     if command and ordered:
         return min(command, ordered, key=lambda one: one.action)
-    return command or _reached(plain, begin, body) or ordered or _done_by_rule(plain, begin, body)
+    return command or _reached(plain, begin, body) or ordered or _done_by_rule(plain, begin, body) or practised(plain, begin)
 
 
 def _command(plain: str, begin: int, body: str) -> Duty | None:

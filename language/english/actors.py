@@ -9,7 +9,8 @@ _WORDS = LANGUAGE.lexicon("actors")
 _AGENTS, _NOT_PERSONS, _NO_BODY = (frozenset(_WORDS[name]) for name in ("agents", "not_persons", "no_body"))
 _PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
 _CUT = re.compile(
-    r"\s(?:that|which|who|whose|where|when|whether|in respect of|with|holding|having|being|using|including|involved|providing|"
+    r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
+    r"in respect of|with|holding|having|being|using|including|involved|providing|"
     r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|[(（].*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,7 +32,7 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）]|[A-Za-z][.)]\s)+\s*", "", phrase)
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
-    phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below)$", "", phrase)
+    phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below|issued|granted|made|given|imposed)$", "", phrase)
     if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
         phrase = described[1]
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)

@@ -35,7 +35,8 @@ _CONDITION = re.compile(r"(?:if|when|where|once|unless|whenever|for example|for 
 _ALSO_NOUN = re.compile(rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each)\b)", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
 _NOTE = re.compile(
-    r"\b(?:see|note|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b", re.IGNORECASE
+    r"\b(?:see|note|remember that|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b",
+    re.IGNORECASE,
 )
 _PLEASE = re.compile(
     rf"(?P<please>\bplease )(?P<not>(?:do not|don[’']t|never) )?(?:{_ADVERB} )*(?P<verb>{_VERB})\b(?![-’'])", re.IGNORECASE

@@ -4,6 +4,7 @@ import re
 
 from language.english import LANGUAGE
 from language.english.actors import body_in, proper_name
+from language.english.subjects import agent_in
 from language.grammar import Duty
 from language.lexicon import either
 from language.statements.modality import Modality
@@ -24,7 +25,14 @@ _ACTION = re.compile(
     rf" to (?:\w+ly )?(?P<verb>{_VERB})\b"
 )
 _AGREED = re.compile(
-    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes) to (?={_VERB}\b)", re.IGNORECASE
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to "
+    rf"(?={_VERB}\b)",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,60}}?) (?:said|stated|confirmed|advised|reported|promised|added)(?: that)? (?:he|she|they) "
+    rf"(?:would|will) (?!(?:be|have|not|like|welcome|support)\b)(?={_VERB}\b)",
+    re.IGNORECASE,
 )
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
 _LABELLED = re.compile(rf"{_NUMBER}actions?(?: points?)?\s*[:–—-]", re.IGNORECASE)
@@ -40,6 +48,8 @@ def decided(sentence: str) -> Duty | None:
     if found := _DECIDED.search(sentence):
         return _of_decision(sentence, found.end())
     if (found := _AGREED.match(sentence)) and (body := body_in(found["who"])) and not re.match(rf"{_DONE}\b", sentence[found.end() :]):
+        return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
+    if (found := _PROMISED.match(sentence)) and (body := body_in(found["who"]) or proper_name(found["who"], True)):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     action = _ACTION.match(sentence)
     if action and not _FINITE.search(action["who"]) and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence)):
@@ -66,5 +76,5 @@ def _of_decision(sentence: str, start: int) -> Duty | None:
 def _of(sentence: str, start: int, end: int, action: int, modality: Modality) -> Duty:
     who = sentence[start:end].strip()
     passive = re.match(r"\s*be \w+", sentence[action:])
-    body = "" if passive else body_in(who) or proper_name(who.rstrip("."), False)
-    return Duty(modality, body, action, subject=start, acts=bool(body))
+    body = agent_in(sentence[action:]) if passive else body_in(who) or proper_name(who.rstrip("."), False)
+    return Duty(modality, body, action, subject=start, acts=bool(body) and not passive)

@@ -8,7 +8,7 @@ from language.english.actors import body_in, proper_name
 from language.english.commands import commanded
 from language.english.decisions import decided
 from language.english.practice import practised
-from language.english.subjects import NUMBERED, SAID, subject_in, without_speaker
+from language.english.subjects import NUMBERED, SAID, agent_in, subject_in, without_speaker
 from language.grammar import Duty, Grammar
 from language.lexicon import either, filled
 from language.statements.modality import Modal, Modality, Sense, modals_of_requirements
@@ -25,7 +25,10 @@ _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
-    r"[^,;:.]*|\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
+    r"(?:(?!\sthen\s(?:the|it|they|he|she|this|that|these|those|an?|you|we|all|any|each)\b)[^,;:.])*|"
+    r"\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can|is|are|has|have)\b)?[^,;:.]*?"
+    r"(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|expected|obliged|"
+    r"entitled|allowed|permitted|prohibited|asked|urged|requested) to\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
     r"that)\s(?:also )?(?:must|shall|should|may|will|can|is|are|has|have|need)\b"
     r"(?:\s(?:and|or)\s(?:must|shall|should|may|will)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|"
     r"[,;:.]|$)",
@@ -164,7 +167,7 @@ def _stated_of(clause: _Clause) -> Duty | None:
     if forecasts or not (commits or _is_meant(modal, body, subject, clause.after)):
         return None
     if passive and modal.written.lower() in _PLAIN_MODALS and not re.match(rf"{_BE_PLAIN}\b", passive["verb"]):
-        body, acts = _agent(clause.sentence[modal.span.end :]), len(clause.subject) <= 3
+        body, acts = agent_in(clause.sentence[modal.span.end :]), len(clause.subject) <= 3
     is_thing = not body and len(clause.subject) > 3 and not _PRONOUN.match(subject) and not _SOMEBODY.search(subject)
     return clause.duty(body, Modality.MUST if is_limit else None, acts=acts and not is_thing)
 
@@ -206,12 +209,6 @@ def _first_named(before: str) -> str:
     """Give the body with which a clause begins where more stands between it and its verb: “Every firm that …, as required, shall”."""
     found = re.match(rf"(?:{NUMBERED})?((?i:a|an|the|every|each|all|any|no) [^,;:]{{3,}})", without_speaker(before))
     return body_in(found[1]) if found and found[1].strip() else ""
-
-
-def _agent(after: str) -> str:
-    """Give the body after the “by” of a passive."""
-    found = re.search(r"\bby(?:,? or on behalf of:?|:)?\s+(?:\([a-z]\)\s*)?((?:the|an?|all|each|every)?\s*[^,.;:()]{3,90})", after)
-    return body_in(re.split(r"\s(?:by|before|within|on|no later|in|at|to)\s", found[1])[0]) if found else ""
 
 
 def _condition(sentence: str) -> str:

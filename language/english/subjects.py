@@ -26,7 +26,14 @@ _LEAD = re.compile(
 )
 _OF_TIME = re.compile(r"(?:in |at the end of )?(?:each|every) (?:week|month|quarter|year|day),? (?=\w)", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"(?:of|in|to|under|for) (?:this |that |the )?{_LEVEL}\b[^,]*?\s(?=the\s)", re.IGNORECASE)
+_AFTER_AGENT = re.compile(r"\s(?:by|before|within|on|no later|in|at|to|once|after|when|where|if|until|unless|upon|during|for|from)\s")
 NUMBERED = rf"(?:\W*(?:(?i:{_LEVEL})\s+)?[\w.()-]*\d[\w.()-]*\s+(?=[A-Z]))+"
+
+
+def agent_in(after: str) -> str:
+    """Give the body after the “by” of a passive: “recorded by the registrar”."""
+    found = re.search(r"\bby(?:,? or on behalf of:?|:)?\s+(?:\([a-z]\)\s*)?((?:the|an?|all|each|every)?\s*[^,.;:()]{3,90})", after)
+    return body_in(_AFTER_AGENT.split(found[1])[0]) if found else ""
 
 
 def without_speaker(clause: str) -> str:

@@ -6,7 +6,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -21,18 +21,27 @@ MONTHS = any_of("months")
 ORDINAL_END = any_of("quantities", "ordinal_ends")
 _OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
+_NO_MEASURE = (
+    r"(?!\s?(?:名(?![单录校师])|个(?![人体股性])|家(?![庭长居])|户(?![籍外])|项(?!目)|人(?![口才工员力大])|"
+    r"元(?!旦)|[件套亩吨座篇]|公里|平方米))"
+)
+"""That no unit follows of which there are so many: 2000名 is no year."""
 _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
+    re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
+    re.compile(r"(?<!\d)(?P<yy>\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"),
     re.compile(rf"\b(?P<d>\d{{1,2}}){ORDINAL_END}?\s+(?:{_OF}\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"(?P<end>\b{_END_OF}\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
     re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
-    re.compile(rf"{_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d))"),
+    re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d){_NO_MEASURE})"),
 )
+_MONTHS_OF_A_YEAR, _NO_MONTH = 12, 99
+_FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
 _CHINESE_YEAR = re.compile(rf"[{DIGIT}]{{4}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
@@ -82,7 +91,7 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
-    plain = _with_plain_marks(_with_plain_dates(text))
+    plain = _with_plain_marks(with_plain_dates(text))
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
     for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
@@ -94,7 +103,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
-    text = _SPELLED.sub(_spelled, _with_plain_dates(text))
+    text = _SPELLED.sub(_spelled, with_plain_dates(text))
     return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
 
 
@@ -114,8 +123,9 @@ def quantity_words(text: str) -> list[str]:
     return [word.replace("-", "") for one in found for word in one.words]
 
 
-def _with_plain_dates(text: str) -> str:
-    """Write the years of dates in Chinese numerals as digits; their months and days too, keeping every offset."""
+def with_plain_dates(text: str) -> str:
+    """Write digits of full width, and the years, months and days of dates in Chinese numerals, as digits, keeping every offset."""
+    text = text.translate(_FULL_WIDTH)
     if not re.search(f"[{NUMERAL}]", text):
         return text
     text = _CHINESE_YEAR.sub(lambda found: digits_of(found[0]), text)
@@ -143,14 +153,27 @@ def _dates(text: str) -> Iterator[Quantity]:
     for pattern in _DATES:
         for found in pattern.finditer(text):
             parts = found.groupdict()
-            month = parts.get("m") or (parts.get("name") and month_of(parts["name"]))
-            value = _date(int(parts["y"]), int(month or 0), int(parts.get("d") or 0), bool(parts.get("end")))
+            month, day = _month_and_day(parts)
+            value = _date(int(parts.get("y") or f"20{parts['yy']}"), month, day, bool(parts.get("end")))
             if value:
                 yield Quantity(Span(*found.span()), "date", value)
 
 
+def _month_and_day(parts: Mapping[str, str | None]) -> tuple[int, int]:
+    """Give the month and the day of a date, 0 where it has none. Between slashes two numbers that could both be the month are no date;
+    between full stops the day comes first."""
+    if first := parts.get("first"):
+        one, other = int(first), int(parts["second"] or 0)
+        if parts["mark"] == "/" and one <= _MONTHS_OF_A_YEAR and other <= _MONTHS_OF_A_YEAR and one != other:
+            return _NO_MONTH, 1
+        return (one, other) if other > _MONTHS_OF_A_YEAR else (other, one)
+    month = parts.get("m")
+    name = parts.get("name")
+    return int(month) if month else month_of(name) if name else 0, int(parts.get("d") or 0)
+
+
 def _date(year: int, month: int, day: int, is_end: bool) -> str:
-    if month > 12 or (day and not (month and day <= monthrange(year, month)[1])):
+    if month > _MONTHS_OF_A_YEAR or (day and not (month and day <= monthrange(year, month)[1])):
         return ""
     if is_end:
         month = month or 12

@@ -1,4 +1,4 @@
-"""How often something is to be done, or within which time, as the words say it and as a rule of iCalendar."""
+"""How often something is to be done, as the words say it and as a rule of iCalendar, and within which time."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,12 +12,20 @@ from language.statements.quantities import month_of, whole_number
 
 _ENDS_OF = {"year": "BYMONTH=12;BYMONTHDAY=31", "half": "BYMONTH=6,12;BYMONTHDAY=-1", "quarter": "BYMONTH=3,6,9,12;BYMONTHDAY=-1"}
 _STARTS_OF = {"year": "1", "half": "1,7", "quarter": "1,4,7,10"}
-_TIMES = {1: "year", 2: "half", 4: "quarter", 12: "month"}
+_MONTHS_OF = {"year": 12, "half": 6, "quarter": 3}
+_UNITS = {
+    "year": ("YEARLY", 1),
+    "half": ("MONTHLY", 6),
+    "quarter": ("MONTHLY", 3),
+    "month": ("MONTHLY", 1),
+    "week": ("WEEKLY", 1),
+    "day": ("DAILY", 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The words at `span` that say how often or within which time, and the rule of RFC 5545; the rule is empty where none says it."""
+    """The words at `span` that say how often, and the rule of RFC 5545 as far as they say it; the rule is empty where none does."""
 
     span: Span
     rule: str
@@ -26,6 +34,12 @@ class Recurrence:
 def recurrence_in(text: str) -> Recurrence | None:
     """Give how often a sentence says that something is to be done, of several words those with a rule first; None where it does not."""
     return min(_found(text), key=lambda one: (not one.rule, -len(one.span), one.span.start), default=None)
+
+
+def term_in(text: str) -> Span | None:
+    """Give the words that say within which time, once, something is to be done: “within 3 months”; None where none do."""
+    found = [Span(*one.span()) for pattern in patterns_in(language_of(text), "recurrences", "terms") for one in pattern.finditer(text)]
+    return min(found, key=lambda one: (-len(one), one.start), default=None)
 
 
 def next_occurrence(rule: str, today: date) -> date | None:
@@ -51,25 +65,44 @@ def _rule(parts: Mapping[str, str], language: Language) -> str:
     """Give the rule that the named parts of an expression say, empty where they say none.
 
     The parts: `each`, or `each2` where both stand, a period, `times` how often in it, `every` how many periods lie between, `month`,
-    `month2` and `day` a day of it, `days` and `months` how long after its end, `working` that only working days count.
+    `month2` and `day` a day of it, `nth` which month of it, `last` its end, `days` and `months` how long after its end, `working` that
+    only working days count. A day that the words do not say stands in no rule.
     """
     period = _period(parts.get("each2") or parts.get("each", ""), language)
     if "month" in parts:
         return _on_day(parts)
+    if "nth" in parts:
+        return _on_month_of(period, _number(parts["nth"], language), _number(parts.get("day", ""), language))
     if "every" in parts:
-        interval = _number(parts["every"], language)
-        return f"FREQ=YEARLY;INTERVAL={interval};BYMONTH=12;BYMONTHDAY=31" if interval and period == "year" else ""
-    if "times" in parts and period == "year":
-        period = _TIMES.get(_number(parts["times"], language), "")
+        return _every(period, _number(parts["every"], language))
+    if "times" in parts and _number(parts["times"], language) != 1:
+        return ""
     if "days" in parts:
         return _after_days(period, _number(parts["days"], language), "working" in parts)
     if "months" in parts and period == "year" and 1 <= (months := _number(parts["months"], language)) <= 12:
         return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
-    if period == "month":
-        return f"FREQ=MONTHLY;BYMONTHDAY={_number(parts['day'], language) if 'day' in parts else -1}"
-    if period in ("week", "day"):
-        return {"week": "FREQ=WEEKLY;BYDAY=FR", "day": "FREQ=DAILY"}[period]
-    return f"FREQ=YEARLY;{_ENDS_OF[period]}" if period in _ENDS_OF else ""
+    if period == "month" and {"day", "last"} & parts.keys():
+        day = _number(parts["day"], language) if "day" in parts else -1
+        return f"FREQ=MONTHLY;BYMONTHDAY={day}" if day == -1 or 1 <= day <= 31 else ""
+    if "last" in parts and period in _ENDS_OF:
+        return f"FREQ=YEARLY;{_ENDS_OF[period]}"
+    return _every(period, 1)
+
+
+def _every(period: str, count: int) -> str:
+    """Give the rule that comes after every `count` periods, on no day in particular."""
+    if period not in _UNITS or not count:
+        return ""
+    frequency, factor = _UNITS[period]
+    return f"FREQ={frequency}" + (f";INTERVAL={count * factor}" if count * factor > 1 else "")
+
+
+def _on_month_of(period: str, nth: int, day: int) -> str:
+    """Give the rule of a day, or where `day` is 0 of the last day, of the n-th month of each period."""
+    length = _MONTHS_OF.get(period, 0)
+    if not 1 <= nth <= length or day > 31:
+        return ""
+    return f"FREQ=YEARLY;BYMONTH={','.join(map(str, range(nth, 13, length)))};BYMONTHDAY={day or -1}"
 
 
 def _on_day(parts: Mapping[str, str]) -> str:

@@ -9,6 +9,9 @@ _SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（�
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
+_SET_OFF = re.compile(f"(?:[{HAN}] ){{3,}}[{HAN}]")
+_SET_OFF_AT_END = re.compile(f"(?<=[{HAN}])(?: [{HAN}]){{2,}}$")
+
 
 def seam(before: str, after: str) -> str:
     """Give what stands between two parts of a text that a line's end parted: nothing between characters of these scripts."""
@@ -23,3 +26,13 @@ def is_unspaced(character: str) -> bool:
 def without_stray_spaces(text: str) -> str:
     """Give `text` without the spaces before marks of Chinese before which none is written."""
     return _STRAY.sub("", text)
+
+
+def without_set_off_spaces(text: str) -> str:
+    """Give a line whose characters all stand apart, as those of a letterhead do, without its spaces."""
+    return text.replace(" ", "") if _SET_OFF.fullmatch(text) else text
+
+
+def without_spaces_at_end(text: str) -> str:
+    """Give a title without the spaces between the characters of its last word where these stand apart."""
+    return _SET_OFF_AT_END.sub(lambda found: found[0].replace(" ", ""), text)

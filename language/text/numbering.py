@@ -17,7 +17,9 @@ _CLAUSE = re.compile(rf"^{any_of('numbering', 'clause')}[\s\u3000:：.]*", re.IG
 _COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}}|[a-z])", re.IGNORECASE)
 
 _ITEM = re.compile(
-    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z][.)]\s|[-•*–·●]\s|[①-⑳]|\d{{1,2}}[.、)]\s?(?!\d))"
+    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z][.)]\s|"
+    r"[-•*–·●]\s(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)?|"
+    r"[①-⑳]|\d{1,2}[.、)]\s?(?!\d))"
 )
 _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE

@@ -34,7 +34,7 @@ def test_a_chinese_document_tells_its_number_and_validity() -> None:
     ]  # fmt: skip
     assert known(read("a.txt", "\n".join(lines).encode())) == {
         "title": "省属企业负责人经营业绩考核办法", "number": "临国资发〔2024〕9号", "issued": "2024-04-26", "effective": "2024-05-01",
-        "expires": "2029-05-01", "language": "zh",
+        "expires": "2029-05-01", "language": "zh", "issuer": "临江省国资委",
     }  # fmt: skip
 
 
@@ -80,6 +80,37 @@ def test_an_english_document_tells_its_number_and_validity() -> None:
         "title": "Measures on the Assessment of Managers", "number": "LJ-2024-16", "issuer": "Bureau of State Assets", "issued": "2024-07-18",
         "effective": "2024-08-01", "expires": "2027-12-31", "language": "en",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "issued"),
+    [
+        (["关于清点船只的通知", "各码头：", "请于2031年6月1日前报数。", "东港市海事局", "二〇三一年三月五日", "附件1", *["一号船 12米"] * 20], "东港市海事局", "2031-03-05"),
+        (["东港市海事局", "关于清点船只的通知", "请于六月报数。", "东港市海事局 31年3月5日"], "东港市海事局", "2031-03-05"),
+        (["来源：https://example.org/a", "关于清点船只的通知", "请报数。", "检索时间：2032-01-02"], "", ""),
+        (["发布机构：暂无", "关于清点船只的通知", "请报数。", "东港市海事局", "２０３１年３月５日"], "东港市海事局", "2031-03-05"),
+        (["Notice on Boats", "Count them.", "Harbour Office of East Port", "15/03/2031"], "Harbour Office of East Port", "2031-03-15"),
+        (["Notice on Boats", "Count them by 28/2/2031.", "Harbour Office", "Date: 3/4/2031"], "", "2031-04-03"),
+        (["Notice on Boats", "Count them.", "Harbour Office", "3/4/2031"], "", ""),
+        (["Issuer: N/A", "Notice on Boats", "Count them.", "Date: 5.3.2031"], "", "2031-03-05"),
+        (["When each office reports", "Harbour Office 5 March 2031", "Pilot Office 6 April 2031", "Tug Office 7 May 2031"], "", ""),
+    ],
+)  # fmt: skip
+def test_issuer_and_date_are_those_of_the_signature_and_no_other_ones(lines: list[str], issuer: str, issued: str) -> None:
+    found = read("a.txt", "\n\n".join(lines).encode())
+    assert (found.issuer, found.issued) == (issuer, issued)
+
+
+def test_a_title_over_two_lines_and_a_letterhead_set_apart_are_read_as_one() -> None:
+    two = read("a.txt", "东港市海事局\n关于清点船只的通 知\n\n请报数。".encode())
+    assert (two.title, two.issuer) == ("东港市海事局关于清点船只的通 知", "东港市海事局")
+    head = read("a.txt", "东 港 市 海 事 局 文 件\n\n东海发〔2031〕3号\n\n东港市海事局关于清点船只的通 知 书\n\n请报数。".encode())
+    assert (head.title, head.issuer, head.number) == ("东港市海事局关于清点船只的通知书", "东港市海事局", "东海发〔2031〕3号")
+
+
+def test_a_number_below_what_a_web_site_says_is_found() -> None:
+    above = "\n\n".join(f"栏目{number}：东港" for number in range(12))
+    assert read("a.txt", f"船只管理办法\n\n{above}\n\n东海发〔2031〕3号\n\n请报数。".encode()).number == "东海发〔2031〕3号"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def test_an_item_is_read_with_its_lead_in(text: str, sentences: list[str]) -> No
     assert [row.sentence for row in rows(text)] == sentences
 
 
+def test_an_item_that_only_names_a_place_or_thing_has_what_its_lead_in_forbids_there() -> None:
+    assert [row.sentence for row in rows("禁止在湖区的下列水域捕捞：\n（一）鱼类产卵场；\n（二）取水口。")] == [
+        "禁止在湖区的下列水域捕捞：鱼类产卵场。", "禁止在湖区的下列水域捕捞：取水口。",
+    ]  # fmt: skip
+
+
 def test_the_condition_and_the_date_of_a_lead_in_hold_for_each_item() -> None:
     text = "If a dog is found, wardens must by 30 June 2024:\n(a) feed it;\n(b) tell the owner."
     assert [(row.condition, row.deadline) for row in rows(text)] == [("If a dog is found", "2024-06-30")] * 2

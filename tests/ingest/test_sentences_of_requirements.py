@@ -105,11 +105,9 @@ def test_what_only_refers_to_other_words_is_left_as_its_quote() -> None:
          "2027-01-14"),
         ("Yards must report sales by the 10th day after each quarter.", "by the 10th day after each quarter", "2027-01-10"),
         ("The office must check the lists in May and in November.", "in May and in November", "2026-11-30"),
-        ("Boards must meet at least four times a year.", "at least four times a year", "2026-12-31"),
-        ("Departments must inform the union within 14 days of the decision.", "within 14 days of the decision", ""),
+        ("Boards must meet at least four times a year.", "at least four times a year", ""),
         ("各县应当每年3月20日前报送总结。", "每年3月20日前", "2027-03-20"),
         ("公司应当于每季度结束后七个工作日内报送报表。", "每季度结束后七个工作日内", "2027-01-11"),
-        ("企业应当自收到决定之日起三十日内提出申请。", "自收到决定之日起三十日内", ""),
     ],
 )  # fmt: skip
 def test_a_requirement_says_how_often_it_is_due_and_when_next(text: str, words: str, following: str) -> None:

@@ -64,3 +64,27 @@ def test_every_fact_of_a_row_stands_in_its_quote() -> None:
 )
 def test_a_table_without_tasks_gives_none(header: str) -> None:
     assert rows(f"# List\n\n{header}\n|---|---|---|\n| Tracking of progress | Finance Division | 14 |\n") == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ("Product", "Price", "Unit", "Mooring rope", "14 euros", "metre"),
+        ("Name", "Office", "Telephone", "Ida Berg", "Harbour Office", "0123 456"),
+        ("Measure", "Target", "Result", "Visits to the reading room", "1,200", "1,340"),
+        ("Service", "Fee", "Paid within", "Copy of a chart", "5 euros", "30 days"),
+        ("Term", "Meaning", "Source", "Berth", "a place where a ship lies", "Harbour Act"),
+        ("项目", "单价", "备注", "缆绳", "14元", "每米"),
+        ("指标", "目标值", "完成值", "到馆人次", "1200", "1340"),
+    ],
+)
+def test_prices_contacts_results_fees_and_terms_are_no_duties(table: tuple[str, ...]) -> None:
+    names, values = (" | ".join(part) for part in (table[:3], table[3:]))
+    assert rows(f"# List\n\n| {names} |\n|---|---|---|\n| {values} |\n| {values} |\n") == []
+
+
+def test_the_points_for_a_task_are_no_target() -> None:
+    (one,) = rows(
+        "# 考核表\n\n| 序号 | 考核内容 | 责任单位 |\n|---|---|---|\n| 1 | 1.清理河道垃圾（5分）；2.污水处理率达80%以上（10分） | 市水务局 |\n"
+    )
+    assert [(target.comparison, target.value, target.unit) for target in one.targets] == [(">=", 80, "%")]

@@ -36,7 +36,7 @@ class FoundPassage:
 
     `weights` are those of the question's words; `similarity` is None where the embedder does not know the question's script, or nothing
     is stored of the passage's tokens; `levels` are the embedder's for the scripts of both; `in_one_script` says whether that is one.
-    `read_alone` gives the cosines of sentences that were read alone, none in one script.
+    `read_alone` gives the cosines of sentences that were read alone, none in one script; `alone` those of a second look, in one script.
     """
 
     match: Match
@@ -47,6 +47,7 @@ class FoundPassage:
     read_alone: Mapping[Span, float] = field(default_factory=dict)
     across: Across = NOTHING_ACROSS
     within: Within = NOTHING_WITHIN
+    alone: Mapping[Span, float] = field(default_factory=dict)
 
     @property
     def passage(self) -> Passage:
@@ -108,10 +109,19 @@ class FoundPassage:
         return self.within.share(said, self._shares_around) if self.in_one_script and said else 0.0
 
     @cached_property
-    def saying_most(self) -> tuple[Sentence, float] | None:
-        """The sentence that says most of the question, and how much; None in another script, and where there are but headings."""
+    def said_across(self) -> float:
+        """The share of the question that the sentence which says most of it says in the words of another script."""
+        return max((self.across.share(one.indexed, self._around) for one in self.sentences if not one.is_heading), default=0.0)
+
+    def nearest_alone(self, span: Span) -> float:
+        """Give the cosine of the sentence in `span` that comes nearest when it is read alone; 0 where a second look read none."""
+        return max((near for one, near in self.alone.items() if one.overlaps(span)), default=0.0)
+
+    @cached_property
+    def said_by(self) -> Sequence[tuple[Sentence, float]]:
+        """Its sentences with what each says of the question, that which says most first; none in another script, and no headings."""
         own = [(one, self.said_at(one.span)) for one in self.sentences if not one.is_heading] if self.in_one_script else []
-        return max(own, key=lambda one: one[1], default=None)
+        return sorted(own, key=lambda one: -one[1])
 
     @cached_property
     def said_in_title(self) -> float:

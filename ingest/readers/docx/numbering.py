@@ -7,10 +7,20 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from language.chinese.counting import numeral
+from ingest.readers.shared.numerals import written
 
-_CHINESE = set("chineseCounting chineseCountingThousand japaneseCounting taiwaneseCountingThousand taiwaneseCounting".split())
-_ROMAN = list(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
+_STYLES = {
+    "lowerRoman": "lower-roman", "upperRoman": "upper-roman", "lowerLetter": "lower-letter", "upperLetter": "upper-letter",
+    "ordinal": "ordinal", "decimalZero": "zero", "decimalFullWidth": "full-width", "decimalFullWidth2": "full-width",
+    "decimalEnclosedParen": "bracketed", "decimalEnclosedFullstop": "dotted", "ideographTraditional": "stem", "ideographZodiac": "branch",
+    "ideographDigital": "chinese-digits", "japaneseDigitalTenThousand": "chinese-digits", "taiwaneseDigital": "chinese-digits",
+    "chineseLegalSimplified": "chinese-legal", "ideographLegalTraditional": "chinese-legal", "japaneseLegal": "chinese-legal",
+}  # fmt: skip
+_STYLES |= dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese", "ideographEnclosedCircle"), "circled")
+_STYLES |= dict.fromkeys(
+    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "taiwaneseCounting"), "chinese"
+)
+_MOST_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +44,88 @@ class Numbers:
     def __init__(self, document: WordDocument) -> None:
         self._lists: dict[str, _List] = {}
         self._abstract: dict[str, str] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
         self._starts: dict[str, dict[int, int]] = {}
+        self._of_styles: dict[tuple[str, str], int] = {}
         try:
             numbering = document.part.numbering_part.element
         except (KeyError, NotImplementedError):  # a document without lists has no such part
             return
-        for abstract in numbering.iterchildren(qn("w:abstractNum")):
-            levels = {_number(level, "w:ilvl"): _level(level) for level in abstract.iterchildren(qn("w:lvl"))}
-            self._lists[abstract.get(qn("w:abstractNumId"))] = _List(levels)
+        self._read_lists(list(numbering.iterchildren(qn("w:abstractNum"))))
         for num in numbering.iterchildren(qn("w:num")):
-            key = num.get(qn("w:numId"))
-            link = num.find(qn("w:abstractNumId"))
-            self._abstract[key] = link.get(qn("w:val")) if link is not None else ""
-            self._starts[key] = {
-                _number(override, "w:ilvl"): _value(override, "w:startOverride", 1)
-                for override in num.iterchildren(qn("w:lvlOverride"))
-                if override.find(qn("w:startOverride")) is not None
-            }
+            self._read_use(num)
+
+    def _read_lists(self, lists: list[etree._Element]) -> None:
+        """Read the lists; one that only refers to the style of another is that other."""
+        named = {link.get(qn("w:val")): one for one in lists if (link := one.find(qn("w:styleLink"))) is not None}
+        for one in lists:
+            link = one.find(qn("w:numStyleLink"))
+            own = named.get(link.get(qn("w:val")), one) if link is not None else one
+            key = str(one.get(qn("w:abstractNumId")))
+            levels = list(own.iterchildren(qn("w:lvl")))
+            self._lists[key] = _List({_number(level, "w:ilvl"): _level(level) for level in levels})
+            for level in levels:
+                if (style := level.find(qn("w:pStyle"))) is not None:
+                    self._of_styles[key, str(style.get(qn("w:val")))] = _number(level, "w:ilvl")
+
+    def _read_use(self, num: etree._Element) -> None:
+        """Read where a list is used: it may begin anew, or write some levels in a way of its own."""
+        key, link = str(num.get(qn("w:numId"))), num.find(qn("w:abstractNumId"))
+        self._abstract[key] = str(link.get(qn("w:val"))) if link is not None else ""
+        self._levels[key], self._starts[key] = {}, {}
+        for override in num.iterchildren(qn("w:lvlOverride")):
+            place, own = _number(override, "w:ilvl"), override.find(qn("w:lvl"))
+            if own is not None:
+                self._levels[key][place] = _level(own)
+                self._starts[key][place] = self._levels[key][place].start
+            if override.find(qn("w:startOverride")) is not None:
+                self._starts[key][place] = _value(override, "w:startOverride", 1)
+
+    def level_of(self, key: str, style: str) -> int | None:
+        """Give the level of the list `key` that the paragraphs of a style have; None where the list names none for it."""
+        return self._of_styles.get((self._abstract.get(key, ""), style))
 
     def next(self, key: str, level: int) -> str:
         """Count a paragraph of the list `key` at `level` (0 is the outermost), and give what stands before it."""
         found = self._lists.get(self._abstract.get(key, ""))
-        if found is None or level not in found.levels:
+        if found is None:
+            return ""
+        levels = found.levels | self._levels[key]
+        if level not in levels:
             return ""
         if level in self._starts[key]:
             found.counts[level] = self._starts[key].pop(level) - 1
-        found.counts[level] = found.counts.get(level, found.levels[level].start - 1) + 1
-        for deeper in [each for each in found.counts if each > level and found.levels[each].restarts]:
+        found.counts[level] = found.counts.get(level, levels[level].start - 1) + 1
+        for deeper in [each for each in found.counts if each > level and each in levels and levels[each].restarts]:
             del found.counts[deeper]
-        own = found.levels[level]
+        own = levels[level]
         if own.format == "bullet":
             return "-"
-        return re.sub(r"%([1-9])", lambda mark: self._shown(found, int(mark[1]) - 1, own), own.text).strip()
 
-    def _shown(self, found: _List, level: int, own: _Level) -> str:
-        kind = found.levels.get(level)
-        if kind is None:
-            return ""
-        return _written(found.counts.get(level, kind.start), "decimal" if own.decimal else kind.format)
+        def shown(mark: re.Match[str]) -> str:
+            place = int(mark[1]) - 1
+            kind = levels.get(place)
+            return _written(found.counts.get(place, kind.start), "decimal" if own.decimal else kind.format) if kind else ""
+
+        return re.sub(rf"%([1-{_MOST_LEVELS}])", shown, own.text).strip()
 
 
 def _level(level: etree._Element) -> _Level:
-    text, format = level.find(qn("w:lvlText")), level.find(qn("w:numFmt"))
+    text = level.find(qn("w:lvlText"))
     return _Level(
-        format.get(qn("w:val"), "decimal") if format is not None else "decimal",
+        _format(level),
         text.get(qn("w:val"), "") if text is not None else "",
         _value(level, "w:start", 1),
         level.find(qn("w:isLgl")) is not None,
         _value(level, "w:lvlRestart", 1) != 0,
     )
+
+
+def _format(level: etree._Element) -> str:
+    format = next(level.iter(qn("w:numFmt")), None)
+    if format is None:
+        return "decimal"
+    return str(format.get(qn("w:format")) or format.get(qn("w:val"), "decimal"))
 
 
 def _value(element: etree._Element, tag: str, default: int) -> int:
@@ -96,19 +139,8 @@ def _number(element: etree._Element, name: str, default: int = 0) -> int:
 
 
 def _written(number: int, format: str) -> str:
-    if format in ("upperRoman", "lowerRoman"):
-        roman, left = "", min(number, 4_000)
-        for value, letters in _ROMAN:
-            roman += letters * (left // value)
-            left %= value
-        return roman.upper() if format == "upperRoman" else roman
-    if format in ("upperLetter", "lowerLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * min(1 + (number - 1) // 26, 10)
-        return letter.upper() if format == "upperLetter" else letter
-    if format in _CHINESE and 0 < number < 100:
-        return numeral(number)
-    if format.startswith("decimalEnclosedCircle") and 0 < number <= 20:
-        return chr(0x2460 + number - 1)
     if format == "none":
         return ""
-    return f"{number:02d}" if format == "decimalZero" else str(number)
+    if (padded := format.partition(",")[0]).isdigit():  # “001, 002, 003, …”, a way of Word 2010
+        return f"{number:0{min(len(padded), 10)}d}"
+    return written(number, _STYLES.get(format, format))

@@ -11,15 +11,14 @@ from lxml import etree
 
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.docx.numbering import Numbers
+from ingest.readers.docx.runs import BOX, FALLBACK, Runs
 from ingest.readers.draft import Draft, Line
-from ingest.readers.tables import Cell, table_lines
+from ingest.readers.reader import reader_by_name
+from ingest.readers.shared.drawings import chart_lines, diagram_lines
+from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
 from language.messages import message
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_BOX = qn("w:txbxContent")
-_LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:delText"), qn("w:rPr"), qn("w:pPr"), _BOX, _FALLBACK}
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 _HEADING = re.compile(rf"^{any_of('layout', 'heading_styles')}\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
@@ -28,32 +27,43 @@ _PAGE_NUMBER = re.compile(
     rf"{any_of('layout', 'page_total')}?\s*\d*\s*{any_of('layout', 'page_after')}?\W*$",
     re.IGNORECASE,
 )
-_LONGEST_CELL = 1_200  # characters; a table with longer ones is the page's layout
-_SYMBOLS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc", "•"))
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_DEEPEST_IMPORT = 3
 
 
 def read_docx(content: bytes) -> Draft:
     """Read a Word document."""
+    return _read(content, 0)
+
+
+def _read(content: bytes, depth: int) -> Draft:
     checked_package(content)
     with damage_told(message("The file is damaged or no Word document.")):
-        return _Reader(docx.Document(BytesIO(content))).draft()
+        return _Reader(docx.Document(BytesIO(content)), depth).draft()
 
 
 class _Reader:
     """Walks the body of one document."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, depth: int) -> None:
         self._document = document
+        self._depth = depth
+        self._draft = Draft()
         self._numbers = Numbers(document)
         self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))}
-        self._notes = _notes(document)
+        self._runs = Runs(self._styles, self._draft)
+        self._notes = self._read_notes()
         self._title = ""
         self._carried = ""
 
     def draft(self) -> Draft:
         lines = list(self._blocks(self._document.element.body))
         lines += self._margins({line.text for line in lines})
-        return Draft(lines, {"title": self._title or self._stated_title(lines)})
+        self._draft.lines = lines
+        self._draft.properties["title"] = self._title or self._stated_title(lines)
+        return self._draft
 
     def _stated_title(self, lines: list[Line]) -> str:
         """Give the title in the file's properties where the first lines of the text state it too."""
@@ -69,17 +79,32 @@ class _Reader:
                 yield from self._table(element)
             elif element.tag in _WRAPPERS:
                 yield from self._blocks(element)
+            elif element.tag == qn("w:altChunk"):
+                yield from self._imported(str(element.get(qn("r:id"))))
+
+    def _imported(self, id: str) -> Iterator[Line]:
+        """Read a file that the document takes in as it is, such as a web page."""
+        part = self._document.part.related_parts.get(id)
+        reader = reader_by_name(str(part.partname)) if part is not None else None
+        if part is None or reader is None or reader.read is None or self._depth >= _DEEPEST_IMPORT:
+            self._draft.leave_out(message("an imported part that is not read"), str(part.partname if part else id), tell=True)
+            return
+        taken = _read(part.blob, self._depth + 1) if reader.read is read_docx else reader.read(part.blob)
+        self._draft.warnings += taken.all_warnings()
+        yield from (Line(""), *taken.lines, Line(""))
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
         style = self._style(paragraph)
         name = self._name(style)
-        text = self._carried + _text(paragraph)
+        text = self._carried + self._runs.text(paragraph)
         self._carried = ""
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
             self._carried = text  # the mark at its end was deleted: the next paragraph goes on
             return
-        if text.strip() and not _CONTENTS.match(name):
-            number = self._number(paragraph, style)
+        number = self._number(paragraph, style)
+        if _CONTENTS.match(name):
+            self._draft.leave_out(message("table of contents"), text)
+        elif text.strip():
             level = self._level(paragraph, style, name)
             if name.lower() == "title" and not self._title:
                 self._title = " ".join(text.split())
@@ -89,9 +114,24 @@ class _Reader:
             yield from (Line(part, level) for part in ([" ".join(whole.split())] if level else whole.split("\n")))
         for box in _boxes(paragraph):
             yield from self._blocks(box)
+        yield from self._drawings(paragraph)
         for reference in paragraph.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
             note = self._notes.get((str(reference.tag), str(reference.get(qn("w:id")))), "")
             yield from [Line(""), Line(note)] if note else []
+
+    def _drawings(self, paragraph: etree._Element) -> Iterator[Line]:
+        """Read the diagrams and charts of a paragraph, and account for its pictures and embedded files."""
+        parts = self._document.part.related_parts
+        for drawing in paragraph.iter(_DIAGRAM, _CHART, _PICTURE, qn("w:object")):
+            is_diagram = drawing.tag == _DIAGRAM
+            part = parts.get(str(drawing.get(qn("r:dm" if is_diagram else "r:id"))))
+            if drawing.tag == _PICTURE:
+                self._draft.leave_out(message("pictures"))
+            elif drawing.tag == qn("w:object"):
+                self._draft.leave_out(message("an embedded file that is not read"), tell=True)
+            elif part is not None:
+                yield Line("")
+                yield from map(Line, diagram_lines(part.blob) if is_diagram else chart_lines(part.blob))
 
     def _style(self, paragraph: etree._Element) -> list[etree._Element]:
         """Give a paragraph's style and those on which it is based."""
@@ -119,21 +159,26 @@ class _Reader:
 
     def _number(self, paragraph: etree._Element, chain: list[etree._Element]) -> str:
         level: str | None = None
-        for properties in [paragraph.find(qn("w:pPr")), *(style.find(qn("w:pPr")) for style in chain)]:
-            numbered = properties.find(qn("w:numPr")) if properties is not None else None
+        for holder in [paragraph, *chain]:
+            numbered = holder.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if numbered is None:
                 continue
             depth, key = numbered.find(qn("w:ilvl")), numbered.find(qn("w:numId"))
             level = level or (str(depth.get(qn("w:val"))) if depth is not None else None)
             if key is not None:
-                return self._numbers.next(str(key.get(qn("w:val"))), int(level) if level and level.isdigit() else 0)
+                id = str(key.get(qn("w:val")))
+                of_style = next(
+                    (found for style in chain if (found := self._numbers.level_of(id, str(style.get(qn("w:styleId"))))) is not None), None
+                )
+                if holder is not paragraph and of_style is not None:
+                    return self._numbers.next(id, of_style)
+                return self._numbers.next(id, int(level) if level and level.isdigit() else 0)
         return ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         rows = [row for row in _children(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
         cells = [list(_children(row, qn("w:tc"))) for row in rows]
-        longest = max((len(_text(cell)) for row in cells for cell in row), default=0)
-        if max(map(len, cells), default=0) <= 1 or longest > _LONGEST_CELL:
+        if is_layout([[self._runs.glance(cell).strip() for cell in row] for row in cells]):
             for cell in (cell for row in cells for cell in row):
                 yield from self._blocks(cell)
             return
@@ -161,7 +206,7 @@ class _Reader:
                     grid[first][column] = Cell(origin.text, origin.across, len(grid) - first, origin.names)
                 else:
                     text = " ".join(line.text for line in self._blocks(cell) if line.text)
-                    grid[-1][column] = Cell(text, across, 1, is_header or _is_bold(cell))
+                    grid[-1][column] = Cell(text, across, 1, is_header or self._is_bold(cell))
                     above[column] = (len(grid) - 1, across)
                 column += across
         return [[row[column] for column in sorted(row)] for row in grid]
@@ -179,6 +224,24 @@ class _Reader:
                         said.add(line.text)
                         yield from (Line(""), Line(line.text))
 
+    def _is_bold(self, cell: etree._Element) -> bool:
+        runs = [run for run in cell.iter(qn("w:r")) if "".join(text.text or "" for text in run.iter(qn("w:t"))).strip()]
+        marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
+        return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)
+
+    def _read_notes(self) -> dict[tuple[str, str], str]:
+        """Give the texts of footnotes and endnotes by the tag and id of what refers to them."""
+        found: dict[tuple[str, str], str] = {}
+        for relation in self._document.part.rels.values():
+            kind = relation.reltype.rsplit("/", 1)[-1]
+            if kind not in ("footnotes", "endnotes") or relation.is_external:
+                continue
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            for note in root:
+                if note.get(qn("w:type")) in (None, "normal"):
+                    found[(qn(f"w:{kind[:-1]}Reference"), str(note.get(qn("w:id"))))] = " ".join(self._runs.text(note).split())
+        return found
+
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Give the children of a kind, also those that a content control or a tracked insertion wraps."""
@@ -189,55 +252,10 @@ def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _children(child, tag)
 
 
-def _text(element: etree._Element) -> str:
-    """Give the text under an element: insertions in, deletions, hidden runs, field codes and boxes out."""
-    parts: list[str] = []
-    for child in element:
-        if child.tag in _LEFT_OUT or (child.tag == qn("w:r") and _is_hidden(child)):
-            continue
-        if child.tag in (qn("w:t"), _MATH):
-            parts.append((child.text or "").translate(_SYMBOLS))
-        elif child.tag in (qn("w:tab"), qn("w:ptab")):
-            parts.append(" ")
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            parts.append("\n")
-        elif child.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        else:
-            parts.append(_text(child) + ("\n" if child.tag == qn("w:p") else ""))
-    return "".join(parts)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _is_bold(cell: etree._Element) -> bool:
-    runs = [run for run in cell.iter(qn("w:r")) if _text(run).strip()]
-    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
-    return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)
-
-
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Give the text boxes that hang on a paragraph, each once and not those inside others."""
-    for box in paragraph.iter(_BOX):
+    for box in paragraph.iter(BOX):
         above = [ancestor.tag for ancestor in box.iterancestors()]
         outside = above[: above.index(paragraph.tag)] if paragraph.tag in above else above
-        if _FALLBACK not in outside and _BOX not in outside:
+        if FALLBACK not in outside and BOX not in outside:
             yield box
-
-
-def _notes(document: WordDocument) -> dict[tuple[str, str], str]:
-    """Give the texts of footnotes and endnotes by the tag and id of what refers to them."""
-    found: dict[tuple[str, str], str] = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in ("footnotes", "endnotes") or relation.is_external:
-            continue
-        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        for note in root:
-            if note.get(qn("w:type")) in (None, "normal"):
-                text = " ".join(_text(note).split())
-                found[(qn(f"w:{kind[:-1]}Reference"), str(note.get(qn("w:id"))))] = text
-    return found

@@ -12,9 +12,14 @@ from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.readers.plain import read_plain
 from ingest.readers.reader import Member
+from language.text.tokens import words
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_HEADER = 500
+_LONGEST_NAME = 100
+_LETTER = "message/rfc822"
+_READ = ("text/plain", "text/html")
+_STUB = 0.5  # of the words of the web page beside it: a plain text with fewer of them only says that there is one
 
 
 def read_mail(content: bytes) -> Draft:
@@ -23,24 +28,84 @@ def read_mail(content: bytes) -> Draft:
     headers = {name: " ".join(str(message.get(name, "")).split())[:_LONGEST_HEADER] for name in _SHOWN}
     if not any(headers.values()):
         raise ReadingError("The file is no letter: it has neither sender nor date nor subject.")
-    body = message.get_body(("html", "plain"))
-    plain = message.get_body(("plain",))
     draft = Draft()
-    if body is not None and body.get_content_subtype() == "html" and (plain is None or b"<table" in _payload(body).lower()):
-        draft.lines = read_html(_payload(body)).lines
-    elif plain is not None:
-        draft.lines = read_plain(_payload(plain)).lines
+    for part in _texts(message):
+        draft.lines += [Line(""), *_lines(part, draft)]
     draft.lines = [*(Line(f"{name}: {value}") for name, value in headers.items() if value), Line(""), *draft.lines]
     draft.properties = {"title": headers["Subject"], "issued": _date(headers["Date"])}
     return draft
 
 
 def attachments(content: bytes) -> Iterator[Member]:
-    """Give the files that are attached to a letter."""
-    for attachment in _parsed(content).iter_attachments():
-        payload = attachment.get_payload(decode=True)
-        if isinstance(payload, bytes):
-            yield Member(attachment.get_filename() or "", len(payload), payload.__bytes__)
+    """Give the files that are attached to a letter, letters among them."""
+    for part in _walked(_parsed(content)):
+        if part.get_content_type() == _LETTER:
+            own = _letter_in(part)
+            yield Member(f"{_name_of(own)}.eml", len(own), own.__bytes__)
+        elif part.is_attachment() or part.get_filename():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                yield Member(part.get_filename() or "", len(payload), payload.__bytes__)
+
+
+def _walked(part: MIMEPart) -> Iterator[MIMEPart]:
+    """Give the parts of a letter that are no mere containers, but not those of letters attached to it."""
+    if part.get_content_maintype() != "multipart":
+        yield part
+        return
+    for inner in part.iter_parts():
+        yield from _walked(inner)
+
+
+def _letter_in(part: MIMEPart) -> bytes:
+    inner = part.get_payload()
+    letter = inner[0] if isinstance(inner, list) and inner else inner
+    return letter.as_bytes() if isinstance(letter, EmailMessage) else b""
+
+
+def _name_of(content: bytes) -> str:
+    subject = " ".join(str(_parsed(content).get("Subject", "")).split())
+    return subject.replace("/", "-")[:_LONGEST_NAME] or "letter"
+
+
+def _texts(part: MIMEPart) -> Iterator[MIMEPart]:
+    """Give the parts that a mail program shows one after the other: of alternatives the one that says the most."""
+    if part.get_content_type() == "multipart/alternative":
+        choices = [list(_texts(one)) for one in part.iter_parts()]
+        yield from _chosen([choice for choice in choices if choice])
+    elif part.get_content_type() == "multipart/related":
+        yield from next((texts for one in part.iter_parts() if (texts := list(_texts(one)))), [])
+    elif part.get_content_maintype() == "multipart":
+        for inner in part.iter_parts():
+            yield from _texts(inner)
+    elif part.get_content_type() in _READ and not part.is_attachment() and not part.get_filename():
+        yield part
+
+
+def _chosen(choices: list[list[MIMEPart]]) -> list[MIMEPart]:
+    """Give the plain one of alternatives, unless a web page beside it has tables or says much more."""
+    plain: list[MIMEPart] | None = next((choice for choice in choices if all(one.get_content_subtype() == "plain" for one in choice)), None)
+    rich: list[MIMEPart] | None = next(
+        (choice for choice in reversed(choices) if any(one.get_content_subtype() == "html" for one in choice)), None
+    )
+    if plain is None or rich is None:
+        return plain if plain is not None else rich or []
+    if any(b"<table" in _payload(one).lower() for one in rich):
+        return rich
+    said, more = _words(plain), _words(rich)
+    return rich if len(more) > len(said) and len(said & more) < _STUB * len(more) else plain
+
+
+def _words(parts: list[MIMEPart]) -> set[str]:
+    return {word for part in parts for line in _lines(part, Draft()) for word in words(line.text)}
+
+
+def _lines(part: MIMEPart, draft: Draft) -> list[Line]:
+    read = (read_html if part.get_content_subtype() == "html" else read_plain)(_payload(part))
+    for kind, texts in read.left_out.items():
+        for text in texts:
+            draft.leave_out(kind, text, tell=kind in read.told)
+    return read.lines
 
 
 def _parsed(content: bytes) -> EmailMessage:

@@ -1,32 +1,24 @@
-"""OpenDocument texts."""
+"""OpenDocument texts: as their changes are accepted, with the numbers, notes and margins that a reader sees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from ingest.errors import ReadingError
 from ingest.files.packages import checked_package, part
 from ingest.readers.draft import Draft, Line
-from ingest.readers.tables import Cell, table_lines
+from ingest.readers.odt.names import qn, whole
+from ingest.readers.odt.numbering import Counted, Numbering
+from ingest.readers.odt.styles import Styles
+from ingest.readers.shared.raised import NOTE_MARKS, as_read
+from ingest.readers.tables import Cell, is_layout, table_lines
+from language.messages import Message, message
 
-_NAMES = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
-    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
-_MOST_REPEATED = 100
-_LONGEST_CELL = 1_200
-
-
-def _qn(name: str) -> str:
-    prefix, local = name.split(":")
-    return f"{{{_NAMES[prefix]}}}{local}"
-
-
-_SKIPPED = {_qn(name) for name in ("text:tracked-changes", "office:annotation", "text:note", "draw:text-box", "text:table-of-content")}
+_HIDDEN, _STRUCK = message("hidden text"), message("struck or deleted text")
+_HIDING = {qn("text:hidden-text"), qn("text:hidden-paragraph")}
+_MARGINS = tuple(qn(f"style:{name}") for name in ("header", "header-first", "header-left", "footer", "footer-first", "footer-left"))
+_FIELDS_OF_PAGES = {qn("text:page-number"), qn("text:page-count")}
+_SKIPPED = {qn("office:annotation"), qn("text:note"), qn("draw:text-box"), qn("text:ruby-text"), *_FIELDS_OF_PAGES}
 
 
 def read_odt(content: bytes) -> Draft:
@@ -37,87 +29,149 @@ def read_odt(content: bytes) -> Draft:
         raise ReadingError("The file needs a password. Save it without one and ingest it again.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(part(package, "content.xml"), parser)
-        meta = etree.fromstring(part(package, "meta.xml"), parser) if "meta.xml" in names else root
+        root, *others = (
+            etree.fromstring(part(package, name), parser) for name in ("content.xml", "styles.xml", "meta.xml") if name in names
+        )
     except etree.XMLSyntaxError as error:
         raise ReadingError("The file is damaged: its XML cannot be read.") from error
-    body = root.find(f".//{_qn('office:text')}")
+    except ValueError as error:  # it has none of these
+        raise ReadingError("The file is no OpenDocument text.") from error
+    body = root.find(f".//{qn('office:text')}")
     if body is None:
         raise ReadingError("The file is no OpenDocument text.")
-    numbered = {
-        style.get(_qn("style:name"))
-        for style in root.iter(_qn("text:list-style"))
-        if style.find(_qn("text:list-level-style-number")) is not None
-    }
-    lines = list(_Flow(numbered).blocks(body))
-    stated = " ".join((meta.findtext(f".//{_qn('dc:title')}") or "").split())
+    draft = Draft()
+    flow = _Flow(draft, Styles([root, *others]), Numbering([root, *others]))
+    draft.lines = list(flow.blocks(body))
+    draft.lines += flow.margins(others, {line.text for line in draft.lines})
+    draft.properties["title"] = _title([root, *others], draft.lines)
+    return draft
+
+
+def _title(roots: list[etree._Element], lines: list[Line]) -> str:
+    """Give the title in the file's properties where the first lines of the text state it too, else the first heading."""
+    stated = next((" ".join(text.split()) for root in roots if (text := root.findtext(f".//{qn('dc:title')}"))), "")
     top = "".join("".join(line.text.split()) for line in lines[:12])
-    styled = next((line.text for line in lines[:12] if line.level == 1), "")
-    return Draft(lines, {"title": stated if stated and "".join(stated.split()) in top else styled})
+    return stated if stated and "".join(stated.split()) in top else next((line.text for line in lines[:12] if line.level == 1), "")
 
 
 class _Flow:
-    """Walks the blocks of a text; `numbered` are the names of the list styles that count."""
+    """Walks the blocks of a text."""
 
-    def __init__(self, numbered: set[str | None]) -> None:
-        self._numbered = numbered
+    def __init__(self, draft: Draft, styles: Styles, numbering: Numbering) -> None:
+        self._draft = draft
+        self._styles = styles
+        self._numbering = numbering
 
-    def blocks(self, parent: etree._Element, mark: str = "") -> Iterator[Line]:
+    def blocks(self, parent: Iterable[etree._Element], mark: str = "") -> Iterator[Line]:
         for element in parent:
-            if element.tag == _qn("text:h"):
-                yield from (Line(""), Line(" ".join(_text(element).split()), _count(element.get(_qn("text:outline-level")))))
-            elif element.tag == _qn("text:p"):
-                level = int(element.get(_qn("text:style-name"), "") == "Title")
-                yield from [] if mark else [Line("")]
-                yield from (Line(f"{mark}{text}", level) for text in _text(element).split("\n"))
+            if element.tag == qn("text:h"):
+                yield from self._heading(element, mark)
                 mark = ""
-                for box in element.iter(_qn("draw:text-box"), _qn("text:note-body")):
-                    yield from self.blocks(box)
-            elif element.tag == _qn("text:list"):
-                yield from self._list(element)
-            elif element.tag == _qn("table:table"):
+            elif element.tag == qn("text:p"):
+                yield from self._paragraph(element, mark)
+                mark = ""
+            elif element.tag == qn("text:list"):
+                yield from self._list(element, self._numbering.opened(element), 1)
+            elif element.tag == qn("table:table"):
                 yield from self._table(element)
+            elif element.tag == qn("text:tracked-changes"):
+                self._account(_STRUCK, "".join("".join(map(str, one.itertext())) for one in element.iter(qn("text:deletion"))))
+            elif element.tag == qn("text:table-of-content"):
+                self._draft.leave_out(message("table of contents"), "".join(map(str, element.itertext())))
             elif element.tag not in _SKIPPED and isinstance(element.tag, str):
                 yield from self.blocks(element)
 
-    def _list(self, element: etree._Element) -> Iterator[Line]:
-        counts = element.get(_qn("text:style-name")) in self._numbered
-        items = [item for item in element if item.tag in (_qn("text:list-item"), _qn("text:list-header"))]
-        for number, item in enumerate(items, 1):
-            yield from self.blocks(item, f"{number}. " if counts else "- ")
+    def _heading(self, element: etree._Element, mark: str) -> Iterator[Line]:
+        level = whole(element.get(qn("text:outline-level")))
+        text = " ".join(self._text(element).split())
+        counted = not mark and element.get(qn("text:is-list-header")) != "true" and bool(text)
+        number = self._numbering.headings.next(level, element.get(qn("text:start-value"))) if counted else mark.strip("- ")
+        yield from (Line(""), Line(f"{number} {text}".strip() if number not in ("", "-") else text, level))
+        yield from self._beside(element)
+
+    def _paragraph(self, element: etree._Element, mark: str) -> Iterator[Line]:
+        name = element.get(qn("text:style-name"))
+        text = self._text(element)
+        if self._styles.is_hidden("paragraph", name) or element.find(f".//{qn('text:hidden-paragraph')}") is not None:
+            self._account(_HIDDEN, text)
+            return
+        level = int(name == "Title")
+        yield from [] if mark else [Line("")]
+        yield from (Line(f"{mark}{one}", level) for one in text.split("\n"))
+        yield from self._beside(element)
+
+    def _beside(self, element: etree._Element) -> Iterator[Line]:
+        """Read the boxes and notes that hang on a paragraph."""
+        for box in element.iter(qn("draw:text-box"), qn("text:note-body")):
+            yield from self.blocks(box)
+
+    def _list(self, element: etree._Element, counted: Counted, depth: int) -> Iterator[Line]:
+        for item in element:
+            if item.tag not in (qn("text:list-item"), qn("text:list-header")):
+                continue
+            own = [child for child in item if child.tag == qn("text:list")]
+            others = [child for child in item if child.tag != qn("text:list")]
+            number = counted.next(depth, item.get(qn("text:start-value"))) if others and item.tag == qn("text:list-item") else ""
+            for child in item:
+                if child in own:
+                    yield from self._list(child, counted, depth + 1)
+                else:
+                    yield from self.blocks([child], f"{number} " if number else "")
+                    number = ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        rows = [row for row in table.iter(_qn("table:table-row")) if next(row.iterancestors(_qn("table:table"))) is table]
-        grid = [list(self._cells(row)) for row in rows]
-        if max((len(cell.text) for row in grid for cell in row), default=0) > _LONGEST_CELL or max(map(len, grid), default=0) <= 1:
+        rows = [row for row in table.iter(qn("table:table-row")) if next(row.iterancestors(qn("table:table"))) is table]
+        aside = _Flow(Draft(), self._styles, Numbering([]))
+        if is_layout([[cell.text for cell in aside._cells(row)] for row in rows]):
             for row in rows:
-                for cell in row.iter(_qn("table:table-cell")):
+                for cell in row.iter(qn("table:table-cell")):
                     yield from self.blocks(cell)
             return
-        yield from (Line(""), *map(Line, table_lines(grid)), Line(""))
+        yield from (Line(""), *map(Line, table_lines([list(self._cells(row)) for row in rows])), Line(""))
 
     def _cells(self, row: etree._Element) -> Iterator[Cell]:
-        is_header = row.getparent().tag == _qn("table:table-header-rows")  # type: ignore[union-attr] # a row has a table above it
+        is_header = row.getparent().tag == qn("table:table-header-rows")  # type: ignore[union-attr] # a row has a table above it
         for cell in row:
-            if cell.tag == _qn("table:table-cell"):
+            if cell.tag == qn("table:table-cell"):
                 text = " ".join(line.text for line in self.blocks(cell) if line.text)
-                across, down = (_count(cell.get(_qn(f"table:number-{kind}-spanned"))) for kind in ("columns", "rows"))
-                repeated = _count(cell.get(_qn("table:number-columns-repeated")))
+                across, down = (whole(cell.get(qn(f"table:number-{kind}-spanned"))) for kind in ("columns", "rows"))
+                repeated = whole(cell.get(qn("table:number-columns-repeated")))
                 yield from (Cell(text, across, down, is_header) for _ in range(repeated))
 
+    def margins(self, roots: list[etree._Element], said: set[str]) -> Iterator[Line]:
+        """Give each line of headers and footers once, but for what the text says too."""
+        for margin in (margin for root in roots for margin in root.iter(*_MARGINS)):
+            for line in self.blocks(margin):
+                if line.text.strip(" -–—/") and line.text not in said:
+                    said.add(line.text)
+                    yield from (Line(""), Line(line.text))
 
-def _count(value: str | None) -> int:
-    return min(int(value), _MOST_REPEATED) if value and value.isascii() and value.isdigit() else 1
+    def _text(self, element: etree._Element, before: str = "") -> str:
+        text = element.text or ""
+        for child in element:
+            if child.tag in (qn("text:s"), qn("text:tab")):
+                text += " "
+            elif child.tag == qn("text:line-break"):
+                text += "\n"
+            elif child.tag in _HIDING:
+                self._account(_HIDDEN, "".join(map(str, child.itertext())) or str(child.get(qn("text:string-value"), "")))
+            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+                text += self._span(child, before + text)
+            text += child.tail or ""
+        return text
 
+    def _span(self, span: etree._Element, before: str) -> str:
+        """Give the text of a span as it is seen after what stands before it."""
+        text, name = self._text(span, before), span.get(qn("text:style-name"))
+        if kind := _HIDDEN if self._styles.is_hidden("text", name) else _STRUCK if self._styles.is_struck("text", name) else None:
+            self._account(kind, text)
+            return ""
+        if not self._styles.is_raised("text", name) or (read := as_read(before, text)) == text:
+            return text
+        if read is None:
+            self._draft.leave_out(NOTE_MARKS, text)
+        return read or ""
 
-def _text(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag == _qn("text:s") or child.tag == _qn("text:tab"):
-            parts.append(" ")
-        elif child.tag == _qn("text:line-break"):
-            parts.append("\n")
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+    def _account(self, kind: Message, text: str) -> None:
+        if text.strip():
+            self._draft.leave_out(kind, text, tell=True)

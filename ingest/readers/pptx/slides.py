@@ -12,14 +12,18 @@ from pptx.table import Table, _Cell
 
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
+from ingest.readers.pptx.order import in_reading_order
+from ingest.readers.pptx.paragraphs import paragraph_lines
+from ingest.readers.shared.drawings import chart_lines, diagram_lines
 from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
-_ROW = 200_000  # English metric units within which shapes stand beside each other
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 def read_pptx(content: bytes) -> Draft:
-    """Read a presentation: the shapes of a slide from top to bottom; hidden slides too."""
+    """Read a presentation: the shapes of a slide in the order of reading; hidden slides too."""
     checked_package(content)
     with damage_told(message("The file is damaged or no presentation.")):
         slides = list(Presentation(BytesIO(content)).slides)
@@ -30,23 +34,41 @@ def read_pptx(content: bytes) -> Draft:
         if heading:
             draft.lines += [Line("", page=number), Line(heading, 1, number)]
         others = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
-        draft.lines += [Line(text, page=number) for text in _texts(others)]
+        draft.lines += [Line(text, page=number) for text in _texts(others, draft)]
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None and frame.text.strip():
             draft.lines += [Line("", page=number), *(Line(text, page=number) for text in _spoken(frame.text))]
     draft.properties["title"] = next((line.text for line in draft.lines if line.level), "")
     return draft
 
 
-def _texts(shapes: Iterable[BaseShape]) -> Iterator[str]:
-    for shape in sorted(shapes, key=lambda shape: ((shape.top or 0) // _ROW, shape.left or 0)):
+def _texts(shapes: Iterable[BaseShape], draft: Draft) -> Iterator[str]:
+    for shape in in_reading_order(shapes, _length):
         if isinstance(shape, GroupShape):
-            yield from _texts(shape.shapes)
-        elif isinstance(shape, GraphicFrame) and shape.has_table:
-            yield from ("", *table_lines(_rows(shape.table)), "")
+            yield from _texts(shape.shapes, draft)
+        elif isinstance(shape, GraphicFrame):
+            yield from ("", *_graphic_lines(shape, draft), "")
         elif shape.has_text_frame and not _is_furniture(shape):
             yield ""
-            for paragraph in shape.text_frame.paragraphs:  # type: ignore[attr-defined] # has_text_frame says that it is there
-                yield from paragraph.text.replace("\v", "\n").split("\n")
+            yield from paragraph_lines(shape.text_frame, draft)  # type: ignore[attr-defined] # has_text_frame says that it is there
+        elif shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+            draft.leave_out(message("pictures"))
+
+
+def _length(shape: BaseShape) -> int:
+    return len(shape.text_frame.text) if shape.has_text_frame else 0  # type: ignore[attr-defined] # has_text_frame says that it is there
+
+
+def _graphic_lines(frame: GraphicFrame, draft: Draft) -> list[str]:
+    """Read a table, a chart or a diagram; what is embedded otherwise is accounted for."""
+    if frame.has_table:
+        return table_lines(_rows(frame.table, draft))
+    if frame.has_chart:
+        return chart_lines(frame.chart_part.blob)
+    diagram = next(frame._element.iter(_DIAGRAM), None)
+    part = frame.part.related_part(str(diagram.get(f"{_RELATION}dm"))) if diagram is not None else None
+    if part is None:
+        draft.leave_out(message("an embedded file that is not read"), tell=True)
+    return diagram_lines(part.blob) if part is not None else []
 
 
 def _is_furniture(shape: BaseShape) -> bool:
@@ -56,15 +78,16 @@ def _is_furniture(shape: BaseShape) -> bool:
     return str(shape.placeholder_format.type).split(" ")[0] in ("DATE", "SLIDE_NUMBER", "FOOTER")
 
 
-def _rows(table: Table) -> list[list[Cell]]:
+def _rows(table: Table, draft: Draft) -> list[list[Cell]]:
     return [
-        [_cell(cell, table.first_row and number == 0) for cell in row.cells if not cell.is_spanned] for number, row in enumerate(table.rows)
+        [_cell(cell, table.first_row and number == 0, draft) for cell in row.cells if not cell.is_spanned]
+        for number, row in enumerate(table.rows)
     ]
 
 
-def _cell(cell: _Cell, names: bool) -> Cell:
+def _cell(cell: _Cell, names: bool, draft: Draft) -> Cell:
     across, down = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
-    return Cell(cell.text, across, down, names)
+    return Cell("\n".join(paragraph_lines(cell.text_frame, draft)), across, down, names)
 
 
 def _spoken(notes: str) -> list[str]:

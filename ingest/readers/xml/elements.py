@@ -10,8 +10,13 @@ from ingest.errors import ReadingError
 from ingest.files.encoding import decode
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
+from ingest.readers.tables import Cell, table_lines
 
-_PAGE = re.compile(r"<html[\s>]|<!doctype html|<body[\s>]", re.IGNORECASE)
+_NUMBERS = {"num", "number", "enum", "label", "no"}
+_TABLES, _ROWS, _CELLS = {"table", "tgroup"}, {"tr", "row"}, {"td", "th", "entry"}
+_COLUMN = re.compile(r"\d{1,3}$")
+_MOST = 100
+_PAGE = re.compile(r"<html[\s>]|<!doctype html|^\s*(?:<\?[^>]*\?>\s*)?<body[\s>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"<\s*/?\s*(p|br|a|div|span|b|i|ul|li|img|table)\b[^>]*>", re.IGNORECASE)
 
@@ -25,18 +30,61 @@ def read_xml(content: bytes) -> Draft:
     root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", errors="replace"), parser)
     if root is None:
         raise ReadingError("The file is damaged or no XML.")
-    return Draft([Line(line) for text in _texts(root) for line in ("", _shown(text))])
+    return Draft([Line(line) for text in _texts(root) for line in ("", *text)])
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    """Give the text under an element part by part: whole where text and elements are mixed in it, else child by child."""
+def _texts(element: etree._Element) -> Iterator[list[str]]:
+    """Give the text under an element part by part, each in lines: whole where text and elements are mixed in it, tables by their rows,
+    else child by child, a number together with what it numbers."""
     children = [child for child in element if isinstance(child.tag, str)]
-    if any((child.tail or "").strip() for child in children) or not children:
-        yield "".join(str(text) for text in element.itertext())
-        return
-    yield element.text or ""
+    if _name(element) in _TABLES and (rows := _rows(element)):
+        yield table_lines(rows)
+    elif any((child.tail or "").strip() for child in children) or not children:
+        yield [_shown("".join(str(text) for text in element.itertext()))]
+    else:
+        yield [_shown(element.text or "")]
+        yield from _numbered(children)
+
+
+def _numbered(children: list[etree._Element]) -> Iterator[list[str]]:
+    number = ""
     for child in children:
-        yield from _texts(child)
+        if _name(child) in _NUMBERS and not len(child):
+            number = " ".join(filter(None, (number, _shown(child.text or ""))))
+            continue
+        for text in _texts(child):
+            if number and text and text[0]:
+                text, number = [f"{number} {text[0]}", *text[1:]], ""
+            yield text
+    yield [number]
+
+
+def _rows(table: etree._Element) -> list[list[Cell]]:
+    """Give the rows of a table as HTML and CALS write them; those of tables within it are not its own."""
+    rows = [
+        row
+        for row in table.iter()
+        if _name(row) in _ROWS and next(above for above in row.iterancestors() if _name(above) in _TABLES) is table
+    ]
+    return [[_cell(cell, row) for cell in row if _name(cell) in _CELLS] for row in rows]
+
+
+def _cell(cell: etree._Element, row: etree._Element) -> Cell:
+    above = row.getparent()
+    names = _name(cell) == "th" or (above is not None and _name(above) == "thead")
+    first, last = (_COLUMN.search(str(cell.get(name, ""))) for name in ("namest", "nameend"))
+    across = int(last[0]) - int(first[0]) + 1 if first and last else _count(cell.get("colspan"), 1)
+    down = _count(cell.get("rowspan"), 1) if cell.get("rowspan") else _count(cell.get("morerows"), 0) + 1
+    return Cell(_shown(" ".join(str(text) for text in cell.itertext())), max(1, min(across, _MOST)), min(down, _MOST), names)
+
+
+def _count(value: str | None, default: int) -> int:
+    return min(int(value), _MOST) if value and value.isascii() and value.isdigit() and len(value) < 5 else default
+
+
+def _name(element: etree._Element) -> str:
+    """Give the name of an element without its namespace."""
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
 
 
 def _shown(text: str) -> str:

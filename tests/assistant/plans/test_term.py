@@ -23,8 +23,18 @@ A safe berth means:
 The harbour office rents safe berths. Every safe berth has a lampkeeper.
 
 A lampkeeper is a person who lights the lamp at dusk.
+
+The procedure for tidal auctions shall include a notice.
+
+(i) Tidal Auction means a sale of berths at high water.
+
+For this chapter, the term “idle” for berths shall refer only to berths without a ship for a week.
+
+The office lists pilots who know the bay. Such pilots will be known as “Bay Pilots”.
 """
-CHINESE = "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日。\n\n第三条 长期停泊应当缴费。\n"
+CHINESE = (
+    "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日；所称短期停泊，是指长期停泊以外的停泊。\n\n第三条 长期停泊应当缴费。\n"
+)
 
 
 @pytest.fixture
@@ -42,8 +52,13 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("Definition of short stay", '"Short stay" means', "two tides."),
         ("What is the meaning of safe berth?", "A safe berth means:", "2. a berth with a lamp."),
         ("What is a lampkeeper?", "A lampkeeper is a person", "at dusk."),
-        ("长期停泊的定义", "第二条", "超过三十日。"),
-        ("“长期停泊”是什么意思？", "第二条", "超过三十日。"),
+        ("What is meant by a tidal auction?", "(i) Tidal Auction means", "high water."),
+        ("When does a berth count as idle?", "For this chapter, the term", "a week."),
+        ('What does "Bay Pilots" mean?', "The office lists pilots", "“Bay Pilots”."),
+        ("长期停泊的定义", "第二条", "超过三十日；"),
+        ("办法所说的短期停泊是什么意思？", "所称短期停泊", "以外的停泊。"),
+        ("什么算短期停泊？", "所称短期停泊", "以外的停泊。"),
+        ("“长期停泊”是什么意思？", "第二条", "超过三十日；"),
     ],
 )
 def test_the_explaining_sentence_comes_first_and_whole(asking: Assistant, question: str, first: str, last: str) -> None:

@@ -42,6 +42,7 @@ def asking(tmp_path: Path, embedder: Embedder) -> Assistant:
     ("question", "said"),
     [
         ("发现冒充的船票该怎么办理？", "关停售票窗口"),
+        ("Who has to sign off exceptions from the mooring duty?", "approved by the harbour master"),
     ],
 )
 def test_a_question_in_other_words_is_answered_by_the_sentence_that_says_it(asking: Assistant, question: str, said: str) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.blocks import Table
+from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from ingest.pipeline import Ingest
@@ -58,6 +60,19 @@ def test_a_correction_stays_when_the_document_is_read_again(records: Records, li
     records.corrections.apply(library)
     assert (only(library).body, only(library).quote) == ("Buoy Guild", read.quote)
     assert library.requirements.values("body") == ["Buoy Guild"]
+
+
+def test_an_answer_and_its_table_say_what_was_corrected(records: Records, library: Library) -> None:
+    records.corrections.correct(library, only(library), {"body": "Buoy Guild", "deadline": "2030-06-01"}, "eve")
+    asking = Assistant(library, corrections=records.corrections)
+    for _ in range(2):
+        Ingest(library, QuietWatcher()).again("buoys.md")
+        assert only(library).body == "Harbour Office"
+        (row,) = asking.ask("By when must the buoys be repainted?").requirements
+        assert (row.body, row.deadline) == ("Buoy Guild", "2030-06-01")
+    Ingest(library, QuietWatcher()).again("buoys.md")
+    (table,) = [block for block in asking.ask("What must the Buoy Guild do?").blocks if isinstance(block, Table)]
+    assert [cells[1:3] for cells in table.rows] == [("Buoy Guild", "2030-06-01")]
 
 
 def test_a_correction_can_be_undone(records: Records, library: Library) -> None:

@@ -94,7 +94,18 @@ def test_what_is_due_every_year_comes_back_in_the_calendar() -> None:
     assert event["dtstart"].dt == date(2027, 3, 31)
     assert event["rrule"] == {"FREQ": ["YEARLY"], "BYMONTH": [3], "BYMONTHDAY": [31]}
     assert event["summary"] == YEARLY.sentence
-    assert events(row(replace(YEARLY, replaced_by="a1"))) == []
+
+
+def test_every_export_says_that_a_duty_is_replaced() -> None:
+    gone = row(replace(YEARLY, replaced_by="a1"))
+    _, cells, others = csv.reader(io.StringIO(as_csv([gone, row(YEARLY)])))
+    place = COLUMNS.index("Replaced")
+    assert (cells[place], others[place]) == ("replaced", "")
+    assert load_workbook(io.BytesIO(as_xlsx([gone]))).worksheets[0].cell(2, place + 1).value == "replaced"
+    (event,) = events(gone)
+    assert (event["status"], event["uid"], event.walk("VALARM")) == ("CANCELLED", events(row(YEARLY))[0]["uid"], [])
+    assert event["summary"] == f"replaced: {YEARLY.sentence}"
+    assert events(row(replace(YEARLY, replaced_by="a1"), "done")) == []
 
 
 def test_nobody_knows_from_when_every_third_year_counts() -> None:

@@ -1,0 +1,1 @@
+"""What readers of several formats share: numbers of lists, raised figures, characters of symbol fonts, diagrams and charts."""

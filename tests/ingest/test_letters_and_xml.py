@@ -1,0 +1,71 @@
+"""Letters with several texts and letters in them; numbers and tables of XML."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from ingest.document import read
+from ingest.readers.mail.letter import attachments
+
+
+def letter(subject: str, text: str) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["Subject"], made["Date"] = "a@example.org", subject, "Fri, 03 Oct 2031 09:00:00 +0800"
+    made.set_content(text)
+    return made
+
+
+def body_of(made: EmailMessage) -> str:
+    return read("a.eml", made.as_bytes()).text.split("\n\n", 1)[1]
+
+
+def test_all_texts_of_a_letter_are_read_in_their_order() -> None:
+    made = letter("Nets", "Count the nets.")
+    made.add_attachment(b"\x00", maintype="application", subtype="octet-stream", filename="a.bin")
+    second = EmailMessage()
+    second.set_content("Mend them by June.")
+    made.attach(second)
+    assert body_of(made) == "Count the nets.\n\nMend them by June."
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "seen"),
+    [
+        ("Open this in a browser.", "<p>The quay closes at ten from May on.</p>", "The quay closes at ten from May on."),
+        ("The quay closes at ten.", "<p>The quay <b>closes</b> at ten.</p><p>Sent by the office</p>", "The quay closes at ten."),
+    ],
+)
+def test_of_alternatives_the_one_that_says_it_is_read(plain: str, page: str, seen: str) -> None:
+    made = letter("Quay", plain)
+    made.add_alternative(page, subtype="html")
+    assert body_of(made) == seen
+
+
+def test_letters_in_a_letter_are_files_of_their_own() -> None:
+    made = letter("See below", "See the letter.")
+    inner = letter("Nets / boats", "Mend them by June.")
+    inner.add_attachment("Deep.", filename="deep.txt")
+    made.add_attachment(inner)
+    (member,) = attachments(made.as_bytes())
+    assert member.name == "Nets - boats.eml"
+    assert "Mend them by June." in read(member.name, member.content()).text
+    assert [one.name for one in attachments(member.content())] == ["deep.txt"]
+
+
+def test_numbers_of_xml_stand_before_what_they_number() -> None:
+    act = (
+        "<act xmlns='urn:a'><body><chapter><num>II</num><heading>Quays</heading><rule><num>4.</num><content><p>Light the <b>lamp</b> at six.</p>"
+        "</content></rule></chapter></body></act>"
+    )
+    assert read("a.xml", act.encode()).text.split("\n\n") == ["II Quays", "4. Light the lamp at six."]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><th>Quay</th><th>Nets</th></tr><tr><td>East</td><td>12</td></tr></table>",
+        "<table xmlns='urn:a'><tgroup cols='2'><thead><row><entry>Quay</entry><entry>Nets</entry></row></thead><tbody><row><entry>East</entry><entry>12</entry></row></tbody></tgroup></table>",
+    ],
+)
+def test_tables_of_xml_have_the_names_of_their_columns(table: str) -> None:
+    assert read("a.xml", f"<doc><title>Nets</title>{table}</doc>".encode()).text.split("\n\n") == ["Nets", "Quay: East | Nets: 12"]

@@ -1,0 +1,39 @@
+"""Rich text as it is seen: hidden, deleted and struck words are left out and told, notes are read, raised marks set off."""
+
+import pytest
+
+from ingest.document import read
+from vectorstore.document import Document
+
+HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times;}}{\stylesheet{\s1\v Hidden style;}}\pard\f0 "
+
+
+def read_of(body: str) -> Document:
+    return read("a.rtf", f"{HEAD}{body}\\par}}".encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (r"Bar {\v nothing }the door.", "Bar the door."),
+        (r"Bar \v nothing \v0 the door.", "Bar the door."),
+        (r"Bar {\strike one }two doors.", "Bar two doors."),
+        (r"Bar {\deleted\revauthdel1 one }{\revised two }doors.", "Bar two doors."),
+        (r"Hold 75{\super 4} nets.", "Hold 75 nets."),
+        (r"Hold 10{\up6\fs12 5} nets, 20 m{\super 2}.", "Hold 10^5 nets, 20 m²."),
+        (r"The 2{\super nd} door.", "The 2nd door."),
+        (r"Bar \plain the door.", "Bar the door."),
+    ],
+)
+def test_only_what_is_seen_is_read(body: str, seen: str) -> None:
+    assert read_of(body).text == seen
+
+
+def test_what_is_left_out_is_told() -> None:
+    found = read_of(r"Bar {\v nothing }the {\strike old }door.")
+    assert list(map(str, found.warnings)) == ["Left out: hidden text, places: 1.", "Left out: struck or deleted text, places: 1."]
+
+
+def test_notes_follow_their_paragraph() -> None:
+    found = read_of(r"Weigh the nets{\super\chftn}{\footnote\pard {\super\chftn} Dry ones.}.\par Mend them.")
+    assert [line.strip() for line in found.text.split("\n") if line] == ["Weigh the nets.", "Dry ones.", "Mend them."]

@@ -1,0 +1,97 @@
+"""What slides show: numbers that the program counts, boxes in columns, diagrams, and no words that are struck."""
+
+from io import BytesIO
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape
+from pptx.slide import Slide
+from pptx.util import Inches
+
+from ingest.document import read
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def empty_slide() -> tuple[Deck, Slide]:
+    deck = Presentation()
+    return deck, deck.slides.add_slide(deck.slide_layouts[6])
+
+
+def box(slide: Slide, left: float, top: float, *lines: str, width: float = 3) -> Shape:
+    shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(0.5))
+    shape.text_frame.text = "\n".join(lines)
+    return shape
+
+
+def lines_of(deck: Deck) -> list[str]:
+    out = BytesIO()
+    deck.save(out)
+    return [line for line in read("a.pptx", out.getvalue()).text.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "seen"),
+    [("arabicPeriod", "", ["1.", "2."]), ("alphaLcParenBoth", "", ["(a)", "(b)"]), ("romanUcPeriod", "4", ["IV.", "V."]), ("ea1ChsPlain", "", ["一", "二"])],
+)  # fmt: skip
+def test_items_have_the_numbers_that_the_program_counts(kind: str, start: str, seen: list[str]) -> None:
+    deck, slide = empty_slide()
+    shown = box(slide, 1, 1, "Light the lamp", "Bar the door")
+    for paragraph in shown.element.iter(f"{A}p"):
+        numbered = {"type": kind} | ({"startAt": start} if start else {})
+        etree.SubElement(paragraph.get_or_add_pPr(), f"{A}buAutoNum", numbered)
+    assert lines_of(deck) == [f"{seen[0]} Light the lamp", f"{seen[1]} Bar the door"]
+
+
+def test_boxes_under_each_other_belong_together() -> None:
+    deck, slide = empty_slide()
+    box(slide, 1, 0.2, "What each gate does, and when it must do it", width=8)
+    for left, name in ((1, "East gate"), (5, "West gate")):
+        box(slide, left, 1, name)
+        box(slide, left, 2, f"{name} opens at six.")
+        box(slide, left, 3, f"{name} shuts at nine.")
+    assert lines_of(deck)[1:4] == ["East gate", "East gate opens at six.", "East gate shuts at nine."]
+
+
+def test_labels_are_read_with_what_stands_beside_them() -> None:
+    deck, slide = empty_slide()
+    for top, label, text in (
+        (1, "Due", "The list must be sent by the last day of May."),
+        (2, "Who", "The keeper of the east gate sends the list."),
+    ):
+        box(slide, 1, top, label, width=1)
+        box(slide, 3, top, text)
+    assert lines_of(deck) == ["Due", "The list must be sent by the last day of May.", "Who", "The keeper of the east gate sends the list."]
+
+
+def test_struck_words_are_left_out_and_raised_marks_set_off() -> None:
+    deck, slide = empty_slide()
+    shown = box(slide, 1, 1, "Keep ")
+    paragraph = shown.text_frame.paragraphs[0]
+    for text, name, value in (
+        ("60 ", "strike", "sngStrike"),
+        ("75", "strike", "noStrike"),
+        ("4", "baseline", "30000"),
+        (" nets.", "baseline", "0"),
+    ):
+        run = paragraph.add_run()
+        run.text = text
+        [*shown.element.iter(f"{A}r")][-1].get_or_add_rPr().set(name, value)
+    out = BytesIO()
+    deck.save(out)
+    found = read("a.pptx", out.getvalue())
+    assert found.text == "Keep 75 nets."
+    assert list(map(str, found.warnings)) == ["Left out: struck or deleted text, places: 1."]
+
+
+def test_a_chart_is_read_as_its_table() -> None:
+    deck, slide = empty_slide()
+    data = CategoryChartData()
+    data.categories = ["2031", "2032"]
+    data.add_series("Nets", (12, 15))
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(1), Inches(4), Inches(3), data)
+    assert lines_of(deck) == ["2031 | Nets: 12", "2032 | Nets: 15"]
