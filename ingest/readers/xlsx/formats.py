@@ -23,6 +23,9 @@ _MOMENT = re.compile(
 )
 _FRACTION = re.compile(r"(?P<whole>[#0?]+ +)?(?P<upper>[#0?]+) */ *(?P<lower>[#0?]+|[1-9]\d*)")
 _PLAIN = re.compile(r"(?P<thousands>(?:#,##)?)0(?:\.(?P<places>0+))?(?P<percent>%?)$")
+_HYPHENED = re.compile(r"\b(?:\d{1,2}-)?[A-Z][a-z]{2,8}-\d+\b")
+_NUMERIC = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")
+_MONTHS_OF_A_YEAR = 12
 _BEHIND = re.compile(r"0(,+)(?![0,])")  # commas behind the figures divide by thousands, those between them part the thousands
 _BETWEEN = re.compile(r"0,+0")
 _HOLDS = {
@@ -47,7 +50,8 @@ class _Section:
 def shown(value: Value, code: str) -> str:
     """Give a value as a cell with the format `code` shows it.
 
-    A date has all four figures of its year, and the order year, month, day where its format leaves the order to the country.
+    A date has all four figures of its year, and the order year, month, day where its format leaves the order to the country;
+    where it would be another with day and month exchanged, that order stands in brackets behind it.
     """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -241,7 +245,15 @@ def _moment(value: date | time | timedelta, code: str) -> str:
         value = datetime(1899, 12, 30) + value
     if isinstance(value, datetime | time) and (value.microsecond and "part" not in kinds):
         value = _rounded(value)
-    return "".join(_dated(value, marks, at) for at in range(len(marks))).strip()
+    text = "".join(_dated(value, marks, at) for at in range(len(marks))).strip()
+    return _unambiguous(text, value) if isinstance(value, date) else text
+
+
+def _unambiguous(text: str, value: date) -> str:
+    """Let spaces part the name of a month from its day and year, and put the usual form behind what could be another date."""
+    text = _HYPHENED.sub(lambda found: found[0].replace("-", " "), text)
+    unclear = _NUMERIC.search(text) and value.day <= _MONTHS_OF_A_YEAR and value.day != value.month
+    return f"{text} [{value.isoformat()[:10]}]" if unclear else text
 
 
 @lru_cache(maxsize=1_000)
