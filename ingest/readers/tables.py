@@ -2,27 +2,46 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from language.lexicon import any_of
 
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
+_LONGEST_DATE = 30
 _LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
 _MOST_COLUMNS = 1_000
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """One cell and the columns and rows over which it is merged. `names` says that the file marks it as a heading."""
+    """One cell, the columns and rows over which it is merged, and its note.
+
+    `names` says that the file marks it as a heading.
+    """
 
     text: str
     across: int = 1
     down: int = 1
     names: bool = False
+    note: str = ""
+
+    @property
+    def noted(self) -> str:
+        """The text, its note in brackets behind it."""
+        return f"{self.text} [{self.note}]".lstrip() if self.note else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """The lines of a table. `unnamed` says that it has columns whose names are nowhere."""
+
+    lines: list[str]
+    unnamed: bool = False
 
 
 _BLANK = Cell("")
@@ -46,25 +65,67 @@ def _key() -> re.Pattern[str]:
 
 
 def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
+    """Give the lines of a table, as `read_table` does."""
+    return read_table(rows).lines
+
+
+def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     """Give a line for each row, “Name: value | Name: value”; blank cells are left out, merged ones count for each of their rows.
 
     The names stand in the leading rows that the file marks as headings, else in the first row where it can be one.
-    A row of one cell over the whole width is a line of its own.
+    A row of one cell over the whole width is a line of its own. A note stands in brackets behind its cell, that of a name above.
     """
-    grid = _grid([[replace(cell, text=" ".join(cell.text.split())) for cell in row] for row in rows])
-    lines: list[str] = []
-    while grid and (alone := _alone(grid[0])):
-        lines.append(alone.text)
-        del grid[0]
+    titles, grid = _titled(_grid(_stripped(rows)))
+    lines = [title.noted for title in titles]
     if pairs := _pairs(grid):
-        return lines + pairs
-    heading = _marked_rows(grid) or _likely_rows(grid)
-    if heading == 1 and _has_second_row(grid):
-        heading = 2
-    names = [_joined(row[column] for row in grid[:heading]) for column in range(len(grid[0]))] if grid else []
+        return TableText(lines + pairs)
+    grid, heading = _headed(grid)
     if heading == len(grid):
-        return lines + [line for row in grid if (line := _joined(row, " | "))]
-    return lines + [line for row in grid[heading:] if (line := _line(row, names))]
+        return TableText(lines + [line for row in grid if (line := _joined(row, " | "))])
+    names = [" › ".join(cell.text for cell in _distinct(row[column] for row in grid[:heading])) for column in range(len(grid[0]))]
+    lines += [cell.noted for row in grid[:heading] for cell in _distinct(row) if cell.note]
+    lines += [line for row in grid[heading:] if (line := _line(row, names))]
+    return TableText(lines, not heading and len(grid) > 1 and len(grid[0]) > 2)
+
+
+def headed(rows: Iterable[Sequence[Cell]]) -> tuple[Grid, Grid]:
+    """Give the rows that name the columns of a table and those below them, each position with its cell; no rows of titles."""
+    _, grid = _titled([row for row in placed(_stripped(rows)) if any(cell.text for cell in row)])
+    kept = _with_columns(grid)
+    if _pairs(kept):
+        return [], grid
+    _, heading = _headed(kept)
+    return grid[:heading], grid[heading:]
+
+
+def _stripped(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
+    return [[Cell(" ".join(cell.text.split()), cell.across, cell.down, cell.names, cell.note) for cell in row] for row in rows]
+
+
+def _titled(grid: Grid) -> tuple[list[Cell], Grid]:
+    """Give the cells that stand alone above a table, and its rows."""
+    titles = [cell for row in takewhile(_alone, grid) if (cell := _alone(row))]
+    return titles, grid[len(titles) :]
+
+
+def _headed(grid: Grid) -> tuple[Grid, int]:
+    """Give a table and how many of its rows name its columns; a name stands over the blank ones beside it where a second row has more."""
+    spread = _spread(grid)
+    heading = _marked_rows(spread) or _likely_rows(spread)
+    if heading == 1 and _has_second_row(spread):
+        return spread, 2
+    return grid, _marked_rows(grid) or _likely_rows(grid)
+
+
+def _spread(grid: Grid) -> Grid:
+    """Let each name of the first row stand over the blank cells to its right below which a second row has names."""
+    if len(grid) < 3 or not grid[0][0].text or all(cell.text for cell in grid[0]):
+        return grid
+    first = list(grid[0])
+    for column in range(1, len(first)):
+        if not first[column].text and grid[1][column].text:
+            first[column] = first[column - 1]
+    return [first, *grid[1:]]
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:
@@ -75,11 +136,16 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     if max(len(text) for row in filled for text in row) <= _LONGEST_CELL:
         return False
     first = next(row for row in filled if row)
-    return len(rows) < 2 or len(first) < 2 or not all(map(_is_name, first))
+    return len(rows) < 2 or len(first) < 2 or not all(map(is_name, first))
 
 
 def _grid(rows: list[list[Cell]]) -> Grid:
-    """Give every position its cell, merged ones at each position that they cover; blank rows and columns are left out."""
+    """Give every position its cell; blank rows and columns are left out."""
+    return _with_columns([row for row in placed(rows) if any(cell.noted for cell in row)])
+
+
+def placed(rows: Iterable[Sequence[Cell]]) -> Grid:
+    """Give every position its cell, merged ones at each position that they cover."""
     grid: Grid = []
     open_cells: dict[int, tuple[Cell, int]] = {}
     for row in rows:
@@ -96,18 +162,21 @@ def _grid(rows: list[list[Cell]]) -> Grid:
                 column += 1
         grid.append([placed.get(column, _BLANK) for column in range(max(placed, default=-1) + 1)])
     width = max(map(len, grid), default=0)
-    grid = [row + [_BLANK] * (width - len(row)) for row in grid if any(cell.text for cell in row)]
-    kept = [column for column in range(width) if any(row[column].text for row in grid)]
+    return [row + [_BLANK] * (width - len(row)) for row in grid]
+
+
+def _with_columns(grid: Grid) -> Grid:
+    kept = [column for column in range(len(grid[0]) if grid else 0) if any(row[column].noted for row in grid)]
     return [[row[column] for column in kept] for row in grid]
 
 
 def _distinct(cells: Iterable[Cell]) -> list[Cell]:
     """Give the cells that hold text, each once: two cells with the same text are two."""
-    return [cell for cell in dict.fromkeys(cells) if cell.text]
+    return [cell for cell in dict.fromkeys(cells) if cell.noted]
 
 
-def _joined(cells: Iterable[Cell], mark: str = " › ") -> str:
-    return mark.join(cell.text for cell in _distinct(cells))
+def _joined(cells: Iterable[Cell], mark: str) -> str:
+    return mark.join(cell.noted for cell in _distinct(cells))
 
 
 def _alone(row: list[Cell]) -> Cell | None:
@@ -131,11 +200,23 @@ def _likely_rows(grid: Grid) -> int:
     if len(grid) < 2 or len(grid[0]) < 2 or any(row[0].names for row in grid):
         return 0
     first = grid[0]
-    if any(not _is_name(cell.text) for cell in _distinct(first)) or sum(not cell.text for cell in first) > 1:
+    if any(not is_name(cell.text) for cell in _distinct(first)) or sum(not cell.text for cell in first) > 1:
         return 0
     if len(first) == 2 and not _second_differs(grid):
         return 0
-    return 1
+    return 0 if _is_dated_as_below(grid) else 1
+
+
+def _is_dated_as_below(grid: Grid) -> bool:
+    """Say whether a date stands in the first row as in all others of its column: it is a value there, not a name."""
+    return any(
+        _is_date(cell.text) and all(_is_date(row[column].text) for row in grid[1:] if row[column].text)
+        for column, cell in enumerate(grid[0])
+    )
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and bool(_YEAR.search(text)) and len(re.findall(r"\d+", text)) > 1 and not is_year(text)
 
 
 def _pairs(grid: Grid) -> list[str]:
@@ -143,22 +224,42 @@ def _pairs(grid: Grid) -> list[str]:
     rows = [[cell for cell, _ in groupby(row)] for row in grid]
     if not rows or any(len(row) % 2 or any(key.text and not _key().search(key.text) for key in row[::2]) for row in rows):
         return []
-    pairs = [(key.text, value.text) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
+    pairs = [(key.noted, value.noted) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
     return [f"{key.rstrip(':： ')}: {value}" if key else value for key, value in pairs if value]
 
 
 def _has_second_row(grid: Grid) -> bool:
-    """Say whether a second row names the columns that a merged cell in the first joins: it has no name of its own."""
-    if len(grid) < 3 or not any(grid[0].count(cell) > 1 for cell in _distinct(grid[0])):
+    """Say whether a second row names the columns that a merged cell in the first joins.
+
+    Its first cell is blank or that of the first row; or it is a name too, and what stands below the merged cells shows it: each
+    column has a name, and figures only below that, or the same names stand below every merged cell.
+    """
+    merged = [column for column, cell in enumerate(grid[0]) if cell.text and grid[0].count(cell) > 1] if len(grid) > 2 else []
+    second = grid[1] if merged else []
+    if not merged or not all(is_name(cell.text) for cell in _distinct(second)):
         return False
-    has_no_name = not grid[1][0].text or grid[1][0] is grid[0][0]
-    return has_no_name and all(_is_name(cell.text) for cell in _distinct(grid[1]))
+    if not second[0].text or second[0] is grid[0][0]:
+        return True
+    names = [second[column].text for column in merged]
+    if not all(names) or any(re.search(r"\d", name) and not is_year(name) for name in names):
+        return False
+    groups = [
+        [cell.text for cell, top in zip(second, grid[0], strict=True) if top is joint] for joint in _distinct(grid[0][at] for at in merged)
+    ]
+    same = len(groups) > 1 and all(group == groups[0] for group in groups) and len(set(groups[0])) == len(groups[0])
+    return same or all(re.search(r"\d", row[column].text) for row in grid[2:] if not _alone(row) for column in merged if row[column].text)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Say whether a text can be the name of a column."""
     if len(text) > _LONGEST_NAME or (len(text) > _LONGEST_SHORT and _ENDS_SENTENCE.search(text)):
         return False
-    return bool(_year().match(text)) or not _value().match(text)
+    return is_year(text) or not _value().match(text)
+
+
+def is_year(text: str) -> bool:
+    """Say whether a text is a year, or a span of years, and nothing else."""
+    return bool(_year().match(text))
 
 
 def _second_differs(grid: Grid) -> bool:
@@ -172,7 +273,7 @@ def _second_differs(grid: Grid) -> bool:
 
 def _line(row: list[Cell], names: list[str]) -> str:
     if alone := _alone(row) if len(row) > 1 else None:
-        return alone.text if not names[0] or row.count(alone) == len(row) else f"{names[0]}: {alone.text}"
+        return alone.noted if not names[0] or row.count(alone) == len(row) else f"{names[0]}: {alone.noted}"
     cells = _distinct(row)
     if not any(names):
         return _keyed(row, cells)
@@ -181,12 +282,12 @@ def _line(row: list[Cell], names: list[str]) -> str:
 
 def _named(cell: Cell, names: list[str]) -> str:
     name = " / ".join(name for name in dict.fromkeys(names) if name)
-    return f"{name.rstrip(':：')}: {cell.text}" if name else cell.text
+    return f"{name.rstrip(':：')}: {cell.noted}" if name else cell.noted
 
 
 def _keyed(row: list[Cell], cells: list[Cell]) -> str:
     """Give a row without names of columns: “key: value” where its first cell can name the others."""
     key = row[0].text
-    if key and len(cells) > 1 and _is_name(key) and (len(row) == 2 or row[0].names):
-        return f"{key.rstrip(':：')}: {' | '.join(cell.text for cell in cells[1:])}"
-    return " | ".join(cell.text for cell in cells)
+    if key and len(cells) > 1 and is_name(key) and (len(row) == 2 or row[0].names):
+        return f"{key.rstrip(':：')}: {' | '.join(cell.noted for cell in cells[1:])}"
+    return " | ".join(cell.noted for cell in cells)

@@ -153,7 +153,7 @@ def test_sheets_are_parted_into_tables_and_show_their_numbers() -> None:
     hidden.sheet_state = "hidden"
     document = read("t.xlsx", saved(book))
     assert document.text.split("\n") == [
-        "Targets", "", "Region: North | Share: 70% | Sum: 1200.5", "Region: South | Share: 61.3% | Sum: 3", "", "Name: Li | Office: B | Floor: 2",
+        "Targets", "", "Region: North | Share: 70% | Sum: 1200.5", "Region: South | Share: 61% | Sum: 3", "", "Name: Li | Office: B | Floor: 2",
     ]  # fmt: skip
     assert tuple(map(str, document.warnings)) == ("The sheet “Old” is hidden and was not read.",)
 

@@ -1,44 +1,132 @@
 """Workbooks: each row a line that names its columns."""
 
 import re
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from io import BytesIO
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.files.packages import checked_package, damage_told
+from ingest.readers.blocks import tables_of
 from ingest.readers.draft import Draft, Line
-from ingest.readers.tables import Cell, table_lines
+from ingest.readers.tables import Cell, Grid, read_table
+from ingest.readers.xlsx.formats import shown
+from ingest.readers.xlsx.package import count_charts, drawn_texts, notes, open_formulas, opened
 from language.lexicon import any_of
 from language.messages import message
 
 _DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
-_PERCENT = re.compile(r"0(\.(?P<places>0+))?%")
 _MOST_COLUMNS = 500
+_BLANK = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a sheet shows: its cells by row and column, not yet merged, and the texts that it hides."""
+
+    rows: dict[int, dict[int, Cell]]
+    hidden: list[str]
+
+
+class _Styles:
+    """The formats of a workbook's cells and whether they are bold, each looked up once: openpyxl does so for each cell anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bool]] = {}
+
+    def cell(self, cell: SheetCell | MergedCell, note: str) -> Cell:
+        """Give what a cell shows."""
+        number = cell.style_id
+        if (known := self._known.get(number)) is None:
+            known = self._known[number] = (cell.number_format or "", bool(cell.font.b))
+        return Cell(_text(cell.value, known[0]), names=known[1], note=note)
+
+
+def _text(value: object, code: str) -> str:
+    if value is None:
+        return ""
+    return shown(value, code) if isinstance(value, str | int | float | date | time | timedelta) else str(value)
 
 
 def read_xlsx(content: bytes) -> Draft:
-    """Read a workbook as it was last calculated, sheet by sheet; blocks of rows that blank rows part are tables of their own."""
-    checked_package(content)
+    """Read a workbook as it was last calculated, sheet by sheet, with what cells show and their notes."""
+    package = checked_package(content)
     with damage_told(message("The file is damaged or no workbook.")):
-        book = load_workbook(BytesIO(content), data_only=True)
+        workbook = opened(content)
     draft = Draft()
-    for sheet in book.worksheets:
-        lines = [line for block in _blocks(sheet) for line in ("", *table_lines(block))]
-        if lines and sheet.sheet_state != "visible":
-            draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
-        elif lines:
+    if not workbook.formatted:
+        draft.warnings.append(message("The formats of the cells could not be read: dates and numbers stand as they are stored."))
+    for name in workbook.parts.keys() - set(workbook.book.sheetnames):
+        draft.warnings.append(message("The sheet “{name}” could not be read.", name=name))
+    for sheet in workbook.book.worksheets:
+        part = workbook.parts.get(sheet.title, "")
+        with damage_told(message("The file is damaged or no workbook.")):
+            lines, unnamed, hidden = _read(sheet, _references(notes(package, part)))
+            if lines and sheet.sheet_state != "visible":
+                draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
+                draft.leave_out(message("hidden text"), "\n".join(lines))
+                continue
+            _account(draft, package, part, hidden)
+        if lines:
             named = [] if _DEFAULT_NAME.match(sheet.title) else [Line(sheet.title, 1)]
             draft.lines += [Line(""), *named, *map(Line, lines)]
+        if unnamed:
+            draft.warnings.append(message("The sheet “{name}” has a table without names of columns.", name=sheet.title))
     return draft
 
 
-def _blocks(sheet: Worksheet) -> Iterator[list[list[Cell]]]:
-    """Give the tables of a sheet, merged cells as such."""
+def _account(draft: Draft, package: zipfile.ZipFile, part: str, hidden: list[str]) -> None:
+    """Tell what a sheet has and its lines have not."""
+    for text in hidden:
+        draft.leave_out(message("hidden text"), text, tell=True)
+    for formula in open_formulas(package, part):
+        draft.leave_out(message("formulas without stored values"), formula, tell=True)
+    for text in drawn_texts(package, part):
+        draft.leave_out(message("text in drawings"), text, tell=True)
+    for _ in range(count_charts(package, part)):
+        draft.leave_out(message("a diagram that is not read"), tell=True)
+
+
+def _references(notes: dict[str, str]) -> dict[tuple[int, int], str]:
+    return {coordinate_to_tuple(reference): text for reference, text in notes.items() if re.fullmatch(r"[A-Z]{1,3}\d+", reference)}
+
+
+def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[list[str], bool, list[str]]:
+    """Give the lines of a sheet, whether one of its tables names no columns, and the texts that it hides."""
+    seen = _seen(sheet, notes)
+    tables = [read_table(rows) for rows in tables_of(_blocks(sheet, seen))]
+    lines = [line for table in tables for line in ("", *table.lines)]
+    return lines, any(table.unnamed for table in tables), seen.hidden
+
+
+def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> _Seen:
+    rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    dimensions = [column for column in sheet.column_dimensions.values() if column.hidden]
+    columns = {number for one in dimensions for number in range(one.min or 1, min(one.max or 1, _MOST_COLUMNS) + 1)}
+    seen, styles = _Seen(defaultdict(dict), []), _Styles()
+    for place, cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
+        value = cell.value
+        note = notes.pop(place, "") if notes else ""
+        if (value in (None, "") and not note) or place[1] > _MOST_COLUMNS:
+            continue
+        read = styles.cell(cell, note)
+        if place[0] in rows or place[1] in columns or not read.noted:
+            seen.hidden.append(read.noted or str(value))
+        else:
+            seen.rows[place[0]][place[1]] = read
+    for (row, column), note in notes.items():  # of cells that hold nothing
+        seen.rows[row][column] = Cell("", note=note)
+    return seen
+
+
+def _blocks(sheet: Worksheet, seen: _Seen) -> Iterator[Grid]:
+    """Give the rows of a sheet that no blank row parts, merged cells as such."""
     spans = {(merged.min_row, merged.min_col): merged for merged in sheet.merged_cells.ranges}
     covered = {
         (row, column)
@@ -46,46 +134,26 @@ def _blocks(sheet: Worksheet) -> Iterator[list[list[Cell]]]:
         for row in range(merged.min_row, min(merged.max_row, merged.min_row + 10_000) + 1)
         for column in range(merged.min_col, min(merged.max_col, merged.min_col + _MOST_COLUMNS) + 1)
     } - spans.keys()
-    by_row: dict[int, dict[int, SheetCell]] = defaultdict(dict)
-    for (row, column), cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
-        if cell.value not in (None, "") and (row, column) not in covered and column <= _MOST_COLUMNS:
-            by_row[row][column] = cell
-    block: list[list[Cell]] = []
+    block: Grid = []
     last = 0
     reached = 0  # the last row over which a merged cell goes on
-    for row in sorted(by_row):
+    for row in sorted(seen.rows):
+        cells = {column: cell for column, cell in seen.rows[row].items() if (row, column) not in covered} if covered else seen.rows[row]
+        if not cells:
+            continue
         if block and row > max(last, reached) + 1:
             yield block
             block = []
-        cells = by_row[row]
-        left = 1 + max(column for column in cells)
         line: list[Cell] = []
-        for column in (column for column in range(1, left) if (row, column) not in covered):
-            merged = spans.get((row, column))
-            across, down = (merged.max_col - column + 1, merged.max_row - row + 1) if merged else (1, 1)
-            reached = max(reached, row + down - 1) if column in cells else reached
-            line.append(
-                Cell(_shown(cells[column]) if column in cells else "", across, down, column in cells and bool(cells[column].font.b))
-            )
+        for column in range(1, 1 + max(cells)):
+            place = (row, column)
+            cell = cells.get(column, _BLANK)
+            if merged := spans.get(place):
+                cell = replace(cell, across=merged.max_col - column + 1, down=merged.max_row - row + 1)
+                reached = max(reached, merged.max_row) if column in cells else reached
+            if place not in covered:
+                line.append(cell)
         block.append(line)
         last = row
     if block:
         yield block
-
-
-def _shown(cell: SheetCell) -> str:
-    """Give a cell's value as the sheet shows it, dates as ISO dates."""
-    value = cell.value
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        percent = _PERCENT.search(cell.number_format or "")
-        if percent:
-            places = max(len(percent["places"] or ""), 0 if abs(value * 100 - round(value * 100)) < 1e-9 else 1)
-            return f"{value * 100:.{places}f}%"
-        return str(value) if isinstance(value, int) else f"{value:.12g}" if "e" not in f"{value:.12g}" else f"{value:.2f}"
-    return str(value)
