@@ -1,5 +1,6 @@
 """The package of a workbook: opened in spite of flaws beside the cells, and what openpyxl does not give of it."""
 
+import html
 import re
 import warnings
 import zipfile
@@ -222,17 +223,17 @@ def _parsed(part: bytes) -> etree._Element:
     return etree.Element("nothing") if root is None else root
 
 
-def open_formulas(package: zipfile.ZipFile, sheet: str) -> list[str]:
-    """Give the formulas of a sheet whose results are not stored, each behind its cell's reference."""
+def open_formulas(package: zipfile.ZipFile, sheet: str) -> dict[str, str]:
+    """Give the formulas of a sheet whose results are not stored, without “=”, by the references of their cells."""
     part = package.read(sheet) if sheet in package.namelist() else b""
     found = _OPEN_FORMULA.finditer(part) if b"f>" in part or b"f/>" in part else ()
-    return [_formula(one) for one in found if not (one["value"] and b't="str"' in one["cell"])]
+    return dict(_formula(one) for one in found if not (one["value"] and b't="str"' in one["cell"]))
 
 
-def _formula(found: re.Match[bytes]) -> str:
+def _formula(found: re.Match[bytes]) -> tuple[str, str]:
     reference = _REFERENCE.search(found["cell"])
-    formula = (found["deep"] or found["text"] or b"").decode("utf-8", "replace")
-    return f"{reference[1].decode() if reference else ''} ={formula}"
+    written = (found["deep"] or found["text"] or b"").decode("utf-8", "replace")
+    return reference[1].decode() if reference else "", html.unescape(written)
 
 
 def drawn_texts(package: zipfile.ZipFile, sheet: str) -> list[str]:

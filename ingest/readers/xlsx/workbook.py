@@ -17,6 +17,7 @@ from ingest.readers.blocks import tables_of
 from ingest.readers.draft import Draft, Line
 from ingest.readers.tables import Cell, Grid, read_table
 from ingest.readers.xlsx.formats import shown
+from ingest.readers.xlsx.formulas import Formulas
 from ingest.readers.xlsx.package import count_charts, drawn_texts, notes, open_formulas, opened
 from language.lexicon import any_of
 from language.messages import message
@@ -67,12 +68,13 @@ def read_xlsx(content: bytes) -> Draft:
     for sheet in workbook.book.worksheets:
         part = workbook.parts.get(sheet.title, "")
         with damage_told(message("The file is damaged or no workbook.")):
+            unknown = _calculate(sheet, open_formulas(package, part))
             lines, unnamed, hidden = _read(sheet, _references(notes(package, part)))
             if lines and sheet.sheet_state != "visible":
                 draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
                 draft.leave_out(message("hidden text"), "\n".join(lines))
                 continue
-            _account(draft, package, part, hidden)
+            _account(draft, package, part, hidden, unknown)
         if lines:
             named = [] if _DEFAULT_NAME.match(sheet.title) else [Line(sheet.title, 1)]
             draft.lines += [Line(""), *named, *map(Line, lines)]
@@ -81,11 +83,23 @@ def read_xlsx(content: bytes) -> Draft:
     return draft
 
 
-def _account(draft: Draft, package: zipfile.ZipFile, part: str, hidden: list[str]) -> None:
+def _calculate(sheet: Worksheet, formulas: dict[str, str]) -> list[str]:
+    """Put the results of formulas into their cells where none is stored, and give the formulas that cannot be calculated here."""
+    reckoned, unknown = Formulas(sheet, formulas), []
+    results = {reference: reckoned.result(reference) for reference in formulas}
+    for reference, result in results.items():
+        if result is None:
+            unknown.append(f"{reference} ={formulas[reference]}")
+        else:
+            sheet[reference].value = result
+    return unknown
+
+
+def _account(draft: Draft, package: zipfile.ZipFile, part: str, hidden: list[str], unknown: list[str]) -> None:
     """Tell what a sheet has and its lines have not."""
     for text in hidden:
         draft.leave_out(message("hidden text"), text, tell=True)
-    for formula in open_formulas(package, part):
+    for formula in unknown:
         draft.leave_out(message("formulas without stored values"), formula, tell=True)
     for text in drawn_texts(package, part):
         draft.leave_out(message("text in drawings"), text, tell=True)
