@@ -1,0 +1,77 @@
+"""What is and what is no row of the ledger in Chinese, and whom a row names."""
+
+import pytest
+
+from assistant.answer.requirement_text import requirement_as_dict
+from ingest.extraction.requirements import requirements_in
+from vectorstore.aliases import Bodies
+from vectorstore.document import Document
+from vectorstore.requirement import Requirement
+
+NORMAL = Bodies().normal
+
+
+def rows(text: str, title: str = "Notice") -> list[Requirement]:
+    return requirements_in(Document(title=title, text=text, issued="2024-03-01"), NORMAL)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为加强校园管理，维护教学秩序，特制定以下办法：",
+        "各科室负责同志列席会议，两家企业代表作交流发言。",
+        "局领导班子成员及各科室负责人参加会议。",
+        "南校区值班电话:86000000。",
+        "咨询电话：12345。",
+        "迟报、漏报的不得分。",
+        "并提醒游客在山林内禁止用火。",
+    ],
+)
+def test_what_only_tells_is_no_row(sentence: str) -> None:
+    assert rows(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "modality", "body"),
+    [
+        ("营造鼓励探索的氛围。", "must", ""),
+        ("按照《关于鼓励创新的若干措施》，各区应当设立专项资金。", "must", "各区"),
+        ("商家不得已闭店的，应当提前告知顾客。", "must", "商家"),
+        ("旅行社招聘导游人员，应当核验导游证。", "must", "旅行社"),
+        ("中介机构接受房主委托出租房屋，应当签订书面合同。", "must", "中介机构"),
+        ("个人参保，应当如实提供身份信息。", "must", "个人"),
+        ("其他费用可由承租人自行承担。", "may", "承租人"),
+        ("培训机构应当公示收费标准。", "must", "培训机构"),
+    ],
+)
+def test_a_body_begins_with_no_verb(sentence: str, modality: str, body: str) -> None:
+    (row,) = rows(sentence)
+    assert (row.modality, row.body_as_written) == (modality, body)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("各乡镇应当按时报送总结。", "各乡镇"),
+        ("各村（社区）要做好值守工作。", "各村（社区）"),
+        ("各有关部门要加强协作。", "各有关部门"),
+        ("学校应当加强管理。", "学校"),
+    ],
+)
+def test_a_body_is_printed_with_the_word_for_each(sentence: str, body: str) -> None:
+    (row,) = rows(sentence)
+    assert requirement_as_dict(row)["body"] == body
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"), [("全年报送信息不少于2000条。", 2000, "条"), ("年内走访不少于200条街巷。", 200, "条")]
+)
+def test_a_number_after_a_bound_is_neither_a_year_nor_an_article(sentence: str, value: int, unit: str) -> None:
+    (row,) = rows(sentence)
+    (target,) = row.targets
+    assert (target.comparison, target.value, target.unit) == (">=", value, unit)
+
+
+def test_a_month_in_which_something_is_due_every_year_is_no_figure() -> None:
+    (row,) = rows("各镇应当于每年3月底前报送总结。")
+    assert (row.targets, row.rrule) == ((), "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1")
