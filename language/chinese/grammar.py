@@ -51,6 +51,7 @@ _ORDERED = re.compile(r"(?:^|[，。；])\s*由[^，。；]{2,40}")
 _ENCOURAGING, _HOUR = re.compile(either(_WORDS["encouraging"])), re.compile(r"(?<=\d)[:：](?=\d\d)")
 _IN_NAME, _MAY_BE_ATTRIBUTE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)"), re.compile(r"鼓励|支持|倡导|提倡|严?禁止?|允许|建议")
 _TELLS_OTHERS = re.compile(r"(?:并|及时|广泛|主动|同时)*(?:提示|提醒|告知|警示|劝导|劝阻)(?=[^，]{2})")
+_OF_STATE = re.compile(r"(?P<body>国家)(?:[^，。；]{2}和|依法|积极)?")
 _SHORTEST = 5
 
 
@@ -120,7 +121,9 @@ def _body(sentence: str, clause: str, after: str, modal: Modal, begin: int) -> s
     if (responsible := _responsible(sentence)) or _SANCTION.match(modal.written):
         return responsible
     further = (body for _, body in bodies(after)) if not last.strip() else iter(())
-    return who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last) or next(further, "")
+    named = who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last) or next(further, "")
+    state = _OF_STATE.fullmatch(last.strip())
+    return named or (state["body"] if state else "")
 
 
 def _responsible(sentence: str) -> str:
