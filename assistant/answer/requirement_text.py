@@ -4,8 +4,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from language.lexicon import pattern_of
 from language.messages import ENGLISH, Translations
 from vectorstore.requirement import Requirement
+
+_EACH = pattern_of("bodies", "each")
 
 
 def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
@@ -16,7 +19,7 @@ def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
         "quote": requirement.quote,
         "start": requirement.span.start,
         "end": requirement.span.end,
-        "body": requirement.body,
+        "body": _body(requirement),
         "modality": requirement.modality,
         "action": requirement.action,
         "deadline": requirement.deadline or None,
@@ -32,6 +35,12 @@ def requirement_as_dict(requirement: Requirement) -> dict[str, Any]:
         "sentence": requirement.sentence,
         "warnings": [str(warning) for warning in requirement.warnings],
     }
+
+
+def _body(requirement: Requirement) -> str:
+    """Give the body, in languages that keep it with the word that says that each one is meant."""
+    each = _EACH.match(requirement.body_as_written)
+    return requirement.body_as_written if each and requirement.body_as_written[each.end() :] == requirement.body else requirement.body
 
 
 def due_status(requirement: Requirement, today: date, state: str = "open") -> str:

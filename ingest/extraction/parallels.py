@@ -10,8 +10,10 @@ from language.grammar import Duty, grammar_of
 from language.language import Language, language_of
 from language.lexicon import patterns_in
 from language.span import Span
+from language.statements.modality import Modality
 from language.statements.recurrences import recurrence_in
 
+_SHORTEST = 2
 _ENDS = " \n\t.;。；,，)）"
 
 
@@ -34,6 +36,8 @@ def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[P
     dated = deadlines_in(main, year, duty.start, issued)
     cuts = [_joint(text, one, other) for one, other in pairwise(dated)]
     whole = [cut for cut in cuts if cut is not None]
+    if not dated and (repeated := _repeated(text, duty)):
+        return repeated
     if len({one.date for one in dated}) < 2 or None in cuts or duty.action >= whole[0].start:
         return [Parallel(text)]
     language = language_of(text)
@@ -48,6 +52,21 @@ def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[P
         else:
             found.append(Parallel(f"{common}{part}{stop}"))
     return found
+
+
+def _repeated(text: str, duty: Duty) -> list[Parallel]:
+    """Give a part for each of several prohibitions of one subject, none where there is but one: “不得……，不得……”."""
+    language = language_of(text)
+    found = [one for pattern in patterns_in(language, "parallels", "repeats") for one in pattern.finditer(text, duty.action)]
+    if duty.modality is not Modality.MUST_NOT or not found:
+        return []
+    cuts, ends = [Span(*one.span()) for one in found], [*(one.start() for one in found[1:]), len(text)]
+    stop = grammar_of(language).full_stop
+    parts = [text[cut.end : end].rstrip(_ENDS) for cut, end in zip(cuts, ends, strict=True)]
+    first = text[: cuts[0].start].rstrip(_ENDS)
+    if min(len(first) - duty.action, *(len(part) for part in parts)) < _SHORTEST:
+        return []
+    return [Parallel(f"{words}{stop}") for words in (first, *(f"{text[: duty.action]}{part}" for part in parts))]
 
 
 def _joint(text: str, one: Deadline, other: Deadline) -> Span | None:

@@ -122,11 +122,13 @@ def _listed(text: str, lead: _LeadIn, items: Sequence[Item]) -> Iterator[Unit]:
 
 
 def _before_announcement(lead: _LeadIn) -> Iterator[Unit]:
-    """Give what a lead-in demands itself before the clause that announces its items."""
-    before, _, last = lead.text.rpartition("，")
+    """Give what a lead-in demands itself before the clause that announces its items, or after it."""
+    before, _, last = lead.text.rpartition("，") if lead.duty else ("", "", "")
     stop = grammar_of(language_of(before)).full_stop
     if _fits("own_items", last) and not _fits("own_items", before) and (duty := duty_in(f"{before}{stop}")) and duty.is_command:
         yield Unit(lead.span, f"{before}{stop}")
+    elif lead.duty and before and _fits("acts_on_following", before) and not _fits("own_items", last):
+        yield Unit(lead.span, f"{lead.text.rstrip(_LEADS_ON)}{stop}")
 
 
 def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:

@@ -21,8 +21,11 @@ _ADVERBIAL = re.compile(
 )
 _WITH_ANOTHER = re.compile(r"会同|报|经(?![营理济办])")
 _TIME_OF_BODY = re.compile(r"[^，。]{1,8}(?:前|后|时|期间)$")
+_OPENS_NO_BODY = re.compile(rf"{either(_WORDS['opens_no_body'])}(?![^的]*的)")
+_VERB, _MODIFIED = re.compile(VERBS), re.compile(r"[^，。；]{2,30}的[^，。；的]{2,20}$")
+_COMPOSED = re.compile(rf"{VERBS}{either(_WORDS['composes'])}")
 _NO_SUBJECT = re.compile(
-    rf"^(?:[对为按将把以在这报]|不能|会同|围绕|聚焦|针对|面向|突出|立足|依托|\d+[名家个]|[^和及、]*\d+[名家个]|从(?![业事])|根据|下一步|该项|{VERBS}(?!\w{{0,6}}{AGENT}$)|更新|改造)|将|[\d万亿]部$|[，。]|(?<!还)是|[的等]$"
+    r"^(?:[对为按将把以在这报]|不能|会同|围绕|聚焦|针对|面向|突出|立足|依托|\d+[名家个]|[^和及、]*\d+[名家个]|从(?![业事])|根据|下一步|该项|更新|改造)|将|[\d万亿]部$|[，。]|(?<!还)是|[的等和与并及、]$"
 )
 _OPENS = re.compile(r"^(?:并且?|但是?|同时|而|其中|对此|此外|另外|必要时|原则上|凡)")
 _WHEN = re.compile(
@@ -30,12 +33,15 @@ _WHEN = re.compile(
 )
 _SAYS = re.compile(r"^.*(?<![按照据合到])(?:表示|强调|指出|要求|提出|认为|明确)(?=\w{3})")
 _ASIDE = re.compile(r"^(?:在|对|按照?|根据|为|将|把|从(?!业)|经(?!营)|与|和)[^，]*?(?:中(?!心)|下|(?<!以)上|时|后)")
-_STATE = re.compile(rf"(?:中国|国家|国网|华)[{HAN}]{{1,6}}")
+_STATE = re.compile(rf"(?:中国|国家|国网|华)[{HAN}]{{1,6}}(?<![和与并及对])")
 _CALLED = re.compile(r"[（(]以下(?:统称|简称|称)[“\"]?(?P<name>[^（）()“”\"]{2,30})[”\"]?[）)]$")
 _AFTER_BY = re.compile(r"^(?:[^，。；]{0,30}(?<![理自缘经事因必]))?由(?=\w{2})")
 _AROUND = '“”"《》（( 　的'
 _LONG_MODIFIER = re.compile(r"^[^、和及与未不违无]{8,}的(?=[^的]{2,}$)")
 _LONGEST = 40
+_EMPLOYS = re.compile(
+    rf"(?P<who>[^，。；：的]{{0,20}}?{AGENT})(?:依法|自主|自行|直接)?(?:招聘|招用|招收|聘用|聘请|雇用|录用|选聘|派遣|接受|接收|委托|使用|解聘|辞退)(?!者)[^，。；的]{{2}}"
+)
 _BY = re.compile(rf"(?<![理自缘经事因必])由(?P<who>[^，。；由]{{2,40}}?{AGENT})(?={_ORDERED}|{VERBS})(?![^，。；]{{2,14}}的(?![，。；])\w)")
 _TELLS, _FORBIDS = tuple(_WORDS["tells"]), tuple(_WORDS["forbids"])
 _ANYBODY = re.compile(r"任何|一切|所有|各|其他")
@@ -63,6 +69,13 @@ def who(clause: str) -> str:
         if named and not _WITH_ANOTHER.match(part):
             return next((body for body in map(_trimmed, named) if _is_body(body)), "")
     return ""
+
+
+def who_before(clause: str) -> str:
+    """Give the body that stands as subject of a clause whose last comma may part it from its modal: 企业 in 企业招聘人员，应当……."""
+    named = who(clause)
+    employs = _EMPLOYS.match(named) if clause.rstrip().endswith("，") else None
+    return employs["who"] if employs and _is_body(employs["who"]) else named
 
 
 def who_by(sentence: str) -> str:
@@ -107,4 +120,6 @@ def _trimmed(named: str) -> str:
 
 
 def _is_body(named: str) -> bool:
-    return 1 < len(named) <= _LONGEST and named not in _NO_BODY and not _NO_SUBJECT.search(named)
+    if not 1 < len(named) <= _LONGEST or named in _NO_BODY or _NO_SUBJECT.search(named):
+        return False
+    return not _OPENS_NO_BODY.match(named) and (not _VERB.match(named) or bool(_COMPOSED.match(named)) or bool(_MODIFIED.match(named)))

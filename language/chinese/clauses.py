@@ -17,6 +17,9 @@ ASIDE = re.compile(
 _GOES_ON, _SANCTION = re.compile(either(_WORDS["goes_on"])), re.compile(either(_WORDS["sanction"]))
 _CHAINED, _AGENT = re.compile(either(_WORDS["chained"])), re.compile(AGENT)
 _LEADS_ON = re.compile(r"\s*(?:必要时|遇|发现|接到|收到|[当在][^，]*[时后]$|情况紧急|情节严重)")
+_CASE = re.compile(
+    r"，(?P<case>(?:但|但是)?(?!发现|遇|接到|收到|因|如|若)[^，。；：]{2,40}(?<!目)的，(?:还|也|均|一律)?(?:应当?|必须|须|不得|可以?(?=[^能])))(?!急)"
+)
 _PLAIN_MODALS = re.compile(r"应当?|必须|须|要|不得|禁止|严禁|可以|负责|请")
 
 
@@ -24,7 +27,15 @@ def clauses(sentence: str) -> tuple[int, ...]:
     """Give where, after a comma, the clauses begin that state a duty of another body than the ones before them."""
     plain = ASIDE.sub(lambda found: " " * len(found[0]), sentence)
     found = list(bodies(plain))
-    return tuple(start for (_, one), (start, other) in pairwise(found) if one != other)
+    others = {start for (_, one), (start, other) in pairwise(found) if one != other}
+    return tuple(sorted(others | set(_further(sentence, plain))))
+
+
+def _further(sentence: str, plain: str) -> Iterator[int]:
+    """Find where, after what a sentence demands, a clause begins that says what holds in another case: “应当……，对……的，应当……”."""
+    first = next((one for one in modals_of_requirements(LANGUAGE).find(plain) if _PLAIN_MODALS.fullmatch(one.written)), None)
+    for found in _CASE.finditer(sentence, first.span.end if first else len(sentence)):
+        yield found.start("case")
 
 
 def bodies(plain: str) -> Iterator[tuple[int, str]]:
@@ -47,4 +58,4 @@ def goes_on(sentence: str, before: str) -> bool:
     chained = _CHAINED.match(sentence)
     named = _AGENT.search(chained["condition"]) if chained else None
     sanctioned = who_by(before) and _SANCTION.match(sentence)
-    return before.endswith("；") and bool(sanctioned or (chained and not named))
+    return not before.endswith(("。", "！", "？")) and bool(sanctioned or (chained and not named))

@@ -3,7 +3,7 @@
 import re
 
 from language.chinese import LANGUAGE
-from language.chinese.actors import AGENT, VERBS, place_by, who, who_by, who_in_condition, who_is_told, who_of_thing
+from language.chinese.actors import AGENT, VERBS, place_by, who, who_before, who_by, who_in_condition, who_is_told, who_of_thing
 from language.chinese.clauses import ASIDE, bodies, clauses, goes_on
 from language.chinese.practice import practised
 from language.grammar import Duty, Grammar
@@ -38,6 +38,7 @@ _RESPONSIBLE = re.compile(
 _TIME_LIMIT = re.compile(either(LANGUAGE.lexicon("requirements")["time_limit"]))
 _TELLS_ONLY, _VALUES, _NAMES_WHEN = (re.compile(either(_WORDS[name])) for name in ("tells_only", "values", "names_when"))
 _ALLOWS = re.compile(either(_WORDS["allows"]))
+_ATTRIBUTE, _ATTRIBUTE_BEFORE = (re.compile(either(_WORDS[name])) for name in ("attribute", "attribute_before"))
 _RELATIVE, _LEADS, _IN_CHARGE = (re.compile(either(_WORDS[name])) for name in ("relative", "leads_to_command", "in_charge"))
 _NO_DEMAND_AFTER, _NO_DEMAND_BEFORE = (re.compile(either(_WORDS[name])) for name in ("no_demand_after", "no_demand_before"))
 _NAMES_PLACE = re.compile(r"[^，。；]{2,24}的[^，。；的]{1,12}(?:应当?|必须|须|可以|[内里中]，|由)")
@@ -48,6 +49,9 @@ _OBJECT_FIRST = re.compile("[将把对]")
 _MADE = re.compile(r"制定本|特制定|修订本")
 _ORDERED = re.compile(r"(?:^|[，。；])\s*由[^，。；]{2,40}")
 _ENCOURAGING, _HOUR = re.compile(either(_WORDS["encouraging"])), re.compile(r"(?<=\d)[:：](?=\d\d)")
+_IN_NAME, _MAY_BE_ATTRIBUTE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)"), re.compile(r"鼓励|支持|倡导|提倡|严?禁止?|允许|建议")
+_TELLS_OTHERS = re.compile(r"(?:并|及时|广泛|主动|同时)*(?:提示|提醒|告知|警示|劝导|劝阻)(?=[^，]{2})")
+_OF_STATE = re.compile(r"(?P<body>国家)(?:[^，。；]{2}和|依法|积极)?")
 _SHORTEST = 5
 
 
@@ -57,11 +61,15 @@ def chinese_duty(sentence: str) -> Duty | None:
     begin = label.end() if label else 0
     if _TELLS_ONLY.search(sentence[begin:]):
         return None
-    plain = _HOUR.sub("时", ASIDE.sub(lambda found: " " * len(found[0]), sentence))
+    plain = _HOUR.sub("时", _IN_NAME.sub(_blanks, ASIDE.sub(_blanks, sentence)))
     for modal in modals_of_requirements(LANGUAGE).find(plain, begin):
         if _obliges(modal, plain, begin):
             return _commanded_before(sentence, plain, modal, begin) or _stated(sentence, plain, modal, begin)
     return _commanded(sentence, plain, begin)
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _commanded_before(sentence: str, plain: str, modal: Modal, begin: int) -> Duty | None:
@@ -108,12 +116,14 @@ def _action(sentence: str, clause: str, modal: Modal) -> int:
 def _body(sentence: str, clause: str, after: str, modal: Modal, begin: int) -> str:
     """Give who has to act: the subject, who is told, who is named after 由, as responsible, or in the condition."""
     last = clause.rpartition("，")[2]
-    if named := who_is_told(modal.written, after) or who(modal.body or last) or who_by(sentence) or who(clause):
+    if named := who_is_told(modal.written, after) or who(modal.body or last) or who_by(sentence) or who_before(clause):
         return named
     if (responsible := _responsible(sentence)) or _SANCTION.match(modal.written):
         return responsible
     further = (body for _, body in bodies(after)) if not last.strip() else iter(())
-    return who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last) or next(further, "")
+    named = who_in_condition(sentence[begin : modal.span.start]) or who_of_thing(last) or next(further, "")
+    state = _OF_STATE.fullmatch(last.strip())
+    return named or (state["body"] if state else "")
 
 
 def _responsible(sentence: str) -> str:
@@ -126,11 +136,15 @@ def _is_meant(modal: Modal, clause: str, after: str, is_article: bool) -> bool:
     part, written = re.split(r"[，,]", clause)[-1].strip(), modal.written
     if re.search(r"怎[样么].{0,4}$|不是[^，]{0,10}$", part) or after.startswith("的") or _NAMES_WHEN.match(after):
         return False
+    if _TELLS_OTHERS.match(part):
+        return False
+    if _MAY_BE_ATTRIBUTE.match(written) and _ATTRIBUTE_BEFORE.search(part) and _ATTRIBUTE.match(after):
+        return False
     if written == "要":
         return not _NO_DEMAND_BEFORE.search(part) and not _NO_DEMAND_AFTER.match(after)
     if written in ("应", "应当", "可以", "必须", "须", "不得") and _RELATIVE.match(after):
         return False
-    if written == "可以" and _ALLOWS.match(after):
+    if (written == "可以" or (written == "可" and part)) and _ALLOWS.match(after):
         return True
     if written in ("负责", "主管") or (modal.body and written.startswith("要求")):
         return bool(who(modal.body or part))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from language.language import language_of
-from language.lexicon import any_of, pattern_of
+from language.lexicon import any_of, either, pattern_of
 from language.span import Span
 from language.statements.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
 from language.text.numbering import follows_reference, names_part
@@ -45,6 +45,8 @@ class Measure:
 
 
 _BOUNDS = {"at_least": ">=", "at_most": "<=", "more": ">", "less": "<"}
+_BOUNDED = re.compile(f"{either(any_of('measures', 'bounds', name) for name in _BOUNDS)}\\s?$", re.IGNORECASE)
+"""That a bound stands right before a number, which then counts and names no part: 不少于200条."""
 _BOUND = re.compile("|".join(rf"(?P<{name}>(?<![a-z]){any_of('measures', 'bounds', name)}(?![a-z]))" for name in _BOUNDS), re.IGNORECASE)
 _FROM, _NUMBERED = pattern_of("measures", "from"), pattern_of("measures", "numbered")
 _RIGHT_AFTER, _SOON_AFTER = r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
@@ -97,7 +99,7 @@ def _is_label(text: str, start: int, after: str) -> bool:
     if text.endswith(("(", "（"), 0, start) and after.startswith((")", "）")):
         return True
     opens = _ITEM_AFTER.match(after) and _OPENS.fullmatch(text, 0, start)
-    return bool(opens) or follows_reference(text, start) or names_part(after)
+    return bool(opens) or follows_reference(text, start) or (names_part(after) and not _BOUNDED.search(text, max(0, start - _REACH), start))
 
 
 def _day(found: re.Match[str]) -> Quantity:
