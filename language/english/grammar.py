@@ -23,6 +23,7 @@ _HAPPENS, _EFFECT = (
 _TELLS_OWN = re.compile(rf"\W*{either(_WORDS['own_view'])}\b", re.IGNORECASE)
 _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
+    r"^\W*should (?:an?|the|any|you|there|it|this|these|that|no|one|your)\b[^,;:.?]*(?=,)|"
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
     r"(?:(?!\sthen\s(?:the|it|they|he|she|this|that|these|those|an?|you|we|all|any|each)\b)[^,;:.])*|"

@@ -17,11 +17,11 @@ SAID = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(
-    r"^\W*(?:and|but|or|so|then|in addition|at the same time|at present|currently|moreover|furthermore|however|therefore|meanwhile|"
-    r"specifically|for this purpose|consequently|"
+    r"^\W*(?:(?:and|but|or|so|then|in addition|at the same time|at present|currently|moreover|furthermore|however|therefore|meanwhile|"
+    r"specifically|for this purpose|consequently)\b|"
     r"(?:in|on|at|to|for|with|by|from|according|as|based|under|during|through|throughout|after|before|subject|pursuant|consistent|"
     r"without|within|notwithstanding|except|having|given|starting|adhering|focusing)\b[^,]*?,|"
-    r"this year|next year|in the next step)\W*",
+    r"(?:this year|next year|in the next step)\b)\W*",
     re.IGNORECASE,
 )
 _OF_TIME = re.compile(r"(?:in |at the end of )?(?:each|every) (?:week|month|quarter|year|day),? (?=\w)", re.IGNORECASE)

@@ -56,3 +56,13 @@ def test_a_length_of_time_has_its_least() -> None:
 def test_a_decision_names_who_is_to_carry_it_out() -> None:
     [row] = rows("It was agreed that new shelves would be ordered by the Treasurer.")
     assert (row.modality, row.body_as_written) == ("should", "Treasurer")
+
+
+def test_an_inverted_should_is_a_condition_and_no_duty() -> None:
+    [row] = rows("Should an alarm ring at night, the porter must call the fire brigade.")
+    assert (row.modality, row.body, row.condition) == ("must", "porter", "Should an alarm ring at night")
+
+
+def test_a_word_that_begins_as_a_connector_does_stays_whole() -> None:
+    [row] = rows("Some kinds of paint must be ordered by the Storekeeper.")
+    assert (row.action, row.body_as_written) == ("Some kinds of paint must be ordered by the Storekeeper", "Storekeeper")
