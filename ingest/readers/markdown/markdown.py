@@ -11,6 +11,7 @@ from ingest.files.encoding import decode
 from ingest.metadata.stated import without_front_matter
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
+from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 from ingest.readers.tables import Cell, table_lines
 
 _DEEPEST = 100  # blocks within blocks
@@ -18,6 +19,7 @@ _NESTING = ("bullet_list", "ordered_list", "blockquote")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|[/.#?]|.*(/|\.[a-z]\w{1,5}([?#]|$))", re.IGNORECASE)
 _STARS = "**"  # beside Chinese, which parts no words by spaces, CommonMark takes some marks for text
 _MARKS = {"em": "*", "s": "~~"}
+_HARD_BREAK = "\v"
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -53,6 +55,7 @@ class _Flow:
     def __init__(self, text: str, with_html: bool = True) -> None:
         self._parser = _Parser(with_html)
         self._source = text.split("\n")
+        self._width = width_of(self._source)
         self._root = SyntaxTreeNode(self._parser.parse(text))
         self._reached = 0
 
@@ -84,8 +87,15 @@ class _Flow:
         elif block.type == "html_block":
             yield from _html(_COMMENT.sub("", block.content))
         else:
-            text = block.content.removesuffix("\n") if block.type == "fence" else _text(block)
-            yield from map(Line, (mark + text).split("\n"))
+            yield from map(Line, self._own_lines(block, mark))
+
+    def _own_lines(self, block: SyntaxTreeNode, mark: str) -> Iterator[str]:
+        """Give the lines of a block of text: those of code as they stand, others joined where they were wrapped."""
+        if block.type == "fence":
+            yield from (mark + block.content.removesuffix("\n")).split("\n")
+            return
+        for part in (mark + _text(block)).split(_HARD_BREAK):
+            yield from unwrapped(part.split("\n"), self._width)
 
     def _table(self, table: SyntaxTreeNode) -> Iterator[str]:
         rows = [row for part in table.children for row in part.children]
@@ -114,7 +124,7 @@ def _html(block: str) -> Iterator[Line]:
 
 def _text(node: SyntaxTreeNode) -> str:
     if node.type in ("softbreak", "hardbreak"):
-        return "\n"
+        return "\n" if node.type == "softbreak" else _HARD_BREAK
     if node.type == "text":
         return node.content.replace(_STARS, "")
     if node.type in ("code_inline", "html_inline"):

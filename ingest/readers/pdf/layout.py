@@ -2,21 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.paragraphs.joining import joined
 from ingest.readers.pdf.page import Box, Page, Word
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.tables import Cell
-from language.text.joining import is_unspaced, seam
+from language.text.joining import is_unspaced
 
 _GUTTER = 0.8  # of the font's size: the least white space between two columns
 _GAP = 1.2  # of the font's size: the white space that parts two pieces of a line
 _LEAST_COLUMN = 0.18  # of the width of the text
-_HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>[^\W\d_]+)[-\u00ad\u2010]$")
-_WORD_AT_START = re.compile(r"[^\W\d_]+")
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -78,22 +77,6 @@ def cell_text(words: list[Word]) -> str:
         line = " ".join(piece.text for piece in row)
         text = joined(text, line, Counter()) if text else line
     return text
-
-
-def joined(before: str, after: str, vocabulary: Mapping[str, int], turns: str = "") -> str:
-    """Join two parts of a text over a line's end, and over a page's where `turns` holds its mark.
-
-    A hyphen there is dropped, unless both parts are words of the `vocabulary`, by their frequency, and the whole is none.
-    """
-    if (before.endswith("\u00ad") or (before.endswith(("-", "–")) and before[-2:-1].isdigit())) and after[:1].isdigit():
-        return before.replace("\u00ad", "-") + turns + after
-    hyphenated, following = _HYPHENATED.search(before), _WORD_AT_START.match(after)
-    if not hyphenated or not following:
-        return before + seam(before, after) + turns + after
-    head, tail = hyphenated["head"], following[0]
-    are_words = vocabulary.get(tail.lower(), 0) > 1 and vocabulary.get(head.lower(), 0) > 1 and not vocabulary.get((head + tail).lower())
-    is_compound = are_words or not tail[0].islower() or head.isupper() or bool(hyphenated["chain"])
-    return before[:-1] + ("-" if is_compound else "") + turns + after
 
 
 def pieces_of_words(words: list[Word]) -> list[Piece]:

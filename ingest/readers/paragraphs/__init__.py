@@ -1,0 +1,1 @@
+"""Lines joined to paragraphs, whatever the format."""
