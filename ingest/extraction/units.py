@@ -116,6 +116,8 @@ def _listed(text: str, lead: _LeadIn, items: Sequence[Item]) -> Iterator[Unit]:
         for note in notes_of(items):
             yield from _of_note(text, note)
         return
+    if lead.duty is None and _fits("purposes", lead.text.rstrip(_LEADS_ON)):
+        items = [item for item in items if not _commands(item.words(text))]
     yield from _before_announcement(lead)
     for item in items:
         yield from _of_item(text, lead, item)
@@ -139,12 +141,17 @@ def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
         figures = any(_tells_when_or_how_much(item.span.of(text)) for item in items) and not _fits("conditions", lead.text)
         return not (figures or _fits("own_items", lead.text))
     words = [item.words(text) for item in items]
-    if all((duty := duty_in(f"{one}.")) and duty.is_command for one in words):
+    if all(_commands(one) for one in words):
         return False
     conditions = conditions_in(lead.text)
     opens = bool(conditions) and conditions[-1].end >= len(lead.text.rstrip(_LEADS_ON)) and lead.duty is not None
     completes = all(_fits("completes", one) for one in words)
     return opens or completes or _fits("conditions", lead.text)
+
+
+def _commands(words: str) -> bool:
+    duty = duty_in(f"{words}.")
+    return duty is not None and duty.is_command
 
 
 def _each_holds(lead: _LeadIn) -> bool:
@@ -185,6 +192,14 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     if own and not own.is_command and own.subject is None and lead.body and lead.duty is None and duty_in(f"{begun} {words}{stop}"):
         return Unit(item.span, f"{begun} {words}{stop}")  # “Staff: (a) must …”
     states = own is not None and not own.is_command and not (begun == whole and words[:1].islower() and _fits("takes_item", begun))
+    if (
+        lead.duty is None
+        and own
+        and own.is_command
+        and _fits("introduces", begun)
+        and duty_in(introduced := f"{begun}, {_lowered(words)}{stop}")
+    ):
+        return Unit(item.span, introduced)
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
@@ -192,13 +207,17 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
     asks_comma = lead.text == lead.span.of(text) and _fits("opens_aside", begun) and _fits("takes_verb", begun)
     begun += "," if asks_comma else ""
-    joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
+    joined = f"{begun} {_lowered(words)}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
     if (asks_comma or _fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
     if not commands and _fits("acts_on_following", whole) and duty_in(named := f"{whole}{_LISTED}{words}{stop}"):
         return Unit(item.span, named)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _without_announcement(lead_in: str) -> str:

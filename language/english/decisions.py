@@ -26,7 +26,7 @@ _ACTION = re.compile(
 )
 _AGREED = re.compile(
     rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to "
-    rf"(?={_VERB}\b)",
+    r"(?!(?:the|an?|this|that|these|those|all|any|its|their|our|no|some|each|every|it|them|us|have)\b)(?=[a-z-]+\b)",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
@@ -34,6 +34,7 @@ _PROMISED = re.compile(
     rf"(?:would|will) (?!(?:be|have|not|like|welcome|support)\b)(?={_VERB}\b)",
     re.IGNORECASE,
 )
+_COMMANDS = re.compile(rf"{either(_WORDS['before_infinitive'])}\b(?! [A-Z])", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
 _LABELLED = re.compile(rf"{_NUMBER}actions?(?: points?)?\s*[:–—-]", re.IGNORECASE)
 _FINITE = re.compile(
@@ -47,12 +48,21 @@ def decided(sentence: str) -> Duty | None:
     """Give the duty that a decision or an action of minutes states, None where the sentence is none."""
     if found := _DECIDED.search(sentence):
         return _of_decision(sentence, found.end())
-    if (found := _AGREED.match(sentence)) and (body := body_in(found["who"])) and not re.match(rf"{_DONE}\b", sentence[found.end() :]):
+    if (
+        (found := _AGREED.match(sentence))
+        and (body := body_in(found["who"]) or proper_name(found["who"], True))
+        and not re.match(rf"{_DONE}\b", sentence[found.end() :])
+    ):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     if (found := _PROMISED.match(sentence)) and (body := body_in(found["who"]) or proper_name(found["who"], True)):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     action = _ACTION.match(sentence)
-    if action and not _FINITE.search(action["who"]) and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence)):
+    if (
+        action
+        and not _FINITE.search(action["who"])
+        and not _COMMANDS.match(action["who"])
+        and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence))
+    ):
         body = body_in(action["who"]) or proper_name(action["who"], True)
         if body and not re.match(r"be\b", action["verb"]) and _OBJECT.match(sentence, action.end()):
             return Duty(Modality.MUST, body, action.start("verb"), subject=action.start("who"))

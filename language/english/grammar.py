@@ -23,11 +23,14 @@ _HAPPENS, _EFFECT = (
 _TELLS_OWN = re.compile(rf"\W*{either(_WORDS['own_view'])}\b", re.IGNORECASE)
 _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
+    r"(?:^\W*|(?<=, ))(?-i:[Ss]hould) (?:the|an?|any|some|no|you|your|it|this|that|these|those|there|they|we|our|one|"
+    r"\w+s) [^,;:.?]{3,200}(?=[,.;])(?![^.;]*\?)|"
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
     r"(?:(?!\sthen\s(?:the|it|they|he|she|this|that|these|those|an?|you|we|all|any|each)\b)[^,;:.])*|"
     r"\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can|is|are|has|have)\b)?[^,;:.]*?"
-    r"(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|expected|obliged|"
+    r"(?<!\sand)(?<!\sor)(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|"
+    r"expected|obliged|"
     r"entitled|allowed|permitted|prohibited|asked|urged|requested) to\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
     r"that)\s(?:also )?(?:must|shall|should|may|will|can|is|are|has|have|need)\b"
     r"(?:\s(?:and|or)\s(?:must|shall|should|may|will)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|"
@@ -40,7 +43,8 @@ _DEFINES = re.compile(
 
 _NO_DUTY = re.compile(
     r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
-    r"be cited|be deemed|prevail)",
+    r"be cited|be deemed|prevail|render\b|affect\b|prejudice\b|constitute\b|give rise|confer\b|relieve\b|preclude\b|"
+    r"be (?:taken (?:to|as)|without prejudice|treated as|invalid|void|liable|guilty)|in any way (?:affect|limit|restrict))",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -58,7 +62,7 @@ _EXPECTS = re.compile(r"expects?|allows?|enables?", re.IGNORECASE)
 _NEED = re.compile(r"needs? to", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\b(?:the|a|no|any|this|our|their|its|\w+ing|urgent|clear|great|greater|further)\s$", re.IGNORECASE)
 _MIGHT_MEAN = re.compile(r"\b(?:might|may|could) (?:also )?mean\b", re.IGNORECASE)
-_PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)")
+_PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?!\w+ing\b)(?P<verb>\w+(?: out| up)?)")
 _PLAIN_MODALS = frozenset(
     {
         "must",
