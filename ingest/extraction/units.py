@@ -14,6 +14,7 @@ from language.language import language_of
 from language.lexicon import any_of, patterns_in
 from language.span import Span
 from language.statements.modality import Modality
+from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 from vectorstore.document import Document
 
@@ -169,11 +170,21 @@ def _opens_actions(lead: _LeadIn) -> bool:
 def _of_item(text: str, lead: _LeadIn, item: Item) -> Iterator[Unit]:
     unit = _led(text, lead, item)
     if item.under:
-        yield from _listed(text, _lead_in(item.span, unit.text.rstrip(_STOPS) + _LEADS_ON[-1]), item.under)
+        yield from _listed(text, _lead_in(item.span, _with_condition(lead, unit.text).rstrip(_STOPS) + _LEADS_ON[-1]), item.under)
     else:
         yield unit
     for note in item.notes:
         yield from _of_note(text, note)
+
+
+def _with_condition(lead: _LeadIn, text: str) -> str:
+    """Give the words of an item that itself leads to items after the condition with which the line above begins."""
+    conditions = conditions_in(lead.text)
+    if not conditions or lead.text[: conditions[0].start].strip() or text.startswith(conditions[0].of(lead.text)):
+        return text
+    words = text[end_of_item_label(text) :]
+    comma = language_of(text).entry("requirements", "comma")
+    return f"{conditions[0].of(lead.text)}{comma}{words}"
 
 
 def _of_note(text: str, note: Item) -> Iterator[Unit]:
@@ -291,12 +302,9 @@ def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> boo
 
 def _is_statement(line: str) -> bool:
     """Say whether a line that stands as a heading is a sentence that demands something, as numbered lines can be."""
-    return (
-        bool(_CLAUSE_NUMBER.match(line))
-        and len(line) >= _SHORTEST_STATEMENT
-        and (duty := duty_in(line)) is not None
-        and not duty.is_command
-    )
+    duty = duty_in(line)
+    is_clause = bool(_CLAUSE_NUMBER.match(line)) and len(line) >= _SHORTEST_STATEMENT
+    return duty is not None and not duty.is_command and (is_clause or _fits("states_rule", line))
 
 
 def _plain(text: str) -> str:

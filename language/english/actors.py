@@ -12,7 +12,7 @@ _CUT = re.compile(
     r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
     r"in respect of|with|holding|having|being|using|including|involved|providing|"
     r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|"
-    r"[(（](?![A-Z][A-Za-z&-]{0,9}[)）]\s+(?:and|or)\s).*$",
+    r"[(（](?!(?-i:[A-Z])[A-Za-z&-]{0,9}[)）]\s+(?:and|or)\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)

@@ -22,7 +22,7 @@ _IMPERATIVE = re.compile(
     rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
 )
 _AS_NOUN = re.compile(
-    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|how|your|with)\b)"
+    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|how|your|with|by the|through|via)\b)"
     r"(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|"
     r"(?: [\w-]+){1,4} (?:is|are|was|were|has|have|had|will|must|shall|should|may)\b|"
     rf"(?: [\w-]+){{0,2}} \w+s {_VERB}\b(?! and\b))",
@@ -30,7 +30,7 @@ _AS_NOUN = re.compile(
 )
 _INTRODUCES = re.compile(
     r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|"
-    r"before|after|within|no later than|not later than|until|upon|every|each|throughout|"
+    r"except|apart from|other than|before|after|within|no later than|not later than|until|upon|every|each|throughout|"
     r"prior to|without|wherever possible|where possible)\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,11 @@ _CONDITION = re.compile(
     r"when|where|once|unless|whenever|for example|for instance|if not|otherwise)\b,?",
     re.IGNORECASE,
 )
-_ALSO_NOUN = re.compile(rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each)\b)", re.IGNORECASE)
+_ALSO_NOUN = re.compile(
+    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each|"
+    r"them|it|him|her|us|this|these|those|its|their|our|both|off|up|out|down)\b)",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"\b(?:see|note|remember that|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b",

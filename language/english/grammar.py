@@ -43,8 +43,13 @@ _DEFINES = re.compile(
 
 _NO_DUTY = re.compile(
     r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
-    r"be cited|be deemed|prevail|render\b|affect\b|prejudice\b|constitute\b|give rise|confer\b|relieve\b|preclude\b|"
-    r"be (?:taken (?:to|as)|without prejudice|treated as|invalid|void|liable|guilty)|in any way (?:affect|limit|restrict))",
+    r"be cited|be deemed|prevail|"
+    r"be (?:taken (?:to|as)|without prejudice|treated as|invalid|void|liable|guilty))",
+    re.IGNORECASE,
+)
+_NO_EFFECT = re.compile(
+    r" (?:in any way )?(?:render|limit|alter|impair|derogate|excuse|affect|prejudice|constitute|give rise|confer|relieve|"
+    r"preclude|restrict)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -141,11 +146,13 @@ def _stated(sentence: str, plain: str, modal: Modal) -> Duty | None:
 def _only_tells(clause: _Clause) -> bool:
     """Say whether a clause tells of rules, of aims, of what the speaker does or what there is, or asks."""
     modal, subject = clause.modal, clause.subject
-    tells_aim = modal.sense is Sense.IS_TO and not (_is_told(subject, clause.after) or modal.written.endswith("required"))
+    tells_aim = modal.sense is Sense.IS_TO and not (_is_told(subject, clause.after) or modal.written.lower().endswith("required"))
     tells_own = modal.modality in (Modality.MAY, Modality.MUST_NOT) or modal.sense is Sense.WILL
     asks = not subject and _OPENS_QUESTION.match(clause.plain) and clause.sentence.rstrip().endswith("?")
     noun = _NEED.match(modal.written) and _BEFORE_NOUN.search(clause.before)
-    if _is_rule_on_rules(clause.sentence, clause.after, subject) or tells_aim or noun:
+    denies = modal.modality is Modality.MUST_NOT or re.match(r"\W*(?:nothing|no)\b", subject, re.IGNORECASE)
+    bars_nothing = denies and _NO_EFFECT.match(clause.after) and not body_in(subject)
+    if _is_rule_on_rules(clause.sentence, clause.after, subject) or tells_aim or noun or bars_nothing:
         return True
     if _MIGHT_MEAN.search(clause.before) or _TELLS_OWN.match(clause.sentence):
         return True
@@ -190,13 +197,14 @@ def _is_meant(modal: Modal, body: str, subject: str, after: str) -> bool:
     """Say whether “will” or “may” commits or allows somebody, and does not only tell what may come."""
     if modal.sense is Sense.WILL and _HAPPENS.match(after):
         return False
-    if body or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
+    if body or modal.written.lower().startswith("feel") or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
         return True
     if modal.sense is Sense.WILL:
         efforts = re.search(r"\b(?:efforts?|work)$", subject, re.IGNORECASE) and not _EFFECT.match(after)
         return bool(efforts or re.match(rf"\s(?:also |now |then |\w+ly )*{_PLANS}", after))
     passive = _PASSIVE.match(after)
-    return bool(passive and re.match(_ALLOWED, passive["verb"]))
+    allows = modal.written.isupper() or (passive and (re.match(_ALLOWED, passive["verb"]) or agent_in(after)))
+    return bool(allows)
 
 
 def _is_rule_on_rules(sentence: str, after: str, subject: str) -> bool:

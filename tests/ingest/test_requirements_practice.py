@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.document import read
 from ingest.extraction.requirements import requirements_in
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document
@@ -20,6 +21,9 @@ def rows(text: str, title: str = "Notice") -> list[Requirement]:
         "The use of a ladder by a tenant shall not render the owner liable for a fall.",
         "Nothing done under this rule shall affect a claim that was made before.",
         "The desk is run by a clerk, who answers the phone and will help visitors on Mondays.",
+        "Email the box office for more details of the tour.",
+        "The contract shall be void where the fee is late.",
+        "The by-law shall not limit a right of the owner.",
         "A driver may run into a queue at the gate in the morning.",
     ],
 )
@@ -42,6 +46,15 @@ def test_what_only_sounds_like_a_duty_is_none(sentence: str) -> None:
         ("The wardens should be checking the locks on most evenings.", "should", "wardens"),
         ("The college secretary (CS) and tutors must sign the plan.", "must", "college secretary (CS) and tutors"),
         ("The agency will notify owners of each change.", "should", "agency"),
+        ("2. Agreed to mend the fence by the pond.", "should", ""),
+        ("The clerk was asked to obtain two quotes.", "should", "clerk"),
+        ("Action: BT to order salt.", "must", "BT"),
+        ("The warden shall have power to close the gate.", "may", "warden"),
+        ("The treasurer is accountable to the board for the budget.", "must", "treasurer"),
+        ("Feel free to bring a friend to the fair.", "may", ""),
+        ("Proxies MAY keep a copy of the page.", "may", ""),
+        ("Copies are REQUIRED of all deeds.", "must", ""),
+        ("Any bicycle left in the yard may be removed by the porter.", "may", "porter"),
         ("Consider booking a second room for the exam.", "should", ""),
         ("Leave requests should be sent to the porter.", "should", ""),
         ("Remember to set the alarm of the depot.", "must", ""),
@@ -60,6 +73,10 @@ def test_decisions_and_responsibilities_keep_their_modality(sentence: str, modal
         ("For short trips - such as a day at the coast - tell your tutor.", "For short trips"),
         ("Visitors must read the leaflet before entering the reserve.", "before entering the reserve"),
         ("Prior to leaving the site, lock the shed.", "Prior to leaving the site"),
+        ("Any walker who strays from the path must turn back.", "who strays from the path"),
+        ("Anyone who loses a card must tell the desk.", "who loses a card"),
+        ("Tickets that are not used must be handed in.", "that are not used"),
+        ("Before you open the lid, switch off the power.", "Before you open the lid"),
         ("The steward must show visitors where to park.", ""),
         ("Offenders will be charged a fee for each further offence.", "for each further offence"),
     ],
@@ -90,3 +107,15 @@ def test_bullets_under_a_bullet_that_leads_in_keep_its_modality() -> None:
         "Before the trip, be sure to:\n\n- Pack a lamp and a map\n- Drivers should also:\n- Check the tyres of the van\n- Refill the tank\n"
     )
     assert [(row.modality, row.body) for row in found] == [("must", ""), ("should", "drivers"), ("should", "drivers")]
+
+
+def test_a_heading_that_states_a_rule_is_a_duty_and_one_that_names_a_subject_is_none() -> None:
+    text = "{0}\n\nThe keys hang in the hall, next to the large door of the north wing.\n"
+    headings = ["Copies MUST be signed by two persons", "What tenants must do", "Documents that must be filed", "Things you must know"]
+    found = [requirements_in(read("rules.md", f"# Rules\n\n## {text.format(one)}".encode()), Bodies().normal) for one in headings]
+    assert [[row.quote for row in one] for one in found] == [["Copies MUST be signed by two persons"], [], [], []]
+
+
+def test_a_date_in_brackets_after_a_term_is_the_deadline() -> None:
+    (row,) = rows("Within 40 days of the award (April 12, 2024), send the invoice to the fund.")
+    assert row.deadline == "2024-04-12"
