@@ -211,6 +211,8 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         and duty_in(introduced := f"{begun}, {_lowered(words)}{stop}")
     ):
         return Unit(item.span, introduced)
+    if own and own.is_command and own.modality is Modality.SHOULD:
+        return Unit(item.span, item.span.of(text), None, lead.body)
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
@@ -258,7 +260,9 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         cuts = [found.end() for found in _PARTS.finditer(span.of(text))] or _clauses(span.of(text))
         parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
-        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not _holds_for_all(parts[0].of(text)):
+        written = [part.of(text) for part in parts]
+        own = all(map(_of_its_own, written)) and not _holds_for_all(written[0])
+        if cuts and (own or all(map(_of_its_own_case, written))):
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
@@ -292,6 +296,12 @@ def _holds_for_all(part: str) -> bool:
 def _of_its_own(text: str) -> bool:
     duty = duty_in(_LISTED_TAIL.sub(".", text, count=1))
     return duty is not None and (bool(duty.body_as_written) or _tells_when_or_how_much(text))
+
+
+def _of_its_own_case(text: str) -> bool:
+    """Say whether a part of a sentence begins with the condition of what it demands."""
+    conditions = conditions_in(text)
+    return bool(conditions) and not text[: conditions[0].start].strip() and duty_in(_LISTED_TAIL.sub(".", text, count=1)) is not None
 
 
 def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> bool:

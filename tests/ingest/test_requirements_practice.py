@@ -46,6 +46,8 @@ def test_what_only_sounds_like_a_duty_is_none(sentence: str) -> None:
         ("The wardens should be checking the locks on most evenings.", "should", "wardens"),
         ("The college secretary (CS) and tutors must sign the plan.", "must", "college secretary (CS) and tutors"),
         ("The agency will notify owners of each change.", "should", "agency"),
+        ("Leaving tools on the stairs is not acceptable.", "must_not", ""),
+        ("If a pupil is ill, tutors can cancel the visit for them.", "may", "tutors"),
         ("2. Agreed to mend the fence by the pond.", "should", ""),
         ("The clerk was asked to obtain two quotes.", "should", "clerk"),
         ("Action: BT to order salt.", "must", "BT"),
@@ -119,3 +121,13 @@ def test_a_heading_that_states_a_rule_is_a_duty_and_one_that_names_a_subject_is_
 def test_a_date_in_brackets_after_a_term_is_the_deadline() -> None:
     (row,) = rows("Within 40 days of the award (April 12, 2024), send the invoice to the fund.")
     assert row.deadline == "2024-04-12"
+
+
+def test_clauses_that_each_begin_with_their_own_condition_are_duties_of_their_own() -> None:
+    found = rows("If the lamp is red, you should wait; if the lamp is off, you must ring the bell.")
+    assert [(row.modality, row.condition) for row in found] == [("should", "If the lamp is red"), ("must", "if the lamp is off")]
+
+
+def test_an_item_that_only_encourages_does_so_under_a_command_too() -> None:
+    found = rows("Before the trip, be sure to:\n\n- Consider booking a seat\n- Pack a map and a lamp\n")
+    assert [row.modality for row in found] == ["should", "must"]
