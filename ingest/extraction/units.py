@@ -211,7 +211,7 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         and duty_in(introduced := f"{begun}, {_lowered(words)}{stop}")
     ):
         return Unit(item.span, introduced)
-    if own and own.is_command and own.modality is Modality.SHOULD:
+    if own and own.is_command and own.modality is Modality.SHOULD and (lead.duty is None or lead.duty.is_command):
         return Unit(item.span, item.span.of(text), None, lead.body)
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.

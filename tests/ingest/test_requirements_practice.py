@@ -131,3 +131,8 @@ def test_clauses_that_each_begin_with_their_own_condition_are_duties_of_their_ow
 def test_an_item_that_only_encourages_does_so_under_a_command_too() -> None:
     found = rows("Before the trip, be sure to:\n\n- Consider booking a seat\n- Pack a map and a lamp\n")
     assert [row.modality for row in found] == ["should", "must"]
+
+
+def test_an_item_that_a_modal_leads_to_keeps_it_whatever_its_verb() -> None:
+    found = rows("A tutor must:\n\n(a) keep a record of each visit; and\n\n(b) consider holding a second visit in May.\n")
+    assert [row.modality for row in found] == ["must", "must"]
