@@ -12,6 +12,8 @@ _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}", 
 _JOINS = any_of("requirements", "joins")
 _TAIL = re.compile(rf"(?<![;；,\s])[;；,\s]*+(?:(?<![^\W\d_]){_JOINS})?[\s.。;；:：—–-]*$", re.IGNORECASE)
 _ALTERNATIVE = pattern_of("requirements", "alternative")
+_INTRODUCES, _BULLET = pattern_of("requirements", "introduces"), re.compile(r"\s*[-–—*•·▪◦‣]\s*")
+_ENDS_OPEN = re.compile(r"[:：]\W{0,2}$")
 _ROMAN, _LETTER = re.compile(r"[ivx]{1,5}"), re.compile(r"[a-z]")
 
 
@@ -56,9 +58,27 @@ def items_in(text: str, spans: Sequence[Span], place: int) -> tuple[list[Item], 
             kind = kind or _kind(label, "")
             items.append(found := Item(span, label))
         place += 1
-        if leads_in(span.of(text)) and place < len(spans) and _kind(_label(text, spans[place]), items[-1].label) not in ("", kind):
-            found.under, place = items_in(text, spans, place)
+        if leads_in(span.of(text)) and place < len(spans) and (below := _kind(_label(text, spans[place]), items[-1].label)):
+            if below != kind:
+                found.under, place = items_in(text, spans, place)
+            elif _BULLET.fullmatch(label) and _ENDS_OPEN.search(span.of(text)):
+                found.under, place = _flat_items(text, spans, place, found)
     return items, place
+
+
+def _flat_items(text: str, spans: Sequence[Span], place: int, lead: Item) -> tuple[list[Item], int]:
+    """Give the items under one that leads in, and the place after them, where the text marks both alike.
+
+    They end at the next one that leads in, or that begins as the lead-in does: with when its items are to be done.
+    """
+    end = place
+    introduces = _INTRODUCES.match(lead.words(text))
+    while end < len(spans) and not _ENDS_OPEN.search(spans[end].of(text)):
+        label = _label(text, spans[end])
+        if introduces and label and _INTRODUCES.match(text, spans[end].start + len(label)):
+            break
+        end += 1
+    return items_in(text, spans[:end], place)
 
 
 def are_alternatives(text: str, items: Sequence[Item]) -> bool:

@@ -14,6 +14,7 @@ from language.language import language_of
 from language.lexicon import any_of, patterns_in
 from language.span import Span
 from language.statements.modality import Modality
+from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 from vectorstore.document import Document
 
@@ -116,6 +117,8 @@ def _listed(text: str, lead: _LeadIn, items: Sequence[Item]) -> Iterator[Unit]:
         for note in notes_of(items):
             yield from _of_note(text, note)
         return
+    if lead.duty is None and _fits("purposes", lead.text.rstrip(_LEADS_ON)):
+        items = [item for item in items if not _commands(item.words(text))]
     yield from _before_announcement(lead)
     for item in items:
         yield from _of_item(text, lead, item)
@@ -141,12 +144,17 @@ def _is_one_duty(text: str, lead: _LeadIn, items: Sequence[Item]) -> bool:
         figures = any(_tells_when_or_how_much(item.span.of(text)) for item in items) and not _fits("conditions", lead.text)
         return not (figures or _fits("own_items", lead.text))
     words = [item.words(text) for item in items]
-    if all((duty := duty_in(f"{one}.")) and duty.is_command for one in words):
+    if all(_commands(one) for one in words):
         return False
     conditions = conditions_in(lead.text)
     opens = bool(conditions) and conditions[-1].end >= len(lead.text.rstrip(_LEADS_ON)) and lead.duty is not None
     completes = all(_fits("completes", one) for one in words)
     return opens or completes or _fits("conditions", lead.text)
+
+
+def _commands(words: str) -> bool:
+    duty = duty_in(f"{words}.")
+    return duty is not None and duty.is_command
 
 
 def _each_holds(lead: _LeadIn) -> bool:
@@ -164,11 +172,21 @@ def _opens_actions(lead: _LeadIn) -> bool:
 def _of_item(text: str, lead: _LeadIn, item: Item) -> Iterator[Unit]:
     unit = _led(text, lead, item)
     if item.under:
-        yield from _listed(text, _lead_in(item.span, unit.text.rstrip(_STOPS) + _LEADS_ON[-1]), item.under)
+        yield from _listed(text, _lead_in(item.span, _with_condition(lead, unit.text).rstrip(_STOPS) + _LEADS_ON[-1]), item.under)
     else:
         yield unit
     for note in item.notes:
         yield from _of_note(text, note)
+
+
+def _with_condition(lead: _LeadIn, text: str) -> str:
+    """Give the words of an item that itself leads to items after the condition with which the line above begins."""
+    conditions = conditions_in(lead.text)
+    if not conditions or lead.text[: conditions[0].start].strip() or text.startswith(conditions[0].of(lead.text)):
+        return text
+    words = text[end_of_item_label(text) :]
+    comma = language_of(text).entry("requirements", "comma")
+    return f"{conditions[0].of(lead.text)}{comma}{words}"
 
 
 def _of_note(text: str, note: Item) -> Iterator[Unit]:
@@ -187,6 +205,16 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
     if own and not own.is_command and own.subject is None and lead.body and lead.duty is None and duty_in(f"{begun} {words}{stop}"):
         return Unit(item.span, f"{begun} {words}{stop}")  # “Staff: (a) must …”
     states = own is not None and not own.is_command and not (begun == whole and words[:1].islower() and _fits("takes_item", begun))
+    if (
+        lead.duty is None
+        and own
+        and own.is_command
+        and _fits("introduces", begun)
+        and duty_in(introduced := f"{begun}, {_lowered(words)}{stop}")
+    ):
+        return Unit(item.span, introduced)
+    if own and own.is_command and own.modality is Modality.SHOULD and (lead.duty is None or lead.duty.is_command):
+        return Unit(item.span, item.span.of(text), None, lead.body)
     if lead.duty is None or not words or (item.notes and not own) or states:
         # Where words are parted by spaces a subject is written, and the lead-in's does not act for it.
         names_none = own is not None and own.subject is not None and language_of(text).parts_words
@@ -194,13 +222,17 @@ def _led(text: str, lead: _LeadIn, item: Item) -> Unit:
         return Unit(item.span, item.span.of(text), lead.duty if governs else None, "" if names_none else lead.body)
     asks_comma = lead.text == lead.span.of(text) and _fits("opens_aside", begun) and _fits("takes_verb", begun)
     begun += "," if asks_comma else ""
-    joined = f"{begun} {words[:1].lower() + words[1:] if words[1:2].islower() else words}{stop}"
+    joined = f"{begun} {_lowered(words)}{stop}"
     commands = (own or duty_in(words + stop)) is not None and not (own and not own.is_command)
     if (asks_comma or _fits("takes_verb", begun) or (not commands and _fits("takes_item", begun))) and duty_in(joined):
         return Unit(item.span, joined)
     if not commands and _fits("acts_on_following", whole) and duty_in(named := f"{whole}{_LISTED}{words}{stop}"):
         return Unit(item.span, named)
     return Unit(item.span, item.span.of(text), lead.duty, lead.body)
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _without_announcement(lead_in: str) -> str:
@@ -230,7 +262,9 @@ def _semicolons(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         cuts = [found.end() for found in _PARTS.finditer(span.of(text))] or _clauses(span.of(text))
         parts = [Span(*ends).shifted(span.start) for ends in zip([0, *cuts], [*cuts, len(span)], strict=True)]
-        if cuts and all(_of_its_own(part.of(text)) for part in parts) and not _holds_for_all(parts[0].of(text)):
+        written = [part.of(text) for part in parts]
+        own = all(map(_of_its_own, written)) and not _holds_for_all(written[0])
+        if cuts and (own or all(map(_of_its_own_case, written))):
             yield from (Span(part.start, part.start + len(_TAIL.sub("", part.of(text)))) for part in parts)
         else:
             yield span
@@ -266,6 +300,12 @@ def _of_its_own(text: str) -> bool:
     return duty is not None and (bool(duty.body_as_written) or _tells_when_or_how_much(text))
 
 
+def _of_its_own_case(text: str) -> bool:
+    """Say whether a part of a sentence begins with the condition of what it demands."""
+    conditions = conditions_in(text)
+    return bool(conditions) and not text[: conditions[0].start].strip() and duty_in(_LISTED_TAIL.sub(".", text, count=1)) is not None
+
+
 def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> bool:
     """Say whether the sentence is a heading's line, or the title; `plain` gives the headings without what is no letter."""
     own = _plain(span.of(document.text))
@@ -274,12 +314,9 @@ def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> boo
 
 def _is_statement(line: str) -> bool:
     """Say whether a line that stands as a heading is a sentence that demands something, as numbered lines can be."""
-    return (
-        bool(_CLAUSE_NUMBER.match(line))
-        and len(line) >= _SHORTEST_STATEMENT
-        and (duty := duty_in(line)) is not None
-        and not duty.is_command
-    )
+    duty = duty_in(line)
+    is_clause = bool(_CLAUSE_NUMBER.match(line)) and len(line) >= _SHORTEST_STATEMENT
+    return duty is not None and not duty.is_command and (is_clause or _fits("states_rule", line))
 
 
 def _plain(text: str) -> str:

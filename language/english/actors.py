@@ -11,7 +11,8 @@ _PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
     r"in respect of|with|holding|having|being|using|including|involved|providing|"
-    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|[(（].*$",
+    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|"
+    r"[(（](?!(?-i:[A-Z])[A-Za-z&-]{0,9}[)）]\s+(?:and|or)\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
@@ -42,7 +43,8 @@ def body_in(phrase: str) -> str:
         return ""
     heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]
     last = heads[-1][0] if heads and heads[-1] else ""
-    if not _acts(last):
+    is_named_service = len(phrase.split()) > 1 and re.fullmatch(r"Services?", last)
+    if not (_acts(last) or is_named_service):
         return ""
     return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
 

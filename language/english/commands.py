@@ -22,17 +22,28 @@ _IMPERATIVE = re.compile(
     rf"[“\"]?(?:{_ADVERB},? )*(?:(?:continue|strive|continuing) to (?:{_ADVERB} )*)?(?P<verb>{_VERB})\b(?![-’'])(?! ?[:/])", re.IGNORECASE
 )
 _AS_NOUN = re.compile(
-    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|how|your|with)\b)"
+    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|how|your|with|by the|through|via)\b)"
     r"(?: (?:of|in|is|are|was|were|has|have|had|will|must|shall|should|may|and|by|for)\b|"
     r"(?: [\w-]+){1,4} (?:is|are|was|were|has|have|had|will|must|shall|should|may)\b|"
     rf"(?: [\w-]+){{0,2}} \w+s {_VERB}\b(?! and\b))",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|before|after|within)\b", re.IGNORECASE
+    r"(?:in|on|with|by|according|based|at|from|under|through|during|for|to|as|starting|taking|"
+    r"except|apart from|other than|before|after|within|no later than|not later than|until|upon|every|each|throughout|"
+    r"prior to|without|wherever possible|where possible)\b",
+    re.IGNORECASE,
 )
-_CONDITION = re.compile(r"(?:if|when|where|once|unless|whenever|for example|for instance|if not|otherwise)\b,?", re.IGNORECASE)
-_ALSO_NOUN = re.compile(rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each)\b)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:if|should|were|had|while|as soon as|in case|in the event|"
+    r"when|where|once|unless|whenever|for example|for instance|if not|otherwise)\b,?",
+    re.IGNORECASE,
+)
+_ALSO_NOUN = re.compile(
+    rf"{_NOUNS_TOO}\b(?! (?:that|whether|if|the|your|an?|all|any|each|"
+    r"them|it|him|her|us|this|these|those|its|their|our|both|off|up|out|down)\b)",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|did|does|would|can|could)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"\b(?:see|note|remember that|(?:refer|visit|go) to|visit|click|contact us|(?:learn|read|find out)(?: more)? (?:about|on|how|more))\b",
@@ -41,6 +52,8 @@ _NOTE = re.compile(
 _PLEASE = re.compile(
     rf"(?P<please>\bplease )(?P<not>(?:do not|don[’']t|never) )?(?:{_ADVERB} )*(?P<verb>{_VERB})\b(?![-’'])", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SOFT = re.compile(rf"(?:please )?{either(_WORDS['soft_commands'])}\b", re.IGNORECASE)
 _LONGEST_LEAD = 240
 
 
@@ -63,15 +76,15 @@ def commanded(sentence: str) -> Duty | None:
     for offset in (begin, *_after_introduction(sentence, begin), *_after_condition(sentence, begin)):
         command = _IMPERATIVE.match(sentence, offset)
         if command and not _AS_NOUN.match(sentence, command.start("verb")) and not _NOTE.match(sentence, command.start("verb")):
-            return Duty(
-                Modality.MUST_NOT
-                if re.match(r"\W*(?:please )?(?:do not|don[’']t|never)\b", sentence[offset:], re.IGNORECASE)
-                else Modality.MUST,
-                "",
-                offset,
-                is_command=True,
-            )
+            return Duty(_modality_of(sentence[offset:]), "", offset, is_command=True)
     return _asked(sentence)
+
+
+def _modality_of(command: str) -> Modality:
+    """Give what a command says: whether it forbids or only encourages."""
+    if re.match(r"\W*(?:please )?(?:do not|don[’']t|never)\b", command, re.IGNORECASE):
+        return Modality.MUST_NOT
+    return Modality.SHOULD if _SOFT.match(command) else Modality.MUST
 
 
 def _asked(sentence: str) -> Duty | None:
@@ -86,13 +99,19 @@ def _after_introduction(sentence: str, begin: int) -> Iterator[int]:
     """Give where a command can begin after a phrase such as “On the basis of …, ”."""
     if not _INTRODUCES.match(sentence, begin):
         return
-    for comma in re.finditer(r",\s*", sentence[begin : begin + _LONGEST_LEAD]):
+    for comma in re.finditer(r",\s*|(?<=\s)[-–—]\s+", _without_brackets(sentence[begin : begin + _LONGEST_LEAD])):
         lead = sentence[begin : begin + comma.start()]
         if lead.count('"') % 2 or lead.count("“") > lead.count("”"):
             continue
-        if not _FINITE.search(lead):
+        if not _FINITE.search(_without_brackets(lead)):
             yield begin + comma.end()
-        return
+        if "," in comma[0]:
+            return
+
+
+def _without_brackets(words: str) -> str:
+    """Give the words with blanks where they stand in brackets, so that every other character keeps its place."""
+    return _BRACKETS.sub(lambda found: " " * len(found[0]), words)
 
 
 def _after_condition(sentence: str, begin: int) -> Iterator[int]:

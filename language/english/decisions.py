@@ -12,9 +12,20 @@ from language.statements.modality import Modality
 _WORDS = LANGUAGE.lexicon("grammar")
 _VERB, _DONE = either(_WORDS["verbs"]), either(_WORDS["decided_at_once"])
 _NUMBER = r"^\s*(?:[-•*–·]\s*|(?:\d{1,3}(?:\.\d{1,3})*|\(?[a-z0-9]{1,3}\))[.:)]*\s+)?"
+_NO_VERB = r"(?:the|an?|this|that|these|those|all|any|its|their|our|no|some|each|every|it|them|us|have)"
 _DECIDED = re.compile(
     rf"(?:{_NUMBER}|\b(?:it (?:was|is|has been) |(?:members|councillors|trustees|governors|the \w+(?: \w+){{0,2}}) )(?:also )?)"
     r"(?:unanimously |further )?(?:agreed|resolved|decided)(?: unanimously)?:?,? that:? ",
+    re.IGNORECASE,
+)
+_DECIDED_TO = re.compile(
+    rf"{_NUMBER}(?:it was )?(?:unanimously |further |also )*(?:agreed|resolved|decided)"
+    rf"(?: unanimously)?:? to (?=[a-z-]+ \w)(?!{_DONE}\b|{_NO_VERB}\b)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    rf"{_NUMBER}(?P<who>(?:the )?{either(_WORDS['officers'])}(?: [A-Z][\w’'-]*)*) (?:was|were) (?:also |further |then )?"
+    r"(?:asked|requested|instructed|tasked|authori[sz]ed|directed|delegated) to (?=[a-z-]+)",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:would|will|should|must|shall|may|could|can)\b(?P<not> not\b)?")
@@ -25,8 +36,8 @@ _ACTION = re.compile(
     rf" to (?:\w+ly )?(?P<verb>{_VERB})\b"
 )
 _AGREED = re.compile(
-    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised) to "
-    rf"(?={_VERB}\b)",
+    rf"{_NUMBER}(?P<who>[^,;:.]{{3,80}}?) (?:\w+ly )?(?:agreed|resolved|decided|undertook|undertakes|offered|volunteered|promised)"
+    rf"(?: unanimously)? to (?!{_NO_VERB}\b)(?=[a-z-]+\b)",
     re.IGNORECASE,
 )
 _PROMISED = re.compile(
@@ -34,6 +45,7 @@ _PROMISED = re.compile(
     rf"(?:would|will) (?!(?:be|have|not|like|welcome|support)\b)(?={_VERB}\b)",
     re.IGNORECASE,
 )
+_COMMANDS = re.compile(rf"{either(_WORDS['before_infinitive'])}\b(?! [A-Z])", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+[\w’'-]+\s+\w")
 _LABELLED = re.compile(rf"{_NUMBER}actions?(?: points?)?\s*[:–—-]", re.IGNORECASE)
 _FINITE = re.compile(
@@ -47,14 +59,27 @@ def decided(sentence: str) -> Duty | None:
     """Give the duty that a decision or an action of minutes states, None where the sentence is none."""
     if found := _DECIDED.search(sentence):
         return _of_decision(sentence, found.end())
-    if (found := _AGREED.match(sentence)) and (body := body_in(found["who"])) and not re.match(rf"{_DONE}\b", sentence[found.end() :]):
+    if found := _DECIDED_TO.match(sentence):
+        return Duty(Modality.SHOULD, "", found.end())
+    if found := _ASKED.match(sentence):
+        return Duty(Modality.SHOULD, body_in(found["who"]), found.end(), subject=found.start("who"))
+    if (
+        (found := _AGREED.match(sentence))
+        and (body := body_in(found["who"]) or proper_name(found["who"], True))
+        and not re.match(rf"{_DONE}\b", sentence[found.end() :])
+    ):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     if (found := _PROMISED.match(sentence)) and (body := body_in(found["who"]) or proper_name(found["who"], True)):
         return Duty(Modality.SHOULD, body, found.end(), subject=found.start("who"))
     action = _ACTION.match(sentence)
-    if action and not _FINITE.search(action["who"]) and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence)):
+    if (
+        action
+        and not _FINITE.search(action["who"])
+        and not _COMMANDS.match(action["who"])
+        and (_LABELLED.match(sentence) or re.search(r"[.;]\W{0,3}$", sentence))
+    ):
         body = body_in(action["who"]) or proper_name(action["who"], True)
-        if body and not re.match(r"be\b", action["verb"]) and _OBJECT.match(sentence, action.end()):
+        if body and not re.match(r"be\b", action["verb"]) and (_LABELLED.match(sentence) or _OBJECT.match(sentence, action.end())):
             return Duty(Modality.MUST, body, action.start("verb"), subject=action.start("who"))
     return None
 

@@ -23,12 +23,14 @@ _HAPPENS, _EFFECT = (
 _TELLS_OWN = re.compile(rf"\W*{either(_WORDS['own_view'])}\b", re.IGNORECASE)
 _ALLOWED = rf"{either(_WORDS['allowed'])}\b"
 _ASIDE = re.compile(
-    r"^\W*should (?:an?|the|any|you|there|it|this|these|that|no|one|your)\b[^,;:.?]*(?=,)|"
+    r"(?:^\W*|(?<=, ))(?-i:[Ss]hould) (?:the|an?|any|some|no|you|your|it|this|that|these|those|there|they|we|our|one|"
+    r"\w+s) [^,;:.?]{3,200}(?=[,.;])(?![^.;]*\?)|"
     r"\b(?:if|where|wherever|when|whenever|unless|whether|what|how|because|since|although|though|while|whereas|until|once|"
     r"as soon as|in the event|to the extent|provided)\b"
     r"(?:(?!\sthen\s(?:the|it|they|he|she|this|that|these|those|an?|you|we|all|any|each)\b)[^,;:.])*|"
     r"\b(?:who|whom|whose)\b(?:\s(?:must|shall|should|may|will|can|is|are|has|have)\b)?[^,;:.]*?"
-    r"(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|expected|obliged|"
+    r"(?<!\sand)(?<!\sor)(?=\s(?:must|shall|should|may|will)\b|\s(?:is|are) (?:also |strongly )?(?:recommended|required|encouraged|advised|"
+    r"expected|obliged|"
     r"entitled|allowed|permitted|prohibited|asked|urged|requested) to\b|[,;:.]|$)|(?<!,)\s\b(?:which|"
     r"that)\s(?:also )?(?:must|shall|should|may|will|can|is|are|has|have|need)\b"
     r"(?:\s(?:and|or)\s(?:must|shall|should|may|will)\b)?[^,;:.]*?(?=\s(?:must|shall|should|may|will)\b|"
@@ -41,7 +43,13 @@ _DEFINES = re.compile(
 
 _NO_DUTY = re.compile(
     r"(?: not)? (?:come into|enter into|take effect|be valid|apply\b|be construed|mean\b|cease|remain in force|be known as|"
-    r"be cited|be deemed|prevail)",
+    r"be cited|be deemed|prevail|"
+    r"be (?:taken (?:to|as)|without prejudice|treated as|invalid|void|liable|guilty))",
+    re.IGNORECASE,
+)
+_NO_EFFECT = re.compile(
+    r" (?:in any way )?(?:render|limit|alter|impair|derogate|excuse|affect|prejudice|constitute|give rise|confer|relieve|"
+    r"preclude|restrict)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
@@ -59,7 +67,7 @@ _EXPECTS = re.compile(r"expects?|allows?|enables?", re.IGNORECASE)
 _NEED = re.compile(r"needs? to", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\b(?:the|a|no|any|this|our|their|its|\w+ing|urgent|clear|great|greater|further)\s$", re.IGNORECASE)
 _MIGHT_MEAN = re.compile(r"\b(?:might|may|could) (?:also )?mean\b", re.IGNORECASE)
-_PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?P<verb>\w+(?: out| up)?)")
+_PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?!\w+ing\b)(?P<verb>\w+(?: out| up)?)")
 _PLAIN_MODALS = frozenset(
     {
         "must",
@@ -138,11 +146,13 @@ def _stated(sentence: str, plain: str, modal: Modal) -> Duty | None:
 def _only_tells(clause: _Clause) -> bool:
     """Say whether a clause tells of rules, of aims, of what the speaker does or what there is, or asks."""
     modal, subject = clause.modal, clause.subject
-    tells_aim = modal.sense is Sense.IS_TO and not (_is_told(subject, clause.after) or modal.written.endswith("required"))
+    tells_aim = modal.sense is Sense.IS_TO and not (_is_told(subject, clause.after) or modal.written.lower().endswith("required"))
     tells_own = modal.modality in (Modality.MAY, Modality.MUST_NOT) or modal.sense is Sense.WILL
     asks = not subject and _OPENS_QUESTION.match(clause.plain) and clause.sentence.rstrip().endswith("?")
     noun = _NEED.match(modal.written) and _BEFORE_NOUN.search(clause.before)
-    if _is_rule_on_rules(clause.sentence, clause.after, subject) or tells_aim or noun:
+    denies = modal.modality is Modality.MUST_NOT or re.match(r"\W*(?:nothing|no)\b", subject, re.IGNORECASE)
+    bars_nothing = denies and _NO_EFFECT.match(clause.after) and not body_in(subject)
+    if _is_rule_on_rules(clause.sentence, clause.after, subject) or tells_aim or noun or bars_nothing:
         return True
     if _MIGHT_MEAN.search(clause.before) or _TELLS_OWN.match(clause.sentence):
         return True
@@ -187,13 +197,14 @@ def _is_meant(modal: Modal, body: str, subject: str, after: str) -> bool:
     """Say whether “will” or “may” commits or allows somebody, and does not only tell what may come."""
     if modal.sense is Sense.WILL and _HAPPENS.match(after):
         return False
-    if body or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
+    if body or modal.written.lower().startswith("feel") or re.search(r"\b(?:you|we)$", subject, re.IGNORECASE):
         return True
     if modal.sense is Sense.WILL:
         efforts = re.search(r"\b(?:efforts?|work)$", subject, re.IGNORECASE) and not _EFFECT.match(after)
         return bool(efforts or re.match(rf"\s(?:also |now |then |\w+ly )*{_PLANS}", after))
     passive = _PASSIVE.match(after)
-    return bool(passive and re.match(_ALLOWED, passive["verb"]))
+    allows = modal.written.isupper() or (passive and (re.match(_ALLOWED, passive["verb"]) or agent_in(after)))
+    return bool(allows)
 
 
 def _is_rule_on_rules(sentence: str, after: str, subject: str) -> bool:
