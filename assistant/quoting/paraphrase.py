@@ -10,6 +10,7 @@ from vectorstore.search.sentences import Sentence
 
 _UNDER, _FAR_UNDER, _FAR_BUT_NEAR = 0.13, 0.2, 0.22  # the level of nearness from which on a passage answers
 _MOST_OF_IT, _NEARLY_ALL = 0.6, 0.8  # shares of the question that a sentence must say, the latter in passages that are far under
+_ALL = 0.999  # the same in any passage
 _OF_TYPE = 0.5  # the share where it states a thing of the kind that is asked for
 _SAID_AND_NEAR, _OF_TYPE_AND_NEAR = 0.93, 0.85  # the share and the cosine of a sentence that was read alone, together
 _SAID_AT_LEAST = 0.35  # of these the share
@@ -19,11 +20,23 @@ _FEWEST, _FEWEST_APART = 3, 4  # words of a question of which shares tell someth
 
 def says_the_question(found: FoundPassage, question: str) -> bool:
     """Say whether a sentence says most of the question by its words and others that mean the same, and the passage comes nearly near
-    enough to answer. A question for a figure is answered by a sentence that states one, which may say less of it."""
+    enough to answer. A question for a figure is answered by a sentence that states one, which may say less of it; a sentence that says all
+    of the question answers it in whichever passage it stands."""
+    if any(_says_all(found, question, sentence.text, said) for sentence, said in found.said_by):
+        return True
     fewest = _FEWEST_APART if language_of(question).parts_words else _FEWEST
     return len(found.within.parts) >= fewest and any(
         _says(found, question, sentence.text, said) or _says_near(found, question, sentence, said) for sentence, said in found.said_by
     )
+
+
+def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
+    """Say whether a sentence says all of the question but for the words that ask, such as “how long”, which it answers."""
+    told = [part for part in found.within.parts if not question_types(part.meaning.own.strip())]
+    fewest = _FEWEST if _asks_for_figure(question) else _FEWEST_APART
+    if len(told) < fewest or (_asks_for_figure(question) and not is_of_type(question, sentence)):
+        return False
+    return said * sum(part.weight for part in found.within.parts) >= _ALL * sum(part.weight for part in told)
 
 
 def _says(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
