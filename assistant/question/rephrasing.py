@@ -18,6 +18,7 @@ _ENDS_ABOUT = re.compile(rf"{any_of('sequels', 'ends_about')}\W*$", re.IGNORECAS
 _LEANING = re.compile(rf"^\W*{any_word_of('sequels', 'leaning')}", re.IGNORECASE)
 _ASKING = re.compile(any_word_of("sequels", "asking"), re.IGNORECASE)
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
+_ONES = re.compile(any_word_of("sequels", "ones"), re.IGNORECASE)
 _MORE = re.compile(rf"\W*(?:{any_word_of('sequels', 'connectors')}\W+)?{any_of('sequels', 'more')}\W*", re.IGNORECASE)
 _NAMED = re.compile(r"[“「『《«][^“”「」『』《》«»]{2,}[”」』》»]")
 _LOOKED_BACK = 8  # questions
@@ -74,7 +75,9 @@ def stands_alone(question: str, library: Library) -> bool:
 
 
 def points_back(question: str) -> bool:
-    """Say whether a pronoun stands in a question before anything of which it may speak."""
+    """Say whether a pronoun stands in a question before anything of which it may speak, or one whose noun stood before it."""
+    if _ONES.search(question):
+        return True
     pointing = _POINTS.search(question)
     before = question[: pointing.start()] if pointing else ""
     return pointing is not None and len(_telling(before)) < _OWN_REFERENT
