@@ -76,7 +76,7 @@ def stands_alone(question: str, library: Library) -> bool:
 
 def points_back(question: str) -> bool:
     """Say whether a pronoun stands in a question before anything of which it may speak, or one whose noun stood before it."""
-    if _ONES.search(question):
+    if narrows(question):
         return True
     pointing = _POINTS.search(question)
     before = question[: pointing.start()] if pointing else ""
@@ -85,7 +85,13 @@ def points_back(question: str) -> bool:
 
 def own_words(sequel: str) -> list[str]:
     """Give the telling words of a sequel but for those that connect it with what was before and that ask, none where it has no others."""
-    return _telling(_ASKING.sub(" ", _said(sequel)))
+    said = _ONES.sub(lambda narrowed: narrowed[0].rpartition(" ")[0], _said(sequel))
+    return _telling(_ASKING.sub(" ", said))
+
+
+def narrows(question: str) -> bool:
+    """Say whether a question asks for others of what the one before it named: “the wooden ones”."""
+    return bool(_ONES.search(question))
 
 
 def _telling(text: str) -> list[str]:
