@@ -5,6 +5,7 @@
 1. Small talk gets a fixed reply.
 2. A question that leans on those before it (“and by when?”) is completed from them; words that are miswritten are read as the
    documents write them.
+   One that asks enough of what was answered is looked for first beside what the last answer quotes.
 3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
    on the library itself), that answers, if it can; where a language model is set, it writes from what a list, a summary or a comparison
    gathered, and that stays below what of its text is confirmed.
@@ -30,8 +31,8 @@ from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
 from assistant.out_of_force import answered_in_force_first, searched_in
-from assistant.plans.going_on import going_on, is_only_far
-from assistant.plans.plan import Task, plan_for
+from assistant.plans.going_on import going_on, is_only_far, surely_going_on
+from assistant.plans.plan import Ask, Search, Task, plan_for
 from assistant.question.as_of import as_it_stood
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
@@ -57,6 +58,8 @@ from vectorstore.search.evidence import Evidence, gather, search
 from vectorstore.search.second_look import look_again
 
 _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
+
+_GoingOn = Callable[[Inquiry, Library, Search, Ask], Answer | None]
 
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
@@ -110,6 +113,9 @@ class Assistant:
         self._check(inquiry.filter)
         question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
         searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
+        if beside := self._gone_on(inquiry, searched, surely_going_on):
+            yield _finished(beside, inquiry, self._library.as_of())
+            return
         if answer := self._planned(question, inquiry, searched, _WRITTEN if self._model else frozenset()):
             for event in with_text(answer, inquiry, self._library, self._model):
                 yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
@@ -168,9 +174,9 @@ class Assistant:
         evidence, verdict = searched(question, inquiry.filter)
         return next(event for event in Quoted().answer(inquiry, evidence, verdict) if isinstance(event, Answer))
 
-    def _gone_on(self, inquiry: Inquiry, searched: _Searched) -> Answer | None:
-        """Answer a question that no document answers alone from what stands beside the last answer; None where nothing there does."""
-        return going_on(
+    def _gone_on(self, inquiry: Inquiry, searched: _Searched, by: _GoingOn = going_on) -> Answer | None:
+        """Answer a question from what stands beside the last answer; None where nothing there does."""
+        return by(
             inquiry, self._library, lambda asked, among=None: searched(asked, among or inquiry.filter), partial(self._quoted, inquiry)
         )
 

@@ -16,7 +16,7 @@ from assistant.answer.citation import Citation
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Ask, Search
 from assistant.question.inquiry import Inquiry
-from assistant.question.rephrasing import asks_for_more, own_words, points_back, rephrased, stands_alone
+from assistant.question.rephrasing import asks_for_more, narrows, own_words, points_back, rephrased, stands_alone
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.whole_sentences import whole_sentences
 from language.language import language_of
@@ -38,6 +38,9 @@ _BESIDE = 0.3  # what a sentence is better that stands near what the last answer
 _LEAST = 0.25  # similarity of a sentence that has no word of what is asked
 _NOT_ANSWERED = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _WHICH_HAVE_NOT = pattern_of("questions", "which_have_not")
+_ASKS_EXEMPT, _EXEMPTS = pattern_of("exemptions", "asking"), pattern_of("exemptions", "stating")
+_ANY_FIGURE = re.compile(any_word_of("kinds", "any_figure"), re.IGNORECASE)
+_FEWEST = 2  # things asked anew that tell what a question asks
 _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _DATED = frozenset({QuestionType.WHEN, QuestionType.HOW_LONG})
 
@@ -88,6 +91,44 @@ def going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask) -> An
     if answer := beside(inquiry.question, last, inquiry.filter, search, ask, reach):
         inquiry.trace.question = f"{last} {inquiry.question}"
     return answer
+
+
+def surely_going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask) -> Answer | None:
+    """Quote the sentence near what the last answer quotes that holds all that a question which leans on it asks anew; None where none
+    does, or it asks too little anew to tell."""
+    question = inquiry.question
+    if not inquiry.history or asks_for_more(question) or stands_alone(question, library):
+        return None
+    last = rephrased(inquiry.history[-1], inquiry.history[:-1], library)
+    own = {word for word in own_words(_ANY_FIGURE.sub(" ", question)) if word not in words(last)}
+    asks_figure = QuestionType.HOW_MUCH in question_types(question)
+    asks_exempt = bool(_ASKS_EXEMPT.search(question))
+    is_telling = language_of(question).parts_words and len(own) + asks_figure + narrows(question) >= _FEWEST and bool(own)
+    if script_of(last) != script_of(question) or not (asks_exempt or is_telling) or not (citations := ask(last).citations):
+        return None
+    evidence = search(f"{last} {question}", replace(inquiry.filter, documents=frozenset(one.document for one in citations)))[0]
+    near = list(_candidates(evidence, citations, Reach.FOUND))
+    new = [one for one in near if one.closeness < 1]
+    best = _exempting(last, evidence, near) if asks_exempt else _holding_all(own, asks_figure, evidence, new)
+    if best is None:
+        return None
+    inquiry.trace.question = f"{last} {question}"
+    return _quoted(evidence, best, question)
+
+
+def _exempting(last: str, evidence: Evidence, candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """Give the sentence that exempts somebody and holds most of what the last question was about."""
+    about = {word: weight for word in own_words(last) if (weight := _weight(word, evidence))}
+    exempting = [one for one in candidates if _EXEMPTS.search(one.sentence.text) and weighted_coverage(about, one.sentence.words) >= _HALF]
+    return max(exempting, key=lambda one: one.fit(about), default=None)
+
+
+def _holding_all(own: set[str], asks_figure: bool, evidence: Evidence, candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """Give the sentence that holds all words which a question has anew and the documents know, and a figure if it asks one; of several
+    the one that holds most of both questions."""
+    known = {word for word in own if _weight(word, evidence)}
+    holding = [one for one in candidates if known <= set(one.sentence.words) and (one.sentence.quantities or not asks_figure)]
+    return max(holding, key=lambda one: one.fit(evidence.query.weights), default=None) if known else None
 
 
 def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, reach: Reach) -> Answer | None:

@@ -11,7 +11,7 @@ from assistant.answer.sentences import in_another_language, lacking, out_of_forc
 from assistant.answer.text import in_marks, shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
-from assistant.question.parts_of_documents import heading_asked, part_named, section_spans
+from assistant.question.parts_of_documents import heading_asked, part_named, part_on, section_spans
 from assistant.question.understanding import Kind, without_kind
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.key_sentences import KeySentence, key_sentences
@@ -35,6 +35,7 @@ _ROOM = 2_400  # characters of quotes on a theme
 _MOST_DOCUMENTS = 2  # that are summarised in one answer
 _MOSTLY = 0.6  # share of the best passages that stand in one document or part, where that is meant
 _NAMED = 0.6  # share of the words of a theme that a title or heading holds which is about it
+_FIRST = 3  # passages
 _PAGE = "documents"
 _ONE = pattern_of("quantities", "one")
 _GENERAL = pattern_of("summaries", "general")
@@ -52,6 +53,10 @@ def _answer(task: Task) -> Answer | None:
         return answer
     if not named:
         return _on_theme(task)
+    if _theme(task.question) and all(script_of(entry.title) != script_of(task.question) for entry in named):
+        evidence, _ = task.search(_theme(task.question))  # a name in another script is less sure than a heading in its own
+        if answer := _of_part_on(task, evidence):
+            return answer
     if _subject(task, named) and (answer := _on_theme(task, Filter(documents=frozenset(one.name for one in named)))):
         return answer
     return of_documents(task, named) if len(named) <= _MOST_DOCUMENTS else None
@@ -81,20 +86,37 @@ def _subject(task: Task, named: Sequence[DocumentSummary]) -> bool:
 # -- a document or a part of it
 
 
+def _of_part_on(task: Task, evidence: Evidence) -> Answer | None:
+    """Summarise the part in which the best passage stands, where its heading says what the question is about."""
+    if not evidence.passages:
+        return None
+    span = evidence.passages[0].passage.span
+    document = evidence.documents[span.document_id]
+    theme = {word: evidence.query.weights.get(word, 0.0) for word in telling_words(_theme(task.question)) if word not in STOP_WORDS}
+    places = [one.passage.span.start for one in evidence.passages[:_FIRST] if one.passage.span.document_id == document.id]
+    within = part_on(task.question, theme, document, places)
+    return _part(task, document, within) if within else None
+
+
 def _of_part(task: Task, named: Sequence[DocumentSummary]) -> Answer | None:
     """Summarise the chapter, section or article that the question names by its number or heading."""
     among = [document for entry in named or _found(task) if (document := task.library.document(entry.id))]
     for document in among:
         if within := part_named(task.question, document) or _part_found(task, document):
-            key = _key(task, document, within)
-            path = " › ".join(next((path for span, path in section_spans(document, within) if span.start == within.start), ()))
-            told = translations(task.language)(
-                "{part} of {title}, in its own words:",
-                part=in_marks(path or shortened(within.of(document.text).split("\n")[0], 40), task.language),
-                title=in_marks(shortened(document.title), task.language),
-            )
-            return _quoted(task, [(Paragraph(told, task.language, address=_PAGE), document, key)]) if key else None
+            return _part(task, document, within)
     return None
+
+
+def _part(task: Task, document: Document, within: Span) -> Answer | None:
+    """Summarise a part of a document."""
+    key = _key(task, document, within)
+    path = " › ".join(next((path for span, path in section_spans(document, within) if span.start == within.start), ()))
+    told = translations(task.language)(
+        "{part} of {title}, in its own words:",
+        part=in_marks(path or shortened(within.of(document.text).split("\n")[0], 40), task.language),
+        title=in_marks(shortened(document.title), task.language),
+    )
+    return _quoted(task, [(Paragraph(told, task.language, address=_PAGE), document, key)]) if key else None
 
 
 def _found(task: Task) -> list[DocumentSummary]:
@@ -133,7 +155,9 @@ def of_documents(task: Task, entries: Sequence[DocumentSummary]) -> Answer | Non
 def _key(task: Task, document: Document, within: Span | None = None) -> tuple[KeySentence, ...]:
     rows = task.library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({document.name}))))
     terms = [term.place.span for term in task.library.glossary.terms() if term.explained and term.place.span.document_id == document.id]
-    return key_sentences(document, rows, _wanted(task.question, _QUOTES_OF_DOCUMENT), within, terms)
+    headings = {path[-1] for _, path in section_spans(document, Span(0, len(document.text)))}
+    key = key_sentences(document, rows, _wanted(task.question, _QUOTES_OF_DOCUMENT), within, terms)
+    return tuple(one for one in key if one.quote.strip() not in headings)
 
 
 def _told(task: Task, entry: DocumentSummary) -> str:
@@ -164,6 +188,8 @@ def _on_theme(task: Task, among: Filter | None = None) -> Answer | None:
         if not re.search(r"\w", asked):
             continue
         evidence, verdict = task.search(asked, among)
+        if part := _of_part_on(task, evidence):
+            return part
         if verdict.outcome not in (Outcome.NOT_FOUND, Outcome.RELATED):
             meant = None if among else _meant(task, evidence)
             return of_documents(task, [meant]) if meant else _of_passages(task, evidence, verdict)

@@ -1,19 +1,21 @@
 """Which part of a document a question names: by its number (“chapter 5”) or by its heading (“the chapter on fees”)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from language.chinese.numerals import NUMERAL
 from language.lexicon import patterns_of, values_of
 from language.span import Span
 from language.statements.quantities import whole_number, with_plain_numbers
-from language.text.overlap import coverage
+from language.text.overlap import coverage, weighted_coverage
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.document import Document
 
 _ARTICLE = 4
 _LEAST_SHARE = 0.6  # of the words by which a part is named that its heading holds
+_MOST_OF_THEME, _HALF = 0.8, 0.5
+_FEWEST = 2  # words of a heading that can be told from words of a question by chance
 _LABEL = re.compile(rf"\W*(?P<value>\d+(?:\.\d+)*|[A-Z]|[IVXLC]+|[{NUMERAL}]+)(?:[.．、)）:：]|\s)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LINE = re.compile(r"^.{0,40}", re.MULTILINE)
@@ -33,6 +35,29 @@ def part_named(question: str, document: Document) -> Span | None:
     for number in sorted(_numbers(with_plain_numbers(question)), key=lambda one: one.level):
         within = _numbered(document, number, within or Span(0, len(document.text))) or within
     return within or _headed(question, document)
+
+
+def part_on(question: str, theme: Mapping[str, float], document: Document, places: Sequence[int]) -> Span | None:
+    """Give the deepest part around the first of the `places` found in `document` whose heading says what `question` is about.
+
+    All words of the heading stand in the question, or it holds most of the `theme`, of weighed words, that the question names: half is
+    enough where all places stand in the part.
+    """
+    asked = set(words(question))
+    for span, path in sorted(section_spans(document, Span(0, len(document.text))), key=lambda one: -one[0].start):
+        if not span.start <= places[0] < span.end:
+            continue
+        own = set(telling_words(_without_number(path[-1]))) - STOP_WORDS
+        least = _HALF if len(places) > 1 and all(span.start <= place < span.end for place in places) else _MOST_OF_THEME
+        if (len(own) >= _FEWEST and own <= asked) or (theme and weighted_coverage(theme, own) >= least):
+            return span
+    return None
+
+
+def _without_number(heading: str) -> str:
+    for pattern in patterns_of("summaries", "numbered"):
+        heading = pattern.sub(" ", heading)
+    return heading
 
 
 def heading_asked(question: str) -> str:

@@ -18,6 +18,7 @@ _ENDS_ABOUT = re.compile(rf"{any_of('sequels', 'ends_about')}\W*$", re.IGNORECAS
 _LEANING = re.compile(rf"^\W*{any_word_of('sequels', 'leaning')}", re.IGNORECASE)
 _ASKING = re.compile(any_word_of("sequels", "asking"), re.IGNORECASE)
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
+_ONES = re.compile(any_word_of("sequels", "ones"), re.IGNORECASE)
 _MORE = re.compile(rf"\W*(?:{any_word_of('sequels', 'connectors')}\W+)?{any_of('sequels', 'more')}\W*", re.IGNORECASE)
 _NAMED = re.compile(r"[“「『《«][^“”「」『』《》«»]{2,}[”」』》»]")
 _LOOKED_BACK = 8  # questions
@@ -74,7 +75,9 @@ def stands_alone(question: str, library: Library) -> bool:
 
 
 def points_back(question: str) -> bool:
-    """Say whether a pronoun stands in a question before anything of which it may speak."""
+    """Say whether a pronoun stands in a question before anything of which it may speak, or one whose noun stood before it."""
+    if narrows(question):
+        return True
     pointing = _POINTS.search(question)
     before = question[: pointing.start()] if pointing else ""
     return pointing is not None and len(_telling(before)) < _OWN_REFERENT
@@ -82,7 +85,13 @@ def points_back(question: str) -> bool:
 
 def own_words(sequel: str) -> list[str]:
     """Give the telling words of a sequel but for those that connect it with what was before and that ask, none where it has no others."""
-    return _telling(_ASKING.sub(" ", _said(sequel)))
+    said = _ONES.sub(lambda narrowed: narrowed[0].rpartition(" ")[0], _said(sequel))
+    return _telling(_ASKING.sub(" ", said))
+
+
+def narrows(question: str) -> bool:
+    """Say whether a question asks for others of what the one before it named: “the wooden ones”."""
+    return bool(_ONES.search(question))
 
 
 def _telling(text: str) -> list[str]:

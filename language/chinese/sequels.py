@@ -42,6 +42,7 @@ def _asking(base: str, sequel: str, _is_body: IsBody) -> str:
 
 def _instead(base: str, thing: str, _is_body: IsBody) -> str:
     name = thing.strip(_MARK)
+    name = plain if _AGENT.search(plain := name.removesuffix("的")) else name
     place = _like(base, name)
     return f"{base[: place.start]}{name}{base[place.end :]}" if place else f"{name}{base}"
 

@@ -12,6 +12,7 @@ from language.text.sentences import sentences
     ("text", "expected"),
     [
         ("Dr. Li paid. He left.", ["Dr. Li paid.", "He left."]),
+        ("Goods above Rs. 900 need a bid. Others do not.", ["Goods above Rs. 900 need a bid.", "Others do not."]),
         ("See No. 5 and Art. 3 of it. Then act.", ["See No. 5 and Art. 3 of it.", "Then act."]),
         ("The U.S. Commission rose 3.5 percent. It fell.", ["The U.S. Commission rose 3.5 percent.", "It fell."]),
         ("J. Smith came? Yes! Good.", ["J. Smith came?", "Yes!", "Good."]),

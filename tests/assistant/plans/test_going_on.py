@@ -20,7 +20,9 @@ No later than three years after the first permits, the office shall consider whe
 
 ## Fees
 
-Skippers shall pay the mooring fee in cash or by card.
+Skippers shall pay the mooring fee in cash or by card. Rescue boats are exempt from the mooring fee.
+
+Wooden vessels shall pay a mooring fee of 40 crowns a day. Steel vessels shall pay 70 crowns a day for their mooring.
 
 ## Nets
 
@@ -61,6 +63,18 @@ def test_another_case_is_quoted_from_beside_the_last_answer(asking: Assistant, b
     answer = asking.ask(question, history=[before])
     assert answer.outcome is Outcome.ANSWERED
     assert said in quoted(answer)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "said"),
+    [
+        ("How must skippers pay the mooring fee?", "Who doesn't have to pay it?", "Rescue boats are exempt"),
+        ("What mooring fee do wooden vessels pay a day?", "And how much do the steel ones pay?", "70 crowns"),
+    ],
+)
+def test_what_is_asked_anew_of_the_last_answer_is_quoted_from_beside_it(asking: Assistant, before: str, question: str, said: str) -> None:
+    answer = asking.ask(question, history=[before])
+    assert [said in one.quote for one in answer.citations] == [True]
 
 
 def test_a_pronoun_that_no_word_explains_finds_the_next_day_that_is_stated(asking: Assistant) -> None:

@@ -106,6 +106,20 @@ def test_a_part_is_named_by_number_or_heading(asking: Assistant, question: str, 
     assert silent not in quotes(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "silent"),
+    [
+        ("Give me an overview of pruning", "prune each tree", "fine"),
+        ("What are the main points on the harvest?", "report the harvest", "prune"),
+        ("概括一下办法关于罚则的规定", "一百元罚款", "制定本办法"),
+    ],
+)
+def test_a_part_whose_heading_says_the_theme_is_summarised_alone(asking: Assistant, question: str, said: str, silent: str) -> None:
+    answer = asking.ask(question)
+    assert said in quotes(answer)
+    assert silent not in quotes(answer)
+
+
 def test_our_sentence_is_in_the_language_of_the_question(asking: Assistant) -> None:
     assert "原文要点" in asking.ask("总结养蜂办法").text
     assert "共有2项要求" in asking.ask("用两点概括养蜂办法").text

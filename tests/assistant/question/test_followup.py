@@ -53,6 +53,7 @@ def harbour(library: Library, tmp_path: Path) -> Library:
         (["渡轮公司检修费用要达到多少？", "什么时候完成？"], "那其他公司呢？", "其他公司检修费用要达到多少？"),
         (["渡轮公司的检修费用要达到多少？"], "为什么？", "渡轮公司的检修费用的目的和原因是什么？"),
         (["渡轮公司漏记日志怎么办？"], "那小渔户呢？", "小渔户漏记日志怎么办？"),
+        (["渡轮公司漏记日志怎么办？"], "小渔户的呢？", "小渔户漏记日志怎么办？"),
         (["渡轮管理办法是谁发布的？"], "港口条例呢？", "港口条例是谁发布的？"),
         (["检修计划怎么编制？"], "由谁审核？", "检修计划由谁审核？"),
         ([FIRST], "How are outside directors of group companies appointed?", "How are outside directors of group companies appointed?"),
