@@ -201,3 +201,17 @@ def test_blank_and_broken_files_are_told_apart() -> None:
         read_pdf(whole[: len(whole) // 3])
     with pytest.raises(ReadingError, match="0 bytes"):
         read_pdf(b"")
+
+
+def test_spaces_of_the_text_stay_where_letters_lean_over_them() -> None:
+    lines = ["The warden of the fort must file the form of each leaf", "of half of the staff by 31 March."]
+    text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 11, "Times-Italic"))).text
+    assert text == " ".join(lines)
+
+
+def test_ticked_boxes_at_the_start_of_a_line_are_no_marks_of_a_list() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    lines = ["Insured:", "■ yes □ no", "At night:", "□ yes ■ no"]
+    text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 12, "STSong-Light"))).text
+    assert "■ yes □ no" in text
+    assert "□ yes ■ no" in text

@@ -105,7 +105,7 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
             pieces.append(Piece(word.left, word.top, word.right, word.bottom, word.text, word.size, word.bold, order, [word]))
             continue
         before, gap = last.words[-1], word.left - last.right
-        is_part = gap < 0.12 * word.size and not before.ends_line
+        is_part = gap < 0.12 * word.size and not before.ends_line and not before.spaced
         last.text += ("" if is_part else _space(before, word)) + word.text
         last.right = max(last.right, word.right)
         last.words.append(word)
