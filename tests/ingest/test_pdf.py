@@ -215,3 +215,98 @@ def test_ticked_boxes_at_the_start_of_a_line_are_no_marks_of_a_list() -> None:
     text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 12, "STSong-Light"))).text
     assert "■ yes □ no" in text
     assert "□ yes ■ no" in text
+
+
+def test_powers_stay_powers_and_marks_of_notes_are_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 780)
+        for part, raised in [
+            ("The tank holds 10", 0),
+            ("6", 1),
+            (" litres, and the silo 50", 0),
+            ("2", 1),
+            (" tonnes on 9 km", 0),
+            ("2", 1),
+            (".", 0),
+        ]:
+            text.setFont("Helvetica", 7 if raised else 11)
+            text.setRise(4 if raised else 0)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The tank holds 10^6 litres, and the silo 50 tonnes on 9 km²."
+    assert [(str(one.kind), one.sample) for one in document.left_out] == [("marks of notes", "2")]
+
+
+def test_text_that_nobody_sees_is_left_out_and_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The fee is 60 yuan."])
+        canvas.setFillGray(0)
+        canvas.rect(72, 700, 200, 20, fill=1)
+        canvas.setFillGray(1)
+        text_at(canvas, 72, 740, ["White on the paper."])
+        text_at(canvas, 75, 706, ["White on black."])
+        canvas.setFillGray(0)
+        text_at(canvas, 72, 660, ["Too small."], 0.5)
+        text_at(canvas, -300, 640, ["Beside the page."])
+        text = canvas.beginText(72, 620)
+        text.setTextRenderMode(3)
+        text.textOut("Drawn with nothing.")
+        canvas.drawText(text)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The fee is 60 yuan.\n\nWhite on black."
+    assert [(str(one.kind), one.count) for one in document.left_out] == [("hidden text", 4)]
+    assert "Left out: hidden text, places: 4." in map(str, document.warnings)
+
+
+def test_text_with_a_line_through_it_is_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The fee is"])
+        text_at(canvas, 130, 780, ["40"])
+        text_at(canvas, 150, 780, ["60 yuan, due at once."])
+        canvas.line(129, 784, 143, 784)
+        canvas.line(150, 778.5, 185, 778.5)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The fee is 60 yuan, due at once."
+    assert [(str(one.kind), one.sample) for one in document.left_out] == [("struck or deleted text", "40")]
+
+
+def test_notes_in_the_margin_stand_apart_from_the_sentences_beside_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (note, lines) in enumerate([(["Reports", "in time."], LEFT), (["Figures."], RIGHT)]):
+            text_at(canvas, 72, 780 - 120 * number, [f"{number + 1}. {lines[0]}", *lines[1:]])
+            text_at(canvas, 350, 779 - 120 * number, note, 8)
+
+    paragraphs = read_pdf(drawn(draw)).text.split("\n\n")
+    assert paragraphs == ["Reports in time.", "1. " + " ".join(LEFT), "Figures.", "2. " + " ".join(RIGHT)]
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "by white space"])
+def test_names_of_columns_are_read_where_they_are_turned(ruled: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, name in enumerate(["Place", "Planned", "Built", "Sold"]):
+            canvas.saveState()
+            canvas.translate(90 + 60 * column, 700)
+            canvas.rotate(90 if column else 0)
+            text_at(canvas, 0, 0, [name], 10)
+            canvas.restoreState()
+        for row, values in enumerate([("Harbour", "40", "38", "2"), ("Market", "55", "50", "5"), ("Hill", "20", "19", "1")]):
+            for column, value in enumerate(values):
+                text_at(canvas, 85 + 60 * column, 680 - 20 * row, [value], 10)
+        if ruled:
+            canvas.grid([72, 132, 192, 252, 312], [634, 654, 674, 694, 750])
+
+    assert "Place: Market | Planned: 55 | Built: 50 | Sold: 5" in read_pdf(drawn(draw)).text
+
+
+def test_an_initial_belongs_to_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 762, ["T"], 36)
+        text_at(canvas, 98, 780, ["he holding group reports the results of the", "reform to the bureau every quarter and names"])
+        text_at(canvas, 72, 751, ["the tasks that are late, with the reason for it."])
+
+    expected = "The holding group reports the results of the reform to the bureau every quarter and names the tasks that are late"
+    assert expected in read_pdf(drawn(draw)).text

@@ -6,7 +6,8 @@ from typing import Any
 
 from pypdfium2 import PdfPage
 
-from ingest.readers.pdf.page import Page, Word
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.words import Word
 
 _DOTS = 2_000  # of the longer side of a page's picture
 _LEAST_SURE = 0.5

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.draft import PAGE_BREAK, Line
-from ingest.readers.pdf.layout import TextLine, joined
+from ingest.readers.pdf.pieces import TextLine, joined
 from ingest.readers.tables import Cell, table_lines
 from language.text.numbering import opens_numbered_line
 from language.text.scripts import CJK

@@ -8,9 +8,9 @@ from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.readers.draft import Draft, Line
-from ingest.readers.pdf.layout import lines_of, pieces_of
+from ingest.readers.pdf.layout import lines_of
 from ingest.readers.pdf.ocr import is_installed, recognised
-from ingest.readers.pdf.page import Page, page_of
+from ingest.readers.pdf.page import TOLD, Page, page_of
 from ingest.readers.pdf.paragraphs import text_lines
 from ingest.readers.pdf.running_lines import drop_running_lines
 from ingest.sandbox import heartbeat
@@ -67,8 +67,10 @@ def _read(document: PdfDocument) -> Draft:
     if not any(page.words for page in pages):
         raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
     draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
+    for kind, text in (left for page in pages for left in page.left_out):
+        draft.leave_out(kind, text, tell=kind in TOLD)
     running = drop_running_lines(pages)
-    draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
+    draft.lines = text_lines([(page.number, lines_of(page)) for page in pages])
     draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
     draft.warnings += _warnings(failed, [] if ocr else pictured, draft.scanned)
     draft.properties["title"] = _title(document, draft.lines)

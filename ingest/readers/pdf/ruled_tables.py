@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Callable
 
-from ingest.readers.pdf.page import Box, Edge, Page, Word
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.words import Box, Edge, Word
 from ingest.readers.tables import Cell
 
 _NEAR = 3.0  # points within which two lines are one

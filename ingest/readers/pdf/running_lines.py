@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ingest.readers.pdf.layout import Piece, pieces_of_words, rows_of
 from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.pieces import Piece, pieces_of_words, rows_of
 from language.lexicon import any_of
 
 _EDGE = 3  # rows at either end of a page that can be a running header or footer
@@ -61,7 +61,7 @@ def _changes_as_pages_do(found: list[tuple[int, Row]]) -> bool:
 
 
 def _edges(page: Page) -> list[Row]:
-    rows = rows_of(pieces_of_words(page.words))
+    rows = rows_of(pieces_of_words([word for word in page.words if not word.turn]))
     return rows if len(rows) <= 2 * _EDGE else rows[:_EDGE] + rows[-_EDGE:]
 
 
