@@ -310,3 +310,27 @@ def test_an_initial_belongs_to_its_word() -> None:
 
     expected = "The holding group reports the results of the reform to the bureau every quarter and names the tasks that are late"
     assert expected in read_pdf(drawn(draw)).text
+
+
+def test_what_is_filled_in_a_form_is_read_at_its_place() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, "Applicant:")
+        canvas.acroForm.textfield(name="applicant", x=140, y=772, width=200, height=20, value="Ann Reed", borderWidth=0)
+        canvas.drawString(72, 740, "Harbour:")
+        canvas.acroForm.choice(name="harbour", x=140, y=732, width=150, height=20, value="North", options=["North", "South"], borderWidth=0)
+        canvas.drawString(72, 700, "Insured")
+        canvas.acroForm.checkbox(name="insured", x=140, y=697, size=14, checked=True)
+        canvas.drawString(172, 700, "Sailing at night")
+        canvas.acroForm.checkbox(name="night", x=280, y=697, size=14, checked=False)
+
+    text = read_pdf(drawn(draw)).text
+    assert text == "Applicant: Ann Reed\n\nHarbour: North\n\nInsured ☑ Sailing at night ☐"
+
+
+def test_fields_that_draw_nothing_are_read_by_their_value() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, "Applicant:")
+        canvas.acroForm.textfield(name="applicant", x=140, y=772, width=200, height=20, value="Ann Reed", borderWidth=0)
+
+    form = drawn(draw)
+    assert read_pdf(form.replace(b"/AP ", b"/XX ", 1)).text == "Applicant: Ann Reed"

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.readers.draft import Draft, Line
+from ingest.readers.pdf.forms import filled_page
 from ingest.readers.pdf.layout import lines_of
 from ingest.readers.pdf.ocr import is_installed, recognised
 from ingest.readers.pdf.page import TOLD, Page, page_of
@@ -46,6 +47,8 @@ def _opened(content: bytes) -> PdfDocument:
 
 
 def _read(document: PdfDocument) -> Draft:
+    if document.get_formtype() != FORMTYPE_NONE:
+        document.init_forms()
     draft = Draft()
     ocr = is_installed()
     pages: list[Page] = []
@@ -58,7 +61,8 @@ def _read(document: PdfDocument) -> Draft:
         except PdfiumError:
             failed.append(number)
             continue
-        found = page_of(page, number)
+        page, filled = filled_page(document, page, number - 1)
+        found = page_of(page, number, filled)
         if _is_scan(page, found):
             pictured.append(number)
             found = recognised(page, number) if ocr else found
