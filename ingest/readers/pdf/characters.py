@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import atan2, hypot, pi
+from typing import NamedTuple
 
+import numpy
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
-from ingest.readers.pdf.words import Word
+from ingest.readers.pdf.words import Edge, Word
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -20,8 +22,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = "\ufffe"  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
 _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
+_FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
 _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
+_WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,7 @@ class Style:
     faint: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A word in PDF coordinates, y upwards, and its style."""
 
     word: Word
@@ -58,19 +61,44 @@ class _Reader:
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
 
-    def words(self) -> Iterator[Drawn]:
+    def words(self, whole: bool) -> Iterator[Drawn]:
+        """Give the words, or as `whole` ones those together that one object draws with usual spaces between them."""
+        begin = end = own = 0
         for run in _RUN.finditer(self._text):
             first, last = run.span()
-            joined = False
-            for begin, end in self._parts(first, last):
-                if drawn := self._word(begin, end, joined):
-                    joined = True
-                    if end == last:
-                        self._set_following(drawn.word, last)
-                    yield drawn
+            if whole and first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
+                end = last
+                continue
+            yield from self._words(begin, end)
+            begin, end = first, last
+            own = self._object(begin) if whole else 0
+        yield from self._words(begin, end)
+
+    def _words(self, first: int, last: int) -> Iterator[Drawn]:
+        joined = False
+        for begin, end in self._parts(first, last):
+            if drawn := self._word(begin, end, joined):
+                joined = True
+                if end == last:
+                    self._set_following(drawn.word, last)
+                yield drawn
+
+    def _goes_on(self, own: int, end: int, first: int) -> bool:
+        """Say whether an object goes on after the space at `end` as words on one line do."""
+        style = self._styles.get(own) or self._style(first)
+        if style.quarter != 0:
+            return False
+        page, x, y, text = self._page, self._x, self._y, self._text
+        pdfium.FPDFText_GetCharOrigin(page, end, x, y)
+        begins, level = x.value, y.value
+        pdfium.FPDFText_GetCharOrigin(page, first, x, y)
+        least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
+        return least * style.size < x.value - begins < _WIDEST_SPACE * style.size and abs(level - y.value) < 0.1 * style.size
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Part a run of characters by the objects of the page that draw them."""
+        if first == last:
+            return
         begin, own = first, self._object(first)
         if last - first > 1 and self._object(last - 1) != own:
             for index in range(first + 1, last):
@@ -146,9 +174,21 @@ class _Reader:
         return self._bold[id]
 
 
-def drawn_words(page: PdfTextPage) -> list[Drawn]:
-    """Give the words of a page in the order of its content."""
-    return list(_Reader(page).words())
+def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
+    """Give the words of a page in the order of its content, those together that no edge of the page parts."""
+    reader = _Reader(page)
+    drawn = list(reader.words(whole=True))
+    return list(reader.words(whole=False)) if edges and _are_crossed(drawn, edges) else drawn
+
+
+def _are_crossed(drawn: list[Drawn], edges: list[Edge]) -> bool:
+    """Say whether a line goes through the letters of words."""
+    boxes = numpy.array([(word.left, word.baseline + 0.1 * word.size, word.right, word.baseline + 0.5 * word.size) for word, _ in drawn])
+    for left, top, right, bottom in edges:
+        inside = (boxes[:, 0] + 1 < right) & (boxes[:, 2] - 1 > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
+        if inside.any():
+            return True
+    return False
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:

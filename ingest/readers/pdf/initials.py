@@ -1,5 +1,7 @@
 """Initials: large letters at the start of a text that reach over several of its lines."""
 
+from collections import Counter
+
 from ingest.readers.pdf.words import Word
 
 _LARGER = 1.7  # times the size of the text: the least size of an initial
@@ -8,16 +10,16 @@ _WHOLE_WORDS = ("A", "I", "O")
 
 def join_initials(words: list[Word]) -> list[Word]:
     """Join each initial with the word that it begins, and let the lines beside it begin where it does."""
-    if not words:
+    if not any(_can_be_initial(word) for word in words):
         return words
-    known = {word.text.lower().rstrip(".,;:") for word in words}
+    known = Counter(one.lower().rstrip(".,;:") for word in words for one in word.text.split())
     kept: list[Word] = []
     for initial in words:
         first = next((word for word in words if _begins_beside(initial, word)), None) if _can_be_initial(initial) else None
         if first is None:
             kept.append(initial)
             continue
-        is_word = initial.spaced or (initial.text in _WHOLE_WORDS and first.text.lower().rstrip(".,;:") in known - {first.text})
+        is_word = initial.spaced or (initial.text in _WHOLE_WORDS and known[first.text.split()[0].lower().rstrip(".,;:")] > 1)
         first.text = f"{initial.text} {first.text}" if is_word else initial.text + first.text
         for word in words:
             if _stands_beside(initial, word):

@@ -50,13 +50,16 @@ def _bands(groups: list[list[Piece]]) -> Iterator[list[list[Piece]]]:
     """Join groups that follow each other as long as they have a gutter in common, or none has one."""
     band: list[list[Piece]] = []
     together: list[Piece] = []
+    had = False
     for group in groups:
-        had, has = bool(together and gutters_of(together)), bool(gutters_of(group))
-        if band and ((had and not gutters_of(together + group)) or (not had and has)):
+        has = len(group) > 1 and bool(gutters_of(group))
+        both = bool(gutters_of(together + group)) if band else has
+        if band and ((had and not both) or (not had and has)):
             yield band
-            band, together = [], []
+            band, together, both = [], [], has
         band.append(group)
-        together = together + group
+        together += group
+        had = both
     if band:
         yield band
 

@@ -52,7 +52,7 @@ def read_raised(words: list[Word]) -> tuple[list[Word], list[tuple[Message, str]
             kept.append(replace(word, joined=True))
         else:
             kept.append(word)
-    return _read(kept, left_out), left_out
+    return (_read(kept, left_out) if any(word.raised for word in kept) else kept), left_out
 
 
 def _read(words: list[Word], left_out: list[tuple[Message, str]]) -> list[Word]:
@@ -65,7 +65,7 @@ def _read(words: list[Word], left_out: list[tuple[Message, str]]) -> list[Word]:
             left_out.append((NOTE_MARKS, word.text))
             before.right, before.spaced, before.ends_line = max(before.right, word.right), word.spaced, word.ends_line
             continue
-        kept.append(replace(word, text=read) if read else word)
+        kept.append(replace(word, text=read) if read and word.raised else word)
     return kept
 
 

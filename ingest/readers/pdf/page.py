@@ -40,18 +40,21 @@ def page_of(page: PdfPage, number: int, filled: Iterable[Word] = ()) -> Page:
     `filled` are words that stand on it and not in its content.
     """
     text_page = page.get_textpage()
-    drawn = drawn_words(text_page)
+    edges = list(edges_of(page))
+    drawn = drawn_words(text_page, edges)
     text_page.close()
     unseen = unseen_words(page, drawn)
     seen = [one for one in drawn if id(one.word) not in unseen]
-    turns = Counter(one.style.quarter for one in seen for _ in one.word.text)
+    turns: Counter[int | None] = Counter()
+    for one in seen:
+        turns[one.style.quarter] += len(one.word.text)
     del turns[None]
     quarter = turns.most_common(1)[0][0] or 0 if turns else 0
     left, bottom, right, top = page.get_bbox()
     corner = {0: (left, top), 1: (right, top), 2: (right, bottom), 3: (left, bottom)}[quarter]
     words = [_placed(one.word, quarter, one.style.quarter, corner) for one in seen if one.style.quarter is not None]
     words += [_placed(word, quarter, quarter, corner) for word in filled]
-    edges = [turned(edge, quarter, corner) for edge in edges_of(page)]
+    edges = [turned(edge, quarter, corner) for edge in edges]
     left_out = [(_HIDDEN, text) for text in _runs(one.word for one in drawn if id(one.word) in unseen)]
     left_out += [(_ASLANT, text) for text in _runs(one.word for one in seen if one.style.quarter is None)]
     words, struck = take_struck(words, edges)
@@ -64,10 +67,13 @@ def page_of(page: PdfPage, number: int, filled: Iterable[Word] = ()) -> Page:
 def _placed(word: Word, quarter: int, own: int, corner: tuple[float, float]) -> Word:
     """Bring a word from PDF coordinates to ours, with text of `quarter` turns upright."""
     if quarter == 0:
-        word.baseline = corner[1] - word.baseline
+        left, top = corner
+        word.left, word.right, word.baseline = word.left - left, word.right - left, top - word.baseline
+        word.top, word.bottom = top - word.top, top - word.bottom
+        word.turn = own
+        return word
     word.left, word.top, word.right, word.bottom = turned((word.left, word.top, word.right, word.bottom), quarter, corner)
-    if quarter:
-        word.baseline = word.bottom - 0.2 * (word.bottom - word.top)
+    word.baseline = word.bottom - 0.2 * (word.bottom - word.top)
     word.turn = (own - quarter) % 4
     return word
 

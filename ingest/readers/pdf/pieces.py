@@ -96,6 +96,8 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
         last.right = max(last.right, word.right)
         last.words.append(word)
     for piece in pieces:
+        if len(piece.words) == 1:
+            continue
         whole = sum(len(word.text) for word in piece.words)
         piece.bold = sum(len(word.text) for word in piece.words if word.bold) > 0.8 * whole
         piece.size = max(piece.words, key=lambda word: len(word.text)).size
@@ -134,11 +136,14 @@ def groups_of(pieces: list[Piece]) -> list[list[Piece]]:
 
 def gutters_of(pieces: list[Piece]) -> list[tuple[float, float]]:
     """Give the vertical bands of white between pieces that are wide enough to part columns."""
-    least = _GUTTER * median(piece.size for piece in pieces)
     found: list[tuple[float, float]] = []
-    reached: float | None = None
-    for piece in sorted(pieces, key=lambda piece: piece.left):
-        if reached is not None and piece.left - reached >= least:
-            found.append((reached, piece.left))
-        reached = piece.right if reached is None else max(reached, piece.right)
-    return found
+    spans = sorted([(piece.left, piece.right) for piece in pieces])
+    reached = spans[0][1]
+    for left, right in spans:
+        if left > reached:
+            found.append((reached, left))
+        reached = max(reached, right)
+    if not found:
+        return found
+    least = _GUTTER * median([piece.size for piece in pieces])
+    return [(left, right) for left, right in found if right - left >= least]
