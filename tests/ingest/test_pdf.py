@@ -78,6 +78,7 @@ def test_running_lines_are_cut_and_sentences_go_on_over_the_page() -> None:
 
     document = read_pdf(drawn(draw))
     assert document.text.count("Circular 7") == 1  # kept once, at the end
+    assert [(str(one.kind), one.count) for one in document.left_out] == [("repeated headers, footers and page numbers", 15)]
     assert "Page 1" not in document.text
     assert "meets at least 1 times a month and keeps minutes of what it decides on task 1." in document.text
     assert len(document.pages) == 8

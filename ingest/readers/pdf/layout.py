@@ -10,7 +10,9 @@ from ingest.readers.pdf.page import Page
 from ingest.readers.pdf.pieces import Piece, TextLine, cell_text, groups_of, gutters_of, line_text, pieces_of_words
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.pdf.sideways import sideways
+from language.messages import message
 
+_LINE_NUMBERS = message("numbers of lines")
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -19,7 +21,10 @@ def lines_of(page: Page) -> list[TextLine]:
     tables = ruled_tables(page, cell_text)
     turned = any(word.turn for word in page.words)
     names, turned_rows = sideways(page.words) if turned else ([], [])
-    pieces = _without_line_numbers(pieces_of_words([word for word in page.words if not word.turn] if turned else page.words))
+    pieces = pieces_of_words([word for word in page.words if not word.turn] if turned else page.words)
+    if numbers := _line_numbers(pieces):
+        page.left_out.append((_LINE_NUMBERS, line_text(numbers)))
+        pieces = [piece for piece in pieces if piece not in numbers]
     pieces += names + [Piece(box.left, box.top, box.right, box.top + 6, "", 6, False, -1, table=rows) for box, rows in tables]
     pieces, notes = parted(pieces)
     lines = list(_read(pieces)) if pieces else []
@@ -34,16 +39,15 @@ def _apart(pieces: list[Piece], text: str) -> TextLine:
     return TextLine(text, left, right, pieces[0].middle, pieces[0].size, False, (left, right), tabular=True)
 
 
-def _without_line_numbers(pieces: list[Piece]) -> list[Piece]:
-    """Leave out the numbers of a page's lines: at least eight at its left edge that count up."""
+def _line_numbers(pieces: list[Piece]) -> list[Piece]:
+    """Give the numbers of a page's lines: at least eight at its left edge that count up."""
     numbers = sorted((piece for piece in pieces if piece.text.isdecimal() and len(piece.text) <= 3), key=lambda piece: piece.middle)
     others = [piece.left for piece in pieces if not piece.text.isdecimal()]
     numbers = [piece for piece in numbers if not others or piece.right <= min(others) + 1]
     values = [int(piece.text) for piece in numbers]
     if len(values) < 8 or values[0] not in (1, 5) or any(after - before not in (1, 5) for before, after in pairwise(values)):
-        return pieces
-    dropped = set(map(id, numbers))
-    return [piece for piece in pieces if id(piece) not in dropped]
+        return []
+    return numbers
 
 
 def _bands(groups: list[list[Piece]]) -> Iterator[list[list[Piece]]]:

@@ -71,10 +71,10 @@ def _read(document: PdfDocument) -> Draft:
     if not any(page.words for page in pages):
         raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
     draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
-    for kind, text in (left for page in pages for left in page.left_out):
-        draft.leave_out(kind, text, tell=kind in TOLD)
     running = drop_running_lines(pages)
     draft.lines = text_lines([(page.number, lines_of(page)) for page in pages])
+    for kind, text in (left for page in pages for left in page.left_out):
+        draft.leave_out(kind, text, tell=kind in TOLD)
     draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
     draft.warnings += _warnings(failed, [] if ocr else pictured, draft.scanned)
     draft.properties["title"] = _title(document, draft.lines)
