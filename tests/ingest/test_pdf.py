@@ -335,3 +335,25 @@ def test_fields_that_draw_nothing_are_read_by_their_value() -> None:
 
     form = drawn(draw)
     assert read_pdf(form.replace(b"/AP ", b"/XX ", 1)).text == "Applicant: Ann Reed"
+
+
+def test_a_page_that_the_file_turns_is_read_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        text_at(canvas, 72, 500, LEFT)  # its sheet lies on its side
+        canvas.setFillGray(1)
+        text_at(canvas, 72, 300, ["White on the paper."])
+
+    assert read_pdf(drawn(draw)).text == " ".join(LEFT)
+
+
+def test_lowered_figures_are_no_marks_of_notes() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 780)
+        for part, rise in [("The output of CO", 0), ("2", -2), (" falls by 5 % in 2030.", 0)]:
+            text.setFont("Helvetica", 7 if rise else 11)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    assert read_pdf(drawn(draw)).text == "The output of CO2 falls by 5 % in 2030."

@@ -58,7 +58,7 @@ def _is_margin(column: list[Piece], others: list[Piece], body: float) -> bool:
     if all(piece.size <= _SMALLER * body for piece in column):
         return any(character.isalpha() for piece in column for character in piece.text)
     off = sum(min(abs(piece.middle - other.middle) for other in beside) > 0.2 * body for piece in column)
-    return len(column) > 1 and off > 0.6 * len(column) and len(beside) > 2 * len(column)
+    return len(column) > 1 and off > 0.6 * len(column) and len(beside) > 1.3 * len(column)
 
 
 def _notes(pieces: list[Piece]) -> Iterator[Note]:

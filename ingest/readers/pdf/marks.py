@@ -77,7 +77,7 @@ def _append(word: Word, after: Word) -> None:
 def _is_raised(word: Word, beside: Word) -> bool:
     """Say whether a word stands above the line of the one beside it, and against it."""
     raised = beside.baseline - word.baseline
-    smaller = word.size <= 0.9 * beside.size or raised >= 0.25 * beside.size
+    smaller = word.size <= 0.9 * beside.size or (word.size < 1.1 * beside.size and raised >= 0.25 * beside.size)
     return smaller and 0.12 * beside.size <= raised <= 0.75 * beside.size and word.turn == beside.turn == 0 and _touches(beside, word)
 
 

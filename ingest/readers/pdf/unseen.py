@@ -10,7 +10,7 @@ from ingest.readers.pdf.characters import Drawn
 from ingest.readers.pdf.words import Edge
 
 _SCALE = 2.0  # of the picture in which faint text is looked for
-_LEAST_CONTRAST = 24  # of 255
+_LEAST_CONTRAST = 12  # of 255
 
 
 def unseen_words(page: PdfPage, drawn: list[Drawn]) -> set[int]:
