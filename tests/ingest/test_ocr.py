@@ -17,8 +17,8 @@ from language.span import Span
 LINES = ["Every holding group reports the progress of", "the reform to the bureau by 30 June 2024."]
 
 
-def scan(text_pages: int = 0) -> bytes:
-    """Give a PDF whose first page is the picture of a page, followed by pages with text."""
+def scan(text_pages: int = 0, turned: int = 0) -> bytes:
+    """Give a PDF whose first page is the picture of a page, followed by pages with text; `turned` are the degrees it lies at."""
     drawn, out = BytesIO(), BytesIO()
     canvas = Canvas(drawn, pagesize=A4)
     canvas.setFont("Helvetica", 16)
@@ -26,9 +26,10 @@ def scan(text_pages: int = 0) -> bytes:
         canvas.drawString(90, 700 - 24 * number, line)
     canvas.save()
     with pypdfium2.PdfDocument(drawn.getvalue()) as document:
-        picture = document[0].render(scale=2.5).to_pil()
-    canvas = Canvas(out, pagesize=A4)
-    canvas.drawInlineImage(picture, 0, 0, *A4)
+        picture = document[0].render(scale=2.5, rotation=turned).to_pil()
+    size = A4 if turned % 180 == 0 else A4[::-1]
+    canvas = Canvas(out, pagesize=size)
+    canvas.drawInlineImage(picture, 0, 0, *size)
     for _ in range(text_pages):
         canvas.showPage()
         canvas.drawString(90, 700, "This page has a layer of text.")
@@ -49,6 +50,13 @@ def test_text_is_recognised_and_marked_as_such() -> None:
     assert place(cited, "en").endswith("p. 1, text recognised in a scan")
     last = document.text.index("This page")
     assert not Citation.of(2, document, Span(last, last + 9)).scanned
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_scan_that_lies_turned_is_read_in_order(turned: int) -> None:
+    pytest.importorskip("rapidocr")
+    assert read("scan.pdf", scan(turned=turned)).text == " ".join(LINES)
 
 
 def test_without_the_extra_a_scan_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:

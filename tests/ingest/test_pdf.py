@@ -78,6 +78,7 @@ def test_running_lines_are_cut_and_sentences_go_on_over_the_page() -> None:
 
     document = read_pdf(drawn(draw))
     assert document.text.count("Circular 7") == 1  # kept once, at the end
+    assert [(str(one.kind), one.count) for one in document.left_out] == [("repeated headers, footers and page numbers", 15)]
     assert "Page 1" not in document.text
     assert "meets at least 1 times a month and keeps minutes of what it decides on task 1." in document.text
     assert len(document.pages) == 8
@@ -201,3 +202,158 @@ def test_blank_and_broken_files_are_told_apart() -> None:
         read_pdf(whole[: len(whole) // 3])
     with pytest.raises(ReadingError, match="0 bytes"):
         read_pdf(b"")
+
+
+def test_spaces_of_the_text_stay_where_letters_lean_over_them() -> None:
+    lines = ["The warden of the fort must file the form of each leaf", "of half of the staff by 31 March."]
+    text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 11, "Times-Italic"))).text
+    assert text == " ".join(lines)
+
+
+def test_ticked_boxes_at_the_start_of_a_line_are_no_marks_of_a_list() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    lines = ["Insured:", "■ yes □ no", "At night:", "□ yes ■ no"]
+    text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 12, "STSong-Light"))).text
+    assert "■ yes □ no" in text
+    assert "□ yes ■ no" in text
+
+
+def test_powers_stay_powers_and_marks_of_notes_are_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 780)
+        for part, raised in [
+            ("The tank holds 10", 0),
+            ("6", 1),
+            (" litres, and the silo 50", 0),
+            ("2", 1),
+            (" tonnes on 9 km", 0),
+            ("2", 1),
+            (".", 0),
+        ]:
+            text.setFont("Helvetica", 7 if raised else 11)
+            text.setRise(4 if raised else 0)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The tank holds 10^6 litres, and the silo 50 tonnes on 9 km²."
+    assert [(str(one.kind), one.sample) for one in document.left_out] == [("marks of notes", "2")]
+
+
+def test_text_that_nobody_sees_is_left_out_and_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The fee is 60 yuan."])
+        canvas.setFillGray(0)
+        canvas.rect(72, 700, 200, 20, fill=1)
+        canvas.setFillGray(1)
+        text_at(canvas, 72, 740, ["White on the paper."])
+        text_at(canvas, 75, 706, ["White on black."])
+        canvas.setFillGray(0)
+        text_at(canvas, 72, 660, ["Too small."], 0.5)
+        text_at(canvas, -300, 640, ["Beside the page."])
+        text = canvas.beginText(72, 620)
+        text.setTextRenderMode(3)
+        text.textOut("Drawn with nothing.")
+        canvas.drawText(text)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The fee is 60 yuan.\n\nWhite on black."
+    assert [(str(one.kind), one.count) for one in document.left_out] == [("hidden text", 4)]
+    assert "Left out: hidden text, places: 4." in map(str, document.warnings)
+
+
+def test_text_with_a_line_through_it_is_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["The fee is"])
+        text_at(canvas, 130, 780, ["40"])
+        text_at(canvas, 150, 780, ["60 yuan, due at once."])
+        canvas.line(129, 784, 143, 784)
+        canvas.line(150, 778.5, 185, 778.5)
+
+    document = read_pdf(drawn(draw))
+    assert document.text == "The fee is 60 yuan, due at once."
+    assert [(str(one.kind), one.sample) for one in document.left_out] == [("struck or deleted text", "40")]
+
+
+def test_notes_in_the_margin_stand_apart_from_the_sentences_beside_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, (note, lines) in enumerate([(["Reports", "in time."], LEFT), (["Figures."], RIGHT)]):
+            text_at(canvas, 72, 780 - 120 * number, [f"{number + 1}. {lines[0]}", *lines[1:]])
+            text_at(canvas, 350, 779 - 120 * number, note, 8)
+
+    paragraphs = read_pdf(drawn(draw)).text.split("\n\n")
+    assert paragraphs == ["Reports in time.", "1. " + " ".join(LEFT), "Figures.", "2. " + " ".join(RIGHT)]
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "by white space"])
+def test_names_of_columns_are_read_where_they_are_turned(ruled: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, name in enumerate(["Place", "Planned", "Built", "Sold"]):
+            canvas.saveState()
+            canvas.translate(90 + 60 * column, 700)
+            canvas.rotate(90 if column else 0)
+            text_at(canvas, 0, 0, [name], 10)
+            canvas.restoreState()
+        for row, values in enumerate([("Harbour", "40", "38", "2"), ("Market", "55", "50", "5"), ("Hill", "20", "19", "1")]):
+            for column, value in enumerate(values):
+                text_at(canvas, 85 + 60 * column, 680 - 20 * row, [value], 10)
+        if ruled:
+            canvas.grid([72, 132, 192, 252, 312], [634, 654, 674, 694, 750])
+
+    assert "Place: Market | Planned: 55 | Built: 50 | Sold: 5" in read_pdf(drawn(draw)).text
+
+
+def test_an_initial_belongs_to_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 762, ["T"], 36)
+        text_at(canvas, 98, 780, ["he holding group reports the results of the", "reform to the bureau every quarter and names"])
+        text_at(canvas, 72, 751, ["the tasks that are late, with the reason for it."])
+
+    expected = "The holding group reports the results of the reform to the bureau every quarter and names the tasks that are late"
+    assert expected in read_pdf(drawn(draw)).text
+
+
+def test_what_is_filled_in_a_form_is_read_at_its_place() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, "Applicant:")
+        canvas.acroForm.textfield(name="applicant", x=140, y=772, width=200, height=20, value="Ann Reed", borderWidth=0)
+        canvas.drawString(72, 740, "Harbour:")
+        canvas.acroForm.choice(name="harbour", x=140, y=732, width=150, height=20, value="North", options=["North", "South"], borderWidth=0)
+        canvas.drawString(72, 700, "Insured")
+        canvas.acroForm.checkbox(name="insured", x=140, y=697, size=14, checked=True)
+        canvas.drawString(172, 700, "Sailing at night")
+        canvas.acroForm.checkbox(name="night", x=280, y=697, size=14, checked=False)
+
+    text = read_pdf(drawn(draw)).text
+    assert text == "Applicant: Ann Reed\n\nHarbour: North\n\nInsured ☑ Sailing at night ☐"
+
+
+def test_fields_that_draw_nothing_are_read_by_their_value() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, "Applicant:")
+        canvas.acroForm.textfield(name="applicant", x=140, y=772, width=200, height=20, value="Ann Reed", borderWidth=0)
+
+    form = drawn(draw)
+    assert read_pdf(form.replace(b"/AP ", b"/XX ", 1)).text == "Applicant: Ann Reed"
+
+
+def test_a_page_that_the_file_turns_is_read_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        text_at(canvas, 72, 500, LEFT)  # its sheet lies on its side
+        canvas.setFillGray(1)
+        text_at(canvas, 72, 300, ["White on the paper."])
+
+    assert read_pdf(drawn(draw)).text == " ".join(LEFT)
+
+
+def test_lowered_figures_are_no_marks_of_notes() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 780)
+        for part, rise in [("The output of CO", 0), ("2", -2), (" falls by 5 % in 2030.", 0)]:
+            text.setFont("Helvetica", 7 if rise else 11)
+            text.setRise(rise)
+            text.textOut(part)
+        canvas.drawText(text)
+
+    assert read_pdf(drawn(draw)).text == "The output of CO2 falls by 5 % in 2030."

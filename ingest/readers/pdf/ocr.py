@@ -2,15 +2,23 @@
 
 from functools import cache
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
+import numpy
 from pypdfium2 import PdfPage
 
-from ingest.readers.pdf.page import Page, Word
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.words import Word, turned
 
 _DOTS = 2_000  # of the longer side of a page's picture
+_DOTS_TO_FIND_LINES = 1_152
+_NARROWED = 0.9  # of their width: how wide lines are recognised, which takes time by their width
 _LEAST_SURE = 0.5
 _HEIGHT = 0.72  # of a line's box: the size of its font
+_ALIKE = 0.25  # of the usual size: lines without letters that reach up or down look that much smaller
+_TALL = 1.5  # times its width: the height of a line that stands sideways
+_TRIED = 7  # lines that tell whether a page stands upside down
 
 
 def is_installed() -> bool:
@@ -19,17 +27,58 @@ def is_installed() -> bool:
 
 
 def recognised(page: PdfPage, number: int) -> Page:
-    """Give a page with the lines that are recognised in its picture, each as one word."""
+    """Give a page with the lines that are recognised in its picture, each as one word, turned so that they are upright."""
     width, height = page.get_size()
     scale = _DOTS / max(width, height, 1)
-    found = _engine()(page.render(scale=scale, rev_byteorder=False).to_numpy())
+    picture = page.render(scale=scale, rev_byteorder=False).to_numpy()
+    boxes, lines = _lines(picture)
+    if not lines:
+        return Page(number, [], [], width, height)
+    quarter = _quarter(boxes, lines)
+    if quarter in (2, 3):  # the engine lays lines that stand sideways on one side, upside down for the one of both
+        lines = [numpy.ascontiguousarray(line[::-1, ::-1]) for line in lines]
+    found = _engine().recognize_txt(lines)
+    corner = {0: (0.0, 0.0), 1: (width, 0.0), 2: (width, -height), 3: (0.0, -height)}[quarter]
     words = []
-    for corners, text, sure in zip(found.boxes if found.boxes is not None else (), found.txts or (), found.scores or (), strict=True):
-        xs, ys = [float(corner[0]) / scale for corner in corners], [float(corner[1]) / scale for corner in corners]
+    for corners, text, sure in zip(boxes, found.txts, found.scores, strict=True):
         if sure >= _LEAST_SURE and text.strip():
-            size = round(_HEIGHT * (max(ys) - min(ys)), 1)
-            words.append(Word(min(xs), min(ys), max(xs), max(ys), text.strip(), size, False, True))
-    return Page(number, words, [], width, height)
+            xs, ys = corners[:, 0] / scale, corners[:, 1] / scale
+            box = turned((float(xs.min()), -float(ys.min()), float(xs.max()), -float(ys.max())), quarter, corner)
+            words.append(Word(*box, text.strip(), round(_HEIGHT * (box[3] - box[1]), 1), False, True))
+    usual = median(word.size for word in words) if words else 0
+    for word in words:
+        word.size = usual if abs(word.size - usual) < _ALIKE * usual else word.size
+    return Page(number, words, [], *((width, height) if quarter % 2 == 0 else (height, width)))
+
+
+def _lines(picture: Any) -> tuple[Any, list[Any]]:
+    """Give the corners of the lines of a picture, and the picture of each, laid from left to right."""
+    engine = _engine()
+    found = engine(picture, use_det=True, use_cls=False, use_rec=False)
+    if found.boxes is None or not len(found.boxes):
+        return [], []
+    return found.boxes, [_narrowed(line) for line in engine.crop_text_regions(picture, found.boxes)]
+
+
+def _narrowed(line: Any) -> Any:
+    import cv2
+
+    return cv2.resize(line, (max(1, round(_NARROWED * line.shape[1])), line.shape[0]), interpolation=cv2.INTER_AREA)
+
+
+def _quarter(boxes: Any, lines: list[Any]) -> int:
+    """Give the quarter turns of the text of a page, as most of its longest lines have them."""
+    tall = sum(float(numpy.ptp(box[:, 1])) > _TALL * float(numpy.ptp(box[:, 0])) for box in boxes)
+    longest = sorted(lines, key=lambda line: line.shape[1] / line.shape[0], reverse=True)[:_TRIED]
+    _, found = _engine().cls_and_rotate(longest)
+    over = sum(label == "180" for label, _ in found.cls_res) >= len(longest) / 3 and _reads_better_turned(longest[:3])
+    return (3 if over else 1) if tall > len(boxes) / 2 else (2 if over else 0)
+
+
+def _reads_better_turned(lines: list[Any]) -> bool:
+    engine = _engine()
+    scores = [sum(engine.recognize_txt(way).scores) for way in (lines, [numpy.ascontiguousarray(line[::-1, ::-1]) for line in lines])]
+    return bool(scores[1] > scores[0])
 
 
 @cache
@@ -37,4 +86,6 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={**threads, "Global.log_level": "error"})
+    # Lines recognised one by one are not filled up to the length of the longest; finding lines needs less than reading them.
+    sizes = {"Rec.rec_batch_num": 1, "Det.limit_type": "max", "Det.limit_side_len": _DOTS_TO_FIND_LINES}
+    return RapidOCR(params={**threads, **sizes, "Global.log_level": "error"})

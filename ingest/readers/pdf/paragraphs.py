@@ -9,12 +9,14 @@ from statistics import median
 
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.paragraphs.joining import joined
-from ingest.readers.pdf.layout import TextLine
+from ingest.readers.pdf.pieces import TextLine
 from ingest.readers.tables import Cell, table_lines
 from language.text.numbering import opens_numbered_line
 from language.text.scripts import CJK
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢–—*·-]\s?(?=\S)")
+_BOX = "[□☐■☑☒√✓✗]"
+_TICKED = re.compile(f"^{_BOX}.+{_BOX}|^[□☐☑☒√✓✗]")  # a choice: which of its boxes is ticked is what it says
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
 _LEADERS = re.compile(r"\s?(([.·…]\s?){4,}|…)\s*(?=\d{1,4}$|[ivxl]{1,6}$)")
@@ -100,7 +102,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
         return not (is_full and not _ENDS_SENTENCE.search(before.text) and not _is_item(line.text))
     if before.text.endswith("\u00ad") and step < 1.6 * usual:
         return False
-    if step > 1.4 * usual or _LEADERS.search(before.text) or _BULLET.match(line.text):
+    if step > 1.4 * usual or _LEADERS.search(before.text) or _TICKED.search(before.text) or _opens_bullet(line.text):
         return True
     ended = bool(_ENDS_SENTENCE.search(before.text))
     if opens_numbered_line(line.text) and (ended or not is_full or line.left < before.left - 2):
@@ -117,8 +119,12 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     return (ended and short) or (before.right < before.column[0] + 0.55 * width and not line.text[:1].islower())
 
 
+def _opens_bullet(text: str) -> bool:
+    return bool(_BULLET.match(text)) and not _TICKED.match(text)
+
+
 def _is_item(text: str) -> bool:
-    return bool(_BULLET.match(text) or opens_numbered_line(text))
+    return _opens_bullet(text) or opens_numbered_line(text)
 
 
 def _goes_on(last: Paragraph, first: Paragraph) -> bool:
@@ -159,7 +165,7 @@ def _lines(paragraphs: list[Paragraph], body: float) -> Iterator[Line]:
             level = 1 + min(range(len(larger)), key=lambda index: abs(larger[index] - paragraph.size))
         elif _is_bold_heading(paragraph, body):
             level = len(larger) + 1
-        listed = before is not None and _BULLET.match(paragraph.text) and not level
+        listed = before is not None and _opens_bullet(paragraph.text) and not level
         if not listed:
             yield Line("")
         text = paragraph.text.replace("\u00ad", "-")  # a hyphen that no line followed

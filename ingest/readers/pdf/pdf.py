@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+from pypdfium2.raw import FORMTYPE_NONE, FPDF_PAGEOBJ_IMAGE
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.readers.draft import Draft, Line
-from ingest.readers.pdf.layout import lines_of, pieces_of
+from ingest.readers.pdf.forms import filled_page
+from ingest.readers.pdf.layout import lines_of
 from ingest.readers.pdf.ocr import is_installed, recognised
-from ingest.readers.pdf.page import Page, page_of
+from ingest.readers.pdf.page import TOLD, Page, page_of
 from ingest.readers.pdf.paragraphs import text_lines
 from ingest.readers.pdf.running_lines import drop_running_lines
 from ingest.sandbox import heartbeat
@@ -46,6 +47,8 @@ def _opened(content: bytes) -> PdfDocument:
 
 
 def _read(document: PdfDocument) -> Draft:
+    if document.get_formtype() != FORMTYPE_NONE:
+        document.init_forms()
     draft = Draft()
     ocr = is_installed()
     pages: list[Page] = []
@@ -58,7 +61,8 @@ def _read(document: PdfDocument) -> Draft:
         except PdfiumError:
             failed.append(number)
             continue
-        found = page_of(page, number)
+        page, filled = filled_page(document, page, number - 1)
+        found = page_of(page, number, filled)
         if _is_scan(page, found):
             pictured.append(number)
             found = recognised(page, number) if ocr else found
@@ -68,7 +72,9 @@ def _read(document: PdfDocument) -> Draft:
         raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
     draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
     running = drop_running_lines(pages)
-    draft.lines = text_lines([(page.number, lines_of(pieces_of(page))) for page in pages])
+    draft.lines = text_lines([(page.number, lines_of(page)) for page in pages])
+    for kind, text in (left for page in pages for left in page.left_out):
+        draft.leave_out(kind, text, tell=kind in TOLD)
     draft.lines += [line for text in running for line in (Line(""), Line(text, page=pages[-1].number))]
     draft.warnings += _warnings(failed, [] if ocr else pictured, draft.scanned)
     draft.properties["title"] = _title(document, draft.lines)

@@ -1,10 +1,14 @@
 """Tables on a page of a PDF, by the lines that the page draws."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ingest.readers.pdf.page import Box, Edge, Page, Word
+from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.words import Box, Edge, Word
 from ingest.readers.tables import Cell
+
+Point = tuple[float, float]
 
 _NEAR = 3.0  # points within which two lines are one
 _LONGEST_CELL = 1_000  # characters; what has longer ones frames a page
@@ -37,7 +41,7 @@ def ruled_tables(page: Page, text_of: Callable[[list[Word]], str]) -> list[tuple
 
 def _cell_groups(page: Page) -> list[list[Edge]]:
     """Give the boxes of the cells of each table, largest table last, so that one within another is read first."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, merge_edges
 
     edges = [
         {
@@ -50,8 +54,26 @@ def _cell_groups(page: Page) -> list[list[Edge]]:
     across, along = (sum(edge["orientation"] == kind for edge in merged) for kind in "hv")
     if across * along > _MOST_CELLS:
         return []
-    cells = intersections_to_cells(edges_to_intersections(merged, _NEAR, _NEAR))
+    cells = list(_cells(edges_to_intersections(merged, _NEAR, _NEAR)))
     return sorted(cells_to_tables(cells), key=len)
+
+
+def _cells(crossings: Mapping[Point, Mapping[str, Sequence[object]]]) -> Iterator[Edge]:
+    """Give the smallest box that lines draw to the right of and below each of their crossings."""
+    along, across = ({point: frozenset(map(id, found[kind])) for point, found in crossings.items()} for kind in "vh")
+    columns: dict[float, list[Point]] = defaultdict(list)
+    rows: dict[float, list[Point]] = defaultdict(list)
+    for point in sorted(crossings):
+        columns[point[0]].append(point)
+        rows[point[1]].append(point)
+    for point in sorted(crossings):
+        below = [other for other in columns[point[0]] if other > point and along[point] & along[other]]
+        right = [other for other in rows[point[1]] if other > point and across[point] & across[other]]
+        corners = ((low, far, (far[0], low[1])) for low in below for far in right)
+        for low, far, corner in corners:
+            if corner in along and across[low] & across[corner] and along[far] & along[corner]:
+                yield (*point, *corner)
+                break
 
 
 def _ends(spans: list[tuple[float, float]]) -> list[float]:

@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ingest.readers.pdf.layout import Piece, pieces_of_words, rows_of
 from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.pieces import Piece, pieces_of_words, rows_of
 from language.lexicon import any_of
+from language.messages import message
 
 _EDGE = 3  # rows at either end of a page that can be a running header or footer
 _PAGE_NUMBER = re.compile(
@@ -19,6 +20,8 @@ _SPEAKS_OF_PAGES = re.compile(
     rf"|{any_of('layout', 'page_mentions')}",
     re.IGNORECASE,
 )
+_REPEATED = message("repeated headers, footers and page numbers")
+_LEAST_EDGES = 4  # of a table
 _DIGITS = re.compile(r"\d+")
 
 Row = list[Piece]
@@ -35,12 +38,29 @@ def drop_running_lines(pages: list[Page]) -> list[str]:
     told: dict[str, None] = {}
     for page in pages:
         dropped = [row for row in edges[page.number] if id(row) in running]
-        told |= dict.fromkeys(_text(row) for row in dropped if not _PAGE_NUMBER.match(_text(row)))
+        new = [_text(row) for row in dropped if not _PAGE_NUMBER.match(_text(row)) and _text(row) not in told]
+        told |= dict.fromkeys(new)
         left = [row for row in edges[page.number] if id(row) not in running]
         dropped += [row for row in left if len(left) > 1 and _PAGE_NUMBER.match(_text(row)) and _SPEAKS_OF_PAGES.search(_text(row))]
         words = {id(word) for row in dropped for piece in row for word in piece.words}
         page.words[:] = [word for word in page.words if id(word) not in words]
+        kept = [text for text in new if not _SPEAKS_OF_PAGES.search(text)]
+        page.left_out.extend((_REPEATED, text) for row in dropped if (text := _text(row)) not in kept)
+    _drop_repeated_sides(pages)
     return [line for line in told if not _SPEAKS_OF_PAGES.search(line)]
+
+
+def _drop_repeated_sides(pages: list[Page]) -> None:
+    """Take out what stands turned at the side of a page as it does on one before, where no lines draw a table around it."""
+    seen: set[str] = set()
+    for page in pages:
+        turned = [word for word in page.words if word.turn]
+        text = " ".join(word.text for word in turned)
+        pattern = _DIGITS.sub("#", text)
+        if turned and pattern in seen and len(page.edges) < _LEAST_EDGES:
+            page.words[:] = [word for word in page.words if not word.turn]
+            page.left_out.append((_REPEATED, text))
+        seen.add(pattern)
 
 
 def _running(edges: dict[int, list[Row]], least: int) -> Iterator[Row]:
@@ -61,7 +81,7 @@ def _changes_as_pages_do(found: list[tuple[int, Row]]) -> bool:
 
 
 def _edges(page: Page) -> list[Row]:
-    rows = rows_of(pieces_of_words(page.words))
+    rows = rows_of(pieces_of_words([word for word in page.words if not word.turn]))
     return rows if len(rows) <= 2 * _EDGE else rows[:_EDGE] + rows[-_EDGE:]
 
 

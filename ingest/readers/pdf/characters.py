@@ -1,0 +1,204 @@
+"""The words of a page as PDFium gives its characters: with their boxes, fonts and turns."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import atan2, hypot, pi
+from typing import NamedTuple
+
+import numpy
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfTextPage
+
+from ingest.readers.pdf.words import Edge, Word
+
+_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
+_CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # the latter are what PDFium gives for a hyphen at a line's end
+_BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
+_RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "\ufffe"  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
+_MOST_CHARACTERS = 100_000
+_FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
+_FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
+_LEAST_SIZE = 1.0  # points
+_LEANS = 0.25  # of the font's size
+_WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text object of the page is drawn; `quarter` is None where it stands aslant.
+
+    `unseen` says that it draws nothing, `tiny` that it is too small to be read, and `faint` that it may have the colour of
+    the paper.
+    """
+
+    size: float
+    bold: bool
+    quarter: int | None
+    unseen: bool
+    tiny: bool
+    faint: bool
+
+
+class Drawn(NamedTuple):
+    """A word in PDF coordinates, y upwards, and its style."""
+
+    word: Word
+    style: Style
+
+
+class _Reader:
+    """The characters of one page."""
+
+    def __init__(self, page: PdfTextPage) -> None:
+        self._page = page.raw
+        self._text = _text_of(self._page, min(page.count_chars(), _MOST_CHARACTERS))
+        self._styles: dict[int, Style] = {}
+        self._bold: dict[int, bool] = {}
+        self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+
+    def words(self, whole: bool) -> Iterator[Drawn]:
+        """Give the words, or as `whole` ones those together that one object draws with usual spaces between them."""
+        begin = end = own = 0
+        for run in _RUN.finditer(self._text):
+            first, last = run.span()
+            if whole and first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
+                end = last
+                continue
+            yield from self._words(begin, end)
+            begin, end = first, last
+            own = self._object(begin) if whole else 0
+        yield from self._words(begin, end)
+
+    def _words(self, first: int, last: int) -> Iterator[Drawn]:
+        joined = False
+        for begin, end in self._parts(first, last):
+            if drawn := self._word(begin, end, joined):
+                joined = True
+                if end == last:
+                    self._set_following(drawn.word, last)
+                yield drawn
+
+    def _goes_on(self, own: int, end: int, first: int) -> bool:
+        """Say whether an object goes on after the space at `end` as words on one line do."""
+        style = self._styles.get(own) or self._style(first)
+        if style.quarter != 0:
+            return False
+        page, x, y, text = self._page, self._x, self._y, self._text
+        pdfium.FPDFText_GetCharOrigin(page, end, x, y)
+        begins, level = x.value, y.value
+        pdfium.FPDFText_GetCharOrigin(page, first, x, y)
+        least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
+        return least * style.size < x.value - begins < _WIDEST_SPACE * style.size and abs(level - y.value) < 0.1 * style.size
+
+    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Part a run of characters by the objects of the page that draw them."""
+        if first == last:
+            return
+        begin, own = first, self._object(first)
+        if last - first > 1 and self._object(last - 1) != own:
+            for index in range(first + 1, last):
+                if (other := self._object(index)) != own:
+                    yield begin, index
+                    begin, own = index, other
+        yield begin, last
+
+    def _object(self, index: int) -> int:
+        found = pdfium.FPDFText_GetTextObject(self._page, index)
+        return ctypes.addressof(found.contents) if found else 0
+
+    def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
+        text = self._text[first:last].translate(_CHARACTERS)
+        if not text or not pdfium.FPDFText_GetLooseCharBox(self._page, first, self._box):
+            return None
+        style, box = self._style(first), self._box
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        x, baseline = self._origin(first)
+        if last - first > 1:
+            pdfium.FPDFText_GetLooseCharBox(self._page, last - 1, box)
+            left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
+        if style.quarter == 0:
+            left = x if left < x < right else left
+            end, level = self._origin(last) if last < len(self._text) else (right, baseline)
+            # The glyphs of a leaning font reach a little over the space that the font gives them.
+            leans = max(left, right - _LEANS * style.size) < end < right and abs(level - baseline) < 0.1 * style.size
+            right = end if leans else right
+        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style)
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        return self._x.value, self._y.value
+
+    def _set_following(self, word: Word, index: int) -> None:
+        """Note what the content of the page has after a word: another line, or a space of its own."""
+        if index < len(self._text):
+            word.ends_line = self._text[index] in "\r\n"
+            word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
+
+    def _style(self, index: int) -> Style:
+        found = pdfium.FPDFText_GetTextObject(self._page, index)
+        id = ctypes.addressof(found.contents) if found else 0
+        if id not in self._styles:
+            self._styles[id] = self._new_style(index, found)
+        return self._styles[id]
+
+    def _new_style(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> Style:
+        matrix, colour = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0), [ctypes.c_uint() for _ in range(4)]
+        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        size = round(pdfium.FPDFText_GetFontSize(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
+        turn = atan2(-matrix.b, matrix.a) / (pi / 2)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
+        known = bool(pdfium.FPDFText_GetFillColor(self._page, index, *colour))
+        red, green, blue, alpha = (part.value for part in colour)
+        unseen = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (known and mode == 0 and alpha == 0)
+        return Style(
+            size,
+            self._is_bold(index, drawn),
+            round(turn) % 4 if abs(turn - round(turn)) <= 0.03 else None,
+            unseen,
+            0 < size < _LEAST_SIZE,
+            known and mode == 0 and min(red, green, blue) >= _FAINT,
+        )
+
+    def _is_bold(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> bool:
+        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+        id = ctypes.addressof(font.contents) if font else 0
+        if id not in self._bold:
+            name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+            pdfium.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
+            self._bold[id] = pdfium.FPDFText_GetFontWeight(self._page, index) >= 600 or bool(_BOLD.search(name.value))
+        return self._bold[id]
+
+
+def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
+    """Give the words of a page in the order of its content, those together that no edge of the page parts."""
+    reader = _Reader(page)
+    drawn = list(reader.words(whole=True))
+    return list(reader.words(whole=False)) if edges and _are_crossed(drawn, edges) else drawn
+
+
+def _are_crossed(drawn: list[Drawn], edges: list[Edge]) -> bool:
+    """Say whether a line goes through the letters of words."""
+    boxes = numpy.array([(word.left, word.baseline + 0.1 * word.size, word.right, word.baseline + 0.5 * word.size) for word, _ in drawn])
+    for left, top, right, bottom in edges:
+        inside = (boxes[:, 0] + 1 < right) & (boxes[:, 2] - 1 > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
+        if inside.any():
+            return True
+    return False
+
+
+def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:
+    """Give the characters of a page, at the places that PDFium counts them by."""
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    length = pdfium.FPDFText_GetText(page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace") if length else ""
+    if len(text) == count:
+        hyphens = (place for place, one in enumerate(text) if one == _NO_CHARACTER) if _NO_CHARACTER in text else ()
+        unknown = {place for place in hyphens if pdfium.FPDFText_IsHyphen(page, place) != 1}
+        return "".join("\0" if place in unknown else one for place, one in enumerate(text)) if unknown else text
+    codes = (pdfium.FPDFText_GetUnicode(page, index) for index in range(count))
+    return _SURROGATE.sub("\ufffd", "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes))

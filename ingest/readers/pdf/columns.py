@@ -1,0 +1,76 @@
+"""Columns of running text side by side, and tables that only white space draws."""
+
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.pdf.pieces import Piece, groups_of, gutters_of, line_text
+from ingest.readers.tables import Cell
+
+_LEAST_COLUMN = 0.18  # of the width of the text
+
+
+def columns_of(pieces: list[Piece], gutters: list[tuple[float, float]]) -> list[list[Piece]]:
+    """Cut pieces at all gutters, or at one of them, where that leaves columns of running text; nothing where it does not.
+
+    Columns with short lines are taken for such only where the page's content gives them one after the other.
+    """
+    widest_first = sorted(gutters, key=lambda gutter: gutter[0] - gutter[1])
+    ways = [gutters] * (len(gutters) > 1) + [[gutter] for gutter in widest_first[:4]]
+    cut = [cut_at(pieces, way) for way in ways]
+    for parts in cut:
+        is_table = _are_aligned(parts) and any(gutters_of(part) for part in parts)
+        if not is_table and _are_columns(parts, least=30 if _are_aligned(parts) else 15):
+            return parts
+    return next(
+        (parts for parts in cut if _come_in_turn(parts) and not _are_aligned(parts) and _are_columns(parts, least=10, sparse=True)), []
+    )
+
+
+def _are_aligned(parts: list[list[Piece]]) -> bool:
+    """Say whether most lines of the shorter parts stand beside a line of the longest, as the cells of a table do."""
+    longest = max(parts, key=len)
+    middles = sorted(piece.middle for piece in longest)
+    others = [piece for part in parts if part is not longest for piece in part]
+    beside = sum(min(abs(middle - piece.middle) for middle in middles) < 0.2 * piece.size for piece in others)
+    return len(parts) > 3 or beside > 0.6 * len(others)
+
+
+def _come_in_turn(parts: list[list[Piece]]) -> bool:
+    spans = sorted((min(piece.order for piece in part), max(piece.order for piece in part)) for part in parts)
+    return all(before[1] < after[0] for before, after in pairwise(spans))
+
+
+def cut_at(pieces: list[Piece], gutters: list[tuple[float, float]]) -> list[list[Piece]]:
+    parts: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
+    for piece in pieces:
+        parts[sum(piece.left >= end for _, end in gutters)].append(piece)
+    return parts
+
+
+def _are_columns(parts: list[list[Piece]], least: int, sparse: bool = False) -> bool:
+    """Say whether parts hold running text: lines of `least` bytes that fill their column, unless `sparse` ones will do too."""
+    width = max(piece.right for part in parts for piece in part) - min(piece.left for part in parts for piece in part)
+    for part in parts:
+        left, right = min(piece.left for piece in part), max(piece.right for piece in part)
+        lines = groups_of(part)
+        lengths = [len(line_text(line).encode()) for line in lines]
+        full = sum(max(piece.right for piece in line) >= left + 0.75 * (right - left) for line in lines)
+        if right - left < _LEAST_COLUMN * width or len(lines) < (2 if sparse else 3) or median(lengths) < least:
+            return False
+        if not sparse and full < 0.5 * len(lines):
+            return False
+    return True
+
+
+def aligned_rows(band: list[list[Piece]], gutters: list[tuple[float, float]]) -> list[list[Cell]]:
+    """Give the rows of a table that only white space draws, at least three of three columns; nothing where it is none."""
+    rows: list[list[Cell]] = []
+    for group in band:
+        parts = cut_at(group, gutters)
+        texts = [" ".join(piece.text for piece in sorted(part, key=lambda piece: piece.left)) for part in parts]
+        bold = [bool(part) and all(piece.bold for piece in part) for part in parts]
+        rows.append([Cell(text, names=marked) for text, marked in zip(texts, bold, strict=True)])
+    filled = [sum(bool(cell.text) for cell in row) for row in rows]
+    texts = [cell.text for row in rows for cell in row if cell.text]
+    regular = len(rows) >= 3 and sum(count >= 3 for count in filled) >= 0.6 * len(rows)
+    return rows if regular and median(map(len, texts)) <= 40 else []

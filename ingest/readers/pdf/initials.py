@@ -1,0 +1,45 @@
+"""Initials: large letters at the start of a text that reach over several of its lines."""
+
+from collections import Counter
+
+from ingest.readers.pdf.words import Word
+
+_LARGER = 1.7  # times the size of the text: the least size of an initial
+_WHOLE_WORDS = ("A", "I", "O")
+
+
+def join_initials(words: list[Word]) -> list[Word]:
+    """Join each initial with the word that it begins, and let the lines beside it begin where it does."""
+    if not any(_can_be_initial(word) for word in words):
+        return words
+    known = Counter(one.lower().rstrip(".,;:") for word in words for one in word.text.split())
+    kept: list[Word] = []
+    for initial in words:
+        first = next((word for word in words if _begins_beside(initial, word)), None) if _can_be_initial(initial) else None
+        if first is None:
+            kept.append(initial)
+            continue
+        is_word = initial.spaced or (initial.text in _WHOLE_WORDS and known[first.text.split()[0].lower().rstrip(".,;:")] > 1)
+        first.text = f"{initial.text} {first.text}" if is_word else initial.text + first.text
+        for word in words:
+            if _stands_beside(initial, word):
+                word.left = initial.left
+    return kept
+
+
+def _can_be_initial(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isupper() and word.turn == 0
+
+
+def _begins_beside(initial: Word, word: Word) -> bool:
+    """Say whether a word is the first on the first line beside an initial."""
+    above = word.baseline - initial.top
+    return _stands_beside(initial, word) and word.text[0].isalpha() and -0.2 * word.size < above < 1.6 * word.size
+
+
+def _stands_beside(initial: Word, word: Word) -> bool:
+    if word is initial or initial.size < _LARGER * word.size or word.turn:
+        return False
+    return (
+        -0.3 * word.size < word.left - initial.right < 0.9 * word.size and initial.top < word.centre[1] < initial.baseline + 0.3 * word.size
+    )

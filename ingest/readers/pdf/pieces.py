@@ -1,0 +1,130 @@
+"""The pieces of the lines of a page: words with no wide space between them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+from ingest.readers.paragraphs.joining import joined
+from ingest.readers.pdf.words import Box, Word, upright
+from ingest.readers.tables import Cell
+from language.text.joining import is_unspaced
+
+_GUTTER = 0.8  # of the font's size: the least white space between two columns
+_GAP = 1.2  # of the font's size: the white space that parts two pieces of a line
+
+
+@dataclass(slots=True)
+class Piece(Box):
+    """Words of one line with no wide space between them; `order` is the place of the first in the page's content."""
+
+    text: str
+    size: float
+    bold: bool
+    order: int
+    words: list[Word] = field(default_factory=list)
+    table: list[list[Cell]] | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of a column, or a table that stands there; `left` and `right` are the line's, `column` those of its column.
+
+    It is `tabular` where wide spaces part it, as in a table that no lines are drawn for, or where it stands beside the text.
+    """
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+    bold: bool
+    column: tuple[float, float]
+    tabular: bool = False
+    table: list[list[Cell]] | None = None
+
+
+def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """Give the pieces from top to bottom, those that stand beside each other together and from left to right."""
+    return [sorted(group, key=lambda piece: piece.left) for group in groups_of(pieces)]
+
+
+def cell_text(words: list[Word]) -> str:
+    """Give the words of one cell as text, line by line."""
+    if words and words[0].turn and len({word.turn for word in words}) == 1:
+        words = [upright(word) for word in words]
+    text = ""
+    for row in rows_of(pieces_of_words(words)):
+        line = " ".join(piece.text for piece in row)
+        text = joined(text, line, Counter()) if text else line
+    return text
+
+
+def pieces_of_words(words: list[Word]) -> list[Piece]:
+    """Join the words that follow each other in the page's content and on a line."""
+    pieces: list[Piece] = []
+    for order, word in enumerate(words):
+        last = pieces[-1] if pieces else None
+        if last is None or not _continues(last, word):
+            pieces.append(Piece(word.left, word.top, word.right, word.bottom, word.text, word.size, word.bold, order, [word]))
+            continue
+        before, gap = last.words[-1], word.left - last.right
+        is_part = word.joined or (gap < 0.12 * word.size and not before.ends_line and not before.spaced)
+        last.text += ("" if is_part else _space(before, word)) + word.text
+        last.right = max(last.right, word.right)
+        last.words.append(word)
+    for piece in pieces:
+        if len(piece.words) == 1:
+            continue
+        whole = sum(len(word.text) for word in piece.words)
+        piece.bold = sum(len(word.text) for word in piece.words if word.bold) > 0.8 * whole
+        piece.size = max(piece.words, key=lambda word: len(word.text)).size
+    return pieces
+
+
+def _space(before: Word, after: Word) -> str:
+    """Give what stands between two words on a line: typesetters part Chinese from digits a little without writing a space."""
+    if before.spaced or after.left - before.right > 0.35 * after.size:
+        return " "
+    return "" if is_unspaced(before.text[-1:]) or is_unspaced(after.text[:1]) else " "
+
+
+def _continues(piece: Piece, word: Word) -> bool:
+    """Say whether a word stands on a piece's line, right after it."""
+    size, gap = max(piece.words[-1].size, word.size), word.left - piece.right
+    on_line = abs(piece.middle - (word.top + word.bottom) / 2) < 0.35 * size
+    return on_line and -0.5 * word.size < gap < _GAP * size
+
+
+def line_text(pieces: list[Piece]) -> str:
+    return " ".join(piece.text for piece in pieces)
+
+
+def groups_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """Part pieces from top to bottom wherever a horizontal line crosses none of them."""
+    groups: list[list[Piece]] = []
+    reached = float("-inf")
+    for piece in sorted(pieces, key=lambda piece: piece.middle - 0.3 * piece.size):
+        if not groups or piece.middle - 0.3 * piece.size >= reached:
+            groups.append([])
+        groups[-1].append(piece)
+        reached = max(reached, piece.middle + 0.3 * piece.size)
+    return groups
+
+
+def gutters_of(pieces: list[Piece]) -> list[tuple[float, float]]:
+    """Give the vertical bands of white between pieces that are wide enough to part columns."""
+    found: list[tuple[float, float]] = []
+    spans = sorted([(piece.left, piece.right) for piece in pieces])
+    reached = spans[0][1]
+    for left, right in spans:
+        if left > reached:
+            found.append((reached, left))
+        reached = max(reached, right)
+    if not found:
+        return found
+    least = _GUTTER * median([piece.size for piece in pieces])
+    return [(left, right) for left, right in found if right - left >= least]
