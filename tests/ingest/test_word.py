@@ -240,3 +240,10 @@ def test_one_long_cell_leaves_a_table_a_table() -> None:
     out = BytesIO()
     document.save(out)
     assert lines_of("a.docx", out.getvalue())[-1] == "Task: Light the lamp | Who: Ben | Due: June"
+
+
+def test_a_footer_whose_words_stand_many_spaces_apart_is_read_at_once() -> None:
+    document = docx.Document()
+    document.add_paragraph("Leave is asked for in writing.")
+    document.sections[0].footer.paragraphs[0].text = "Page 2" + " " * 300 + "Annex C"
+    assert lines_of("a.docx", saved(document)) == ["Leave is asked for in writing.", "Page 2 Annex C"]

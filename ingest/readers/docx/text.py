@@ -22,9 +22,9 @@ from language.messages import message
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 _HEADING = re.compile(rf"^{any_of('layout', 'heading_styles')}\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(
-    rf"^\W*{any_of('layout', 'page_before')}?\s*\d*\s*{any_of('layout', 'page_between')}?\W*"
-    rf"{any_of('layout', 'page_total')}?\s*\d*\s*{any_of('layout', 'page_after')}?\W*$",
+_PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart with many spaces is not tried in every way
+    rf"^\W*+{any_of('layout', 'page_before')}?\s*+\d*+\s*+{any_of('layout', 'page_between')}?\W*+"
+    rf"{any_of('layout', 'page_total')}?\s*+\d*+\s*+{any_of('layout', 'page_after')}?\W*+$",
     re.IGNORECASE,
 )
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
