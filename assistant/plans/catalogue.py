@@ -14,6 +14,7 @@ from assistant.quoting.excerpts import best_excerpts
 from language.language import language_by_code, language_of, languages
 from language.lexicon import pattern_of
 from language.messages import Translations, translations
+from language.text.tokens import folded, telling_words
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 
@@ -74,10 +75,20 @@ def _out_of_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
 
 
 def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
+    """List the documents, those of the time and the issuer that the question names where it names some."""
     _ = translations(task.language)
-    lines = [f"• {_named(entry, _)}" for entry in sorted(entries, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
-    lines += [_("… and {count} more.", count=len(entries) - _MOST)] if len(entries) > _MOST else []
-    return [*_count(task, entries), _told(task, "\n".join(lines))]
+    since, until, bodies = task.understood.since, task.understood.until, {folded(one) for one in task.understood.bodies}
+    chosen = [entry for entry in entries if not (since or until) or (entry.issued and since <= entry.issued <= (until or entry.issued))]
+    if bodies and any(folded(entry.issuer) in bodies for entry in entries):
+        chosen = [entry for entry in chosen if folded(entry.issuer) in bodies]
+    lines = [f"• {_named(entry, _)}" for entry in sorted(chosen, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
+    lines += [_("… and {count} more.", count=len(chosen) - _MOST)] if len(chosen) > _MOST else []
+    if len(chosen) == len(entries):
+        return [*_count(task, entries), _told(task, "\n".join(lines))]
+    fits = _.counted("{count} document of the library fits.", "{count} documents of the library fit.", len(chosen))
+    undated = sum(not entry.issued for entry in entries) if since or until else 0
+    unknown = [_.counted("Of {count} document no date is known.", "Of {count} documents no date is known.", undated)] if undated else []
+    return [_told(task, "\n".join([" ".join([fits, *unknown]), *lines]))]
 
 
 def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
@@ -92,9 +103,13 @@ def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
 
 
 def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
-    """Name the documents of the best passages, with a quote from each."""
+    """Name the document whose number or title is all that is asked, else the documents of the best passages, with a quote from each."""
     _ = translations(task.language)
-    evidence, verdict = task.search(without_kind(task.question, Kind.ABOUT_DOCUMENTS) or task.question)
+    asked = without_kind(task.question, Kind.ABOUT_DOCUMENTS) or task.question
+    known_by = [entry for entry in entries if entry.id in {one.id for one in task.understood.documents} and _is_named_alone(asked, entry)]
+    if known_by:
+        return [_told(task, "\n".join(f"• {_named(entry, _)}" for entry in known_by))]
+    evidence, verdict = task.search(asked)
     if verdict.outcome is Outcome.NOT_FOUND:
         return []
     telling = [found for found in evidence.passages if found.answers] or list(evidence.passages[:1])
@@ -104,6 +119,14 @@ def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     citations = cited(evidence, [one for one in best_excerpts(evidence, _ROOM) if one.span.document_id in ids])
     quotes = [Quote(language_of(one.quote).code, (one,)) for one in citations]
     return [_told(task, "\n".join([_("It stands in:"), *lines])), *quotes] if lines else []
+
+
+def _is_named_alone(asked: str, entry: DocumentSummary) -> bool:
+    """Say whether a question asks for nothing but what a document is that it names by its number or title."""
+    left = folded(asked)
+    for name in sorted(filter(None, (entry.number, entry.title)), key=len, reverse=True):
+        left = left.replace(folded(name), " ")
+    return left != folded(asked) and not set(telling_words(left))
 
 
 def _in_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
@@ -132,8 +155,9 @@ def _status(entry: DocumentSummary, _: Translations, language: str) -> str:
 
 
 def _named(entry: DocumentSummary, _: Translations) -> str:
-    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued) if part)
-    return f"{shortened(entry.title)} ({about}) [{entry.name}]" if about else f"{shortened(entry.title)} [{entry.name}]"
+    about = ", ".join(part for part in (entry.issuer, entry.issued) if part)
+    title = f"{shortened(entry.title)} ({about})" if about else shortened(entry.title)
+    return f"{', '.join(filter(None, (title, entry.number)))} [{entry.name}]"
 
 
 def _told(task: Task, text: str) -> Paragraph:

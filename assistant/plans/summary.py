@@ -35,6 +35,7 @@ _ROOM = 2_400  # characters of quotes on a theme
 _MOST_DOCUMENTS = 2  # that are summarised in one answer
 _MOSTLY = 0.6  # share of the best passages that stand in one document or part, where that is meant
 _NAMED = 0.6  # share of the words of a theme that a title or heading holds which is about it
+_MOST_LOOKED_INTO = 50  # documents
 _FIRST = 3  # passages
 _PAGE = "documents"
 _ONE = pattern_of("quantities", "one")
@@ -104,7 +105,17 @@ def _of_part(task: Task, named: Sequence[DocumentSummary]) -> Answer | None:
     for document in among:
         if within := part_named(task.question, document) or _part_found(task, document):
             return _part(task, document, within)
-    return None
+    return None if among else _of_any_part(task)
+
+
+def _of_any_part(task: Task) -> Answer | None:
+    """Summarise the part of the only document that has one of that number, where the question comes near none."""
+    entries = [entry for entry in task.library.entries() if not entry.is_replaced and task.inquiry.filter.admits(entry)]
+    if len(entries) > _MOST_LOOKED_INTO:
+        return None
+    documents = [document for entry in entries if (document := task.library.document(entry.id))]
+    having = [(document, within) for document in documents if (within := part_named(task.question, document))]
+    return _part(task, *having[0]) if len(having) == 1 else None
 
 
 def _part(task: Task, document: Document, within: Span) -> Answer | None:

@@ -33,7 +33,7 @@ def says_the_question(found: FoundPassage, question: str) -> bool:
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
     """Say whether a sentence says all of the question but for the words that ask, such as “how long”, which it answers."""
     told = [part for part in found.within.parts if not question_types(part.meaning.own.strip())]
-    fewest = _FEWEST if _asks_for_figure(question) else _FEWEST_APART
+    fewest = _FEWEST_APART if language_of(question).parts_words and not _asks_for_figure(question) else _FEWEST
     if len(told) < fewest or (_asks_for_figure(question) and not is_of_type(question, sentence)):
         return False
     return said * sum(part.weight for part in found.within.parts) >= _ALL * sum(part.weight for part in told)

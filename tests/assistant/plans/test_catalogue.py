@@ -17,7 +17,7 @@ RULES = "# Ferry Rules\n\nIssued by: Ferry Office\nDate: 9 March 2024\n\nThese r
 def asking(library: Library, tmp_path: Path) -> Assistant:
     (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
     (tmp_path / "ferries.md").write_text(RULES, encoding="utf-8")
-    (tmp_path / "灯塔.md").write_text("# 灯塔办法\n\n灯塔管理处应当每年检查灯塔两次。\n", encoding="utf-8")
+    (tmp_path / "灯塔.md").write_text("# 灯塔办法\n\n灯办发〔2031〕6号\n\n灯塔管理处应当每年检查灯塔两次。\n", encoding="utf-8")
     ingest(library, tmp_path)
     return Assistant(library)
 
@@ -35,6 +35,10 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("Is the harbour plan still in force?", "in_force", "No: “Harbour Plan 2021” is superseded"),
         ("灯塔办法还有效吗？", "in_force", "灯塔办法"),
         ("资料里有没有中文的？", "in_languages", "灯塔办法"),
+        ("Which documents were issued in 2021?", "list_documents", "1 document of the library fits."),
+        ("2024年发布了哪些文件？", "list_documents", "Ferry Rules"),
+        ("灯塔办法是什么文件？", "about_documents", "灯塔办法, 灯办发〔2031〕6号 [灯塔.md]"),
+        ("灯办发〔2031〕6号是什么文件？", "about_documents", "灯塔办法, 灯办发〔2031〕6号 [灯塔.md]"),
     ],
 )
 def test_the_library_tells_of_its_documents(asking: Assistant, question: str, kind: str, said: str) -> None:
