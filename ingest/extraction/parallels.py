@@ -55,7 +55,7 @@ def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[P
 
 
 def _repeated(text: str, duty: Duty) -> list[Parallel]:
-    """Give a part for each of several prohibitions of one subject, none where there is but one: “不得……，不得……”."""
+    """Give a part for each of several prohibitions of one subject, none where there is but one."""
     language = language_of(text)
     found = [one for pattern in patterns_in(language, "parallels", "repeats") for one in pattern.finditer(text, duty.action)]
     if duty.modality is not Modality.MUST_NOT or not found:
