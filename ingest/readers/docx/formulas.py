@@ -1,13 +1,13 @@
 """Formulas of Word in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from ingest.readers.shared.formulas import as_operand
+
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FORMULA = f"{_MATH}oMath"
-_ONE = re.compile(r"[\w.,%]*$")
 _DEEPEST = 40
 
 
@@ -40,21 +40,17 @@ def _property(element: etree._Element, name: str, default: str) -> str:
     return str(found.get(f"{_MATH}val", "")) if found is not None else default
 
 
-def _wrapped(text: str) -> str:
-    return text if _ONE.match(text) else f"({text})"
-
-
 def _fraction(_: etree._Element, argument: Callable[[str], str]) -> str:
-    return f"{_wrapped(argument('num'))}/{_wrapped(argument('den'))}"
+    return f"{as_operand(argument('num'))}/{as_operand(argument('den'))}"
 
 
 def _scripts(_: etree._Element, argument: Callable[[str], str]) -> str:
     lower, upper = argument("sub"), argument("sup")
-    return argument("e") + (f"_{_wrapped(lower)}" if lower else "") + (f"^{_wrapped(upper)}" if upper else "")
+    return argument("e") + (f"_{as_operand(lower)}" if lower else "") + (f"^{as_operand(upper)}" if upper else "")
 
 
 def _root(_: etree._Element, argument: Callable[[str], str]) -> str:
-    degree, inside = argument("deg"), _wrapped(argument("e"))
+    degree, inside = argument("deg"), as_operand(argument("e"))
     return f"{inside}^(1/{degree})" if degree else f"√{inside}"
 
 
@@ -68,7 +64,7 @@ def _brackets(element: etree._Element, _: Callable[[str], str]) -> str:
 
 
 def _limit(_: etree._Element, argument: Callable[[str], str]) -> str:
-    return f"{argument('e')}_{_wrapped(argument('lim'))} "
+    return f"{argument('e')}_{as_operand(argument('lim'))} "
 
 
 def _rows(element: etree._Element, _: Callable[[str], str]) -> str:

@@ -1,10 +1,9 @@
 """Formulas of web pages (MathML) in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
 
-import re
-
 from lxml.html import HtmlElement
 
-_ONE = re.compile(r"[\w.,%]*$")
+from ingest.readers.shared.formulas import as_operand
+
 _LEFT_OUT = {"annotation", "annotation-xml", "mphantom", "semantics-annotation"}
 _DEEPEST = 40
 
@@ -19,16 +18,11 @@ def formula(element: HtmlElement, depth: int = 0) -> str:
         text = " ".join((element.text or "").split())
         return f" {text} " if tag == "mo" and text in ("=", "+", "<", ">", "≤", "≥", "×", "≈") else text
     if tag == "mfrac" and len(parts) == 2:
-        return f"{_wrapped(parts[0])}/{_wrapped(parts[1])}"
+        return f"{as_operand(parts[0])}/{as_operand(parts[1])}"
     if tag in ("msup", "msub") and len(parts) == 2:
-        return f"{parts[0]}{'^' if tag == 'msup' else '_'}{_wrapped(parts[1])}"
+        return f"{parts[0]}{'^' if tag == 'msup' else '_'}{as_operand(parts[1])}"
     if tag in ("msubsup", "munderover") and len(parts) == 3:
-        return f"{parts[0]}_{_wrapped(parts[1])}^{_wrapped(parts[2])}"
+        return f"{parts[0]}_{as_operand(parts[1])}^{as_operand(parts[2])}"
     if tag == "msqrt":
-        return f"√{_wrapped(''.join(parts).strip())}"
+        return f"√{as_operand(''.join(parts).strip())}"
     return "".join(parts)
-
-
-def _wrapped(text: str) -> str:
-    own = text.strip()
-    return own if _ONE.match(own) else f"({own})"

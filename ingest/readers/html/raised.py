@@ -17,7 +17,6 @@ _MARK = re.compile(
 _NOTES = re.compile(r"#.*(?:fn|ftn|note|cite|ref|edn)", re.IGNORECASE)
 _BACK = ("^", "\u2191", "\u21a9", "\u21a9\ufe0e", "\u2934")
 _STROKES = ("/", "\u2044", "\u2215")
-_ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 
 
 def set_off_figures(page: HtmlElement, draft: Draft) -> None:

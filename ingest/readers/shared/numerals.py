@@ -26,15 +26,6 @@ def letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % _LETTERS) * min(1 + (number - 1) // _LETTERS, _LONGEST)
 
 
-def letters_of_columns(number: int) -> str:
-    """Write a number as a small letter: z is followed by aa, then ab."""
-    written = ""
-    while number > 0:
-        number, place = divmod(number - 1, _LETTERS)
-        written = chr(ord("a") + place) + written
-    return written
-
-
 def ordinal(number: int) -> str:
     """Write a number as an English ordinal: 22nd."""
     teen = 10 <= number % 100 < 20
@@ -71,10 +62,8 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "stem": stem,
     "branch": branch,
 }
-STYLES = frozenset(_WRITERS)
-"""The names of the ways to write a number."""
 
 
 def written(number: int, style: str) -> str:
-    """Write a number in one of STYLES; in decimal digits where the style cannot write it, or is none of these."""
+    """Write a number in a style such as “lower-roman” or “circled”; in decimal digits where the style cannot write it, or is not known."""
     return _WRITERS.get(style, str)(number) if number > 0 else str(number)
