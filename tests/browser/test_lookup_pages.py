@@ -218,7 +218,7 @@ def test_a_mark_that_cannot_be_kept_is_told(ledger: Page) -> None:
 def test_prohibitions_read_as_prohibitions(page: Page, server: Server) -> None:
     page.goto(f"{server.address}onboarding")
     page.locator("#role").select_option("management")
-    expect(page.locator(".role:visible")).to_contain_text("Managers must not do business with companies owned by their close relatives")
+    expect(page.locator("#duties")).to_contain_text("Managers must not do business with companies owned by their close relatives")
 
 
 def test_the_server_leaves_while_a_page_is_open(browser: Browser, server: Server, tmp_path: Path) -> None:
@@ -261,27 +261,32 @@ def test_hostile_text_is_shown_and_does_nothing(ledger: Page, server: Server) ->
 def test_a_new_official_reads_and_checks_oneself(page: Page, server: Server) -> None:
     page.goto(f"{server.address}onboarding")
     assert page.locator("ol.path > li").count() == 10
-    assert all(page.locator("ol.path > li").nth(place).locator("ul.key li").count() == 3 for place in range(8))
+    assert sum(page.locator("ol.path > li").nth(place).locator("ul.key li").count() == 3 for place in range(10)) >= 8
     page.locator("ol.path a.cite").first.click()
-    expect(page.locator("#cited")).to_have_text(page.locator("ol.path a.cite").first.inner_text())
+    expect(page.locator("#cited")).to_contain_text(page.locator("ol.path a.cite").first.inner_text())
     page.locator("svg a circle").last.click()
     expect(page.locator("#cited")).to_be_visible()
     page.locator("#role").select_option("a board")
-    expect(page.locator(".role:visible li").first).to_contain_text("board", ignore_case=True)
+    expect(page.locator("#duties li").first).to_contain_text("board", ignore_case=True)
+    expect(page.locator("ol.path .about").first).to_contain_text("for your role")
     page.locator("article.card", has_text="external director").locator("a.cite").first.click()
     expect(page.locator("#cited")).to_contain_text("is a director who holds no other post")
     page.locator("ol.path input.read").first.check()
     question = page.locator("ol.quiz > li").first
     question.locator("button.option").first.click()
     expect(question.locator(".verdict")).to_contain_text("Source:")
-    right = question.locator("button.option.right").inner_text()
     question.locator(".verdict a.cite").click()
-    expect(page.locator("#cited")).to_contain_text(right)
+    expect(page.locator("#cited")).to_contain_text(question.locator("blockquote").inner_text()[:20])
     question.locator("button.option.right").click()
     expect(question.locator(".verdict")).to_contain_text("Right.")
     expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
     page.reload()
     expect(page.locator("#learned")).to_have_text("1 of 10 documents read, 1 of 12 questions right.")
+    title = page.locator("ol.path li.done h3 a").inner_text()
+    page.locator("a", has_text="Certificate").click()
+    expect(page.locator(".certificate tbody tr")).to_have_count(1)
+    expect(page.locator(".certificate tbody")).to_contain_text(title)
+    expect(page.locator(".certificate")).to_contain_text("1 of 12 questions right")
 
 
 def test_a_term_in_an_answer_shows_its_card(page: Page, server: Server) -> None:

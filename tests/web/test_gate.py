@@ -115,9 +115,12 @@ def test_only_editors_mark_requirements_under_their_own_name(proxied: Served) ->
 
 
 def test_progress_is_that_of_one_user(proxied: Served) -> None:
-    reply = proxied.post("onboarding/read", {"item": "read circular.md", "done": True}, "erik")
+    reply = proxied.post("onboarding/read", {"item": "circular.md", "done": True}, "erik")
     assert reply.json()["learned"].startswith("1 of ")
     assert "0 of " in proxied.get("onboarding", "rita").text
+    assert proxied.get("certificate", "erik").text.count("<td>") == 5  # one row
+    assert proxied.get("certificate?user=erik", "rita").status_code == 403
+    assert "1 of " in proxied.get("certificate?user=erik", "anna").text
 
 
 def test_one_user_sees_nothing_of_another(proxied: Served) -> None:

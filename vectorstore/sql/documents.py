@@ -73,7 +73,7 @@ def passage_of(row: RowMapping) -> Passage:
     return Passage(Span(row["start"], row["end"], row["document_id"]), headings=tuple(map(int, row["headings"].split())), **own)
 
 
-_READ = [column for column in documents.c if column.name not in ("original", "sketch", "beside", "repeals", "alike")]
+_READ = [column for column in documents.c if column.name not in ("original", "sketch", "beside", "alike")]
 
 
 def documents_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, RowMapping]:
@@ -104,7 +104,8 @@ class LazyDocuments(Mapping[int, Document]):
 def document_of(row: RowMapping) -> Document:
     return Document(
         id=row["id"], name=row["name"], text=row["text"], warnings=_warnings(row),
-        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), **_properties(row),
+        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), repeals=tuple(json.loads(row["repeals"])),
+        **_properties(row),
         sections=tuple(Section(Span(start, end, row["id"]), tuple(path)) for start, end, path in json.loads(row["sections"])),
     )  # fmt: skip
 

@@ -1,15 +1,13 @@
-"""The routes of onboarding: the page, and keeping what was read and answered."""
+"""The routes of onboarding: the page, keeping what was read and answered, and a certificate of it."""
 
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from assistant.onboarding.quiz import quiz
-from assistant.onboarding.reading_path import reading_path
-from assistant.web.pages.onboarding.progress import ANSWERED, READ, progress
+from assistant.onboarding.newcomer import Newcomer, Newcomers
 from assistant.web.pages.onboarding.view import page_values
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
@@ -21,39 +19,49 @@ _LONGEST_ITEM = 400
 
 
 def _routes(state: AppState) -> APIRouter:
-    router, library, learning = APIRouter(), state.library, state.records.learning
-
-    def learned(view: View) -> str:
-        user, reader = view.user.name, view.translations.language
-        documents = [step.entry.name for step in reading_path(library, reader)]
-        return view.translations.tell(progress(documents, quiz(library, user, reader=reader), learning.learned(user)))
+    router, newcomers = APIRouter(), Newcomers(state.library, state.records.learning)
 
     @router.get("/onboarding", response_class=HTMLResponse)
-    def onboarding(request: Request) -> str:
+    def onboarding(request: Request, role: Annotated[str, Query(max_length=100)] | None = None) -> str:
         view = state.view(request)
-        values = page_values(library, view.user.name, learning.learned(view.user.name), date.today(), view.translations.language)
+        if role is not None:
+            newcomers.work_in(view.user.name, role)
+        values = page_values(state.library, newcomers.of(view.user.name, view.translations.language), date.today())
         return view.page(PAGE, "pages/onboarding/view.html", with_source=bool(values["steps"]), **values)
+
+    @router.get("/certificate", response_class=HTMLResponse)
+    def certificate(request: Request, user: Annotated[str, Query(max_length=200)] = "") -> str:
+        view = state.view(request)
+        if user not in ("", view.user.name):
+            user_of(request, "administrator")
+        newcomer = newcomers.of(user or view.user.name, view.translations.language)
+        return view.page(PAGE, "pages/onboarding/certificate.html", with_source=False, newcomer=newcomer, today=date.today())
 
     @router.post("/onboarding/read")
     def read(request: Request, item: Annotated[str, Body(max_length=_LONGEST_ITEM)], done: Annotated[bool, Body()]) -> Response:
-        user = user_of(request).name
-        if not item.startswith(READ) or item.removeprefix(READ) not in {entry.name for entry in library.entries()}:
+        view = state.view(request)
+        if item not in {entry.name for entry in state.library.entries()}:
             raise RefusedError(404, "There is no such document.")
-        learning.learn(user, item, date.today().isoformat() if done else "")
-        return JSONResponse({"done": done, "learned": learned(state.view(request))})
+        newcomers.read(view.user.name, item, date.today() if done else None)
+        return JSONResponse({"done": done, "learned": view.translations.tell(_of(newcomers, view).progress)})
 
     @router.post("/onboarding/answer")
     def answer(request: Request, question: Annotated[str, Body(max_length=64)], option: Annotated[int, Body(ge=0, le=9)]) -> Response:
-        user, view = user_of(request).name, state.view(request)
-        asked = next((one for one in quiz(library, user, reader=view.translations.language) if one.id == question), None)
+        view = state.view(request)
+        asked = next((one for one in _of(newcomers, view).questions if one.id == question), None)
         if asked is None:
             raise RefusedError(404, "The documents have changed since; load the page again.")
         is_right = option == asked.right
-        learning.learn(user, ANSWERED + asked.id, "right" if is_right else "wrong")
+        newcomers.answered(view.user.name, asked.id, is_right)
         html = view.part("pages/onboarding/verdict.html", question=asked, is_right=is_right)
-        return JSONResponse({"right": is_right, "correct": asked.right, "told": html, "learned": learned(view)})
+        told = view.translations.tell(_of(newcomers, view).progress)
+        return JSONResponse({"right": is_right, "correct": asked.right, "told": html, "learned": told})
 
     return router
+
+
+def _of(newcomers: Newcomers, view: View) -> Newcomer:
+    return newcomers.of(view.user.name, view.translations.language)
 
 
 PAGE = Page("onboarding", message("Onboarding"), Path(__file__).parent, _routes, place=30)

@@ -1,15 +1,15 @@
-// Keeps what was read and answered, and shows the duties of the role that is chosen.
+// Keeps what was read and answered, and loads the page for the role that is chosen.
 (() => {
   const told = (learned) => (document.getElementById("learned").textContent = learned);
 
-  document.getElementById("role")?.addEventListener("change", (event) => {
-    document.querySelectorAll(".role").forEach((role) => (role.hidden = role.dataset.role !== event.target.value));
-  });
+  document.getElementById("role")?.addEventListener("change", (event) => event.target.form.submit());
+  document.getElementById("print")?.addEventListener("click", () => window.print());
 
   document.querySelectorAll("input.read").forEach((box) =>
     box.addEventListener("change", async () => {
       try {
         told((await policySend("onboarding/read", { item: box.dataset.item, done: box.checked })).learned);
+        box.closest("li").classList.toggle("done", box.checked);
       } catch (error) {
         box.checked = !box.checked;
         alert(error.message);

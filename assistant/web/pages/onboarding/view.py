@@ -1,15 +1,13 @@
 """What the template of onboarding shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from assistant.answer.requirement_text import summary_line
-from assistant.onboarding.quiz import quiz
-from assistant.onboarding.reading_path import reading_path
+from assistant.onboarding.newcomer import Newcomer
 from assistant.onboarding.roles import by_role
-from assistant.web.pages.onboarding.progress import ANSWERED, READ, progress
 from assistant.web.pages.onboarding.timeline import timeline
 from assistant.web.shared.requirement_text import question_about
 from language.messages import message
@@ -24,11 +22,11 @@ from vectorstore.term import Term
 _CONTENTS = (
     ("reading", message("What to read")),
     ("timeline", message("Timeline")),
-    ("duties", message("Duties by role")),
+    ("duties", message("Your duties")),
     ("terms", message("Terms")),
     ("quiz", message("Quiz")),
 )
-_MOST_ROWS, _FIRST_CARDS, _MOST_CARDS = 40, 12, 200
+_MOST_ROWS, _MOST_TERMS = 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +56,25 @@ def _known_terms(library: Library, filter: Filter) -> list[Term]:
     """Give the terms of the documents that `filter` admits, those that are explained and used most first."""
     admitted = {entry.id for entry in library.entries(filter)}
     known = [term for term in library.glossary.terms() if term.place.span.document_id in admitted]
-    return sorted(known, key=lambda term: (not term.explained, -len(term.uses)))[:_MOST_CARDS]
+    return sorted(known, key=lambda term: (not term.explained, -len(term.uses)))[:_MOST_TERMS]
 
 
-def page_values(library: Library, user: str, learned: Mapping[str, str], today: date, reader: str) -> dict[str, Any]:
-    """Give what the page shows to a user who has `learned` these items; the user's name chooses the questions of the quiz, and of what
-    stands in two languages that of the `reader` counts."""
-    once = Filter(reader=reader)
-    steps, rows = reading_path(library, reader), library.requirements.find(RequirementFilter(documents=once), order="deadline")
-    if not steps:
+def page_values(library: Library, newcomer: Newcomer, today: date) -> dict[str, Any]:
+    """Give what the page shows to a newcomer; of what stands in two languages that of the reader counts."""
+    once = Filter(reader=newcomer.reader)
+    if not newcomer.steps:
         return {"steps": []}
-    questions = quiz(library, user, reader=reader)
-    terms = _known_terms(library, once)
+    rows = library.requirements.find(RequirementFilter(documents=once), order="deadline")
+    own = by_role(rows)
     return {
-        "steps": steps,
-        "learned": learned,
-        "read": READ,
-        "answered": ANSWERED,
+        "steps": newcomer.steps,
+        "newcomer": newcomer,
         "contents": _CONTENTS,
-        "progress": progress([step.entry.name for step in steps], questions, learned),
         "timeline": timeline(library.entries(replace(once, statuses=frozenset(STATUSES))), rows, today),
         "line": Line.of,
-        "roles": [_role(name, own) for name, own in by_role(rows).items()],
-        "terms": terms[:_FIRST_CARDS],
-        "more_terms": terms[_FIRST_CARDS:],
-        "questions": questions,
+        "roles": [*own],
+        "duties": _role(newcomer.role, own.get(newcomer.role, [])),
+        "terms": _known_terms(library, once),
         "stands_in": stands_in,
     }
 
