@@ -56,6 +56,11 @@ class Newcomer:
         )
 
 
+def role_kept(learning: LearningProgress, user: str) -> str:
+    """Give the role in which a user said to work, empty where they did not."""
+    return learning.learned(user).get(_ROLE, "")
+
+
 class Newcomers:
     """The newcomers to a library."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, desc, func, insert, or_, select, update
 
-from assistant.answer.answer import Answer
+from assistant.answer.answer import Answer, Outcome
 from assistant.answer.stored import dump, load
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
@@ -58,6 +58,14 @@ class UsageRecord:
     reasons: tuple[str, ...]
     remark: str
     saved_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodQuestion:
+    """A question whose answer somebody rated as good, and how often it was."""
+
+    question: str
+    times: int
 
 
 class Conversations:
@@ -160,6 +168,14 @@ class Conversations:
         values = {"rating": rating, "reasons": "\n".join(reasons), "remark": remark.strip()[:_LONGEST_REMARK], "saved_time": saved_time}
         with self._store.changing() as connection:
             connection.execute(update(turns).where(turns.c.id == turn).values(values))
+
+    def good_questions(self, user: str, most: int) -> list[GoodQuestion]:
+        """Give at most `most` questions that others than the user asked and whose answers they rated as good, the oftenest first."""
+        rated = select(turns.c.question, func.count().label("times"), func.max(turns.c.id).label("last")).join(conversations)
+        chosen = rated.where(conversations.c.user != user, turns.c.rating == "good", turns.c.outcome == str(Outcome.ANSWERED))
+        ordered = chosen.group_by(turns.c.question).order_by(desc("times"), desc("last")).limit(most)
+        with self._store.reading() as connection:
+            return [GoodQuestion(row.question, row.times) for row in connection.execute(ordered)]
 
     def uses(self, since: str) -> Iterator[UsageRecord]:
         """Give every turn asked on or after the ISO date `since`, whoever asked it, the oldest first."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answer.answer import Answer, Outcome
 from assistant.web.security.authentication import is_loopback
 from assistant.web.security.rate_limit import RateLimiter
 from tests.web.conftest import PASSWORD, Served, served
@@ -233,3 +234,15 @@ def test_what_is_too_often_is_refused_and_forgotten_after_a_minute() -> None:
 )
 def test_loopback_addresses_are_known(host: str, here: bool) -> None:
     assert is_loopback(host) is here
+
+
+def test_a_question_that_others_answered_well_is_proposed_without_a_name(proxied: Served) -> None:
+    conversations = proxied.state.records.conversations
+    answer = Answer(Outcome.ANSWERED, ())
+    for question, rating in (("Who publishes the catalogue?", "good"), ("A secret of Anna", "")):
+        id = conversations.begin("anna", question)
+        turn = conversations.ask("anna", id, question)
+        conversations.answer(turn, answer)
+        conversations.rate("anna", turn, rating, (), "", "")
+    assert [one.question for one in conversations.good_questions("rita", 5)] == ["Who publishes the catalogue?"]
+    assert conversations.good_questions("anna", 5) == []

@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 import assistant.web.pages as pages
-from assistant.answer.requirement_text import targets_in_words
+from assistant.answer.requirement_text import summary_line, targets_in_words
 from language.messages import Message
 from vectorstore.requirement import Requirement
 
@@ -66,4 +66,4 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.globals["counted"] = _counted
-_TEMPLATES.filters |= {"shown": shown, "targets": _targets, "translated": _translated}
+_TEMPLATES.filters |= {"shown": shown, "summary": summary_line, "targets": _targets, "translated": _translated}

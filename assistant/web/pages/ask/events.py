@@ -12,9 +12,10 @@ from assistant.errors import AssistantError
 from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
-from assistant.web.pages.ask.parts import proposed_part, starters_part
+from assistant.web.pages.ask.parts import proposed_part, start_part
 from assistant.web.pages.ask.routes import library_status
 from assistant.web.pages.ask.session import ConversationSession
+from assistant.web.pages.ask.start import start_of
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.view import View
 from assistant.web.state import AppState
@@ -142,12 +143,10 @@ class Events:
 
     def _opened(self, state: PageState, session: ConversationSession) -> Opened:
         state.enter(session.conversation)
-        chat = gr.update(value=session.shown(), placeholder=starters_part(self._starters(), self._tell))
+        chat = gr.update(
+            value=session.shown(), placeholder=start_part(start_of(self._state, session.user.name, self._tell.language), self._tell)
+        )
         return chat, session.conversation, "", state
-
-    def _starters(self) -> list[str]:
-        """Give questions to start with in the language of the page, else in another."""
-        return self._state.starters.of(self._tell.language) if self._state.is_ready else []
 
     def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
         return ConversationSession(self._state, self._tell, _user(request), conversation)

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.events import Events, PageState
-from assistant.web.pages.ask.parts import desk_part, side_part, starters_part
+from assistant.web.pages.ask.parts import desk_part, side_part, start_part
+from assistant.web.pages.ask.start import Start
 from assistant.web.shared.assets import SHARED, scripts
 from assistant.web.shared.templates import render
 from assistant.web.shared.view import View, source_panel
@@ -65,7 +66,7 @@ def build_page(state: AppState, _: Translations) -> gr.Blocks:
             with gr.Column(elem_id="chat-column", scale=3, min_width=300):
                 chat = gr.Chatbot(
                     elem_id="chat", show_label=False, height=None, buttons=[], feedback_options=None, allow_tags=False, latex_delimiters=[],
-                    layout="panel", container=False, autoscroll=False, placeholder=starters_part([], _),
+                    layout="panel", container=False, autoscroll=False, placeholder=start_part(Start(), _),
                 )  # fmt: skip
                 proposed = gr.HTML("", elem_id="proposed", js_on_load=None)
                 gr.HTML(desk_part(_), elem_id="desk", js_on_load=None)

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.errors import AssistantError
 from assistant.records.conversations import REASONS, Conversation
+from assistant.web.pages.ask.start import Start
 from assistant.web.shared.templates import render
 from language.messages import Translations
 from vectorstore.document import STATUSES
@@ -27,9 +28,9 @@ def desk_part(_: Translations) -> str:
     return render("pages/ask/desk.html", reasons=REASONS, statuses=(*STATUSES, "any status"), _=_)
 
 
-def starters_part(questions: Sequence[str], _: Translations) -> str:
-    """Give what an empty chat shows: how to ask, and questions to start with."""
-    return render("pages/ask/starters.html", questions=questions, _=_)
+def start_part(start: Start, _: Translations) -> str:
+    """Give what an empty chat shows."""
+    return render("pages/ask/start.html", start=start, _=_)
 
 
 def proposed_part(questions: Sequence[str]) -> str:
