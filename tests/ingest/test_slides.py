@@ -1,5 +1,6 @@
 """What slides show: numbers that the program counts, boxes in columns, diagrams, and no words that are struck."""
 
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,8 @@ from pptx.util import Inches
 from ingest.document import read
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 
 
 def empty_slide() -> tuple[Deck, Slide]:
@@ -95,3 +98,13 @@ def test_a_chart_is_read_as_its_table() -> None:
     data.add_series("Nets", (12, 15))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(1), Inches(4), Inches(3), data)
     assert lines_of(deck) == ["2031 | Nets: 12", "2032 | Nets: 15"]
+
+
+def test_a_picture_in_the_place_of_the_title_names_no_slide() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    picture = slide.shapes.add_picture(BytesIO(PIXEL), 0, 0)
+    etree.SubElement(picture.element.find(f".//{P}nvPr"), f"{P}ph", {"type": "title"})
+    slide.shapes.element.remove(slide.shapes[0].element)
+    box(slide, 1, 1, "The east gate opens at six.")
+    assert lines_of(deck) == ["The east gate opens at six."]

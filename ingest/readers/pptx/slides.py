@@ -30,6 +30,8 @@ def read_pptx(content: bytes) -> Draft:
     draft = Draft()
     for number, slide in enumerate(slides, 1):
         title = slide.shapes.title
+        if title is not None and not title.has_text_frame:  # a picture in the title's place
+            title = None
         heading = " ".join(title.text_frame.text.split()) if title is not None else ""
         if heading:
             draft.lines += [Line("", page=number), Line(heading, 1, number)]
