@@ -218,7 +218,7 @@ def test_formulas_without_stored_values_are_calculated(formula: str, seen: str) 
 @pytest.mark.parametrize("formula", ["=VLOOKUP(A2,A:B,2)", "=Other!B2", "=B2/0", "=C2", "=TODAY()", "=9^9^9^9", '=REPT("x",9)', "=A2*2"])
 def test_formulas_that_cannot_be_calculated_are_told(formula: str) -> None:
     content = book([["Item", "Cost", "Sum"], ["Rope", 5, formula], ["Tar", 6, None]])
-    assert lines(content)[0] == "Item: Rope | Cost: 5"
+    assert lines(content)[:2] == ["Item | Cost | Sum", "Item: Rope | Cost: 5"]
     assert told(content) == ["Left out: formulas without stored values, places: 1."]
 
 
@@ -240,7 +240,7 @@ def test_hidden_rows_columns_and_values_are_left_out_and_told() -> None:
         sheet["A2"].number_format = ";;;"
 
     content = book([NAMES, *JOBS], hide)
-    assert lines(content) == ["Job: Oil the crane | Due: 2031-02-01"]
+    assert lines(content) == ["No. | Job | Due", "Job: Oil the crane | Due: 2031-02-01"]
     assert told(content) == ["Left out: hidden text, places: 7."]
 
 
