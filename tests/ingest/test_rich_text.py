@@ -37,3 +37,16 @@ def test_what_is_left_out_is_told() -> None:
 def test_notes_follow_their_paragraph() -> None:
     found = read_of(r"Weigh the nets{\super\chftn}{\footnote\pard {\super\chftn} Dry ones.}.\par Mend them.")
     assert [line.strip() for line in found.text.split("\n") if line] == ["Weigh the nets.", "Dry ones.", "Mend them."]
+
+
+def test_a_part_of_a_text_without_its_head_is_read() -> None:
+    found = read(
+        "a.rtf",
+        rb"{\pard Mend the nets.\par}{\trowd{Net\cell}{Metres\cell}\row}{\trowd{Cod\cell}{40\cell}\row}{\trowd{Eel\cell}{9\cell}\row}",
+    )
+    assert [line for line in found.text.split("\n") if line] == ["Mend the nets.", "Net: Cod | Metres: 40", "Net: Eel | Metres: 9"]
+
+
+def test_a_watermark_is_read_once() -> None:
+    art = r"{\header{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv NOT IN FORCE}}}}}"
+    assert read_of(f"{art}{art}Mend the nets.").text.split("\n") == ["Mend the nets.", "", "NOT IN FORCE"]

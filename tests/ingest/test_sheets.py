@@ -352,3 +352,17 @@ def test_bold_rows_alone_head_a_table_of_texts_behind_a_gap() -> None:
         "Pier: Old | Job: oil | Seat: East",
         "Pier: New | Job: sweep | Seat: West",
     ]
+
+
+def test_sheets_whose_parts_are_damaged_are_told_and_the_others_read() -> None:
+    workbook = Workbook()
+    for name in ("Piers", "Quays"):
+        sheet = workbook.create_sheet(name)
+        for row in [NAMES, *JOBS]:
+            sheet.append(row)
+    out = BytesIO()
+    workbook.save(out)
+    stored = edited(out.getvalue(), {"sheet3.xml": lambda part: part.replace(b"<sheetData>", b"<sheetData><!--mark-->")})
+    damaged = stored.replace(b"<!--mark-->", b"<!--bark-->")
+    assert lines(damaged) == ["Piers", *LINES]
+    assert told(damaged) == ["The sheet “Quays” could not be read."]

@@ -14,7 +14,7 @@ from ingest.readers.docx.numbering import Numbers
 from ingest.readers.docx.runs import BOX, FALLBACK, Runs
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
-from ingest.readers.shared.drawings import chart_lines, diagram_lines
+from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
 from language.messages import message
@@ -30,6 +30,7 @@ _PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart wit
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"  # letters set as a drawing, such as a watermark
 _DEEPEST_IMPORT = 3
 
 
@@ -67,7 +68,10 @@ class _Reader:
 
     def _stated_title(self, lines: list[Line]) -> str:
         """Give the title in the file's properties where the first lines of the text state it too."""
-        stated = " ".join(self._document.core_properties.title.split())
+        try:
+            stated = " ".join(self._document.core_properties.title.split())
+        except (ValueError, KeyError, AttributeError):  # properties that are damaged or there twice say nothing
+            return ""
         top = "".join("".join(line.text.split()) for line in lines[:12])
         return stated if stated and "".join(stated.split()) in top else ""
 
@@ -122,11 +126,13 @@ class _Reader:
     def _drawings(self, paragraph: etree._Element) -> Iterator[Line]:
         """Read the diagrams and charts of a paragraph, and account for its pictures and embedded files."""
         parts = self._document.part.related_parts
-        for drawing in paragraph.iter(_DIAGRAM, _CHART, _PICTURE, qn("w:object")):
+        for drawing in paragraph.iter(_DIAGRAM, _CHART, _PICTURE, _WORD_ART, qn("w:object")):
             is_diagram = drawing.tag == _DIAGRAM
             part = parts.get(str(drawing.get(qn("r:dm" if is_diagram else "r:id"))))
             if drawing.tag == _PICTURE:
-                self._draft.leave_out(message("pictures"))
+                self._draft.leave_out(message("pictures"), described(drawing))
+            elif drawing.tag == _WORD_ART:
+                yield from (Line(""), Line(" ".join(str(drawing.get("string", "")).split())))
             elif drawing.tag == qn("w:object"):
                 self._draft.leave_out(message("an embedded file that is not read"), tell=True)
             elif part is not None:

@@ -63,12 +63,15 @@ class Numbering:
         self._styles = {style.get(qn("style:name")): _levels(style) for root in roots for style in root.iter(qn("text:list-style"))}
         self._last: dict[str | None, Counted] = {}
         self._by_id: dict[str, Counted] = {}
-        outlines = (outline for root in roots for outline in root.iter(qn("text:outline-style")))
-        self.headings = Counted(next(map(_levels, outlines), {}))
+        outline = next((outline for root in roots for outline in root.iter(qn("text:outline-style"))), None)
+        self.headings = Counted({} if outline is None else _levels(outline))
+        self._outline = None if outline is None else outline.get(qn("style:name"))
 
     def opened(self, element: etree._Element) -> Counted:
         """Give the list that an element begins or goes on with."""
         style = element.get(qn("text:style-name"))
+        if style is not None and style == self._outline:  # headings that stand in a list, as LibreOffice may write them
+            return self.headings
         earlier = self._by_id.get(str(element.get(qn("text:continue-list"))))
         if earlier is None and element.get(qn("text:continue-numbering")) == "true":
             earlier = self._last.get(style)

@@ -14,7 +14,7 @@ from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.pptx.order import in_reading_order
 from ingest.readers.pptx.paragraphs import paragraph_lines
-from ingest.readers.shared.drawings import chart_lines, diagram_lines
+from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
 from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
@@ -53,7 +53,7 @@ def _texts(shapes: Iterable[BaseShape], draft: Draft) -> Iterator[str]:
             yield ""
             yield from paragraph_lines(shape.text_frame, draft)  # type: ignore[attr-defined] # has_text_frame says that it is there
         elif shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
-            draft.leave_out(message("pictures"))
+            draft.leave_out(message("pictures"), described(shape.element))
 
 
 def _length(shape: BaseShape) -> int:

@@ -32,6 +32,11 @@ def chart_lines(part: bytes) -> list[str]:
     return [line for line in (*lines, *(table_lines([head, *rows]) if rows else [])) if line]
 
 
+def described(picture: etree._Element) -> str:
+    """Give what a picture's author wrote of it for those who cannot see it."""
+    return next((text for one in picture.iter("{*}cNvPr") if (text := " ".join(str(one.get("descr", "")).split()))), "")
+
+
 def _root(part: bytes) -> etree._Element:
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
