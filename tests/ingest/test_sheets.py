@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.document import read
 from ingest.errors import ReadingError
-from ingest.readers.xlsx.formats import Value, shown
+from ingest.readers.formats.shown import Value, shown
 
 NAMES = ["No.", "Job", "Office", "Due"]
 JOBS = [[1, "Oil the crane", "Docks", date(2031, 2, 1)], [2, "Sweep the pier", "Wardens", date(2031, 5, 1)]]
@@ -95,6 +95,12 @@ def told(content: bytes, name: str = "t.xlsx") -> list[str]:
         (datetime(2031, 2, 1), 'yyyy"年"m"月"d"日";@', "2031年2月1日"),
         (datetime(2031, 2, 1), "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "Saturday, February 01, 2031"),
         (datetime(2031, 2, 1, 14, 5), "yyyy-mm-dd h:mm AM/PM", "2031-02-01 2:05 PM"),
+        (12323, "[DBNum1][$-804]General", "一万二千三百二十三"),
+        (12323, "[DBNum1][$-804]0", "一二三二三"),
+        (100_010_005, "[DBNum1]", "一亿〇一万〇五"),
+        (10500.5, '[DBNum2][$-804]General"元"', "壹万零伍佰.伍元"),
+        (datetime(2031, 12, 10), '[DBNum1][$-804]yyyy"年"m"月"d"日";@', "二〇三一年十二月十日"),
+        (datetime(2031, 12, 10), '[DBNum2][$-804]yyyy"年"m"月"d"日";@', "贰零叁壹年壹拾贰月壹拾日"),
         (time(9, 5), "h:mm", "9:05"),
         (timedelta(days=1, hours=6, minutes=15), "[h]:mm", "30:15"),
         (timedelta(minutes=90, seconds=5), "[mm]:ss", "90:05"),
