@@ -120,7 +120,7 @@ def test_what_a_slide_has_from_its_layout_and_its_footer_is_read_once() -> None:
         box(slide, 1, 1, text)
         for kind, said in (("ftr", "Order 7"), ("sldNum", "3")):
             placed = box(slide, 1, 5, said).element
-            etree.SubElement(placed.find(f".//{P}nvPr"), f"{P}ph", {"type": kind})
+            etree.SubElement(placed.find(f".//{P}nvPr"), f"{P}ph", {"type": kind, "idx": "11"})
     assert lines_of(deck) == ["Not in force", "Light the lamp", "Order 7", "Bar the door"]
 
 
