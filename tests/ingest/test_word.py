@@ -140,6 +140,8 @@ def use(number: int, abstract: int, more: str = "") -> str:
     ("format", "start", "seen"),
     [
         ("chineseCountingThousand", 109, "一百零九"), ("ideographTraditional", 3, "丙"), ("ideographZodiac", 2, "丑"), ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("ideographLegalTraditional", 13, "壹拾參"), ("japaneseLegal", 12, "壱拾弐"), ("ganada", 3, "다"), ("koreanCounting", 12, "십이"), ("aiueo", 2, "イ"),
+        ("iroha", 2, "ロ"), ("russianLower", 3, "в"),
         ("decimalEnclosedCircle", 5, "⑤"), ("lowerRoman", 9, "ix"), ("upperLetter", 28, "BB"), ("ordinal", 22, "22nd"), ("decimalZero", 7, "07"),
     ],
 )  # fmt: skip

@@ -8,9 +8,11 @@ from lxml import etree
 
 from ingest.readers.odt.names import qn, whole
 from ingest.readers.shared.numerals import written
+from language import letters_of_lists
 from language.chinese.counting import STYLES_BY_FIRST
 
-_STYLES = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"} | STYLES_BY_FIRST
+_STYLES = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"}
+_STYLES |= STYLES_BY_FIRST | letters_of_lists.STYLES_BY_FIRST
 _PLACE = re.compile(r"%(\d{1,2})%")
 _DEEPEST = 10
 _LARGEST = 100_000
