@@ -46,7 +46,9 @@ def _dotted(number: int) -> str:
     return chr(0x2488 + number - 1) if number <= 20 else f"{number}."
 
 
+_LETTERED: Mapping[str, Callable[[int], str]] = {series: partial(letter, series=series) for series in SERIES}
 _WRITERS: Mapping[str, Callable[[int], str]] = {
+    **_LETTERED,
     "decimal": str,
     "lower-roman": roman,
     "upper-roman": lambda number: roman(number).upper(),
@@ -68,7 +70,7 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "dashed": lambda number: f"- {number} -",
     "stem": stem,
     "branch": branch,
-} | {series: partial(letter, series=series) for series in SERIES}
+}
 
 
 def written(number: int, style: str) -> str:
