@@ -70,7 +70,7 @@ def _margins(slide: Slide, said: set[str]) -> Iterator[str]:
             break
         shapes += [shape for shape in under.shapes if not shape.is_placeholder]
     for text in (shape.text_frame.text.strip() for shape in shapes if shape.has_text_frame):
-        if text and text not in said:
+        if text.strip("‹#›") and text not in said:
             said.add(text)
             yield from ("", *text.replace("\v", "\n").split("\n"))
 

@@ -25,6 +25,7 @@ class _Style:
     struck: bool = False
     raised: bool = False
     aside: bool = False
+    in_table: bool = False
 
 
 @dataclass(slots=True)
@@ -92,9 +93,11 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
         walk.style = replace(walk.style, raised=name in _RAISED and is_on)
     elif name == "plain":
         walk.style = replace(walk.style, hidden=False, struck=False, raised=False)
+    elif name in ("intbl", "pard"):
+        walk.style = replace(walk.style, in_table=name == "intbl")
     elif name in _ASIDE:
         walk.style = replace(walk.style, aside=True)
-    walk.kept.append(token)
+    walk.kept.append(" " if name == "par" and walk.style.in_table else token)  # a paragraph in a cell ends no row
     if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside in walk.groups):
         _end_notes(walk)
         walk.before = ""
