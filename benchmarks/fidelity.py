@@ -22,6 +22,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -42,6 +43,7 @@ _DRAWN, _PRESENTED, _STYLED, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("drawing", "presentation", "style", "text")
 )
 _TRUTHS = {"true": "1", "false": "0"}  # LibreOffice writes truths as numbers where a formula gives them
+_OF_FIGURES = (".xlsx", ".pptx")
 _FRACTION = re.compile(r"\d+\.\d{7,}")  # with the format “General” LibreOffice writes fifteen figures, Excel what has room in eleven places
 _ERROR = re.compile(r"Err:\d+|#[A-Z/0]+[!?]|#N/A")
 _BLOCKS = frozenset(("p div li td th tr br h1 h2 h3 h4 h5 h6 dt dd pre table ul ol section article option title caption").split())
@@ -76,7 +78,7 @@ def words(text: str) -> list[str]:
 
 
 def of_cells(text: str) -> list[str]:
-    """Give the words of a sheet as two programs may show them alike: errors, truths, zeros before a number, long fractions."""
+    """Give the words of a sheet or chart as two programs may show them alike: errors, truths, zeros before a number, long fractions."""
     short = _FRACTION.sub(lambda found: f"{float(found[0]):.8f}".rstrip("0").rstrip("."), _ERROR.sub("error", text))
     return [_TRUTHS.get(word, word.lstrip("0") or "0") for word in words(short)]
 
@@ -136,6 +138,9 @@ def of_mail(path: Path) -> str:
     mail = message_from_bytes(path.read_bytes(), EmailMessage, policy=policy.default)
     part = mail.get_body(("plain", "html"))
     body = part.get_content() if part else ""
+    if part and "\ufffd" in body:  # its bytes are not in the charset that it states
+        with suppress(UnicodeDecodeError):
+            body = part.get_payload(decode=True).decode()
     if part and part.get_content_type() == "text/html":
         body = of_markup(lxml_html.document_fromstring(body.encode(), parser=lxml_html.HTMLParser(encoding="utf-8")))
     return f"{mail['subject'] or ''}\n{body}"
@@ -162,6 +167,8 @@ def of_slides(path: Path) -> str:
     shown = [*root.iter(f"{_PRESENTED}footer-decl"), *own, *root.iterfind("{*}body/{*}presentation/{*}page")]
     for element in shown:
         etree.strip_elements(element, f"{_TEXT}page-number", f"{_TEXT}date", with_tail=False)
+        for space in element.iter(f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+            space.text = " "
     return "\n".join(
         "".join(map(str, one.itertext())) for element in shown for one in (element, *element.iter(f"{_TEXT}p")) if _is_line(one)
     )
@@ -247,7 +254,7 @@ def compared(path: Path, name: str, expected: str, workers: Workers) -> Compared
     except (NothingToIndexError, ReadingError) as error:
         return str(error)
     theirs, ours = words(expected), words(document.text)
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() in _OF_FIGURES:
         theirs, ours = of_cells(expected), of_cells(document.text)
     lost, added = surplus(theirs, ours), surplus(ours, theirs)
     recall = 1 - len(lost) / len(theirs) if theirs else 1.0
