@@ -277,3 +277,9 @@ def test_the_description_of_a_picture_is_accounted_for() -> None:
     )
     found = read_of(run("Oil the crane.") + drawing)
     assert [(str(one.kind), one.sample) for one in found.left_out] == [("pictures", "The crane at noon")]
+
+
+def test_the_text_of_a_button_in_a_template_is_read() -> None:
+    code = '<w:r><w:instrText xml:space="preserve"> MACROBUTTON NoMacro [Name of the keeper] </w:instrText></w:r>'
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    assert read_of(run("Ask ") + marks[0] + code + marks[1] + run(".")).text == "Ask [Name of the keeper]."
