@@ -17,13 +17,16 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
+import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from statistics import mean, median
 
@@ -35,8 +38,24 @@ from ingest.sandbox.pool import Workers
 
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011]\s*(?=[^\W\d_])")
-_CSV_OF_ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+_CSV_OF_ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"  # cells as they are shown
+_DRAWN, _PRESENTED, _STYLED, _TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("drawing", "presentation", "style", "text")
+)
+_TRUTHS = {"true": "1", "false": "0"}  # LibreOffice writes truths as numbers where a formula gives them
+_OF_FIGURES = (".xlsx", ".pptx")
+_FRACTION = re.compile(r"\d+\.\d{7,}")  # with the format “General” LibreOffice writes fifteen figures, Excel what has room in eleven places
+_ERROR = re.compile(r"Err:\d+|#[A-Z/0]+[!?]|#N/A")
 _BLOCKS = frozenset(("p div li td th tr br h1 h2 h3 h4 h5 h6 dt dd pre table ul ol section article option title caption").split())
+_DELETED = {
+    ".docx": (
+        "word/document.xml",
+        [f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}" for name in ("del", "moveFrom")],
+    ),
+    ".odt": ("content.xml", [f"{_TEXT}tracked-changes"]),
+}
+"""Where office files keep what their changes delete."""
+
 _NEVER_SHOWN = ("script", "style", "noscript", "template")
 
 
@@ -56,6 +75,12 @@ class Compared:
 
 def words(text: str) -> list[str]:
     return _WORD.findall(_HYPHEN.sub("", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def of_cells(text: str) -> list[str]:
+    """Give the words of a sheet or chart as two programs may show them alike: errors, truths, zeros before a number, long fractions."""
+    short = _FRACTION.sub(lambda found: f"{float(found[0]):.8f}".rstrip("0").rstrip("."), _ERROR.sub("error", text))
+    return [_TRUTHS.get(word, word.lstrip("0") or "0") for word in words(short)]
 
 
 def surplus(these: list[str], those: list[str]) -> tuple[str, ...]:
@@ -113,6 +138,9 @@ def of_mail(path: Path) -> str:
     mail = message_from_bytes(path.read_bytes(), EmailMessage, policy=policy.default)
     part = mail.get_body(("plain", "html"))
     body = part.get_content() if part else ""
+    if part and "\ufffd" in body:  # its bytes are not in the charset that it states
+        with suppress(UnicodeDecodeError):
+            body = part.get_payload(decode=True).decode()
     if part and part.get_content_type() == "text/html":
         body = of_markup(lxml_html.document_fromstring(body.encode(), parser=lxml_html.HTMLParser(encoding="utf-8")))
     return f"{mail['subject'] or ''}\n{body}"
@@ -130,11 +158,31 @@ def of_xml(path: Path) -> str:
     return "\n".join(str(text) for text in etree.parse(path, parser).getroot().itertext())
 
 
+def of_slides(path: Path) -> str:
+    """Give the paragraphs of a presentation as LibreOffice reads it: of its slides, their notes, and what they have from their masters."""
+    root = etree.parse(path, etree.XMLParser(huge_tree=True)).getroot()
+    used = {page.get(f"{_DRAWN}master-page-name") for page in root.iter(f"{_DRAWN}page")}
+    masters = [master for master in root.iterfind(".//{*}master-page") if master.get(f"{_STYLED}name") in used]
+    own = [shape for master in masters for shape in master if shape.get(f"{_PRESENTED}class") is None and shape.tag != f"{_PRESENTED}notes"]
+    shown = [*root.iter(f"{_PRESENTED}footer-decl"), *own, *root.iterfind("{*}body/{*}presentation/{*}page")]
+    for element in shown:
+        etree.strip_elements(element, f"{_TEXT}page-number", f"{_TEXT}date", with_tail=False)
+        for space in element.iter(f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+            space.text = " "
+    return "\n".join(
+        "".join(map(str, one.itertext())) for element in shown for one in (element, *element.iter(f"{_TEXT}p")) if _is_line(one)
+    )
+
+
+def _is_line(element: etree._Element) -> bool:
+    return element.tag in (f"{_TEXT}p", f"{_PRESENTED}footer-decl")
+
+
 READERS: dict[str, Callable[[Path], str]] = {
     ".pdf": of_pdf, ".html": of_html, ".htm": of_html, ".md": of_plain, ".txt": of_plain, ".csv": of_plain, ".eml": of_mail,
     ".epub": of_epub, ".xml": of_xml,
 }  # fmt: skip
-OFFICE = {".docx": "txt:Text", ".doc": "txt:Text", ".odt": "txt:Text", ".rtf": "txt:Text", ".xlsx": _CSV_OF_ALL_SHEETS, ".pptx": "pdf"}
+OFFICE = {".docx": "txt:Text", ".doc": "txt:Text", ".odt": "txt:Text", ".rtf": "txt:Text", ".xlsx": _CSV_OF_ALL_SHEETS, ".pptx": "fodp"}
 """What LibreOffice makes of the formats that it alone reads."""
 
 
@@ -152,24 +200,40 @@ def _converted(files: list[Path], suffix: str, target: str) -> dict[Path, str]:
     with tempfile.TemporaryDirectory() as scratch:
         numbered = {Path(scratch, f"in-{number}{suffix}"): path for number, path in enumerate(files)}
         for link, path in numbered.items():
-            link.symlink_to(path.resolve())
+            link.write_bytes(_accepted(path))
         command = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to", target, "--outdir", scratch]
         try:
             subprocess.run([*command, *numbered], capture_output=True, timeout=30 + 15 * len(files), check=False)
         except subprocess.TimeoutExpired:
             print(f"LibreOffice hung on one of {[path.name for path in files]}", file=sys.stderr)
-        made = {path: sorted(Path(scratch).glob(f"{link.stem}[.-]*")) for link, path in numbered.items()}
-        return {path: "\n".join(map(_text_of, made[path])) for path in made if any(_is_made(one, suffix) for one in made[path])}
+        made = {path: sorted(set(Path(scratch).glob(f"{link.stem}[.-]*")) - {link}) for link, path in numbered.items()}
+        return {path: "\n".join(map(_text_of, made[path])) for path in made if made[path]}
 
 
-def _is_made(path: Path, suffix: str) -> bool:
-    return path.suffix != suffix
+def _accepted(path: Path) -> bytes:
+    """Give a text without what its changes delete, which LibreOffice would give among the words."""
+    content, out = path.read_bytes(), BytesIO()
+    if content.startswith(b"{\\pard"):  # rich text without its head, which LibreOffice takes for plain text
+        return b"{\\rtf1 " + content + b"}"
+    if path.suffix.lower() not in _DELETED or not zipfile.is_zipfile(path):
+        return content
+    name, tags = _DELETED[path.suffix.lower()]
+    try:
+        with zipfile.ZipFile(path) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as other:
+            for entry in package.infolist():
+                part = package.read(entry)
+                if entry.filename == name:
+                    root = etree.fromstring(part, etree.XMLParser(huge_tree=True))
+                    etree.strip_elements(root, *tags, with_tail=False)
+                    part = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                other.writestr(entry, part)
+    except (zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError):
+        return content
+    return out.getvalue()
 
 
 def _text_of(path: Path) -> str:
-    if path.is_symlink():
-        return ""
-    return of_pdf(path) if path.suffix == ".pdf" else path.read_bytes().decode("utf-8-sig", "replace")
+    return of_slides(path) if path.suffix == ".fodp" else path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def reference(path: Path, converted: dict[Path, str]) -> str | None:
@@ -190,6 +254,8 @@ def compared(path: Path, name: str, expected: str, workers: Workers) -> Compared
     except (NothingToIndexError, ReadingError) as error:
         return str(error)
     theirs, ours = words(expected), words(document.text)
+    if path.suffix.lower() in _OF_FIGURES:
+        theirs, ours = of_cells(expected), of_cells(document.text)
     lost, added = surplus(theirs, ours), surplus(ours, theirs)
     recall = 1 - len(lost) / len(theirs) if theirs else 1.0
     precision = 1 - len(added) / len(ours) if ours else 1.0
@@ -229,13 +295,13 @@ def measure(folder: Path, only: str, below: float, shown: bool) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in wanted)
     converted = by_office(files)
     names = {path: str(path.relative_to(folder)) for path in files}
-    expected = {path: text for path in files if (text := reference(path, converted)) is not None}
+    expected = {path: text for path in files if (text := reference(path, converted)) is not None and words(text)}
     with Workers(2) as workers, ThreadPoolExecutor(2) as threads:
         outcomes = list(threads.map(lambda path: (names[path], compared(path, names[path], expected[path], workers)), expected))
     results = [outcome for _, outcome in outcomes if isinstance(outcome, Compared)]
     failures = [(name, outcome) for name, outcome in outcomes if isinstance(outcome, str)]
     table(results, failures, below)
-    print(f"{len(files) - len(expected)} files that the independent reader cannot read are not counted.")
+    print(f"{len(files) - len(expected)} files that the independent reader cannot read, or finds no words in, are not counted.")
     if shown:
         show(results, failures, below)
 

@@ -30,7 +30,9 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     if reader.read is None:
         raise NothingToIndexError("There is no text in the file.")
     draft = reader.read(content)
-    lines, cut = without_boilerplate([replace(line, text=_tidy(line.text)) for line in draft.lines])
+    lines, cut = [replace(line, text=_tidy(line.text)) for line in draft.lines], list[Line]()
+    if reader.of_sites:
+        lines, cut = without_boilerplate(lines)
     if not any(line.text for line in lines):
         raise NothingToIndexError("There is no text in the file.")
     for line in cut:

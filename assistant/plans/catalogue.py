@@ -75,11 +75,15 @@ def _out_of_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
 
 
 def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
-    """List the documents, those of the time and the issuer that the question names where it names some."""
+    """List the documents, those of the time and the issuer that the question names where it names some; none of an issuer not known."""
     _ = translations(task.language)
-    since, until, bodies = task.understood.since, task.understood.until, {folded(one) for one in task.understood.bodies}
+    since, until = task.understood.since, task.understood.until
+    named = {folded(one) for one in task.understood.bodies}
+    bodies = {own for entry in entries if (own := folded(entry.issuer)) and (own in named or own in folded(task.question))}
     chosen = [entry for entry in entries if not (since or until) or (entry.issued and since <= entry.issued <= (until or entry.issued))]
-    if bodies and any(folded(entry.issuer) in bodies for entry in entries):
+    if not bodies and pattern_of("kinds", "of_an_issuer").search(task.question):
+        return []
+    if bodies:
         chosen = [entry for entry in chosen if folded(entry.issuer) in bodies]
     lines = [f"• {_named(entry, _)}" for entry in sorted(chosen, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
     lines += [_("… and {count} more.", count=len(chosen) - _MOST)] if len(chosen) > _MOST else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from ingest.extraction.conditions import conditions_in, without
 from ingest.extraction.deadlines import Deadline, deadline_in
 from ingest.extraction.targets import targets_in
-from ingest.extraction.units import duty_in
+from ingest.extraction.unit import duty_in
 from language.grammar import Duty
 from language.language import language_of
 from language.lexicon import patterns_in

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ingest.extraction.conditions import conditions_in, without
 from ingest.extraction.deadlines import Deadline, deadlines_in
-from ingest.extraction.units import duty_in
+from ingest.extraction.unit import duty_in
 from language.grammar import Duty, grammar_of
 from language.language import Language, language_of
 from language.lexicon import patterns_in

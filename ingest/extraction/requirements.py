@@ -13,7 +13,8 @@ from ingest.extraction.rules import is_rule
 from ingest.extraction.tables import TaskRow, task_rows
 from ingest.extraction.targets import targets_in
 from ingest.extraction.themes import theme_of
-from ingest.extraction.units import LONGEST, Unit, units_in
+from ingest.extraction.unit import LONGEST, Unit
+from ingest.extraction.units import units_in
 from ingest.extraction.wording import end_of_label, sentence_of, sentence_of_row
 from language.grammar import grammar_of
 from language.language import language_of

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ingest.extraction.facts import Facts, facts_in
-from ingest.extraction.units import LONGEST
+from ingest.extraction.unit import LONGEST
 from language.grammar import grammar_of
 from language.language import language_of
 from language.lexicon import patterns_in

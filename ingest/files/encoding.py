@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 
 from ingest.errors import ReadingError
@@ -26,22 +27,37 @@ _DECLARED = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 _STRANGE = re.compile(f"{_CONTROL.pattern[:-1]}\ufffd]")
 _SAMPLE = 65_536
+_MOST_BROKEN = 0.05  # of the characters beyond ASCII: a text that a few bytes are wrong in is in that encoding still
 
 
 def decode(content: bytes) -> str:
-    """Decode by byte-order mark, then as declared in the text, then as strict UTF-8, then by detection.
+    """Decode by byte-order mark, then as declared in the text, then as UTF-8, then by detection; a few wrong bytes are passed over.
 
     Gives NFC text with \n line ends and no control characters. Raises ReadingError for bytes that are not text.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _clean(content.decode(encoding, errors="replace"))
-    for encoding in (*_declared(content), *_wide(content), "utf-8"):
-        try:
-            return _clean(content.decode(wider(encoding)))
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return _clean(_detected(content))
+    text = decoded(content, [*_declared(content), *_wide(content), "utf-8"])
+    return _clean(_detected(content) if text is None else text)
+
+
+def decoded(content: bytes, encodings: Sequence[str]) -> str | None:
+    """Decode by the first of `encodings` in which no byte is wrong, else by one in which few are; None where there is none."""
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError, LookupError):
+            return content.decode(wider(encoding))
+    for encoding in reversed(encodings):
+        with suppress(LookupError):
+            text = content.decode(wider(encoding), errors="replace")
+            if text.count("\ufffd") <= _MOST_BROKEN * sum(not character.isascii() for character in text):
+                return text
+    return None
+
+
+def encoded(text: str) -> bytes:
+    """Give bytes that `decode` reads as `text`, whatever encoding is declared in it."""
+    return codecs.BOM_UTF8 + text.encode("utf-8", errors="replace")
 
 
 def _declared(content: bytes) -> list[str]:

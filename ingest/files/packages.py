@@ -13,7 +13,7 @@ MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
 _LARGEST_RATIO = 200
 _OWN_DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[")  # a DOCTYPE that only names a public one declares nothing
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def checked_package(content: bytes) -> zipfile.ZipFile:
 
     Raises ReadingError where it is damaged, encrypted, unpacks to more than can be, or has entities in its XML.
     """
-    if content.startswith(_COMPOUND):
+    if content.startswith(COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise ReadingError("The file needs a password. Save it without one and ingest it again.")
         raise ReadingError("The file has the format of an older Office than its name says. Save it anew and ingest it again.")

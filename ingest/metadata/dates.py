@@ -4,11 +4,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from babel.dates import get_month_names
+
 from language.language import languages
 from language.lexicon import any_of
 from language.statements.quantities import with_plain_dates
 
-_MONTHS = {form: number for one in languages() for number, forms in enumerate(one.lexicon("months") or (), 1) for form in forms.split()}
+_OTHER_LOCALES = ("de", "es", "it", "nl", "pt", "ru")  # of languages that have no lexicon of their own
+_MONTHS = {name.lower(): number for locale in _OTHER_LOCALES for number, name in get_month_names("wide", locale=locale).items()}
+_MONTHS |= {form: number for one in languages() for number, forms in enumerate(one.lexicon("months") or (), 1) for form in forms.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR_MARK, _MONTH_MARK = (rf"\s*(?:[-/.]|{any_of('metadata', mark)})\s*" for mark in ("year_marks", "month_marks"))
 _DAY = rf"(?P<d>\d{{1,2}})(?:{any_of('metadata', 'day_endings')})?"
@@ -23,7 +27,7 @@ _DATES = (
         rf"\s*(?P<d>\d{{1,2}})\s*{any_of('metadata', 'day_marks')}"
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\s+(?P<name>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 DATE_AT_START = re.compile(
     "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.]")) for pattern in _DATES), re.IGNORECASE

@@ -71,4 +71,4 @@ def _blocks(rows: Grid) -> Iterator[Grid]:
             yield list(block)
 
 
-READER = Reader((".csv", ".tsv"), _read)
+READER = Reader((".csv", ".tsv"), _read, of_sites=False)

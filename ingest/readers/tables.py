@@ -72,8 +72,9 @@ def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:
 def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     """Give a line for each row, “Name: value | Name: value”; blank cells are left out, merged ones count for each of their rows.
 
-    The names stand in the leading rows that the file marks as headings, else in the first row where it can be one.
-    A row of one cell over the whole width is a line of its own. A note stands in brackets behind its cell, that of a name above.
+    The names stand in the leading rows that the file marks as headings, else in the first row where it can be one; these rows are lines
+    too where a column has nothing below its name. A row of one cell over the whole width is a line of its own. A note stands in brackets
+    behind its cell, that of a name above.
     """
     titles, grid = _titled(_grid(_stripped(rows)))
     lines = [title.noted for title in titles]
@@ -83,7 +84,10 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     if heading == len(grid):
         return TableText(lines + [line for row in grid if (line := _joined(row, " | "))])
     names = [" › ".join(cell.text for cell in _distinct(row[column] for row in grid[:heading])) for column in range(len(grid[0]))]
-    lines += [cell.noted for row in grid[:heading] for cell in _distinct(row) if cell.note]
+    if _names_nothing(grid, heading):
+        lines += [_joined(row, " | ") for row in grid[:heading]]
+    else:
+        lines += [cell.noted for row in grid[:heading] for cell in _distinct(row) if cell.note]
     lines += [line for row in grid[heading:] if (line := _line(row, names))]
     return TableText(lines, not heading and len(grid) > 1 and len(grid[0]) > 2)
 
@@ -187,6 +191,17 @@ def _alone(row: list[Cell]) -> Cell | None:
     return cells[0]
 
 
+def _names_nothing(grid: Grid, heading: int) -> bool:
+    """Say whether a column has a name and no cell below it, or only what stands for the whole width."""
+    return any(
+        any(row[column].text for row in grid[:heading])
+        and not any(
+            row[column].noted and (not column or not (len(row) > 1 and row.count(row[column]) == len(row))) for row in grid[heading:]
+        )
+        for column in range(len(grid[0]))
+    )
+
+
 def _marked_rows(grid: Grid) -> int:
     """Count the leading rows in which every cell is marked as a heading."""
     count = 0
@@ -225,7 +240,7 @@ def _pairs(grid: Grid) -> list[str]:
     if not rows or any(len(row) % 2 or any(key.text and not _key().search(key.text) for key in row[::2]) for row in rows):
         return []
     pairs = [(key.noted, value.noted) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
-    return [f"{key.rstrip(':： ')}: {value}" if key else value for key, value in pairs if value]
+    return [f"{key.rstrip(':： ')}: {value}".rstrip() if key else value for key, value in pairs if key or value]
 
 
 def _has_second_row(grid: Grid) -> bool:

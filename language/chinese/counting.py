@@ -2,6 +2,9 @@
 
 _DIGITS, _PLACES = "零一二三四五六七八九", ("", "十", "百", "千")
 _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_GROUPS = ("", "万", "亿", "万亿")
+_FIGURES = str.maketrans("0123456789", "〇" + _DIGITS[1:])
+_LEGAL_FIGURES = str.maketrans("0123456789", _DIGITS.translate(_LEGAL))
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 MOST = 9_999
 
@@ -22,6 +25,23 @@ def numeral(number: int) -> str:
 def legal_numeral(number: int) -> str:
     """Write a number from 1 to 9,999 as bank notes do."""
     return (f"一{numeral(number)}" if 10 <= number < 20 else numeral(number)).translate(_LEGAL)
+
+
+def amount(number: int, *, legal: bool = False) -> str:
+    """Write a number of a sheet: by groups of four figures, ten as 一十; `legal` as bank notes do, else with 〇 within."""
+    written, gap = "", False
+    for place in reversed(range((len(str(number)) + 3) // 4)):
+        group = number // 10_000**place % 10_000
+        if group:
+            own = f"一{numeral(group)}" if 10 <= group < 20 else numeral(group)
+            written += ("零" if written and (gap or group < 1_000) else "") + own + _GROUPS[min(place, len(_GROUPS) - 1)]
+        gap = not group
+    return (written or "零").translate(_LEGAL) if legal else (written or "零").replace("零", "〇")
+
+
+def in_figures(text: str, *, legal: bool = False) -> str:
+    """Write each figure of a text by itself."""
+    return text.translate(_LEGAL_FIGURES if legal else _FIGURES)
 
 
 def digits(number: int) -> str:

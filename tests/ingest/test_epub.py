@@ -142,3 +142,11 @@ def test_a_page_that_is_named_a_million_times_is_read_once() -> None:
     package = f"""<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="p0" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
 <spine>{spine}</spine></package>"""
     assert read("a.epub", book(ONE, package=package)).text == "Duties\n\nBoards must report."
+
+
+def test_a_book_that_was_packed_with_its_folder_is_read() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(book(ONE))) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            made.writestr(f"rules/{name}", given.read(name))
+    assert read("a.epub", out.getvalue()).text.split("\n")[-1] == "Boards must report."

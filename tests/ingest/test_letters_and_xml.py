@@ -1,10 +1,12 @@
 """Letters with several texts and letters in them; numbers and tables of XML."""
 
+from base64 import b64encode
 from email.message import EmailMessage
 
 import pytest
 
 from ingest.document import read
+from ingest.errors import ReadingError
 from ingest.readers.mail.letter import attachments
 
 
@@ -69,3 +71,31 @@ def test_numbers_of_xml_stand_before_what_they_number() -> None:
 )
 def test_tables_of_xml_have_the_names_of_their_columns(table: str) -> None:
     assert read("a.xml", f"<doc><title>Nets</title>{table}</doc>".encode()).text.split("\n\n") == ["Nets", "Quay: East | Nets: 12"]
+
+
+LETTER = b"From: a@b.example\nDate: Mon, 7 Jan 2030 10:00:00 +0100\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seen"),
+    [
+        ("text/html; charset=gb2312", '<meta http-equiv=Content-Type content="text/html; charset=gb2312"><p>东门六时开启。</p>'.encode("gb18030"), "东门六时开启。"),
+        ("text/html; charset=utf-8", "<meta charset=koi8-r><p>Ворота открывают в шесть.</p>".encode(), "Ворота открывают в шесть."),
+        ("text/plain; charset=utf-8", ("Ворота открывают ровно в шесть. " * 3 + "Запо").encode()[:-1], "Ворота открывают ровно в шесть. " * 3 + "Зап\ufffd"),
+        ("text/plain; charset=gb2312", "东门六时开启，西门七时开启。".encode(), "东门六时开启，西门七时开启。"),
+    ],
+)  # fmt: skip
+def test_letters_are_read_in_the_charset_that_fits(kind: str, text: bytes, seen: str) -> None:
+    content = LETTER + f"Content-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n".encode() + text
+    assert read("a.eml", content).text.split("\n")[-1] == seen
+
+
+def test_a_word_of_a_header_that_is_parted_within_a_character_is_whole() -> None:
+    subject = "关于东门开启".encode("gb18030")
+    parted = b"\n ".join(b"=?gb2312?B?" + b64encode(part) + b"?=" for part in (subject[:5], subject[5:]))
+    assert "Subject: 关于东门开启" in read("a.eml", LETTER + b"Subject: " + parted + b"\n\nSee the list.").text
+
+
+def test_a_letter_in_the_format_of_outlook_is_named() -> None:
+    with pytest.raises(ReadingError, match=r"Save it as \.eml"):
+        read("a.eml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))

@@ -117,3 +117,12 @@ def test_a_public_doctype_is_no_danger_and_one_of_its_own_is() -> None:
         read("a.odt", odt(p("Bar the door."), Basic__libraries='<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'))
     with pytest.raises(ReadingError):
         read("a.odt", odt(p("Bar the door."), Basic__libraries='<!DOCTYPE x SYSTEM "y" [ <!ELEMENT x ANY> ]><x/>'))
+
+
+def test_headings_that_stand_in_a_list_of_the_outline_have_its_numbers() -> None:
+    levels = "".join(f'<text:outline-level-style text:level="{n}" style:num-format="1" text:display-levels="{n}"/>' for n in (1, 2))
+    head = '<text:h text:outline-level="{}">{}</text:h>'
+    nested = f"<text:list><text:list-item>{head.format(2, 'Boats')}</text:list-item></text:list>"
+    body = head.format(1, "Quay") + listed("Outline", nested) + p("Moor them.") + listed("Outline", head.format(1, "Town"))
+    styles = f'<text:outline-style style:name="Outline">{levels}</text:outline-style>'
+    assert lines_of(body, styles) == ["1 Quay", "1.1 Boats", "Moor them.", "2 Town"]

@@ -286,3 +286,16 @@ def test_sketches_of_like_texts_are_alike() -> None:
     first, near, far = (sketch_of(" ".join(each)) for each in (words, changed, other))
     assert sum(one == two for one, two in zip(first, near, strict=True)) > 55
     assert sum(one == two for one, two in zip(first, far, strict=True)) < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("Berlin, den 12. März 2024", "2024-03-12"),
+        ("12 de septiembre de 2024", "2024-09-12"),
+        ("5 мая 2024 г.", "2024-05-05"),
+        ("le 1er mars 2024", "2024-03-01"),
+    ],
+)
+def test_the_date_of_issue_may_have_the_month_of_another_language(line: str, issued: str) -> None:
+    assert read("a.txt", f"Ordnung 4\n\n{line}\n\nThe east gate is shut at nine.\n".encode()).issued == issued

@@ -222,3 +222,8 @@ def test_a_paragraph_that_ends_in_boilerplate_keeps_its_own_sentences(text: str,
 )
 def test_a_date_of_issue_is_read_however_it_is_written(line: str) -> None:
     assert read("news.txt", f"A title\n\n{line}\n\nA first paragraph stands here.".encode()).issued == "2026-01-20"
+
+
+def test_a_text_with_a_wrong_byte_keeps_its_encoding() -> None:
+    content = ("Ворота открывают в шесть. " * 20).encode()
+    assert read("a.txt", content[:501] + content[502:]).text.count("Ворота") == 20

@@ -37,3 +37,34 @@ def test_what_is_left_out_is_told() -> None:
 def test_notes_follow_their_paragraph() -> None:
     found = read_of(r"Weigh the nets{\super\chftn}{\footnote\pard {\super\chftn} Dry ones.}.\par Mend them.")
     assert [line.strip() for line in found.text.split("\n") if line] == ["Weigh the nets.", "Dry ones.", "Mend them."]
+
+
+def test_a_part_of_a_text_without_its_head_is_read() -> None:
+    found = read(
+        "a.rtf",
+        rb"{\pard Mend the nets.\par}{\trowd{Net\cell}{Metres\cell}\row}{\trowd{Cod\cell}{40\cell}\row}{\trowd{Eel\cell}{9\cell}\row}",
+    )
+    assert [line for line in found.text.split("\n") if line] == ["Mend the nets.", "Net: Cod | Metres: 40", "Net: Eel | Metres: 9"]
+
+
+def test_a_watermark_is_read_once() -> None:
+    art = r"{\header{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv NOT IN FORCE}}}}}"
+    assert read_of(f"{art}{art}Mend the nets.").text.split("\n") == ["Mend the nets.", "", "NOT IN FORCE"]
+
+
+def test_boxes_follow_their_paragraph() -> None:
+    box = r"{\shp{\*\shpinst\shpleft9{\sp{\sn shapeType}{\sv 202}}{\shptxt \pard Nets: {\b 40}.\par Ropes: 9.\par}}{\shprslt\par Nets: 40.\par}}"
+    assert [line for line in read_of(f"Mend {box}the nets.").text.split("\n") if line] == ["Mend the nets.", "Nets: 40.", "Ropes: 9."]
+
+
+def test_a_text_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
+    found = read("a.rtf", (HEAD + r"Mend the nets.\par {\shp{\*\shpinst{\shptxt Nets: 40.\par Ro").encode())
+    assert [line for line in found.text.split("\n") if line] == ["Mend the nets.", "Nets: 40.", "Ro"]
+    assert list(map(str, found.warnings)) == ["The end of the file is missing: it was read as far as it goes."]
+
+
+def test_paragraphs_in_a_cell_stay_in_their_row() -> None:
+    rows = [("Net", "Metres"), (r"Cod\par new", "40"), ("Eel", "9")]
+    cells = ["".join(rf"{{\pard\intbl {cell}\par}}\cell" for cell in row) for row in rows]
+    found = read_of("".join(rf"{{\trowd {row}\row}}" for row in cells) + r"\pard Mend them.")
+    assert [line for line in found.text.split("\n") if line] == ["Net: Cod new | Metres: 40", "Net: Eel | Metres: 9", "Mend them."]

@@ -1,5 +1,6 @@
 """What slides show: numbers that the program counts, boxes in columns, diagrams, and no words that are struck."""
 
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,8 @@ from pptx.util import Inches
 from ingest.document import read
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 
 
 def empty_slide() -> tuple[Deck, Slide]:
@@ -93,5 +96,36 @@ def test_a_chart_is_read_as_its_table() -> None:
     data = CategoryChartData()
     data.categories = ["2031", "2032"]
     data.add_series("Nets", (12, 15))
+    data.add_series("Torn", (1 / 3, 0.5), "0.0%")
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(1), Inches(4), Inches(3), data)
-    assert lines_of(deck) == ["2031 | Nets: 12", "2032 | Nets: 15"]
+    assert lines_of(deck) == ["2031 | Nets: 12 | Torn: 33.3%", "2032 | Nets: 15 | Torn: 50.0%"]
+
+
+def test_a_picture_in_the_place_of_the_title_names_no_slide() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    picture = slide.shapes.add_picture(BytesIO(PIXEL), 0, 0)
+    etree.SubElement(picture.element.find(f".//{P}nvPr"), f"{P}ph", {"type": "title"})
+    slide.shapes.element.remove(slide.shapes[0].element)
+    box(slide, 1, 1, "The east gate opens at six.")
+    assert lines_of(deck) == ["The east gate opens at six."]
+
+
+def test_what_a_slide_has_from_its_layout_and_its_footer_is_read_once() -> None:
+    deck = Presentation()
+    layout = deck.slide_layouts[6]
+    layout.shapes.element.append(box(deck.slides.add_slide(layout), 1, 6, "Not in force").element)
+    for text in ("Light the lamp", "Bar the door"):
+        slide = deck.slides.add_slide(layout)
+        box(slide, 1, 1, text)
+        for kind, said in (("ftr", "Order 7"), ("sldNum", "3")):
+            placed = box(slide, 1, 5, said).element
+            etree.SubElement(placed.find(f".//{P}nvPr"), f"{P}ph", {"type": kind, "idx": "11"})
+    assert lines_of(deck) == ["Not in force", "Light the lamp", "Order 7", "Bar the door"]
+
+
+def test_a_line_that_only_a_site_has_below_its_text_is_one_of_a_slide() -> None:
+    deck, slide = empty_slide()
+    box(slide, 1, 1, "Bottom of the ladder")
+    box(slide, 1, 3, "Top")
+    assert lines_of(deck) == ["Bottom of the ladder", "Top"]

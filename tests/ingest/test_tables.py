@@ -161,3 +161,26 @@ def test_sheets_are_parted_into_tables_and_show_their_numbers() -> None:
 def test_each_row_of_values_is_a_sentence_with_its_names() -> None:
     assert read("t.csv", "机构;期限\n国资委;2025年6月\n".encode("gb18030")).text == "机构: 国资委 | 期限: 2025年6月"
     assert read("t.tsv", b'body\tdate\n"Bureau, North"\t2025\n').text == "body: Bureau, North | date: 2025"
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        (
+            "<tr><th>No.</th><th>Gate</th><th>Remarks</th></tr><tr><td>1</td><td>East</td><td></td></tr><tr><td>2</td><td>West</td><td></td></tr>",
+            ["No. | Gate | Remarks", "No.: 1 | Gate: East", "No.: 2 | Gate: West"],
+        ),
+        (
+            "<tr><th>Gate</th><th>Signed</th></tr><tr><td colspan=2>In winter</td></tr><tr><td>East</td><td></td></tr>",
+            ["Gate | Signed", "In winter", "Gate: East"],
+        ),
+        ("<tr><th>Gate</th><th>Keeper</th></tr><tr><td>East</td><td></td></tr><tr><td>West</td><td>Li</td></tr>", ["Gate: East", "Gate: West | Keeper: Li"]),
+        (
+            "<tr><th rowspan=2>Gate</th><th colspan=2>Shut</th></tr><tr><th>From</th><th>Until</th></tr><tr><td>East</td><td>9</td><td></td></tr>",
+            ["Gate | Shut", "Gate | From | Until", "Gate: East | Shut › From: 9"],
+        ),
+        ("<tr><td>Issuer:</td><td>Bureau</td></tr><tr><td>Issued:</td><td></td></tr>", ["Issuer: Bureau", "Issued:"]),
+    ],
+)  # fmt: skip
+def test_a_name_with_nothing_below_it_is_read(page: str, seen: list[str]) -> None:
+    assert read("t.html", f"<table>{page}</table>".encode()).text.split("\n") == seen

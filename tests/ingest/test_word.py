@@ -140,6 +140,8 @@ def use(number: int, abstract: int, more: str = "") -> str:
     ("format", "start", "seen"),
     [
         ("chineseCountingThousand", 109, "一百零九"), ("ideographTraditional", 3, "丙"), ("ideographZodiac", 2, "丑"), ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("ideographLegalTraditional", 13, "壹拾參"), ("japaneseLegal", 12, "壱拾弐"), ("ganada", 3, "다"), ("koreanCounting", 12, "십이"), ("aiueo", 2, "イ"),
+        ("iroha", 2, "ロ"), ("russianLower", 3, "в"),
         ("decimalEnclosedCircle", 5, "⑤"), ("lowerRoman", 9, "ix"), ("upperLetter", 28, "BB"), ("ordinal", 22, "22nd"), ("decimalZero", 7, "07"),
     ],
 )  # fmt: skip
@@ -247,3 +249,37 @@ def test_a_footer_whose_words_stand_many_spaces_apart_is_read_at_once() -> None:
     document.add_paragraph("Leave is asked for in writing.")
     document.sections[0].footer.paragraphs[0].text = "Page 2" + " " * 300 + "Annex C"
     assert lines_of("a.docx", saved(document)) == ["Leave is asked for in writing.", "Page 2 Annex C"]
+
+
+def test_a_watermark_in_the_header_is_read_once() -> None:
+    document = docx.Document()
+    paragraph(document, run("Oil the crane."))
+    art = f'<w:r {W}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="NOT IN FORCE"/></v:shape></w:pict></w:r>'
+    for header in (document.sections[0].header, document.sections[0].first_page_header):
+        header.paragraphs[0]._p.append(parse_xml(art))
+    assert lines_of("a.docx", saved(document)) == ["Oil the crane.", "NOT IN FORCE"]
+
+
+def test_properties_that_are_there_twice_stop_no_reading() -> None:
+    document = docx.Document()
+    paragraph(document, run("Oil the crane."))
+    assert document.core_properties.title == ""
+    package = document.part.package
+    part = Part(PackURI("/docProps/core2.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, b"<x/>", package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    assert lines_of("a.docx", saved(document)) == ["Oil the crane."]
+
+
+def test_the_description_of_a_picture_is_accounted_for() -> None:
+    drawing = (
+        f'<w:r {W}><w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:nvPicPr><pic:cNvPr id="1" name="a" descr="The crane at noon"/></pic:nvPicPr></pic:pic></w:drawing></w:r>'
+    )
+    found = read_of(run("Oil the crane.") + drawing)
+    assert [(str(one.kind), one.sample) for one in found.left_out] == [("pictures", "The crane at noon")]
+
+
+def test_the_text_of_a_button_in_a_template_is_read() -> None:
+    code = '<w:r><w:instrText xml:space="preserve"> MACROBUTTON NoMacro [Name of the keeper] </w:instrText></w:r>'
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    assert read_of(run("Ask ") + marks[0] + code + marks[1] + run(".")).text == "Ask [Name of the keeper]."

@@ -14,7 +14,11 @@ _STYLES = {
     "ordinal": "ordinal", "decimalZero": "zero", "decimalFullWidth": "full-width", "decimalFullWidth2": "full-width",
     "decimalEnclosedParen": "bracketed", "decimalEnclosedFullstop": "dotted", "ideographTraditional": "stem", "ideographZodiac": "branch",
     "ideographDigital": "chinese-digits", "japaneseDigitalTenThousand": "chinese-digits", "taiwaneseDigital": "chinese-digits",
-    "chineseLegalSimplified": "chinese-legal", "ideographLegalTraditional": "chinese-legal", "japaneseLegal": "chinese-legal",
+    "chineseLegalSimplified": "chinese-legal", "ideographLegalTraditional": "chinese-legal-traditional",
+    "japaneseLegal": "japanese-legal", "ganada": "korean-syllables", "chosung": "korean-letters", "koreanDigital": "korean-digits",
+    "koreanDigital2": "chinese-digits", "koreanCounting": "korean-numerals", "aiueo": "japanese-syllables",
+    "aiueoFullWidth": "japanese-syllables", "iroha": "japanese-poem", "irohaFullWidth": "japanese-poem", "russianLower": "russian-lower",
+    "russianUpper": "russian-upper", "hebrew2": "hebrew", "arabicAlpha": "arabic", "numberInDash": "dashed",
 }  # fmt: skip
 _STYLES |= dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese", "ideographEnclosedCircle"), "circled")
 _STYLES |= dict.fromkeys(

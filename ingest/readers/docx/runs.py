@@ -21,6 +21,7 @@ _PARTS = {qn("w:rPr"), qn("w:pPr"), qn("w:instrText"), qn("w:tcPr"), qn("w:tblPr
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _WHITE = {"FFFFFF"}
 _OFF = ("0", "false", "off")
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*\S)", re.IGNORECASE)  # its text stands in its code alone
 _LEAST_RAISE = 4  # half points
 Piece = tuple[str, bool]
 """A text, and whether it is raised."""
@@ -151,6 +152,8 @@ def _written(run: etree._Element, font: str) -> Iterator[str]:
             yield "-"
         elif child.tag == qn("w:fldChar"):
             yield _field(child)
+        elif child.tag == qn("w:instrText") and (button := _BUTTON.match(child.text or "")):
+            yield button["text"]
 
 
 def _field(mark: etree._Element) -> str:

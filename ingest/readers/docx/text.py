@@ -10,17 +10,18 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ingest.files.packages import checked_package, damage_told
+from ingest.readers.docx.elements import WRAPPERS, boxes, children
+from ingest.readers.docx.notes import notes_of
 from ingest.readers.docx.numbering import Numbers
-from ingest.readers.docx.runs import BOX, FALLBACK, Runs
+from ingest.readers.docx.runs import Runs
+from ingest.readers.docx.styles import Styles
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
-from ingest.readers.shared.drawings import chart_lines, diagram_lines
+from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
 from language.messages import message
 
-_WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
-_HEADING = re.compile(rf"^{any_of('layout', 'heading_styles')}\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart with many spaces is not tried in every way
     rf"^\W*+{any_of('layout', 'page_before')}?\s*+\d*+\s*+{any_of('layout', 'page_between')}?\W*+"
@@ -30,6 +31,7 @@ _PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart wit
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"  # letters set as a drawing, such as a watermark
 _DEEPEST_IMPORT = 3
 
 
@@ -52,9 +54,9 @@ class _Reader:
         self._depth = depth
         self._draft = Draft()
         self._numbers = Numbers(document)
-        self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))}
-        self._runs = Runs(self._styles, self._draft)
-        self._notes = self._read_notes()
+        self._styles = Styles(document)
+        self._runs = Runs(self._styles.by_id, self._draft)
+        self._notes = notes_of(document, self._runs)
         self._title = ""
         self._carried = ""
 
@@ -67,7 +69,10 @@ class _Reader:
 
     def _stated_title(self, lines: list[Line]) -> str:
         """Give the title in the file's properties where the first lines of the text state it too."""
-        stated = " ".join(self._document.core_properties.title.split())
+        try:
+            stated = " ".join(self._document.core_properties.title.split())
+        except (ValueError, KeyError, AttributeError):  # properties that are damaged or there twice say nothing
+            return ""
         top = "".join("".join(line.text.split()) for line in lines[:12])
         return stated if stated and "".join(stated.split()) in top else ""
 
@@ -77,7 +82,7 @@ class _Reader:
                 yield from self._paragraph(element)
             elif element.tag == qn("w:tbl"):
                 yield from self._table(element)
-            elif element.tag in _WRAPPERS:
+            elif element.tag in WRAPPERS:
                 yield from self._blocks(element)
             elif element.tag == qn("w:altChunk"):
                 yield from self._imported(str(element.get(qn("r:id"))))
@@ -94,8 +99,8 @@ class _Reader:
         yield from (Line(""), *taken.lines, Line(""))
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
-        style = self._style(paragraph)
-        name = self._name(style)
+        style = self._styles.chain(paragraph)
+        name = self._styles.name(style)
         text = self._carried + self._runs.text(paragraph)
         self._carried = ""
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
@@ -105,14 +110,14 @@ class _Reader:
         if _CONTENTS.match(name):
             self._draft.leave_out(message("table of contents"), text)
         elif text.strip():
-            level = self._level(paragraph, style, name)
+            level = self._styles.level(paragraph, style, name)
             if name.lower() == "title" and not self._title:
                 self._title = " ".join(text.split())
             whole = f"{number}{'' if number.endswith(('、', '）')) else ' '}{text}" if number else text
             if number != "-":
                 yield Line("")
             yield from (Line(part, level) for part in ([" ".join(whole.split())] if level else whole.split("\n")))
-        for box in _boxes(paragraph):
+        for box in boxes(paragraph):
             yield from self._blocks(box)
         yield from self._drawings(paragraph)
         for reference in paragraph.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
@@ -122,40 +127,18 @@ class _Reader:
     def _drawings(self, paragraph: etree._Element) -> Iterator[Line]:
         """Read the diagrams and charts of a paragraph, and account for its pictures and embedded files."""
         parts = self._document.part.related_parts
-        for drawing in paragraph.iter(_DIAGRAM, _CHART, _PICTURE, qn("w:object")):
+        for drawing in paragraph.iter(_DIAGRAM, _CHART, _PICTURE, _WORD_ART, qn("w:object")):
             is_diagram = drawing.tag == _DIAGRAM
             part = parts.get(str(drawing.get(qn("r:dm" if is_diagram else "r:id"))))
             if drawing.tag == _PICTURE:
-                self._draft.leave_out(message("pictures"))
+                self._draft.leave_out(message("pictures"), described(drawing))
+            elif drawing.tag == _WORD_ART:
+                yield from (Line(""), Line(" ".join(str(drawing.get("string", "")).split())))
             elif drawing.tag == qn("w:object"):
                 self._draft.leave_out(message("an embedded file that is not read"), tell=True)
             elif part is not None:
                 yield Line("")
                 yield from map(Line, diagram_lines(part.blob) if is_diagram else chart_lines(part.blob))
-
-    def _style(self, paragraph: etree._Element) -> list[etree._Element]:
-        """Give a paragraph's style and those on which it is based."""
-        named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        chain: list[etree._Element] = []
-        style = self._styles.get(named.get(qn("w:val"))) if named is not None else None
-        while style is not None and style not in chain:
-            chain.append(style)
-            base = style.find(qn("w:basedOn"))
-            style = self._styles.get(base.get(qn("w:val"))) if base is not None else None
-        return chain
-
-    def _name(self, chain: list[etree._Element]) -> str:
-        name = chain[0].find(qn("w:name")) if chain else None
-        return str(name.get(qn("w:val"), "")) if name is not None else ""
-
-    def _level(self, paragraph: etree._Element, chain: list[etree._Element], name: str) -> int:
-        for properties in [paragraph.find(qn("w:pPr")), *(style.find(qn("w:pPr")) for style in chain)]:
-            outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-            if outline is not None:
-                value = str(outline.get(qn("w:val"), ""))
-                return int(value) + 1 if value in set("012345678") else 0
-        found = next((match for style in chain if (match := _HEADING.match(self._name([style])))), None)
-        return int(found[1]) if found else int(name.lower() == "title")
 
     def _number(self, paragraph: etree._Element, chain: list[etree._Element]) -> str:
         level: str | None = None
@@ -176,8 +159,8 @@ class _Reader:
         return ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        rows = [row for row in _children(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
-        cells = [list(_children(row, qn("w:tc"))) for row in rows]
+        rows = [row for row in children(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+        cells = [list(children(row, qn("w:tc"))) for row in rows]
         if is_layout([[self._runs.glance(cell).strip() for cell in row] for row in cells]):
             for cell in (cell for row in cells for cell in row):
                 yield from self._blocks(cell)
@@ -228,34 +211,3 @@ class _Reader:
         runs = [run for run in cell.iter(qn("w:r")) if "".join(text.text or "" for text in run.iter(qn("w:t"))).strip()]
         marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
         return bool(runs) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)
-
-    def _read_notes(self) -> dict[tuple[str, str], str]:
-        """Give the texts of footnotes and endnotes by the tag and id of what refers to them."""
-        found: dict[tuple[str, str], str] = {}
-        for relation in self._document.part.rels.values():
-            kind = relation.reltype.rsplit("/", 1)[-1]
-            if kind not in ("footnotes", "endnotes") or relation.is_external:
-                continue
-            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-            for note in root:
-                if note.get(qn("w:type")) in (None, "normal"):
-                    found[(qn(f"w:{kind[:-1]}Reference"), str(note.get(qn("w:id"))))] = " ".join(self._runs.text(note).split())
-        return found
-
-
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Give the children of a kind, also those that a content control or a tracked insertion wraps."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _children(child, tag)
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Give the text boxes that hang on a paragraph, each once and not those inside others."""
-    for box in paragraph.iter(BOX):
-        above = [ancestor.tag for ancestor in box.iterancestors()]
-        outside = above[: above.index(paragraph.tag)] if paragraph.tag in above else above
-        if FALLBACK not in outside and BOX not in outside:
-            yield box

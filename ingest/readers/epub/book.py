@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.files.encoding import decode
+from ingest.files.encoding import decode, encoded
 from ingest.files.packages import opened_zip, part
 from ingest.metadata.dates import date_in
 from ingest.readers.draft import Draft, Line
@@ -30,11 +30,12 @@ def read_epub(content: bytes) -> Draft:
     Raises ReadingError for a damaged one and for one that is protected against copying.
     """
     book = opened_zip(content)
-    _check_readable(book)
-    place = _xml(book, _CONTAINER).find(".//{*}rootfile")
+    folder = _folder(book)
+    _check_readable(book, folder)
+    place = _xml(book, folder + _CONTAINER).find(".//{*}rootfile")
     if place is None:
         raise ReadingError("The file is damaged: its container names no book.")
-    name = place.get("full-path", "")
+    name = folder + place.get("full-path", "")
     package = _xml(book, name)
     draft = Draft(properties=_properties(package))
     for page in _pages(package, posixpath.dirname(name)):
@@ -43,10 +44,18 @@ def read_epub(content: bytes) -> Draft:
     return draft
 
 
-def _check_readable(book: ZipFile) -> None:
-    if _ENCRYPTION not in book.namelist():
+def _folder(book: ZipFile) -> str:
+    """Give the folder in which the book is packed: none, unless whoever packed it packed its folder too."""
+    containers = [name for name in book.namelist() if name == _CONTAINER or name.endswith(f"/{_CONTAINER}")]
+    return min(containers, key=len, default="").removesuffix(_CONTAINER)
+
+
+def _check_readable(book: ZipFile, folder: str) -> None:
+    if folder + _ENCRYPTION not in book.namelist():
         return
-    methods = {method.get("Algorithm", "") for method in _xml(book, _ENCRYPTION).iterfind(".//{*}EncryptedData/{*}EncryptionMethod")}
+    methods = {
+        method.get("Algorithm", "") for method in _xml(book, folder + _ENCRYPTION).iterfind(".//{*}EncryptedData/{*}EncryptionMethod")
+    }
     if methods - _FONTS_ONLY:
         raise ReadingError(
             "The book is protected against copying (DRM) and cannot be read. Ask its publisher for a file without protection."
@@ -98,7 +107,7 @@ def _lines(book: ZipFile, page: str, draft: Draft) -> list[Line]:
         draft.warnings.append(message("The part {name} of the book is missing or damaged and was not read.", name=page))
         return []
     with suppress(NothingToIndexError):  # a page with a picture only
-        read = read_html(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text).encode(), is_of_a_site=False)
+        read = read_html(encoded(_EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)), is_of_a_site=False)
         draft.take_account_of(read)
         return read.lines
     return []

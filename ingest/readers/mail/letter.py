@@ -1,13 +1,17 @@
 """Letters as mail programs save them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
 from ingest.errors import ReadingError
-from ingest.files.encoding import wider
+from ingest.files.encoding import decoded, encoded, wider
+from ingest.files.packages import COMPOUND
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.readers.plain import read_plain
@@ -24,8 +28,10 @@ _STUB = 0.5  # of the words of the web page beside it: a plain text with fewer o
 
 def read_mail(content: bytes) -> Draft:
     """Read a letter: its headers that a reader sees, and its text. Attachments are files of their own."""
+    if content.startswith(COMPOUND):
+        raise ReadingError("The file is a letter in the own format of Outlook. Save it as .eml and ingest it again.")
     message = _parsed(content)
-    headers = {name: " ".join(str(message.get(name, "")).split())[:_LONGEST_HEADER] for name in _SHOWN}
+    headers = {name: _header(message, name)[:_LONGEST_HEADER] for name in _SHOWN}
     if not any(headers.values()):
         raise ReadingError("The file is no letter: it has neither sender nor date nor subject.")
     draft = Draft()
@@ -64,7 +70,7 @@ def _letter_in(part: MIMEPart) -> bytes:
 
 
 def _name_of(content: bytes) -> str:
-    subject = " ".join(str(_parsed(content).get("Subject", "")).split())
+    subject = _header(_parsed(content), "Subject")
     return subject.replace("/", "-")[:_LONGEST_NAME] or "letter"
 
 
@@ -112,14 +118,25 @@ def _parsed(content: bytes) -> EmailMessage:
     return message
 
 
+def _header(message: EmailMessage, name: str) -> str:
+    """Give a header in one line; where a program has parted its encoded words within a character, they are decoded together."""
+    text = str(message.get(name, ""))
+    if "\ufffd" in text:
+        source = next(str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+        with suppress(LookupError, HeaderParseError):
+            text = "".join(
+                part if isinstance(part, str) else part.decode(wider(charset or "ascii"), errors="replace")
+                for part, charset in decode_header(source)
+            )
+    return " ".join(text.split())
+
+
 def _payload(part: MIMEPart) -> bytes:
     """Give a part's text in UTF-8 by the charset that it states, else its bytes as they are."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    try:
-        return content.decode(wider(part.get_content_charset() or "utf-8")).encode("utf-8")
-    except (LookupError, ValueError):
-        return content
+    text = decoded(content, [part.get_content_charset() or "utf-8", "utf-8"])
+    return content if text is None else encoded(text)
 
 
 def _date(header: str) -> str:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from ingest.files.encoding import decode
+from ingest.files.encoding import decode, encoded
 from ingest.metadata.stated import without_front_matter
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
@@ -117,7 +117,7 @@ class _Flow:
 
 def _html(block: str) -> Iterator[Line]:
     if _TABLE.search(block):
-        yield from read_html(block.encode(), is_of_a_site=False).lines
+        yield from read_html(encoded(block), is_of_a_site=False).lines
     elif block.strip():
         yield from _Flow(block, with_html=False).lines()
 

@@ -8,9 +8,11 @@ from lxml import etree
 
 from ingest.readers.odt.names import qn, whole
 from ingest.readers.shared.numerals import written
+from language import letters_of_lists
 from language.chinese.counting import STYLES_BY_FIRST
 
-_STYLES = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"} | STYLES_BY_FIRST
+_STYLES = {"1": "decimal", "a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman"}
+_STYLES |= STYLES_BY_FIRST | letters_of_lists.STYLES_BY_FIRST
 _PLACE = re.compile(r"%(\d{1,2})%")
 _DEEPEST = 10
 _LARGEST = 100_000
@@ -63,12 +65,15 @@ class Numbering:
         self._styles = {style.get(qn("style:name")): _levels(style) for root in roots for style in root.iter(qn("text:list-style"))}
         self._last: dict[str | None, Counted] = {}
         self._by_id: dict[str, Counted] = {}
-        outlines = (outline for root in roots for outline in root.iter(qn("text:outline-style")))
-        self.headings = Counted(next(map(_levels, outlines), {}))
+        outline = next((outline for root in roots for outline in root.iter(qn("text:outline-style"))), None)
+        self.headings = Counted({} if outline is None else _levels(outline))
+        self._outline = None if outline is None else outline.get(qn("style:name"))
 
     def opened(self, element: etree._Element) -> Counted:
         """Give the list that an element begins or goes on with."""
         style = element.get(qn("text:style-name"))
+        if style is not None and style == self._outline:  # headings that stand in a list, as LibreOffice may write them
+            return self.headings
         earlier = self._by_id.get(str(element.get(qn("text:continue-list"))))
         if earlier is None and element.get(qn("text:continue-numbering")) == "true":
             earlier = self._last.get(style)

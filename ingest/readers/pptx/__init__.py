@@ -13,4 +13,4 @@ def _read(content: bytes) -> Draft:
     return read_pptx(content)
 
 
-READER = Reader((".pptx", ".pptm"), _read, partial(packs, "ppt/presentation.xml"))
+READER = Reader((".pptx", ".pptm"), _read, partial(packs, "ppt/presentation.xml"), of_sites=False)

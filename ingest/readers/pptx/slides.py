@@ -8,17 +8,20 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
+from pptx.slide import Slide
 from pptx.table import Table, _Cell
 
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.pptx.order import in_reading_order
 from ingest.readers.pptx.paragraphs import paragraph_lines
-from ingest.readers.shared.drawings import chart_lines, diagram_lines
+from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
 from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_MARGINS = ("DATE", "SLIDE_NUMBER", "FOOTER")
+_OFF = ("0", "false")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -28,13 +31,16 @@ def read_pptx(content: bytes) -> Draft:
     with damage_told(message("The file is damaged or no presentation.")):
         slides = list(Presentation(BytesIO(content)).slides)
     draft = Draft()
+    said: set[str] = set()
     for number, slide in enumerate(slides, 1):
         title = slide.shapes.title
+        if title is not None and not title.has_text_frame:  # a picture in the title's place
+            title = None
         heading = " ".join(title.text_frame.text.split()) if title is not None else ""
         if heading:
             draft.lines += [Line("", page=number), Line(heading, 1, number)]
         others = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
-        draft.lines += [Line(text, page=number) for text in _texts(others, draft)]
+        draft.lines += [Line(text, page=number) for text in (*_texts(others, draft), *_margins(slide, said))]
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None and frame.text.strip():
             draft.lines += [Line("", page=number), *(Line(text, page=number) for text in _spoken(frame.text))]
     draft.properties["title"] = next((line.text for line in draft.lines if line.level), "")
@@ -47,11 +53,26 @@ def _texts(shapes: Iterable[BaseShape], draft: Draft) -> Iterator[str]:
             yield from _texts(shape.shapes, draft)
         elif isinstance(shape, GraphicFrame):
             yield from ("", *_graphic_lines(shape, draft), "")
-        elif shape.has_text_frame and not _is_furniture(shape):
+        elif shape.has_text_frame and _kind(shape) in _MARGINS:
+            draft.leave_out(message("repeated headers, footers and page numbers"), shape.text_frame.text)  # type: ignore[attr-defined] # has_text_frame says that it is there
+        elif shape.has_text_frame:
             yield ""
             yield from paragraph_lines(shape.text_frame, draft)  # type: ignore[attr-defined] # has_text_frame says that it is there
         elif shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
-            draft.leave_out(message("pictures"))
+            draft.leave_out(message("pictures"), described(shape.element))
+
+
+def _margins(slide: Slide, said: set[str]) -> Iterator[str]:
+    """Give the texts that a slide has from its layout and its footer, each on the first slide that has it."""
+    shapes = [shape for shape in slide.placeholders if _kind(shape) == "FOOTER"]
+    for of, under in ((slide, slide.slide_layout), (slide.slide_layout, slide.slide_layout.slide_master)):
+        if of._element.get("showMasterSp") in _OFF:
+            break
+        shapes += [shape for shape in under.shapes if not shape.is_placeholder]
+    for text in (shape.text_frame.text.strip() for shape in shapes if shape.has_text_frame):
+        if text.strip("‹#›") and text not in said:
+            said.add(text)
+            yield from ("", *text.replace("\v", "\n").split("\n"))
 
 
 def _length(shape: BaseShape) -> int:
@@ -71,11 +92,9 @@ def _graphic_lines(frame: GraphicFrame, draft: Draft) -> list[str]:
     return diagram_lines(part.blob) if part is not None else []
 
 
-def _is_furniture(shape: BaseShape) -> bool:
-    """Say whether a shape holds the date, the slide's number or the footer."""
-    if shape.shape_type != MSO_SHAPE_TYPE.PLACEHOLDER:
-        return False
-    return str(shape.placeholder_format.type).split(" ")[0] in ("DATE", "SLIDE_NUMBER", "FOOTER")
+def _kind(shape: BaseShape) -> str:
+    """Give the kind of a placeholder, such as FOOTER; none where a shape is no placeholder."""
+    return str(shape.placeholder_format.type).split(" ")[0] if shape.is_placeholder else ""
 
 
 def _rows(table: Table, draft: Draft) -> list[list[Cell]]:

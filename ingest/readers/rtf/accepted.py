@@ -1,4 +1,4 @@
-"""Rich text as it is accepted and seen, still as rich text: hidden, deleted and struck words out, notes after their paragraph."""
+"""Rich text as it is accepted and seen, still as rich text: hidden, deleted and struck words out, notes and boxes after their paragraph."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -11,20 +11,21 @@ _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[
 _HIDDEN, _STRUCK = message("hidden text"), message("struck or deleted text")
 _UNSEEN = {"v": "hidden", "deleted": "struck", "strike": "struck", "striked": "struck"}
 _RAISED = ("super", "up")
-_NOTES = ("footnote",)
+_NOTES = ("footnote", "shptxt")  # the latter in a box, which a reader that does not draw passes over
 _ENDS = ("par", "cell", "row", "sect", "page")
 _BEFORE = 12  # characters that tell what a raised figure belongs to
-_ASIDE = frozenset("fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator".split())
+_ASIDE = frozenset("fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator shpinst shprslt".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a group writes: as hidden or struck text, as raised figures, or in the tables at the head of the file."""
+    """How a group writes: as hidden or struck text, as raised figures, or what is no text, such as the tables at the head of the file."""
 
     hidden: bool = False
     struck: bool = False
     raised: bool = False
     aside: bool = False
+    in_table: bool = False
 
 
 @dataclass(slots=True)
@@ -56,12 +57,18 @@ def accepted(source: str, draft: Draft) -> str:
             walk.kept.append(token[0])  # it ends a word of control
         else:
             _write(walk, token[0])
+    if walk.groups:
+        draft.warnings.append(message("The end of the file is missing: it was read as far as it goes."))
+    while walk.groups:
+        _close(walk)
     _settle(walk)
     return "".join(walk.kept)
 
 
 def _close(walk: _Walk) -> None:
     _settle(walk)
+    if len(walk.groups) == 1:
+        _end_notes(walk)
     walk.kept.append("}")
     if walk.groups:
         walk.style, outside = walk.groups.pop()
@@ -86,13 +93,19 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
         walk.style = replace(walk.style, raised=name in _RAISED and is_on)
     elif name == "plain":
         walk.style = replace(walk.style, hidden=False, struck=False, raised=False)
+    elif name in ("intbl", "pard"):
+        walk.style = replace(walk.style, in_table=name == "intbl")
     elif name in _ASIDE:
         walk.style = replace(walk.style, aside=True)
-    walk.kept.append(token)
-    if name in _ENDS and not any(outside is not None for _, outside in walk.groups):
-        walk.kept += [f"{note}\\par " for note in walk.notes]
-        walk.notes = []
+    walk.kept.append(" " if name == "par" and walk.style.in_table else token)  # a paragraph in a cell ends no row
+    if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside in walk.groups):
+        _end_notes(walk)
         walk.before = ""
+
+
+def _end_notes(walk: _Walk) -> None:
+    walk.kept += [f"{note}\\par " for note in walk.notes]
+    walk.notes = []
 
 
 def _write(walk: _Walk, text: str) -> None:

@@ -13,18 +13,22 @@ from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
 _PAGE_CODE = re.compile(r"\\ansicpg(\d{3,5})")
+_WORD_ART = re.compile(r"\{\\sn gtextUNICODE\}\s*\{\\sv ([^{}]*)\}")  # letters set as a drawing, such as a watermark
 
 
 def read_rtf(content: bytes) -> Draft:
     """Read a rich text: paragraphs and the rows of its tables."""
-    if not content.lstrip().startswith(b"{\\rtf"):
-        raise ReadingError("The file is damaged or no rich text.")
     source = content.decode("latin-1")
+    if source.lstrip().startswith("{\\pard"):  # a part of a text, which some programs write without its head
+        source = f"{{\\rtf1 {source}}}"
+    if not source.lstrip().startswith("{\\rtf"):
+        raise ReadingError("The file is damaged or no rich text.")
     code = _PAGE_CODE.search(source[:2_000])
     encoding = PAGE_CODES.get(code[1] if code else "", "cp1252")
     draft = Draft()
     with damage_told(message("The file is damaged: its rich text cannot be read.")):
         text: str = rtf_to_text(accepted(source, draft), encoding=encoding, errors="replace")  # type: ignore[no-untyped-call] # it has no types
+    text = "\n\n".join([text, *dict.fromkeys(_unescaped(found[1], encoding) for found in _WORD_ART.finditer(source))])
     rows: list[list[Cell]] = []
     for line in [*text.split("\n"), ""]:
         if line.count("|") > 1 and line.rstrip().endswith("|"):
@@ -34,3 +38,7 @@ def read_rtf(content: bytes) -> Draft:
         rows = []
         draft.lines.append(Line(line))
     return draft
+
+
+def _unescaped(source: str, encoding: str) -> str:
+    return str(rtf_to_text(f"{{\\rtf1 {source}}}", encoding=encoding, errors="replace")).strip()  # type: ignore[no-untyped-call] # it has no types

@@ -1,15 +1,19 @@
 """What the diagrams and charts of office programs say, from their parts of a package."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
+from ingest.readers.formats.shown import shown
 from ingest.readers.tables import Cell, table_lines
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _MOST_POINTS = 2_000
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d+)?([eE][-+]?\d{1,2})?")
+_USUAL = ("", "General", "0", "0.00", "0%")
 
 
 def diagram_lines(part: bytes) -> list[str]:
@@ -32,6 +36,11 @@ def chart_lines(part: bytes) -> list[str]:
     return [line for line in (*lines, *(table_lines([head, *rows]) if rows else [])) if line]
 
 
+def described(picture: etree._Element) -> str:
+    """Give what a picture's author wrote of it for those who cannot see it."""
+    return next((text for one in picture.iter("{*}cNvPr") if (text := " ".join(str(one.get("descr", "")).split()))), "")
+
+
 def _root(part: bytes) -> etree._Element:
     return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
@@ -39,6 +48,20 @@ def _root(part: bytes) -> etree._Element:
 def _spoken(element: etree._Element) -> str:
     paragraphs = ("".join(text.text or "" for text in one.iter(f"{_DRAWING}t")) for one in element.iter(f"{_DRAWING}p"))
     return " ".join(" ".join(paragraphs).split())
+
+
+def _seen(text: str, code: str) -> str:
+    """Give a value of a chart as its format shows it."""
+    if not _NUMBER.fullmatch(text):
+        return text
+    number = float(text) if set(text) & set(".eE") else int(text)
+    if code not in _USUAL:
+        from openpyxl.styles.numbers import is_date_format  # most charts need it not
+        from openpyxl.utils.datetime import from_excel
+
+        if is_date_format(code) and (moment := from_excel(number)) is not None:
+            return shown(moment, code)
+    return shown(number, code)
 
 
 def _first(series: etree._Element, name: str) -> str:
@@ -52,8 +75,9 @@ def _points(series: etree._Element, *names: str) -> dict[int, str]:
 
 
 def _values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    code = element.findtext(f".//{_CHART}formatCode") or ""
     for point in element.iter(f"{_CHART}pt"):
-        yield str(point.get("idx", "")), (point.findtext(f"{_CHART}v") or "").strip()
+        yield str(point.get("idx", "")), _seen((point.findtext(f"{_CHART}v") or "").strip(), str(point.get("formatCode", code)))
     direct = element.findtext(f"{_CHART}v")
     if direct:
         yield "0", direct.strip()

@@ -1,8 +1,10 @@
 """The numbers of lists as programs write them: 4, iv, d, ④, and as Chinese does."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
-from language.chinese.counting import MOST, branch, digits, legal_numeral, numeral, stem
+from language.chinese.counting import MOST, amount, branch, digits, legal_numeral, numeral, stem
+from language.letters_of_lists import JAPANESE_LEGAL, KOREAN_DIGITS, KOREAN_NUMERALS, SERIES, TRADITIONAL_LEGAL, letter
 
 _ROMAN = list(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
 _MOST_ROMAN = 4_000
@@ -44,7 +46,9 @@ def _dotted(number: int) -> str:
     return chr(0x2488 + number - 1) if number <= 20 else f"{number}."
 
 
+_LETTERED: Mapping[str, Callable[[int], str]] = {series: partial(letter, series=series) for series in SERIES}
 _WRITERS: Mapping[str, Callable[[int], str]] = {
+    **_LETTERED,
     "decimal": str,
     "lower-roman": roman,
     "upper-roman": lambda number: roman(number).upper(),
@@ -59,6 +63,11 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "chinese": lambda number: numeral(number) if number <= MOST else str(number),
     "chinese-legal": lambda number: legal_numeral(number) if number <= MOST else str(number),
     "chinese-digits": digits,
+    "chinese-legal-traditional": lambda number: legal_numeral(number).translate(TRADITIONAL_LEGAL) if number <= MOST else str(number),
+    "japanese-legal": lambda number: amount(number).translate(JAPANESE_LEGAL) if number <= MOST else str(number),
+    "korean-digits": lambda number: str(number).translate(KOREAN_DIGITS),
+    "korean-numerals": lambda number: numeral(number).translate(KOREAN_NUMERALS) if number <= MOST else str(number),
+    "dashed": lambda number: f"- {number} -",
     "stem": stem,
     "branch": branch,
 }

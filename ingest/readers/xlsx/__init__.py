@@ -13,4 +13,4 @@ def _read(content: bytes) -> Draft:
     return read_xlsx(content)
 
 
-READER = Reader((".xlsx", ".xlsm"), _read, partial(packs, "xl/workbook.xml"))
+READER = Reader((".xlsx", ".xlsm"), _read, partial(packs, "xl/workbook.xml"), of_sites=False)

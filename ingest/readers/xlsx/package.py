@@ -4,8 +4,10 @@ import html
 import re
 import warnings
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -101,8 +103,9 @@ def _repacked(content: bytes, changed: Callable[[str, bytes], bytes | None]) -> 
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as other:
         for name in dict.fromkeys(package.namelist()):
-            if (part := changed(name, package.read(name))) is not None:
-                other.writestr(name, part)
+            with suppress(zipfile.BadZipFile, zlib.error):  # what its part held is told as missing
+                if (part := changed(name, package.read(name))) is not None:
+                    other.writestr(name, part)
     return out.getvalue()
 
 
@@ -190,7 +193,7 @@ def notes(package: zipfile.ZipFile, sheet: str) -> dict[str, str]:
     for kind, target in _related(package, sheet):
         if kind.endswith(("/comments", "/threadedComment")) and target in package.namelist():
             found = threads if kind.endswith("/threadedComment") else plain
-            for reference, text in _noted(package.read(target)):
+            for reference, text in _noted(_unpacked(package, target)):
                 found[reference].append(text)
     return {reference: " / ".join(texts) for reference, texts in {**plain, **threads}.items()}
 
@@ -198,9 +201,16 @@ def notes(package: zipfile.ZipFile, sheet: str) -> dict[str, str]:
 def _related(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
     name = join(dirname(sheet), "_rels", f"{basename(sheet)}.rels")
     if name in package.namelist():
-        for relation in _parsed(package.read(name)):
+        for relation in _parsed(_unpacked(package, name)):
             target = relation.get("Target", "")
             yield relation.get("Type", ""), target.lstrip("/") if target.startswith("/") else normpath(join(dirname(sheet), target))
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
+    """Give a part that stands beside the cells, nothing of one that is damaged."""
+    with suppress(zipfile.BadZipFile, zlib.error):
+        return package.read(name)
+    return b""
 
 
 def _noted(part: bytes) -> Iterator[tuple[str, str]]:
@@ -225,7 +235,7 @@ def _parsed(part: bytes) -> etree._Element:
 
 def open_formulas(package: zipfile.ZipFile, sheet: str) -> dict[str, str]:
     """Give the formulas of a sheet whose results are not stored, without “=”, by the references of their cells."""
-    part = package.read(sheet) if sheet in package.namelist() else b""
+    part = _unpacked(package, sheet) if sheet in package.namelist() else b""
     found = _OPEN_FORMULA.finditer(part) if b"f>" in part or b"f/>" in part else ()
     return dict(_formula(one) for one in found if not (one["value"] and b't="str"' in one["cell"]))
 
@@ -239,7 +249,7 @@ def _formula(found: re.Match[bytes]) -> tuple[str, str]:
 def drawn_texts(package: zipfile.ZipFile, sheet: str) -> list[str]:
     """Give the texts of the boxes and shapes drawn over a sheet."""
     drawings = [target for kind, target in _related(package, sheet) if kind.endswith("/drawing") and target in package.namelist()]
-    texts = (_drawn(shape) for drawing in drawings for shape in _parsed(package.read(drawing)).iter("{*}sp"))
+    texts = (_drawn(shape) for drawing in drawings for shape in _parsed(_unpacked(package, drawing)).iter("{*}sp"))
     return [text for text in texts if text]
 
 

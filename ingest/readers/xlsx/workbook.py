@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.blocks import tables_of
 from ingest.readers.draft import Draft, Line
+from ingest.readers.formats.shown import shown
 from ingest.readers.tables import Cell, Grid, read_table
-from ingest.readers.xlsx.formats import shown
 from ingest.readers.xlsx.formulas import Formulas
 from ingest.readers.xlsx.package import count_charts, drawn_texts, notes, open_formulas, opened
 from language.lexicon import any_of

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import fragment_fromstring
 
 from ingest.errors import ReadingError
-from ingest.files.encoding import decode
+from ingest.files.encoding import decode, encoded
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.readers.tables import Cell, table_lines
@@ -25,7 +25,7 @@ def read_xml(content: bytes) -> Draft:
     """Read XML. Entities stay as they are and nothing is fetched."""
     text = decode(content)
     if _PAGE.search(text[:5_000]):
-        return read_html(text.encode("utf-8", errors="replace"))
+        return read_html(encoded(text))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", errors="replace"), parser)
     if root is None:

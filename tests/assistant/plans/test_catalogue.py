@@ -36,6 +36,10 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("灯塔办法还有效吗？", "in_force", "灯塔办法"),
         ("资料里有没有中文的？", "in_languages", "灯塔办法"),
         ("Which documents were issued in 2021?", "list_documents", "1 document of the library fits."),
+        ("Show me the documents issued by the Ferry Office", "list_documents", "1 document of the library fits."),
+        ("Which documents did the Ferry Office issue?", "list_documents", "1 document of the library fits."),
+        ("Show documents from the Ferry Office", "list_documents", "1 document of the library fits."),
+        ("all documents that the Harbour Office published", "list_documents", "Harbour Plan 2021"),
         ("2024年发布了哪些文件？", "list_documents", "Ferry Rules"),
         ("灯塔办法是什么文件？", "about_documents", "灯塔办法, 灯办发〔2031〕6号 [灯塔.md]"),
         ("灯办发〔2031〕6号是什么文件？", "about_documents", "灯塔办法, 灯办发〔2031〕6号 [灯塔.md]"),
@@ -58,3 +62,8 @@ def test_a_question_on_a_duty_is_none_on_the_library(asking: Assistant) -> None:
 def test_what_is_superseded_is_told_with_the_sentence_that_says_so(asking: Assistant) -> None:
     answer = asking.ask("Is the harbour plan still in force?")
     assert "The Harbour Plan 2021 is repealed." in answer.citations[0].quote
+
+
+def test_documents_of_a_body_that_issued_none_are_not_told_to_be_all(asking: Assistant) -> None:
+    answer = asking.ask("Show me the documents issued by the Lantern Office")
+    assert "Ferry Rules" not in answer.text
