@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
@@ -145,6 +145,12 @@ class Library:
         with self._reading() as connection:
             row = connection.execute(select(documents).where(documents.c.id == id)).mappings().first()
         return document_of(row) if row else None
+
+    def ids_holding(self, texts: Sequence[str]) -> list[int]:
+        """Give the ids of the documents of which the text holds one of `texts`, whatever the case."""
+        holding = or_(*(documents.c.text.icontains(text, autoescape=True) for text in texts))
+        with self._reading() as connection:
+            return list(connection.scalars(select(documents.c.id).where(holding).order_by(documents.c.name)))
 
     def is_empty(self) -> bool:
         """Say whether there is no document."""
