@@ -51,7 +51,7 @@ class AppState:
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = make_limits(settings)
-        self.uploads = Uploads(self.library, self._limits, self.changes)
+        self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
@@ -142,6 +142,9 @@ class _Stages:
         self._files += files
 
     def passages_done(self, count: int) -> None:
+        pass
+
+    def share_done(self, share: float) -> None:
         pass
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown

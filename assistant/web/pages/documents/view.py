@@ -7,7 +7,7 @@ from typing import Any
 from assistant.records.trash import TrashedDocument
 from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.view import View
-from assistant.web.uploads import Job
+from assistant.web.jobs import Job
 from language.messages import Message, counted, message
 from vectorstore.document import PROPERTIES, STATUSES, DocumentSummary
 
