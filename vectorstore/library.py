@@ -175,6 +175,14 @@ class Library:
         with self._reading() as connection:
             return {row.property: row.value for row in connection.execute(select(stated).where(stated.c.source == source))}
 
+    def all_given(self) -> dict[str, dict[str, str]]:
+        """Give the properties that users stated, by the sources of documents."""
+        found: dict[str, dict[str, str]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(select(stated)):
+                found.setdefault(row.source, {})[row.property] = row.value
+        return found
+
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:

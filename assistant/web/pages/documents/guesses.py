@@ -1,0 +1,33 @@
+"""Which titles and issuers that the list shows are guesses, looked for once in each document."""
+
+from collections.abc import Mapping
+from threading import Lock
+
+from ingest.metadata.guesses import guesses_in
+from language.messages import Message
+from vectorstore.document import DocumentSummary
+from vectorstore.library import Library
+
+
+class Guesses:
+    """Remembers by the ids of documents, which are never given again, what is a guess. Safe to use from several threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._turn = Lock()
+        self._known: dict[int, Mapping[str, Message]] = {}
+
+    def of(self, entries: list[DocumentSummary]) -> dict[int, Mapping[str, Message]]:
+        """Give for each of the documents what of its properties is a guess, and what it rests on; what a user stated is none."""
+        stated = self._library.all_given()
+        with self._turn:
+            here = {entry.id for entry in entries}
+            self._known = {id: found for id, found in self._known.items() if id in here}
+            for entry in entries:
+                if entry.id not in self._known and (document := self._library.document(entry.id)):
+                    self._known[entry.id] = guesses_in(document, ())
+            known = dict(self._known)
+        return {
+            entry.id: {name: rests_on for name, rests_on in known.get(entry.id, {}).items() if name not in stated.get(entry.source, {})}
+            for entry in entries
+        }
