@@ -123,6 +123,7 @@ class Ingest:
             if done.report.outcome in (FileOutcome.EMPTY, FileOutcome.FAILED):
                 self._failed[done.file.source] = done.original.sha256
         if done.document is not None:
+            self._watcher.share_done(_READ)
             self._split(done.file, done.document, done.original)
         if sum(len(one.passages) for one in self._waiting) >= _GROUP:
             self._store()

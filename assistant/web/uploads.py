@@ -149,7 +149,7 @@ class Uploads:
                 work.job.note(work.run(Ingest(self._library, JobWatch(work.job, self._changes), self._limits, work.job.stop)))
                 state = work.job.state
             except StoppedError:
-                state = "cancelled"
+                state, work.job.passages = "cancelled", 0
             except PolicyError as error:
                 work.job.messages = (error.message,)
             except Exception:

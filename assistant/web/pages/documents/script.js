@@ -117,7 +117,9 @@
     }
     line.append(Object.assign(document.createElement("button"), { type: "button", textContent: "×", className: "dismiss", ariaLabel: _("Close") }));
     line.querySelector(".dismiss").addEventListener("click", () => line.remove());
-    news.replaceChildren(line);
+    line.className = act ? "undoable" : "plain";
+    news.querySelector(`.${line.className}`)?.remove(); // what can be taken back stays in view beside what happens meanwhile
+    news.append(line);
   }
 
   async function attempt(act) {
@@ -139,12 +141,11 @@
       jobs.innerHTML = refused.join("") + state.html; // the server escapes the names of files
       reading = state.reading;
       const ended = state.ended.filter((one) => known && !known.has(one.id));
+      const isFirst = !known;
       known = new Set(state.ended.map((one) => one.id));
       tellRows();
-      if (ended.length) {
-        tell(ended.at(-1).told);
-        show();
-      }
+      if (ended.length) tell(ended.at(-1).told);
+      if (ended.length || isFirst) show(); // some may have ended since the page was made
       if (!state.busy) mine.close();
     };
   }

@@ -72,7 +72,8 @@ def state_of(job: Job, view: View) -> str:
     told = _.tell(_STATES[job.state]) if job.state in _STATES else _(job.state)
     if job.state == "reading":
         left = _left(job.seconds_left)
-        return " · ".join([told, f"{100 * job.share:.0f} %", *([_.tell(left)] if left else [])])
+        share = [f"{100 * job.share:.0f} %"] if job.share else []
+        return " · ".join([told, *share, *([_.tell(left)] if left else [])])
     return told
 
 
