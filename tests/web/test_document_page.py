@@ -1,12 +1,17 @@
 """The page of a document tells what it is, what it says in short, and how it stands to others."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from assistant.answer.blocks import Quote
+from assistant.web.shared.render import answer_html
 from ingest.pipeline import Ingest
+from language.messages import translations
+from tests.assistant.records.conftest import ANSWER, CITATION
 from tests.fakes import QuietWatcher
 from tests.web.conftest import Served, served
 
@@ -75,3 +80,8 @@ def test_titles_lead_to_the_page(alone: Served) -> None:
     assert link in alone.get("documents").text
     assert link in alone.get("requirements/rows").text
     assert link in alone.get(f"source?document={entry.id}&start=0&end=8").text
+
+
+def test_the_places_of_quotes_in_answers_lead_to_it() -> None:
+    quoted = replace(ANSWER, blocks=(Quote("en", (replace(CITATION, document="port & quay.md"),)),))
+    assert '<p class="place"><a class="document" href="document?name=port%20%26%20quay.md">' in answer_html(quoted, translations("en"))

@@ -87,6 +87,14 @@ def test_a_guess_is_told_and_confirmed_without_reading_again(alone: Served) -> N
     assert "a guess" not in row_of(alone, "circular.md")
 
 
+def test_what_a_file_states_at_its_top_is_no_guess(alone: Served) -> None:
+    for name, top in (("stated.md", "---\nissuer: Ida Quay\n---\n"), ("byline.md", "")):
+        text = f"{top}# Meeting of the Ports\n\nShips must moor at {name}.\n\nThe ports met. (Ida Quay)\n"
+        alone.client.post("/documents/upload", files={"file": (name, text.encode())})
+    wait(alone)
+    assert ["a guess" in row_of(alone, name) for name in ("stated.md", "byline.md")] == [False, True]
+
+
 def test_a_language_must_be_known(alone: Served) -> None:
     refused = alone.post("documents/properties", {"name": "circular.md", "properties": {"language": "klingon"}})
     assert (refused.status_code, "klingon" in refused.text) == (400, True)

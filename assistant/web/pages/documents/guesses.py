@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from threading import Lock
 
-from ingest.metadata.guesses import guesses_in
+from ingest.metadata.guesses import guesses_in, stated_with
 from language.messages import Message
-from vectorstore.document import DocumentSummary
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.library import Library
 
 
@@ -25,9 +25,15 @@ class Guesses:
             self._known = {id: found for id, found in self._known.items() if id in here}
             for entry in entries:
                 if entry.id not in self._known and (document := self._library.document(entry.id)):
-                    self._known[entry.id] = guesses_in(document, ())
+                    self._known[entry.id] = self._looked_for(document)
             known = dict(self._known)
         return {
             entry.id: {name: rests_on for name, rests_on in known.get(entry.id, {}).items() if name not in stated.get(entry.source, {})}
             for entry in entries
         }
+
+    def _looked_for(self, document: Document) -> Mapping[str, Message]:
+        if not (found := guesses_in(document, ())):
+            return found
+        original = self._library.original(document.name)
+        return {name: rests_on for name, rests_on in found.items() if name not in stated_with(original.content, original.beside)}
