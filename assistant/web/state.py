@@ -12,6 +12,7 @@ from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
+from assistant.web.guesses import Guesses
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -51,6 +52,7 @@ class AppState:
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = make_limits(settings)
+        self.guesses = Guesses(self.library)
         self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 

@@ -79,7 +79,8 @@ def test_a_guess_is_told_and_confirmed_without_reading_again(alone: Served) -> N
     alone.client.post("/documents/upload", files={"file": ("river-priorities-2031.txt", b"The boards must report, and so on.\n")})
     wait(alone)
     before = next(entry for entry in alone.state.library.entries() if entry.name == "river-priorities-2031.txt")
-    assert "a guess, from the name of the file" in row_of(alone, before.name)
+    for shown in (row_of(alone, before.name), alone.get(f"document?name={before.name}").text):
+        assert "a guess, from the name of the file" in shown
     assert alone.post("documents/confirm", {"name": before.name, "property": "title"}).status_code == 200
     assert "a guess" not in row_of(alone, before.name)
     assert next(entry for entry in alone.state.library.entries() if entry.name == before.name).id == before.id

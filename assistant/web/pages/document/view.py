@@ -50,6 +50,7 @@ def page_values(state: AppState, entry: DocumentSummary, document: Document, vie
         "entry": entry,
         "title": document.title,
         "warnings": document.warnings,
+        "guesses": state.guesses.of([entry])[entry.id],
         "validity": _validity(entry, by_name, view),
         "chapters": _chapters(summary_of(state.library, document)),
         "end": max(1, document.text.find("\n")),

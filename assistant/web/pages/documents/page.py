@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.web.jobs import Progress
 from assistant.web.pages.documents.changing import add_changes, administrator
-from assistant.web.pages.documents.guesses import Guesses
 from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of
 from assistant.web.shared.changes import followed
 from assistant.web.shared.pages import Page
@@ -29,10 +28,10 @@ PAGE = Page("documents", message("Documents"), Path(__file__).parent, _routes, p
 
 
 def _add_list(router: APIRouter, state: AppState) -> None:
-    library, guesses = state.library, Guesses(state.library)
+    library = state.library
 
     def listed(view: View) -> str:
-        return list_part(state, guesses.of(library.entries()), view)
+        return list_part(state, state.guesses.of(library.entries()), view)
 
     @router.get("/documents", response_class=HTMLResponse)
     def documents(request: Request) -> str:

@@ -1,6 +1,6 @@
-"""Which titles and issuers that the list shows are guesses, looked for once in each document."""
+"""Which titles and issuers that pages show are guesses, looked for once in each document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from ingest.metadata.guesses import guesses_in, stated_with
@@ -17,11 +17,11 @@ class Guesses:
         self._turn = Lock()
         self._known: dict[int, Mapping[str, Message]] = {}
 
-    def of(self, entries: list[DocumentSummary]) -> dict[int, Mapping[str, Message]]:
+    def of(self, entries: Sequence[DocumentSummary]) -> dict[int, Mapping[str, Message]]:
         """Give for each of the documents what of its properties is a guess, and what it rests on; what a user stated is none."""
         stated = self._library.all_given()
         with self._turn:
-            here = {entry.id for entry in entries}
+            here = self._library.catalogue().by_id
             self._known = {id: found for id, found in self._known.items() if id in here}
             for entry in entries:
                 if entry.id not in self._known and (document := self._library.document(entry.id)):
