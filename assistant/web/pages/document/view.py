@@ -53,7 +53,7 @@ def page_values(state: AppState, entry: DocumentSummary, document: Document, vie
         "guesses": state.guesses.of([entry])[entry.id],
         "validity": _validity(entry, by_name, view),
         "chapters": _chapters(summary_of(state.library, document)),
-        "end": max(1, document.text.find("\n")),
+        "end": len(document.title) if document.text.startswith(document.title) else 1,
         "pages": len(document.pages),
         "spoken_in": language_by_code(entry.language).name if entry.language in {one.code for one in languages()} else entry.language,
         "count": selection.count,
