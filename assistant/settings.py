@@ -1,5 +1,6 @@
 """What the user sets, read once from the environment."""
 
+import os
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Ge(1), Le(65_535)] = 7860
     max_file_mb: Annotated[int, Ge(1), Le(1000)] = 20
+    files_at_once: Annotated[int, Ge(1), Le(16)] = min(2, os.cpu_count() or 1)  # that are read in the background, each by a process
     watch: Path | None = None  # a folder with which the web application keeps its library in step
     bodies: Path | None = None  # a table of the names of bodies, of the form of vectorstore/aliases.yaml
     reader_memory_mb: Annotated[int, Ge(300), Le(100_000)] = 2000

@@ -20,6 +20,7 @@ from ingest.replacements import find_replacements
 from ingest.report import FileOutcome, Report, Watcher
 from ingest.sandbox.pool import MEMORY
 from ingest.splitting import split
+from ingest.stopping import Stop
 from language.messages import message
 from vectorstore.document import Document, with_properties
 from vectorstore.embedding.embedder import Embedder, Vectors, silent
@@ -31,6 +32,7 @@ from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
 
 _GROUP = 192  # passages that are embedded and stored together
+_READ = 0.3  # share of the work that reading a file is taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,18 @@ class _Split:
 class Ingest:
     """Runs over files, which become documents of `library`. Child processes read them while others are embedded.
 
-    A later run does not try again a file that could not be read and has not changed since.
+    A later run does not try again a file that could not be read and has not changed since. Where `stop` is set a run raises StoppedError.
     """
 
-    def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None) -> None:
+    def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None, stop: Stop | None = None) -> None:
         self._library = library
+        self._stop = stop or Stop()
         self._watcher = watcher
         self._limits = limits or Limits()
         self._reports: list[Report] = []
         self._waiting: list[_Split] = []
         self._known: dict[str, str] = {}
         self._failed: dict[str, str] = {}
-        self._sketches = Sketches([])
 
     def run(self, paths: list[Path], prune: bool = False) -> list[Report]:
         """Ingest the files under `paths` and give a report for each, in the order in which they were done.
@@ -103,8 +105,8 @@ class Ingest:
 
     def _ingest(self, files: list[SourceFile]) -> None:
         """Read `files` and those found in them, and store them in their order."""
-        self._sketches = self._library.sketches()
-        with closing(read_files(files, self._known | self._failed, self._limits.file, self._limits.memory)) as results:
+        known = self._known | self._failed
+        with closing(read_files(files, known, self._limits.file, self._limits.memory, self._stop, self._read_share)) as results:
             for result in results:
                 if result.members is not None:
                     self._watcher.more(len(result.members) - result.is_archive)
@@ -121,14 +123,14 @@ class Ingest:
             if done.report.outcome in (FileOutcome.EMPTY, FileOutcome.FAILED):
                 self._failed[done.file.source] = done.original.sha256
         if done.document is not None:
+            self._watcher.share_done(_READ)
             self._split(done.file, done.document, done.original)
         if sum(len(one.passages) for one in self._waiting) >= _GROUP:
             self._store()
 
     def _split(self, file: SourceFile, found: Document, original: SourceCopy) -> None:
         embedder = self._library.embedder
-        alike = self._sketches.alike(file.source, found.sketch)
-        document = replace(with_properties(found, self._library.given(file.source)), alike=alike)
+        document = with_properties(found, self._library.given(file.source))
         try:
             passages = split(document, embedder.count_tokens, embedder.max_tokens)
         except ReadingError as error:
@@ -141,7 +143,9 @@ class Ingest:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        indexed = self._indexed(waiting)
+        embedded = self._indexed(waiting)
+        sketches = self._library.sketches()  # which others may have added to meanwhile
+        indexed = [replace(one, document=_with_alike(one, sketches)) for one in embedded]
         added = self._library.add(indexed)
         relations = self._library.relations()
         for one, document in zip(indexed, added, strict=True):
@@ -187,9 +191,20 @@ class Ingest:
 
     def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes], list[bytes]]:
         """Give a vector a text, shape (len(texts), dimension), and its packed token vectors, those of the model beside last."""
-        embedder = self._library.embedder
+        embedder, done = self._library.embedder, 0
+
+        def progress(count: int) -> None:
+            nonlocal done
+            done += count
+            self._stop.check()
+            self._watcher.passages_done(count)
+            self._watcher.share_done(_READ + (1 - _READ) * done / max(1, len(texts)))
+
         beside = _read(embedder.beside, texts)[1] if embedder.beside else [b""] * len(texts)
-        return *_read(embedder, texts, self._watcher.passages_done), beside
+        return *_read(embedder, texts, progress), beside
+
+    def _read_share(self, share: float) -> None:
+        self._watcher.share_done(_READ * share)
 
     def _drop_gone(self, container: SourceFile, members: Iterable[SourceFile]) -> None:
         """Remove the documents of files that a container no longer holds."""
@@ -216,6 +231,11 @@ class Ingest:
     def _report(self, report: Report) -> None:
         self._reports.append(report)
         self._watcher.file_done(report)
+
+
+def _with_alike(one: IndexedDocument, sketches: Sketches) -> Document:
+    """Give a document with the sources of those that are nearly the same."""
+    return replace(one.document, alike=sketches.alike(one.original.source, one.document.sketch))
 
 
 def _read(embedder: Embedder, texts: list[str], progress: Callable[[int], None] = silent) -> tuple[Vectors, list[bytes]]:

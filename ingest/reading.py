@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from ingest.files.sources import SIDECAR, SourceFile, load
 from ingest.readers.reader import reader_by_name
 from ingest.report import FileOutcome, Report
 from ingest.sandbox.pool import Workers
+from ingest.stopping import Stop
 from language.messages import message
 from vectorstore.document import Document
 from vectorstore.sql.documents import SourceCopy
@@ -39,10 +40,13 @@ class ReadFile:
         return self.members is not None and self.document is None and self.report is None
 
 
-def read_files(files: list[SourceFile], known: dict[str, str], largest: int, memory: int) -> Generator[ReadFile]:
+def read_files(
+    files: list[SourceFile], known: dict[str, str], largest: int, memory: int, stop: Stop, progress: Callable[[float], None]
+) -> Generator[ReadFile]:
     """Give what comes of each file, in order, and after a file what comes of those found in it. Closing it stops the reading.
 
     A file whose hash is the one `known` for its source is not read. `largest` bytes may a file have, `memory` bytes its reader take.
+    `progress` is told the share of a file that is read, from several threads. Raises StoppedError where `stop` is set.
     """
     count = max(1, min(os.cpu_count() or 1, 8, len(files)))
     with (
@@ -50,13 +54,16 @@ def read_files(files: list[SourceFile], known: dict[str, str], largest: int, mem
         Workers(count, memory) as workers,
         ThreadPoolExecutor(count) as pool,
     ):
-        reading = _Reading(workers, known, largest, Path(folder))
+        stop.ends(workers.kill)
+        reading = _Reading(workers, known, largest, Path(folder), progress)
         left, under_way = deque(files), deque[Future[ReadFile]]()
         try:
             while left or under_way:
                 while left and len(under_way) < _WINDOW:
                     under_way.append(pool.submit(reading.read, left.popleft()))
+                stop.check()
                 done = under_way.popleft().result()
+                stop.check()
                 left.extendleft(reversed(done.members or []))
                 yield done
         finally:
@@ -66,8 +73,9 @@ def read_files(files: list[SourceFile], known: dict[str, str], largest: int, mem
 class _Reading:
     """Reads files by child processes; safe to use from several threads."""
 
-    def __init__(self, workers: Workers, known: dict[str, str], largest: int, folder: Path) -> None:
+    def __init__(self, workers: Workers, known: dict[str, str], largest: int, folder: Path, progress: Callable[[float], None]) -> None:
         self._workers, self._known, self._largest, self._folder = workers, known, largest, folder
+        self._progress = progress
 
     def read(self, file: SourceFile) -> ReadFile:
         """Give what comes of one file. Whatever is wrong with it stands in the report."""
@@ -85,7 +93,7 @@ class _Reading:
                 return ReadFile(file, None, original, None if members else Report(file.name, FileOutcome.EMPTY, nothing), members)
             if self._known.get(file.source) == sha256:
                 return ReadFile(file, None, original, Report(file.name, FileOutcome.UNCHANGED), members)
-            document = self._workers.read(file.name, content, sidecar)
+            document = self._workers.read(file.name, content, sidecar, self._progress)
             return ReadFile(file, replace(document, name=file.name), original, None, members)
         except NothingToIndexError as error:
             reason = message("Nothing to index: {reason}", reason=error.message)

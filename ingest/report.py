@@ -50,4 +50,7 @@ class Watcher(Protocol):
 
     def passages_done(self, count: int) -> None: ...
 
+    def share_done(self, share: float) -> None:
+        """This share of the file under way is done, as far as that can be told; called from several threads."""
+
     def file_done(self, report: Report) -> None: ...

@@ -71,5 +71,8 @@ class QuietWatcher:
     def passages_done(self, count: int) -> None:
         self.passages += count
 
+    def share_done(self, share: float) -> None:
+        pass
+
     def file_done(self, report: object) -> None:
         pass

@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
@@ -146,6 +146,12 @@ class Library:
             row = connection.execute(select(documents).where(documents.c.id == id)).mappings().first()
         return document_of(row) if row else None
 
+    def ids_holding(self, texts: Sequence[str]) -> list[int]:
+        """Give the ids of the documents of which the text holds one of `texts`, whatever the case."""
+        holding = or_(*(documents.c.text.icontains(text, autoescape=True) for text in texts))
+        with self._reading() as connection:
+            return list(connection.scalars(select(documents.c.id).where(holding).order_by(documents.c.name)))
+
     def is_empty(self) -> bool:
         """Say whether there is no document."""
         return not self.catalogue().entries
@@ -168,6 +174,14 @@ class Library:
         """Give the properties that a user stated of the document read from `source`."""
         with self._reading() as connection:
             return {row.property: row.value for row in connection.execute(select(stated).where(stated.c.source == source))}
+
+    def all_given(self) -> dict[str, dict[str, str]]:
+        """Give the properties that users stated, by the sources of documents."""
+        found: dict[str, dict[str, str]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(select(stated)):
+                found.setdefault(row.source, {})[row.property] = row.value
+        return found
 
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""

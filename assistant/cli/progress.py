@@ -35,6 +35,9 @@ class IngestBar:
         if self._bar is not None:
             self._bar.set_postfix_str(f"{self._passages} passages, {rate:.0f}/s")
 
+    def share_done(self, share: float) -> None:
+        pass
+
     def file_done(self, report: Report) -> None:
         if self._notes is not None:
             self._notes.write(json.dumps(report.as_dict(), ensure_ascii=False) + "\n")

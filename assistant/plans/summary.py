@@ -27,6 +27,7 @@ from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
+from vectorstore.library import Library
 from vectorstore.search.evidence import Evidence
 from vectorstore.sql.requirements import RequirementFilter
 
@@ -164,10 +165,17 @@ def of_documents(task: Task, entries: Sequence[DocumentSummary]) -> Answer | Non
 
 
 def _key(task: Task, document: Document, within: Span | None = None) -> tuple[KeySentence, ...]:
-    rows = task.library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({document.name}))))
-    terms = [term.place.span for term in task.library.glossary.terms() if term.explained and term.place.span.document_id == document.id]
+    return summary_of(task.library, document, _wanted(task.question, _QUOTES_OF_DOCUMENT), within)
+
+
+def summary_of(
+    library: Library, document: Document, most: int = _QUOTES_OF_DOCUMENT, within: Span | None = None
+) -> tuple[KeySentence, ...]:
+    """Give at most so many sentences that summarise a document, or what stands `within` a span of it."""
+    rows = library.requirements.find(RequirementFilter(documents=Filter(documents=frozenset({document.name}))))
+    terms = [term.place.span for term in library.glossary.terms() if term.explained and term.place.span.document_id == document.id]
     headings = {path[-1] for _, path in section_spans(document, Span(0, len(document.text)))}
-    key = key_sentences(document, rows, _wanted(task.question, _QUOTES_OF_DOCUMENT), within, terms)
+    key = key_sentences(document, rows, most, within, terms)
     return tuple(one for one in key if one.quote.strip() not in headings)
 
 

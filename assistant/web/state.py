@@ -12,6 +12,7 @@ from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
+from assistant.web.guesses import Guesses
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -51,7 +52,8 @@ class AppState:
         self._thread: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = make_limits(settings)
-        self.uploads = Uploads(self.library, self._limits, self.changes)
+        self.guesses = Guesses(self.library)
+        self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
     def prepare(self) -> None:
@@ -142,6 +144,9 @@ class _Stages:
         self._files += files
 
     def passages_done(self, count: int) -> None:
+        pass
+
+    def share_done(self, share: float) -> None:
         pass
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count is shown

@@ -1,22 +1,23 @@
-"""Documents that administrators bring, read in the background one after the other."""
+"""Documents that administrators bring, read in the background, a few at a time."""
 
 import logging
-import queue
 import re
 import threading
+import time
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.web.jobs import Job, JobWatch, Work
 from assistant.web.shared.changes import Changes
 from ingest.pipeline import Ingest, Limits
 from ingest.readers.reader import reader_by_name, suffixes
 from ingest.report import FileOutcome, Report
-from language.messages import Message, PolicyError, message
+from ingest.stopping import StoppedError
+from language.messages import PolicyError, message
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
 
@@ -25,36 +26,33 @@ MOST_WAITING = 200
 _LEAVE = 5.0  # seconds
 _REMEMBERED = 300
 _LONGEST_NAME = 150
+_STORED = (FileOutcome.ADDED, FileOutcome.UPDATED, FileOutcome.UNCHANGED)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Job:
-    """A file that is read: `state` is “waiting”, “reading”, an outcome of a report, or “failed”; `messages` say what came of it."""
-
-    id: int
-    name: str
-    user: str
-    state: str = "waiting"
-    messages: tuple[Message | str, ...] = ()
-    passages: int = 0
-
-
 class Uploads:
-    """Reads files one after the other in a thread of its own. Safe to use from several threads."""
+    """Reads files in threads of its own, two of one name one after the other. Safe to use from several threads."""
 
-    def __init__(self, library: Library, limits: Limits, changes: Changes) -> None:
+    def __init__(self, library: Library, limits: Limits, changes: Changes, at_once: int = 1) -> None:
+        """Read `at_once` files at a time."""
         self._library, self._limits, self._changes = library, limits, changes
         self._folder = (library.directory / "uploads").absolute()
-        self._waiting: queue.SimpleQueue[tuple[Job, Callable[[Ingest], Sequence[Report]]] | None] = queue.SimpleQueue()
+        self._waiting: list[Work] = []
+        self._coming: dict[str, str] = {}  # hashes of files that wait or are read, and their names
+        self._reading: set[str] = set()
         self._jobs: dict[int, Job] = {}
         self._numbers = count(1)
-        self._turn = threading.Lock()
-        self._thread = threading.Thread(target=self._work, name="uploads", daemon=True)
-        self._thread.start()
+        self._turn = threading.Condition()
+        self._is_closing = False
+        self._threads = [threading.Thread(target=self._work, name=f"uploads-{number}", daemon=True) for number in range(at_once)]
+        for thread in self._threads:
+            thread.start()
 
     def add(self, name: str, content: bytes, user: str) -> Job:
-        """Let a file be read, in place of one of the same name that was brought before; raises AssistantError for one that is not read."""
+        """Let a file be read, in place of one of the same name that was brought before; raises AssistantError for one that is not read.
+
+        One whose bytes the library holds under another name, or will, is not read; its job says so.
+        """
         name = plain_name(name)
         if reader_by_name(name) is None:
             raise AssistantError("“{name}” is of a kind that is not read; {kinds} are.", name=name, kinds=", ".join(sorted(suffixes())))
@@ -63,11 +61,18 @@ class Uploads:
         if len(content) > self._limits.file:
             raise AssistantError("“{name}” is larger than {size} MB.", name=name, size=self._limits.file // 1_000_000)
         original = SourceCopy(str(self._folder / name), sha256(content).hexdigest(), content)
-        return self._begin(name, user, lambda ingest: ingest.put(name, original))
+        known = self._known(original)
+        with self._turn:
+            coming = self._coming.get(original.sha256, name)
+            if held := known or (coming if coming != name else ""):
+                return self._told_of_copy(Job(next(self._numbers), name, user, len(content)), held)
+            self._coming[original.sha256] = name
+        return self._begin(name, user, len(content), lambda ingest: ingest.put(name, original))
 
     def again(self, name: str, user: str) -> Job:
         """Let a document be read again from the file that the library keeps."""
-        return self._begin(name, user, lambda ingest: ingest.again(name))
+        size = next((entry.characters for entry in self._library.entries() if entry.name == name), 0)
+        return self._begin(name, user, size, lambda ingest: ingest.again(name))
 
     def put_back(self, name: str, original: SourceCopy, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
         """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there."""
@@ -75,11 +80,23 @@ class Uploads:
         def work(ingest: Ingest) -> Sequence[Report]:
             self._library.give(original.source, properties)
             reports = ingest.put(name, original)
-            if any(one.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED, FileOutcome.UNCHANGED) for one in reports):
+            if any(one.outcome in _STORED for one in reports):
                 done()
             return reports
 
-        return self._begin(name, user, work)
+        return self._begin(name, user, len(original.content), work)
+
+    def cancel(self, ids: Collection[int], user: str) -> None:
+        """Let no more be done for those of the user's jobs that wait or are read; what is being stored is stored."""
+        with self._turn:
+            chosen = [job for job in self._jobs.values() if job.user == user and job.id in ids and job.is_busy]
+            left_out = {job.id for job in chosen if job.state == "waiting"}
+            for work in [work for work in self._waiting if work.job.id in left_out]:
+                self._waiting.remove(work)
+                self._end(work.job, "cancelled")
+        for job in chosen:
+            job.stop.set()
+        self._changes.note()
 
     def jobs(self, user: str) -> list[Job]:
         """Give the user's jobs, the oldest first."""
@@ -87,68 +104,82 @@ class Uploads:
             return [job for job in self._jobs.values() if job.user == user]
 
     def close(self) -> None:
-        """Stop after the file that is being read, which has some seconds."""
+        """Stop after the files that are being read, which have some seconds."""
         with self._turn:
-            while not self._waiting.empty():
-                self._waiting.get()
-        self._waiting.put(None)
-        self._thread.join(_LEAVE)
+            self._waiting.clear()
+            self._is_closing = True
+            self._turn.notify_all()
+        end = time.monotonic() + _LEAVE
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
 
-    def _begin(self, name: str, user: str, work: Callable[[Ingest], Sequence[Report]]) -> Job:
-        with self._turn:
-            if self._waiting.qsize() >= MOST_WAITING:
-                raise AssistantError("Too many files are waiting; bring the rest when these are read.")
-            job = Job(next(self._numbers), name, user)
-            self._jobs[job.id] = job
-            for old in list(self._jobs)[: max(0, len(self._jobs) - _REMEMBERED)]:
-                del self._jobs[old]
-        self._waiting.put((job, work))
+    def _known(self, original: SourceCopy) -> str:
+        """Name the document of other source that was read from the same bytes, empty where there is none."""
+        sources = {source for source, hash in self._library.hashes().items() if hash == original.sha256} - {original.source}
+        return next((entry.name for entry in self._library.entries() if entry.source in sources), "")
+
+    def _told_of_copy(self, job: Job, held: str) -> Job:
+        job.state, job.messages = "copy", (message("“{name}” holds the same bytes; it was not read a second time.", name=held),)
+        self._remember(job)
         self._changes.note()
         return job
 
-    def _work(self) -> None:
-        while (next_one := self._waiting.get()) is not None:
-            job, work = next_one
-            job.state = "reading"
-            self._changes.note()
-            try:
-                self._note(job, work(Ingest(self._library, _Watch(job, self._changes), self._limits)))
-            except PolicyError as error:
-                job.state, job.messages = "failed", (error.message,)
-            except Exception:
-                _log.exception("%s could not be read", job.name)
-                job.state, job.messages = "failed", (message("It could not be read; the log says why."),)
-            self._changes.note()
-
-    def _note(self, job: Job, reports: Sequence[Report]) -> None:
-        failed = next((one for one in reports if one.outcome in (FileOutcome.FAILED, FileOutcome.EMPTY)), None)
-        last = failed or next(iter(reports), None)
-        if last is None:
-            job.state, job.messages = "failed", (message("Nothing was read."),)
-            return
-        job.passages = sum(one.passages for one in reports)
-        job.messages = tuple(filter(None, (last.reason, *(warning for one in reports for warning in one.warnings))))
-        job.state = str(last.outcome)
-
-
-class _Watch:
-    """Tells a job how far its file is."""
-
-    def __init__(self, job: Job, changes: Changes) -> None:
-        self._job, self._changes = job, changes
-
-    def begin(self, files: int) -> None:
-        pass
-
-    def more(self, files: int) -> None:
-        pass
-
-    def passages_done(self, count: int) -> None:
-        self._job.passages += count
+    def _begin(self, name: str, user: str, size: int, run: Callable[[Ingest], Sequence[Report]]) -> Job:
+        with self._turn:
+            if len(self._waiting) >= MOST_WAITING:
+                self._forget_coming([name])
+                raise AssistantError("Too many files are waiting; bring the rest when these are read.")
+            job = Job(next(self._numbers), name, user, size)
+            self._remember(job)
+            self._waiting.append(Work(job, run))
+            self._turn.notify()
         self._changes.note()
+        return job
 
-    def file_done(self, report: Report) -> None:
-        pass
+    def _remember(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        for old in [one for one in self._jobs.values() if not one.is_busy][: max(0, len(self._jobs) - _REMEMBERED)]:
+            del self._jobs[old.id]
+
+    def _work(self) -> None:
+        while (work := self._next()) is not None:
+            self._changes.note()
+            state = "failed"
+            try:
+                work.job.note(work.run(Ingest(self._library, JobWatch(work.job, self._changes), self._limits, work.job.stop)))
+                state = work.job.state
+            except StoppedError:
+                state, work.job.passages = "cancelled", 0
+            except PolicyError as error:
+                work.job.messages = (error.message,)
+            except Exception:
+                _log.exception("%s could not be read", work.job.name)
+                work.job.messages = (message("It could not be read; the log says why."),)
+            with self._turn:
+                self._reading.discard(work.job.name)
+                self._end(work.job, state)
+                self._turn.notify_all()
+            self._changes.note()
+
+    def _next(self) -> Work | None:
+        """Wait for the first file that may be read now; None when there will be no more."""
+        with self._turn:
+            while not self._is_closing:
+                if work := next((one for one in self._waiting if one.job.name not in self._reading), None):
+                    self._waiting.remove(work)
+                    self._reading.add(work.job.name)
+                    work.job.state, work.job.began = "reading", time.monotonic()
+                    return work
+                self._turn.wait()
+        return None
+
+    def _end(self, job: Job, state: str) -> None:
+        job.state = state
+        if not any(work.job.name == job.name for work in self._waiting):
+            self._forget_coming([job.name])
+
+    def _forget_coming(self, names: Iterable[str]) -> None:
+        self._coming = {hash: name for hash, name in self._coming.items() if name not in set(names)}
 
 
 def plain_name(name: str) -> str:

@@ -13,7 +13,7 @@ from language.language import language_code_of, language_of
 from language.lexicon import any_of
 from language.text.joining import without_set_off_spaces, without_spaces_at_end
 
-_ISSUER_LABEL = re.compile(
+ISSUER_LABEL = re.compile(
     rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[
 _BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
 _NUMBER = re.compile(any_of("metadata", "numbers"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
-_LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
+LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
 _NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
 _NOTHING = re.compile(rf"\W*(?:{any_of('metadata', 'nothing')})?\W*$|\S*(?:://|\bwww\.)", re.IGNORECASE)
@@ -41,7 +41,7 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     head, below = _letterhead(lines)
     if head and known.get("title", head) == head:
         known["title"] = found_title(below, name)
-        known.setdefault("issuer", _LETTERHEAD_END.sub("", head))
+        known.setdefault("issuer", LETTERHEAD_END.sub("", head))
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
     signed = signature_of([line.text for line in lines])
@@ -97,11 +97,17 @@ def _last_adopted(head: Iterable[str]) -> str:
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
     """Give the issuer that a labelled line near either end names, a title “Body: subject”, or a byline at the end."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    labelled = next((found for text in edges if (found := _ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
+    labelled = next((found for text in edges if (found := ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
     named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
     return named["issuer"].rstrip(".。 ") if named else ""
+
+
+def issuer_in_title(title: str) -> str:
+    """Give the body that a title names as its own: “Body: subject”, or “body on a matter”; empty where it names none."""
+    named = _BODY_TITLE.match(title)
+    return named["issuer"] if named else _body_before(title)
 
 
 def _body_before(title: str) -> str:
@@ -120,6 +126,11 @@ def found_title(lines: list[Line], name: str) -> str:
         longest = language_of(text).limit("title")
         if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
             return without_spaces_at_end(text)
+    return title_in_name(name)
+
+
+def title_in_name(name: str) -> str:
+    """Give the name of a file in words, without a date in it."""
     stem = re.sub(r"(19|20)\d\d[-_.]\d\d?[-_.]\d\d?", "", PurePath(name).stem) or PurePath(name).stem
     words = re.sub(r"[-_\s]+", " ", stem).strip()
     return words[:1].upper() + words[1:]

@@ -69,6 +69,17 @@ def _loaded(text: str) -> Mapping[object, object]:
     return values
 
 
+def _language_code(text: str) -> str:
+    """Give the ISO 639-1 code of a language by its code, or by its name where the product speaks it."""
+    from babel import Locale  # not needed where no language is stated
+
+    code = next((one.code for one in languages() if one.name.casefold() == text.casefold()), re.split("[-_]", text.lower())[0])
+    if len(code) != 2 or code not in Locale("en").languages:
+        choices = ", ".join(one.code for one in languages())
+        raise ReadingError("The value of “language” must be a code such as {choices}, not “{given}”.", choices=choices, given=text[:60])
+    return code
+
+
 def _checked(key: str, value: object) -> str:
     if value is None:
         return ""
@@ -85,6 +96,8 @@ def _checked(key: str, value: object) -> str:
         if not (found := date_in(text)):
             raise ReadingError("The value of “{key}” must be a date such as 2024-05-20, not “{given}”.", key=key, given=text[:60])
         return found
+    if key == "language" and text:
+        return _language_code(text)
     if key == "status" and text and text.lower() not in STATUSES:
         raise ReadingError("The value of “status” must be one of {choices}, not “{given}”.", choices=", ".join(STATUSES), given=text[:60])
     return text.lower() if key == "status" else text

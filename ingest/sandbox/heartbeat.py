@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-_listeners: list[Callable[[], None]] = []
+_listeners: list[Callable[[float], None]] = []
 
 
-def still_at_work() -> None:
-    """Tell whoever listens that another part of the file is done."""
+def still_at_work(share: float = 0.0) -> None:
+    """Tell whoever listens that another part of the file is done: this share of all, 0 where that is not known."""
     for listener in _listeners:
-        listener()
+        listener(share)
 
 
-def listen(listener: Callable[[], None]) -> None:
+def listen(listener: Callable[[float], None]) -> None:
     """Have `listener` called at every sign of life."""
     _listeners.append(listener)

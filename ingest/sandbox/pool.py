@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import LifoQueue
@@ -24,8 +25,12 @@ MEMORY = 2_000_000_000
 SILENCE = 120.0
 """Seconds after which a child process that gives no sign of life is stopped."""
 _LONGEST = 1_800.0
-_LARGEST_ANSWER = 100_000_000
+_LARGEST_ANSWER, _SHORTEST_ANSWER = 100_000_000, 2
 _log = logging.getLogger(__name__)
+
+
+def _silent(_: float) -> None:
+    pass
 
 
 class Workers:
@@ -49,12 +54,13 @@ class Workers:
         """The process ids of the children that run."""
         return [id for child in self._children if (id := child.process_id)]
 
-    def read(self, name: str, content: bytes, sidecar: str = "") -> Document:
-        """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties.
+    def read(self, name: str, content: bytes, sidecar: str = "", progress: Callable[[float], None] = _silent) -> Document:
+        """Give the document that the bytes of the file `name` hold; `sidecar` is the text that states its properties. `progress` is told
+        the share of the file that is done, where the reader knows it.
 
         Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read, whatever the reader does.
         """
-        return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content)["document"])
+        return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content, progress)["document"])
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
@@ -64,10 +70,15 @@ class Workers:
         request = {"name": name, "unpack": str(folder), "largest": largest}
         return [str(inside) for inside in self._ask(request, content)["members"]]
 
-    def _ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
+    def kill(self) -> None:
+        """End the processes that run, whatever they do; what they read counts as not readable."""
+        for child in self._children:
+            child.kill()
+
+    def _ask(self, request: dict[str, Any], content: bytes, progress: Callable[[float], None] = _silent) -> dict[str, Any]:
         child = self._idle.get()
         try:
-            answer = child.ask(request, content)
+            answer = child.ask(request, content, progress)
         finally:
             self._idle.put(child)
         if "trace" in answer:
@@ -91,7 +102,7 @@ class _Child:
         """0 where none runs."""
         return self._process.pid if self._process is not None and self._process.poll() is None else 0
 
-    def ask(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
+    def ask(self, request: dict[str, Any], content: bytes, progress: Callable[[float], None]) -> dict[str, Any]:
         """Send a request and wait for its answer, as long as there are signs of life."""
         process = self._running()
         assert process.stdin is not None
@@ -101,8 +112,9 @@ class _Child:
         try:
             send(process.stdin, json.dumps(request).encode())
             send(process.stdin, content)
-            while (frame := receive(process.stdout, _LARGEST_ANSWER)) == b"":
+            while (frame := receive(process.stdout, _LARGEST_ANSWER)) is not None and len(frame) < _SHORTEST_ANSWER:
                 watch.extend()
+                progress(int.from_bytes(frame) / 255)
         except OverflowError:
             reason = message("The file holds more than {size} MB of text.", size=f"{_LARGEST_ANSWER / 1e6:g}")
         except OSError:
@@ -113,6 +125,11 @@ class _Child:
         if answer.pop("tired", True):
             self.stop()
         return answer
+
+    def kill(self) -> None:
+        """End the process, so that whoever waits for its answer has none."""
+        if (process := self._process) is not None:
+            process.kill()
 
     def stop(self) -> None:
         process, self._process = self._process, None

@@ -2,7 +2,8 @@
 
 It takes a request and gives an answer at a time, as frames on its standard input and output: four bytes of length, then
 the bytes. A request is a frame of JSON and one with the file's bytes; an answer is a frame of JSON. An empty frame in
-between is a sign of life. It cannot open network connections.
+between, or one of a single byte, is a sign of life; the byte tells the share of the file that is done, of 255. It cannot open network
+connections.
 """
 
 import ctypes
@@ -41,15 +42,15 @@ def main() -> None:
         send(answers, json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace"))
 
 
-def _signs(answers: IO[bytes]) -> Callable[[], None]:
+def _signs(answers: IO[bytes]) -> Callable[[float], None]:
     """Give what sends a sign of life, at most one a second."""
     last = time.monotonic()
 
-    def sign() -> None:
+    def sign(share: float) -> None:
         nonlocal last
         if time.monotonic() - last > 1:
             last = time.monotonic()
-            send(answers, b"")
+            send(answers, bytes([int(255 * share)]) if share else b"")
 
     return sign
 

@@ -60,7 +60,8 @@ def test_a_file_is_dropped_read_edited_removed_and_put_back(page: Page, server: 
     page.on("dialog", lambda dialog: dialog.accept())
     charter.locator("button.remove").click()
     expect(charter).to_have_count(0)
-    assert "charter.md" not in server.read("documents")
+    assert "document?name=charter.md" not in server.read("documents")
+    page.locator("details.removals summary").click()
     page.locator("ul.removals li", has_text="charter.md").locator("button.undo").click()
     expect(charter).to_contain_text("Ministry of <b>Funds</b>")
     expect(page.locator("ul.removals")).to_have_count(0)
@@ -169,3 +170,85 @@ def test_a_translation_is_told_and_parted_with_one_click_and_paired_again(page: 
     expect(told).to_contain_text("Parted from “水坝.md”.")
     told.locator("button.pair").click()
     expect(told).to_contain_text("The same in another language: “水坝规则”")
+
+
+def test_a_title_opens_the_page_of_its_document(page: Page) -> None:
+    page.locator("table.documents").get_by_role("link", name="Guidelines on Building Boards of Directors and on External Directors").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Guidelines on Building Boards of Directors and on External Directors")
+    page.locator("#summary a.cite").first.click()
+    expect(page.locator("#cited")).to_be_visible()
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#source .text")).to_contain_text("External directors")
+    page.locator("#naming a.document").first.click()
+    expect(page).to_have_url(re.compile(r"document\?name=linjiang"))
+    page.locator("#requirements a").first.click()
+    expect(page).to_have_url(re.compile(r"requirements\?document=linjiang"))
+
+
+def tick(page: Page, first: int, last: int) -> list[str]:
+    """Tick the rows from `first` to `last` with two clicks; give the names of their documents."""
+    page.locator("input.tick").nth(first).click()
+    page.locator("input.tick").nth(last).click(modifiers=["Shift"])
+    return [str(row.get_attribute("data-name")) for row in page.locator("table.documents tbody tr").all()[first : last + 1]]
+
+
+def test_several_are_removed_with_one_question_and_put_back_where_the_eye_is(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    names = tick(page, 2, 4)
+    expect(page.locator("#several .ticked")).to_have_text("3 ticked")
+    page.locator("#several .remove").click()
+    for name in names:
+        expect(page.locator(row(page, name))).to_have_count(0)
+    undo = page.locator("#news .take-back")
+    expect(undo).to_be_in_viewport()
+    assert len(asked) == 1
+    undo.click()
+    for name in names:
+        expect(page.locator(row(page, name))).to_have_count(1)
+
+
+def test_several_are_collected_found_again_and_ordered(page: Page) -> None:
+    names = tick(page, 1, 3)
+    page.locator("#collect").select_option("new")
+    page.locator("#naming input").fill("Reform plans")
+    page.locator("#naming button[value=keep]").click()
+    expect(page.locator("#news")).to_contain_text("Added to “Reform plans”: 3")
+    page.locator("#within").select_option(label="Reform plans (3)")
+    page.locator("th[data-by=issued] button").click()
+    page.reload()
+    shown = page.locator("table.documents tbody tr:visible")
+    expect(shown).to_have_count(3)
+    issued = [str(one.get_attribute("data-issued")) for one in shown.all()]
+    assert issued == sorted(issued, key=lambda day: (not day, day))  # without a date last
+    assert {one.get_attribute("data-name") for one in shown.all()} == set(names)
+    page.get_by_role("button", name="Delete the collection").click()
+    expect(page.locator("#within")).to_have_value("")
+    page.locator("#news .take-back").click()
+    expect(page.locator("#within option", has_text="Reform plans (3)")).to_have_count(1)
+
+
+def test_reading_is_cancelled_also_of_what_is_read(page: Page) -> None:
+    text = "".join(f"Article {number}. The lock keeper must count {7 * number} boats.\n\n" for number in range(9_000))
+    bodies = [f"# Locks {number}\n\n{text}".encode() for number in range(3)]
+    page.locator("#files").set_input_files(
+        [FilePayload(name=f"locks-{number}.md", mimeType="text/plain", buffer=body) for number, body in enumerate(bodies)]
+    )
+    expect(page.locator("#jobs li.reading")).to_have_count(2)
+    page.locator("#jobs li.waiting button.cancel").click()
+    expect(page.locator("#jobs li.cancelled")).to_have_count(1)
+    page.locator("#jobs li.all button.cancel").click()
+    expect(page.locator("#jobs li.cancelled")).to_have_count(3)
+    expect(page.locator("table.documents")).not_to_contain_text("locks-")
+
+
+def test_all_is_reached_at_the_width_of_a_phone(browser: Browser, server: Server) -> None:
+    with watched_page(browser, server, viewport={"width": 390, "height": 844}) as page:
+        for path in ("documents", "document?name=linjiang-implementation-plan-2024-revised.md"):
+            page.goto(f"{server.address}{path}")
+            assert page.evaluate("document.documentElement.scrollWidth") == 390
+        expect(page.get_by_role("link", name="Ask this document")).to_be_in_viewport()
+        page.goto(f"{server.address}documents")
+        page.locator("#order").select_option("issued")
+        page.locator("input.tick").nth(1).click()
+        expect(page.locator("#several .remove")).to_be_in_viewport()

@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
@@ -70,6 +72,17 @@ def test_a_document_comes_back_whole(workers: Workers) -> None:
         "Plan\n\nDuties\n\nThe group reports.",
     )
     assert found.heading_at(20) == ("Duties",)
+
+
+def test_reading_ends_at_once_when_it_is_no_longer_wanted() -> None:
+    long = b"".join(b"Article %d. The lock keeper must count the boats.\n\n" % number for number in range(60_000))
+    with Workers(1) as workers:
+        reading = ThreadPoolExecutor(1).submit(workers.read, "long.md", long)
+        while not workers.processes:
+            time.sleep(0.01)
+        workers.kill()
+        with pytest.raises(ReadingError):
+            reading.result(timeout=5)
 
 
 def test_what_goes_wrong_comes_back_as_messages_that_any_language_can_tell(workers: Workers) -> None:

@@ -12,8 +12,8 @@ from assistant.web.security.rate_limit import RateLimiter
 from tests.web.conftest import PASSWORD, Served, served
 
 ROUTES_OF_ADMINISTRATORS: list[tuple[str, dict[str, Any] | None]] = [
-    ("insights", None), ("insights/export?table=days", None), ("documents/jobs", None), ("documents/remove", {"name": "x"}),
-    ("documents/again", {"name": "x"}), ("documents/undo", {"removal": 1}), ("documents/properties", {"name": "x", "properties": {}}),
+    ("insights", None), ("insights/export?table=days", None), ("documents/jobs", None), ("documents/remove", {"names": ["x"]}),
+    ("documents/again", {"names": ["x"]}), ("documents/undo", {"removals": [1]}), ("documents/properties", {"name": "x", "properties": {}}),
 ]  # fmt: skip
 UPLOAD = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.md"\r\n\r\nhello\r\n--x--\r\n'
 FORM = {"Content_Type": "multipart/form-data; boundary=x"}

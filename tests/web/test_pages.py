@@ -75,7 +75,9 @@ def test_the_pages_are_found_in_the_order_of_the_header() -> None:
     assert all(isinstance(page, Page) and page.title == message(page.title.id) for page in pages())
 
 
-@pytest.mark.parametrize("path", [page.path for page in pages() if page.path not in ("", "login", "source", "requirements/calendar.ics")])
+@pytest.mark.parametrize(
+    "path", [page.path for page in pages() if page.path not in ("", "login", "source", "document", "requirements/calendar.ics")]
+)
 def test_every_page_opens_in_every_language(alone: Served, path: str) -> None:
     for language, title in (("en", "Policy Assistant"), ("zh", "政策助手")):
         reply = alone.get(path, Accept_Language=language)
@@ -156,9 +158,9 @@ def test_bad_changes_are_refused_with_a_sentence(alone: Served) -> None:
     assert alone.post("requirements/mark", b'{"id": "x", "note": "\\ud800"}', Content_Type="application/json").status_code in (404, 422)
     assert alone.post("onboarding/read", {"item": "read ../../etc", "done": True}).status_code == 404
     assert alone.post("onboarding/answer", {"question": "none", "option": 0}).status_code == 404
-    assert alone.post("documents/remove", {"name": "none.md"}).status_code == 400
-    assert alone.post("documents/again", {"name": "none.md"}).status_code == 400
-    assert alone.post("documents/undo", {"removal": 999}).status_code == 400
+    assert alone.post("documents/remove", {"names": ["none.md"]}).status_code == 400
+    assert alone.post("documents/again", {"names": ["none.md"]}).status_code == 400
+    assert alone.post("documents/undo", {"removals": [999]}).status_code == 400
     refused = alone.post("documents/properties", {"name": "circular.md", "properties": {"issued": "soon"}})
     assert (refused.status_code, "soon" in refused.text) == (400, True)
     refused = alone.post("conversations/rename", {"id": "none", "title": " "}, Accept_Language="zh")

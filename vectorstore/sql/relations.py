@@ -60,12 +60,12 @@ def relations_of(rows: Sequence[Mapping[Any, Any]], pairs: Iterable[tuple[str, s
             if other := by_source.get(source):
                 found.alike[row["id"]].append(other["name"])
                 found.alike[other["id"]].append(row["name"])
-    plain = [(row, _plain(row["title"]), _plain(row["number"])) for row in rows]
+    plain = [(row, letters_of(row["title"]), letters_of(row["number"])) for row in rows]
     for row in rows:
-        parts = [_plain(part) for part in json.loads(row["repeals"])]
+        parts = [letters_of(part) for part in json.loads(row["repeals"])]
         for other, title, number in plain if parts else []:
             is_later = bool(row["issued"] and other["issued"] and other["issued"] > row["issued"])
-            if other["id"] != row["id"] and not is_later and any(_names(part, title, number) for part in parts):
+            if other["id"] != row["id"] and not is_later and any(is_named(part, title, number) for part in parts):
                 begin = row["effective"] or row["issued"]
                 found.superseded_on[other["id"]] = min(found.superseded_on.get(other["id"], begin), begin)
                 found.superseded[other["id"]].append(row["name"])
@@ -73,11 +73,13 @@ def relations_of(rows: Sequence[Mapping[Any, Any]], pairs: Iterable[tuple[str, s
     return found
 
 
-def _names(part: str, title: str, number: str) -> bool:
+def is_named(part: str, title: str, number: str) -> bool:
+    """Say whether the letters of a text hold those of a title or a number that are long enough to tell a document."""
     return (len(number) >= 5 and number in part) or (len(title) >= language_of(title).limit("least_title") and title in part)
 
 
-def _plain(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Give the letters and digits of `text` without all between them, in one case."""
     return "".join(_LETTERS.findall(folded(text)))
 
 

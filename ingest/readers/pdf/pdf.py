@@ -55,7 +55,7 @@ def _read(document: PdfDocument) -> Draft:
     pictured: list[int] = []
     failed: list[int] = []
     for number in range(1, len(document) + 1):
-        heartbeat.still_at_work()
+        heartbeat.still_at_work((number - 1) / len(document))
         try:
             page = document[number - 1]
         except PdfiumError:

@@ -1,15 +1,19 @@
 """What the templates of the page of documents show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from assistant.records.trash import TrashedDocument
+from assistant.records.collections import folders_of
+from assistant.requirements.selection import Asked, Selection
+from assistant.web.jobs import Job, Progress
 from assistant.web.security.authentication import LOCAL_USER
 from assistant.web.shared.view import View
-from assistant.web.uploads import Job
+from assistant.web.state import AppState
+from language.language import languages
 from language.messages import Message, counted, message
-from vectorstore.document import PROPERTIES, STATUSES, DocumentSummary
+from vectorstore.document import PROPERTIES, STATUSES
+from vectorstore.filter import Filter
 
 _LABELS = {
     "title": message("Title"),
@@ -22,22 +26,33 @@ _LABELS = {
     "status": message("Status"),
 }
 _DATES = ("issued", "effective", "expires")
-_DAY = 24 * 3600.0  # seconds
+_MINUTE, _DAY = 60.0, 24 * 3600.0  # seconds
+_STATES = {"copy": message("a copy, not read"), "cancelled": message("cancelled")}
 
 
 def page_values() -> dict[str, Any]:
     """Give what the dialog offers in which a document is edited."""
     fields = [(name, _LABELS[name], "date" if name in _DATES else "text") for name in PROPERTIES]
-    return {"fields": fields, "statuses": STATUSES}
+    return {"fields": fields, "statuses": STATUSES, "known_languages": languages()}
 
 
-def list_part(entries: Sequence[DocumentSummary], removals: Sequence[TrashedDocument], view: View) -> str:
-    """Give the documents, and what was removed since yesterday."""
+def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], view: View) -> str:
+    """Give the documents with their collections and what is a guess of them, and to administrators what was removed since yesterday."""
+    entries, kept = state.library.entries(), state.records.collections.all()
+    folders = folders_of(entry.name for entry in entries)
+    everywhere = Asked(documents=Filter(statuses=frozenset(STATUSES)))
     return view.part(
         "pages/documents/list.html",
         entries=entries,
         by_id={entry.id: entry for entry in entries},
-        removals=removals,
+        by_name={entry.name: entry for entry in entries},
+        removals=state.records.removed.all() if view.user.may_be("administrator") else [],
+        guesses=guesses,
+        kept=kept,
+        folders=folders,
+        keys={entry.name: [one.key for one in (*kept, *folders) if entry.name in one.documents] for entry in entries},
+        held={one.key: sum(entry.name in one.documents for entry in entries) for one in (*kept, *folders)},
+        counts=Selection(state.ledger.now(), everywhere, {}).counts("document"),
         properties=PROPERTIES,
         today=date.today().isoformat(),
         ago=_ago,
@@ -45,9 +60,30 @@ def list_part(entries: Sequence[DocumentSummary], removals: Sequence[TrashedDocu
     )
 
 
-def jobs_part(jobs: Sequence[Job], view: View) -> str:
-    """Give the files that are or were read, the newest first."""
-    return view.part("pages/documents/jobs.html", jobs=list(reversed(jobs)))
+def jobs_part(jobs: Sequence[Job], progress: Progress | None, view: View) -> str:
+    """Give the files that are or were read, the newest first, and how far all are."""
+    values = {"state_of": lambda job: state_of(job, view), "left": _left, "progress": progress}
+    return view.part("pages/documents/jobs.html", jobs=list(reversed(jobs)), **values)
+
+
+def state_of(job: Job, view: View) -> str:
+    """Say how far a file is, or what became of it."""
+    _ = view.translations
+    told = _.tell(_STATES[job.state]) if job.state in _STATES else _(job.state)
+    if job.state == "reading":
+        left = _left(job.seconds_left)
+        share = [f"{100 * job.share:.0f} %"] if job.share else []
+        return " · ".join([told, *share, *([_.tell(left)] if left else [])])
+    return told
+
+
+def _left(seconds: float | None) -> Message | None:
+    """Say how long something still takes, nothing where that is not known."""
+    if seconds is None:
+        return None
+    if seconds < _MINUTE:
+        return counted("about {count} second left", "about {count} seconds left", count=max(1, round(seconds)))
+    return counted("about {count} minute left", "about {count} minutes left", count=round(seconds / _MINUTE))
 
 
 def _ago(at: str) -> str | Message:
