@@ -30,7 +30,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     if reader.read is None:
         raise NothingToIndexError("There is no text in the file.")
     draft = reader.read(content)
-    lines, cut = without_boilerplate([replace(line, text=_tidy(line.text)) for line in draft.lines])
+    lines, cut = without_boilerplate([replace(line, text=tidy(line.text)) for line in draft.lines])
     if not any(line.text for line in lines):
         raise NothingToIndexError("There is no text in the file.")
     for line in cut:
@@ -45,7 +45,8 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     return with_properties(found, properties)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Give a line of a draft as the text of a document has it."""
     text = without_controls(unicodedata.normalize("NFC", text))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
