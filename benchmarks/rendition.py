@@ -95,16 +95,18 @@ def _marked(rendition: Rendition, cited: Span) -> str:
 
 
 def _equal(document: Document, cited: Span, marked: str) -> bool:
-    quote = words_of(cited.of(document.text))
-    free = [*names_in_rows(document.text), *keys_in(document.text)]
-    wanted = list(words_of(marked).words)
-    place = 0
-    for word, start in zip(quote.words, quote.starts, strict=True):
-        if place < len(wanted) and wanted[place] == word:
-            place += 1
-        elif not any(span.start <= start + cited.start < span.end for span in free):
-            return False
-    return place == len(wanted)
+    """Say whether the marked words are the quote's; those of a row in any order, as a cell that is merged over rows stands further up."""
+    text = cited.of(document.text)
+    quote, names = words_of(text), [*names_in_rows(document.text), *keys_in(document.text)]
+    free = [any(name.start <= start + cited.start < name.end for name in names) for start in quote.starts]
+    wanted = words_of(marked).words
+    if " | " in text:
+        kept = Counter(word for word, is_free in zip(quote.words, free, strict=True) if not is_free)
+        return not kept - Counter(wanted) and not Counter(wanted) - Counter(quote.words)
+    places = {0}
+    for word, is_free in zip(quote.words, free, strict=True):
+        places = {place + 1 for place in places if wanted[place : place + 1] == (word,)} | (places if is_free else set())
+    return len(wanted) in places
 
 
 if __name__ == "__main__":

@@ -48,9 +48,7 @@ class _Structure:
             end += 1
         lines = self._lines[place:end]
         if kind == "row":
-            return end, "".join(
-                told_rows([row for _, row in group]) for _, group in groupby(enumerate(map(parts_of_row, lines)), _first_name)
-            )
+            return end, "".join(told_rows(list(rows)) for _, rows in groupby(map(parts_of_row, lines), _first_name))
         if kind == "item":
             return end, f"<ul>{''.join(f'<li>{escape(one.removeprefix(_BULLET))}</li>' for one in lines)}</ul>"
         return end, f"<p>{'<br>'.join(map(escape, lines))}</p>"

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ingest.rendition.tables import parts_of_row
 from language.span import Span
 
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_BAR = " | "
+_NAME = re.compile(r"[^:]{1,200}:(?= )")
 _KEY = re.compile(r"^[^:|\n]{1,80}: ", re.MULTILINE)
 
 
@@ -34,9 +35,10 @@ def names_in_rows(text: str) -> list[Span]:
     offset = 0
     for line in text.split("\n"):
         place = offset
-        for part in line.split(" | ") if parts_of_row(line) else []:
-            found.append(Span(place, place + part.index(": ") + 1))
-            place += len(part) + 3
+        for part in line.split(_BAR) if _BAR in line else []:
+            if name := _NAME.match(part):
+                found.append(Span(place, place + name.end()))
+            place += len(part) + len(_BAR)
         offset += len(line) + 1
     return found
 
