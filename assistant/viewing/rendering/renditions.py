@@ -25,16 +25,25 @@ class Renditions:
     def __init__(self, library: Library, memory: int = MEMORY) -> None:
         self._library, self._memory = library, memory
         self._kept: OrderedDict[int, Rendition] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock, self._making = threading.Lock(), threading.Lock()
 
     def of(self, document: Document) -> Rendition:
         """Give the rendition of a document of the library."""
+        if (kept := self._known(document.id)) is not None:
+            return kept
+        with self._making:
+            made = self._known(document.id) or Rendition(blocks_of(self._html(document)), document.text)
         with self._lock:
-            made = self._kept.pop(document.id, None) or Rendition(blocks_of(self._html(document)), document.text)
             self._kept[document.id] = made
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-            return made
+        return made
+
+    def _known(self, id: int) -> Rendition | None:
+        with self._lock:
+            if id in self._kept:
+                self._kept.move_to_end(id)
+            return self._kept.get(id)
 
     def _html(self, document: Document) -> str:
         if document.name.lower().endswith(_TEXT_IS_ALL):
