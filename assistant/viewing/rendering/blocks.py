@@ -82,7 +82,7 @@ class _Parting(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _DROPPED or len(self._open) >= _DEEPEST:
+        if tag in _DROPPED or len(self._open) >= _DEEPEST or (tag == "a" and "href" not in dict(attrs)):
             return
         if tag in _CONTAINERS:
             self._part()
@@ -92,7 +92,7 @@ class _Parting(HTMLParser):
         elif self._open == [_IMPLIED]:
             self._end_all()
         written = "".join(f' {name}="{_quoted(value or "")}"' for name, value in attrs)
-        self._pieces.append(Piece(markup=f"<{tag}{written}{_LINK if tag == 'a' and attrs else ''}>", parts=tag not in _JOINED))
+        self._pieces.append(Piece(markup=f"<{tag}{written}{_LINK if tag == 'a' else ''}>", parts=tag not in _JOINED))
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -143,7 +143,7 @@ class _Parting(HTMLParser):
 
 
 _IMPLIED = "implied paragraph"
-_JOINED = _INLINE - {"sub", "sup"}  # H<sub>2</sub> and a note's number are words of their own
+_JOINED = _INLINE - {"sup"}  # a power or a note's number goes on no word
 _LINK = ' target="_blank"'
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.span import Span
 
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|\d+|[^\W\d_{_IDEOGRAPHS}]+")
 _BAR = " | "
 _NAME = re.compile(r"[^:]{1,200}:(?= )")
 _KEY = re.compile(r"^[^:|\n]{1,80}: ", re.MULTILINE)
@@ -23,7 +23,7 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """Give the words of a text; each ideograph is one."""
+    """Give the words of a text; each ideograph is one, and figures are apart from letters: “H₂O” may be shown with its figure lowered."""
     found = [*_WORD.finditer(text)]
     folded = tuple(unicodedata.normalize("NFKC", one[0]).casefold() for one in found)
     return Words(folded, tuple(one.start() for one in found), tuple(one.end() for one in found))
