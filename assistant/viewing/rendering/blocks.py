@@ -1,5 +1,6 @@
 """HTML of a document made harmless, and parted into blocks of text and markup."""
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -20,6 +21,7 @@ _WITH_CONTENT = frozenset(
     "script style template noscript iframe object embed svg math canvas audio video select textarea title head".split(),
 )
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they would turn the order of what follows around
 _DEEPEST = 100
 _MOST_MERGED = 1_000
 
@@ -112,7 +114,7 @@ class _Parting(HTMLParser):
         if not self._open and not data.strip():
             return
         self._begin_paragraph()
-        self._pieces.append(Piece(text=data))
+        self._pieces.append(Piece(text=_DIRECTION_MARKS.sub("", data)))
 
     def ended(self) -> list[Block]:
         self._end_all()

@@ -21,6 +21,7 @@ HOSTILE = [
     "<mark>seen</mark>",
     "<link rel=stylesheet href='https://elsewhere.example/a.css'>",
     "<template><script>steal()</script></template><noscript><p title='</noscript><img src=x onerror=steal()>",
+    "<p>se\u202een</p>",
     "<details open ontoggle=steal()>seen</details>",
 ]
 
