@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT
-from tests.web_server import Server, watched_page
+from tests.web_server import Server, ask, ready_page, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -91,3 +91,21 @@ def test_a_long_document_goes_on_where_one_scrolls(page: Page) -> None:
         page.wait_for_timeout(100)
     expect(shown.locator("h1", has_text="Rules on Spoons")).to_be_in_viewport()
     assert shown.locator("p:not(.more)").count() == 2_000
+
+
+def test_a_quoted_row_is_a_table_and_is_copied_as_the_line_that_it_is(browser: Browser, server: Server) -> None:
+    with ready_page(browser, server) as page:
+        ask(page, "By when must the audit and risk committees be set up?")
+        table = page.locator("#chat blockquote table.told").first
+        expect(table.locator("th").last).to_have_text("Deadline")
+        expect(table.locator("td").last).to_have_text("31 May 2024")
+        copied = page.evaluate(
+            """() => {
+              const said = new Promise((told) => addEventListener("copy", (event) => told(event.clipboardData.getData("text/plain"))));
+              getSelection().selectAllChildren(document.querySelector("#chat blockquote:has(table.told)"));
+              document.execCommand("copy");
+              return said;
+            }"""
+        )
+        assert f"\n{ROW}\n" in copied
+        assert "\t" not in copied

@@ -9,7 +9,8 @@ from assistant.viewing.rendering.words import keys_in, names_in_rows, words_of
 from language.span import Span
 
 _RUN = 4  # words that together stand in a text once
-_LONGEST = 6_000  # words that are compared word by word
+_LONGEST = 6_000  # words around those that are looked for
+_MOST_PAIRS = 200_000  # pairs of equal words among which the right ones are chosen; a text that says one word again and again has more
 
 
 class Matching:
@@ -48,13 +49,17 @@ class Matching:
         after = bisect_left(self._anchors, (last, -1))
         begin, shown_begin = self._anchors[before] if before >= 0 else (0, 0)
         end, shown_end = self._anchors[after] if after < len(self._anchors) else (len(self._words), len(self._shown.words))
-        begin, end = max(begin, first - _LONGEST), min(end, last + _LONGEST)
-        if shown_end - shown_begin > 4 * _LONGEST or last - first > _LONGEST:
+        right = self._shown.words[shown_begin:shown_end]
+        counts = Counter(right)
+        for reach in (_LONGEST, 0):
+            start = max(begin, first - reach)
+            left = self._words[start : min(end, last + reach)]
+            if sum(counts[word] for word in left) <= _MOST_PAIRS:
+                break
+        else:
             return {}
-        blocks = SequenceMatcher(
-            None, self._words[begin:end], self._shown.words[shown_begin:shown_end], autojunk=False
-        ).get_matching_blocks()
-        pairs = ((begin + one.a + step, shown_begin + one.b + step) for one in blocks for step in range(one.size))
+        blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+        pairs = ((start + one.a + step, shown_begin + one.b + step) for one in blocks for step in range(one.size))
         return {place: shown for place, shown in pairs if first <= place < last}
 
     def _find_merged(self, missing: Sequence[int], found: dict[int, int]) -> None:

@@ -1,5 +1,6 @@
 """What files show, with the words of citations marked in it."""
 
+import time
 from io import BytesIO
 
 import docx
@@ -134,3 +135,11 @@ def test_a_long_document_is_shown_in_parts_around_the_quote() -> None:
     assert "<mark>Rule 1500</mark>" in rendition.part(number, marks).html
     whole = "".join(rendition.part(one, marks).html for one in range(rendition.count))
     assert whole.count("Rule ") == 3_000
+
+
+def test_a_text_that_says_one_thing_again_and_again_is_given_up_soon() -> None:
+    text = "sweep the bay " * 40_000
+    rendition = Rendition(blocks_of(f"<p>{text}</p>"), text)
+    begun = time.perf_counter()
+    rendition.find(Span(280_000, 280_400))
+    assert time.perf_counter() - begun < 5

@@ -69,3 +69,22 @@
     choose(panel, chosen);
   });
 })();
+
+// What is copied from a quoted row of a table is the document's line, not the cells.
+(() => {
+  function lines(table) {
+    const names = [...table.querySelectorAll("th")].map((one) => one.textContent);
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell, column) => cell.textContent && `${names[column]}: ${cell.textContent}`));
+    return rows.map((row) => row.filter(Boolean).join(" | ")).join("\n");
+  }
+
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    const all = selection?.toString() ?? "";
+    const tables = [...document.querySelectorAll("table.told")].filter((table) => selection.containsNode(table, true));
+    const text = tables.reduce((said, table) => said.replace(table.innerText, () => lines(table)), all);
+    if (text === all) return;
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  });
+})();
