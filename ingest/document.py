@@ -30,7 +30,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     if reader.read is None:
         raise NothingToIndexError("There is no text in the file.")
     draft = reader.read(content)
-    lines, cut = [replace(line, text=_tidy(line.text)) for line in draft.lines], list[Line]()
+    lines, cut = [replace(line, text=tidy(line.text)) for line in draft.lines], list[Line]()
     if reader.of_sites:
         lines, cut = without_boilerplate(lines)
     if not any(line.text for line in lines):
@@ -47,7 +47,8 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     return with_properties(found, properties)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Give a line of a draft as the text of a document has it."""
     text = without_controls(unicodedata.normalize("NFC", text))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 

@@ -32,6 +32,7 @@ HOMES = {
     "pptx": ["ingest/readers/pptx"],
     "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx"],
     "icalendar": ["assistant/requirements"],
+    "nh3": ["assistant/viewing/rendering"],
     "striprtf": ["ingest/readers"],
     "argon2": ["assistant/records"],
     "watchfiles": ["ingest"],

@@ -29,8 +29,9 @@ class Reader:
 
     `suffixes` end the names of its files. `read` makes a draft of a file's bytes; it is None where the format holds nothing
     but files. `sniff` says whether bytes bear the mark of the format, whatever their file is called. `members` gives the
-    files within a file. `of_sites` says that such files may hold what a web site puts around a text. `read` and `members`
-    raise ReadingError, and `read` NothingToIndexError where there is no text.
+    files within a file. `of_sites` says that such files may hold what a web site puts around a text. `render` gives HTML of a file's bytes
+    as it is shown, yet to be sanitised; None where its text says all that the file does. `read`, `members` and `render` raise
+    ReadingError, and `read` and `render` NothingToIndexError where there is no text.
     """
 
     suffixes: tuple[str, ...]
@@ -38,6 +39,7 @@ class Reader:
     sniff: Callable[[bytes], bool] = _bears_no_mark
     members: Callable[[bytes], Iterator[Member]] | None = None
     of_sites: bool = True
+    render: Callable[[bytes], str] | None = None
 
 
 def declared_readers() -> list[Reader]:

@@ -1,7 +1,8 @@
 """Tables as lines of text: one line a row, every value with the name of its column."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
@@ -48,6 +49,18 @@ _BLANK = Cell("")
 Grid = list[list[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table as it was read: the rows that name its columns, and the others, each with the line that it became."""
+
+    names: Grid
+    rows: list[tuple[str, list[Cell]]]
+
+
+listener: ContextVar[Callable[[ReadTable], None] | None] = ContextVar("listener", default=None)
+"""Told of every table that is read, by whoever shows tables as tables."""
+
+
 @cache
 def _value() -> re.Pattern[str]:
     unit = any_of("layout", "figure_units")
@@ -79,17 +92,26 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     titles, grid = _titled(_grid(_stripped(rows)))
     lines = [title.noted for title in titles]
     if pairs := _pairs(grid):
-        return TableText(lines + pairs)
+        _tell([], [(line, [Cell(key.noted, names=True), value]) for line, key, value in pairs])
+        return TableText(lines + [line for line, _, _ in pairs])
     grid, heading = _headed(grid)
     if heading == len(grid):
-        return TableText(lines + [line for row in grid if (line := _joined(row, " | "))])
+        joined = [(line, row) for row in grid if (line := _joined(row, " | "))]
+        _tell([], joined)
+        return TableText(lines + [line for line, _ in joined])
     names = [" › ".join(cell.text for cell in _distinct(row[column] for row in grid[:heading])) for column in range(len(grid[0]))]
     if _names_nothing(grid, heading):
         lines += [_joined(row, " | ") for row in grid[:heading]]
     else:
         lines += [cell.noted for row in grid[:heading] for cell in _distinct(row) if cell.note]
-    lines += [line for row in grid[heading:] if (line := _line(row, names))]
-    return TableText(lines, not heading and len(grid) > 1 and len(grid[0]) > 2)
+    below = [(line, row) for row in grid[heading:] if (line := _line(row, names))]
+    _tell(grid[:heading], below)
+    return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2)
+
+
+def _tell(names: Grid, rows: list[tuple[str, list[Cell]]]) -> None:
+    if (told := listener.get()) is not None:
+        told(ReadTable(names, rows))
 
 
 def headed(rows: Iterable[Sequence[Cell]]) -> tuple[Grid, Grid]:
@@ -234,13 +256,13 @@ def _is_date(text: str) -> bool:
     return len(text) <= _LONGEST_DATE and bool(_YEAR.search(text)) and len(re.findall(r"\d+", text)) > 1 and not is_year(text)
 
 
-def _pairs(grid: Grid) -> list[str]:
+def _pairs(grid: Grid) -> list[tuple[str, Cell, Cell]]:
     """Give a line for each key and its value where a table holds nothing else, side by side or not, as the head of a document does."""
     rows = [[cell for cell, _ in groupby(row)] for row in grid]
     if not rows or any(len(row) % 2 or any(key.text and not _key().search(key.text) for key in row[::2]) for row in rows):
         return []
-    pairs = [(key.noted, value.noted) for row in rows for key, value in zip(row[::2], row[1::2], strict=True)]
-    return [f"{key.rstrip(':： ')}: {value}".rstrip() if key else value for key, value in pairs if key or value]
+    pairs = [(key, value) for row in rows for key, value in zip(row[::2], row[1::2], strict=True) if key.noted or value.noted]
+    return [(f"{key.noted.rstrip(':： ')}: {value.noted}".rstrip() if key.noted else value.noted, key, value) for key, value in pairs]
 
 
 def _has_second_row(grid: Grid) -> bool:

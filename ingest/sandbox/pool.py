@@ -62,6 +62,10 @@ class Workers:
         """
         return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content, progress)["document"])
 
+    def render(self, name: str, content: bytes) -> str:
+        """Give HTML of what the bytes of the file `name` show, yet to be sanitised. Raises as `read` does."""
+        return str(self._ask({"name": name, "sidecar": "", "unpack": "", "render": True}, content)["html"])
+
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
 

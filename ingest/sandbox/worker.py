@@ -77,6 +77,8 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
     try:
         if request["unpack"]:
             return {"members": _unpacked(request, content)}
+        if request.get("render"):
+            return {"html": _rendered(request["name"], content)}
         from ingest.document import read
 
         found = read(request["name"], content, request["sidecar"])
@@ -94,6 +96,12 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
         return _failed(message("The reader failed on this file ({kind}).", kind=type(error).__name__)) | {
             "trace": traceback.format_exc()[-4_000:]
         }
+
+
+def _rendered(name: str, content: bytes) -> str:
+    from ingest.rendition.rendition import render
+
+    return render(name, content)
 
 
 def _failed(reason: Message) -> dict[str, Any]:

@@ -43,4 +43,5 @@ def _assets() -> dict[str, Path]:
 
 def scripts(language: str, folder: str) -> list[str]:
     """Give the addresses of the scripts of a page, in their order."""
-    return [f"resources/messages-{language}.js", "resources/shared/base.js", f"resources/{folder}/script.js"]
+    shared = ["resources/shared/base.js", "resources/shared/rendition.js"]
+    return [f"resources/messages-{language}.js", *shared, f"resources/{folder}/script.js"]

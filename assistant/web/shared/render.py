@@ -10,6 +10,7 @@ from assistant.answer.answer import Answer, Outcome, PartialAnswer
 from assistant.answer.blocks import Block, Statement, Support, lines_of
 from assistant.answer.citation import Citation
 from assistant.answer.text import doubt, place, withdrawn
+from assistant.web.shared.quotes import quote_parts
 from assistant.web.shared.templates import render, shown
 from language.language import language_of
 from language.messages import Translations, translations
@@ -69,6 +70,7 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         places=places,
         place=lambda citation: place(citation, answer.language),
         split_number=_split_number,
+        parts_of=quote_parts,
         start_of=_start_of,
         doubt=doubt,
         withdrawn=withdrawn,

@@ -14,8 +14,14 @@ def _read(content: bytes) -> Draft:
     return read_html(content)
 
 
+def _render(content: bytes) -> str:
+    from ingest.readers.html.rendition import render_html
+
+    return render_html(content)
+
+
 def _is_page(content: bytes) -> bool:
     return _PAGE.match(content[:1024]) is not None
 
 
-READER = Reader((".html", ".htm", ".xhtml"), _read, _is_page)
+READER = Reader((".html", ".htm", ".xhtml"), _read, _is_page, render=_render)

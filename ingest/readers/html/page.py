@@ -29,7 +29,7 @@ _ISSUERS = ("contentsource", "dcterms.publisher", "dc.publisher", "dc.creator", 
 
 def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     """Read a web page; where it is of no site, nothing stands around its text. Nothing is fetched and no script is run."""
-    page = _parsed(content)
+    page = parsed(content)
     named = _named(page)
     title = _titled(page, next((named[key] for key in _TITLES if named.get(key)), ""))
     draft = Draft(
@@ -42,10 +42,11 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     keep_what_is_seen(page, draft)
     set_off_figures(page, draft)
     draft.lines = list(_Flow().lines_of(main_text(page, draft) if is_of_a_site else page))
-    return draft if any(line.text for line in draft.lines) else _of_scripts(_parsed(content), draft)
+    return draft if any(line.text for line in draft.lines) else _of_scripts(parsed(content), draft)
 
 
-def _parsed(content: bytes) -> HtmlElement:
+def parsed(content: bytes) -> HtmlElement:
+    """Give the page; raises NothingToIndexError where it is empty."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         return document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
@@ -55,11 +56,16 @@ def _parsed(content: bytes) -> HtmlElement:
 
 def _of_scripts(page: HtmlElement, draft: Draft) -> Draft:
     """Give what a page without any other text shows where no scripts run."""
+    show_without_scripts(page)
+    lines = list(_Flow().lines_of(page))
+    return replace(draft, lines=lines) if any(line.text for line in lines) else draft
+
+
+def show_without_scripts(page: HtmlElement) -> None:
+    """Let a page hold what it shows where no scripts run."""
     for element in [*page.iter("noscript", "template")]:
         element.tag = "div"
     etree.strip_elements(page, "script", "style", "head", with_tail=False)
-    lines = list(_Flow().lines_of(page))
-    return replace(draft, lines=lines) if any(line.text for line in lines) else draft
 
 
 def _named(page: HtmlElement) -> dict[str, str]:
@@ -92,7 +98,7 @@ class _Flow:
 
     def _walk(self, element: HtmlElement) -> Iterator[Line]:
         tag = element.tag
-        if level := _level(element):
+        if level := level_of(element):
             yield from self._flush()
             yield from (Line(""), Line(text_of(element), level), Line(""))
             return
@@ -134,7 +140,8 @@ class _Flow:
             yield Line(text)
 
 
-def _level(element: HtmlElement) -> int:
+def level_of(element: HtmlElement) -> int:
+    """Give the level of a heading, 0 for all else."""
     if element.get("role") == "heading":
         level = element.get("aria-level") or "2"
         return int(level) if level in "123456" else 2

@@ -10,4 +10,10 @@ def _read(content: bytes) -> Draft:
     return read_markdown(content)
 
 
-READER = Reader((".md", ".markdown"), _read)
+def _render(content: bytes) -> str:
+    from ingest.readers.markdown.rendition import render_markdown
+
+    return render_markdown(content)
+
+
+READER = Reader((".md", ".markdown"), _read, render=_render)

@@ -21,8 +21,8 @@ _STARS = "**"  # beside Chinese, which parts no words by spaces, CommonMark take
 _MARKS = {"em": "*", "s": "~~"}
 _HARD_BREAK = "\v"
 _BAR = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
 def read_markdown(content: bytes) -> Draft:
@@ -39,7 +39,9 @@ def read_markdown(content: bytes) -> Draft:
     return draft
 
 
-class _Parser(MarkdownIt):
+class MarkdownParser(MarkdownIt):
+    """CommonMark with tables and struck text; indented text is no code."""
+
     def __init__(self, with_html: bool) -> None:
         super().__init__("commonmark", {"html": with_html, "maxNesting": _DEEPEST})
         self.enable(["table", "strikethrough"]).disable("code")
@@ -53,7 +55,7 @@ class _Flow:
     """Walks the blocks of a text; an empty line comes for each line of the source that is of no block."""
 
     def __init__(self, text: str, with_html: bool = True) -> None:
-        self._parser = _Parser(with_html)
+        self._parser = MarkdownParser(with_html)
         self._source = text.split("\n")
         self._width = width_of(self._source)
         self._root = SyntaxTreeNode(self._parser.parse(text))
@@ -85,7 +87,7 @@ class _Flow:
         elif block.type == "table":
             yield from map(Line, self._table(block))
         elif block.type == "html_block":
-            yield from _html(_COMMENT.sub("", block.content))
+            yield from _html(COMMENT.sub("", block.content))
         else:
             yield from map(Line, self._own_lines(block, mark))
 
@@ -116,7 +118,7 @@ class _Flow:
 
 
 def _html(block: str) -> Iterator[Line]:
-    if _TABLE.search(block):
+    if TABLE.search(block):
         yield from read_html(encoded(block), is_of_a_site=False).lines
     elif block.strip():
         yield from _Flow(block, with_html=False).lines()
@@ -128,7 +130,7 @@ def _text(node: SyntaxTreeNode) -> str:
     if node.type == "text":
         return node.content.replace(_STARS, "")
     if node.type in ("code_inline", "html_inline"):
-        return _COMMENT.sub("", node.content) if node.type == "html_inline" else node.content
+        return COMMENT.sub("", node.content) if node.type == "html_inline" else node.content
     parts = [_text(child) for child in node.children]
     around = ["", *parts, ""]
     for number, child in enumerate(node.children):

@@ -51,7 +51,7 @@ def mounted_page(state: AppState, _: Translations) -> FastAPI:
         enable_monitoring=False,
         ssr_mode=False,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
-        css_paths=[SHARED / "base.css", Path(__file__).with_name("style.css")],
+        css_paths=[SHARED / "base.css", SHARED / "rendition.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
     )
     return app

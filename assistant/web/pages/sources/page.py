@@ -9,15 +9,15 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.answer.sentences import out_of_force
 from assistant.web.pages.sources.finding import LONGEST_FIND, find_in, window
+from assistant.web.pages.sources.known import known_document
+from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
 from language.messages import message
 from language.span import Span
-from vectorstore.document import Document, DocumentSummary
-from vectorstore.library import Library
+from vectorstore.document import Document
 
-_LARGEST_ID = 2**63
 _ALONE = "default-src 'none'; sandbox"
 _PDF = "default-src 'self'; object-src 'self'; frame-ancestors 'none'"
 _AROUND, _WHOLE = 700, 200_000  # characters that the panel shows before and after the span
@@ -26,6 +26,7 @@ _AROUND, _WHOLE = 700, 200_000  # characters that the panel shows before and aft
 def _routes(state: AppState) -> APIRouter:
     router = APIRouter()
     _add_panel(router, state)
+    add_rendered(router, state)
     _add_original(router, state)
     return router
 
@@ -39,7 +40,7 @@ def _add_panel(router: APIRouter, state: AppState) -> None:
     @router.get("/source", response_class=HTMLResponse)
     def source(request: Request, document: int, start: int, end: int, whole: bool = False) -> Response:
         view = state.view(request)
-        found, entry = _known(library, document)
+        found, entry = known_document(library, document)
         if found is None or entry is None:
             gone = message("This document has been replaced or removed since; open the conversation again, or ask again.")
             return HTMLResponse(view.part("pages/sources/gone.html", reason=gone), status_code=404)
@@ -52,7 +53,7 @@ def _add_panel(router: APIRouter, state: AppState) -> None:
 
     @router.get("/source/find")
     def find(document: int, text: str, after: int = -1, back: bool = False) -> Response:
-        found, _ = _known(library, document)
+        found, _ = known_document(library, document)
         hit = find_in(found, text, after, back) if found else None
         if hit is None:
             return JSONResponse({"count": 0})
@@ -65,7 +66,7 @@ def _add_original(router: APIRouter, state: AppState) -> None:
     @router.get("/documents/original")
     def original(request: Request, document: int, inline: bool = False) -> Response:
         user = user_of(request)
-        _, entry = _known(library, document)
+        _, entry = known_document(library, document)
         if entry is None:
             raise RefusedError(404, "This document has been replaced or removed since.")
         content = library.original(entry.name).content
@@ -81,12 +82,6 @@ def _add_original(router: APIRouter, state: AppState) -> None:
                 "Content-Security-Policy": _PDF if is_shown else _ALONE,
             },
         )
-
-
-def _known(library: Library, id: int) -> tuple[Document | None, DocumentSummary | None]:
-    if not 0 < id < _LARGEST_ID:
-        return None, None
-    return library.document(id), library.catalogue().by_id.get(id)
 
 
 def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:

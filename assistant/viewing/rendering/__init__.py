@@ -1,0 +1,1 @@
+"""Documents as sanitised HTML, the cited words marked in it."""

@@ -1,0 +1,61 @@
+"""Markdown as it is shown, by markdown-it; of HTML in it, tables count and all else is text."""
+
+from collections.abc import MutableMapping, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from ingest.files.encoding import decode
+from ingest.metadata.stated import without_front_matter
+from ingest.readers.draft import Draft
+from ingest.readers.html.page import parsed
+from ingest.readers.html.rendition import rendered
+from ingest.readers.html.seen import keep_what_is_seen
+from ingest.readers.markdown.markdown import COMMENT, TABLE, MarkdownParser
+from ingest.readers.paragraphs.wrapped import unwrapped, width_of
+
+
+def render_markdown(content: bytes) -> str:
+    """Give the HTML of what `read_markdown` reads, yet to be sanitised."""
+    text, _ = without_front_matter(decode(content))
+    parser = MarkdownParser(with_html=True)
+    parser.add_render_rule("list_item_open", _item)
+    parser.add_render_rule("html_block", _block)
+    parser.add_render_rule("html_inline", _inline)
+    tokens = parser.parse(text)
+    _keep_line_ends(tokens, width_of(text.split("\n")))
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _keep_line_ends(tokens: Sequence[Token], width: int) -> None:
+    """Let the lines of a block that were not wrapped stay lines."""
+    for token in tokens:
+        lines = token.content.split("\n") if token.type == "inline" else []
+        if len(lines) > 1 and len(list(unwrapped(lines, width))) == len(lines):
+            for child in token.children or []:
+                child.type = child.type.replace("softbreak", "hardbreak")
+
+
+_Environment = MutableMapping[str, Any]
+
+
+def _item(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+    """Write the number of a list's item as text, as it stands in the source."""
+    token = tokens[place]
+    return f"<li>{escape(token.info + token.markup)} " if token.info else "<li>"
+
+
+def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+    content = COMMENT.sub("", tokens[place].content)
+    if not TABLE.search(content):
+        return f"<p>{escape(content)}</p>" if content.strip() else ""
+    page = parsed(content.encode())
+    keep_what_is_seen(page, Draft())
+    return rendered(page)
+
+
+def _inline(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+    return escape(COMMENT.sub("", tokens[place].content))

@@ -1,0 +1,111 @@
+"""The view of a cited document as it is shown, in headless Chromium against the real server."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ROOT
+from tests.web_server import Server, ask, ready_page, watched_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HOSTILE = """<!doctype html><html><head><base href="https://elsewhere.example/"><meta http-equiv="refresh" content="0;url=/documents">
+<style>body { display: none }</style></head><body><main><h1>Rules on Gongs</h1>
+<p style="position:fixed;inset:0;z-index:9999" onclick="document.title='owned'">The keeper must polish every gong by 31 May 2031.</p>
+<script>document.title = 'owned'</script><img src=x onerror="document.title='owned'">
+<svg onload="document.title='owned'"><text>A drawing</text></svg><iframe src="javascript:parent.document.title='owned'"></iframe>
+<p>The keeper must read <a href="javascript:document.title='owned'">the manual</a> and <a href="/logout">leave</a>.</p>
+<form action="https://elsewhere.example/"><p>The keeper must lock the hall.</p><input name="password"></form></main></body></html>"""
+ROW = "Duty: Set up audit and risk committees | Responsible body: Boards of provincial enterprises | Deadline: 31 May 2024"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server on the sample library, a hostile page and a long text in it."""
+    folder = tmp_path_factory.mktemp("viewed")
+    (folder / "gongs.html").write_text(HOSTILE, encoding="utf-8")
+    rules = (f"Rule {number}: the clerk must count the spoons of hall {number} every day." for number in range(2_000))
+    (folder / "spoons.md").write_text("# Rules on Spoons\n\n" + "\n\n".join(rules), encoding="utf-8")
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ingest"]
+    added = [str(folder / name) for name in ("gongs.html", "spoons.md")]
+    subprocess.run([*command, str(ROOT / "policies"), *added], check=True, cwd=ROOT, capture_output=True)
+    started = Server(folder / "library")
+    started.wait_for("health", "ready", 120)
+    yield started
+    started.stop()
+    assert started.notes.exists() is False
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    with watched_page(browser, server) as opened:
+        opened.goto(f"{server.address}requirements")
+        expect(opened.locator("table.ledger")).to_be_visible()
+        yield opened
+
+
+def open_citation(page: Page, words: str) -> None:
+    page.locator("[name=text]").fill(words)
+    expect(page.locator(".count")).to_have_text("1 requirement")
+    page.locator("table.ledger a.cite").first.click()
+    expect(page.locator("#source .rendition mark").first).to_be_in_viewport()
+
+
+def test_a_web_page_is_shown_with_its_headings_and_tables_and_the_row_that_is_cited(page: Page) -> None:
+    open_citation(page, "audit and risk committees")
+    shown = page.locator("#source .rendition")
+    expect(shown.locator("h2", has_text="6. Duties and deadlines")).to_be_visible()
+    expect(shown.locator("table th", has_text="Responsible body")).to_be_visible()
+    marked = shown.locator("table tr:has(mark)")
+    assert marked.all_inner_texts() == ["Set up audit and risk committees\tBoards of provincial enterprises\t31 May 2024"]
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(page.locator("#source .text")).to_be_visible()
+    assert ROW in str(page.locator("#source .text").text_content())
+
+
+def test_a_hostile_page_is_harmless(page: Page) -> None:
+    open_citation(page, "gong by 31 May")
+    shown = page.locator("#source .rendition")
+    expect(shown.locator("mark").first).to_have_text("The keeper must polish every gong by 31 May 2031.")
+    shown.get_by_text("The keeper must polish").click()
+    shown.get_by_text("the manual").click()
+    shown.get_by_text("leave").click()
+    assert shown.locator("script, style, img, svg, iframe, form, input, base, meta, [style], [onclick], [href]").count() == 0
+    assert page.title() != "owned"
+    assert page.url.split("?")[0].endswith("/requirements")
+
+
+def test_a_long_document_goes_on_where_one_scrolls(page: Page) -> None:
+    open_citation(page, "spoons of hall 1234 every")
+    shown = page.locator("#source .rendition")
+    expect(shown.get_by_text("hall 1999 every")).to_have_count(0)
+    for _ in range(30):
+        shown.evaluate("one => one.scrollTop = one.scrollHeight")
+        page.wait_for_timeout(100)
+    expect(shown.get_by_text("hall 1999 every")).to_be_in_viewport()
+    for _ in range(60):
+        shown.evaluate("one => one.scrollTop = 0")
+        page.wait_for_timeout(100)
+    expect(shown.locator("h1", has_text="Rules on Spoons")).to_be_in_viewport()
+    assert shown.locator("p:not(.more)").count() == 2_000
+
+
+def test_a_quoted_row_is_a_table_and_is_copied_as_the_line_that_it_is(browser: Browser, server: Server) -> None:
+    with ready_page(browser, server) as page:
+        ask(page, "By when must the audit and risk committees be set up?")
+        table = page.locator("#chat blockquote table.told").first
+        expect(table.locator("th").last).to_have_text("Deadline")
+        expect(table.locator("td").last).to_have_text("31 May 2024")
+        copied = page.evaluate(
+            """() => {
+              const said = new Promise((told) => addEventListener("copy", (event) => told(event.clipboardData.getData("text/plain"))));
+              getSelection().selectAllChildren(document.querySelector("#chat blockquote:has(table.told)"));
+              document.execCommand("copy");
+              return said;
+            }"""
+        )
+        assert f"\n{ROW}\n" in copied
+        assert "\t" not in copied
