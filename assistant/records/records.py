@@ -4,6 +4,7 @@ from pathlib import Path
 
 from assistant.records.audit import Audit
 from assistant.records.calendar_tokens import CalendarTokens
+from assistant.records.collections import Collections
 from assistant.records.conversations import Conversations
 from assistant.records.corrections import Corrections
 from assistant.records.database import Store
@@ -30,6 +31,7 @@ class Records:
         self.corrections = Corrections(store)
         self.calendar_tokens = CalendarTokens(store)
         self.removed = Removed(store)
+        self.collections = Collections(store)
 
     def secret(self) -> bytes:
         """Give the secret with which this installation signs cookies, made at its first use."""

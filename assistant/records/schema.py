@@ -128,10 +128,23 @@ removed = Table(
     Column("user", String, nullable=False),
     Column("at", String, nullable=False),
 )
+collections = Table(
+    "collections",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("created", String, nullable=False),
+)
+collection_documents = Table(
+    "collection_documents",
+    tables,
+    Column("collection", ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    Column("document", String, primary_key=True),
+)
 
 
 def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0004", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0006", tables, _create, "version")
