@@ -14,6 +14,7 @@ from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, starters_part
 from assistant.web.pages.ask.routes import library_status
+from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Scope
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.view import View
@@ -21,7 +22,7 @@ from assistant.web.state import AppState
 from language.messages import Translations
 from vectorstore.errors import LibraryError
 
-_LONGEST_ID = 64
+_LONGEST_ID, _LONGEST_NAME = 64, 1000
 
 
 @dataclass
@@ -76,8 +77,8 @@ class Opening(gr.EventData):
 
 Shown = tuple[Any, dict[str, Any], Any, PageState]
 """What the chat shows, what became of a question, the proposed questions, and the state of the page."""
-Opened = tuple[Any, str, str, PageState]
-"""What the chat shows, the conversation that it is, the proposed questions, and the state of the page."""
+Opened = tuple[Any, dict[str, Any], str, PageState]
+"""What the chat shows, which conversation that is, the proposed questions, and the state of the page."""
 
 
 class Events:
@@ -92,7 +93,7 @@ class Events:
         session = self._session(request, sent.conversation)
         refusal = self._refusal(session, sent)
         if refusal:
-            told = {"number": sent.number, "conversation": sent.conversation, "is_refused": True}
+            told = {"number": sent.number, "conversation": sent.conversation, "title": session.title, "is_refused": True}
             yield (
                 [*session.shown(), chat_message("assistant", line("warning", refusal))] if sent.is_shown else gr.skip(),
                 told,
@@ -102,7 +103,7 @@ class Events:
             return
         if sent.is_shown:
             state.enter(session.conversation)
-        told = {"number": sent.number, "conversation": session.conversation, "is_refused": False}
+        told = {"number": sent.number, "conversation": session.conversation, "title": session.title, "is_refused": False}
         numbers = state.numbers if state.conversation == session.conversation else {}
         for shown, answer in session.answer(numbers):
             if state.conversation == session.conversation:
@@ -136,14 +137,27 @@ class Events:
 
     def start(self, state: PageState, request: gr.Request) -> tuple[str, *Opened]:
         """Show for whom the page is, and the conversation that its address names."""
-        named = str(request.query_params.get("conversation", ""))[:_LONGEST_ID]
+        asked = request.query_params
+        named = str(asked.get("conversation", ""))[:_LONGEST_ID]
+        chosen = Scope(_given(asked.get("document")), _given(asked.get("collection")))
         view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
-        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named))
+        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named), chosen)
 
-    def _opened(self, state: PageState, session: ConversationSession) -> Opened:
+    def _opened(self, state: PageState, session: ConversationSession, chosen: Scope = NOTHING_CHOSEN) -> Opened:
+        """Show the conversation of `session`, or a new one, in which is asked among what is `chosen`."""
         state.enter(session.conversation)
-        chat = gr.update(value=session.shown(), placeholder=starters_part(self._starters(), self._tell))
-        return chat, session.conversation, "", state
+        missing = line(
+            "warning", self._tell("There is no such conversation, or it is not yours. What was shared with you opens by its own link.")
+        )
+        shown = [chat_message("assistant", missing)] if session.is_missing else session.shown()
+        chat = gr.update(value=shown, placeholder=starters_part(self._starters(), self._tell))
+        told = {
+            "conversation": session.conversation,
+            "title": session.title,
+            "scope": session.scope(chosen),
+            "is_missing": session.is_missing,
+        }
+        return chat, told, "", state
 
     def _starters(self) -> list[str]:
         """Give questions to start with in the language of the page, else in another."""
@@ -151,6 +165,10 @@ class Events:
 
     def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
         return ConversationSession(self._state, self._tell, _user(request), conversation)
+
+
+def _given(name: str | None) -> tuple[str, ...]:
+    return (name[:_LONGEST_NAME],) if name else ()
 
 
 def _user(request: gr.Request) -> User:
