@@ -1,6 +1,5 @@
-"""Conversations as documents to hand on: claims, quotes, where they stand, and as of which day."""
+"""Conversations as text to hand on: claims, quotes, where they stand, and as of which day."""
 
-import io
 import re
 from collections.abc import Callable, Sequence
 
@@ -36,10 +35,10 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
             lines += [f"*{say('There is no answer.')}*", ""]
             continue
         lines += [part for claim in _claims(turn.answer) for part in (_plain(claim), "")]
-        for citation in _cited(turn.answer):
+        for citation in cited(turn.answer):
             lines += [*(f"> {_plain(line)}" for line in citation.quote.splitlines() or [""]), ">"]
-            lines += [f"> — [{citation.number}] {_plain(_where(citation, turn.answer.language))}", ""]
-        lines += [f"*{_plain(told)}*  " for told in _about(turn, turn.answer, say)] + [""]
+            lines += [f"> — [{citation.number}] {_plain(where(citation, turn.answer.language))}", ""]
+        lines += [f"*{_plain(told)}*  " for told in about(turn, turn.answer, say)] + [""]
     return "\n".join(lines)
 
 
@@ -48,44 +47,19 @@ def as_text(turn: Turn, say: Say) -> str:
     if turn.answer is None:
         return say("There is no answer.")
     quotes = [
-        f"{in_marks(_clean(one.quote), turn.answer.language)} [{one.number}]\n— {_clean(_where(one, turn.answer.language))}"
-        for one in _cited(turn.answer)
+        f"{in_marks(clean(one.quote), turn.answer.language)} [{one.number}]\n— {clean(where(one, turn.answer.language))}"
+        for one in cited(turn.answer)
     ]
-    return "\n\n".join([_clean(turn.question), *map(_clean, _claims(turn.answer)), *quotes, *map(_clean, _about(turn, turn.answer, say))])
-
-
-def as_docx(title: str, turns: Sequence[Turn], say: Say) -> bytes:
-    """Give the turns as a Word document."""
-    from docx import Document
-    from docx.shared import Pt
-
-    paper = Document()
-    paper.add_heading(_clean(title), 0)
-    for turn in turns:
-        if turn.question != title:
-            paper.add_heading(_clean(turn.question), 1)
-        if turn.answer is None:
-            paper.add_paragraph(say("There is no answer."))
-            continue
-        for claim in _claims(turn.answer):
-            paper.add_paragraph(_clean(claim))
-        for citation in _cited(turn.answer):
-            paper.add_paragraph(_clean(citation.quote), style="Quote")
-            where = paper.add_paragraph(_clean(f"— [{citation.number}] {_where(citation, turn.answer.language)}"))
-            where.paragraph_format.left_indent = Pt(18)
-        for told in _about(turn, turn.answer, say):
-            paper.add_paragraph().add_run(_clean(told)).italic = True
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
+    return "\n\n".join([clean(turn.question), *map(clean, _claims(turn.answer)), *quotes, *map(clean, about(turn, turn.answer, say))])
 
 
 def _claims(answer: Answer) -> list[str]:
     """Give what the answer says in words of its own, or of a model, each with its numbers."""
-    return [told for block in answer.blocks if (told := _claim(block))]
+    return [told for block in answer.blocks if (told := claim(block))]
 
 
-def _claim(block: Block) -> str:
+def claim(block: Block) -> str:
+    """Give what a block says in words that are no quote, with its numbers."""
     match block:
         case Paragraph() | RequirementLine() | Heading() | Caution():
             return block.text
@@ -105,27 +79,30 @@ def _claim(block: Block) -> str:
             return ""
 
 
-def _cited(answer: Answer) -> Sequence[Citation]:
+def cited(answer: Answer) -> Sequence[Citation]:
+    """Give what an answer quotes, else what it says is near."""
     return answer.citations or answer.related
 
 
-def _where(citation: Citation, language: str) -> str:
+def where(citation: Citation, language: str) -> str:
     """Say in which document, under which heading and on which page a quote stands."""
     return " › ".join(filter(None, (place(citation, language), citation.heading))) + f" [{citation.document}]"
 
 
-def _about(turn: Turn, answer: Answer, say: Say) -> list[str]:
+def about(turn: Turn, answer: Answer, say: Say) -> list[str]:
+    """Say what an answer is, and of which day."""
     if answer.outcome is Outcome.SMALL_TALK:
         return []
     asked = f"{say('Asked on')} {turn.asked[:10]}; {say('documents as of')} {answer.as_of}."
     return [asked] if not answer.related else [say("These passages are near; they do not answer."), asked]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Give `text` without what no document may hold, and what turns the order of what follows it around."""
     return _CONTROL.sub("", text)
 
 
 def _plain(text: str) -> str:
     """Give `text` so that Markdown shows it as it is, in one line."""
-    text = " ".join(_clean(text).split())
+    text = " ".join(clean(text).split())
     return re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", _MARKUP.sub(r"\\\1", text)))

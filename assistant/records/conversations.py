@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, desc, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, desc, func, insert, or_, select, update
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.stored import dump, load
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
-from assistant.records.schema import conversations, turns
+from assistant.records.schema import conversations, shares, turns
 
 RATINGS = ("", "good", "bad")
 REASONS = ("wrong source", "not what was asked", "incomplete", "wrong", "out of date", "hard to read")
@@ -23,12 +23,17 @@ _MOST_FOUND = 200
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation, called by its first question until it is renamed; `sought` are the filters of its last question, as JSON."""
+    """A conversation, called by its first question until it is renamed; `sought` is the scope of its last question, as JSON.
+
+    A pinned one is listed before the others. One is shared where others read it, or answers of it.
+    """
 
     id: str
     title: str
     changed: str
     sought: str
+    pinned: bool = False
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +87,29 @@ class Conversations:
             connection.execute(insert(conversations).values(id=id, user=user, title=title, sought="{}", changed=now()))
         return id
 
-    def find(self, user: str, text: str = "") -> list[Conversation]:
-        """Give the user's conversations that hold `text` in title, question or answer, the last changed first, at most 200."""
-        chosen = select(conversations).where(conversations.c.user == user)
+    def find(self, user: str, text: str = "", most: int = _MOST_FOUND) -> list[Conversation]:
+        """Give the user's conversations that hold `text` in title, question or answer, those pinned first, then the last changed."""
+        chosen = _listed().where(conversations.c.user == user)
         for word in text.split()[:10]:
             held = select(turns.c.conversation).where(
                 or_(turns.c.question.contains(word, autoescape=True), turns.c.text.contains(word, autoescape=True))
             )
             chosen = chosen.where(or_(conversations.c.title.contains(word, autoescape=True), conversations.c.id.in_(held)))
-        chosen = chosen.order_by(conversations.c.changed.desc(), conversations.c.id).limit(_MOST_FOUND)
+        chosen = chosen.order_by(conversations.c.pinned.desc(), conversations.c.changed.desc(), conversations.c.id).limit(most)
         with self._store.reading() as connection:
-            return [Conversation(row.id, row.title, row.changed, row.sought) for row in connection.execute(chosen)]
+            return [Conversation(*row) for row in connection.execute(chosen)]
 
     def conversation(self, user: str, id: str) -> Conversation | None:
         """Give a conversation of the user; None where there is none with this id."""
         with self._store.reading() as connection:
-            row = connection.execute(select(conversations).where(*_own(user, id))).first()
-        return Conversation(row.id, row.title, row.changed, row.sought) if row else None
+            row = connection.execute(_listed().where(*_own(user, id))).first()
+        return Conversation(*row) if row else None
 
     def turns(self, user: str, id: str) -> list[Turn]:
         """Give the turns of a conversation of the user, in their order."""
         with self._store.reading() as connection:
             rows = connection.execute(select(turns).join(conversations).where(*_own(user, id)).order_by(turns.c.id))
-            return [_turn(row) for row in rows]
+            return [turn_of(row) for row in rows]
 
     def turn(self, user: str, id: int) -> Turn:
         """Give a turn of the user; raises AssistantError where there is none."""
@@ -113,7 +118,7 @@ class Conversations:
             row = connection.execute(chosen).first()
         if row is None:
             raise AssistantError("There is no such answer.")
-        return _turn(row)
+        return turn_of(row)
 
     def ask(self, user: str, id: str, question: str, sought: str = "{}", instead_of: int | None = None) -> int:
         """Add a question to a conversation of the user and give the turn's id.
@@ -155,10 +160,15 @@ class Conversations:
         with self._store.changing() as connection:
             connection.execute(update(conversations).where(*_own(user, id)).values(title=title))
 
-    def delete(self, user: str, id: str) -> None:
-        """Delete a conversation of the user with all its turns."""
+    def pin(self, user: str, id: str, pinned: bool) -> None:
+        """List a conversation of the user before the others, or no more."""
         with self._store.changing() as connection:
-            connection.execute(delete(conversations).where(*_own(user, id)))
+            connection.execute(update(conversations).where(*_own(user, id)).values(pinned=pinned))
+
+    def delete(self, user: str, ids: Sequence[str]) -> None:
+        """Delete conversations of the user with all their turns."""
+        with self._store.changing() as connection:
+            connection.execute(delete(conversations).where(conversations.c.user == user, conversations.c.id.in_(ids)))
 
     def rate(self, user: str, turn: int, rating: str, reasons: Sequence[str], remark: str, saved_time: str) -> None:
         """Keep what the user says of an answer; raises AssistantError for what cannot be said, and where there is no such turn."""
@@ -189,7 +199,15 @@ def _own(user: str, id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return conversations.c.user == user, conversations.c.id == id
 
 
-def _turn(row: Row[Any]) -> Turn:
+def _listed() -> Select[tuple[Any, ...]]:
+    """Select what is told of a conversation, in the order of its fields."""
+    is_shared = select(shares.c.token).where(shares.c.conversation == conversations.c.id).exists()
+    columns = [conversations.c[name] for name in ("id", "title", "changed", "sought", "pinned")]
+    return select(*columns, is_shared)
+
+
+def turn_of(row: Row[Any]) -> Turn:
+    """Read a turn from a row of its table."""
     kept = row._mapping
     answer = load(kept["answer"]) if kept["answer"] else None
     said = {name: kept[name] for name in ("rating", "remark", "saved_time")}

@@ -11,6 +11,7 @@ from assistant.records.database import Store
 from assistant.records.history import MarkHistory
 from assistant.records.onboarding import LearningProgress
 from assistant.records.requirement_status import RequirementStatuses
+from assistant.records.shares import Shares
 from assistant.records.trash import Removed
 from assistant.records.users import Accounts
 from vectorstore.sql.dialect import DEFAULT_DIALECT
@@ -32,6 +33,7 @@ class Records:
         self.calendar_tokens = CalendarTokens(store)
         self.removed = Removed(store)
         self.collections = Collections(store)
+        self.shares = Shares(store)
 
     def secret(self) -> bytes:
         """Give the secret with which this installation signs cookies, made at its first use."""

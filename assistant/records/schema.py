@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 from vectorstore.sql.database import create_tables
 from vectorstore.sql.migration import History
@@ -87,6 +87,18 @@ conversations = Table(
     Column("title", String, nullable=False),
     Column("sought", Text, nullable=False),
     Column("changed", String, nullable=False),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
+    Index("ix_conversations_listed", "user", "pinned", "changed"),
+)
+shares = Table(
+    "shares",
+    tables,
+    Column("token", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("user", String, nullable=False),
+    Column("created", String, nullable=False),
 )
 turns = Table(
     "turns",

@@ -8,7 +8,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Caution, Paragraph
 from assistant.assistant import Assistant
 from assistant.question.as_of import without_day
-from assistant.web.pages.ask.parts import filter_from
+from assistant.web.pages.ask.scope import Scope
 from tests.conftest import Terminal, ingest
 from vectorstore.filter import Filter
 from vectorstore.library import Library
@@ -169,4 +169,4 @@ def test_the_commands_look_back(tmp_path: Path, folder: Path, capsys: pytest.Cap
 
 
 def test_the_fields_of_the_page_state_the_day() -> None:
-    assert filter_from('{"as_of": "2024-06-30"}') == Filter(as_of="2024-06-30")
+    assert Scope.read('{"as_of": "2024-06-30"}').filter == Filter(as_of="2024-06-30")

@@ -132,7 +132,7 @@ def test_one_user_sees_nothing_of_another(proxied: Served) -> None:
     assert "A secret" not in proxied.get("conversations?text=secret", "rita").text
     assert proxied.get(f"conversations/export?id={id}", "rita").status_code == 404
     assert proxied.get(f"conversations/answer?turn={turn}", "rita").status_code == 400
-    assert proxied.post("conversations/delete", {"id": id}, "rita").status_code == 200  # nothing of Rita's is called so
+    assert proxied.post("conversations/delete", {"ids": [id]}, "rita").status_code == 200  # nothing of Rita's is called so
     assert proxied.post("conversations/rate", {"turn": turn, "rating": "bad", "reasons": []}, "rita").status_code == 400
     assert "A secret" in proxied.get("conversations", "anna").text
 
@@ -140,13 +140,13 @@ def test_one_user_sees_nothing_of_another(proxied: Served) -> None:
 def test_changes_from_other_sites_are_refused(proxied: Served) -> None:
     for origin in ("http://evil.invalid", "null", "http://["):
         for more in ({}, {"X_Forwarded_Host": "policy.example"}):
-            assert proxied.post("conversations/delete", {"id": "x"}, "anna", Origin=origin, **more).status_code == 403
+            assert proxied.post("conversations/delete", {"ids": ["x"]}, "anna", Origin=origin, **more).status_code == 403
         assert proxied.post("logout", b"", "anna", Origin=origin).status_code == 403
 
 
 def test_a_change_comes_through_a_proxy_that_tells_its_own_name(proxied: Served) -> None:
     named = {"Origin": "https://policy.example", "X_Forwarded_Host": "policy.example"}
-    assert proxied.post("conversations/delete", {"id": "x"}, "anna", **named).status_code == 200
+    assert proxied.post("conversations/delete", {"ids": ["x"]}, "anna", **named).status_code == 200
 
 
 def test_what_is_done_is_logged(proxied: Served) -> None:

@@ -31,7 +31,7 @@ def test_the_messages_of_the_pages_are_found() -> None:
     assert len(found) > 400
     assert found["No requirement fits."] == "assistant/web/pages/requirements/rows.html"
     assert found["There is no such document."] == "assistant/web/pages/onboarding/page.py"
-    assert found["Copied"] == "assistant/web/pages/ask/script.js"
+    assert found["Copied"] == "assistant/web/pages/ask/sharing.js"
     assert found["The mark was not kept."] == "assistant/web/pages/requirements/script.js"
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Column, ForeignKey, Integer, String
 from vectorstore.sql.migration import permanent_ids
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:

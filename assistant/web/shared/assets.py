@@ -12,7 +12,7 @@ from language.language import languages
 from language.messages import translations
 
 SHARED = Path(__file__).parent / "static"
-_NAMES = ("script.js", "style.css")
+_KINDS = (".js", ".css")
 _HEADERS = {"Cache-Control": "no-cache"}
 
 
@@ -37,7 +37,7 @@ def add_assets(router: APIRouter) -> None:
 
 
 def _assets() -> dict[str, Path]:
-    own = {f"{page.folder.name}/{name}": page.folder / name for page in pages() for name in _NAMES if page.asset(name)}
+    own = {f"{page.folder.name}/{path.name}": path for page in pages() for path in page.folder.iterdir() if path.suffix in _KINDS}
     return {f"shared/{path.name}": path for path in SHARED.iterdir()} | own
 
 

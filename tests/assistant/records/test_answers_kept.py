@@ -11,8 +11,9 @@ from assistant.answer.anchoring import GONE, Anchored, Anchoring
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Caution, Paragraph, Quote, Statement, Support
 from assistant.answer.citation import Citation
-from assistant.records.conversation_export import as_docx, as_markdown
+from assistant.records.conversation_export import as_markdown
 from assistant.records.conversations import Turn
+from assistant.records.word_export import as_docx
 from assistant.web.pages.ask.chat import messages
 from assistant.web.pages.sources.finding import find_in
 from language.messages import translations

@@ -27,10 +27,11 @@ def test_a_conversation_is_kept_whole_and_for_its_user_only(records: Records) ->
     with pytest.raises(AssistantError, match="deleted"):
         kept.ask("bob", id, "What?")
     kept.rename("bob", id, "stolen")
-    kept.delete("bob", id)
+    kept.delete("bob", [id])
+    kept.pin("bob", id, True)
     with pytest.raises(AssistantError, match="no such answer"):
         kept.rate("bob", turn, "bad", [], "", "")
-    assert kept.find("anna")[0].title == "How often must boards meet?"
+    assert [(one.title, one.pinned) for one in kept.find("anna")] == [("How often must boards meet?", False)]
 
 
 def test_conversations_are_found_by_words_of_questions_and_answers(records: Records) -> None:
@@ -45,6 +46,17 @@ def test_conversations_are_found_by_words_of_questions_and_answers(records: Reco
     assert [one.id for one in kept.find("anna", "100%_")] == [first]
     assert kept.find("anna", "%") == kept.find("anna", "100%")
     assert kept.find("anna", "' OR 1=1 --") == []
+
+
+def test_pinned_conversations_come_first_and_several_are_deleted_at_once(records: Records) -> None:
+    kept = records.conversations
+    first, second, third = (kept.begin("anna", question) for question in ("one", "two", "three"))
+    kept.pin("anna", first, True)
+    assert [(one.id, one.pinned) for one in kept.find("anna", most=1)] == [(first, True)]
+    kept.pin("anna", first, False)
+    assert not any(one.pinned for one in kept.find("anna"))
+    kept.delete("anna", [first, third])
+    assert [one.id for one in kept.find("anna")] == [second]
 
 
 def test_a_question_that_is_edited_takes_the_place_of_all_after_it(records: Records) -> None:

@@ -14,6 +14,7 @@ from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, start_part
 from assistant.web.pages.ask.routes import library_status
+from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Scope
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.pages.ask.start import start_of
 from assistant.web.shared.errors import user_of
@@ -22,7 +23,7 @@ from assistant.web.state import AppState
 from language.messages import Translations
 from vectorstore.errors import LibraryError
 
-_LONGEST_ID = 64
+_LONGEST_ID, _LONGEST_NAME = 64, 1000
 
 
 @dataclass
@@ -77,8 +78,8 @@ class Opening(gr.EventData):
 
 Shown = tuple[Any, dict[str, Any], Any, PageState]
 """What the chat shows, what became of a question, the proposed questions, and the state of the page."""
-Opened = tuple[Any, str, str, PageState]
-"""What the chat shows, the conversation that it is, the proposed questions, and the state of the page."""
+Opened = tuple[Any, dict[str, Any], str, PageState]
+"""What the chat shows, which conversation that is, the proposed questions, and the state of the page."""
 
 
 class Events:
@@ -93,7 +94,7 @@ class Events:
         session = self._session(request, sent.conversation)
         refusal = self._refusal(session, sent)
         if refusal:
-            told = {"number": sent.number, "conversation": sent.conversation, "is_refused": True}
+            told = {"number": sent.number, "conversation": sent.conversation, "title": session.title, "is_refused": True}
             yield (
                 [*session.shown(), chat_message("assistant", line("warning", refusal))] if sent.is_shown else gr.skip(),
                 told,
@@ -103,7 +104,7 @@ class Events:
             return
         if sent.is_shown:
             state.enter(session.conversation)
-        told = {"number": sent.number, "conversation": session.conversation, "is_refused": False}
+        told = {"number": sent.number, "conversation": session.conversation, "title": session.title, "is_refused": False}
         numbers = state.numbers if state.conversation == session.conversation else {}
         for shown, answer in session.answer(numbers):
             if state.conversation == session.conversation:
@@ -137,19 +138,34 @@ class Events:
 
     def start(self, state: PageState, request: gr.Request) -> tuple[str, *Opened]:
         """Show for whom the page is, and the conversation that its address names."""
-        named = str(request.query_params.get("conversation", ""))[:_LONGEST_ID]
+        asked = request.query_params
+        named = str(asked.get("conversation", ""))[:_LONGEST_ID]
+        chosen = Scope(_given(asked.get("document")), _given(asked.get("collection")))
         view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
-        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named))
+        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named), chosen)
 
-    def _opened(self, state: PageState, session: ConversationSession) -> Opened:
+    def _opened(self, state: PageState, session: ConversationSession, chosen: Scope = NOTHING_CHOSEN) -> Opened:
+        """Show the conversation of `session`, or a new one, in which is asked among what is `chosen`."""
         state.enter(session.conversation)
-        chat = gr.update(
-            value=session.shown(), placeholder=start_part(start_of(self._state, session.user.name, self._tell.language), self._tell)
+        missing = line(
+            "warning", self._tell("There is no such conversation, or it is not yours. What was shared with you opens by its own link.")
         )
-        return chat, session.conversation, "", state
+        shown = [chat_message("assistant", missing)] if session.is_missing else session.shown()
+        chat = gr.update(value=shown, placeholder=start_part(start_of(self._state, session.user.name, self._tell.language), self._tell))
+        told = {
+            "conversation": session.conversation,
+            "title": session.title,
+            "scope": session.scope(chosen),
+            "is_missing": session.is_missing,
+        }
+        return chat, told, "", state
 
     def _session(self, request: gr.Request, conversation: str) -> ConversationSession:
         return ConversationSession(self._state, self._tell, _user(request), conversation)
+
+
+def _given(name: str | None) -> tuple[str, ...]:
+    return (name[:_LONGEST_NAME],) if name else ()
 
 
 def _user(request: gr.Request) -> User:

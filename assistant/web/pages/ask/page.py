@@ -86,7 +86,7 @@ def _connect(on: Events, page: _Shown, head: str) -> None:
     scripts of the page; Gradio waits for them before it connects them.
     """
     asking = gr.HTML({}, html_template="", elem_classes="line", head=head, js_on_load=_ASKING)
-    opening = gr.HTML("", html_template="", elem_classes="line", head=head, js_on_load=_OPENING)
+    opening = gr.HTML({}, html_template="", elem_classes="line", head=head, js_on_load=_OPENING)
     state = gr.State(PageState(), time_to_live=3600)
     asked = asking.ask(on.ask, state, [page.chat, asking, page.proposed, state], show_progress_on=asking, **_PRIVATE)
     _call_back(asked.success, asking, "answered")

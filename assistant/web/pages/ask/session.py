@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 from assistant.answer.answer import Answer, PartialAnswer, Stage, failed
 from assistant.errors import AssistantError
@@ -9,13 +10,13 @@ from assistant.question.inquiry import checked
 from assistant.records.conversations import Turn
 from assistant.records.users import User
 from assistant.web.pages.ask.chat import Message, answered, asked_message, chat_message, drafted, line, messages
-from assistant.web.pages.ask.parts import filter_from
+from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Choices, Scope
 from assistant.web.state import AppState
 from language.messages import Translations, message
 from vectorstore.errors import LibraryError
+from vectorstore.filter import Filter
 
 STAGES = {"searching": message("Searching the documents …"), "reading": message("Reading what was found …")}
-_LONGEST_FILTER = 2000
 
 
 class ConversationSession:
@@ -25,10 +26,19 @@ class ConversationSession:
         self._state, self._tell, self.user = state, _, user
         self._conversations = state.records.conversations
         found = self._conversations.conversation(user.name, conversation) if conversation else None
-        self.conversation = found.id if found else ""
+        self.is_missing = bool(conversation) and found is None
+        self.conversation, self.title, self._sought = (found.id, found.title, found.sought) if found else ("", "", "")
         self._turns = self._conversations.turns(user.name, found.id) if found else []
         self._turn: Turn | None = None
-        self._filter = filter_from("")
+        self._filter = Filter()
+
+    def scope(self, chosen: Scope) -> dict[str, Any]:
+        """Give among which documents was asked last, in a new conversation what is `chosen`, for the script of the page."""
+        try:
+            scope = Scope.read(self._sought) if self.conversation else chosen
+        except AssistantError:
+            scope = NOTHING_CHOSEN  # kept by a version that read it otherwise
+        return Choices.of(self._state).told(scope)
 
     def shown(self) -> list[Message]:
         """Give the messages of what was asked and answered."""
@@ -41,11 +51,11 @@ class ConversationSession:
     def begin(self, question: str, filter: str, instead: str) -> None:
         """Keep the question, in place of the turn `instead` and those after it; raises AssistantError for a bad one."""
         question = checked(question)
-        self._filter = filter_from(filter)
+        self._filter = Choices.of(self._state).filter_of(Scope.read(filter))
         replaced = next((turn.id for turn in self._turns if str(turn.id) == instead), None)
         if not self.conversation:
-            self.conversation = self._conversations.begin(self.user.name, question)
-        id = self._conversations.ask(self.user.name, self.conversation, question, filter[:_LONGEST_FILTER], replaced)
+            self.conversation, self.title = self._conversations.begin(self.user.name, question), " ".join(question.split())
+        id = self._conversations.ask(self.user.name, self.conversation, question, filter, replaced)
         turns = self._conversations.turns(self.user.name, self.conversation)
         self._turns, self._turn = [turn for turn in turns if turn.id != id], next(turn for turn in turns if turn.id == id)
 

@@ -42,7 +42,7 @@ def start_of(state: AppState, user: str, language: str) -> Start:
         overdue=_selection(state, Asked(role=role, due="overdue", documents=Filter(reader=language))).count,
         documents=sorted(entries, key=lambda entry: entry.ingested, reverse=True)[:_MOST],
         asked=_asked_by_others(state, user, language),
-        is_first=not state.records.conversations.find(user),
+        is_first=not state.records.conversations.find(user, most=1),
     )
 
 

@@ -29,13 +29,15 @@ window.policySend = async (address, body) => {
     if (focus) body.querySelector("h2, h3")?.focus({ preventScroll: true });
   }
 
-  function open(link) {
+  function open(link, focus = true) {
     const [id, start, end] = link.getAttribute("href").slice("#cite-".length).split("-").map(Number);
     document.querySelectorAll("a.cite.open").forEach((other) => other.classList.remove("open"));
     link.classList.add("open");
     opener = link.getAttribute("href");
-    return show(`source?document=${id}&start=${start}&end=${end}`);
+    return show(`source?document=${id}&start=${start}&end=${end}`, focus);
   }
+
+  window.policyOpenSource = open;
 
   function close() {
     document.getElementById("source")?.classList.remove("open");
