@@ -30,7 +30,7 @@ HOMES = {
     "pdfplumber": ["ingest/readers/pdf"],
     "docx": ["assistant/records", "ingest/readers/docx"],
     "pptx": ["ingest/readers/pptx"],
-    "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx"],
+    "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx", "ingest/readers/shared/drawings.py"],
     "icalendar": ["assistant/requirements"],
     "nh3": ["assistant/viewing/rendering"],
     "striprtf": ["ingest/readers"],
