@@ -111,6 +111,22 @@ def test_rows_that_stand_alike_on_pages_are_no_headers() -> None:
         assert f"Task {page * 7 + 3} is due" in text
 
 
+def test_lines_of_the_text_that_several_pages_have_alike_are_no_headers() -> None:
+    oath = ["I promise to keep the secrets of the firm,", "to serve it as well as I am able to,", "and to give back what is not my own."]
+
+    def draw(canvas: Canvas) -> None:
+        for page, name in enumerate(["clerks", "guards", "drivers"], 1):
+            text_at(canvas, 72, 810, ["Manual of the Works Council"], 9)
+            text_at(canvas, 72, 760, [*oath, f"Such is the oath of the {name}, who swear it", "before the whole council.", *oath])
+            text_at(canvas, 280, 30, [f"- {page} -"], 9)
+            canvas.showPage()
+
+    document = read_pdf(drawn(draw))
+    assert document.text.count("to serve it as well as I am able to") == 6
+    assert document.text.count("Manual of the Works Council") == 1
+    assert [(str(one.kind), one.count) for one in document.left_out] == [("repeated headers, footers and page numbers", 5)]
+
+
 def test_words_parted_at_line_ends_are_joined_and_compounds_keep_their_hyphen() -> None:
     lines = [
         "The state-owned groups are the back-", "bone of the economy; every state-", "owned group must finish its re-",
@@ -208,6 +224,30 @@ def test_spaces_of_the_text_stay_where_letters_lean_over_them() -> None:
     lines = ["The warden of the fort must file the form of each leaf", "of half of the staff by 31 March."]
     text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines, 11, "Times-Italic"))).text
     assert text == " ".join(lines)
+
+
+def test_words_whose_letters_are_set_apart_stay_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        place = 0
+        for part in ["Nort", "h ", "Harbou", "r ", "Qua", "y ", "No. ", "4"]:
+            text = canvas.beginText(72 + 9.3 * place, 700)
+            text.setFont("Courier", 12)
+            text.setCharSpace(2.1)
+            text.textOut(part)
+            canvas.drawText(text)
+            place += len(part)
+
+    assert "North Harbour Quay No. 4" in read_pdf(drawn(draw)).text
+
+
+def test_words_stay_apart_where_a_letter_reaches_into_the_space_between_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setFont("Times-Italic", 12)
+        text._code.append("[(The seal of) -160 (the) -160 (office of) -160 (records)] TJ")
+        canvas.drawText(text)
+
+    assert "The seal of the office of records" in read_pdf(drawn(draw)).text
 
 
 def test_ticked_boxes_at_the_start_of_a_line_are_no_marks_of_a_list() -> None:

@@ -25,6 +25,7 @@ _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be
 _FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
 _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
+_NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
 
 
@@ -60,6 +61,9 @@ class _Reader:
         self._styles: dict[int, Style] = {}
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._right = ctypes.c_double()
+        self._apart = 0.0
+        self._goes_on_at = -1  # where a word goes on after a space that is none
 
     def words(self, whole: bool) -> Iterator[Drawn]:
         """Give the words, or as `whole` ones those together that one object draws with usual spaces between them."""
@@ -75,7 +79,7 @@ class _Reader:
         yield from self._words(begin, end)
 
     def _words(self, first: int, last: int) -> Iterator[Drawn]:
-        joined = False
+        joined = first == self._goes_on_at
         for begin, end in self._parts(first, last):
             if drawn := self._word(begin, end, joined):
                 joined = True
@@ -135,9 +139,38 @@ class _Reader:
 
     def _set_following(self, word: Word, index: int) -> None:
         """Note what the content of the page has after a word: another line, or a space of its own."""
-        if index < len(self._text):
-            word.ends_line = self._text[index] in "\r\n"
-            word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
+        if index >= len(self._text):
+            return
+        word.ends_line = self._text[index] in "\r\n"
+        word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
+        if word.ends_line or word.spaced or index + 1 >= len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
+            return
+        begins, level = self._origin(index + 1)
+        if abs(begins - word.right) < _NARROW * word.size and abs(level - word.baseline) < 0.1 * word.size:
+            if self._object(index - 1) == self._object(index + 1):
+                word.spaced = self._reaches_over(index - 1)
+            elif begins - word.right < 1.2 * self._letters_apart(index):
+                self._goes_on_at = index + 1
+
+    def _reaches_over(self, index: int) -> bool:
+        """Say whether a letter reaches over the space that the font gives it, so that more space follows than is seen."""
+        page, box, right, y = self._page, self._box, self._right, self._y
+        pdfium.FPDFText_GetLooseCharBox(page, index, box)
+        pdfium.FPDFText_GetCharBox(page, index, self._x, right, y, y)
+        return bool(abs(box.right - right.value) < 0.001)
+
+    def _letters_apart(self, end: int) -> float:
+        """Give the least white between the last letters of a word that ends at `end`, for a letter alone as in the word before."""
+        gaps: list[float] = []
+        for index in range(end - 1, max(end - 4, 0), -1):
+            if self._text[index - 1] in "\r\n \0":
+                break
+            begins, _ = self._origin(index)
+            pdfium.FPDFText_GetLooseCharBox(self._page, index - 1, self._box)
+            gaps.append(begins - self._box.right)
+        if gaps:
+            self._apart = min(gaps)
+        return self._apart
 
     def _style(self, index: int) -> Style:
         found = pdfium.FPDFText_GetTextObject(self._page, index)
