@@ -139,9 +139,71 @@ def test_items_are_numbered_as_a_browser_shows_them(written: str, shown: list[st
     assert lines(written) == shown
 
 
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("<p>Mates sign the log.</p><p>Daily.</p>", ["(1) Mates sign the log.", "Daily."]),
+        ("<div><span>Mates</span> sign the log.</div>", ["(1) Mates sign the log."]),
+        ("<ol type=a><li><p>Mates sign.</p></li></ol>", ["(1) (a) Mates sign."]),
+        ("<ul><li>Mates sign.</li></ul>", ["(1) - Mates sign."]),
+        ("<h3>Log</h3>", ["(1) Log"]),
+        ("<pre>one\ntwo</pre>", ["(1) one", "two"]),
+        ("<table><tr><th>Day</th><th>Wind</th></tr><tr><td>1</td><td>30</td></tr></table>", ["(1)", "Day: 1 | Wind: 30"]),
+    ],
+)
+def test_the_mark_of_an_item_stands_before_its_first_words(item: str, shown: list[str]) -> None:
+    assert lines(f"<ol><li>{item}</li></ol>") == shown
+
+
 def test_lists_and_long_texts_in_cells_do_not_undo_a_table() -> None:
     head = "<tr><td>Body</td><td>Duty</td><td>By</td></tr>"
     rows = f"<tr><td>Harbour</td><td><ul><li>sound<li>light</ul></td><td>May</td></tr><tr><td>Quay</td><td>{'Coil the ropes. ' * 90}</td><td>June</td></tr>"
     first, second = lines(f"<table>{head}{rows}</table>")
     assert first == "Body: Harbour | Duty: sound; light | By: May"
     assert second.endswith("| By: June")
+
+
+def test_a_table_that_names_its_columns_keeps_rows_that_are_all_links() -> None:
+    rows = "".join(
+        f"<tr><td><a href=/{one}>{one}</a></td><td><a href=/{one}-f>Form {one}</a></td></tr>" for one in ("saw", "drill", "vice")
+    )
+    table = f"<div class=table-box><table><tr><th>Tool</th><th>Form</th></tr>{rows}</table></div>"
+    assert "Tool: drill | Form: Form drill" in "".join(lines(f"<div>{RULE * 3}</div>{table}"))
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "<div class=itemizedlist>{}</div>"])
+def test_links_between_paragraphs_are_text(wrapped: str) -> None:
+    links = "".join(f"<li><p><a href=/{one}>{one} manual</a></p></li>" for one in ("Lathe", "Drill", "Press", "Oven"))
+    assert "- Press manual" in lines(f"<div>{RULE}{wrapped.format(f'<ul>{links}</ul>')}{RULE}</div>")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href=annex-2.pdf>Annex 2 Inventory sheet</a>",
+        "<a href=mailto:store@plant.example>store@plant.example</a>",
+        "<a href=https://plant.example/tools>https://plant.example/tools</a>",
+    ],
+)
+def test_files_and_addresses_to_which_a_text_refers_are_text(link: str) -> None:
+    assert link.split(">")[1].removesuffix("</a") in lines(f"<div class=text>{RULE * 4}</div><div>{link}</div>")
+
+
+def test_a_sentence_of_links_is_text() -> None:
+    papers = ", ".join(f"<a href=/{n}>the harbour order number {n}</a>" for n in range(5))
+    assert lines(f"{RULE}<p>{papers} are in force again.</p>")[-1].endswith("are in force again.")
+
+
+def test_contents_of_other_pages_are_accounted_for_as_such() -> None:
+    links = "".join(f"<dt><a href=ch{n}.html>{n}. Chapter on tools</a></dt>" for n in range(6))
+    assert left_out(f"<div class=toc><dl>{links}</dl></div>{RULE}") == {"table of contents": (1, False)}
+
+
+def test_bars_are_read_by_their_words_or_accounted_for_and_so_are_parts_of_pictures() -> None:
+    page = (
+        f"{RULE}<p>Used: <meter value=6 max=10>6 of 10</meter></p><p>Done: <progress value=3 max=8></progress></p>"
+        "<map name=site><area alt='North gate' href=/n><area alt='South gate' href=/s></map>"
+        "<datalist id=tools><option>Saw</option></datalist>"
+    )
+    assert "Used: 6 of 10" in lines(page)
+    assert left_out(page) == {"pictures": (3, False), "what a web site puts around a text": (1, False)}

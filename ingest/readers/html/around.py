@@ -40,6 +40,10 @@ _CONTAINERS = {
     "span",
 }
 _PARTS = {"li", "td", "tr", "tbody", "span"}
+_ROWS = {"tr", "tbody", "td"}
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|wps|et|ofd|csv|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S+@\S+\.\w)", re.IGNORECASE)
+_CONTENTS_MARK = re.compile(r"(?:^|[\s_-])(?:toc\w*|doc-toc|table-of-contents)(?:$|[\s_-])|^contents$", re.IGNORECASE)
 _HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
 _SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
 _MOST_LINKED = 0.8
@@ -129,6 +133,8 @@ class _Around:
 
     def _is_around(self, element: HtmlElement) -> bool:
         weight, tag = self._of(element), element.tag
+        if tag in _ROWS and _is_of_data(element):
+            return False
         if tag not in BLOCKS:
             return _is_marked(element) and words_in(text_of(element)) < _FEWEST_WORDS
         if not weight.text or weight.prose > _HALF * self._whole.prose > 0:
@@ -160,11 +166,25 @@ class _Around:
         """Say whether a block is little else than links: a menu, whatever it is called."""
         if element.tag not in _CONTAINERS or weight.links < _FEWEST_LINKS or weight.linked <= _MOST_LINKED * weight.text:
             return False
-        return not weight.prose and not _is_introduced(element)
+        if weight.prose or weight.sentences > _HALF * weight.text:
+            return False
+        return not (_is_introduced(element) or self._is_between_paragraphs(element) or _is_of_data(element))
+
+    def _is_between_paragraphs(self, element: HtmlElement) -> bool:
+        """Say whether a list stands between the paragraphs of a text, as those of what to read do."""
+        if not _is_list(element):
+            return False
+        element = _alone(element)
+        before = element.getprevious()
+        if before is None or before.tag != "p" or not self._of(before).prose:
+            return False
+        return any(self._of(after).prose for after in element.itersiblings("p", "div", "section"))
 
     def _is_beside(self, element: HtmlElement, weight: _Weight) -> bool:
         """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
-        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_introduced(element):
+        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_of_item(element):
+            return False
+        if _is_introduced(element) or self._is_between_paragraphs(element):
             return False
         return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
 
@@ -213,18 +233,24 @@ def _weights(body: HtmlElement) -> dict[HtmlElement, _Weight]:
             close_line(of_paragraph=event == "end" and element.tag == "p")
         if event == "start":
             open_ones.append(_Weight())
-            inside_link += element.tag == "a"
-            open_ones[-1].links += element.tag == "a"
+            leads = _leads_on(element)
+            inside_link += leads
+            open_ones[-1].links += leads
             (linked if inside_link else own).append(element.text or "")
             continue
         if element.tag == "body" or element is body:
             close_line()
-        inside_link -= element.tag == "a"
+        inside_link -= _leads_on(element)
         found[element] = open_ones.pop()
         open_ones[-1] += found[element]
         if element is not body:
             (linked if inside_link else own).append(element.tail or "")
     return found
+
+
+def _leads_on(element: HtmlElement) -> bool:
+    """Say whether an element is a link to other pages; one to a file, or whose text is an address, is part of what a text says."""
+    return element.tag == "a" and not _FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
 
 
 def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> _Weight:
@@ -247,21 +273,67 @@ def _is_marked(element: HtmlElement) -> bool:
     return bool(_MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
+def _is_list(element: HtmlElement) -> bool:
+    """Say whether an element is a list, or holds one and nothing else."""
+    return element.tag in ("ul", "ol") or (_holds_one(element) and element[0].tag in ("ul", "ol"))
+
+
+def _holds_one(element: HtmlElement) -> bool:
+    return element.tag == "div" and len(element) == 1 and not (element.text or "").strip()
+
+
+def _alone(element: HtmlElement) -> HtmlElement:
+    """Give the outermost element that holds an element and nothing else."""
+    around = element.getparent()
+    while around is not None and _holds_one(around):
+        element, around = around, around.getparent()
+    return element
+
+
+def _is_of_item(element: HtmlElement) -> bool:
+    around = element.getparent()
+    return element.tag == "p" and around is not None and around.tag == "li"
+
+
+def _is_of_data(element: HtmlElement) -> bool:
+    """Say whether an element is a part of a table that names its columns, or holds one: its cells may all be links."""
+    if element.tag in _ROWS:
+        return any(map(_names_columns, element.iterancestors("table")))
+    return any(map(_names_columns, element.iter("table")))
+
+
+def _names_columns(table: HtmlElement) -> bool:
+    return not _is_marked(table) and any(sum(1 for _ in row.iterchildren("th")) > 1 for row in table.iter("tr"))
+
+
 def _is_introduced(element: HtmlElement) -> bool:
-    """Say whether a list follows words that announce it."""
-    if element.tag not in ("ul", "ol"):
+    """Say whether a list, or a paragraph, follows words that announce it."""
+    if not (element.tag == "p" or _is_list(element)):
         return False
+    element = _alone(element)
     before, around = element.getprevious(), element.getparent()
     if before is not None:
         said = (before.tail or "").strip() or text_of(before)
     else:
         said = ((around.text if around is not None else "") or "").strip()
-    return said.endswith((":", "\uff1a")) and words_in(said) > 3
+    return said.endswith((":", "\uff1a")) and (element.tag == "p" or words_in(said) > 3)
 
 
 def _is_contents(element: HtmlElement) -> bool:
+    if any(
+        _CONTENTS_MARK.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}") for one in _down_alone(element)
+    ):
+        return True
     links = [link.get("href") or "" for link in element.iter("a")]
     return len(links) > 1 and all(link.startswith("#") and len(link) > 1 for link in links)
+
+
+def _down_alone(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Give an element and, as long as each holds one only, those within it."""
+    yield element
+    while len(element) == 1:
+        element = element[0]
+        yield element
 
 
 def _has_heading(element: HtmlElement) -> bool:

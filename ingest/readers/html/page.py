@@ -22,6 +22,7 @@ _PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
 _PARTED_BEFORE = ("p", "table", "blockquote", "section", "article", *_PREFORMATTED)
 _PARTED_AFTER = ("p", "table", "blockquote", "ul", "ol", "dl", *_PREFORMATTED)
 _SITE_NAME = re.compile(r"(\s*[|_–—»]\s*|\s+-\s+)[^|_–—»]{1,40}$")
+_BULLET = "- "
 _TITLES = ("articletitle", "og:title", "dc.title", "dcterms.title", "citation_title")
 _DATES = ("pubdate", "publishdate", "article:published_time", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "date")
 _ISSUERS = ("contentsource", "dcterms.publisher", "dc.publisher", "dc.creator", "dcterms.creator", "publisher")
@@ -90,6 +91,7 @@ class _Flow:
 
     def __init__(self) -> None:
         self._words: list[str] = []
+        self._mark = ""  # of an item whose text is still to come
         self._keeps_lines = 0
 
     def lines_of(self, element: HtmlElement) -> Iterator[Line]:
@@ -100,10 +102,11 @@ class _Flow:
         tag = element.tag
         if level := level_of(element):
             yield from self._flush()
-            yield from (Line(""), Line(text_of(element), level), Line(""))
+            yield from (Line(""), Line(self._marked(text_of(element)), level), Line(""))
             return
         if tag == "table" and is_data(element):
             yield from self._flush()
+            yield from self._unused_mark()
             yield from (Line(""), *map(Line, rows_of(element)), Line(""))
             return
         if tag in BLOCKS:
@@ -113,12 +116,15 @@ class _Flow:
         self._keeps_lines += keeps_lines
         if tag == "br":
             yield from self._break(element)
-        self._words.append((mark_of(element) if tag == "li" else "") + (element.text or ""))
+        if tag == "li":
+            self._mark = ("" if self._mark == _BULLET else self._mark) + mark_of(element)
+        self._words.append(element.text or "")
         for child in element.iterchildren(etree.Element):
             yield from self._walk(child)
             self._words.append(child.tail or "")
         if tag in BLOCKS:
             yield from self._flush()
+            yield from self._unused_mark() if tag == "li" else []
             yield from [Line("")] if tag in _PARTED_AFTER else []
         self._keeps_lines -= keeps_lines
 
@@ -133,11 +139,19 @@ class _Flow:
         text = "".join(self._words)
         self._words.clear()
         if self._keeps_lines and text.strip():
-            yield from (Line(line.strip()) for line in text.strip("\n").split("\n"))
+            yield from (Line(line.strip()) for line in self._marked(text.strip("\n")).split("\n"))
             return
-        text = " ".join(text.split())
-        if text and text != "-":
-            yield Line(text)
+        if text := " ".join(text.split()):
+            yield Line(self._marked(text))
+
+    def _marked(self, text: str) -> str:
+        """Give a text after the mark of its item where it is the item's first."""
+        mark, self._mark = self._mark, ""
+        return mark + text
+
+    def _unused_mark(self) -> Iterator[Line]:
+        if mark := self._marked("").strip().removesuffix(_BULLET.strip()):
+            yield Line(mark)
 
 
 def level_of(element: HtmlElement) -> int:

@@ -21,9 +21,10 @@ _EMBEDDED = message("an embedded file that is not read")
 _CODE = {"script", "style", "template", "noscript"}
 _HEAD = {"title", "base", "link", "meta"}
 _FILES = {"iframe", "object", "embed", "audio", "video"}
-_PLAYED = {*_FILES, "map", "area", "progress", "meter", "datalist", "rp"}
+_PLAYED = {*_FILES, "rp"}
+_GAUGES = {"meter", "progress"}
 _STRUCK_TAGS = {"s", "strike", "del"}
-_CONTROLS = {"button", "select", "input", "textarea"}
+_CONTROLS = {"button", "select", "input", "textarea", "datalist"}
 _OVERLAYS = {"dialog", "alertdialog", "menu", "menubar", "search", "navigation", "tooltip"}
 _FOLDS = re.compile(
     r"(?:^|[\s_-])(?:collaps\w*|accordi?on\w*|fold\w*|tab|tabs|tabpanel|pane|panel|expand\w*|toggle\w*|faq\w*|answer\w*|spoiler\w*|"
@@ -72,7 +73,7 @@ class _Sight:
             return True, _SCRIPTS
         if tag in _HEAD:
             return True, None
-        if tag in ("img", "svg", "canvas"):
+        if tag in ("img", "svg", "canvas", "area") or (tag in _GAUGES and not text_of(element)):
             return True, _DIAGRAMS if tag == "svg" and _has_labels(element) else _PICTURES
         if tag in _PLAYED:
             return True, _EMBEDDED if tag in _FILES else None
@@ -123,7 +124,7 @@ class _Sight:
     def _account(self, element: HtmlElement, kind: Message | None) -> None:
         text = shown(element)
         if kind in (_SCRIPTS, _PICTURES, _EMBEDDED):
-            self._draft.leave_out(kind, element.get("alt") or element.get("src") or text)
+            self._draft.leave_out(kind, element.get("alt") or element.get("src") or _gauged(element) or text)
         elif kind is _AROUND and text:
             self._draft.leave_out(kind, text)
         elif kind and text:
@@ -131,6 +132,11 @@ class _Sight:
                 words_in(text) < _FEWEST_WORDS or element.tag == "dialog" or bool(element.xpath(FIELDS))
             )
             self._draft.leave_out(kind, text, tell=not is_shown_elsewhere)
+
+
+def _gauged(element: HtmlElement) -> str:
+    """Give what a bar of a page shows: its value, and what it is of."""
+    return " / ".join(value for name in ("value", "max") if element.tag in _GAUGES and (value := element.get(name)))
 
 
 def _has_labels(drawing: HtmlElement) -> bool:
