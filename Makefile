@@ -46,7 +46,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 $(VENV)/ready-to-test: $(VENV)/ready
 	@echo "Installing the test tools and text recognition: 0.3 GB, once, and bytecode of all, a minute."
 	@$(PIP) --group dev --editable ".[ocr]"
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib || true
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 
 # Lets scans be read.
