@@ -1,40 +1,65 @@
-# The two commands of a fresh clone: `make run` and `make test`.
+# The two commands of a fresh clone: `make run` and `make test`. Each says what it installs before it does.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --no-compile --disable-pip-version-check --constraint constraints.txt
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: run check test screenshots constraints clean
+.PHONY: run ocr check test screenshots constraints clean
 
 run: $(VENV)/ready
 	$(BIN)/python app.py
 
 # What takes a minute: the tests of every change, without a browser.
-check: $(VENV)/ready
+check: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not slow and not browser" tests/test_shape.py tests/language tests/vectorstore tests/ingest tests/assistant tests/web
 
-test: $(VENV)/ready
+test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
+# What `make run` needs and no more: without bytecode of what is never imported, and with the torch of processors, since the one that
+# comes by itself on Linux brings gigabytes for graphics cards. That is taken from a folder of wheels (PIP_FIND_LINKS), else from its index.
 $(VENV)/ready: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make run PYTHON=python3.12")'
+	@echo "Installing into $(VENV), once: fetches 0.6 GB, takes 1.9 GB, a minute or two on a fast line."
+	@echo "== 1 of 3: an environment of its own"
+	@$(PYTHON) -m venv $(VENV)
+	@date +%s > $(VENV)/began
+	@$(PIP) --quiet --upgrade "pip>=25.1"
+	@echo "== 2 of 3: torch for processors"
+	@test "$$(uname)" != Linux || $(PIP) --no-deps --no-index torch 2>/dev/null || $(PIP) --no-deps --index-url $(TORCH_INDEX) torch \
+		|| echo "That index cannot be reached: torch will come from the usual one, with gigabytes for graphics cards."
+	@echo "== 3 of 3: all else"
+	@$(PIP) --editable .
+	@echo "Installed: $$(du -sh $(VENV) | cut -f1) in $$(($$(date +%s) - $$(cat $(VENV)/began))) seconds."
+	@touch $@
+
+# What the tests need besides. They start many processes, which would compile anew what they import.
+$(VENV)/ready-to-test: $(VENV)/ready
+	@echo "Installing the test tools and text recognition: 0.3 GB, once, and bytecode of all, a minute."
+	@$(PIP) --group dev --editable ".[ocr]"
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+	@touch $@
+
+# Lets scans be read.
+ocr: $(VENV)/ready
+	@echo "Installing text recognition: 0.2 GB on disk."
+	@$(PIP) --editable ".[ocr]"
 
 # Writes the pictures of the pages that the README shows.
-screenshots: $(VENV)/ready
+screenshots: $(VENV)/ready-to-test
 	$(BIN)/python -m benchmarks.screenshots
 
 # Writes the exact versions that this environment resolved to.
-constraints: $(VENV)/ready
+constraints: $(VENV)/ready-to-test
 	$(BIN)/python -m pip freeze --exclude-editable --exclude pip | sed 's/+cpu$$//' > constraints.txt
 
 clean:

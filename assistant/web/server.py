@@ -20,13 +20,14 @@ from assistant.web.security.gate import Gate
 from assistant.web.security.headers import answered_by_gradio
 from assistant.web.shared.assets import add_assets
 from assistant.web.shared.changes import Changes
-from assistant.web.shared.errors import tell_errors, user_of
+from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import ANYBODY, pages
+from assistant.web.shared.refusals import NO_PAGE, NO_WAY, is_browsed, tell_errors, told
 from assistant.web.shared.templates import render
 from assistant.web.state import AppState
 from language.language import languages
-from language.messages import Translations, translations
+from language.messages import Translations, message, translations
 
 _LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
@@ -44,9 +45,12 @@ class StartupPage:
         self._wanted: dict[str, None] = {}  # in order
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        _ = translations_for(Request(scope))
+        request = Request(scope)
+        _ = translations_for(request)
         answering = self.pages.get(_.language) or self.failure
-        if answering is None:
+        if is_browsed(request) and (scope["path"], scope["method"]) != ("/", "GET"):  # what Gradio has besides is for scripts
+            answering = told(request, 404, NO_PAGE) if scope["path"] != "/" else told(request, 405, NO_WAY)
+        elif answering is None:
             self.want(_.language)
             answering = StreamingResponse(self._until_built(_), media_type="text/html")
         else:
@@ -104,7 +108,7 @@ def application(state: AppState) -> ASGIApp:
                         changed.clear()
         except Exception:
             _log.exception("The page could not be built")
-            front.fail(PlainTextResponse("The page could not be built; the log says why.", status_code=500))
+            front.fail(_not_built)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -122,9 +126,9 @@ def application(state: AppState) -> ASGIApp:
     tell_errors(app)
 
     @app.get("/openapi.json")
-    def no_schema(request: Request) -> PlainTextResponse:
+    def no_schema() -> None:
         """Hide the one that Gradio serves of its own."""
-        return PlainTextResponse(translations_for(request)("There is no such page."), status_code=404)
+        raise RefusedError(404, "There is no such page.")
 
     public = _public(state)
     app.include_router(public)
@@ -135,6 +139,12 @@ def application(state: AppState) -> ASGIApp:
             public.include_router(router)
     app.mount("/", front)
     return Gate(app, state.settings, state.records, public.routes, {f"/{page.upload}" for page in pages() if page.upload})
+
+
+async def _not_built(scope: Scope, receive: Receive, send: Send) -> None:
+    """Say that there is no page to ask on."""
+    reply = told(Request(scope), 500, message("The page could not be built; the log says why."))
+    await reply(scope, receive, send)
 
 
 def _public(state: AppState) -> APIRouter:

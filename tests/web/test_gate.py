@@ -1,8 +1,11 @@
 """Who may ask, from where and how much."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -55,9 +58,27 @@ def test_nothing_is_told_to_one_who_has_not_logged_in(accounts: Served) -> None:
 
 def test_a_browser_is_sent_to_the_page_to_log_in(accounts: Served) -> None:
     reply = accounts.get("requirements?text=x", Accept="text/html")
-    assert (reply.status_code, reply.headers["location"]) == (303, "login?to=requirements")
+    assert (reply.status_code, reply.headers["location"]) == (303, "login?to=requirements%3Ftext%3Dx")
     assert accounts.get("login", Accept="text/html").status_code == 200
     assert accounts.get("resources/login/style.css").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", ["requirements?q=green", "?conversation=a1b2", "documents/original?document=3&inline=1", "terms?text=%E6%94%BF", ""]
+)
+def test_an_address_survives_the_login_and_a_choice_of_language(accounts: Served, asked: str) -> None:
+    to_login = accounts.get(asked, Accept="text/html").headers["location"]
+    path = urljoin("/" + asked.partition("?")[0], to_login)
+    assert path.partition("?")[0] == "/login"
+    form = accounts.get(path.lstrip("/"), Accept="text/html").text
+    other = unescape(re.findall(r'href="(language[^"]*)" lang="fr"', form)[0])
+    assert urljoin("/language", accounts.get(other).headers["location"]) == path
+    hidden = unescape(re.findall(r'name="to" value="([^"]*)"', form)[0])
+    entered = accounts.client.post("/login", data={"name": "rita", "password": PASSWORD, "to": hidden}, follow_redirects=False)
+    assert urljoin("/login", entered.headers["location"]) == f"/{asked}"
+    again = accounts.get(path.lstrip("/"), Cookie=entered.headers["set-cookie"].split(";")[0])
+    accounts.client.cookies.clear()
+    assert urljoin("/login", again.headers["location"]) == f"/{asked}"
 
 
 def test_a_user_logs_in_and_out(accounts: Served) -> None:
@@ -75,7 +96,8 @@ def test_a_user_logs_in_and_out(accounts: Served) -> None:
 
 
 def test_nobody_is_sent_elsewhere_after_logging_in(accounts: Served) -> None:
-    for to in ("//evil.invalid", "https://evil.invalid", "\\\\evil", "requirements/../../x"):
+    for to in ("//evil.invalid", "https://evil.invalid", "\\\\evil", "requirements/../../x", "/evil.invalid", "javascript:alert(1)", "a//evil.invalid",
+               "\tjavascript:x", "terms\nSet-Cookie: x=1"):  # fmt: skip
         reply = accounts.client.post("/login", data={"name": "rita", "password": PASSWORD, "to": to}, follow_redirects=False)
         assert reply.headers["location"] == "./"
     accounts.client.cookies.clear()

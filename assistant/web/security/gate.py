@@ -1,10 +1,9 @@
 """What every request passes first: who asks, from where, how much and how often."""
 
 from collections.abc import Collection, Sequence
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,8 +15,9 @@ from assistant.web.security.authentication import VISITOR, Authentication, is_lo
 from assistant.web.security.gradio_guard import PREFIX, Events
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError
-from assistant.web.shared.i18n import translations_for
+from assistant.web.shared.refusals import NO_PAGE, is_browsed, told
 
 LARGEST_BODY = 1_000_000
 """Bytes of a request that is no upload."""
@@ -52,6 +52,7 @@ class Gate:
         request = Request(scope)
         is_public = any(route.matches(scope)[0] is not Match.NONE for route in self._public)
         identity = self._authentication.identify(request, is_public)
+        scope.setdefault("state", {}).update(user=identity.user, can_log_out=self._settings.auth == "accounts")
         try:
             self._check_origin(request)
             self._check_size(request)
@@ -61,12 +62,11 @@ class Gate:
                 await _drain(receive)
             await self._refusal(request, refused)(scope, receive, send)
             return
-        scope.setdefault("state", {})["user"] = identity.user
         receiving: Receive | None = _bounded(receive, self._largest(scope["path"]))
         if scope["path"].startswith(PREFIX) and identity.user is not None:
             receiving = await self._events.admitted(scope, receive, identity.user.name)
         if receiving is None:
-            await PlainTextResponse(translations_for(request)("There is no such page."), 404)(scope, receive, send)
+            await told(request, 404, NO_PAGE)(scope, receive, send)
             return
         await self._app(scope, receiving, with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send)
 
@@ -100,12 +100,11 @@ class Gate:
         return LARGEST_BODY + (largest_file(self._settings) if path in self._uploads else 0)
 
     def _refusal(self, request: Request, refused: RefusedError) -> Response:
-        """Give the page to log in where a browser opens one without, else the sentence."""
-        path = request.scope["path"]
-        is_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
-        if refused.status == 401 and self._settings.auth == "accounts" and is_page:
-            return RedirectResponse(f"login?to={quote(path.lstrip('/'))}" if path.count("/") == 1 else "/login", 303)
-        return PlainTextResponse(translations_for(request).tell(refused.message), refused.status)
+        """Give the page to log in where a browser opens another without, else what is said."""
+        if refused.status == 401 and self._settings.auth == "accounts" and request.method == "GET" and is_browsed(request):
+            path = request.scope["path"]
+            return RedirectResponse(f"{above(path)}login{returning(path, request.url.query)}", 303)
+        return told(request, refused.status, refused.message)
 
 
 def _is_change(request: Request) -> bool:

@@ -28,6 +28,10 @@ def add_assets(router: APIRouter) -> None:
         script = f"window.policyMessages = {values};\nwindow.policyLanguage = {json.dumps(language)};\n"
         return Response(script, media_type="text/javascript", headers=_HEADERS)
 
+    @router.get("/favicon.ico")
+    def icon() -> Response:
+        return FileResponse(SHARED / "icon.svg", headers=_HEADERS)
+
     @router.get("/resources/{folder}/{name}")
     def asset(folder: str, name: str) -> Response:
         path = _assets().get(f"{folder}/{name}")

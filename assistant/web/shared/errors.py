@@ -1,11 +1,8 @@
-"""Requests that are refused, and how errors are told."""
+"""Requests that are refused."""
 
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse
+from fastapi import Request
 
 from assistant.records.users import User
-from assistant.web.shared.i18n import translations_for
 from language.messages import PolicyError, message
 
 
@@ -25,17 +22,3 @@ def user_of(request: Request, role: str = "reader") -> User:
     if not user.may_be(role):
         raise RefusedError(403, "This needs the role of {role}.", role=message(role))
     return user
-
-
-def tell_errors(app: FastAPI) -> None:
-    """Let `app` answer our own errors with their sentence."""
-
-    @app.exception_handler(PolicyError)
-    async def told(request: Request, error: PolicyError) -> Response:
-        status = error.status if isinstance(error, RefusedError) else 400
-        return PlainTextResponse(translations_for(request).tell(error.message), status_code=status)
-
-    @app.exception_handler(RequestValidationError)
-    @app.exception_handler(UnicodeError)
-    async def unreadable(request: Request, _: Exception) -> Response:
-        return PlainTextResponse(translations_for(request)("This cannot be read, or is too long."), status_code=422)

@@ -10,6 +10,7 @@ from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.events import Events, PageState
 from assistant.web.pages.ask.parts import desk_part, side_part, start_part
+from assistant.web.pages.ask.preview import tell_about
 from assistant.web.pages.ask.start import Start
 from assistant.web.shared.assets import SHARED, scripts
 from assistant.web.shared.templates import render
@@ -41,9 +42,10 @@ class _Shown(NamedTuple):
 
 def mounted_page(state: AppState, _: Translations) -> FastAPI:
     """Give an application that serves the page in one language, with its style and script, and nothing of Gradio's own around it."""
+    blocks = build_page(state, _)
     app: FastAPI = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        build_page(state, _),
+        blocks,
         path="",
         footer_links=[],
         run_history=False,
@@ -54,6 +56,7 @@ def mounted_page(state: AppState, _: Translations) -> FastAPI:
         css_paths=[SHARED / "base.css", SHARED / "rendition.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
     )
+    tell_about(blocks, _)
     return app
 
 

@@ -9,9 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.records.users import LoginError
 from assistant.web.security.authentication import SESSION
+from assistant.web.shared.addresses import LONGEST, returning, within
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.i18n import COOKIE, translations_for
-from assistant.web.shared.pages import ANYBODY, Page, pages
+from assistant.web.shared.pages import ANYBODY, Page
 from assistant.web.shared.templates import render
 from assistant.web.shared.view import choices
 from assistant.web.state import AppState
@@ -38,7 +39,7 @@ def _add_sessions(router: APIRouter, state: AppState) -> None:
     @router.get("/login", response_class=HTMLResponse)
     def login(request: Request, to: str = "") -> Response:
         if settings.auth != "accounts" or request.state.user is not None:
-            return RedirectResponse("./", 303)
+            return RedirectResponse(within(to), 303)
         return HTMLResponse(_page(request, to))
 
     @router.post("/login", response_class=HTMLResponse)
@@ -46,7 +47,7 @@ def _add_sessions(router: APIRouter, state: AppState) -> None:
         request: Request,
         name: Annotated[str, Form(max_length=200)],
         password: Annotated[str, Form(max_length=1000)],
-        to: Annotated[str, Form(max_length=200)] = "",
+        to: Annotated[str, Form(max_length=LONGEST)] = "",
     ) -> Response:
         if settings.auth != "accounts":
             return RedirectResponse("./", 303)
@@ -71,7 +72,7 @@ def _add_sessions(router: APIRouter, state: AppState) -> None:
 def _add_language(router: APIRouter) -> None:
     @router.get("/language")
     def language(to: str = "en", back: str = "") -> Response:
-        page = RedirectResponse(_within(back), 303)
+        page = RedirectResponse(within(back), 303)
         if to in {one.code for one in languages()}:
             page.set_cookie(COOKIE, to, max_age=_YEAR, httponly=True, samesite="strict")
         return page
@@ -79,18 +80,14 @@ def _add_language(router: APIRouter) -> None:
 
 def _entered(request: Request, token: str, seconds: int, to: str) -> Response:
     """Send the user to the page `to` with the session's token, which lasts so many seconds."""
-    page = RedirectResponse(_within(to), 303)
+    page = RedirectResponse(within(to), 303)
     is_safe = request.url.scheme == "https" or request.headers.get("x-forwarded-proto", "") == "https"
     page.set_cookie(SESSION, token, max_age=seconds, httponly=True, samesite="strict", secure=is_safe)
     return page
 
 
-def _within(to: str) -> str:
-    """Give the address of one of our pages, the first where `to` is none: nobody is sent elsewhere."""
-    page, _, query = to.partition("?")
-    return "./" if page not in {one.link for one in pages()} else f"{page}?{quote(query, safe='=&%+')}" if query else page
-
-
 def _page(request: Request, to: str, reason: Message | None = None, name: str = "") -> str:
     _ = translations_for(request)
-    return render("pages/login/view.html", _=_, to=to, reason=reason, name=name[:_LONGEST_NAME], page=PAGE, **choices(_))
+    here = quote(f"login{returning(to, '')}", safe="")
+    values = {"to": to, "here": here, "reason": reason, "name": name[:_LONGEST_NAME], "page": PAGE}
+    return render("pages/login/view.html", _=_, **values, **choices(_))
