@@ -6,12 +6,13 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from assistant.bootstrap import make_assistant, make_limits, open_library
+from assistant.bootstrap import make_assistant, make_limits, open_library, reader_memory
 from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
+from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
@@ -53,6 +54,7 @@ class AppState:
         self._watched = settings.watch
         self._limits = make_limits(settings)
         self.guesses = Guesses(self.library)
+        self.pages = Pages(self.library, reader_memory(settings))
         self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
         self._samples = None if self.library.as_of() or settings.watch else SAMPLES
 
@@ -93,6 +95,7 @@ class AppState:
         if self._thread is not None:
             self._thread.join(_LEAVE)
         self.uploads.close()
+        self.pages.close()
         self.records.close()
         self.library.close()
 

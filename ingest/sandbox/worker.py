@@ -14,6 +14,7 @@ import struct
 import sys
 import time
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -79,6 +80,8 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
             return {"members": _unpacked(request, content)}
         if request.get("render"):
             return {"html": _rendered(request["name"], content)}
+        if request.get("page"):
+            return {"picture": _pictured(request["page"], content)}
         from ingest.document import read
 
         found = read(request["name"], content, request["sidecar"])
@@ -102,6 +105,13 @@ def _rendered(name: str, content: bytes) -> str:
     from ingest.rendition.rendition import render
 
     return render(name, content)
+
+
+def _pictured(number: int, content: bytes) -> dict[str, Any]:
+    from ingest.readers.pdf.picture import picture_of
+
+    found = picture_of(content, number)
+    return asdict(found) | {"picture": b64encode(found.picture).decode("ascii")}
 
 
 def _failed(reason: Message) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from assistant.answer.sentences import out_of_force
 from assistant.web.pages.sources.finding import LONGEST_FIND, find_in, window
 from assistant.web.pages.sources.known import known_document
+from assistant.web.pages.sources.paged import add_paged, is_paged
 from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
@@ -27,6 +28,7 @@ def _routes(state: AppState) -> APIRouter:
     router = APIRouter()
     _add_panel(router, state)
     add_rendered(router, state)
+    add_paged(router, state)
     _add_original(router, state)
     return router
 
@@ -104,5 +106,6 @@ def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
         "about": [one for one in (document.issuer, document.number, document.issued, document.name) if one],
         "page": page,
         "is_scan": page in document.scanned,
+        "is_paged": is_paged(document),
         "is_pdf": document.name.lower().endswith(".pdf"),
     }

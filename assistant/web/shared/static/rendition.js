@@ -60,6 +60,15 @@
     if (chosen === "document" && (await load(panel))) choose(panel, "document");
   });
 
+  document.addEventListener("click", (event) => {
+    const zoom = event.target instanceof Element ? event.target.closest("#source .zoom") : null;
+    const pages = zoom && document.querySelector("#source .rendition.pages");
+    if (!pages) return;
+    const now = Number(pages.style.getPropertyValue("--zoom") || 1) * (zoom.dataset.by > 0 ? 1.25 : 0.8);
+    pages.style.setProperty("--zoom", Math.min(4, Math.max(0.5, now)).toFixed(2));
+    toMark(pages);
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("#source .views [data-view]") : null;
     if (!button) return;

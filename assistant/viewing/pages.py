@@ -1,0 +1,101 @@
+"""Pages of PDF as they are seen, and where on them the words of a span stand."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.viewing.rendering.matching import Matching
+from ingest.rendition.picture import FULL, PagePicture
+from ingest.sandbox.pool import MEMORY, Workers
+from language.span import Span
+from vectorstore.document import Document
+from vectorstore.library import Library
+
+_KEPT = 24  # pages, of some hundred kB each
+_SILENCE = 20.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page with the text in it, its edges in per cent of the page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    text: str
+
+
+class Pages:
+    """Gives the pages of the library's PDF files, drawn when they are first asked for by a process of its own, and kept for a while.
+
+    Safe to use from several threads: one is drawn at a time.
+    """
+
+    def __init__(self, library: Library, memory: int = MEMORY) -> None:
+        self._library = library
+        self._workers = Workers(1, memory, _SILENCE)
+        self._kept: OrderedDict[tuple[int, int], PagePicture] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def page(self, document: Document, number: int) -> PagePicture:
+        """Give a page by its number, from 1; raises ReadingError where it cannot be drawn."""
+        key = (document.id, number)
+        with self._turn:
+            if key not in self._kept:
+                content = self._library.original(document.name).content
+                self._kept[key] = self._workers.picture(document.name, content, number)
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def close(self) -> None:
+        """End the process that draws."""
+        with self._workers:
+            pass
+
+
+def span_of_page(document: Document, number: int) -> Span:
+    """Give the part of a document's text that stands on a page, from 1."""
+    ends = [*document.pages[1:], len(document.text)]
+    return Span(document.pages[number - 1], ends[number - 1], document.id)
+
+
+def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span) -> list[Box] | None:
+    """Give a box for each line of the words of a span that stand on a page; None where they are not found there."""
+    page = span_of_page(document, number)
+    own = Span(max(cited.start, page.start) - page.start, min(cited.end, page.end) - page.start)
+    if own.start >= own.end:
+        return None
+    found = Matching(page.of(document.text), picture.text).find(own)
+    return [box for span in found for box in lines_of(picture, span)] if found else None
+
+
+def lines_of(picture: PagePicture, span: Span) -> list[Box]:
+    """Give a box for each line of a span of a page's characters."""
+    lines: list[list[int]] = []
+    for place in range(span.start, span.end):
+        if picture.text[place].isspace():
+            continue
+        if lines and _goes_on(picture.places[lines[-1][-1]], picture.places[place]):
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    return [_box(picture, line) for line in lines]
+
+
+def _goes_on(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
+    """Say whether a character stands in the line of the one before it, to its right."""
+    top, bottom = max(before[1], place[1]), min(before[3], place[3])
+    height = min(before[3] - before[1], place[3] - place[1])
+    return bottom - top > height / 2 and place[2] >= before[0]
+
+
+def _box(picture: PagePicture, line: Sequence[int]) -> Box:
+    places = [picture.places[place] for place in line]
+    left, top = min(one[0] for one in places), min(one[1] for one in places)
+    right, bottom = max(one[2] for one in places), max(one[3] for one in places)
+    unit = FULL / 100
+    return Box(left / unit, top / unit, (right - left) / unit, (bottom - top) / unit, picture.text[line[0] : line[-1] + 1])

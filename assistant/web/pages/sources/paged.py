@@ -1,0 +1,62 @@
+"""The routes of the pages of PDF: each as a picture with the cited words boxed and its text to select, and the picture alone."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from assistant.viewing.pages import Pages, boxes_of, lines_of
+from assistant.web.pages.sources.known import known_document
+from assistant.web.shared.errors import RefusedError
+from assistant.web.state import AppState
+from ingest.errors import ReadingError
+from ingest.rendition.picture import PagePicture
+from language.span import Span
+from vectorstore.document import Document
+
+
+def is_paged(document: Document) -> bool:
+    """Say whether a document has pages to be shown."""
+    return bool(document.pages) and document.name.lower().endswith(".pdf")
+
+
+def add_paged(router: APIRouter, state: AppState) -> None:
+    """Add the routes."""
+    pages = state.pages
+
+    @router.get("/source/page", response_class=HTMLResponse)
+    def page(request: Request, document: int, start: int, end: int, number: int = 0) -> Response:
+        found = _found(state, document)
+        if not 0 <= start < end <= len(found.text):
+            raise RefusedError(404, "There is no such place in the document.")
+        shown = number or found.page_at(start) or 1
+        picture = _drawn(pages, found, shown)
+        boxes = boxes_of(picture, found, shown, Span(start, end)) or []
+        values: dict[str, Any] = {
+            "document": found, "start": start, "end": end, "number": shown, "count": len(found.pages), "picture": picture, "boxes": boxes,
+            "lines": lines_of(picture, Span(0, len(picture.text))), "is_first": not number,
+            "above": shown - 1 if shown > 1 and shown <= (found.page_at(start) or 1) else None,
+            "below": shown + 1 if shown < len(found.pages) and shown >= (found.page_at(start) or 1) else None,
+        }  # fmt: skip
+        return HTMLResponse(state.view(request).part("pages/sources/paged.html", **values))
+
+    @router.get("/source/picture")
+    def picture(document: int, number: int) -> Response:
+        drawn = _drawn(pages, _found(state, document), number)
+        return Response(drawn.picture, media_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _found(state: AppState, id: int) -> Document:
+    document, _ = known_document(state.library, id)
+    if document is None or not is_paged(document):
+        raise RefusedError(404, "This document has been replaced or removed since.")
+    return document
+
+
+def _drawn(pages: Pages, document: Document, number: int) -> PagePicture:
+    if not 0 < number <= len(document.pages):
+        raise RefusedError(404, "There is no such place in the document.")
+    try:
+        return pages.page(document, number)
+    except ReadingError as error:
+        raise RefusedError(404, str(error)) from error

@@ -1,0 +1,18 @@
+"""A page as a picture, and where its characters stand."""
+
+from dataclasses import dataclass
+
+FULL = 10_000
+"""The width and the height of a page in the units in which characters are placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture of a page as WebP, its width and height in pixels, the page's characters, and of each its left, top, right and bottom
+    edge, from 0 to FULL."""
+
+    picture: bytes
+    width: int
+    height: int
+    text: str
+    places: tuple[tuple[int, int, int, int], ...]
