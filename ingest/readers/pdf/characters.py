@@ -25,6 +25,7 @@ _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be
 _FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
 _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
+_TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
 
@@ -62,6 +63,7 @@ class _Reader:
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
+        self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
@@ -125,12 +127,14 @@ class _Reader:
         if last - first > 1:
             pdfium.FPDFText_GetLooseCharBox(self._page, last - 1, box)
             left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
+        self._following = right
         if style.quarter == 0:
             left = x if left < x < right else left
             end, level = self._origin(last) if last < len(self._text) else (right, baseline)
             # The glyphs of a leaning font reach a little over the space that the font gives them.
             leans = max(left, right - _LEANS * style.size) < end < right and abs(level - baseline) < 0.1 * style.size
             right = end if leans else right
+            self._following = end
         return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style)
 
     def _origin(self, index: int) -> tuple[float, float]:
@@ -143,8 +147,14 @@ class _Reader:
             return
         word.ends_line = self._text[index] in "\r\n"
         word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
-        if word.ends_line or word.spaced or index + 1 >= len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
+        if word.ends_line or word.spaced or index + 1 == len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
             return
+        gap = self._following - word.right
+        if gap < _TOUCHING * word.size or (gap < _NARROW * word.size and self._object(index) == 0):
+            self._judge_space(word, index)
+
+    def _judge_space(self, word: Word, index: int) -> None:
+        """Note whether a narrow space that the content of the page does not have is one, or white between letters."""
         begins, level = self._origin(index + 1)
         if abs(begins - word.right) < _NARROW * word.size and abs(level - word.baseline) < 0.1 * word.size:
             if self._object(index - 1) == self._object(index + 1):
