@@ -286,3 +286,7 @@ def test_sketches_of_like_texts_are_alike() -> None:
     first, near, far = (sketch_of(" ".join(each)) for each in (words, changed, other))
     assert sum(one == two for one, two in zip(first, near, strict=True)) > 55
     assert sum(one == two for one, two in zip(first, far, strict=True)) < 5
+
+
+def test_a_page_with_a_date_that_is_none_is_read() -> None:
+    assert "00/05/2021" in read("a.md", b"Skippers report each trip.\n\nHarbour Office 00/05/2021\n").text
