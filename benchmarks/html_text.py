@@ -1,16 +1,23 @@
 """How much of the main text of web pages is read, and how much else.
 
-usage: python -m benchmarks.html_text FOLDER [--show]
+usage: python -m benchmarks.html_text FOLDER [--show] [--half 0|1] [--read FOLDER]
 
-FOLDER holds pages NAME.html and, for each, its main text NAME.txt, a paragraph a line. Prints the share of these paragraphs that are read
-(recall), the share of what is read that is of them (precision, in characters), and the pages of which nothing is read.
+FOLDER holds pages whose main text is marked: NAME.html beside NAME.txt, a paragraph a line, or, as the tests of readability and of
+its kin have them, folders with expected.html beside source.html or raw.html. Prints, for each group of pages and for all, the share of
+these paragraphs that are read (recall), the share of what is read that is of them (precision, in characters), and the pages of which
+nothing is read. A page's group is what stands before the first `_` in its name. Half 0 is the one to look at, half 1 to check on.
 """
 
 import argparse
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
+
+from lxml import html
 
 from ingest.document import read
 from ingest.errors import ReadingError
@@ -18,6 +25,23 @@ from language.messages import PolicyError
 
 _NO_WORD = re.compile(r"[\W_]+")
 _PIECE = 24  # characters by which a paragraph is found again
+_FEWEST = 20  # characters of a paragraph in a marked page; of Chinese a third
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_SOURCES = ("source.html", "raw.html")
+_BLOCKS = tuple("p br div h1 h2 h3 h4 h5 h6 li td th tr dd dt pre blockquote figcaption table ul ol section article".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page and the paragraphs of its main text."""
+
+    name: str
+    source: Path
+    sought: list[str]
+
+    @property
+    def half(self) -> int:
+        return crc32(self.name.encode()) % 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +59,51 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="say of each page what is missing and what is too much")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="measure one half of the pages only")
     parser.add_argument("--read", type=Path, help="a folder of texts NAME.txt that another reader made, measured in place of ours")
     args = parser.parse_args()
-    pages = [measured(page, args.read, show=args.show) for page in sorted(args.folder.glob("*.html"))]
-    print(report(pages))
+    pages = [page for page in marked(args.folder) if args.half in (None, page.half)]
+    groups: dict[str, list[Measured]] = defaultdict(list)
+    for page in pages:
+        groups[page.name.partition("_")[0]].append(measured(page, args.read, show=args.show))
+    for name, group in sorted(groups.items()):
+        print(f"{name:14}{report(group)}")
+    print(f"{'all':14}{report([one for group in groups.values() for one in group])}")
     return 0
 
 
-def measured(page: Path, others: Path | None, *, show: bool) -> Measured:
+def marked(folder: Path) -> Iterator[Page]:
+    """Give the pages of a folder whose main text is marked."""
+    for source in sorted(folder.rglob("*.html")):
+        text, expected = source.with_suffix(".txt"), source.with_name("expected.html")
+        if text.exists():
+            yield Page(source.stem, source, [line for line in text.read_text(encoding="utf-8").splitlines() if _bare(line)])
+        elif source.name in _SOURCES and expected.exists():
+            yield Page("_".join(source.relative_to(folder).parts[:-1]), source, _paragraphs(expected))
+
+
+def _paragraphs(expected: Path) -> list[str]:
+    root = html.fromstring(expected.read_text(encoding="utf-8", errors="replace"))
+    for element in root.iter(*_BLOCKS):
+        element.tail = f"\n{element.tail or ''}"
+        if element.tag != "br":
+            element.text = f"\n{element.text or ''}"
+    lines = (" ".join(line.split()) for line in str(root.text_content()).split("\n"))
+    return [line for line in lines if len(line) + 2 * len(_IDEOGRAPH.findall(line)) >= _FEWEST]
+
+
+def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
     """Measure one page, by our reader or by the text that another made."""
-    sought = [line for line in page.with_suffix(".txt").read_text(encoding="utf-8").splitlines() if _bare(line)]
-    text = (others / f"{page.stem}.txt").read_text(encoding="utf-8") if others else _text(page)
+    sought = page.sought
+    text = (others / f"{page.name}.txt").read_text(encoding="utf-8") if others else _text(page.source)
     all_read, all_sought = _bare(text), _bare("".join(sought))
     missing = [line for line in sought if not _holds(all_read, _bare(line))]
     lines = [line for line in text.splitlines() if _bare(line)]
     too_much = [line for line in lines if not _holds(all_sought, _bare(line))]
     if show:
-        print(f"== {page.stem}", *(f"  - {line[:110]}" for line in missing), *(f"  + {line[:110]}" for line in too_much), sep="\n")
+        print(f"== {page.name}", *(f"  - {line[:110]}" for line in missing), *(f"  + {line[:110]}" for line in too_much), sep="\n")
     size = sum(map(len, lines))
-    return Measured(page.stem, len(sought) - len(missing), len(sought), size - sum(map(len, too_much)), size)
+    return Measured(page.name, len(sought) - len(missing), len(sought), size - sum(map(len, too_much)), size)
 
 
 def report(pages: list[Measured]) -> str:

@@ -78,10 +78,9 @@ def date_of_label(text: str, day_first: bool | None = None) -> str:
 
 
 def _month_and_day(parts: Mapping[str, str | None], day_first: bool | None) -> tuple[int, int]:
-    first = int(parts.get("first") or 0)
-    if not first:
+    if parts.get("first") is None:
         return int(parts.get("m") or 0) or _MONTHS.get(str(parts.get("name")).lower(), 0), int(parts["d"] or 0)
-    second = int(parts["second"] or 0)
+    first, second = int(parts["first"] or 0), int(parts["second"] or 0)
     if parts["mark"] == "." or first > _MONTHS_OF_A_YEAR or first == second:
         return second, first
     if second > _MONTHS_OF_A_YEAR or day_first is False:

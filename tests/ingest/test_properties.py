@@ -299,3 +299,7 @@ def test_sketches_of_like_texts_are_alike() -> None:
 )
 def test_the_date_of_issue_may_have_the_month_of_another_language(line: str, issued: str) -> None:
     assert read("a.txt", f"Ordnung 4\n\n{line}\n\nThe east gate is shut at nine.\n".encode()).issued == issued
+
+
+def test_a_page_with_a_date_that_is_none_is_read() -> None:
+    assert "00/05/2021" in read("a.md", b"Skippers report each trip.\n\nHarbour Office 00/05/2021\n").text
