@@ -48,7 +48,8 @@ function openFirst() {
 // Gradio calls each message by its HTML.
 function nameMessages() {
   for (const one of document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]")) {
-    const text = one.innerText.replace(/\s+/g, " ").trim();
+    const parts = [...one.querySelectorAll(".asked, .answer > :not(.acts, details)")];
+    const text = parts.map((part) => part.innerText).join(" ").replace(/\s+/g, " ").trim();
     if (one.getAttribute("aria-label") !== text) one.setAttribute("aria-label", text);
   }
 }
