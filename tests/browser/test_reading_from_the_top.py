@@ -96,7 +96,9 @@ def luminance(colour: str) -> float:
 
 def test_messages_are_called_by_their_text(page: Page) -> None:
     ask(page, AGREEMENT)
-    names: list[Any] = page.locator("#chat [data-testid=user], #chat [data-testid=bot]").evaluate_all("(all) => all.map((one) => one.ariaLabel)")
+    names: list[Any] = page.locator("#chat [data-testid=user], #chat [data-testid=bot]").evaluate_all(
+        "(all) => all.map((one) => one.ariaLabel)"
+    )
     assert len(names) == 2
     assert names[0] == AGREEMENT
     assert names[1].endswith(page.locator("#chat .as-of").inner_text())
