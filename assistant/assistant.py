@@ -34,6 +34,7 @@ from assistant.out_of_force import answered_in_force_first, searched_in
 from assistant.plans.going_on import going_on, is_only_far, surely_going_on
 from assistant.plans.plan import Ask, Search, Task, plan_for
 from assistant.question.as_of import as_it_stood
+from assistant.question.chosen_document import with_the_chosen_named
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
@@ -104,7 +105,7 @@ class Assistant:
             return
         if self._corrections:
             self._corrections.apply(self._library)
-        dated = as_it_stood(inquiry)
+        dated = as_it_stood(with_the_chosen_named(inquiry, self._library))
         for event in answered_in_force_first(dated, self._library, self._answered):
             yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
 

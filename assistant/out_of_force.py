@@ -37,7 +37,7 @@ def answered_in_force_first(inquiry: Inquiry, library: Library, answering: Answe
         elif event.outcome in _SHORT:
             short = event
         else:
-            yield _with_banner(event, _lapsed(event, library), library)
+            yield _with_banner(event, _lapsed(event, inquiry.filter, library), library)
             return
     answers = (answer for other in others if (answer := _from(other, inquiry, library, answering)))
     answer = next(answers, None)
@@ -58,11 +58,15 @@ def _named(inquiry: Inquiry, library: Library) -> Filter | None:
     return replace(inquiry.filter, documents=frozenset(entry.name for entry in named))
 
 
-def _lapsed(answer: Answer, library: Library) -> list[DocumentSummary]:
-    """Give the document that is quoted first, where it has expired and was not asked for by its name or status."""
-    first = next((one.span.document_id for one in answer.citations), None)
-    entry = library.catalogue().by_id.get(first) if first is not None else None
-    return [entry] if entry and entry.status == "expired" and answer.blocks_of(Quote) else []
+def _lapsed(answer: Answer, filter: Filter, library: Library) -> list[DocumentSummary]:
+    """Give the documents whose being out of force leads the answer: the one quoted first where it has expired, and where documents were
+    chosen by name or status, all that are quoted."""
+    if not answer.blocks_of(Quote) or filter.as_of:
+        return []
+    cited = [library.catalogue().by_id.get(id) for id in dict.fromkeys(one.span.document_id for one in answer.citations)]
+    if filter.prefers_in_force:
+        return [entry for entry in cited[:1] if entry and entry.status == "expired"]
+    return [entry for entry in cited if entry and entry.status in OUT_OF_FORCE]
 
 
 def _filters(filter: Filter, library: Library) -> Iterator[Filter]:

@@ -1,6 +1,6 @@
 """Our own sentences in answers, written in advance, as blocks in the language of the question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.answer.answer import Answer, Outcome
@@ -128,10 +128,12 @@ def as_of(language: str, day: str) -> list[Paragraph]:
     return [] if not day else [Paragraph(_("As of {day}:", day=_.day(date.fromisoformat(day))), language)]
 
 
-def out_of_force(language: str, entry: DocumentSummary) -> str:
-    """Say why the document of `entry` is not in force, nothing where it may be."""
+def out_of_force(language: str, entry: DocumentSummary, known: Iterable[DocumentSummary]) -> str:
+    """Say why the document of `entry` is not in force, naming what replaces it by the titles of those `known`; nothing where it may be."""
     _ = translations(language)
-    title, names = shortened(entry.title), ", ".join(entry.superseded_by)
+    titles = {one.name: one.title for one in known} if entry.superseded_by else {}
+    title = shortened(entry.title)
+    names = _(", ").join(in_marks(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
     if entry.status == "superseded":
         return _("“{title}” is superseded by {names}.", title=title, names=names) if names else _("“{title}” is superseded.", title=title)
     if entry.status == "expired":

@@ -71,7 +71,7 @@ def cited(evidence: Evidence, excerpts: Sequence[Excerpt]) -> tuple[Citation, ..
 def cautions(evidence: Evidence, language: str, citations: Sequence[Citation]) -> list[Caution]:
     """Warn of cited documents that are not, or not yet, in force."""
     ids = dict.fromkeys(citation.span.document_id for citation in citations)
-    warnings = {id: out_of_force(language, evidence.summaries[id]) for id in ids if id in evidence.summaries}
+    warnings = {id: out_of_force(language, evidence.summaries[id], evidence.summaries.values()) for id in ids if id in evidence.summaries}
     return [Caution(text, language, tuple(one for one in citations if one.span.document_id == id)) for id, text in warnings.items() if text]
 
 

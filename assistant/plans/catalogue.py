@@ -71,7 +71,7 @@ def _out_of_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
     out = [entry for entry in entries if entry.status in OUT_OF_FORCE]
     if not out:
         return [_told(task, _("No document of the library is known to be superseded or expired."))]
-    return [_told(task, "\n".join(f"• {out_of_force(task.language, entry)} [{entry.name}]" for entry in out))]
+    return [_told(task, "\n".join(f"• {out_of_force(task.language, entry, task.library.entries())} [{entry.name}]" for entry in out))]
 
 
 def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
@@ -139,7 +139,7 @@ def _in_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     named = [entry for entry in entries if entry.id in {one.id for one in task.understood.documents}]
     if not named:
         return []
-    lines = [_status(entry, _, task.language) for entry in named]
+    lines = [_status(entry, task.library.entries(), _, task.language) for entry in named]
     first = named[0]
     sought = first.title if first.superseded_by else task.question
     evidence, _verdict = task.search(sought, Filter(documents=frozenset(first.superseded_by or (first.name,))))
@@ -147,9 +147,9 @@ def _in_force(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     return [_told(task, "\n".join(lines)), *(Quote(language_of(one.quote).code, (one,)) for one in citations)]
 
 
-def _status(entry: DocumentSummary, _: Translations, language: str) -> str:
+def _status(entry: DocumentSummary, known: Sequence[DocumentSummary], _: Translations, language: str) -> str:
     title = shortened(entry.title)
-    if told := out_of_force(language, entry):
+    if told := out_of_force(language, entry, known):
         return _("No: {reason}", reason=told)
     if entry.effective and entry.effective > date.today().isoformat():
         return _("Not yet: “{title}” takes effect on {date}.", title=title, date=entry.effective)

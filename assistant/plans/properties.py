@@ -74,7 +74,7 @@ def _blocks(task: Task, known: Sequence[DocumentSummary], asked: _Property) -> I
             cited.append(Citation.of(len(cited) + 1, document, span))
             yield Quote(language_of(cited[-1].quote).code, (cited[-1],))
     yield from in_another_language(task.language, cited)
-    yield from (Caution(told, task.language) for entry in known if (told := out_of_force(task.language, entry)))
+    yield from (Caution(told, task.language) for entry in known if (told := out_of_force(task.language, entry, task.library.entries())))
 
 
 def _place(document: Document, value: str, is_date: bool) -> Span | None:

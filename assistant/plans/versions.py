@@ -115,7 +115,9 @@ def _answer(
             counted = f"{title} ({len(shown)}/{len(group)})" if len(group) > len(shown) else title
             blocks += [Heading(counted, task.language)] if title else []
             blocks.append(_table(task, shown, documents, places, cited))
-    warnings = [Caution(text, task.language) for entry in (earlier, later) if (text := out_of_force(task.language, entry))]
+    warnings = [
+        Caution(text, task.language) for entry in (earlier, later) if (text := out_of_force(task.language, entry, task.library.entries()))
+    ]
     return Answer(
         Outcome.ANSWERED,
         (*blocks, *in_another_language(task.language, cited), *warnings),

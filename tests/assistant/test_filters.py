@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answer.blocks import Caution
 from assistant.assistant import Assistant
 from assistant.cli.main import main
 from assistant.errors import AssistantError
@@ -49,7 +50,12 @@ def test_superseded_documents_stay_out_unless_asked_for(assistant: Assistant) ->
 def test_a_superseded_document_is_cited_with_a_banner(assistant: Assistant) -> None:
     answer = assistant.ask(QUESTION, Filter(statuses=frozenset({"superseded"})))
     assert {citation.document for citation in answer.citations} == {OLD}
-    assert any("is superseded by" in warning and NEW in warning for warning in answer.warnings)
+    banner = answer.blocks[0]
+    assert isinstance(banner, Caution)
+    assert banner.text.endswith(
+        "is replaced by “Revised Implementation Plan for Deepening and Upgrading SOE Reform in Linjiang Province (2024-2025)”."
+    )
+    assert len(answer.warnings) == 1
     assert OLD not in cited(assistant, Filter())
 
 

@@ -94,10 +94,14 @@ def test_an_answer_is_rated_on_a_phone(browser: Browser, sample_server: Server) 
         page.goto(sample_server.address)
         ask(page, AGREEMENT)
         page.locator("#chat a.act.good").click()
+        expect(page.locator("#chat a.act.good[aria-pressed=true]")).to_be_visible()
+        expect(page.locator("#feedback")).to_be_hidden()
+        page.locator("#chat a.act.remark").click()
         page.locator("#feedback [name=saved][value=yes]").check()
         page.locator("#feedback button[value=keep]").click()
-        expect(page.locator("#chat a.act.good.chosen")).to_be_visible()
         expect(page.locator("#feedback")).to_be_hidden()
+        page.locator("#chat a.act.good").click()
+        expect(page.locator("#chat a.act.good[aria-pressed=false]")).to_be_visible()
 
 
 def test_the_rows_of_an_answer_are_exported_as_they_are_shown(page: Page) -> None:

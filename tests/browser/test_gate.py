@@ -5,10 +5,11 @@ import subprocess
 import sys
 import urllib.parse
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.records.records import Records
 from tests.browser.test_accessibility import violations
@@ -112,6 +113,42 @@ def test_one_user_sees_nothing_of_another(browser: Browser, server: Server, cook
         assert "A secret" not in page.content()
         assert "conversation=" not in page.url
     assert "A secret" in server.send("conversations", Cookie=cookies["anna"])[1]
+
+
+def logged_in_page(browser: Browser, server: Server, cookie: str) -> AbstractContextManager[Page]:
+    name, _, token = cookie.partition("=")
+    kept = {"cookies": [{"name": name, "value": token, "domain": "127.0.0.1", "path": "/"}], "origins": []}
+    return watched_page(browser, server, storage_state=kept)
+
+
+@pytest.mark.browser
+def test_a_colleague_reads_what_is_shared_until_it_is_revoked(browser: Browser, server: Server, cookies: dict[str, str]) -> None:
+    with logged_in_page(browser, server, cookies["anna"]) as own, logged_in_page(browser, server, cookies["rita"]) as other:
+        own.goto(server.address)
+        ask(own, "By when must the Technology Division publish the catalogue?")
+        own.locator("#conversation-list li.here summary").click()
+        own.get_by_role("menuitem", name="Share").click()
+        expect(own.locator("#sharing")).to_be_visible()
+        link = own.locator("#shared-link").input_value()
+        own.locator("#sharing").get_by_role("button", name="Close").click()
+        expect(own.locator("#conversation-list li.here .is-shared")).to_be_visible()
+        other.goto(link)
+        expect(other.locator("h1")).to_have_text("By when must the Technology Division publish the catalogue?")
+        expect(other).to_have_title("By when must the Technology Division publish the catalogue? · Policy Assistant")
+        other.locator("#shared a.cite").first.click()
+        expect(other.locator("#cited")).to_contain_text("catalogue")
+        expect(other.locator("#shared :is(.act, textarea, .revoke)")).to_have_count(0)
+        assert violations(other) == []
+        other.emulate_media(media="print")
+        for hidden in ("#masthead", "#source-column", "#print"):
+            expect(other.locator(hidden)).to_be_hidden()
+        own.goto(f"{server.address}share")
+        assert violations(own) == []
+        own.get_by_role("button", name="Share no more").click()
+        expect(own.locator("main")).to_contain_text("You share nothing.")
+        reply = other.goto(link)
+        assert reply is not None
+        assert reply.status == 404
 
 
 def test_every_reply_carries_the_headers(server: Server, cookies: dict[str, str]) -> None:

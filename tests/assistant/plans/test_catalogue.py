@@ -29,7 +29,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("库里有多少份文件？", "count_documents", "3"),
         ("What is the newest document?", "newest", "Ferry Rules"),
         ("Which document is the oldest?", "oldest", "Harbour Plan 2021"),
-        ("Which documents are superseded?", "out_of_force", "superseded by ferries.md"),
+        ("Which documents are superseded?", "out_of_force", "superseded by “Ferry Rules”"),
         ("哪些文件已经失效？", "out_of_force", "Harbour Plan 2021"),
         ("Please list all documents", "list_documents", "灯塔办法"),
         ("Is the harbour plan still in force?", "in_force", "No: “Harbour Plan 2021” is superseded"),

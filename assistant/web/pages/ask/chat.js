@@ -12,8 +12,9 @@ export function toLast() {
   isElsewhere = false;
   const row = lastAsked()?.closest(".message-row");
   if (!row) return;
-  byId("chat").style.setProperty("--under-question", `${row.closest(".panel-wrap").clientHeight - row.offsetHeight}px`);
-  row.scrollIntoView({ block: "start" });
+  const panel = row.closest(".panel-wrap");
+  byId("chat").style.setProperty("--under-question", `${panel.clientHeight - row.offsetHeight}px`);
+  panel.scrollTop += row.getBoundingClientRect().top - panel.getBoundingClientRect().top; // of the chat alone, not of the page around it
 }
 
 // The chat goes to a question when it is new and when it has its answer; meanwhile one can read elsewhere.
@@ -47,7 +48,8 @@ function openFirst() {
 // Gradio calls each message by its HTML.
 function nameMessages() {
   for (const one of document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]")) {
-    const text = one.innerText.replace(/\s+/g, " ").trim();
+    const parts = [...one.querySelectorAll(".asked, .answer > :not(.acts, details)")];
+    const text = parts.map((part) => part.innerText).join(" ").replace(/\s+/g, " ").trim();
     if (one.getAttribute("aria-label") !== text) one.setAttribute("aria-label", text);
   }
 }

@@ -1,6 +1,7 @@
 // The conversations beside the chat: listed a part at a time, searched, opened, renamed in their place, pinned, shared and deleted.
 import { attempt, byId, onClick } from "./dom.js";
 import { current, retitle, visit } from "./exchange.js";
+import { renamed } from "./renaming.js";
 import { share } from "./sharing.js";
 
 const PART = 50;
@@ -68,36 +69,6 @@ function more() {
   list();
 }
 
-// Renaming, in the place of the title
-
-function rename(item) {
-  const link = linkOf(item);
-  const title = link.textContent;
-  const field = Object.assign(document.createElement("input"), { className: "title", value: title, maxLength: 120, ariaLabel: _("Title of the conversation") });
-  link.replaceWith(field);
-  field.select();
-  field.focus();
-  let isOver = false;
-  const end = async (isKept) => {
-    if (isOver) return;
-    isOver = true;
-    const other = field.value.trim();
-    field.replaceWith(link);
-    link.focus();
-    if (!isKept || !other || other === title) return;
-    await attempt(() => policySend("conversations/rename", { id: item.dataset.id, title: other }));
-    if (current().id === item.dataset.id) retitle(other);
-    await list();
-  };
-  field.addEventListener("blur", () => end(true));
-  field.addEventListener("keydown", (event) => {
-    if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    end(event.key === "Enter");
-  });
-}
-
 // Choosing several
 
 function choose(isOn) {
@@ -131,7 +102,14 @@ onClick("#new-conversation", () => {
   visit("");
   byId("question-text").focus();
 });
-onClick("#conversation-list .rename", (button) => rename(button.closest("li")));
+onClick("#conversation-list .rename", async (button) => {
+  const id = idOf(button);
+  const title = await renamed(linkOf(button.closest("li")));
+  if (!title) return;
+  await attempt(() => policySend("conversations/rename", { id, title }));
+  if (current().id === id) retitle(title);
+  await list();
+});
 onClick("#conversation-list .share", (button) => share("share/conversation", { id: idOf(button) }));
 onClick("#conversation-list .delete", (button) => remove([idOf(button)], linkOf(button.closest("li")).textContent));
 onClick("#conversation-list .pin", async (button) => {

@@ -156,7 +156,6 @@ class Events:
             "conversation": session.conversation,
             "title": session.title,
             "scope": session.scope(chosen),
-            "is_missing": session.is_missing,
         }
         return chat, told, "", state
 

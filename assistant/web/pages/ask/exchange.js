@@ -1,10 +1,10 @@
 // Questions and conversations, and the order in which they go to the server: through Gradio's own events, which `server` has.
-import { lastAsked, showAnswer } from "./chat.js";
+import { showAnswer } from "./chat.js";
 import { byId, onClick } from "./dom.js";
 import * as field from "./field.js";
 import { restore, scopeText } from "./scope.js";
 
-const server = {};
+export const server = {}; // what the page may tell it
 const waiting = []; // questions, each with the conversation it was asked in
 let asked = null; // the question that is being answered
 let stopping = false;
@@ -109,6 +109,11 @@ function open(id, conversation) {
   server.open(id);
 }
 
+// Where nothing was asked yet, there may be other questions to start with.
+export function openAgain() {
+  if (!asked) open(here.id, here);
+}
+
 export function visit(id) {
   window.policyCloseSource();
   field.leaveEdit();
@@ -117,7 +122,7 @@ export function visit(id) {
   open(id, { id, title: "" });
 }
 
-export function opened({ conversation, title, scope, is_missing: isMissing }) {
+export function opened({ conversation, title, scope }) {
   opening = false;
   if (reopening) return open(here.id, here);
   if (stopping) {
@@ -128,16 +133,16 @@ export function opened({ conversation, title, scope, is_missing: isMissing }) {
   if (visiting) restore(scope); // what was chosen goes into no other conversation
   visiting = false;
   next();
-  tellAddress(isMissing);
+  tellAddress();
   tellChanged();
 }
 
-function tellAddress(isMissing = false) {
+function tellAddress() {
   document.title = `${here.title || _("Ask")} · ${_("Policy Assistant")}`;
   const address = new URL(location);
   for (const name of ["document", "collection"]) address.searchParams.delete(name);
   if (here.id) address.searchParams.set("conversation", here.id);
-  else if (!isMissing) address.searchParams.delete("conversation");
+  else address.searchParams.delete("conversation");
   if (address.href === location.href) return;
   if ((here.id || null) === new URLSearchParams(location.search).get("conversation")) history.replaceState(null, "", address);
   else history.pushState(null, "", address);
@@ -149,58 +154,6 @@ const tellChanged = () => document.dispatchEvent(new Event("policy-conversations
 export function retitle(title) {
   here.title = title;
   tellAddress();
-}
-
-// Called by Gradio: what this page may tell the server, and what became of it.
-
-export async function connect(events) {
-  document.body.lang = window.policyLanguage; // around the body Gradio says the language of the browser
-  Object.assign(server, events);
-  if (!server.ask || !server.start) return;
-  await drawnByGradio("question-text");
-  server.start();
-}
-
-// Gradio loads its columns apart, and may connect this script before it has drawn what stands in them.
-function drawnByGradio(id) {
-  return new Promise((resolve) => {
-    if (byId(id)) return resolve();
-    const watch = new MutationObserver(() => {
-      if (!byId(id)) return;
-      watch.disconnect();
-      resolve();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  });
-}
-
-export function started(told) {
-  for (const one of [byId("question-text"), byId("send")]) one.disabled = false; // before, nobody would hear a question
-  const given = new URLSearchParams(location.search).get("ask");
-  opened(told);
-  if (given) {
-    const address = new URL(location);
-    address.searchParams.delete("ask");
-    history.replaceState(null, "", address);
-    ask(given.slice(0, 1000));
-  }
-  byId("question-text").focus();
-  follow();
-}
-
-// How far the library is, until it is ready; an empty chat then shows questions to start with.
-function follow() {
-  const news = new EventSource("conversations/status");
-  let waited = false;
-  news.onmessage = (event) => {
-    const { text, is_ready, is_failed } = JSON.parse(event.data);
-    const status = document.querySelector("#masthead .status");
-    status.textContent = text;
-    status.classList.toggle("warning", is_failed);
-    if (is_ready) news.close();
-    if (is_ready && waited && !asked && !lastAsked()) open(here.id, here);
-    waited = !is_ready;
-  };
 }
 
 onClick(".ask-this", (link) => ask(link.textContent.trim()));

@@ -3,4 +3,5 @@ import "./answers.js";
 import "./conversations.js";
 
 export { drawn } from "./chat.js";
-export { answered, connect, failed, left, opened, started } from "./exchange.js";
+export { answered, failed, left, opened } from "./exchange.js";
+export { connect, started } from "./starting.js";

@@ -1,7 +1,7 @@
 """Turns as they are read by others and printed: nothing can be changed, and every source is there in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -38,7 +38,7 @@ class Read:
 
 
 def read_turns(turns: Sequence[Turn], library: Library, _: Translations) -> list[ReadTurn]:
-    """Give the turns with their citations as they stand now."""
+    """Give the turns with their citations as they stand now, without how their answers came about."""
     anchoring = Anchoring(library)
     return [_read(turn, anchoring, _) for turn in turns]
 
@@ -47,7 +47,9 @@ def _read(turn: Turn, anchoring: Anchoring, _: Translations) -> ReadTurn:
     if turn.answer is None:
         return ReadTurn(turn.question, turn.asked, None, None, ())
     anchored = anchoring.anchored(turn.answer)
-    return ReadTurn(turn.question, turn.asked, answer_html(anchored.answer, _), anchored, _only_numbered(anchored.answer))
+    return ReadTurn(
+        turn.question, turn.asked, answer_html(replace(anchored.answer, trace=None), _), anchored, _only_numbered(anchored.answer)
+    )
 
 
 def _only_numbered(answer: Answer) -> list[tuple[Citation, str]]:

@@ -49,7 +49,7 @@ def _add_panel(router: APIRouter, state: AppState) -> None:
         if not 0 <= start < end <= len(found.text):
             gone = message("There is no such place in the document.")
             return HTMLResponse(view.part("pages/sources/gone.html", reason=gone), status_code=404)
-        warning = out_of_force(view.translations.language, entry)
+        warning = out_of_force(view.translations.language, entry, library.entries())
         values = _values(found, Span(start, end), whole) | {"warning": warning, "longest": LONGEST_FIND}
         return HTMLResponse(view.part("pages/sources/source.html", **values))
 
