@@ -15,6 +15,7 @@ from statistics import median
 
 from assistant.viewing.pages import boxes_of, span_of_page
 from ingest.errors import NothingToIndexError, ReadingError
+from ingest.rendition.picture import PagePicture
 from ingest.sandbox.pool import Workers
 from language.span import Span
 from language.text.sentences import sentences
@@ -46,17 +47,14 @@ def main() -> None:
                 continue
             quotes = [one for one in sentences(document.text) if one.end - one.start >= _SHORTEST]
             files += bool(quotes)
+            drawn: dict[int, PagePicture] = {}
             for quote in quotes[:: max(1, len(quotes) // options.each)][: options.each]:
                 number = document.page_at(quote.start) or 1
-                began = time.perf_counter()
-                try:
-                    picture = workers.picture(path.name, content, number)
-                except ReadingError as error:
-                    print(f"{path.name}, page {number}: {error}")
-                    told += 1
-                    continue
-                seconds.append(time.perf_counter() - began)
-                boxes = boxes_of(picture, document, number, Span(quote.start, quote.end))
+                if number not in drawn:
+                    began = time.perf_counter()
+                    drawn[number] = workers.picture(path.name, content, number)
+                    seconds.append(time.perf_counter() - began)
+                boxes = boxes_of(drawn[number], document, number, Span(quote.start, quote.end))
                 page = span_of_page(document, number)
                 wanted = document.text[quote.start : min(quote.end, page.end)]
                 if not boxes:

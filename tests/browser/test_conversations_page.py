@@ -240,5 +240,7 @@ def test_a_thousand_conversations_are_listed_as_one_scrolls(browser: Browser, sa
         expect(items).to_have_count(100)
         page.locator("#find-conversation").fill("Lake 7")
         expect(items).to_have_count(50)
-        stops = page.locator("#conversation-list :is(a.open-conversation, summary)").evaluate_all("(all) => all.filter((one) => one.tabIndex === 0).length")
+        stops = page.locator("#conversation-list :is(a.open-conversation, summary)").evaluate_all(
+            "(all) => all.filter((one) => one.tabIndex === 0).length"
+        )
         assert stops == 2
