@@ -256,7 +256,7 @@ def test_a_watermark_in_the_header_is_read_once() -> None:
     paragraph(document, run("Oil the crane."))
     art = f'<w:r {W}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="NOT IN FORCE"/></v:shape></w:pict></w:r>'
     for header in (document.sections[0].header, document.sections[0].first_page_header):
-        header.paragraphs[0].add_run().element.addnext(parse_xml(art))
+        header.part.element.insert(0, parse_xml(f"<w:p {W}>{art}</w:p>"))
     assert lines_of("a.docx", saved(document)) == ["Oil the crane.", "NOT IN FORCE"]
 
 

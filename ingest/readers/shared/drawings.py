@@ -56,10 +56,9 @@ def _seen(text: str, code: str) -> str:
         return text
     number = float(text) if set(text) & set(".eE") else int(text)
     if code not in _USUAL:
-        from openpyxl.styles.numbers import is_date_format  # most charts need it not
-        from openpyxl.utils.datetime import from_excel
+        from ingest.readers.xlsx.serials import moment_of  # most charts need its library not
 
-        if is_date_format(code) and (moment := from_excel(number)) is not None:
+        if (moment := moment_of(number, code)) is not None:
             return shown(moment, code)
     return shown(number, code)
 
