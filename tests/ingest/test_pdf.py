@@ -242,10 +242,11 @@ def test_words_whose_letters_are_set_apart_stay_whole() -> None:
 
 def test_words_stay_apart_where_a_letter_reaches_into_the_space_between_them() -> None:
     def draw(canvas: Canvas) -> None:
-        text = canvas.beginText(72, 700)
-        text.setFont("Times-Italic", 12)
-        text._code.append("[(The seal of) -160 (the) -160 (office of) -160 (records)] TJ")
-        canvas.drawText(text)
+        canvas.setFont("Times-Italic", 12)
+        place = 72.0
+        for part in ("The seal of", "the", "office of", "records"):
+            canvas.drawString(place, 700, part)
+            place += canvas.stringWidth(part, "Times-Italic", 12) + 0.25 * 12
 
     assert "The seal of the office of records" in read_pdf(drawn(draw)).text
 

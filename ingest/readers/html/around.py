@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
+from ingest.readers.html.weights import Weight, weights_of
 from language.messages import message
 
 AROUND = message("what a web site puts around a text")
@@ -41,11 +41,8 @@ _CONTAINERS = {
 }
 _PARTS = {"li", "td", "tr", "tbody", "span"}
 _ROWS = {"tr", "tbody", "td"}
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|wps|et|ofd|csv|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S+@\S+\.\w)", re.IGNORECASE)
 _CONTENTS_MARK = re.compile(r"(?:^|[\s_-])(?:toc\w*|doc-toc|table-of-contents)(?:$|[\s_-])|^contents$", re.IGNORECASE)
 _HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
-_SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
 _MOST_LINKED = 0.8
 _FEWEST_LINKS = 4
 _FEWEST_WORDS = 4
@@ -53,25 +50,6 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
-
-
-@dataclass(slots=True)
-class _Weight:
-    """What an element holds, in characters: its text, that of links, of its paragraphs and of its sentences."""
-
-    text: int = 0
-    linked: int = 0
-    prose: int = 0
-    sentences: int = 0
-    links: int = 0
-
-    def __iadd__(self, other: "_Weight") -> "_Weight":
-        self.text += other.text
-        self.linked += other.linked
-        self.prose += other.prose
-        self.sentences += other.sentences
-        self.links += other.links
-        return self
 
 
 def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
@@ -84,13 +62,13 @@ class _Around:
         found = page.find("body")
         self._body = page if found is None else found
         self._draft = draft
-        self._weights = _weights(self._body)
+        self._weights = weights_of(self._body)
         self._whole = self._of(self._body)
         core = self._core()
         self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
 
-    def _of(self, element: HtmlElement) -> _Weight:
-        return self._weights.get(element) or _Weight()
+    def _of(self, element: HtmlElement) -> Weight:
+        return self._weights.get(element) or Weight()
 
     def _core(self) -> HtmlElement:
         """Give the smallest element that holds most of the paragraphs."""
@@ -150,7 +128,7 @@ class _Around:
             return not weight.sentences or mostly_linked
         return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
 
-    def _is_site_part(self, element: HtmlElement, weight: _Weight, mostly_linked: bool) -> bool:
+    def _is_site_part(self, element: HtmlElement, weight: Weight, mostly_linked: bool) -> bool:
         if mostly_linked:
             return True
         is_inside = any(True for _ in element.iterancestors("main", "article")) or any(
@@ -162,7 +140,7 @@ class _Around:
             return False
         return weight.prose < _LITTLE * max(1, self._whole.prose)
 
-    def _is_link_list(self, element: HtmlElement, weight: _Weight) -> bool:
+    def _is_link_list(self, element: HtmlElement, weight: Weight) -> bool:
         """Say whether a block is little else than links: a menu, whatever it is called."""
         if element.tag not in _CONTAINERS or weight.links < _FEWEST_LINKS or weight.linked <= _MOST_LINKED * weight.text:
             return False
@@ -180,7 +158,7 @@ class _Around:
             return False
         return any(self._of(after).prose for after in element.itersiblings("p", "div", "section"))
 
-    def _is_beside(self, element: HtmlElement, weight: _Weight) -> bool:
+    def _is_beside(self, element: HtmlElement, weight: Weight) -> bool:
         """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
         if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_of_item(element):
             return False
@@ -188,7 +166,7 @@ class _Around:
             return False
         return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
 
-    def _is_prompt(self, element: HtmlElement, weight: _Weight) -> bool:
+    def _is_prompt(self, element: HtmlElement, weight: Weight) -> bool:
         """Say whether a block asks to allow something, as sites do of cookies."""
         if element.tag not in _CONTAINERS or weight.prose > _LITTLE * self._whole.prose or not weight.sentences:
             return False
@@ -209,57 +187,6 @@ class _Around:
 
 _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
 _ASKS = re.compile(r"cookie|consent|gdpr|banner|notice|privacy", re.IGNORECASE)
-
-
-def _weights(body: HtmlElement) -> dict[HtmlElement, _Weight]:
-    """Weigh every element of a page in one walk over it."""
-    found: dict[HtmlElement, _Weight] = {}
-    open_ones = [_Weight()]
-    own: list[str] = []
-    linked: list[str] = []
-    inside_link = 0
-
-    def close_line(*, of_paragraph: bool = False) -> None:
-        text, link = " ".join("".join(own).split()), " ".join("".join(linked).split())
-        own.clear()
-        linked.clear()
-        if text or link:
-            open_ones[-1] += _weight_of(text, link, of_paragraph=of_paragraph)
-
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in BLOCKS or element.tag == "br":
-            close_line(of_paragraph=event == "end" and element.tag == "p")
-        if event == "start":
-            open_ones.append(_Weight())
-            leads = _leads_on(element)
-            inside_link += leads
-            open_ones[-1].links += leads
-            (linked if inside_link else own).append(element.text or "")
-            continue
-        if element.tag == "body" or element is body:
-            close_line()
-        inside_link -= _leads_on(element)
-        found[element] = open_ones.pop()
-        open_ones[-1] += found[element]
-        if element is not body:
-            (linked if inside_link else own).append(element.tail or "")
-    return found
-
-
-def _leads_on(element: HtmlElement) -> bool:
-    """Say whether an element is a link to other pages; one to a file, or whose text is an address, is part of what a text says."""
-    return element.tag == "a" and not _FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
-
-
-def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> _Weight:
-    words = words_in(own)
-    ends = bool(_SENTENCE_END.search(own))
-    is_prose = (ends and words >= 6) or words >= 15
-    is_sentence = ((ends or (of_paragraph and len(own) > len(linked))) and words >= 3) or words >= 8
-    size = len(own) + len(linked)
-    return _Weight(size, len(linked), size if is_prose else 0, size if is_sentence else 0)
 
 
 def _holds_title(element: HtmlElement) -> bool:

@@ -59,4 +59,4 @@ def _drawn(pages: Pages, document: Document, number: int) -> PagePicture:
     try:
         return pages.page(document, number)
     except ReadingError as error:
-        raise RefusedError(404, str(error)) from error
+        raise RefusedError(404, "The page cannot be shown.") from error
