@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --no-compile --disable-pip-version-check --constraint constraints.txt
-TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
 .PHONY: run ocr check test screenshots constraints clean
 
@@ -26,7 +25,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # What `make run` needs and no more: without bytecode of what is never imported, and with the torch of processors, since the one that
-# comes by itself on Linux brings gigabytes for graphics cards. That is taken from a folder of wheels (PIP_FIND_LINKS), else from its index.
+# comes by itself on Linux brings gigabytes for graphics cards. That is taken from a folder of wheels (PIP_FIND_LINKS) where there is one.
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make run PYTHON=python3.12")'
 	@echo "Installing into $(VENV), once: fetches 0.6 GB, takes 1.9 GB, a minute or two on a fast line."
@@ -35,8 +34,8 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	@date +%s > $(VENV)/began
 	@$(PIP) --quiet --upgrade "pip>=25.1"
 	@echo "== 2 of 3: torch for processors"
-	@test "$$(uname)" != Linux || $(PIP) --no-deps --no-index torch 2>/dev/null || $(PIP) --no-deps --index-url $(TORCH_INDEX) torch \
-		|| echo "That index cannot be reached: torch will come from the usual one, with gigabytes for graphics cards."
+	@test "$$(uname)" != Linux || $(PIP) --no-deps --no-index torch 2>/dev/null \
+		|| echo "There is no wheel of torch for processors at hand: it comes as the index has it."
 	@echo "== 3 of 3: all else"
 	@$(PIP) --editable .
 	@echo "Installed: $$(du -sh $(VENV) | cut -f1) in $$(($$(date +%s) - $$(cat $(VENV)/began))) seconds."
