@@ -42,13 +42,13 @@ def _keep_line_ends(tokens: Sequence[Token], width: int) -> None:
 _Environment = MutableMapping[str, Any]
 
 
-def _item(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+def _item(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
     """Write the number of a list's item as text, as it stands in the source."""
     token = tokens[place]
     return f"<li>{escape(token.info + token.markup)} " if token.info else "<li>"
 
 
-def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
     content = COMMENT.sub("", tokens[place].content)
     if not TABLE.search(content):
         return f"<p>{escape(content)}</p>" if content.strip() else ""
@@ -57,5 +57,5 @@ def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: Option
     return rendered(page)
 
 
-def _inline(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001
+def _inline(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
     return escape(COMMENT.sub("", tokens[place].content))
