@@ -87,6 +87,22 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
+def served(library: Path, **settings: str) -> Iterator[Server]:
+    """Serve a library until the tests of a module are through; fails where the server opened a connection to the outside."""
+    server = Server(library, **settings)
+    server.wait_for("health", "ready", 120)
+    yield server
+    server.stop()
+    assert server.notes.exists() is False
+
+
+def ingest_with_samples(library: Path, *files: Path) -> None:
+    """Make a library of the samples and other files."""
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(library), "ingest", str(ROOT / "policies"), *map(str, files)]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+
+
+@contextmanager
 def watched_page(browser: Browser, server: Server, **options: Any) -> Iterator[Page]:
     """An open page; whatever it asks of another host, and every error of its scripts, is an error at its end."""
     context = browser.new_context(**({"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | options))

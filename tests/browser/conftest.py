@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web_server import Server, ready_page
+from tests.web_server import Server, ready_page, served
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 OPTIONS = [
@@ -41,11 +41,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on the sample library for oneself, in which tests may ask; none changes its documents."""
-    started = Server(tmp_path_factory.mktemp("served") / "library", POLICY_ASKS_PER_MINUTE="1000")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
-    assert started.notes.exists() is False
+    with served(tmp_path_factory.mktemp("served") / "library", POLICY_ASKS_PER_MINUTE="1000") as started:
+        yield started
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The view of a cited document as it is shown, in headless Chromium against the real server."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT
-from tests.web_server import Server, ask, ready_page, watched_page
+from tests.web_server import Server, ask, ingest_with_samples, ready_page, served, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -29,14 +26,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "gongs.html").write_text(HOSTILE, encoding="utf-8")
     rules = (f"Rule {number}: the clerk must count the spoons of hall {number} every day." for number in range(2_000))
     (folder / "spoons.md").write_text("# Rules on Spoons\n\n" + "\n\n".join(rules), encoding="utf-8")
-    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ingest"]
-    added = [str(folder / name) for name in ("gongs.html", "spoons.md")]
-    subprocess.run([*command, str(ROOT / "policies"), *added], check=True, cwd=ROOT, capture_output=True)
-    started = Server(folder / "library")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
-    assert started.notes.exists() is False
+    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md")
+    with served(folder / "library") as started:
+        yield started
 
 
 @pytest.fixture

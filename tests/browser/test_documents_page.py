@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.web_server import Server, ask, watched_page
+from tests.web_server import Server, ask, served, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHARTER = "# Charter of the Test Fund\n\nIssued by: Fund Office\n\nThe fund must publish its accounts by 30 June 2031.\n"
@@ -15,11 +15,8 @@ CHARTER = "# Charter of the Test Fund\n\nIssued by: Fund Office\n\nThe fund must
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    started = Server(tmp_path_factory.mktemp("documents") / "library", POLICY_MAX_FILE_MB="1")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
-    assert started.notes.exists() is False
+    with served(tmp_path_factory.mktemp("documents") / "library", POLICY_MAX_FILE_MB="1") as started:
+        yield started
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.records.records import Records
 from tests.browser.test_accessibility import violations
 from tests.conftest import ROOT
-from tests.web_server import Server, ask, send_question, watched_page
+from tests.web_server import Server, ask, send_question, served, watched_page
 
 pytestmark = pytest.mark.slow
 PASSWORD = "correct horse battery"
@@ -35,10 +35,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(data: Path) -> Iterator[Server]:
-    started = Server(data, POLICY_AUTH="accounts", POLICY_ASKS_PER_MINUTE="3")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
+    with served(data, POLICY_AUTH="accounts", POLICY_ASKS_PER_MINUTE="3") as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

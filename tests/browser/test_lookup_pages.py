@@ -1,8 +1,6 @@
 """The pages of requirements and for new officials, in headless Chromium against the real server."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
 from tests.browser.test_page import HOSTILE
-from tests.conftest import ROOT
-from tests.web_server import Server, watched_page
+from tests.web_server import Server, ingest_with_samples, served, watched_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,13 +20,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server on the sample library, a hostile document in it."""
     folder = tmp_path_factory.mktemp("lookup")
     (folder / "xylophones.md").write_text(HOSTILE, encoding="utf-8")
-    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(folder / "library"), "ingest"]
-    subprocess.run([*command, str(ROOT / "policies"), str(folder / "xylophones.md")], check=True, cwd=ROOT, capture_output=True)
-    started = Server(folder / "library")
-    started.wait_for("health", "ready", 120)
-    yield started
-    started.stop()
-    assert started.notes.exists() is False
+    ingest_with_samples(folder / "library", folder / "xylophones.md")
+    with served(folder / "library") as started:
+        yield started
 
 
 @pytest.fixture

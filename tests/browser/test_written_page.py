@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.assistant.writing.test_writing import QUESTION, RIGHT
 from tests.browser.test_page import ask
 from tests.model_server import KEY, ModelServer, fails, model_server, says
-from tests.web_server import Server
+from tests.web_server import Server, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = (
@@ -26,12 +26,9 @@ def model() -> Iterator[ModelServer]:
 @pytest.fixture(scope="module")
 def server(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("written")
-    started = Server(folder / "library", POLICY_MODEL="openai:scripted", POLICY_MODEL_URL=model.url, POLICY_MODEL_KEY=KEY)
-    started.wait_for("health", "ready", 120)
-    assert model.asked == []
-    yield started
-    started.stop()
-    assert started.notes.exists() is False  # no connection but to this machine
+    with served(folder / "library", POLICY_MODEL="openai:scripted", POLICY_MODEL_URL=model.url, POLICY_MODEL_KEY=KEY) as started:
+        assert model.asked == []
+        yield started
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What an empty chat shows: questions to start with, what is due next for the reader, new documents, and what others asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.onboarding.newcomer import role_kept
 from assistant.records.conversations import GoodQuestion
@@ -33,33 +34,30 @@ def start_of(state: AppState, user: str, language: str) -> Start:
     """Give what a user who reads in a language sees first; nothing until questions can be answered."""
     if not state.is_ready:
         return Start()
-    role, due = _due(state, role_kept(state.records.learning, user), language)
+    select = partial(Selection, state.ledger.now(), statuses=state.records.statuses.all(state.library.requirements))
+    wanted = Asked(role=role_kept(state.records.learning, user), due="year", documents=Filter(reader=language))
+    next_due = select(wanted)
+    if not next_due.count:  # nothing for the role: what anybody has to do
+        wanted = replace(wanted, role="")
+        next_due = select(wanted)
     entries = state.library.entries(Filter(reader=language))
     return Start(
         questions=state.starters.of(language),
-        due=due,
-        role=role,
-        overdue=_selection(state, Asked(role=role, due="overdue", documents=Filter(reader=language))).count,
+        due=_rows(state, next_due),
+        role=wanted.role,
+        overdue=select(replace(wanted, due="overdue")).count,
         documents=sorted(entries, key=lambda entry: entry.ingested, reverse=True)[:_MOST],
         asked=_asked_by_others(state, user, language),
         is_first=not state.records.conversations.find(user, most=1),
     )
 
 
-def _due(state: AppState, role: str, language: str) -> tuple[str, list[LedgerRow]]:
-    """Give what is due within a year to a role, else to anybody, and to which of these."""
-    wanted = Asked(role=role, due="year", documents=Filter(reader=language))
-    selection = _selection(state, wanted)
-    if role and not selection.count:
-        return _due(state, "", language)
+def _rows(state: AppState, selection: Selection) -> list[LedgerRow]:
+    """Give the first that are due."""
     ids = selection.ids("next", _MOST)
     known = state.library.requirements.by_id(ids)
     rows = [known[id] for id in ids if id in known]
-    return role, ledger_rows(rows, selection.ledger.catalogue.entries, selection.ledger.today, {}, {})
-
-
-def _selection(state: AppState, asked: Asked) -> Selection:
-    return Selection(state.ledger.now(), asked, state.records.statuses.all(state.library.requirements))
+    return ledger_rows(rows, selection.ledger.catalogue.entries, selection.ledger.today, {}, {})
 
 
 def _asked_by_others(state: AppState, user: str, language: str) -> list[GoodQuestion]:
