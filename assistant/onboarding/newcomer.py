@@ -6,13 +6,12 @@ from datetime import date
 
 from assistant.onboarding.quiz.quiz import QuizQuestion, Quizzes
 from assistant.onboarding.reading_path import Step, reading_path
-from assistant.onboarding.roles import ROLES
 from assistant.records.onboarding import LearningProgress
 from language.messages import Message, message
 from vectorstore.library import Library
 
-_READ, _ANSWERED, _ROLE = "read ", "quiz ", "role"
-"""What the items begin with under which a user's progress is kept: a document's name, the id of a question; and the role."""
+_READ, _ANSWERED = "read ", "quiz "
+"""What the items begin with under which a user's progress is kept: a document's name, the id of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,6 @@ class Newcomer:
         )
 
 
-def role_kept(learning: LearningProgress, user: str) -> str:
-    """Give the role in which a user said to work, empty where they did not."""
-    return learning.learned(user).get(_ROLE, "")
-
-
 class Newcomers:
     """The newcomers to a library."""
 
@@ -71,12 +65,8 @@ class Newcomers:
     def of(self, user: str, reader: str) -> Newcomer:
         """Give a user who reads in the language `reader`."""
         learned = self._learning.learned(user)
-        role = learned.get(_ROLE, "")
+        role = self._learning.role(user)
         return Newcomer(user, reader, role, reading_path(self._library, reader, role), self._quizzes.of(user, reader, role), learned)
-
-    def work_in(self, user: str, role: str) -> None:
-        """Keep in which role the user works; what is none takes it back."""
-        self._learning.learn(user, _ROLE, role if role in ROLES else "")
 
     def read(self, user: str, name: str, day: date | None) -> None:
         """Keep on which day the user read a document; None takes it back."""

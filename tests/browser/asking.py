@@ -9,7 +9,7 @@ SNOW = "How much snow falls in the mountains of Iceland?"
 
 def choose_language(page: Page, name: str) -> None:
     page.locator("#masthead details.languages summary").click()
-    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name=name, exact=True).click()
 
 
 def in_list(page: Page, title: str) -> str:

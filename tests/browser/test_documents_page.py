@@ -173,7 +173,7 @@ def test_a_title_opens_the_page_of_its_document(page: Page) -> None:
     page.locator("table.documents").get_by_role("link", name="Guidelines on Building Boards of Directors and on External Directors").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Guidelines on Building Boards of Directors and on External Directors")
     page.locator("#summary a.cite").first.click()
-    expect(page.locator("#cited")).to_be_visible()
+    expect(page.locator("#source mark:visible").first).to_be_visible()
     page.get_by_role("button", name="Read it").click()
     expect(page.locator("#source .text")).to_contain_text("External directors")
     page.locator("#naming a.document").first.click()

@@ -187,7 +187,7 @@ def test_the_keyboard_alone_asks_opens_and_closes(page: Page) -> None:
         if page.evaluate("document.activeElement.matches('blockquote a.cite')"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator("#source h2")).to_be_focused()
+    expect(page.locator("#source h2[tabindex]")).to_be_focused()
     for _ in range(9):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.view === 'text'"):

@@ -56,7 +56,7 @@ _SCROLLING = """() => {
 def test_the_source_of_the_first_quote_opens_beside_the_answer_and_takes_no_focus(page: Page) -> None:
     ask(page, AGREEMENT)
     expect(page.locator("#chat blockquote a.cite").first).to_have_class(re.compile("open"))
-    expect(page.locator("#cited")).to_be_in_viewport()
+    expect(page.locator("#source .rendition mark").first).to_be_in_viewport()
     expect(page.locator("#question textarea")).to_be_focused()
 
 

@@ -71,7 +71,7 @@ document.addEventListener("copy", (event) => {
   });
   if (selection.isCollapsed || !links.length) return;
   const places = [...new Set(links.map((link) => (/^\d+$/.test(link.textContent.trim()) ? `[${link.textContent.trim()}] ${link.title}` : link.title)))];
-  event.clipboardData.setData("text/plain", `${selection.toString().trim()}\n\n${places.map((one) => `— ${one}`).join("\n")}\n`);
+  event.clipboardData.setData("text/plain", `${policySelectedText().trim()}\n\n${places.map((one) => `— ${one}`).join("\n")}\n`);
   event.preventDefault();
 });
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.onboarding.newcomer import role_kept
 from assistant.records.conversations import GoodQuestion
 from assistant.requirements.rows import LedgerRow, ledger_rows
 from assistant.requirements.selection import Asked, Selection
@@ -35,7 +34,7 @@ def start_of(state: AppState, user: str, language: str) -> Start:
     if not state.is_ready:
         return Start()
     select = partial(Selection, state.ledger.now(), statuses=state.records.statuses.all(state.library.requirements))
-    wanted = Asked(role=role_kept(state.records.learning, user), due="year", documents=Filter(reader=language))
+    wanted = Asked(role=state.records.learning.role(user), due="year", documents=Filter(reader=language))
     next_due = select(wanted)
     if not next_due.count:  # nothing for the role: what anybody has to do
         wanted = replace(wanted, role="")

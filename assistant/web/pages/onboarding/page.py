@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.onboarding.newcomer import Newcomer, Newcomers
+from assistant.onboarding.roles import ROLES
 from assistant.web.pages.onboarding.view import page_values
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
@@ -25,7 +26,7 @@ def _routes(state: AppState) -> APIRouter:
     def onboarding(request: Request, role: Annotated[str, Query(max_length=100)] | None = None) -> str:
         view = state.view(request)
         if role is not None:
-            newcomers.work_in(view.user.name, role)
+            state.records.learning.work_in(view.user.name, role if role in ROLES else "")
         values = page_values(state.library, newcomers.of(view.user.name, view.translations.language), date.today())
         return view.page(PAGE, "pages/onboarding/view.html", with_source=bool(values["steps"]), **values)
 

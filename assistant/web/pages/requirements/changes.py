@@ -6,7 +6,6 @@ from fastapi import APIRouter, Body, Request, Response
 from fastapi.responses import JSONResponse
 
 from assistant.onboarding.roles import ROLES
-from assistant.web.pages.requirements.filters import ROLE
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.state import AppState
 from vectorstore.requirement import Requirement
@@ -83,7 +82,7 @@ def _add_own(router: APIRouter, state: AppState) -> None:
     def role(request: Request, role: Annotated[str, Body(embed=True, max_length=100)]) -> Response:
         if role and role not in ROLES:
             raise RefusedError(404, "There is no such role.")
-        state.records.learning.learn(user_of(request).name, ROLE, role)
+        state.records.learning.work_in(user_of(request).name, role)
         return JSONResponse({"role": role})
 
     @router.post("/requirements/calendar")

@@ -25,8 +25,6 @@ ORDERS = {
     "body": message("body"),
     "theme": message("theme"),
 }
-ROLE = "role"
-"""Under which the role of a reader is kept."""
 _PLAIN = ("body", "theme", "document", "modality", "state", "assignee")
 
 
@@ -34,7 +32,7 @@ def asked_for(given: Mapping[str, str], reader: str) -> Asked:
     """Give what the fields of the page ask for, of what stands in two languages that of the `reader`."""
     return Asked(
         text=given.get("text", "")[:200],
-        role=given[ROLE] if given.get(ROLE) in ROLES else "",
+        role=given["role"] if given.get("role") in ROLES else "",
         due=given["due"] if given.get("due") in DUE else "",
         since=_day(given.get("since", "")),
         until=_day(given.get("until", "")),

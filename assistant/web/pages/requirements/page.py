@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from assistant.requirements.export import as_csv, as_xlsx
 from assistant.web.pages.requirements.board import board_part
 from assistant.web.pages.requirements.changes import add_changes
-from assistant.web.pages.requirements.filters import ROLE, order_by
+from assistant.web.pages.requirements.filters import order_by
 from assistant.web.pages.requirements.reading import asked_rows, calendar_of, given_by, rows_of, selection_of
 from assistant.web.pages.requirements.view import (
     PAGE_ROWS,
@@ -47,7 +47,7 @@ def _add_views(router: APIRouter, state: AppState) -> None:
     @router.get("/requirements", response_class=HTMLResponse)
     def requirements(request: Request) -> str:
         user = user_of(request)
-        role = state.records.learning.learned(user.name).get(ROLE, "")
+        role = state.records.learning.role(user.name)
         people = [one.name for one in state.records.accounts.all()] if user.may_be("editor") else []
         values = page_values(role, people, state.settings.auth in ("accounts", "proxy"))
         return state.view(request).page(PAGE, "pages/requirements/view.html", **values)

@@ -87,12 +87,15 @@
     return rows.map((row) => row.filter(Boolean).join(" | ")).join("\n");
   }
 
-  document.addEventListener("copy", (event) => {
+  window.policySelectedText = () => {
     const selection = document.getSelection();
-    const all = selection?.toString() ?? "";
     const tables = [...document.querySelectorAll("table.told")].filter((table) => selection.containsNode(table, true));
-    const text = tables.reduce((said, table) => said.replace(table.innerText, () => lines(table)), all);
-    if (text === all) return;
+    return tables.reduce((said, table) => said.replace(table.innerText, () => lines(table)), selection.toString());
+  };
+
+  document.addEventListener("copy", (event) => {
+    const text = policySelectedText();
+    if (text === document.getSelection().toString()) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   });
