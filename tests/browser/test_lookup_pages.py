@@ -211,6 +211,7 @@ def test_a_mark_that_cannot_be_kept_is_told(ledger: Page) -> None:
 def test_prohibitions_read_as_prohibitions(page: Page, server: Server) -> None:
     page.goto(f"{server.address}onboarding")
     page.locator("#role").select_option("management")
+    page.wait_for_url("**role=management")  # loaded with its script, which hears of the next choice
     expect(page.locator("#duties")).to_contain_text("Managers must not do business with companies owned by their close relatives")
     page.locator("#role").select_option("")  # it is kept for all pages
     expect(page.locator("#duties li")).to_have_count(0)
