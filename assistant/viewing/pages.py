@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.viewing.rendering.matching import Matching
+from assistant.viewing.alignment import spans_of_quote
 from ingest.rendition.picture import FULL, PagePicture
 from ingest.sandbox.pool import MEMORY, Workers
 from language.span import Span
@@ -69,7 +69,9 @@ def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span)
     own = Span(max(cited.start, page.start) - page.start, min(cited.end, page.end) - page.start)
     if own.start >= own.end:
         return None
-    found = Matching(page.of(document.text), picture.text).find(own)
+    text = page.of(document.text)
+    expected = len(picture.text) * own.start // max(1, len(text))
+    found = spans_of_quote(own.of(text), picture.text, expected)
     return [box for span in found for box in lines_of(picture, span)] if found else None
 
 
