@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,6 +36,7 @@ from language.messages import Translations, message, translations
 if TYPE_CHECKING:
     from assistant.web.pages.ask.page import MountedPage
 
+_THREADS = 120  # that answer requests, some of which may wait to write
 _LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
 
@@ -130,6 +132,7 @@ def application(state: AppState) -> ASGIApp:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
             opened.enter_context(commands_answered(state))
+            current_default_thread_limiter().total_tokens = _THREADS
             front.is_building = True
             building = asyncio.create_task(assemble(opened))
             yield
@@ -184,7 +187,7 @@ def _public(state: AppState) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health", response_class=PlainTextResponse)
-    def health() -> str:
+    async def health() -> str:  # no thread is waited for
         return "ready" if state.is_ready else str(state.failure or state.stage)
 
     add_assets(router)

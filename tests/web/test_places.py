@@ -33,7 +33,14 @@ def _function(server: Server, event: str) -> int:
 
 
 def _joined(server: Server, function: int, user: str, number: int, values: int = 1) -> tuple[int, str]:
-    question = {"conversation": "", "number": number, "question": "Who must publish the catalogue?", "filter": "", "instead": "", "is_shown": True}
+    question = {
+        "conversation": "",
+        "number": number,
+        "question": "Who must publish the catalogue?",
+        "filter": "",
+        "instead": "",
+        "is_shown": True,
+    }
     body = {"data": [None] * values, "event_data": question, "fn_index": function, "trigger_id": 1, "session_hash": f"{user}{number}"}
     status, text, _ = server.send("gradio_api/queue/join", body, Remote_User=user)
     return status, text
@@ -44,7 +51,9 @@ def test_nobody_takes_the_places_of_others(server: Server, model: ModelServer) -
     ask = _function(server, "ask")
     replies = [_joined(server, ask, "flood", number) for number in range(70)]
     assert [status for status, _ in replies].count(200) == 3
-    assert {text for status, text in replies if status != 200} == {"Your earlier questions are still being answered; ask again when they are."}
+    assert {text for status, text in replies if status != 200} == {
+        "Your earlier questions are still being answered; ask again when they are."
+    }
     assert _joined(server, ask, "rita", 1)[0] == 200
 
 

@@ -13,6 +13,9 @@ let reopening = false;
 let visiting = true; // what is opened is another conversation than before
 let here = { id: "", title: "" }; // the conversation that is shown; a new one has no id before its first answer
 let numbered = 0;
+let patience; // a timer
+
+const PATIENCE = 1500; // milliseconds
 
 export const current = () => here;
 export const isBusy = () => Boolean(asked || waiting.length);
@@ -29,6 +32,7 @@ function next() {
     asked = waiting.shift();
     const { number, question, conversation, filter, instead } = asked;
     server.ask({ number, question, conversation: conversation.id, filter, instead, is_shown: conversation === here });
+    patience = setTimeout(() => tell(_("Others are asking too; your question has its place in the line.")), PATIENCE);
   }
   draw();
 }
@@ -45,6 +49,7 @@ function giveBack() {
 
 export async function answered(result) {
   if (result.number !== asked?.number) return;
+  begun();
   if (result.is_refused) return giveBack();
   Object.assign(asked.conversation, { id: result.conversation, title: result.title });
   if (stopping) return; // `left` follows
@@ -62,8 +67,20 @@ export async function answered(result) {
 }
 
 export function failed(result) {
-  if (stopping) left(result);
-  else if (asked) giveBack();
+  if (stopping) return left(result);
+  if (!asked) return;
+  giveBack();
+  tell(_("Your question did not get through, and nothing of it is lost. Ask again in a moment."));
+}
+
+// Something of the answer is there.
+export function begun() {
+  tell("");
+}
+
+function tell(text) {
+  clearTimeout(patience);
+  byId("told").textContent = text;
 }
 
 // Gradio has left a question that was stopped: what is kept of it is shown.

@@ -102,7 +102,7 @@ def build_page(state: AppState, _: Translations) -> gr.Blocks:
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(source_panel(_), js_on_load=None)
         _connect(Events(state, _), _Shown(head, chat, proposed), render("pages/ask/head.html", scripts=scripts(_.language, "ask")))
-    blocks.queue(default_concurrency_limit=8, api_open=False)  # how many may wait, the gate says for each user
+    blocks.queue(default_concurrency_limit=16, api_open=False)  # how many may wait, the gate says for each user
     blocks.state_session_capacity = _MOST_PAGES
     blocks.has_launched = True  # mounted it never is, and then Gradio checks no path that a browser names
     built: gr.Blocks = blocks
