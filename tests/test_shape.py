@@ -106,7 +106,7 @@ def test_no_word_of_another_script_stands_outside_of_language() -> None:
 def test_imports_and_declared_dependencies_are_the_same() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = project["dependencies"] + [line for extra in project["optional-dependencies"].values() for line in extra]
-    declared = {re.split(r"[<>=~ ]", line)[0].lower() for line in lines}
+    declared = {re.split(r"[<>=~ \[]", line)[0].lower() for line in lines}
     names = {
         "argon2": "argon2-cffi",
         "charset_normalizer": "charset-normalizer",

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.web.security.authentication import is_loopback
 from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
+from assistant.web.security.gradio_guard import Questions
 from assistant.web.security.headers import answered_by_gradio
 from assistant.web.shared.assets import add_assets
 from assistant.web.shared.changes import Changes
@@ -41,12 +42,20 @@ _LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
 
 
+class PageOfLanguage(Questions, Protocol):
+    """The page in one language, and what is known of its events."""
+
+    @property
+    def application(self) -> ASGIApp:
+        """What serves it."""
+
+
 class StartupPage:
     """Answers from the first moment: a page that says so while the real ones, one for each language, are being built (Gradio takes
     seconds to import), and ends by loading the real one."""
 
     def __init__(self, changes: Changes) -> None:
-        self.pages: dict[str, MountedPage] = {}
+        self.pages: dict[str, PageOfLanguage] = {}
         self.failure: ASGIApp | None = None
         self.is_building = False
         self._changes = changes
@@ -83,7 +92,7 @@ class StartupPage:
         """Say whether the page has the function of this number, and it takes so many values."""
         return any(page.takes(function, values) for page in self.pages.values())
 
-    def add(self, language: str, page: "MountedPage") -> None:
+    def add(self, language: str, page: PageOfLanguage) -> None:
         """Serve a page from now on."""
         self.pages[language] = page
         self._changes.note()

@@ -13,9 +13,6 @@ let reopening = false;
 let visiting = true; // what is opened is another conversation than before
 let here = { id: "", title: "" }; // the conversation that is shown; a new one has no id before its first answer
 let numbered = 0;
-let patience; // a timer
-
-const PATIENCE = 1500; // milliseconds
 
 export const current = () => here;
 export const isBusy = () => Boolean(asked || waiting.length);
@@ -32,7 +29,7 @@ function next() {
     asked = waiting.shift();
     const { number, question, conversation, filter, instead } = asked;
     server.ask({ number, question, conversation: conversation.id, filter, instead, is_shown: conversation === here });
-    patience = setTimeout(() => tell(_("Others are asking too; your question has its place in the line.")), PATIENCE);
+    tell("", true);
   }
   draw();
 }
@@ -78,9 +75,9 @@ export function begun() {
   tell("");
 }
 
-function tell(text) {
-  clearTimeout(patience);
+function tell(text, waits = false) {
   byId("told").textContent = text;
+  byId("desk").classList.toggle("waits", waits); // the style says after a moment that others are asking too
 }
 
 // Gradio has left a question that was stopped: what is kept of it is shown.
