@@ -1,11 +1,11 @@
 """Pages of PDF as they are seen, and where on them the words of a span stand."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.viewing.alignment import spans_of_quote
+from assistant.viewing.kept import Kept
+from assistant.viewing.outline import Heading, outline_of
 from ingest.rendition.picture import FULL, PagePicture
 from ingest.sandbox.pool import MEMORY, Workers
 from language.span import Span
@@ -13,6 +13,7 @@ from vectorstore.document import Document
 from vectorstore.library import Library
 
 _KEPT = 24  # pages, of some hundred kB each
+_SMALL_KEPT = 300  # of some kB each
 _SILENCE = 20.0  # seconds
 
 
@@ -30,31 +31,36 @@ class Box:
 class Pages:
     """Gives the pages of the library's PDF files, drawn when they are first asked for by a process of its own, and kept for a while.
 
-    Safe to use from several threads: one is drawn at a time.
+    Safe to use from several threads: one is drawn at a time. What it gives raises ReadingError where it cannot be drawn or read.
     """
 
     def __init__(self, library: Library, memory: int = MEMORY) -> None:
         self._library = library
         self._workers = Workers(1, memory, _SILENCE)
-        self._kept: OrderedDict[tuple[int, int], PagePicture] = OrderedDict()
-        self._turn = threading.Lock()
+        self._pages = Kept[tuple[int, int], PagePicture](_KEPT)
+        self._small = Kept[tuple[int, int], bytes](_SMALL_KEPT)
 
     def page(self, document: Document, number: int) -> PagePicture:
-        """Give a page by its number, from 1; raises ReadingError where it cannot be drawn."""
-        key = (document.id, number)
-        with self._turn:
-            if key not in self._kept:
-                content = self._library.original(document.name).content
-                self._kept[key] = self._workers.picture(document.name, content, number)
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        """Give a page by its number, from 1."""
+        return self._pages.get((document.id, number), lambda: self._workers.picture(document.name, self._content(document), number))
+
+    def small(self, document: Document, number: int) -> bytes:
+        """Give a small picture of a page by its number, from 1, as WebP."""
+        return self._small.get(
+            (document.id, number), lambda: self._workers.picture(document.name, self._content(document), number, small=True).picture
+        )
+
+    def outline(self, document: Document) -> list[Heading]:
+        """Give the bookmarks of the file, or where it has none the headings of the document, each with the number of its page."""
+        return outline_of(self._workers.bookmarks(document.name, self._content(document)), document)
 
     def close(self) -> None:
         """End the process that draws."""
         with self._workers:
             pass
+
+    def _content(self, document: Document) -> bytes:
+        return self._library.original(document.name).content
 
 
 def span_of_page(document: Document, number: int) -> Span:

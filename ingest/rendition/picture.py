@@ -1,4 +1,4 @@
-"""A page as a picture, and where its characters stand."""
+"""A page as a picture, where its characters stand, and the marks that lead to pages."""
 
 from dataclasses import dataclass
 
@@ -16,3 +16,12 @@ class PagePicture:
     height: int
     text: str
     places: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A title in the outline that a file has of itself: its level, 1 for the highest, and the number of the page, from 1."""
+
+    level: int
+    title: str
+    page: int

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.rendition.picture import PagePicture
+from ingest.rendition.picture import Bookmark, PagePicture
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
 from language.span import Span
@@ -68,11 +68,15 @@ class Workers:
         """Give HTML of what the bytes of the file `name` show, yet to be sanitised. Raises as `read` does."""
         return str(self._ask({"name": name, "sidecar": "", "unpack": "", "render": True}, content)["html"])
 
-    def picture(self, name: str, content: bytes, number: int) -> PagePicture:
-        """Give the page with a number, from 1, of the PDF `name`. Raises ReadingError as `read` does."""
-        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number}, content)["picture"]
+    def picture(self, name: str, content: bytes, number: int, small: bool = False) -> PagePicture:
+        """Give the page with a number, from 1, of the PDF `name`, `small` without its characters. Raises ReadingError as `read` does."""
+        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number, "small": small}, content)["picture"]
         places = tuple((left, top, right, bottom) for left, top, right, bottom in row["places"])
         return PagePicture(b64decode(row["picture"]), row["width"], row["height"], row["text"], places)
+
+    def bookmarks(self, name: str, content: bytes) -> list[Bookmark]:
+        """Give the bookmarks of the PDF `name`. Raises ReadingError as `read` does."""
+        return [Bookmark(**row) for row in self._ask({"name": name, "sidecar": "", "unpack": "", "bookmarks": True}, content)["bookmarks"]]
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.

@@ -81,7 +81,9 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
         if request.get("render"):
             return {"html": _rendered(request["name"], content)}
         if request.get("page"):
-            return {"picture": _pictured(request["page"], content)}
+            return {"picture": _pictured(request["page"], request["small"], content)}
+        if request.get("bookmarks"):
+            return {"bookmarks": _bookmarked(content)}
         from ingest.document import read
 
         found = read(request["name"], content, request["sidecar"])
@@ -107,11 +109,17 @@ def _rendered(name: str, content: bytes) -> str:
     return render(name, content)
 
 
-def _pictured(number: int, content: bytes) -> dict[str, Any]:
+def _pictured(number: int, small: bool, content: bytes) -> dict[str, Any]:
     from ingest.readers.pdf.picture import picture_of
 
-    found = picture_of(content, number)
+    found = picture_of(content, number, small)
     return asdict(found) | {"picture": b64encode(found.picture).decode("ascii")}
+
+
+def _bookmarked(content: bytes) -> list[dict[str, Any]]:
+    from ingest.readers.pdf.picture import bookmarks_of
+
+    return [asdict(one) for one in bookmarks_of(content)]
 
 
 def _failed(reason: Message) -> dict[str, Any]:

@@ -1,16 +1,17 @@
-"""The routes of the pages of PDF: each as a picture with the cited words boxed and its text to select, and the picture alone."""
+"""The routes of the pages of PDF: each as a picture with the cited words boxed and its text to select, the picture alone, and the strip
+beside them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant.viewing.pages import Pages, boxes_of, lines_of
+from assistant.viewing.pages import boxes_of, lines_of
 from assistant.web.pages.sources.known import known_document
 from assistant.web.shared.errors import RefusedError
 from assistant.web.state import AppState
 from ingest.errors import ReadingError
-from ingest.rendition.picture import PagePicture
 from language.span import Span
 from vectorstore.document import Document
 
@@ -30,20 +31,35 @@ def add_paged(router: APIRouter, state: AppState) -> None:
         if not 0 <= start < end <= len(found.text):
             raise RefusedError(404, "There is no such place in the document.")
         shown = number or found.page_at(start) or 1
-        picture = _drawn(pages, found, shown)
-        boxes = boxes_of(picture, found, shown, Span(start, end)) or []
+        picture = _drawn(found, shown, pages.page)
         values: dict[str, Any] = {
-            "document": found, "start": start, "end": end, "number": shown, "count": len(found.pages), "picture": picture, "boxes": boxes,
-            "lines": lines_of(picture, Span(0, len(picture.text))), "is_first": not number,
-            "above": shown - 1 if shown > 1 and shown <= (found.page_at(start) or 1) else None,
-            "below": shown + 1 if shown < len(found.pages) and shown >= (found.page_at(start) or 1) else None,
+            "document": found, "start": start, "end": end, "number": shown, "count": len(found.pages), "picture": picture,
+            "boxes": boxes_of(picture, found, shown, Span(start, end)) or [], "lines": lines_of(picture, Span(0, len(picture.text))),
+            "is_first": not number,
         }  # fmt: skip
         return HTMLResponse(state.view(request).part("pages/sources/paged.html", **values))
 
+    @router.get("/source/page/strip", response_class=HTMLResponse)
+    def strip(request: Request, document: int) -> Response:
+        found = _found(state, document)
+        try:
+            headings = pages.outline(found)
+        except ReadingError as error:
+            raise RefusedError(404, "The page cannot be shown.") from error
+        values = {"document": found, "headings": headings, "count": len(found.pages)}
+        return HTMLResponse(state.view(request).part("pages/sources/strip.html", **values))
+
     @router.get("/source/picture")
     def picture(document: int, number: int) -> Response:
-        drawn = _drawn(pages, _found(state, document), number)
-        return Response(drawn.picture, media_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
+        return _picture(_drawn(_found(state, document), number, pages.page).picture)
+
+    @router.get("/source/picture/small")
+    def small_picture(document: int, number: int) -> Response:
+        return _picture(_drawn(_found(state, document), number, pages.small))
+
+
+def _picture(content: bytes) -> Response:
+    return Response(content, media_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
 
 
 def _found(state: AppState, id: int) -> Document:
@@ -53,10 +69,10 @@ def _found(state: AppState, id: int) -> Document:
     return document
 
 
-def _drawn(pages: Pages, document: Document, number: int) -> PagePicture:
+def _drawn[Drawn](document: Document, number: int, draw: Callable[[Document, int], Drawn]) -> Drawn:
     if not 0 < number <= len(document.pages):
         raise RefusedError(404, "There is no such place in the document.")
     try:
-        return pages.page(document, number)
+        return draw(document, number)
     except ReadingError as error:
         raise RefusedError(404, "The page cannot be shown.") from error
