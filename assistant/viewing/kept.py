@@ -3,18 +3,22 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
-class Kept[Key: Hashable, Value]:
+class Kept(Generic[_Key, _Value]):
     """The values that were used last, at most `most` of them. Safe to use from several threads: one value is made at a time, and what is
     kept is given meanwhile."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._values: OrderedDict[_Key, _Value] = OrderedDict()
         self._lock, self._making = threading.Lock(), threading.Lock()
 
-    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+    def get(self, key: _Key, make: Callable[[], _Value]) -> _Value:
         """Give the value of a key, made by `make` where it is not kept; what that raises is raised, and nothing kept."""
         with self._lock:
             if key in self._values:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.viewing.alignment import spans_of_quote
+from assistant.viewing.alignment import expected_place, spans_of_quote
 from assistant.viewing.kept import Kept
 from assistant.viewing.outline import Heading, outline_of
 from ingest.rendition.picture import FULL, PagePicture
@@ -76,8 +76,8 @@ def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span)
     if own.start >= own.end:
         return None
     text = page.of(document.text)
-    expected = len(picture.text) * own.start // max(1, len(text))
-    found = spans_of_quote(own.of(text), picture.text, expected)
+    quote = own.of(text)
+    found = spans_of_quote(quote, picture.text, expected_place(quote, text, own.start, picture.text))
     return [box for span in found for box in lines_of(picture, span)] if found else None
 
 

@@ -20,6 +20,7 @@ from language.messages import Message, message
 from language.span import Span
 from vectorstore.document import Document
 
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A way in which a document is shown besides its text: its name on the page, its route, its title."""

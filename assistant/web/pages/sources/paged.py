@@ -2,7 +2,7 @@
 beside them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -14,6 +14,8 @@ from assistant.web.state import AppState
 from ingest.errors import ReadingError
 from language.span import Span
 from vectorstore.document import Document
+
+_Drawn = TypeVar("_Drawn")
 
 
 def is_paged(document: Document) -> bool:
@@ -69,7 +71,7 @@ def _found(state: AppState, id: int) -> Document:
     return document
 
 
-def _drawn[Drawn](document: Document, number: int, draw: Callable[[Document, int], Drawn]) -> Drawn:
+def _drawn(document: Document, number: int, draw: Callable[[Document, int], _Drawn]) -> _Drawn:
     if not 0 < number <= len(document.pages):
         raise RefusedError(404, "There is no such place in the document.")
     try:

@@ -35,6 +35,6 @@ def add_rendered(router: APIRouter, state: AppState) -> None:
     def strip(request: Request, document: int) -> Response:
         found, _ = known_document(state.library, document)
         if found is None:
-            raise RefusedError(404, "There is no such document.")
+            raise RefusedError(404, "This document has been replaced or removed since.")
         values = {"document": found, "headings": renditions.of(found).headings(), "count": 0}
         return HTMLResponse(state.view(request).part("pages/sources/strip.html", **values))

@@ -14,7 +14,7 @@
     if (!target || target.matches(TYPING) || event.ctrlKey || event.altKey || event.metaKey) return;
     const view = policyView.shown();
     const isWide = view && view.scrollWidth > view.clientWidth && event.key.startsWith("Arrow"); // the arrows move what is seen
-    const act = (view?.matches(".pages") && OF_PAGES[event.key]) || (!isWide && OF_PANEL[event.key]);
+    const act = (view?.matches(".paged") && OF_PAGES[event.key]) || (!isWide && OF_PANEL[event.key]);
     if (!act) return;
     event.preventDefault();
     act();

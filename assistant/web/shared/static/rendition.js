@@ -82,25 +82,36 @@
     if (target) rendition.scrollTop += target.getBoundingClientRect().top - rendition.getBoundingClientRect().top - 8;
   }
 
-  // The number of the page or part that is seen.
-  function here() {
-    const rendition = shown();
-    if (!rendition) return 0;
-    const line = rendition.getBoundingClientRect().top + rendition.clientHeight / 3;
+  // The page or part that stands at a height of what is seen, of 1.
+  function at(rendition, height) {
+    const line = rendition.getBoundingClientRect().top + height * rendition.clientHeight;
     const before = [...rendition.querySelectorAll(":scope > [data-number]")].filter((one) => one.getBoundingClientRect().top <= line);
-    return Number((before.at(-1) ?? rendition.firstElementChild).dataset.number);
+    return before.at(-1) ?? rendition.firstElementChild;
+  }
+
+  const here = () => (shown() ? Number(at(shown(), 1 / 3).dataset.number) : 0);
+
+  // Changes how wide the pages or parts are, and stays where one is in them.
+  function steadily(change) {
+    const rendition = shown();
+    if (!rendition) {
+      change();
+      return;
+    }
+    const holder = at(rendition, 0);
+    const below = () => rendition.getBoundingClientRect().top - holder.getBoundingClientRect().top;
+    const share = below() / holder.offsetHeight;
+    change();
+    rendition.scrollTop += share * holder.offsetHeight - below();
   }
 
   function setZoom(to) {
-    const pages = shown();
-    if (!pages?.matches(".pages")) return;
-    const place = pages.scrollTop / pages.scrollHeight;
+    if (!shown()?.matches(".paged")) return;
     zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, to));
-    pages.style.setProperty("--zoom", zoom.toFixed(2));
-    pages.scrollTop = place * pages.scrollHeight;
+    steadily(() => shown().style.setProperty("--zoom", zoom.toFixed(2)));
   }
 
-  window.policyView = { shown, goTo, here, larger: () => setZoom(zoom * 1.25), smaller: () => setZoom(zoom * 0.8), fit: () => setZoom(1) };
+  window.policyView = { shown, goTo, here, steadily, larger: () => setZoom(zoom * 1.25), smaller: () => setZoom(zoom * 0.8), fit: () => setZoom(1) };
 
   document.addEventListener("policy-source", async () => {
     const panel = body();

@@ -9,7 +9,7 @@
     if (!strip || !button) return;
     const address = policyView.shown()?.dataset.strip ?? "";
     button.hidden = !address;
-    strip.hidden = !isOpen || !address;
+    policyView.steadily(() => { strip.hidden = !isOpen || !address; });
     button.setAttribute("aria-expanded", String(!strip.hidden));
     if (strip.hidden || strip.dataset.address === address) return;
     strip.dataset.address = address;
@@ -41,7 +41,7 @@
   document.addEventListener("policy-view", show);
 
   document.addEventListener("scroll", (event) => {
-    if (event.target instanceof Element && event.target.matches("#source .rendition.pages")) requestAnimationFrame(() => mark());
+    if (event.target instanceof Element && event.target.matches("#source .rendition.paged")) requestAnimationFrame(() => mark());
   }, { capture: true, passive: true });
 
   document.addEventListener("click", (event) => {
