@@ -23,7 +23,7 @@ class Heading:
 
 def outline_of(bookmarks: Sequence[Bookmark], document: Document) -> list[Heading]:
     """Give the bookmarks of a file with pages as headings, or where it has none those of its document."""
-    if bookmarks:
+    if bookmarks or not document.pages:
         return levelled([Heading(one.level, one.title, one.page) for one in bookmarks if one.title.strip()])
     sections = [one for one in document.sections if one.path][:MOST_HEADINGS]
     return levelled([Heading(len(one.path), one.path[-1], document.page_at(one.span.start) or 1) for one in sections])

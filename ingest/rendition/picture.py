@@ -1,4 +1,4 @@
-"""A page as a picture, where its characters stand, and the marks that lead to pages."""
+"""A page as a picture, where its characters stand, the marks that lead to pages, and files brought into pages."""
 
 from dataclasses import dataclass
 
@@ -25,3 +25,11 @@ class Bookmark:
     level: int
     title: str
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagedCopy:
+    """A file without pages of its own as PDF, and the characters of each page."""
+
+    content: bytes
+    texts: tuple[str, ...]

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.rendition.picture import Bookmark, PagePicture
+from ingest.rendition.picture import Bookmark, PagedCopy, PagePicture
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
 from language.span import Span
@@ -77,6 +77,11 @@ class Workers:
     def bookmarks(self, name: str, content: bytes) -> list[Bookmark]:
         """Give the bookmarks of the PDF `name`. Raises ReadingError as `read` does."""
         return [Bookmark(**row) for row in self._ask({"name": name, "sidecar": "", "unpack": "", "bookmarks": True}, content)["bookmarks"]]
+
+    def paged(self, name: str, content: bytes) -> PagedCopy:
+        """Give the office file `name` as PDF. Raises ReadingError as `read` does."""
+        answer = self._ask({"name": name, "sidecar": "", "unpack": "", "paged": True}, content)
+        return PagedCopy(b64decode(answer["paged"]), tuple(answer["texts"]))
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.

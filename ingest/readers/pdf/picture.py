@@ -11,7 +11,7 @@ from ingest.errors import ReadingError
 from ingest.rendition.picture import FULL, Bookmark, PagePicture
 
 _WIDTH, _SMALL, _MOST_PIXELS = 1_400, 180, 6_000_000
-_MOST_BOOKMARKS = 2_000
+_MOST_BOOKMARKS, _MOST_PAGES = 2_000, 1_000
 _QUALITY = 80
 
 
@@ -47,6 +47,15 @@ def bookmarks_of(content: bytes) -> list[Bookmark]:
                 if index is not None and 0 <= index < len(document):
                     found.append(Bookmark(mark.level + 1, mark.get_title(), index + 1))
             return found
+    except PdfiumError as error:
+        raise ReadingError("The page cannot be shown.") from error
+
+
+def texts_of(content: bytes) -> list[str]:
+    """Give the characters of each page of the PDF with these bytes, of the first 1,000 pages."""
+    try:
+        with PdfDocument(content) as document:
+            return [_characters(document[index])[0] for index in range(min(len(document), _MOST_PAGES))]
     except PdfiumError as error:
         raise ReadingError("The page cannot be shown.") from error
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.answer.sentences import out_of_force
+from assistant.viewing.pages import has_pages, may_be_paged
 from assistant.web.pages.sources.finding import LONGEST_FIND, find_in, window
 from assistant.web.pages.sources.known import known_document
-from assistant.web.pages.sources.paged import add_paged, is_paged
+from assistant.web.pages.sources.paged import add_paged
 from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
@@ -118,6 +119,6 @@ def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
         "about": [one for one in (document.issuer, document.number, document.issued, document.name) if one],
         "page": page,
         "is_scan": page in document.scanned,
-        "views": [_PAGES if is_paged(document) else _STRUCTURE],
+        "views": [_PAGES] if has_pages(document) else [_STRUCTURE, _PAGES] if may_be_paged(document) else [_STRUCTURE],
         "is_pdf": document.name.lower().endswith(".pdf"),
     }

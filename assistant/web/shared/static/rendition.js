@@ -32,7 +32,9 @@
     if (!button || !holder) return undefined;
     const status = body().querySelector('.views [role="status"]');
     if (!holder.firstElementChild) {
+      status.textContent = body().classList.contains("shows-document") && view === "pages" ? _("The pages are being made …") : "";
       const reply = await fetch(button.dataset.address, { credentials: "same-origin" });
+      status.textContent = reply.ok ? "" : _("The page cannot be shown.");
       if (!reply.ok || !button.isConnected) return undefined;
       holder.innerHTML = await reply.text(); // an allow-list of elements, made by the server
       watch(holder.firstElementChild);
