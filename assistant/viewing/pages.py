@@ -1,7 +1,7 @@
 """Pages as they are seen, and where on them the words of a span stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assistant.viewing.alignment import expected_place, spans_of_quote
@@ -65,7 +65,11 @@ class Pages:
 
     def page(self, document: Document, number: int) -> PagePicture:
         """Give a page by its number, from 1."""
-        return self._pages.get((document.id, number), lambda: self._workers.picture(document.name, self._content(document), number))
+
+        def drawn() -> PagePicture:
+            return with_recognised(self._workers.picture(document.name, self._content(document), number), document, number)
+
+        return self._pages.get((document.id, number), drawn)
 
     def small(self, document: Document, number: int) -> bytes:
         """Give a small picture of a page by its number, from 1, as WebP."""
@@ -125,6 +129,16 @@ def span_of_page(document: Document, number: int) -> Span:
     """Give the part of a document's text that stands on a page, from 1."""
     ends = [*document.pages[1:], len(document.text)]
     return Span(document.pages[number - 1], ends[number - 1], document.id)
+
+
+def with_recognised(picture: PagePicture, document: Document, number: int) -> PagePicture:
+    """Give a page of a document with the characters that were recognised in it, each in the place of its line; as it is where none were."""
+    lines = [one for one in document.recognised if one.page == number]
+    if not lines:
+        return picture
+    text = "\n".join(one.text for one in lines)
+    places = tuple(one.place for one in lines for _ in range(len(one.text) + 1))[:-1]
+    return replace(picture, text=text, places=places)
 
 
 def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span) -> list[Box] | None:

@@ -20,7 +20,7 @@ from ingest.rendition.picture import Bookmark, PagedCopy, PagePicture
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
 from language.span import Span
-from vectorstore.document import Document, Omission, Section
+from vectorstore.document import Document, Omission, RecognisedLine, Section
 
 MEMORY = 2_000_000_000
 """Bytes of memory that one child process may take."""
@@ -214,4 +214,5 @@ def _document(row: dict[str, Any]) -> Document:
     warnings = tuple(map(Message.from_dict, row["warnings"]))
     left_out = tuple(Omission(**one | {"kind": Message.from_dict(one["kind"])}) for one in row["left_out"])
     tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
-    return Document(**{**row, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})
+    recognised = tuple(RecognisedLine(one["page"], tuple(one["place"]), one["text"]) for one in row["recognised"])
+    return Document(**{**row, "recognised": recognised, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})
