@@ -1,7 +1,9 @@
 """The view of a cited document as it is shown, in headless Chromium against the real server."""
 
+import shutil
 from collections.abc import Iterator
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -27,7 +29,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     rules = (f"Rule {number}: the clerk must count the spoons of hall {number} every day." for number in range(2_000))
     spoons = ["# Rules on Spoons", *rules, "## Spoons of the Cellar", "They are few.", "## The End", "No more spoons."]
     (folder / "spoons.md").write_text("\n\n".join(spoons), encoding="utf-8")
-    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md")
+    written = docx.Document()
+    written.add_heading("Rules on Flags", 1)
+    written.add_paragraph("The page must hoist every flag by 30 April 2031.")
+    written.save(str(folder / "flags.docx"))
+    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md", folder / "flags.docx")
     with served(folder / "library") as started:
         yield started
 
@@ -107,6 +113,17 @@ def test_words_are_found_from_the_citation_on(page: Page) -> None:
     marked = page.locator("#source .rendition p:has(mark)")
     expect(marked).to_have_text("Rule 1235: the clerk must count the spoons of hall 1235 every day.")
     expect(marked).to_be_in_viewport()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_word_file_is_shown_at_once_and_as_its_pages_when_they_are_asked_for(page: Page) -> None:
+    open_citation(page, "hoist every flag")
+    expect(page.locator("#source .rendition h1")).to_have_text("Rules on Flags")
+    page.get_by_role("button", name="Pages", exact=True).click()
+    expect(page.locator("#source .rendition figure.page mark")).to_be_in_viewport(timeout=60_000)
+    expect(page.locator("#source .letters")).to_contain_text("The page must hoist every flag")
+    page.get_by_role("button", name="Document", exact=True).click()
+    expect(page.locator("#source .rendition h1")).to_be_visible()
 
 
 def test_a_quoted_row_is_a_table_and_is_copied_as_the_line_that_it_is(browser: Browser, server: Server) -> None:

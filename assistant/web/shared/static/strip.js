@@ -26,7 +26,7 @@
     const here = policyView.here();
     for (const list of strip.querySelectorAll("ol")) {
       const all = [...list.querySelectorAll(".go")];
-      const own = all.findLast((one) => Number(one.dataset.number) <= here) ?? all[0];
+      const own = all.find((one) => Number(one.dataset.number) === here) ?? all.findLast((one) => Number(one.dataset.number) < here) ?? all[0];
       all.forEach((one) => (one === own ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current")));
       if (scrolls && own && !list.hidden) strip.scrollTop += own.getBoundingClientRect().top - strip.getBoundingClientRect().top - strip.clientHeight / 3;
     }
