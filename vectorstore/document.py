@@ -27,6 +27,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """A line of text that was recognised in the picture of a page, and where it stands on the page as it is shown: the number of the page,
+    and the left, top, right and bottom edge in parts of 10,000 of its width and height."""
+
+    page: int
+    place: tuple[int, int, int, int]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """What of a file is not in the text of its document: of which kind, in how many places, how many characters in all, and the start of
     the first of them."""
@@ -79,9 +89,10 @@ class Document:
 
     Of the PROPERTIES only the title is never empty. `sections` are in order and do not overlap. `pages` are the offsets
     at which the pages begin, none where the format has no pages; `scanned` are the numbers of the pages whose text was
-    recognised in their picture. `repeals` are the words in which it says what it repeals or replaces, `sketch` the
-    numbers by which it is compared with others, `alike` the sources of those that are nearly the same. `left_out` is what of the file is
-    not in the text; it is not stored. `id` is 0 until the library has stored the document.
+    recognised in their picture, `recognised` its lines with their places, none in a library of an earlier version. `repeals` are
+    the words in which it says what it repeals or replaces, `sketch` the numbers by which it is compared with others, `alike` the
+    sources of those that are nearly the same. `left_out` is what of the file is not in the text; it is not stored. `id` is 0
+    until the library has stored the document.
     """
 
     title: str
@@ -96,6 +107,7 @@ class Document:
     status: str = ""
     pages: tuple[int, ...] = ()
     scanned: tuple[int, ...] = ()
+    recognised: tuple[RecognisedLine, ...] = ()
     repeals: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()

@@ -16,11 +16,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.rendition.picture import PagePicture
+from ingest.rendition.picture import Bookmark, PagedCopy, PagePicture
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
 from language.span import Span
-from vectorstore.document import Document, Omission, Section
+from vectorstore.document import Document, Omission, RecognisedLine, Section
 
 MEMORY = 2_000_000_000
 """Bytes of memory that one child process may take."""
@@ -68,11 +68,20 @@ class Workers:
         """Give HTML of what the bytes of the file `name` show, yet to be sanitised. Raises as `read` does."""
         return str(self._ask({"name": name, "sidecar": "", "unpack": "", "render": True}, content)["html"])
 
-    def picture(self, name: str, content: bytes, number: int) -> PagePicture:
-        """Give the page with a number, from 1, of the PDF `name`. Raises ReadingError as `read` does."""
-        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number}, content)["picture"]
+    def picture(self, name: str, content: bytes, number: int, small: bool = False) -> PagePicture:
+        """Give the page with a number, from 1, of the PDF `name`, `small` without its characters. Raises ReadingError as `read` does."""
+        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number, "small": small}, content)["picture"]
         places = tuple((left, top, right, bottom) for left, top, right, bottom in row["places"])
         return PagePicture(b64decode(row["picture"]), row["width"], row["height"], row["text"], places)
+
+    def bookmarks(self, name: str, content: bytes) -> list[Bookmark]:
+        """Give the bookmarks of the PDF `name`. Raises ReadingError as `read` does."""
+        return [Bookmark(**row) for row in self._ask({"name": name, "sidecar": "", "unpack": "", "bookmarks": True}, content)["bookmarks"]]
+
+    def paged(self, name: str, content: bytes) -> PagedCopy:
+        """Give the office file `name` as PDF. Raises ReadingError as `read` does."""
+        answer = self._ask({"name": name, "sidecar": "", "unpack": "", "paged": True}, content)
+        return PagedCopy(b64decode(answer["paged"]), tuple(answer["texts"]))
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
@@ -205,4 +214,5 @@ def _document(row: dict[str, Any]) -> Document:
     warnings = tuple(map(Message.from_dict, row["warnings"]))
     left_out = tuple(Omission(**one | {"kind": Message.from_dict(one["kind"])}) for one in row["left_out"])
     tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
-    return Document(**{**row, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})
+    recognised = tuple(RecognisedLine(one["page"], tuple(one["place"]), one["text"]) for one in row["recognised"])
+    return Document(**{**row, "recognised": recognised, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})

@@ -76,17 +76,7 @@ def receive(stream: IO[bytes], largest: int) -> bytes | None:
 
 def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, Any]:
     try:
-        if request["unpack"]:
-            return {"members": _unpacked(request, content)}
-        if request.get("render"):
-            return {"html": _rendered(request["name"], content)}
-        if request.get("page"):
-            return {"picture": _pictured(request["page"], content)}
-        from ingest.document import read
-
-        found = read(request["name"], content, request["sidecar"])
-        left_out = [asdict(one) | {"kind": one.kind.as_dict()} for one in found.left_out]
-        return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings], "left_out": left_out}}
+        return _done(request, content)
     except NothingToIndexError as error:
         return {"empty": error.message.as_dict()}
     except ReadingError as error:
@@ -101,17 +91,53 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
         }
 
 
+def _done(request: dict[str, Any], content: bytes) -> dict[str, Any]:
+    if request["unpack"]:
+        return {"members": _unpacked(request, content)}
+    if request.get("render"):
+        return {"html": _rendered(request["name"], content)}
+    if request.get("page"):
+        return {"picture": _pictured(request["page"], request["small"], content)}
+    if request.get("bookmarks"):
+        return {"bookmarks": _bookmarked(content)}
+    if request.get("paged"):
+        return _paged(request["name"], content)
+    return {"document": _read(request, content)}
+
+
+def _read(request: dict[str, Any], content: bytes) -> dict[str, Any]:
+    from ingest.document import read
+
+    found = read(request["name"], content, request["sidecar"])
+    left_out = [asdict(one) | {"kind": one.kind.as_dict()} for one in found.left_out]
+    return asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings], "left_out": left_out}
+
+
 def _rendered(name: str, content: bytes) -> str:
     from ingest.rendition.rendition import render
 
     return render(name, content)
 
 
-def _pictured(number: int, content: bytes) -> dict[str, Any]:
+def _pictured(number: int, small: bool, content: bytes) -> dict[str, Any]:
     from ingest.readers.pdf.picture import picture_of
 
-    found = picture_of(content, number)
+    found = picture_of(content, number, small)
     return asdict(found) | {"picture": b64encode(found.picture).decode("ascii")}
+
+
+def _bookmarked(content: bytes) -> list[dict[str, Any]]:
+    from ingest.readers.pdf.picture import bookmarks_of
+
+    return [asdict(one) for one in bookmarks_of(content)]
+
+
+def _paged(name: str, content: bytes) -> dict[str, Any]:
+    from ingest.readers.pdf.picture import texts_of
+    from ingest.readers.shared.libreoffice import converted
+
+    paged = converted(content, Path(name).suffix, "pdf")
+    return {"paged": b64encode(paged).decode("ascii"), "texts": texts_of(paged)}
 
 
 def _failed(reason: Message) -> dict[str, Any]:

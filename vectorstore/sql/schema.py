@@ -32,6 +32,7 @@ documents = Table(
     Column("sections", Text, nullable=False),
     Column("pages", Text, nullable=False, server_default="[]"),
     Column("scanned", Text, nullable=False, server_default="[]"),
+    Column("recognised", Text, nullable=False, server_default="[]"),
     Column("warnings", Text, nullable=False),
     Column("ingested", String, nullable=False),
     Column("beside", Text, nullable=False, server_default=""),
@@ -120,4 +121,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0008", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0009", tables, _create, "schema")
