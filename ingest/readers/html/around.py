@@ -8,10 +8,12 @@ from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
+from ingest.readers.html.remarks import remarks_in
 from ingest.readers.html.weights import Weight, weights_of
 from language.messages import message
 
 AROUND = message("what a web site puts around a text")
+REMARKS = message("remarks of readers")
 _CONTENTS = message("table of contents")
 _MARKED = re.compile(
     r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|"
@@ -59,13 +61,20 @@ def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
 
 class _Around:
     def __init__(self, page: HtmlElement, draft: Draft) -> None:
-        found = page.find("body")
-        self._body = page if found is None else found
+        self._body = _body_of(page)
         self._draft = draft
         self._weights = weights_of(self._body)
+        self._drop_remarks()
         self._whole = self._of(self._body)
         core = self._core()
         self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
+
+    def _drop_remarks(self) -> None:
+        if found := remarks_in(self._body, self._weights):
+            for element in found:
+                self._draft.leave_out(REMARKS, shown(element))
+                remove(element)
+            self._weights = weights_of(self._body)
 
     def _of(self, element: HtmlElement) -> Weight:
         return self._weights.get(element) or Weight()
@@ -183,6 +192,13 @@ class _Around:
                 if not any(self._of(one).prose > 0.1 * whole for one in others):
                     return largest
         return self._body
+
+
+def _body_of(page: HtmlElement) -> HtmlElement:
+    """Give the body of a page; where text stands beside it, as on pages that close it too early, the page."""
+    body = page.find("body")
+    beside = (one for one in page.iterchildren(etree.Element) if one is not body and one.tag != "head")
+    return page if body is None or any(text_of(one) for one in beside) else body
 
 
 _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
