@@ -61,7 +61,8 @@ def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
 
 class _Around:
     def __init__(self, page: HtmlElement, draft: Draft) -> None:
-        self._body = _body_of(page)
+        found = page.find("body")
+        self._body = page if found is None else found
         self._draft = draft
         self._weights = weights_of(self._body)
         self._drop_remarks()
@@ -192,13 +193,6 @@ class _Around:
                 if not any(self._of(one).prose > 0.1 * whole for one in others):
                     return largest
         return self._body
-
-
-def _body_of(page: HtmlElement) -> HtmlElement:
-    """Give the body of a page; where text stands beside it, as on pages that close it too early, the page."""
-    body = page.find("body")
-    beside = (one for one in page.iterchildren(etree.Element) if one is not body and one.tag != "head")
-    return page if body is None or any(text_of(one) for one in beside) else body
 
 
 _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)

@@ -50,9 +50,14 @@ def parsed(content: bytes) -> HtmlElement:
     """Give the page; raises NothingToIndexError where it is empty."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
+        page = document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NothingToIndexError("There is no text in the page.") from error
+    body = page.find("body")
+    for after_its_end in [*page.itersiblings(etree.Element)]:  # as on pages that close <html> after their head
+        after_its_end.tag = "div"
+        (page if body is None else body).append(after_its_end)
+    return page
 
 
 def _of_scripts(page: HtmlElement, draft: Draft) -> Draft:
