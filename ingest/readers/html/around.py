@@ -7,10 +7,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
-from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
+from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.remarks import remarks_in
-from ingest.readers.html.weights import Weight, weights_of
-from language.messages import message
+from ingest.readers.html.weights import FILE, Weight, weights_of
+from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
 REMARKS = message("remarks of readers")
@@ -52,6 +52,7 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
+_TENTH = 0.1
 
 
 def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
@@ -71,11 +72,8 @@ class _Around:
         self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
 
     def _drop_remarks(self) -> None:
-        if found := remarks_in(self._body, self._weights):
-            for element in found:
-                self._draft.leave_out(REMARKS, shown(element))
-                remove(element)
-            self._weights = weights_of(self._body)
+        for element in remarks_in(self._body, self._weights):
+            self._take_out(element, REMARKS)
 
     def _of(self, element: HtmlElement) -> Weight:
         return self._weights.get(element) or Weight()
@@ -93,9 +91,55 @@ class _Around:
         self._drop_around()
         for element in list(_outside(self._body, self._scope())):
             if not self._is_head(element):
-                self._leave_out(element)
-                remove(element)
+                self._take_out(element)
+        self._drop_beyond()
         return self._body
+
+    def _drop_beyond(self) -> None:
+        """Take out what stands outside of the element with most of the paragraphs and says little: teasers, boxes of authors, prompts."""
+        core, whole = self._core(), self._of(self._body)
+        weight = self._of(core)
+        if core is self._body or weight.text - weight.linked <= _HALF * (whole.text - whole.linked):
+            return
+        path = [core, *core.iterancestors()]
+        path = path[: path.index(self._body)]
+        targets = {link.get("href", "")[1:] for link in core.iter("a") if link.get("href", "").startswith("#")}
+        is_titled = not any(True for one in self._body.iter("h1")) or any(True for _ in core.iter("h1"))
+        dropped: list[HtmlElement] = []
+        for step in reversed(path):
+            before = [*step.itersiblings(etree.Element, preceding=True)]
+            for one in reversed(before):
+                is_titled = is_titled or any(True for _ in one.iter("h1"))
+                if self._is_beyond(one, step, targets) and not (is_titled and self._is_of_head(one)):
+                    dropped.append(one)
+        for step in path:
+            dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets)]
+        gone = set(dropped)
+        for one in path:
+            gone_after = [heading for heading in one.getparent().iterchildren(*HEADINGS) if heading.getnext() in gone]
+            dropped += [heading for heading in gone_after if heading not in gone and heading.tag != "h1"]
+        for element in dropped:
+            self._take_out(element)
+
+    def _is_of_head(self, element: HtmlElement) -> bool:
+        """Say whether what stands between the title and the text is of its head: a date, a source, a summary."""
+        weight = self._of(element)
+        return weight.linked <= _HALF * weight.text
+
+    def _is_beyond(self, element: HtmlElement, step: HtmlElement, targets: set[str]) -> bool:
+        weight, whole = self._of(element), self._of(self._body)
+        if not weight.text or element.tag in HEADINGS or _holds_title(element):
+            return False
+        is_rather_linked = weight.linked > _LITTLE * weight.text
+        if weight.prose >= _TENTH * whole.prose and not is_rather_linked:
+            return False
+        if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
+            return weight.linked > _HALF * weight.text or not weight.sentences
+        if weight.prose and not is_rather_linked and _is_alike(element, step):
+            return False
+        if _is_of_data(element) or any(FILE.search(link.get("href") or "") for link in element.iter("a")):
+            return False
+        return not any(one.get("id") in targets for one in element.iter(etree.Element) if one.get("id"))
 
     def _is_head(self, element: HtmlElement) -> bool:
         """Say whether an element outside of the main text holds its heading."""
@@ -112,12 +156,17 @@ class _Around:
             else:
                 stack += element.iterchildren(etree.Element, reversed=True)
         for element in dropped:
-            self._leave_out(element)
-            remove(element)
+            self._take_out(element)
 
-    def _leave_out(self, element: HtmlElement) -> None:
+    def _take_out(self, element: HtmlElement, kind: Message | None = None) -> None:
+        """Take an element out, tell it, and take its weight from those that hold it."""
         if text := shown(element):
-            self._draft.leave_out(_CONTENTS if _is_contents(element) else AROUND, text)
+            self._draft.leave_out(kind or (_CONTENTS if _is_contents(element) else AROUND), text)
+        weight = self._of(element)
+        for one in element.iterancestors():
+            if one in self._weights:
+                self._weights[one] -= weight
+        remove(element)
 
     def _is_around(self, element: HtmlElement) -> bool:
         weight, tag = self._of(element), element.tag
@@ -136,7 +185,7 @@ class _Around:
             return self._is_site_part(element, weight, mostly_linked)
         if _is_marked(element):
             return not weight.sentences or mostly_linked
-        return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
+        return tag == "form" and element.get("data-asks") is not None and weight.prose <= _LITTLE * self._whole.prose
 
     def _is_site_part(self, element: HtmlElement, weight: Weight, mostly_linked: bool) -> bool:
         if mostly_linked:
@@ -197,6 +246,12 @@ class _Around:
 
 _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
 _ASKS = re.compile(r"cookie|consent|gdpr|banner|notice|privacy", re.IGNORECASE)
+
+
+def _is_alike(element: HtmlElement, other: HtmlElement) -> bool:
+    """Say whether two elements are of one kind, as the sections of a text are."""
+    kinds, others = (set((one.get("class") or "").split()) for one in (element, other))
+    return element.tag == other.tag and (bool(kinds & others) or not (kinds or others))
 
 
 def _holds_title(element: HtmlElement) -> bool:
