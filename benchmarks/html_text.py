@@ -34,6 +34,7 @@ _PIECE = 24  # characters by which a paragraph is found again
 _FEWEST = 20  # characters of a paragraph in a marked page; of Chinese a third
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _CELLS = re.compile(r"(?:^|(?<= \| ))[^|]{1,80}?: ")  # the names of the columns in a row of a table
+_MARK = re.compile(r"^\(\w{1,5}\) ")  # of an item, which a page counts and a marked text does not hold
 _SITE_NAME = re.compile(r"\s*[|_\u2013\u2014\u00bb]\s*|\s+-\s+")
 _SOURCES = ("source.html", "raw.html")
 _BLOCKS = tuple("p br div h1 h2 h3 h4 h5 h6 li td th tr dd dt pre blockquote figcaption table ul ol section article".split())
@@ -126,7 +127,7 @@ def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
     all_read, all_marked = _bare(text), _bare("".join(page.marked))
     missing = [line for line in sought if not _holds(all_read, _bare(line))]
     lines = [line for line in text.splitlines() if _bare(line)]
-    right = [any(_holds(all_marked, _bare(part)) for part in (line, _CELLS.sub("", line))) for line in lines]
+    right = [any(_holds(all_marked, _bare(part)) for part in (line, _CELLS.sub("", line), _MARK.sub("", line))) for line in lines]
     begins = right.index(True) if True in right else len(lines)
     heads = [
         at < begins and bool(date_in(line)) and len(line) < 5 * _FEWEST or _bare(line) in shown.titles for at, line in enumerate(lines)

@@ -8,12 +8,14 @@ from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
-from ingest.readers.html.remarks import remarks_in
+from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
+from ingest.readers.html.teasers import is_teasers
 from ingest.readers.html.weights import FILE, Weight, weights_of
 from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
 REMARKS = message("remarks of readers")
+TEASERS = message("teasers of other pages")
 _CONTENTS = message("table of contents")
 _MARKED = re.compile(
     r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|"
@@ -53,6 +55,7 @@ _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
 _TENTH = 0.1
+_LITTLE_PROSE = 250  # characters
 
 
 def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
@@ -73,7 +76,11 @@ class _Around:
 
     def _drop_remarks(self) -> None:
         for element in remarks_in(self._body, self._weights):
+            around = element.getparent()
             self._take_out(element, REMARKS)
+            while around is not self._body and around is not None and self._of(around).prose < _LITTLE_PROSE and calls_for_remarks(around):
+                element, around = around, around.getparent()
+                self._take_out(element, REMARKS)
 
     def _of(self, element: HtmlElement) -> Weight:
         return self._weights.get(element) or Weight()
@@ -135,7 +142,7 @@ class _Around:
             return False
         if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
             return weight.linked > _HALF * weight.text or not weight.sentences
-        if weight.prose and not is_rather_linked and _is_alike(element, step):
+        if not is_rather_linked and _is_alike(element, step):
             return False
         if _is_of_data(element) or any(FILE.search(link.get("href") or "") for link in element.iter("a")):
             return False
@@ -147,16 +154,25 @@ class _Around:
         return any(True for _ in element.iter("h1")) and weight.linked <= _HALF * weight.text
 
     def _drop_around(self) -> None:
-        dropped: list[HtmlElement] = []
+        dropped: list[tuple[HtmlElement, Message | None]] = []
         stack = list(self._body.iterchildren(etree.Element, reversed=True))
         while stack:
             element = stack.pop()
-            if self._is_around(element) and not _holds_title(element):
-                dropped.append(element)
+            is_around, kind = self._fate(element)
+            if is_around and not _holds_title(element):
+                dropped.append((element, kind))
             else:
                 stack += element.iterchildren(etree.Element, reversed=True)
-        for element in dropped:
-            self._take_out(element)
+        for element, kind in dropped:
+            self._take_out(element, kind)
+
+    def _fate(self, element: HtmlElement) -> tuple[bool, Message | None]:
+        """Say whether an element is to be left out, and as what; None where its text says that."""
+        if self._is_around(element):
+            return True, None
+        if element.tag in BLOCKS and self._of(element).prose <= _LITTLE * self._whole.prose and calls_for_remarks(element):
+            return True, REMARKS
+        return is_teasers(element, self._weights, self._whole), TEASERS
 
     def _take_out(self, element: HtmlElement, kind: Message | None = None) -> None:
         """Take an element out, tell it, and take its weight from those that hold it."""
@@ -185,7 +201,9 @@ class _Around:
             return self._is_site_part(element, weight, mostly_linked)
         if _is_marked(element):
             return not weight.sentences or mostly_linked
-        return tag == "form" and element.get("data-asks") is not None and weight.prose <= _LITTLE * self._whole.prose
+        if tag != "form" or element.get("data-asks") is None:
+            return False
+        return weight.prose <= _LITTLE * self._whole.prose or (is_named(element) and weight.prose <= _HALF * self._whole.prose)
 
     def _is_site_part(self, element: HtmlElement, weight: Weight, mostly_linked: bool) -> bool:
         if mostly_linked:

@@ -7,7 +7,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.metadata.dates import date_in
-from ingest.readers.html.elements import BLOCKS, HEADINGS, text_of
 from ingest.readers.html.weights import Weight
 from language.lexicon import any_of
 
@@ -29,7 +28,6 @@ _HEADING = re.compile(
 _LONGEST_STAMP = 120  # characters of a line with a date
 _LONGEST_REPLY = 30
 _LEAST_BEFORE = 250  # characters of paragraphs that stand before remarks
-_MOST_AROUND = 250  # characters of what stands about remarks and is none: a heading, a rule of the house
 _HALF = 0.5
 
 
@@ -61,8 +59,8 @@ def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool
     for alike in kinds.values():
         if sum(weights[one].text for one in alike) <= _HALF * whole:
             continue
-        named = _is_named(element) or any(map(_is_named, alike))
-        if len(alike) < 2 and not (named and _is_named(alike[0])):
+        named = is_named(element) or any(map(is_named, alike))
+        if len(alike) < 2 and not (named and is_named(alike[0])):
             continue
         signs = [_signs(one) for one in alike]
         dated, answered = (sum(one[at] for one in signs) for at in (0, 1))
@@ -74,7 +72,8 @@ def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool
 _NUMBER = re.compile(r"\d+")
 
 
-def _is_named(element: HtmlElement) -> bool:
+def is_named(element: HtmlElement) -> bool:
+    """Say whether an element is called remarks by its class or id."""
     return bool(_NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
@@ -95,6 +94,8 @@ def _signs(remark: HtmlElement) -> tuple[bool, bool]:
     return dated, answered
 
 
-def is_heading_of_remarks(text: str) -> bool:
-    """Say whether a line is the heading of remarks, or asks for one."""
-    return len(text) < _LONGEST_STAMP and bool(_HEADING.match(text))
+def calls_for_remarks(element: HtmlElement) -> bool:
+    """Say whether an element is called remarks, or has a form, and begins with a heading of remarks or asks for one."""
+    if not (is_named(element) or any(form.get("data-asks") for form in element.iter("form"))):
+        return False
+    return bool(_HEADING.match(next((line for text in element.itertext() if (line := " ".join(str(text).split()))), "")))
