@@ -10,7 +10,7 @@ from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
 from ingest.readers.html.teasers import is_teasers
-from ingest.readers.html.weights import FILE, Weight, weights_of
+from ingest.readers.html.weights import Weight, leads_on, weights_of
 from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
@@ -144,7 +144,7 @@ class _Around:
             return weight.linked > _HALF * weight.text or not weight.sentences
         if not is_rather_linked and _is_alike(element, step):
             return False
-        if _is_of_data(element) or any(FILE.search(link.get("href") or "") for link in element.iter("a")):
+        if _is_of_data(element) or any(link.get("href") and not leads_on(link) for link in element.iter("a")):
             return False
         return not any(one.get("id") in targets for one in element.iter(etree.Element) if one.get("id"))
 

@@ -28,6 +28,7 @@ _HEADING = re.compile(
 _LONGEST_STAMP = 120  # characters of a line with a date
 _LONGEST_REPLY = 30
 _LEAST_BEFORE = 250  # characters of paragraphs that stand before remarks
+_ENOUGH = 12  # remarks by which all are known
 _HALF = 0.5
 
 
@@ -57,14 +58,11 @@ def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool
             kinds[str(child.tag), _NUMBER.sub("", (child.get("class") or "").split(" ")[0])].append(child)
     whole = weights[element].text
     for alike in kinds.values():
-        if sum(weights[one].text for one in alike) <= _HALF * whole:
+        if (len(alike) < 2 and not is_named(alike[0])) or sum(weights[one].text for one in alike) <= _HALF * whole:
             continue
-        named = is_named(element) or any(map(is_named, alike))
-        if len(alike) < 2 and not (named and is_named(alike[0])):
-            continue
-        signs = [_signs(one) for one in alike]
+        signs = [*map(_signs, alike[:_ENOUGH])]
         dated, answered = (sum(one[at] for one in signs) for at in (0, 1))
-        if dated > _HALF * len(alike) and (named or answered > _HALF * len(alike)):
+        if dated > _HALF * len(signs) and (answered > _HALF * len(signs) or is_named(element) or any(map(is_named, alike))):
             return True
     return False
 
@@ -87,7 +85,7 @@ def _signs(remark: HtmlElement) -> tuple[bool, bool]:
             line = " ".join((text or "").split())
             if not line:
                 continue
-            dated = dated or (len(line) < _LONGEST_STAMP and bool(_TIME.search(line) or date_in(line)))
+            dated = dated or (len(line) < _LONGEST_STAMP and bool(_TIME.search(line) or (_NUMBER.search(line) and date_in(line))))
             answered = answered or (len(line) < _LONGEST_REPLY and bool(_REPLY.fullmatch(line)))
         if dated and answered:
             break

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.html.elements import BLOCKS, text_of, words_in
 
-FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|wps|et|ofd|csv|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|wps|et|ofd|csv|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S+@\S+\.\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
 
@@ -79,7 +79,7 @@ def weights_of(body: HtmlElement) -> dict[HtmlElement, Weight]:
 
 def leads_on(element: HtmlElement) -> bool:
     """Say whether an element is a link to other pages; one to a file, or whose text is an address, is part of what a text says."""
-    return element.tag == "a" and not FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
+    return element.tag == "a" and not _FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
 
 
 def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> Weight:
