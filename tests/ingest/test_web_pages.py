@@ -276,7 +276,7 @@ def test_teasers_are_left_out_and_accounted_for() -> None:
 
 
 def test_boxes_beside_a_text_are_left_out_and_sections_alike_and_notes_are_kept() -> None:
-    text = f"<h1>Ferries</h1><p>Issued in May.</p><div class=text>{RULE * 9}<p>See <a href=#n1>note</a>.</p></div>"
+    text = f"<h1>Ferries</h1><p>Issued in May.</p><div class=text>{RULE * 30}<p>See <a href=#n1>note</a>.</p></div>"
     author = "<div class=who><p>Ann Berg has written on boats for ten years and lives by the sea.</p></div>"
     assert lines(text + author) == lines(text)
     more = "<div class=text><p>Mates sign the log.</p></div>"

@@ -54,7 +54,7 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
-_TENTH = 0.1
+_TRIFLE = 0.03
 _LITTLE_PROSE = 250  # characters
 
 
@@ -138,7 +138,7 @@ class _Around:
         if not weight.text or element.tag in HEADINGS or _holds_title(element):
             return False
         is_rather_linked = weight.linked > _LITTLE * weight.text
-        if weight.prose >= _TENTH * whole.prose and not is_rather_linked:
+        if weight.prose >= _TRIFLE * whole.prose and not is_rather_linked:
             return False
         if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
             return weight.linked > _HALF * weight.text or not weight.sentences

@@ -41,7 +41,7 @@ def remarks_in(body: HtmlElement, weights: dict[HtmlElement, Weight]) -> list[Ht
         if element in inside:
             continue
         weight = weights.get(element) or Weight()
-        if before >= _LEAST_BEFORE and element.tag in _LISTS and weight.text and _is_thread(element, weights):
+        if before >= _LEAST_BEFORE and element.tag in _LISTS and weight.text and _is_thread(element, weights, before):
             found.append(element)
             inside.update(element.iter(etree.Element))
             continue
@@ -50,8 +50,8 @@ def remarks_in(body: HtmlElement, weights: dict[HtmlElement, Weight]) -> list[Ht
     return found
 
 
-def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool:
-    """Say whether most of what an element holds are remarks."""
+def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight], before: int) -> bool:
+    """Say whether most of what an element holds are remarks, of which none is longer than the text `before` them."""
     kinds: defaultdict[tuple[str, str], list[HtmlElement]] = defaultdict(list)
     for child in element.iterchildren(*_PARTS):
         if child in weights and weights[child].text:
@@ -59,6 +59,8 @@ def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool
     whole = weights[element].text
     for alike in kinds.values():
         if (len(alike) < 2 and not is_named(alike[0])) or sum(weights[one].text for one in alike) <= _HALF * whole:
+            continue
+        if max(weights[one].prose for one in alike) > before:
             continue
         signs = [*map(_signs, alike[:_ENOUGH])]
         dated, answered = (sum(one[at] for one in signs) for at in (0, 1))

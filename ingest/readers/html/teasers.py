@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from ingest.readers.html.elements import HEADINGS, text_of, words_in
 from ingest.readers.html.weights import Weight, leads_on
 
-_LISTS = ("ul", "ol", "div", "section", "aside", "dl", "tbody")
+_LISTS = ("ul", "div", "section", "aside")
 _FEWEST = 3
 _FEWEST_WORDS = 3
 _LONGEST = 400  # characters of one teaser
@@ -56,7 +56,9 @@ def _is_in_flow(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> boo
     around = element.getparent()
     if around is None or any(weights[one].prose for one in around.iterchildren("p") if one in weights):
         return True
-    part = element if element.tag not in ("ul", "ol", "dl", "tbody") else around
+    if any(weights[one].prose > 3 * weights[one].linked for one in element.itersiblings() if one in weights):
+        return True
+    part = around if element.tag == "ul" else element
     kinds = set((part.get("class") or "").split())
     for one in (*part.itersiblings(part.tag), *part.itersiblings(part.tag, preceding=True)):
         others = set((one.get("class") or "").split())
