@@ -130,7 +130,7 @@ def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
     right = [any(_holds(all_marked, _bare(part)) for part in (line, _CELLS.sub("", line), _MARK.sub("", line))) for line in lines]
     begins = right.index(True) if True in right else len(lines)
     heads = [
-        at < begins and bool(date_in(line)) and len(line) < 5 * _FEWEST or _bare(line) in shown.titles for at, line in enumerate(lines)
+        (at < begins and bool(date_in(line)) and len(line) < 5 * _FEWEST) or _bare(line) in shown.titles for at, line in enumerate(lines)
     ]
     too_much = [line for line, is_right, is_head in zip(lines, right, heads, strict=True) if not is_right and not is_head]
     if show:

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
+from ingest.readers.html.contents import is_contents
 from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
 from ingest.readers.html.teasers import is_teasers
@@ -45,7 +46,6 @@ _CONTAINERS = {
 }
 _PARTS = {"li", "td", "tr", "tbody", "span"}
 _ROWS = {"tr", "tbody", "td"}
-_CONTENTS_MARK = re.compile(r"(?:^|[\s_-])(?:toc\w*|doc-toc|table-of-contents)(?:$|[\s_-])|^contents$", re.IGNORECASE)
 _HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
 _MOST_LINKED = 0.8
 _FEWEST_LINKS = 4
@@ -54,6 +54,7 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
+_NEARLY_ALL = 0.8
 _TRIFLE = 0.03
 _LITTLE_PROSE = 250  # characters
 
@@ -106,7 +107,7 @@ class _Around:
         """Take out what stands outside of the element with most of the paragraphs and says little: teasers, boxes of authors, prompts."""
         core, whole = self._core(), self._of(self._body)
         weight = self._of(core)
-        if core is self._body or weight.text - weight.linked <= _HALF * (whole.text - whole.linked):
+        if core is self._body or weight.text - weight.linked <= _NEARLY_ALL * (whole.text - whole.linked):
             return
         path = [core, *core.iterancestors()]
         path = path[: path.index(self._body)]
@@ -122,9 +123,9 @@ class _Around:
         for step in path:
             dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets)]
         gone = set(dropped)
-        for one in path:
-            gone_after = [heading for heading in one.getparent().iterchildren(*HEADINGS) if heading.getnext() in gone]
-            dropped += [heading for heading in gone_after if heading not in gone and heading.tag != "h1"]
+        headings = (one for step in path for one in step.itersiblings(*HEADINGS, preceding=True))
+        headings_after = (one for step in path for one in step.itersiblings(*HEADINGS))
+        dropped += [one for one in (*headings, *headings_after) if one.getnext() in gone and one not in gone and one.tag != "h1"]
         for element in dropped:
             self._take_out(element)
 
@@ -177,7 +178,7 @@ class _Around:
     def _take_out(self, element: HtmlElement, kind: Message | None = None) -> None:
         """Take an element out, tell it, and take its weight from those that hold it."""
         if text := shown(element):
-            self._draft.leave_out(kind or (_CONTENTS if _is_contents(element) else AROUND), text)
+            self._draft.leave_out(kind or (_CONTENTS if is_contents(element) else AROUND), text)
         weight = self._of(element)
         for one in element.iterancestors():
             if one in self._weights:
@@ -327,23 +328,6 @@ def _is_introduced(element: HtmlElement) -> bool:
     else:
         said = ((around.text if around is not None else "") or "").strip()
     return said.endswith((":", "\uff1a")) and (element.tag == "p" or words_in(said) > 3)
-
-
-def _is_contents(element: HtmlElement) -> bool:
-    if any(
-        _CONTENTS_MARK.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}") for one in _down_alone(element)
-    ):
-        return True
-    links = [link.get("href") or "" for link in element.iter("a")]
-    return len(links) > 1 and all(link.startswith("#") and len(link) > 1 for link in links)
-
-
-def _down_alone(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Give an element and, as long as each holds one only, those within it."""
-    yield element
-    while len(element) == 1:
-        element = element[0]
-        yield element
 
 
 def _has_heading(element: HtmlElement) -> bool:

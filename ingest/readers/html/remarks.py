@@ -22,7 +22,8 @@ _REPLY = re.compile(
 )
 _NAMED = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|comment-?list|kommentare?|commentaires?|disqus|pinglun|remarks?)", re.IGNORECASE)
 _HEADING = re.compile(
-    rf"\W*(?:{any_of('pages', 'remarks')}|(?:\d+ )?(?:kommentare?|gedanken zu|comentarios)\b|schreibe? einen kommentar|kommentar verfassen)",
+    rf"\W*(?:{any_of('pages', 'remarks')}|(?:\d+ )?(?:kommentare?|gedanken zu|comentarios)\b|"
+    r"schreibe? einen kommentar|kommentar verfassen)",
     re.IGNORECASE,
 )
 _LONGEST_STAMP = 120  # characters of a line with a date

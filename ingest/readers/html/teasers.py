@@ -60,7 +60,7 @@ def _is_in_flow(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> boo
         return True
     part = around if element.tag == "ul" else element
     kinds = set((part.get("class") or "").split())
-    for one in (*part.itersiblings(part.tag), *part.itersiblings(part.tag, preceding=True)):
+    for one in (*part.itersiblings(str(part.tag)), *part.itersiblings(str(part.tag), preceding=True)):
         others = set((one.get("class") or "").split())
         if one in weights and weights[one].prose > weights[one].linked * 3 and (kinds & others or not (kinds or others)):
             return True
