@@ -1,10 +1,9 @@
 """When the web addresses were last asked from which documents were read, and what they answered."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from language.messages import Message
 from vectorstore.sql.schema import fetches
@@ -39,6 +38,6 @@ def note_fetch(connection: Connection, fetch: Fetch) -> None:
     connection.execute(insert(fetches).values(**values, failure=failure))
 
 
-def _fetch_of(row: Mapping[str, str]) -> Fetch:
+def _fetch_of(row: RowMapping) -> Fetch:
     failure = Message.from_dict(json.loads(row["failure"])) if row["failure"] else None
     return Fetch(row["source"], row["at"], row["landed"], row["etag"], row["modified"], failure)
