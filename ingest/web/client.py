@@ -174,7 +174,7 @@ class Client:
         if status in _REDIRECTS and "location" in headers:
             return _led_to(url, headers["location"])
         if status in _GONE:
-            raise FetchError("There is nothing at this address any more, or there never was ({status}).", status=status)
+            raise FetchError("There is nothing at this address ({status}).", status=status)
         if status != 200:
             raise FetchError("“{host}” refused to give it ({status}).", host=url.host, status=status)
         content = await self._content(response, url.host)

@@ -13,7 +13,7 @@ from ingest.pipeline import Ingest
 from ingest.report import FileOutcome, Report
 from ingest.web.client import Client, Fetched, FetchError
 from ingest.web.kinds import as_read, suffix_of
-from language.messages import message
+from language.messages import Message, message
 from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
@@ -37,28 +37,31 @@ class WebDocuments:
     def read(self, address: str, ingest: Ingest) -> list[Report]:
         """Read what lies at an address, in place of what was read there before, and give a report for it and for each file in it.
 
-        What has not changed costs nothing. Raises FetchError where it cannot be had; a document that was read there before stays, with
-        that as a warning.
+        What has not changed costs nothing. Raises ReadingError where it cannot be had. A document that was read there before stays, with
+        the reason as a warning.
         """
         address = self.checked(address)
         held = self._held(address)
         kept = self._library.fetches().get(address) if held else None
         known = Fetched(kept.landed, b"", etag=kept.etag, modified=kept.modified) if kept else None
         now = datetime.now(UTC).isoformat(timespec="seconds")
+        unread = replace(kept or Fetch(address, now), at=now)
         try:
             fetched = self._client.fetch(address, known, ingest.stop)
-            if fetched is None:
-                self._library.note_fetch(replace(kept or Fetch(address, now), at=now, failure=None))
-                return [Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages) for entry in held]
-            name, content = self._named(address, fetched)
-            reports = ingest.put(name, SourceCopy(address, sha256(content).hexdigest(), content))
-            if not any(one.outcome in _STORED for one in reports):
-                raise FetchError(next((one.reason for one in reports if one.reason), message("Nothing was read.")))
+            named = self._named(address, fetched) if fetched else None
         except ReadingError as error:
             if held:
-                self._library.note_fetch(replace(kept or Fetch(address, now), at=now, failure=error.message))
+                self._library.note_fetch(replace(unread, failure=_not_again(error.message)))
             raise
-        self._library.note_fetch(Fetch(address, now, fetched.address, fetched.etag, fetched.modified))
+        if fetched is None or named is None:
+            self._library.note_fetch(replace(unread, failure=None))
+            return [Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages) for entry in held]
+        name, content = named
+        reports = ingest.put(name, SourceCopy(address, sha256(content).hexdigest(), content))
+        if any(one.outcome in _STORED for one in reports):
+            self._library.note_fetch(Fetch(address, now, fetched.address, fetched.etag, fetched.modified))
+        elif held:  # what lies there now cannot be read: it is to be sent again, in case that was mended
+            self._library.note_fetch(replace(unread, failure=_not_again(*(one.reason for one in reports if one.reason))))
         return reports
 
     def due(self, every: timedelta) -> list[str]:
@@ -90,6 +93,10 @@ class WebDocuments:
         name = name_of(address, suffix)
         taken = {entry.name for entry in self._library.entries() if entry.source != address}
         return name_of(address, suffix, is_marked=True) if name in taken else name, as_read(fetched.content, suffix, fetched.encoding)
+
+
+def _not_again(reason: Message, *_: Message) -> Message:
+    return message("It could not be read again at its web address. {reason}", reason=reason)
 
 
 def name_of(address: str, suffix: str, is_marked: bool = False) -> str:

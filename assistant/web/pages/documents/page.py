@@ -36,7 +36,9 @@ def _add_list(router: APIRouter, state: AppState) -> None:
     @router.get("/documents", response_class=HTMLResponse)
     def documents(request: Request) -> str:
         view = state.view(request)
-        return view.page(PAGE, "pages/documents/view.html", with_source=False, listed=listed(view), **page_values())
+        return view.page(
+            PAGE, "pages/documents/view.html", with_source=False, listed=listed(view), hosts=state.settings.fetch, **page_values()
+        )
 
     @router.get("/documents/list", response_class=HTMLResponse)
     def rows(request: Request) -> str:
@@ -68,6 +70,13 @@ def _add_reading(router: APIRouter, state: AppState) -> None:
         user = administrator(request)
         job = uploads.add(file.filename or "", file.file.read(), user.name)
         state.records.audit.note(user.name, "upload", job.name)
+        return JSONResponse({"id": job.id})
+
+    @router.post("/documents/fetch")
+    def fetch(request: Request, address: Annotated[str, Body(max_length=2000, embed=True)]) -> Response:
+        user = administrator(request)
+        job = uploads.fetch(address, user.name)
+        state.records.audit.note(user.name, "fetch", job.name)
         return JSONResponse({"id": job.id})
 
     @router.post("/documents/cancel")
