@@ -241,8 +241,10 @@ class Library:
         """Keep what a web address answered, in place of what it answered before."""
         with self._turn:
             with self._writing() as connection:
+                before = all_fetches(connection).get(fetch.source)
                 note_fetch(connection, fetch)
-            self._catalogue = None
+            if fetch.failure != (before and before.failure):  # which the list of documents tells
+                self._catalogue = None
 
     def pair(self, name: str, other: str) -> None:
         """Keep that two documents say the same in two languages; raises LibraryError where there is none of a name."""

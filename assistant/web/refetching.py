@@ -1,7 +1,9 @@
 """Web addresses are asked again, every so often, whether what lies there has changed."""
 
 import logging
+import math
 import threading
+import time
 from datetime import timedelta
 
 from assistant.web.jobs import Job
@@ -9,7 +11,7 @@ from assistant.web.uploads import Uploads
 from ingest.web.documents import WebDocuments
 from language.messages import PolicyError
 
-_LOOK = 60.0  # seconds
+_LOOK = 10.0  # seconds
 _LEAVE = 5.0  # seconds
 _NOBODY = ""  # for whom this is done: nobody is told of the jobs
 _log = logging.getLogger(__name__)
@@ -19,10 +21,11 @@ class Refetching:
     """Lets documents be read again from their web addresses in the background, in the line of the files that are read."""
 
     def __init__(self, web_documents: WebDocuments, uploads: Uploads, hours: float, look: float = _LOOK) -> None:
-        """Ask each address `hours` after it was asked last; see every `look` seconds which are due."""
+        """Ask each address `hours` after it was asked last; see every `look` seconds which is due."""
         self._web_documents, self._uploads, self._look = web_documents, uploads, look
         self._every = timedelta(hours=hours)
-        self._jobs: dict[str, Job] = {}
+        self._job: Job | None = None
+        self._asked: dict[str, float] = {}  # when each was, in seconds of a clock: what fails in any way has to wait as all others
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="refetching", daemon=True)
 
@@ -45,7 +48,11 @@ class Refetching:
             self._stop.wait(self._look)
 
     def _ask(self) -> None:
-        self._jobs = {address: job for address, job in self._jobs.items() if job.is_busy}
-        for address in self._web_documents.due(self._every):
-            if address not in self._jobs:
-                self._jobs[address] = self._uploads.fetch(address, _NOBODY)
+        """Let one address be asked, unless one still is: neither its host nor those who bring files have to wait for many."""
+        if self._job is not None and self._job.is_busy:
+            return
+        now, seconds = time.monotonic(), self._every.total_seconds()
+        due = (one for one in self._web_documents.due(self._every) if now - self._asked.get(one, -math.inf) >= seconds)
+        if address := next(due, None):
+            self._asked[address] = now
+            self._job = self._uploads.fetch(address, _NOBODY)
