@@ -4,6 +4,7 @@ import gzip
 import ssl
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -217,7 +218,12 @@ def test_what_is_too_large_is_not_read(site: Site, told_length: bool) -> None:
 
 def test_what_unpacks_to_too_much_is_not_unpacked(site: Site) -> None:
     site.pages["/"] = page(gzip.compress(bytes(20_000_000)), Content_Encoding="gzip")
-    assert "is larger than" in refused(client_of(site), site.address("/"))
+    tracemalloc.start()
+    try:
+        assert "is larger than" in refused(client_of(site), site.address("/"))
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("packed", ["br", "zstd", "gzip, gzip", "compress"])
