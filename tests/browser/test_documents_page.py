@@ -277,3 +277,4 @@ def test_a_web_address_is_brought_and_what_is_refused_is_told_below_the_field(br
             del site.pages["/charter"]
             charter.locator("button.again").click()
             expect(charter.locator(".warning")).to_contain_text("There is nothing at this address (404).")
+            expect(page.locator("#news")).to_contain_text("charter.html: failed – There is nothing at this address (404).")

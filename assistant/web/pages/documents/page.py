@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.web.jobs import Progress
 from assistant.web.pages.documents.changing import add_changes, administrator
-from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of
+from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of, told_of
 from assistant.web.shared.changes import followed
 from assistant.web.shared.pages import Page
 from assistant.web.shared.view import View
@@ -60,7 +60,7 @@ def _add_reading(router: APIRouter, state: AppState) -> None:
             own = uploads.jobs(user.name)
             busy = [job for job in own if job.is_busy]
             told = {"html": jobs_part(own, Progress.of(own), view), "reading": {job.name: state_of(job, view) for job in busy}}
-            ended = [{"id": job.id, "told": f"{job.name}: {state_of(job, view)}"} for job in own if not job.is_busy]
+            ended = [{"id": job.id, "told": told_of(job, view)} for job in own if not job.is_busy]
             return told | {"busy": bool(busy), "ended": ended}, not busy
 
         return followed(state.changes, look)
