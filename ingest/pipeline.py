@@ -58,7 +58,7 @@ class Ingest:
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None, stop: Stop | None = None) -> None:
         self._library = library
-        self._stop = stop or Stop()
+        self.stop = stop or Stop()
         self._watcher = watcher
         self._limits = limits or Limits()
         self._reports: list[Report] = []
@@ -106,7 +106,7 @@ class Ingest:
     def _ingest(self, files: list[SourceFile]) -> None:
         """Read `files` and those found in them, and store them in their order."""
         known = self._known | self._failed
-        with closing(read_files(files, known, self._limits.file, self._limits.memory, self._stop, self._read_share)) as results:
+        with closing(read_files(files, known, self._limits.file, self._limits.memory, self.stop, self._read_share)) as results:
             for result in results:
                 if result.members is not None:
                     self._watcher.more(len(result.members) - result.is_archive)
@@ -196,7 +196,7 @@ class Ingest:
         def progress(count: int) -> None:
             nonlocal done
             done += count
-            self._stop.check()
+            self.stop.check()
             self._watcher.passages_done(count)
             self._watcher.share_done(_READ + (1 - _READ) * done / max(1, len(texts)))
 

@@ -31,6 +31,7 @@ HOMES = {
     "docx": ["assistant/records", "ingest/readers/docx"],
     "pptx": ["ingest/readers/pptx"],
     "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx", "ingest/readers/shared/drawings.py"],
+    "httpx": ["ingest/web"],
     "icalendar": ["assistant/requirements"],
     "nh3": ["assistant/viewing/rendering"],
     "striprtf": ["ingest/readers"],

@@ -15,6 +15,8 @@ PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "la
 """
 SKETCH_PLACES = 64
 """Numbers in the sketch by which texts are compared."""
+INSIDE = "!/"
+"""What stands in the source of a document between that of a file and the name of the one in it that was read."""
 STATUSES = ("in force", "draft", "superseded", "expired")
 
 
@@ -76,6 +78,11 @@ class DocumentSummary:
     warnings: tuple[Message, ...] = ()
     counterpart: int = 0
     parted: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Give the web address at which the document, or the file in which it lies, was read; empty where it was brought as a file."""
+        return self.source.split(INSIDE)[0] if self.source.startswith(("http://", "https://")) else ""
 
     @property
     def is_replaced(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from assistant.bootstrap import largest_file, make_limits, open_library, reader_memory
+from assistant.bootstrap import largest_file, make_limits, make_web_documents, open_library, reader_memory
 from assistant.cli.options import Json, app, command
 from assistant.cli.output import complain, show, writing
 from assistant.errors import AssistantError
@@ -17,12 +17,14 @@ from vectorstore.document import PROPERTIES
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from ingest.report import Report
+    from ingest.pipeline import Ingest
+    from ingest.report import Report, Watcher
+    from ingest.web.documents import WebDocuments
     from vectorstore.library import Library
 
 commands = app("Documents.")
 Name = Annotated[str, typer.Argument(metavar="NAME")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="files, folders, and web addresses of hosts that POLICY_FETCH names")]
 ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", readable=False, help="write a JSON line for each file")]
 Watch = Annotated[bool, typer.Option("--watch", help="keep the library in step with these folders until stopped")]
 Prune = Annotated[bool, typer.Option("--prune", help="remove documents whose files have gone from these folders")]
@@ -38,22 +40,44 @@ def _property(value: str) -> tuple[str, str]:
 Properties = Annotated[list[str], typer.Argument(metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")]
 
 
-@command(commands, "ingest", "read files and folders into the library")
-def ingest(settings: "Settings", paths: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
+@command(commands, "ingest", "read files, folders and web addresses into the library")
+def ingest(settings: "Settings", sources: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
     from assistant.cli.progress import IngestBar
     from ingest.pipeline import Ingest
 
+    addresses = [source for source in sources if source.lower().startswith(("http://", "https://"))]
+    paths = [Path(source) for source in sources if source not in addresses]
+    if addresses and watch:
+        raise AssistantError("Only folders are watched; the served page reads web addresses again.")
     with writing(report) as notes, open_library(settings) as library:
         if watch:
             _watch(library, notes, paths, settings)
             return 0
         bar = IngestBar(notes)
+        ingest = Ingest(library, bar, make_limits(settings))
         try:
-            reports = Ingest(library, bar, make_limits(settings)).run(paths, prune)
+            reports = list(ingest.run(paths, prune)) if paths else []
+            for address in addresses:
+                reports += _fetched(address, ingest, make_web_documents(settings, library), bar)
         finally:
             bar.close()
     _print_reports(reports)
     return _status(reports, {path.name for path in paths if path.is_file()})
+
+
+def _fetched(address: str, ingest: "Ingest", web_documents: "WebDocuments | None", watcher: "Watcher") -> "list[Report]":
+    """Read what lies at a web address; where that cannot be had, a report says why."""
+    from ingest.errors import ReadingError
+    from ingest.report import FileOutcome, Report
+
+    if web_documents is None:
+        raise AssistantError("No web addresses are read: POLICY_FETCH names no host.")
+    try:
+        return web_documents.read(address, ingest)
+    except ReadingError as error:
+        failed = Report(address, FileOutcome.FAILED, error.message)
+        watcher.file_done(failed)
+        return [failed]
 
 
 def _status(reports: "list[Report]", given: set[str]) -> int:

@@ -17,6 +17,7 @@ from vectorstore.document import PROPERTIES, Document, DocumentSummary, Recognis
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement
+from vectorstore.sql.fetches import Fetch
 from vectorstore.sql.full_text import index_words
 from vectorstore.sql.relations import Relations, stored_sketch
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
@@ -183,15 +184,17 @@ def _implied_status(expires: str, superseded_on: str | None, today: str) -> str:
     return "expired" if is_expired else ""
 
 
-def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSummary:
-    """Give the list's entry that a row of the documents, with counts, holds."""
+def entry_of(row: RowMapping, relations: Relations, fetched: Mapping[str, Fetch], today: str) -> DocumentSummary:
+    """Give the list's entry that a row of the documents, with counts, holds; `fetched` is what `all_fetches` gives."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))
     superseded_on = relations.superseded_on.get(row["id"], "")
     implied = _implied_status(row["expires"], superseded_on if superseded_by else None, today)
+    failures = [one.failure for one in [fetched.get(row["source"])] if one and one.failure]
     return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
         superseded_on=superseded_on,
-        warnings=(*_warnings(row), *relations.warnings(row["id"])), counterpart=relations.counterparts.get(row["id"], 0),
+        warnings=(*_warnings(row), *relations.warnings(row["id"]), *failures),
+        counterpart=relations.counterparts.get(row["id"], 0),
         parted=tuple(relations.parted.get(row["id"], ())),
     )  # fmt: skip

@@ -81,6 +81,13 @@ counterparts = Table(
     Column("other", String, primary_key=True),  # the greater of the two sources
     Column("parted", Integer, nullable=False, server_default="0"),  # whether whoever keeps the documents said that they are not
 )
+fetches = Table(
+    "fetches",
+    tables,
+    Column("source", String, primary_key=True),
+    *(Column(name, String, nullable=False) for name in ("at", "landed", "etag", "modified")),
+    Column("failure", Text, nullable=False),
+)
 requirements = Table(
     "requirements",
     tables,
