@@ -55,7 +55,7 @@ def test_other_pages_have_no_serious_violation(browser: Browser, sample_server: 
             page.locator("#board summary").click()
             expect(page.locator("table.board")).to_be_visible()
             page.locator("#progress summary").click()
-            expect(page.locator("ul.bars")).not_to_have_count(0)
+            expect(page.locator("#progress .ct-bar")).not_to_have_count(0)
         if path in ("requirements", "documents"):
             page.locator("input.tick").first.check()
         if page.locator("a.cite").count():

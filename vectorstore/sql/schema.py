@@ -128,4 +128,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0009", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0010", tables, _create, "schema")

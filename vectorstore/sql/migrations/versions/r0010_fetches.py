@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, String, Text
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
