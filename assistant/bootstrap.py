@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from assistant.records.records import Records
     from assistant.settings import Settings
     from assistant.writing.model import Model
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
     from vectorstore.library import Library
@@ -65,6 +65,6 @@ def reader_memory(settings: "Settings") -> int:
 
 def make_limits(settings: "Settings") -> "Limits":
     """Give the limits within which files are read."""
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
 
     return Limits(largest_file(settings), reader_memory(settings))
