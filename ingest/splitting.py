@@ -80,7 +80,7 @@ def _parts(text: str, span: Span, count_tokens: Callable[[Sequence[str]], list[i
         chunk_size=_CHUNK, chunk_overlap=0, length_function=size, separators=marks, keep_separator="end", strip_whitespace=False
     )
     units, start = [], span.start
-    for piece in (part for piece in splitter.split_text(span.of(text)) for part in _halves(piece, size)):
+    for piece in (half for part in splitter.split_text(span.of(text)) for half in _halves(part, size)):
         units.append(_Unit(Span(start, start + len(piece)), count_tokens([piece])[0], _size(piece), False))
         start += len(piece)
     return units

@@ -1,9 +1,10 @@
 """The regular expressions that the product compiles, and texts on which each would be slow if it looked at a run anew from each place."""
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
+from inspect import currentframe
 from re import _compiler, _parser  # type: ignore[attr-defined]
+from types import FrameType
 from typing import Any
 
 from tests.test_shape import PACKAGES
@@ -44,10 +45,14 @@ def note_patterns() -> dict[tuple[str, int], set[str]]:
 
 
 def _is_asked_for_by_the_product() -> bool:
-    frame = sys._getframe(2)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in ("re", "functools"):
+    frame, own = currentframe(), ("re", "functools", __name__.partition(".")[0])
+    while frame is not None and _package(frame) in own:
         frame = frame.f_back
-    return str(frame.f_globals.get("__name__", "")).partition(".")[0] in PACKAGES
+    return frame is not None and _package(frame) in PACKAGES
+
+
+def _package(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]
 
 
 def hostile(pattern: str, flags: int) -> list[tuple[str, str, str]]:
