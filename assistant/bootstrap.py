@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from assistant.records.records import Records
     from assistant.settings import Settings
     from assistant.writing.model import Model
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
     from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
@@ -76,6 +76,6 @@ def make_web_documents(settings: "Settings", library: "Library") -> "WebDocument
 
 def make_limits(settings: "Settings") -> "Limits":
     """Give the limits within which files are read."""
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
 
     return Limits(largest_file(settings), reader_memory(settings))

@@ -138,7 +138,8 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 def private_names(source: str) -> list[str]:
     """Give the names with a leading underscore that `source`, or a program that stands in it as a string, takes from another.
 
-    What is taken from `self` and `cls` is one's own, and `os._exit` is public.
+    What is taken from `self` and `cls` is one's own, and `os._exit` is public. Python
+    has no other name for the parser of regular expressions than `re._parser`, and for what compiles them than `re._compiler`.
     """
     found: list[str] = []
     for node in ast.walk(ast.parse(source)):
@@ -149,6 +150,8 @@ def private_names(source: str) -> list[str]:
                 found.append(attribute)
             case ast.Import(names=imported):
                 found += [part for one in imported for part in one.name.split(".")]
+            case ast.ImportFrom(module="re"):
+                pass
             case ast.ImportFrom(names=imported):
                 found += [*(node.module or "").split("."), *(one.name for one in imported)]
             case ast.Call(func=ast.Name(id=function) | ast.Attribute(attr=function)) if function in NAMING:

@@ -13,8 +13,9 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.web.jobs import Job, JobWatch, Work
 from assistant.web.shared.changes import Changes
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
 from ingest.readers.reader import reader_by_name, suffixes
+from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
 from ingest.stopping import StoppedError
 from ingest.web.documents import WebDocuments
