@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.cli import asking, documents, maintenance, requirements, users
 from assistant.cli.options import app, keep_data
 from assistant.cli.output import complain
+from assistant.errors import UnknownNameError
 from language.messages import PolicyError
 
 _commands = app("Answers from policy documents, with quotes that stand in them.")
@@ -17,12 +18,15 @@ _commands.add_typer(users.commands, name="user")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit status: 1 after an error, told in one line on stderr, and 2 after wrong usage."""
+    """Run one command and give its exit status: 1 after an error, told in one line on stderr, 2 after wrong usage or an unknown name."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the few numbers of a question more threads only wait, busily
     try:
         _commands(args=arguments, prog_name="policy-assistant")
     except SystemExit as ended:
         return int(ended.code or 0)
+    except UnknownNameError as error:
+        complain(str(error))
+        return 2
     except PolicyError as error:
         complain(str(error))
         return 1

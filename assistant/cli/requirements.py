@@ -9,10 +9,9 @@ import typer
 
 from assistant.bootstrap import make_model, open_library
 from assistant.cli.options import AsOf, Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
-from assistant.cli.output import cannot_write, complain, show
+from assistant.cli.output import cannot_write, show
 from assistant.errors import AssistantError
 from assistant.requirements import FORMATS, Format
-from language.messages import Message
 from vectorstore.requirement import MODALITIES, ORDERS, Order
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def requirements(
     until: Until = None,
     status: Status = None,
     as_of: AsOf = None,
-) -> int:
+) -> None:
     from assistant.queries.opened import library_to_ask
     from assistant.queries.requirements import Requirements
     from vectorstore.sql.requirements import RequirementFilter
@@ -77,11 +76,7 @@ def requirements(
     )
     with library_to_ask(settings) as library:
         content = library.answer(Requirements(filter=chosen, order=sort, next=next, format=format))
-    if isinstance(content, dict):
-        complain(str(Message.from_dict(content)))
-        return 2
     _write(content, out)
-    return 0
 
 
 @command(commands, "enrich", "let the language model name the bodies that the grammar did not find")

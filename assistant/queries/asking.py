@@ -9,6 +9,7 @@ from pydantic import Field
 from assistant.answer.answer import Answer
 from assistant.answer.as_json import answer_as_dict, match_as_dict
 from assistant.answer.blocks import Caution
+from assistant.queries.names import check_documents
 from assistant.queries.query import Installation, Query
 from language.messages import translations
 from vectorstore.filter import Filter
@@ -37,6 +38,7 @@ class Search(Questioning):
     top: Annotated[int, Field(ge=1, le=1000)]
 
     def answer(self, installation: Installation) -> Any:
+        check_documents(installation.library, self.filter)
         matches = installation.assistant.search(self.question, self.top, self.filter, self.after)
         return [match_as_dict(match) for match in matches] if self.as_json else _listed(matches)
 
@@ -48,6 +50,7 @@ class Ask(Questioning):
     trace: bool = False
 
     def answer(self, installation: Installation) -> Any:
+        check_documents(installation.library, self.filter)
         answer = installation.assistant.ask(self.question, self.filter, self.after)
         if self.as_json:
             return answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if self.trace and answer.trace else {})
