@@ -3,15 +3,34 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
 
 from assistant.cli import asking, documents, maintenance, requirements, users
-from assistant.cli.options import app, keep_data
+from assistant.cli.options import Data, app, keep_data
 from assistant.cli.output import complain
 from assistant.errors import UnknownNameError
 from language.messages import PolicyError
 
-_commands = app("Answers from policy documents, with quotes that stand in them.")
-_commands.callback()(keep_data)
+_commands = app("Answers from policy documents, with quotes that stand in them.", completes=True)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"policy-assistant {version('policy-assistant')}")
+        raise typer.Exit
+
+
+_Version = Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="tell the version")]
+
+
+@_commands.callback()
+def _before_all(context: typer.Context, data: Data = None, _version: _Version = False) -> None:
+    keep_data(context, data)
+
+
 for _group in (asking, documents, requirements, maintenance):
     _commands.add_typer(_group.commands)
 _commands.add_typer(users.commands, name="user")
