@@ -43,6 +43,7 @@ HOMES = {
     "langchain_core": ["assistant/writing", "assistant"],
     "tiktoken": ["assistant/writing"],
     "typer": ["assistant/cli"],
+    "rich": ["assistant/cli"],
     "pydantic_settings": ["assistant"],
 }
 """The folders in which a foreign library may be imported."""

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections import Counter
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -11,7 +11,8 @@ import typer
 
 from assistant.bootstrap import largest_file, make_limits, make_web_documents, open_library, reader_memory
 from assistant.cli.options import Json, app, command
-from assistant.cli.output import complain, show, writing
+from assistant.cli.output import complain, show, working, writing
+from assistant.cli.tables import in_columns
 from assistant.errors import AssistantError
 from vectorstore.document import PROPERTIES
 
@@ -49,7 +50,7 @@ def ingest(settings: "Settings", sources: Paths, report: ReportFile = None, watc
     paths = [Path(source) for source in sources if source not in addresses]
     if addresses and watch:
         raise AssistantError("Only folders are watched; the served page reads web addresses again.")
-    with writing(report) as notes, open_library(settings) as library:
+    with writing(report) if report else nullcontext() as notes, open_library(settings) as library:
         if watch:
             _watch(library, notes, paths, settings)
             return 0
@@ -130,8 +131,10 @@ def documents(settings: "Settings", json: Json = False) -> None:
     from assistant.queries.documents import Documents
     from assistant.queries.opened import library_to_ask
 
-    with library_to_ask(settings) as library:
-        show(library.answer(Documents(as_json=json)))
+    query = Documents(as_json=json, in_columns=in_columns(json))
+    with working("Looking up"), library_to_ask(settings) as library:
+        found = library.answer(query)
+    show(found, query.in_columns)
 
 
 @command(commands, "text", "print the text that would be ingested")
@@ -144,7 +147,7 @@ def text(
     from ingest.sandbox.pool import Workers
 
     content = load(file, largest_file(settings))
-    with Workers(1, reader_memory(settings)) as workers:
+    with working("Reading"), Workers(1, reader_memory(settings)) as workers:
         document = workers.read(file.name, content)
     print(document.text)
     if why:
