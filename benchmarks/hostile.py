@@ -8,6 +8,7 @@ seconds. Questions are an eighth as long, as no longer ones can be asked.
 """
 
 import argparse
+import itertools
 import signal
 import sys
 import tempfile
@@ -185,7 +186,7 @@ def _stop(*_: object) -> None:
 
 def growth(times: list[float]) -> float:
     """Give by how much the worse doubling multiplied the time, 1 where neither took long."""
-    pairs = zip(times, times[1:], strict=False)
+    pairs = itertools.pairwise(times)
     return max(
         (after / max(before, 1e-4) if after < float("inf") else after for before, after in pairs if after > LEAST_SECONDS), default=1.0
     )
