@@ -30,6 +30,7 @@ from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
+from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
@@ -183,6 +184,11 @@ class Library:
                 found.setdefault(row.source, {})[row.property] = row.value
         return found
 
+    def fetches(self) -> dict[str, Fetch]:
+        """Give the last time that each web address was asked from which a document was read, by the address."""
+        with self._reading() as connection:
+            return all_fetches(connection)
+
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
@@ -230,6 +236,15 @@ class Library:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
         with self._writing() as connection:
             state_properties(connection, source, properties)
+
+    def note_fetch(self, fetch: Fetch) -> None:
+        """Keep what a web address answered, in place of what it answered before."""
+        with self._turn:
+            with self._writing() as connection:
+                before = all_fetches(connection).get(fetch.source)
+                note_fetch(connection, fetch)
+            if fetch.failure != (before and before.failure):  # which the list of documents tells
+                self._catalogue = None
 
     def pair(self, name: str, other: str) -> None:
         """Keep that two documents say the same in two languages; raises LibraryError where there is none of a name."""

@@ -25,6 +25,7 @@ ACTIONS = {
         message("log out"),
         message("failed login"),
         message("upload"),
+        message("fetch"),
         message("edit"),
         message("read again"),
         message("remove"),
