@@ -41,7 +41,9 @@ def body_in(phrase: str) -> str:
         return ""
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""
-    heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|(?<!\s)\s++(?:and|or|as well as)\s+", phrase) if part]
+    heads = [
+        _HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|(?<!\s)\s++(?:and|or|as well as)\s+", phrase) if part
+    ]
     last = heads[-1][0] if heads and heads[-1] else ""
     is_named_service = len(phrase.split()) > 1 and re.fullmatch(r"Services?", last)
     if not (_acts(last) or is_named_service):

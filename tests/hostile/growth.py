@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from tests.hostile.patterns import hostile
 
-_LENGTH, _TIMES, _LINEAR = 1_000, 4, 8.0  # a linear expression takes 4 times as long on 4 times the text, a quadratic one 16 times
-_MEASURABLE, _LONGEST = 0.0007, 0.5  # seconds
+_LENGTH, _TIMES, _LINEAR = 600, 4, 8.0  # a linear expression takes 4 times as long on 4 times the text, a quadratic one 16 times
+_MEASURABLE, _LONGEST = 0.0003, 0.5  # seconds
 _SCANNING = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 
 
@@ -23,7 +23,9 @@ def quadratic_text(pattern: str, flags: int = 0, methods: Iterable[str] = _SCANN
     """
     compiled = re.compile(pattern, flags)
     use: Callable[[str], object] = (lambda text: sum(1 for _ in compiled.finditer(text))) if _SCANNING & set(methods) else compiled.match
-    return next((parts for parts in hostile(pattern, flags) if all(_grows(use, parts, length) for length in (_LENGTH, _LENGTH, 2 * _LENGTH))), None)
+    return next(
+        (parts for parts in hostile(pattern, flags) if all(_grows(use, parts, length) for length in (_LENGTH, _LENGTH, 2 * _LENGTH))), None
+    )
 
 
 def _grows(use: Callable[[str], object], parts: tuple[str, str, str], length: int) -> bool:

@@ -60,7 +60,9 @@ class Styles:
     """The rules of a page's own sheets."""
 
     def __init__(self, page: HtmlElement) -> None:
-        sheets = "\n".join(_COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", "")))
+        sheets = "\n".join(
+            _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
+        )
         self._alone: dict[str, list[_Rule]] = {}
         self._nested: dict[str, list[_Rule]] = {}
         self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
