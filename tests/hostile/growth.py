@@ -33,7 +33,7 @@ def _grows(use: Callable[[str], object], parts: tuple[str, str, str], length: in
     if short < _MEASURABLE:
         return False
     short = min(short, _seconds(use, parts, length, tries=2))
-    return short >= _LONGEST or (short >= _MEASURABLE and _seconds(use, parts, _TIMES * length, tries=2) > _LINEAR * short)
+    return short >= _LONGEST or (short >= _MEASURABLE and _seconds(use, parts, _TIMES * length, tries=2) >= min(_LINEAR * short, _LONGEST))
 
 
 def _seconds(use: Callable[[str], object], parts: tuple[str, str, str], length: int, tries: int) -> float:
