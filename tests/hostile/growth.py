@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from tests.hostile.patterns import hostile
 
 _LENGTH, _TIMES, _LINEAR = 600, 4, 8.0  # a linear expression takes 4 times as long on 4 times the text, a quadratic one 16 times
-_MEASURABLE, _LONGEST = 0.0003, 0.5  # seconds
+_MEASURABLE, _LONGEST = 0.0001, 0.5  # seconds
 _SCANNING = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 
 
