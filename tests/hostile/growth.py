@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from tests.hostile.patterns import hostile
 
-_LENGTH, _TIMES, _LINEAR = 600, 4, 8.0  # a linear expression takes 4 times as long on 4 times the text, a quadratic one 16 times
-_MEASURABLE, _LONGEST = 0.0001, 0.5  # seconds
+_LENGTH, _TIMES, _LINEAR = 600, 4, 10.0  # a linear expression takes 4 times as long on 4 times the text, a quadratic one 16 times
+_MEASURABLE, _LONGEST = 0.0003, 0.5  # seconds
 _SCANNING = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 
 
@@ -24,7 +24,12 @@ def quadratic_text(pattern: str, flags: int = 0, methods: Iterable[str] = _SCANN
     compiled = re.compile(pattern, flags)
     use: Callable[[str], object] = (lambda text: sum(1 for _ in compiled.finditer(text))) if _SCANNING & set(methods) else compiled.match
     return next(
-        (parts for parts in hostile(pattern, flags) if all(_grows(use, parts, length) for length in (_LENGTH, _LENGTH, 2 * _LENGTH))), None
+        (
+            parts
+            for parts in hostile(pattern, flags)
+            if all(_grows(use, parts, length) for length in (_LENGTH, _LENGTH, 2 * _LENGTH, 4 * _LENGTH))
+        ),
+        None,
     )
 
 
@@ -32,16 +37,16 @@ def _grows(use: Callable[[str], object], parts: tuple[str, str, str], length: in
     short = _seconds(use, parts, length, tries=1)
     if short < _MEASURABLE:
         return False
-    short = min(short, _seconds(use, parts, length, tries=2))
-    return short >= _LONGEST or (short >= _MEASURABLE and _seconds(use, parts, _TIMES * length, tries=2) >= min(_LINEAR * short, _LONGEST))
+    short = min(short, _seconds(use, parts, length, tries=3))
+    return short >= _LONGEST or (short >= _MEASURABLE and _seconds(use, parts, _TIMES * length, tries=5) >= min(_LINEAR * short, _LONGEST))
 
 
 def _seconds(use: Callable[[str], object], parts: tuple[str, str, str], length: int, tries: int) -> float:
-    """Give the least processor time of some tries, at most _LONGEST and a little."""
+    """Give the least time of some tries, at most _LONGEST and a little; the clock of processors is too coarse on some machines."""
     begin, body, end = parts
     text, times = begin + body * (length // len(body)) + end, []
     for _ in range(tries):
-        began = time.process_time()
+        began = time.perf_counter()
         signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
         try:
             use(text)
@@ -49,7 +54,7 @@ def _seconds(use: Callable[[str], object], parts: tuple[str, str, str], length: 
             return _LONGEST
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        times.append(time.process_time() - began)
+        times.append(time.perf_counter() - began)
     return min(times)
 
 
