@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -17,11 +17,12 @@ from sqlalchemy.exc import DatabaseError
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError, refused
+from vectorstore.errors import DamagedRowError, Fault, LibraryError, refused
 from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
+from vectorstore.opening import check_contents, check_not_lost, look_at_all, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
@@ -31,12 +32,13 @@ from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
 from vectorstore.sql.glossary import Glossary
-from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
+from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Requirements
 from vectorstore.sql.schema import HISTORY, documents, passages, stated
 
+FILE = "library.db"
 _log = logging.getLogger(__name__)
 
 
@@ -68,18 +70,24 @@ class Library:
         self._turn = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._lock = DirectoryLock(directory)
-        self._database = Database(directory / "library.db", dialect)
-        self._index = IndexSynchronizer(directory, self._database, engine)
+        self._database = Database(directory / FILE, dialect)
+        self._index = IndexSynchronizer(directory, self._database, engine, self._turn)
         self._lock.acquire()
         try:
-            self._check()
+            check_not_lost(directory, self.is_in(directory), self._lock.past)
+            self._check(state_of(self._database.path))
         except BaseException:
             self._database.close()
             self._lock.release()
             raise
 
-    def _check(self) -> None:
-        """Bring the database to the present format, and see that it fits to embedder and bodies."""
+    @staticmethod
+    def is_in(directory: Path) -> bool:
+        """Say whether `directory` holds a library's documents."""
+        return (directory / FILE).is_file() and bool((directory / FILE).stat().st_size)
+
+    def _check(self, state: str) -> None:
+        """Bring the database to the present format, and see that it is whole and fits to all else; `state` is that in which it was."""
         try:
             with self._errors_translated():
                 bring_up_to_date(self._database, HISTORY)
@@ -91,9 +99,14 @@ class Library:
                 found=error.found,
                 known=error.known,
             ) from error
+        with self._errors_translated():
+            check_contents(self._database, state, self._lock.past)
         with self._writing() as connection:
             check_embedder(connection, self.directory, self.embedder)
             check_bodies(connection, self.bodies)
+            self._id = library_id(connection)
+        with suppress(OSError):  # a full disk: the id stands there since before
+            self._lock.note(library=self._id)
 
     def __enter__(self) -> "Library":
         return self
@@ -103,6 +116,7 @@ class Library:
 
     def close(self) -> None:
         """Close everything and let another process have the directory, also where the disk takes nothing more."""
+        self._index.finish()
         with self._turn:
             try:
                 with self._errors_translated():
@@ -111,7 +125,18 @@ class Library:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
                 self._database.close()
+                with suppress(OSError):  # what is not noted is looked at at the next start
+                    self._lock.note(library=self._id, database=state_of(self._database.path))
                 self._lock.release()
+
+    def check(self) -> bool:
+        """Look at all there is, and build anew each index that differs from the passages; say whether all vectors agreed with it.
+
+        Raises LibraryError where the documents themselves are damaged.
+        """
+        with self._turn, self._errors_translated():
+            look_at_all(self._database)
+            return self._index.check()
 
     # -- what it holds
 
@@ -207,7 +232,6 @@ class Library:
         document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
         """
         with self._turn, self._errors_translated():
-            index = self._index.opened
             parts = self._numbered(prepared)
             stored: list[Document] = []
             removed: list[int] = []
@@ -215,7 +239,7 @@ class Library:
                 vectors = np.concatenate([one.vectors for one in prepared])
                 known = np.flatnonzero(vectors.any(axis=1))
                 ids = [part.id for part in chain(*parts)]
-                index.add([ids[row] for row in known], vectors[known])
+                self._index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
                     with self._database.writing() as connection:
                         document, gone = replace_document(connection, one, own)
@@ -290,7 +314,7 @@ class Library:
 
     def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         with self._turn:
-            return dict(self._index.opened.nearest(vector, most, among))
+            return self._index.nearest(vector, most, among)
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
@@ -315,6 +339,8 @@ class Library:
             yield
         except DatabaseError as error:
             raise refused(self._database.fault_of(error), str(error.orig), self.directory) from error
+        except DamagedRowError as error:
+            raise refused(Fault.DAMAGED, str(error), self.directory) from error
 
 
 def _no_document(name: str) -> LibraryError:

@@ -72,8 +72,8 @@ def _put_back_library(copy: Path, data: Path) -> None:
     lock.acquire()
     try:
         with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(data / _LIBRARY)) as into:
-            with source:  # the index in `data` is another library's, or of another day: without this fact it is built anew
-                source.execute("DELETE FROM facts WHERE key = 'index'")
+            with source:  # the index in `data` is another library's, or of another day: without these facts it is built anew
+                source.execute("DELETE FROM facts WHERE key IN ('index', 'library')")
             source.backup(into)
     except sqlite3.Error as error:
         raise AssistantError("The documents cannot be put back: {reason}.", reason=error) from error

@@ -56,7 +56,7 @@ class AppState:
         self.guesses = Guesses(self.library)
         self.pages = Pages(self.library, reader_memory(settings))
         self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
-        self._samples = None if self.library.as_of() or settings.watch else SAMPLES
+        self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background, once."""
