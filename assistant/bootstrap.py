@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from assistant.records.records import Records
     from assistant.settings import Settings
     from assistant.writing.model import Model
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
+    from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
     from vectorstore.library import Library
@@ -33,8 +34,9 @@ def open_library(settings: "Settings") -> "Library":
     from vectorstore.aliases import Bodies
     from vectorstore.errors import LostLibraryError
     from vectorstore.library import Library
+    from vectorstore.opening import is_in
 
-    if not Library.is_in(settings.data) and holds_conversations(settings.data):
+    if not is_in(settings.data) and holds_conversations(settings.data):
         raise LostLibraryError(settings.data, FILE)
     return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
 
@@ -70,8 +72,18 @@ def reader_memory(settings: "Settings") -> int:
     return _MB * settings.reader_memory_mb
 
 
+def make_web_documents(settings: "Settings", library: "Library") -> "WebDocuments | None":
+    """Give what reads web addresses into a library, None where no host is set of which one may be read."""
+    if not settings.fetched_hosts:
+        return None
+    from ingest.web.client import Client
+    from ingest.web.documents import WebDocuments
+
+    return WebDocuments(library, Client(settings.fetched_hosts, settings.fetch_private, largest_file(settings)))
+
+
 def make_limits(settings: "Settings") -> "Limits":
     """Give the limits within which files are read."""
-    from ingest.pipeline import Limits
+    from ingest.reading import Limits
 
     return Limits(largest_file(settings), reader_memory(settings))

@@ -2,9 +2,9 @@
 
 import os
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -13,6 +13,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingError
 from vectorstore.embedding import default_embedder
+
+if TYPE_CHECKING:
+    from ingest.web.hosts import NamedHost
 
 Auth = Literal["", "accounts", "proxy", "open-to-everyone"]
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
@@ -34,6 +37,22 @@ class ModelSettings:
 
 def _addresses(value: Any) -> Any:
     return tuple(str(ip_address(one.strip())) for one in value.split(",")) if isinstance(value, str) else value
+
+
+def _hosts(text: str) -> str:
+    if text:
+        from ingest.web.hosts import named_hosts  # not needed where nothing is fetched
+
+        named_hosts(text)
+    return text
+
+
+def _networks(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    from ingest.web.hosts import networks
+
+    return networks(value)
 
 
 def _model(name: str) -> str:
@@ -70,6 +89,9 @@ class Settings(BaseSettings):
     session_hours: Annotated[int, Ge(1), Le(24 * 90)] = 12
     proxy_header: str = "Remote-User"  # in which a proxy names the user
     proxy_addresses: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_addresses)] = ("127.0.0.1", "::1")  # whose header is believed
+    fetch: Annotated[str, AfterValidator(_hosts)] = ""  # the hosts whose web addresses may be read; none where it is empty
+    fetch_private: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = ()  # where they may lie, too
+    fetch_every: Annotated[int, Ge(1), Le(24 * 365)] = 24  # hours after which an address is asked again
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
     model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
     model_url: Annotated[str, AfterValidator(_url)] = ""
@@ -86,6 +108,15 @@ class Settings(BaseSettings):
             raise _setting_error(error.errors(include_url=False)[0], cls) from None  # the cause may quote the key
 
     @property
+    def fetched_hosts(self) -> "tuple[NamedHost, ...]":
+        """The hosts whose web addresses may be read."""
+        if not self.fetch:
+            return ()
+        from ingest.web.hosts import named_hosts
+
+        return named_hosts(self.fetch)
+
+    @property
     def model(self) -> ModelSettings:
         """The settings of the language model."""
         return ModelSettings(self.model_name, self.model_url, self.model_key, self.model_window, self.model_timeout)
@@ -100,6 +131,18 @@ def _setting_error(wrong: ErrorDetails, settings: type[Settings]) -> SettingErro
         return SettingError("{variable} is “{value}”; it must be {choices}, or unset.", variable=variable, value=value, choices=choices)
     if field == "proxy_addresses":
         return SettingError("{variable} is “{value}”; it must be IP addresses, parted by commas.", variable=variable, value=value)
+    if field == "fetch":
+        return SettingError(
+            "{variable} is “{value}”; it must be names of hosts, parted by commas, such as www.gov.cn or *.example.org.",
+            variable=variable,
+            value=value,
+        )
+    if field == "fetch_private":
+        return SettingError(
+            "{variable} is “{value}”; it must be networks or IP addresses, parted by commas, such as 10.20.0.0/16.",
+            variable=variable,
+            value=value,
+        )
     bounds = settings.model_fields[field].metadata
     least = next(one.ge for one in bounds if isinstance(one, Ge))
     most = next(one.le for one in bounds if isinstance(one, Le))

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from assistant.viewing.folding import without_names
-from assistant.viewing.pages import boxes_of, span_of_page
+from assistant.viewing.pages import boxes_of, span_of_page, with_recognised
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.rendition.picture import PagePicture
 from ingest.sandbox.pool import Workers
@@ -54,7 +54,7 @@ def main() -> None:
                 number = document.page_at(quote.start) or 1
                 if number not in drawn:
                     began = time.perf_counter()
-                    drawn[number] = workers.picture(path.name, content, number)
+                    drawn[number] = with_recognised(workers.picture(path.name, content, number), document, number)
                     seconds.append(time.perf_counter() - began)
                 boxes = boxes_of(drawn[number], document, number, Span(quote.start, quote.end))
                 page = span_of_page(document, number)

@@ -6,6 +6,10 @@ FOLDER holds pages whose main text is marked: NAME.html beside NAME.txt, a parag
 its kin have them, folders with expected.html beside source.html or raw.html. Prints, for each group of pages and for all, the share of
 these paragraphs that are read (recall), the share of what is read that is of them (precision, in characters), and the pages of which
 nothing is read. A page's group is what stands before the first `_` in its name. Half 0 is the one to look at, half 1 to check on.
+
+What the marks leave out by custom is measured for no reader: the title of the page and lines with its date before the text are neither
+right nor too much; a row of a table is right where its cells are, as `Column: cell | ...` names the columns in each row; a marked line
+is not sought where it is shorter than 20 characters (of Chinese 7), the text of one link (a teaser), or not in the page.
 """
 
 import argparse
@@ -21,12 +25,17 @@ from lxml import html
 
 from ingest.document import read
 from ingest.errors import ReadingError
+from ingest.files.encoding import decode
+from ingest.metadata.dates import date_in
 from language.messages import PolicyError
 
 _NO_WORD = re.compile(r"[\W_]+")
 _PIECE = 24  # characters by which a paragraph is found again
 _FEWEST = 20  # characters of a paragraph in a marked page; of Chinese a third
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_CELLS = re.compile(r"(?:^|(?<= \| ))[^|]{1,80}?: ")  # the names of the columns in a row of a table
+_MARK = re.compile(r"^\(\w{1,5}\) ")  # of an item, which a page counts and a marked text does not hold
+_SITE_NAME = re.compile(r"\s*[|_\u2013\u2014\u00bb]\s*|\s+-\s+")
 _SOURCES = ("source.html", "raw.html")
 _BLOCKS = tuple("p br div h1 h2 h3 h4 h5 h6 li td th tr dd dt pre blockquote figcaption table ul ol section article".split())
 
@@ -37,11 +46,30 @@ class Page:
 
     name: str
     source: Path
-    sought: list[str]
+    marked: list[str]
 
     @property
     def half(self) -> int:
         return crc32(self.name.encode()) % 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page holds, without spaces and marks: its text, that of each link, and its titles."""
+
+    text: str
+    links: set[str]
+    titles: set[str]
+
+    @classmethod
+    def of(cls, source: Path) -> "Shown":
+        root = html.fromstring(decode(source.read_bytes()).encode("utf-8", errors="replace"), parser=html.HTMLParser(encoding="utf-8"))
+        titles = [*(str(one.text_content()) for one in root.iter("h1", "title")), *root.xpath("//meta[@property='og:title']/@content")]
+        return cls(
+            _bare(" ".join(root.itertext())),
+            {_bare(str(link.text_content())) for link in root.iter("a")},
+            {_bare(one) for title in titles for one in (title, *_SITE_NAME.split(title))},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +105,7 @@ def marked(folder: Path) -> Iterator[Page]:
     for source in sorted(folder.rglob("*.html")):
         text, expected = source.with_suffix(".txt"), source.with_name("expected.html")
         if text.exists():
-            yield Page(source.stem, source, [line for line in text.read_text(encoding="utf-8").splitlines() if _bare(line)])
+            yield Page(source.stem, source, text.read_text(encoding="utf-8").splitlines())
         elif source.name in _SOURCES and expected.exists():
             yield Page("_".join(source.relative_to(folder).parts[:-1]), source, _paragraphs(expected))
 
@@ -88,21 +116,26 @@ def _paragraphs(expected: Path) -> list[str]:
         element.tail = f"\n{element.tail or ''}"
         if element.tag != "br":
             element.text = f"\n{element.text or ''}"
-    lines = (" ".join(line.split()) for line in str(root.text_content()).split("\n"))
-    return [line for line in lines if len(line) + 2 * len(_IDEOGRAPH.findall(line)) >= _FEWEST]
+    return [" ".join(line.split()) for line in str(root.text_content()).split("\n")]
 
 
 def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
     """Measure one page, by our reader or by the text that another made."""
-    sought = page.sought
+    shown = Shown.of(page.source)
+    sought = [line for line in page.marked if _is_long(line) and _bare(line) not in shown.links and _holds(shown.text, _bare(line))]
     text = (others / f"{page.name}.txt").read_text(encoding="utf-8") if others else _text(page.source)
-    all_read, all_sought = _bare(text), _bare("".join(sought))
+    all_read, all_marked = _bare(text), _bare("".join(page.marked))
     missing = [line for line in sought if not _holds(all_read, _bare(line))]
     lines = [line for line in text.splitlines() if _bare(line)]
-    too_much = [line for line in lines if not _holds(all_sought, _bare(line))]
+    right = [any(_holds(all_marked, _bare(part)) for part in (line, _CELLS.sub("", line), _MARK.sub("", line))) for line in lines]
+    begins = right.index(True) if True in right else len(lines)
+    heads = [
+        (at < begins and bool(date_in(line)) and len(line) < 5 * _FEWEST) or _bare(line) in shown.titles for at, line in enumerate(lines)
+    ]
+    too_much = [line for line, is_right, is_head in zip(lines, right, heads, strict=True) if not is_right and not is_head]
     if show:
         print(f"== {page.name}", *(f"  - {line[:110]}" for line in missing), *(f"  + {line[:110]}" for line in too_much), sep="\n")
-    size = sum(map(len, lines))
+    size = sum(len(line) for line, is_right, is_head in zip(lines, right, heads, strict=True) if is_right or not is_head)
     return Measured(page.name, len(sought) - len(missing), len(sought), size - sum(map(len, too_much)), size)
 
 
@@ -120,6 +153,10 @@ def _text(page: Path) -> str:
     except (ReadingError, PolicyError) as error:
         print(f"{page.name}: {error}", file=sys.stderr)
         return ""
+
+
+def _is_long(line: str) -> bool:
+    return len(line) + 2 * len(_IDEOGRAPH.findall(line)) >= _FEWEST
 
 
 def _bare(text: str) -> str:

@@ -40,7 +40,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
     properties = found_properties(lines, cut, name, draft.properties | (stated_in_sidecar(sidecar) if sidecar else {}))
     text, sections, pages = _assembled(with_headings(lines), properties["title"])
     found = Document(
-        "", text, sections, pages=pages, scanned=tuple(draft.scanned), name=name,
+        "", text, sections, pages=pages, scanned=tuple(draft.scanned), recognised=tuple(draft.recognised), name=name,
         repeals=tuple(repealed_in(text)), sketch=sketch_of(text), warnings=(*draft.all_warnings(), *warnings_of(text)),
         left_out=draft.omissions(),
     )  # fmt: skip

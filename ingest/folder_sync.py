@@ -7,8 +7,9 @@ from threading import Event
 from watchfiles import watch
 
 from ingest.files.sources import find_files, lies_on_disk
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
 from ingest.readers.reader import suffixes
+from ingest.reading import Limits
 from ingest.report import FileOutcome, Report, Watcher
 from language.messages import message
 from vectorstore.library import Library

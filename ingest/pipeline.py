@@ -8,26 +8,20 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from ingest.contents import Contents, Wanted
 from ingest.counterparts import find_counterparts
-from ingest.errors import ReadingError
-from ingest.extraction.policies import lays_down_duties
-from ingest.extraction.requirements import requirements_in
-from ingest.extraction.terms import terms_in
-from ingest.files.sources import LARGEST_FILE, SIDECAR, SourceFile, find_files, is_inside, lies_on_disk
+from ingest.files.sources import SIDECAR, SourceFile, find_files, is_inside, lies_on_disk
 from ingest.readers.reader import suffixes
-from ingest.reading import ReadFile, read_files
+from ingest.reading import Limits, ReadFile, read_files
 from ingest.replacements import find_replacements
 from ingest.report import FileOutcome, Report, Watcher
-from ingest.sandbox.pool import MEMORY
-from ingest.splitting import split
 from ingest.stopping import Stop
 from language.messages import message
 from vectorstore.document import Document, with_properties
 from vectorstore.embedding.embedder import Embedder, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
-from vectorstore.passage import Passage, embedded_text
-from vectorstore.requirement import Requirement
+from vectorstore.passage import embedded_text
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
 
@@ -36,17 +30,8 @@ _READ = 0.3  # share of the work that reading a file is taken for
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may take: bytes on disk, bytes of a reader's memory."""
-
-    file: int = LARGEST_FILE
-    memory: int = MEMORY
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    document: Document
-    passages: tuple[Passage, ...]
+class _Waiting:
+    contents: Contents
     original: SourceCopy
 
 
@@ -58,11 +43,11 @@ class Ingest:
 
     def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None, stop: Stop | None = None) -> None:
         self._library = library
-        self._stop = stop or Stop()
+        self.stop = stop or Stop()
         self._watcher = watcher
         self._limits = limits or Limits()
         self._reports: list[Report] = []
-        self._waiting: list[_Split] = []
+        self._waiting: list[_Waiting] = []
         self._known: dict[str, str] = {}
         self._failed: dict[str, str] = {}
 
@@ -106,7 +91,7 @@ class Ingest:
     def _ingest(self, files: list[SourceFile]) -> None:
         """Read `files` and those found in them, and store them in their order."""
         known = self._known | self._failed
-        with closing(read_files(files, known, self._limits.file, self._limits.memory, self._stop, self._read_share)) as results:
+        with closing(read_files(files, known, self._wanted, self._limits, self.stop, self._read_share)) as results:
             for result in results:
                 if result.members is not None:
                     self._watcher.more(len(result.members) - result.is_archive)
@@ -117,26 +102,22 @@ class Ingest:
         self._mark_replaced()
 
     def _take(self, done: ReadFile) -> None:
-        """Split a document, to be stored with others, or report why there is none."""
+        """Put what a file holds with what is to be stored, or report why it holds nothing."""
         if done.report is not None:
             self._report(done.report)
             if done.report.outcome in (FileOutcome.EMPTY, FileOutcome.FAILED):
                 self._failed[done.file.source] = done.original.sha256
-        if done.document is not None:
+        if done.contents is not None:
             self._watcher.share_done(_READ)
-            self._split(done.file, done.document, done.original)
-        if sum(len(one.passages) for one in self._waiting) >= _GROUP:
+            document = with_properties(done.contents.document, self._library.given(done.file.source))  # stated since it was read
+            self._waiting.append(_Waiting(replace(done.contents, document=document), done.original))
+        if sum(len(one.contents.passages) for one in self._waiting) >= _GROUP:
             self._store()
 
-    def _split(self, file: SourceFile, found: Document, original: SourceCopy) -> None:
-        embedder = self._library.embedder
-        document = with_properties(found, self._library.given(file.source))
-        try:
-            passages = split(document, embedder.count_tokens, embedder.max_tokens)
-        except ReadingError as error:
-            self._report(Report(file.name, FileOutcome.FAILED, error.message))
-        else:
-            self._waiting.append(_Split(document, tuple(passages), original))
+    def _wanted(self, file: SourceFile) -> Wanted:
+        """Say what is wanted of a file; called from several threads."""
+        embedder, own = self._library.embedder, self._library.bodies.own
+        return Wanted(self._library.given(file.source), str(own) if own else "", embedder.count_tokens, embedder.max_tokens)
 
     def _store(self) -> None:
         """Embed, store and report the documents that wait."""
@@ -168,26 +149,18 @@ class Ingest:
         """Give the names of the documents that were read now."""
         return [report.document for report in self._reports if report.outcome in (FileOutcome.ADDED, FileOutcome.UPDATED)]
 
-    def _indexed(self, waiting: list[_Split]) -> list[IndexedDocument]:
+    def _indexed(self, waiting: list[_Waiting]) -> list[IndexedDocument]:
         """Give documents with the vectors of their passages, their requirements and their terms."""
-        vectors, tokens, beside = self._embed([embedded_text(one.document.title, passage) for one in waiting for passage in one.passages])
+        found = [one.contents for one in waiting]
+        vectors, tokens, beside = self._embed([embedded_text(one.document.title, passage) for one in found for passage in one.passages])
         indexed, first = [], 0
-        for one in waiting:
+        for waits in waiting:
+            one = waits.contents
             last = first + len(one.passages)
-            terms = tuple(terms_in(one.document))
-            document, requirements = self._requirements(one.document)
             own = vectors[first:last], tuple(tokens[first:last]), tuple(beside[first:last])
-            indexed.append(IndexedDocument(document, one.passages, *own, one.original, requirements, terms))
+            indexed.append(IndexedDocument(one.document, one.passages, *own, waits.original, one.requirements, one.terms))
             first = last
         return indexed
-
-    def _requirements(self, document: Document) -> tuple[Document, tuple[Requirement, ...]]:
-        """Give a document with its requirements; with a warning and none where it only happens to hold what demands something."""
-        stated = tuple(requirements_in(document, self._library.bodies.normal))
-        if not stated or lays_down_duties(document, stated):
-            return document, stated
-        warning = message("No requirements were read: the text does not read like a policy.")
-        return replace(document, warnings=(*document.warnings, warning)), ()
 
     def _embed(self, texts: list[str]) -> tuple[Vectors, list[bytes], list[bytes]]:
         """Give a vector a text, shape (len(texts), dimension), and its packed token vectors, those of the model beside last."""
@@ -196,7 +169,7 @@ class Ingest:
         def progress(count: int) -> None:
             nonlocal done
             done += count
-            self._stop.check()
+            self.stop.check()
             self._watcher.passages_done(count)
             self._watcher.share_done(_READ + (1 - _READ) * done / max(1, len(texts)))
 

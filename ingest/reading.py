@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from ingest.contents import Contents, Wanted
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.files.sources import SIDECAR, SourceFile, load
+from ingest.files.sources import LARGEST_FILE, SIDECAR, SourceFile, load
 from ingest.readers.reader import reader_by_name
 from ingest.report import FileOutcome, Report
-from ingest.sandbox.pool import Workers
+from ingest.sandbox.pool import MEMORY, Workers
 from ingest.stopping import Stop
 from language.messages import message
-from vectorstore.document import Document
 from vectorstore.sql.documents import SourceCopy
 
 _WINDOW = 16  # files that are read ahead of the one to be stored next
@@ -25,11 +25,19 @@ _LARGEST_SIDECAR = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may take: bytes on disk, bytes of a reader's memory."""
+
+    file: int = LARGEST_FILE
+    memory: int = MEMORY
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What came of one file: a document, or a report that says why not; the files found in it, None where it holds none."""
+    """What came of one file: its contents, or a report that says why not; the files found in it, None where it holds none."""
 
     file: SourceFile
-    document: Document | None
+    contents: Contents | None
     original: SourceCopy
     report: Report | None
     members: list[SourceFile] | None
@@ -37,25 +45,30 @@ class ReadFile:
     @property
     def is_archive(self) -> bool:
         """Say whether the file is nothing but the files in it."""
-        return self.members is not None and self.document is None and self.report is None
+        return self.members is not None and self.contents is None and self.report is None
 
 
 def read_files(
-    files: list[SourceFile], known: dict[str, str], largest: int, memory: int, stop: Stop, progress: Callable[[float], None]
+    files: list[SourceFile],
+    known: dict[str, str],
+    wanted: Callable[[SourceFile], Wanted],
+    limits: Limits,
+    stop: Stop,
+    progress: Callable[[float], None],
 ) -> Generator[ReadFile]:
     """Give what comes of each file, in order, and after a file what comes of those found in it. Closing it stops the reading.
 
-    A file whose hash is the one `known` for its source is not read. `largest` bytes may a file have, `memory` bytes its reader take.
-    `progress` is told the share of a file that is read, from several threads. Raises StoppedError where `stop` is set.
+    A file whose hash is the one `known` for its source is not read. `wanted` says what is wanted of a file, `progress` is told the share
+    of it that is read; both are called from several threads. Raises StoppedError where `stop` is set.
     """
     count = max(1, min(os.cpu_count() or 1, 8, len(files)))
     with (
         TemporaryDirectory(prefix="policy-assistant-") as folder,
-        Workers(count, memory) as workers,
+        Workers(count, limits.memory) as workers,
         ThreadPoolExecutor(count) as pool,
     ):
         stop.ends(workers.kill)
-        reading = _Reading(workers, known, largest, Path(folder), progress)
+        reading = _Reading(workers, known, wanted, limits.file, Path(folder), progress)
         left, under_way = deque(files), deque[Future[ReadFile]]()
         try:
             while left or under_way:
@@ -73,8 +86,16 @@ def read_files(
 class _Reading:
     """Reads files by child processes; safe to use from several threads."""
 
-    def __init__(self, workers: Workers, known: dict[str, str], largest: int, folder: Path, progress: Callable[[float], None]) -> None:
-        self._workers, self._known, self._largest, self._folder = workers, known, largest, folder
+    def __init__(
+        self,
+        workers: Workers,
+        known: dict[str, str],
+        wanted: Callable[[SourceFile], Wanted],
+        largest: int,
+        folder: Path,
+        progress: Callable[[float], None],
+    ) -> None:
+        self._workers, self._known, self._wanted, self._largest, self._folder = workers, known, wanted, largest, folder
         self._progress = progress
 
     def read(self, file: SourceFile) -> ReadFile:
@@ -93,8 +114,8 @@ class _Reading:
                 return ReadFile(file, None, original, None if members else Report(file.name, FileOutcome.EMPTY, nothing), members)
             if self._known.get(file.source) == sha256:
                 return ReadFile(file, None, original, Report(file.name, FileOutcome.UNCHANGED), members)
-            document = self._workers.read(file.name, content, sidecar, self._progress)
-            return ReadFile(file, replace(document, name=file.name), original, None, members)
+            found = self._workers.take_apart(file.name, content, self._wanted(file), sidecar, self._progress)
+            return ReadFile(file, replace(found, document=replace(found.document, name=file.name)), original, None, members)
         except NothingToIndexError as error:
             reason = message("Nothing to index: {reason}", reason=error.message)
             return ReadFile(file, None, original, Report(file.name, FileOutcome.EMPTY, reason), members)

@@ -1,7 +1,7 @@
 """From a document to passages: spans short enough to quote and whole enough to understand."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ TARGET = 950
 700 found less)."""
 
 _HALF, _SMALL = 0.5, 0.15
+_CHUNK, _LEAST_CUT = 900, 2  # thousandths of a passage; characters
 _LEAD = 250  # weighted characters of a sentence that two passages share
 _WEIGHTS = tuple((re.compile(f"[{one.script}]"), TARGET / one.limit("passage")) for one in languages() if one.script)
 
@@ -74,15 +75,25 @@ def _parts(text: str, span: Span, count_tokens: Callable[[Sequence[str]], list[i
     def size(piece: str) -> int:
         return int(max(_size(piece) / TARGET, count_tokens([piece])[0] / longest) * 1000)
 
-    marks = ["; ", "；", ", ", "，", "、", " | ", " ", ""]
+    marks = ["; ", "；", ", ", "，", "、", " | ", " "]
     splitter = RecursiveCharacterTextSplitter(
-        chunk_size=900, chunk_overlap=0, length_function=size, separators=marks, keep_separator="end", strip_whitespace=False
+        chunk_size=_CHUNK, chunk_overlap=0, length_function=size, separators=marks, keep_separator="end", strip_whitespace=False
     )
     units, start = [], span.start
-    for piece in splitter.split_text(span.of(text)):
+    for piece in (half for part in splitter.split_text(span.of(text)) for half in _halves(part, size)):
         units.append(_Unit(Span(start, start + len(piece)), count_tokens([piece])[0], _size(piece), False))
         start += len(piece)
     return units
+
+
+def _halves(piece: str, size: Callable[[str], int]) -> Iterator[str]:
+    """Cut a piece without marks in two until each part is a chunk."""
+    if len(piece) < _LEAST_CUT or size(piece) <= _CHUNK:
+        yield piece
+    else:
+        middle = len(piece) // 2
+        yield from _halves(piece[:middle], size)
+        yield from _halves(piece[middle:], size)
 
 
 def _size(text: str) -> float:

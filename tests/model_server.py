@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 KEY = "sk-very-secret-0123456789"
+ENDLESS = " ".join(f"Sentence {number} is not a repetition." for number in range(3_000))
 Play = Callable[["Handler"], None]
 
 

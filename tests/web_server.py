@@ -77,6 +77,20 @@ class Server:
             return error.code, error.read().decode(errors="replace"), error.headers
 
 
+def joined(
+    server: Server, event: str, user: str, number: int, values: int = 1, function: int | None = None, path: str = "queue/join"
+) -> tuple[int, str]:
+    """Send a question as an event of the page, by the number of its function or another; nobody listens for what comes of it."""
+    known = {
+        name: one["id"] for one in json.loads(server.send("config", Remote_User=user)[1])["dependencies"] for _, name in one["targets"]
+    }
+    question = {"conversation": "", "number": number, "question": "Who must act?", "filter": "", "instead": "", "is_shown": True}
+    body = {"data": [None] * values, "event_data": question, "session_hash": f"{user}{number}", "trigger_id": 1}
+    body["fn_index"] = known[event] if function is None else function
+    status, text, _ = server.send(f"gradio_api/{path}", body, Remote_User=user)
+    return status, text
+
+
 def headers_of(given: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in given.items()}
 

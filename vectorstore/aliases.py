@@ -22,10 +22,14 @@ _BEFORE = re.compile(f"^{any_of('bodies', 'before')}+", re.IGNORECASE)
 
 
 class Bodies:
-    """Gives the one name of a body; `pairs` are the names and the others that the table gives. Safe to share between threads."""
+    """Gives the one name of a body; `pairs` are the names and the others that the tables give, `own` is the file of one's own table.
+
+    Safe to share between threads.
+    """
 
     def __init__(self, own: Path | None = None) -> None:
         """Read the table, and before it the one in the file `own`; raises LibraryError where that cannot be read."""
+        self.own = own
         tables = [*([_table(own)] if own else []), _table(_TABLE)]
         self._names: dict[str, str] = {}
         for table in tables:

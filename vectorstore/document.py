@@ -15,6 +15,8 @@ PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "la
 """
 SKETCH_PLACES = 64
 """Numbers in the sketch by which texts are compared."""
+INSIDE = "!/"
+"""What stands in the source of a document between that of a file and the name of the one in it that was read."""
 STATUSES = ("in force", "draft", "superseded", "expired")
 
 
@@ -24,6 +26,16 @@ class Section:
 
     span: Span
     path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """A line of text that was recognised in the picture of a page, and where it stands on the page as it is shown: the number of the page,
+    and the left, top, right and bottom edge in parts of 10,000 of its width and height."""
+
+    page: int
+    place: tuple[int, int, int, int]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,11 @@ class DocumentSummary:
     parted: tuple[str, ...] = ()
 
     @property
+    def address(self) -> str:
+        """Give the web address at which the document, or the file in which it lies, was read; empty where it was brought as a file."""
+        return self.source.split(INSIDE)[0] if self.source.startswith(("http://", "https://")) else ""
+
+    @property
     def is_replaced(self) -> bool:
         """Say whether something else counts in its place, or it is declared out of force; what only expired may be all there is."""
         return self.status == "superseded" or (self.status == "expired" and bool(self.superseded_by or not self.expires))
@@ -79,9 +96,10 @@ class Document:
 
     Of the PROPERTIES only the title is never empty. `sections` are in order and do not overlap. `pages` are the offsets
     at which the pages begin, none where the format has no pages; `scanned` are the numbers of the pages whose text was
-    recognised in their picture. `repeals` are the words in which it says what it repeals or replaces, `sketch` the
-    numbers by which it is compared with others, `alike` the sources of those that are nearly the same. `left_out` is what of the file is
-    not in the text; it is not stored. `id` is 0 until the library has stored the document.
+    recognised in their picture, `recognised` its lines with their places, none in a library of an earlier version. `repeals` are
+    the words in which it says what it repeals or replaces, `sketch` the numbers by which it is compared with others, `alike` the
+    sources of those that are nearly the same. `left_out` is what of the file is not in the text; it is not stored. `id` is 0
+    until the library has stored the document.
     """
 
     title: str
@@ -96,6 +114,7 @@ class Document:
     status: str = ""
     pages: tuple[int, ...] = ()
     scanned: tuple[int, ...] = ()
+    recognised: tuple[RecognisedLine, ...] = ()
     repeals: tuple[str, ...] = ()
     sketch: tuple[int, ...] = ()
     alike: tuple[str, ...] = ()

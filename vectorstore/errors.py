@@ -34,6 +34,7 @@ class Fault(Enum):
     """Why a database refused."""
 
     FULL = auto()
+    BUSY = auto()
     NOT_WRITABLE = auto()
     DAMAGED = auto()
     OTHER = auto()
@@ -45,6 +46,8 @@ def refused(fault: Fault, reason: str, directory: Path) -> LibraryError:
     match fault:
         case Fault.FULL:
             return LibraryError("The disk that holds {place} is full; nothing was changed. Make room and try again.", place=place)
+        case Fault.BUSY:
+            return LibraryError("Another process writes in {place}; nothing was changed. Try again in a moment.", place=place)
         case Fault.NOT_WRITABLE:
             return LibraryError("Cannot write in {place}; check its permissions.", place=place)
         case Fault.DAMAGED:

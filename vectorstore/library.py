@@ -12,17 +12,16 @@ from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection, or_, select
-from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import DamagedRowError, Fault, LibraryError, refused
+from vectorstore.errors import LibraryError
 from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
-from vectorstore.opening import check_contents, check_not_lost, look_at_all, state_of
+from vectorstore.opening import FILE, bring_up, check_not_lost, errors_translated, look_at_all, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
@@ -31,14 +30,13 @@ from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
+from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
-from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Requirements
-from vectorstore.sql.schema import HISTORY, documents, passages, stated
+from vectorstore.sql.schema import documents, passages, stated
 
-FILE = "library.db"
 _log = logging.getLogger(__name__)
 
 
@@ -74,33 +72,17 @@ class Library:
         self._index = IndexSynchronizer(directory, self._database, engine, self._turn)
         self._lock.acquire()
         try:
-            check_not_lost(directory, self.is_in(directory), self._lock.past)
-            self._check(state_of(self._database.path))
+            check_not_lost(directory, self._lock.past)
+            self._check()
         except BaseException:
             self._database.close()
             self._lock.release()
             raise
 
-    @staticmethod
-    def is_in(directory: Path) -> bool:
-        """Say whether `directory` holds a library's documents."""
-        return (directory / FILE).is_file() and bool((directory / FILE).stat().st_size)
-
-    def _check(self, state: str) -> None:
-        """Bring the database to the present format, and see that it is whole and fits to all else; `state` is that in which it was."""
-        try:
-            with self._errors_translated():
-                bring_up_to_date(self._database, HISTORY)
-        except UnknownFormatError as error:
-            raise LibraryError(
-                "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
-                "(--data).",
-                place=str(self.directory),
-                found=error.found,
-                known=error.known,
-            ) from error
-        with self._errors_translated():
-            check_contents(self._database, state, self._lock.past)
+    def _check(self) -> None:
+        """Bring the database to the present format, and see that it is whole and fits to embedder and bodies."""
+        with errors_translated(self._database):
+            bring_up(self._database, self._lock.past)
         with self._writing() as connection:
             check_embedder(connection, self.directory, self.embedder)
             check_bodies(connection, self.bodies)
@@ -119,7 +101,7 @@ class Library:
         self._index.finish()
         with self._turn:
             try:
-                with self._errors_translated():
+                with errors_translated(self._database):
                     self._index.close()
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
@@ -134,7 +116,7 @@ class Library:
 
         Raises LibraryError where the documents themselves are damaged.
         """
-        with self._turn, self._errors_translated():
+        with self._turn, errors_translated(self._database):
             look_at_all(self._database)
             return self._index.check()
 
@@ -208,6 +190,11 @@ class Library:
                 found.setdefault(row.source, {})[row.property] = row.value
         return found
 
+    def fetches(self) -> dict[str, Fetch]:
+        """Give the last time that each web address was asked from which a document was read, by the address."""
+        with self._reading() as connection:
+            return all_fetches(connection)
+
     def as_of(self) -> str:
         """Give the ISO date on which the documents last changed, empty where nothing was ever ingested."""
         with self._reading() as connection:
@@ -231,7 +218,7 @@ class Library:
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
         document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
         """
-        with self._turn, self._errors_translated():
+        with self._turn, errors_translated(self._database):
             parts = self._numbered(prepared)
             stored: list[Document] = []
             removed: list[int] = []
@@ -254,6 +241,15 @@ class Library:
         """Keep what a user states of the document read from `source`, now and after it is read again; "" takes it back."""
         with self._writing() as connection:
             state_properties(connection, source, properties)
+
+    def note_fetch(self, fetch: Fetch) -> None:
+        """Keep what a web address answered, in place of what it answered before."""
+        with self._turn:
+            with self._writing() as connection:
+                before = all_fetches(connection).get(fetch.source)
+                note_fetch(connection, fetch)
+            if fetch.failure != (before and before.failure):  # which the list of documents tells
+                self._catalogue = None
 
     def pair(self, name: str, other: str) -> None:
         """Keep that two documents say the same in two languages; raises LibraryError where there is none of a name."""
@@ -325,22 +321,13 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors_translated(), self._database.reading() as connection:
+        with errors_translated(self._database), self._database.reading() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn, self._errors_translated(), self._database.writing() as connection:
+        with self._turn, errors_translated(self._database), self._database.writing() as connection:
             yield connection
-
-    @contextmanager
-    def _errors_translated(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise refused(self._database.fault_of(error), str(error.orig), self.directory) from error
-        except DamagedRowError as error:
-            raise refused(Fault.DAMAGED, str(error), self.directory) from error
 
 
 def _no_document(name: str) -> LibraryError:

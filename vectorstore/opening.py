@@ -1,22 +1,60 @@
 """What is looked at when a library is opened: that it is not lost, and holds what it did when it was closed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from vectorstore.errors import Fault, LibraryError, LostLibraryError, refused
+from sqlalchemy.exc import DatabaseError
+
+from vectorstore.errors import DamagedRowError, Fault, LibraryError, LostLibraryError, refused
 from vectorstore.index.protocol import hash_of_file
 from vectorstore.sql.database import Database
 from vectorstore.sql.integrity import damage_in, damaged_documents, lacking_tables, mend_words
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
+from vectorstore.sql.schema import HISTORY
 
+FILE = "library.db"
 _log = logging.getLogger(__name__)
 
 
-def check_not_lost(directory: Path, is_there: bool, past: Mapping[str, str]) -> None:
-    """Raise LostLibraryError where `directory` held a library and none `is_there`; `past` is what its last owner noted."""
+def is_in(directory: Path) -> bool:
+    """Say whether `directory` holds a library's documents."""
+    return (directory / FILE).is_file() and bool((directory / FILE).stat().st_size)
+
+
+def check_not_lost(directory: Path, past: Mapping[str, str]) -> None:
+    """Raise LostLibraryError where `directory` held a library and holds none now; `past` is what its last owner noted."""
     index = next(iter(sorted(directory.glob("index-*"))), None)
-    if not is_there and (index is not None or past.get("library")):
+    if not is_in(directory) and (index is not None or past.get("library")):
         raise LostLibraryError(directory, index.name if index is not None else "owner.json")
+
+
+@contextmanager
+def errors_translated(database: Database) -> Iterator[None]:
+    """Raise LibraryError for an error of the library's database."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise refused(database.fault_of(error), str(error.orig), database.path.parent) from error
+    except DamagedRowError as error:
+        raise refused(Fault.DAMAGED, str(error), database.path.parent) from error
+
+
+def bring_up(database: Database, past: Mapping[str, str]) -> None:
+    """Bring the database to the present format and see that it is whole; raises LibraryError where it cannot be, or is not."""
+    state = state_of(database.path)
+    try:
+        bring_up_to_date(database, HISTORY)
+    except UnknownFormatError as error:
+        raise LibraryError(
+            "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
+            "(--data).",
+            place=str(database.path.parent),
+            found=error.found,
+            known=error.known,
+        ) from error
+    _check_contents(database, state, past)
 
 
 def state_of(database: Path) -> str:
@@ -28,7 +66,7 @@ def state_of(database: Path) -> str:
         return ""
 
 
-def check_contents(database: Database, state: str, past: Mapping[str, str]) -> None:
+def _check_contents(database: Database, state: str, past: Mapping[str, str]) -> None:
     """See that the database is whole and its words are found.
 
     What has not changed since it was closed is trusted; all is looked at in one that has, as then another program did that, or a
@@ -44,7 +82,7 @@ def check_contents(database: Database, state: str, past: Mapping[str, str]) -> N
         _log.warning("library.db in %s is not as it was closed; all of it is looked at.", directory)
         look_at_all(database)
     else:
-        mend_words_of(database, thorough=False)
+        _mend_words(database, thorough=False)
 
 
 def look_at_all(database: Database) -> None:
@@ -60,10 +98,10 @@ def look_at_all(database: Database) -> None:
                 place=str(directory),
                 names=", ".join(f"“{name}”" for name in names),
             )
-    mend_words_of(database, thorough=True)
+    _mend_words(database, thorough=True)
 
 
-def mend_words_of(database: Database, thorough: bool) -> None:
+def _mend_words(database: Database, thorough: bool) -> None:
     """Build the index of words anew where it is not that of the passages."""
     if not mend_words(database, thorough):
         _log.warning("The index of words in %s was not that of the passages; it was built anew.", database.path.parent)

@@ -3,26 +3,29 @@
 import signal
 import threading
 from collections import Counter
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from assistant.bootstrap import largest_file, make_limits, open_library, reader_memory
+from assistant.bootstrap import largest_file, make_limits, make_web_documents, open_library, reader_memory
 from assistant.cli.options import Json, app, command
-from assistant.cli.output import complain, show, writing
+from assistant.cli.output import complain, show, working, writing
+from assistant.cli.tables import in_columns
 from assistant.errors import AssistantError
 from vectorstore.document import PROPERTIES
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
-    from ingest.report import Report
+    from ingest.pipeline import Ingest
+    from ingest.report import Report, Watcher
+    from ingest.web.documents import WebDocuments
     from vectorstore.library import Library
 
 commands = app("Documents.")
 Name = Annotated[str, typer.Argument(metavar="NAME")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", readable=False)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="files, folders, and web addresses of hosts that POLICY_FETCH names")]
 ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", readable=False, help="write a JSON line for each file")]
 Watch = Annotated[bool, typer.Option("--watch", help="keep the library in step with these folders until stopped")]
 Prune = Annotated[bool, typer.Option("--prune", help="remove documents whose files have gone from these folders")]
@@ -38,22 +41,44 @@ def _property(value: str) -> tuple[str, str]:
 Properties = Annotated[list[str], typer.Argument(metavar="PROPERTY=VALUE...", help=f"one of {', '.join(PROPERTIES)}")]
 
 
-@command(commands, "ingest", "read files and folders into the library")
-def ingest(settings: "Settings", paths: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
+@command(commands, "ingest", "read files, folders and web addresses into the library")
+def ingest(settings: "Settings", sources: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
     from assistant.cli.progress import IngestBar
     from ingest.pipeline import Ingest
 
-    with writing(report) as notes, open_library(settings) as library:
+    addresses = [source for source in sources if source.lower().startswith(("http://", "https://"))]
+    paths = [Path(source) for source in sources if source not in addresses]
+    if addresses and watch:
+        raise AssistantError("Only folders are watched; the served page reads web addresses again.")
+    with writing(report) if report else nullcontext() as notes, open_library(settings) as library:
         if watch:
             _watch(library, notes, paths, settings)
             return 0
         bar = IngestBar(notes)
+        ingest = Ingest(library, bar, make_limits(settings))
         try:
-            reports = Ingest(library, bar, make_limits(settings)).run(paths, prune)
+            reports = list(ingest.run(paths, prune)) if paths else []
+            for address in addresses:
+                reports += _fetched(address, ingest, make_web_documents(settings, library), bar)
         finally:
             bar.close()
     _print_reports(reports)
     return _status(reports, {path.name for path in paths if path.is_file()})
+
+
+def _fetched(address: str, ingest: "Ingest", web_documents: "WebDocuments | None", watcher: "Watcher") -> "list[Report]":
+    """Read what lies at a web address; where that cannot be had, a report says why."""
+    from ingest.errors import ReadingError
+    from ingest.report import FileOutcome, Report
+
+    if web_documents is None:
+        raise AssistantError("No web addresses are read: POLICY_FETCH names no host.")
+    try:
+        return web_documents.read(address, ingest)
+    except ReadingError as error:
+        failed = Report(address, FileOutcome.FAILED, error.message)
+        watcher.file_done(failed)
+        return [failed]
 
 
 def _status(reports: "list[Report]", given: set[str]) -> int:
@@ -106,8 +131,10 @@ def documents(settings: "Settings", json: Json = False) -> None:
     from assistant.queries.documents import Documents
     from assistant.queries.opened import library_to_ask
 
-    with library_to_ask(settings) as library:
-        show(library.answer(Documents(as_json=json)))
+    query = Documents(as_json=json, in_columns=in_columns(json))
+    with working("Looking up"), library_to_ask(settings) as library:
+        found = library.answer(query)
+    show(found, query.in_columns)
 
 
 @command(commands, "text", "print the text that would be ingested")
@@ -120,7 +147,7 @@ def text(
     from ingest.sandbox.pool import Workers
 
     content = load(file, largest_file(settings))
-    with Workers(1, reader_memory(settings)) as workers:
+    with working("Reading"), Workers(1, reader_memory(settings)) as workers:
         document = workers.read(file.name, content)
     print(document.text)
     if why:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import Json, app, command
-from assistant.cli.output import print_json
+from assistant.cli.output import print_json, working
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -30,7 +30,8 @@ def serve(settings: "Settings", host: Host = None, port: Port = None) -> None:
 def doctor(settings: "Settings", json: Json = False) -> int:
     from assistant.operations.health import try_all
 
-    checks = list(try_all(settings))
+    with working("Trying"):
+        checks = list(try_all(settings))
     if json:
         print_json([asdict(check) for check in checks])
     for check in [] if json else checks:
@@ -51,7 +52,8 @@ def evaluate(settings: "Settings", sets: Sets) -> None:
 def backup(settings: "Settings", file: BackupFile) -> None:
     from assistant.operations.backup import back_up
 
-    parts = back_up(settings.data, file)
+    with working("Writing"):
+        parts = back_up(settings.data, file)
     print(f"{', '.join(parts)} in {file}, {file.stat().st_size / 1e6:.1f} MB")
 
 

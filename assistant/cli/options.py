@@ -23,13 +23,13 @@ Data = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 
-def app(help: str) -> typer.Typer:
-    """Give a group of commands that prints plain help and leaves errors to `main`."""
+def app(help: str, completes: bool = False) -> typer.Typer:
+    """Give a group of commands that prints plain help and leaves errors to `main`; the one that `completes` can complete in a shell."""
     return typer.Typer(
         help=help,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=False,
+        add_completion=completes,
         no_args_is_help=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )

@@ -1,4 +1,4 @@
-"""What commands print and write: results, JSON, and files that are opened with a sentence where they cannot be."""
+"""What commands print and write: results, JSON, a sign of life, and files that are opened with a sentence where they cannot be."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from assistant.cli.tables import show_table
 from assistant.errors import AssistantError
 
 
@@ -15,12 +16,27 @@ def complain(text: str) -> None:
     print(f"policy-assistant: {' '.join(text.split())}", file=sys.stderr)
 
 
-def show(result: Any) -> None:
-    """Print the result of a query: text as it is, all else as JSON."""
-    if isinstance(result, str):
+def show(result: Any, in_columns: bool = False) -> None:
+    """Print the result of a query: text as it is, a table where it is `in_columns`, all else as JSON."""
+    if in_columns:
+        show_table(result)
+    elif isinstance(result, str):
         sys.stdout.write(result)
     else:
         print_json(result)
+
+
+@contextmanager
+def working(at: str) -> Iterator[None]:
+    """Show that the program works `at` something for as long as the context lasts; what it prints is printed after it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(f"{at} …")):
+        yield
 
 
 def print_json(value: Any) -> None:
@@ -29,11 +45,8 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def writing(path: Path | None) -> Iterator[TextIO | None]:
-    """Open `path` for writing, nothing where it is None; raises AssistantError where it cannot be."""
-    if path is None:
-        yield None
-        return
+def writing(path: Path) -> Iterator[TextIO]:
+    """Open `path` for writing; raises AssistantError where it cannot be."""
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as error:

@@ -1,6 +1,5 @@
 """The commands that look up requirements and terms."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,10 +8,10 @@ import typer
 
 from assistant.bootstrap import make_model, open_library
 from assistant.cli.options import AsOf, Documents, Issuer, Json, Since, Status, Until, app, command, filter_of, iso_date, one_of
-from assistant.cli.output import cannot_write, complain, show
+from assistant.cli.output import cannot_write, show, working
+from assistant.cli.tables import in_columns
 from assistant.errors import AssistantError
 from assistant.requirements import FORMATS, Format
-from language.messages import Message
 from vectorstore.requirement import MODALITIES, ORDERS, Order
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def requirements(
     until: Until = None,
     status: Status = None,
     as_of: AsOf = None,
-) -> int:
+) -> None:
     from assistant.queries.opened import library_to_ask
     from assistant.queries.requirements import Requirements
     from vectorstore.sql.requirements import RequirementFilter
@@ -75,13 +74,13 @@ def requirements(
         with_target=with_target,
         documents=replace(filter_of(document, issuer, since, until, status, as_of), reader=""),  # once what stands in two languages
     )
-    with library_to_ask(settings) as library:
-        content = library.answer(Requirements(filter=chosen, order=sort, next=next, format=format))
-    if isinstance(content, dict):
-        complain(str(Message.from_dict(content)))
-        return 2
-    _write(content, out)
-    return 0
+    columns = out is None and in_columns(json=format != "table")
+    with working("Looking up"), library_to_ask(settings) as library:
+        content = library.answer(Requirements(filter=chosen, order=sort, next=next, format=format, in_columns=columns))
+    if out is None:
+        show(content, columns)
+    else:
+        _write(content, out)
 
 
 @command(commands, "enrich", "let the language model name the bodies that the grammar did not find")
@@ -105,14 +104,13 @@ def terms(settings: "Settings", json: Json = False) -> None:
     from assistant.queries.opened import library_to_ask
     from assistant.queries.terms import Terms
 
-    with library_to_ask(settings) as library:
-        show(library.answer(Terms(as_json=json)))
+    query = Terms(as_json=json, in_columns=in_columns(json))
+    with working("Looking up"), library_to_ask(settings) as library:
+        found = library.answer(query)
+    show(found, query.in_columns)
 
 
-def _write(content: str | bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(str(content))
-        return
+def _write(content: str | bytes, out: Path) -> None:
     try:
         out.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8-sig" if out.suffix == ".csv" else "utf-8"))
     except OSError as error:

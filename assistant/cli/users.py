@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import app, command, keep_data, one_of
+from assistant.cli.tables import in_columns, show_table
 from assistant.errors import AssistantError
 from assistant.records import ROLES
 
@@ -58,8 +59,12 @@ def change_password(settings: "Settings", name: Name) -> None:
 @command(commands, "list", "list the users")
 def list_users(settings: "Settings") -> None:
     with _records(settings) as records:
-        for user in records.accounts.all():
-            print(f"{user.name}: {user.role}")
+        users = records.accounts.all()
+    if in_columns():
+        rows = [[user.name, user.role] for user in users]
+        show_table({"headings": ["Name", "Role"], "widest": "Name", "rows": rows, "below": []})
+    else:
+        print("".join(f"{user.name}: {user.role}\n" for user in users), end="")
 
 
 def _records(settings: "Settings") -> "Records":

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 from tqdm import tqdm
 
 from assistant.answer.answer import failed
 from assistant.answer.as_json import answer_as_dict
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnknownNameError
 
 
 class Turn(BaseModel):
@@ -41,7 +42,7 @@ class BatchQuestion(BaseModel):
 def read_questions(path: Path) -> list[BatchQuestion]:
     """Read a JSON object a line; raises AssistantError where the file or a line cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a text can hold other signs that end a line
     except (OSError, UnicodeDecodeError) as error:
         raise AssistantError("Cannot read {file}: {reason}", file=path, reason=error) from error
     questions = []
@@ -50,8 +51,20 @@ def read_questions(path: Path) -> list[BatchQuestion]:
             try:
                 questions.append(BatchQuestion.model_validate_json(line))
             except ValidationError as error:
-                raise AssistantError("{file}, line {line}: {reason}", file=path, line=number, reason=error.errors()[0]["msg"]) from error
+                raise _cannot_be_read(path, number, error.errors()[0]) from error
     return questions
+
+
+def _cannot_be_read(path: Path, line: int, wrong: ErrorDetails) -> AssistantError:
+    """Say what is wrong with a line of a file of questions."""
+    field = ".".join(map(str, wrong["loc"]))
+    if not field:
+        return AssistantError("{file}, line {line}: this is no JSON object. {reason}", file=path, line=line, reason=wrong["msg"])
+    if wrong["type"] == "missing":
+        return AssistantError("{file}, line {line}: the field “{field}” is missing.", file=path, line=line, field=field)
+    return AssistantError(
+        "{file}, line {line}: the field “{field}” cannot be read. {reason}", file=path, line=line, field=field, reason=wrong["msg"]
+    )
 
 
 def search_all(search: Callable[[str, Sequence[str]], list[dict[str, Any]]], questions: Sequence[BatchQuestion], out: TextIO) -> None:
@@ -84,6 +97,8 @@ def _write_each(
     for question in tqdm(questions, unit="question", disable=None, leave=False):
         try:
             row = reply(question)
+        except UnknownNameError:
+            raise  # an option names it, for all questions
         except AssistantError as error:
             row = failed(str(error))
         out.write(json.dumps({"query_id": question.query_id, **row}, ensure_ascii=False) + "\n")

@@ -19,7 +19,8 @@ from assistant.errors import AssistantError
 from assistant.evaluation.baseline import PlainPipeline
 from assistant.evaluation.batch import BatchQuestion, ask_all, read_questions, search_all
 from assistant.evaluation.scoring import Evidence, GoldQuestion, answer_figures, search_figures
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
+from ingest.reading import Limits
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 

@@ -9,7 +9,8 @@ from pydantic import Field
 from assistant.answer.answer import Answer
 from assistant.answer.as_json import answer_as_dict, match_as_dict
 from assistant.answer.blocks import Caution
-from assistant.queries.query import Installation, Query
+from assistant.queries.names import check_documents
+from assistant.queries.query import Installation, Query, Table
 from language.messages import translations
 from vectorstore.filter import Filter
 from vectorstore.passage import Match
@@ -35,10 +36,14 @@ class Search(Questioning):
 
     kind: Literal["search"] = "search"
     top: Annotated[int, Field(ge=1, le=1000)]
+    in_columns: bool = False
 
     def answer(self, installation: Installation) -> Any:
+        check_documents(installation.library, self.filter)
         matches = installation.assistant.search(self.question, self.top, self.filter, self.after)
-        return [match_as_dict(match) for match in matches] if self.as_json else _listed(matches)
+        if self.as_json:
+            return [match_as_dict(match) for match in matches]
+        return _table(matches) if self.in_columns else _listed(matches)
 
 
 class Ask(Questioning):
@@ -48,6 +53,7 @@ class Ask(Questioning):
     trace: bool = False
 
     def answer(self, installation: Installation) -> Any:
+        check_documents(installation.library, self.filter)
         answer = installation.assistant.ask(self.question, self.filter, self.after)
         if self.as_json:
             return answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if self.trace and answer.trace else {})
@@ -57,12 +63,31 @@ class Ask(Questioning):
 def _listed(matches: Sequence[Match]) -> str:
     """Give the passages with their places; of those with one text the first."""
     lines = []
-    for place, match in enumerate([match for match in matches if not match.same_as], 1):
-        where = " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
-        lines.append(f"{place}. {where}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n\n")
-        if same := [other.passage.document for other in matches if other.same_as == match.passage.id]:
+    for place, (match, same) in enumerate(_with_the_same(matches), 1):
+        lines.append(f"{place}. {_where(match)}  [{match.passage.document}, {match.score:.2f}]\n{match.passage.text}\n\n")
+        if same:
             lines.append(f"   The same stands in {', '.join(same)}.\n\n")
     return "".join(lines)
+
+
+def _table(matches: Sequence[Match]) -> Table:
+    """Give a row for each passage, as `_listed` gives them."""
+    rows = [
+        [str(place), match.passage.text, _where(match), "\n".join([match.passage.document, *same]), f"{match.score:.2f}"]
+        for place, (match, same) in enumerate(_with_the_same(matches), 1)
+    ]
+    headings = ["", "Passage", "Where", "Document", "Score"]
+    return {"headings": headings, "widest": "Passage", "rows": rows, "below": [f"{len(rows)} passage{'' if len(rows) == 1 else 's'}"]}
+
+
+def _with_the_same(matches: Sequence[Match]) -> list[tuple[Match, list[str]]]:
+    """Give of the matches with one text the first, with the documents of the others."""
+    firsts = [match for match in matches if not match.same_as]
+    return [(first, [other.passage.document for other in matches if other.same_as == first.passage.id]) for first in firsts]
+
+
+def _where(match: Match) -> str:
+    return " › ".join(part for part in (match.passage.title, match.passage.heading) if part)
 
 
 def _printed(answer: Answer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
-from assistant.queries.query import Installation, Query
+from assistant.queries.query import Installation, Query, Table
 from vectorstore.document import DocumentSummary
 
 
@@ -13,10 +13,13 @@ class Documents(Query):
 
     kind: Literal["documents"] = "documents"
     as_json: bool = False
+    in_columns: bool = False
 
     def answer(self, installation: Installation) -> Any:
         entries = installation.library.entries()
-        return [_row(entry) for entry in entries] if self.as_json else _listed(entries)
+        if self.as_json:
+            return [_row(entry) for entry in entries]
+        return _table(entries) if self.in_columns else _listed(entries)
 
 
 def _row(entry: DocumentSummary) -> dict[str, Any]:
@@ -31,13 +34,39 @@ def _listed(entries: Sequence[DocumentSummary]) -> str:
         if other := names.get(entry.counterpart):
             lines.append(f"    The same in another language: {other}; policy-assistant part parts them.")
         lines += [f"    ! {warning}" for warning in entry.warnings]
-    return "\n".join([*lines, f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages", ""])
+    return "\n".join([*lines, _count(entries), ""])
+
+
+def _count(entries: Sequence[DocumentSummary]) -> str:
+    return f"{len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
+
+
+def _table(entries: Sequence[DocumentSummary]) -> Table:
+    """Give a row for each document, and their warnings below."""
+    headings = ["Name", "Title", "Issuer", "Issued", "Status", "Passages"]
+    rows = [
+        [
+            entry.name,
+            "\n".join(filter(None, [entry.title, entry.number])),
+            entry.issuer,
+            entry.issued,
+            "\n".join(_validity(entry)),
+            str(entry.passages),
+        ]
+        for entry in entries
+    ]
+    warnings = [f"! {entry.name}: {warning}" for entry in entries for warning in entry.warnings]
+    return {"headings": headings, "widest": "Title", "rows": rows, "below": [*warnings, _count(entries)]}
 
 
 def _described(entry: DocumentSummary) -> str:
     """Give a document's title and, in brackets, what else is known of it."""
-    validity = [f"in force from {entry.effective}"] if entry.effective else []
-    validity += [f"until {entry.expires}"] if entry.expires else []
-    status = f"superseded by {', '.join(entry.superseded_by)}" if entry.superseded_by and entry.status == "superseded" else entry.status
-    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued, *validity, status) if part)
+    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued, *_validity(entry)) if part)
     return f"{entry.title} ({about})" if about else entry.title
+
+
+def _validity(entry: DocumentSummary) -> list[str]:
+    """Say from when until when a document is in force, and its status, as far as they are known."""
+    status = f"superseded by {', '.join(entry.superseded_by)}" if entry.superseded_by and entry.status == "superseded" else entry.status
+    days = (entry.effective and f"in force from {entry.effective}", entry.expires and f"until {entry.expires}")
+    return [part for part in (*days, status) if part]

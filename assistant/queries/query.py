@@ -1,7 +1,7 @@
 """A query and what it is answered from."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypedDict
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +24,18 @@ class Installation(Protocol):
     def records(self) -> "Records": ...
 
 
+class Table(TypedDict):
+    """A result in columns: a row has a cell for each heading, empty where there is nothing.
+
+    `widest` is the heading of the column that gets the room that the others leave; `below` are lines that follow the rows.
+    """
+
+    headings: list[str]
+    widest: str
+    rows: list[list[str]]
+    below: list[str]
+
+
 class Query(BaseModel, ABC):
     """What a command asks. `searches` says that the embedder is needed."""
 
@@ -33,4 +45,4 @@ class Query(BaseModel, ABC):
 
     @abstractmethod
     def answer(self, installation: Installation) -> Any:
-        """Give the result: text with its last line ended, the bytes of a file, or what is printed as JSON."""
+        """Give the result: text with its last line ended, a Table, the bytes of a file, or what is printed as JSON."""

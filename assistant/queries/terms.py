@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from assistant.queries.query import Installation, Query
+from assistant.queries.query import Installation, Query, Table
 from vectorstore.term import Term, TermUse
 
 
@@ -12,10 +12,34 @@ class Terms(Query):
 
     kind: Literal["terms"] = "terms"
     as_json: bool = False
+    in_columns: bool = False
 
     def answer(self, installation: Installation) -> Any:
         terms = installation.library.glossary.terms()
-        return [_row(term) for term in terms] if self.as_json else _listed(terms)
+        if self.as_json:
+            return [_row(term) for term in terms]
+        return _table(terms) if self.in_columns else _listed(terms)
+
+
+def _table(terms: Sequence[Term]) -> Table:
+    """Give a row for each term: the sentence that explains it, or the first that uses it, and where it stands."""
+
+    def row(term: Term) -> list[str]:
+        quote = " ".join(term.place.quote.split())
+        return [
+            term.term,
+            quote if term.explained else f"(not explained) {quote}",
+            term.place.document,
+            str(1 + len(term.uses)),
+            ", ".join(term.related),
+        ]
+
+    return {
+        "headings": ["Term", "Sentence", "Document", "Places", "See also"],
+        "widest": "Sentence",
+        "rows": list(map(row, terms)),
+        "below": [f"{len(terms)} terms"],
+    }
 
 
 def _listed(terms: Sequence[Term]) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, JsonValue, TypeAdapter, ValidationError
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, UnknownNameError
 from assistant.queries.asking import Ask, Search
 from assistant.queries.documents import Documents
 from assistant.queries.query import Query
@@ -81,6 +81,8 @@ def reply_of(result: Any) -> bytes:
     match result:
         case bytes():
             return _line({"file": b64encode(result).decode()})
+        case UnknownNameError():
+            return _line({"unknown": result.message.as_dict()})
         case AssistantError():
             return _line({"refused": result.message.as_dict()})
         case PolicyError():
@@ -90,10 +92,12 @@ def reply_of(result: Any) -> bytes:
 
 
 def result_of(line: bytes) -> Any:
-    """Read a reply; raises AssistantError where the query was refused, ServedError where it could not be answered."""
+    """Read a reply; raises AssistantError where the query was refused, also for an unknown name, ServedError where it had no answer."""
     if not line.endswith(b"\n"):
         raise ServedError("The served page ended the connection before its answer was there.")
     reply = json.loads(line)
+    if "unknown" in reply:
+        raise UnknownNameError(Message.from_dict(reply["unknown"]))
     if "refused" in reply:
         raise AssistantError(Message.from_dict(reply["refused"]))
     if "failed" in reply:

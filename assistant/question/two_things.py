@@ -7,7 +7,7 @@ from language.language import language_of
 from language.lexicon import any_of, patterns_of
 from language.text.tokens import STOP_WORDS, telling_words
 
-_END = re.compile(r"[?？.。!！\s]+$")
+_END = re.compile(r"(?<![?？.。!！\s])[?？.。!！\s]+$")
 _PREPOSITION = any_of("comparisons", "prepositions")
 _OPENS = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)
 _HEAD = re.compile(rf".+\s(?:{any_of('quantities', 'of')}|{any_of('comparisons', 'shared_head')})\s(?=\S)", re.IGNORECASE)

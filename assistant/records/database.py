@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, audit, calendar_tokens, conversations, facts, sessions, shares, tables
+from vectorstore.errors import Fault
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
@@ -86,6 +87,8 @@ class Store:
         try:
             yield
         except DatabaseError as error:
+            if self._database.fault_of(error) is Fault.BUSY:
+                raise AssistantError("Somebody else is writing at this moment; nothing was changed. Try again in a moment.") from error
             path, reason = str(self.path), str(error.orig)
             raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
 

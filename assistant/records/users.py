@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.errors import AssistantError
 from assistant.records import ROLES
@@ -18,7 +18,7 @@ from assistant.records.schema import calendar_tokens, conversations, failures, l
 
 SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")
-_TRIES = 5
+_TRIES, _TRIES_OF_ALL = 5, 100  # from one address, from all together
 _LOCKED = 15 * 60.0  # seconds
 _LONGEST_NAME = 64
 _MOST_FAILURES = 10_000  # names whose failures are remembered
@@ -70,7 +70,7 @@ class Accounts:
             connection.execute(delete(conversations).where(conversations.c.user == name))
             connection.execute(delete(learned).where(learned.c.user == name))
             connection.execute(delete(calendar_tokens).where(calendar_tokens.c.user == name))
-            connection.execute(delete(failures).where(failures.c.name == name))
+            _forget_failures(connection, name)
 
     def change_password(self, name: str, password: str) -> None:
         """Give a user another password, which ends their sessions; raises AssistantError where there is none, or for a bad one."""
@@ -80,7 +80,7 @@ class Accounts:
             if not connection.execute(update(users).where(users.c.name == name).values(password=hashed)).rowcount:
                 raise AssistantError("There is no user {name}.", name=name)
             connection.execute(delete(sessions).where(sessions.c.user == name))
-            connection.execute(delete(failures).where(failures.c.name == name))
+            _forget_failures(connection, name)
 
     def all(self) -> list[User]:
         """Give the users by name."""
@@ -93,13 +93,14 @@ class Accounts:
             row = connection.execute(select(users).where(users.c.name == name)).first()
         return _user(row.name, row.role) if row else None
 
-    def log_in(self, name: str, password: str, lasting: float) -> str:
+    def log_in(self, name: str, password: str, lasting: float, address: str = "") -> str:
         """Begin a session of `lasting` seconds and give its token.
 
-        Raises LoginError where name or password is wrong; after five failures in a row, for 15 minutes, also where they are right.
+        Raises LoginError where name or password is wrong; after five failures in a row from one address, or a hundred from all, for
+        15 minutes, also where they are right: from elsewhere nobody is kept out by whoever knows a name.
         """
-        name = name.strip().lower()[:_LONGEST_NAME]
-        if not self._may_try(name):
+        name = "".join(name.split()).lower()[:_LONGEST_NAME]
+        if not self._may_try(name, address):
             raise LoginError("Too many failed logins; try again in 15 minutes.")
         with self._store.reading() as connection:
             row = connection.execute(select(users).where(users.c.name == name)).first()
@@ -108,7 +109,7 @@ class Accounts:
             raise LoginError("The name or the password is wrong.")
         token = secrets.token_urlsafe(32)
         with self._store.changing() as connection:
-            connection.execute(delete(failures).where(failures.c.name == name))
+            _forget_failures(connection, name)
             connection.execute(delete(sessions).where(sessions.c.expires < time.time()))
             connection.execute(insert(sessions).values(token=_kept(token), user=name, expires=time.time() + lasting))
         return token
@@ -125,17 +126,20 @@ class Accounts:
         with self._store.changing() as connection:
             connection.execute(delete(sessions).where(sessions.c.token == _kept(token)))
 
-    def _may_try(self, name: str) -> bool:
+    def _may_try(self, name: str, address: str) -> bool:
         """Count a try before its outcome is known, so that many at once get no more; say whether it may be made."""
+        limits = {name: _TRIES_OF_ALL, _from(name, address): _TRIES}
         with self._turn, self._store.changing() as connection:
             connection.execute(delete(failures).where(failures.c.until < time.time()))
-            tries = connection.scalar(select(failures.c.tries).where(failures.c.name == name)) or 0
-            if tries >= _TRIES:
+            chosen = select(failures.c.name, failures.c.tries).where(failures.c.name.in_(limits))
+            tries = {row.name: row.tries for row in connection.execute(chosen)}
+            if any(tries.get(key, 0) >= most for key, most in limits.items()):
                 return False
-            connection.execute(delete(failures).where(failures.c.name == name))
+            connection.execute(delete(failures).where(failures.c.name.in_(limits)))
             oldest = select(failures.c.name).order_by(failures.c.until.desc()).offset(_MOST_FAILURES)
             connection.execute(delete(failures).where(failures.c.name.in_(oldest)))
-            connection.execute(insert(failures).values(name=name, tries=tries + 1, until=time.time() + _LOCKED))
+            for key in limits:
+                connection.execute(insert(failures).values(name=key, tries=tries.get(key, 0) + 1, until=time.time() + _LOCKED))
             return True
 
     def _hashed(self, password: str) -> str:
@@ -149,6 +153,15 @@ class Accounts:
                 return self._hasher.verify(hashed, password)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _from(name: str, address: str) -> str:
+    """Give under what failures of a name from one address are counted; no name of a user has a space."""
+    return f"{name} {address}"
+
+
+def _forget_failures(connection: Connection, name: str) -> None:
+    connection.execute(delete(failures).where((failures.c.name == name) | failures.c.name.startswith(_from(name, ""), autoescape=True)))
 
 
 def _user(name: str, role: str) -> User:

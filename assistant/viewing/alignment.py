@@ -1,5 +1,7 @@
 """Where a quote stands in the text of another rendition of its document: other line breaks, order of columns and cells, characters."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from assistant.viewing.folding import Folded, folded, without_names
@@ -28,6 +30,21 @@ def spans_of_quote(quote: str, text: str, expected: int = 0) -> tuple[Span, ...]
     if values.letters != wanted.letters and values.letters and (spans := _spans(values, shown, place)):
         return spans
     return _spans(wanted, shown, place)
+
+
+def expected_place(quote: str, text: str, start: int, shown: str) -> int:
+    """Give the offset in `shown` at which a quote is to be expected that begins at an offset of `text`: where both have its letters
+    equally often, the same of these places, else in proportion."""
+    wanted, own, other = folded(quote).letters, folded(text), folded(shown)
+    places, others = _places(wanted, own.letters), _places(wanted, other.letters)
+    number = bisect_left(places, own.place(start))
+    if len(places) == len(others) and number < len(places):
+        return other.starts[others[number]]
+    return len(shown) * start // max(1, len(text))
+
+
+def _places(wanted: str, text: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(wanted), text)] if wanted else []
 
 
 def _spans(wanted: Folded, shown: Folded, place: int) -> tuple[Span, ...] | None:

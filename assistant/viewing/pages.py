@@ -1,19 +1,24 @@
-"""Pages of PDF as they are seen, and where on them the words of a span stand."""
+"""Pages as they are seen, and where on them the words of a span stand."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from assistant.viewing.alignment import spans_of_quote
-from ingest.rendition.picture import FULL, PagePicture
+from assistant.viewing.alignment import expected_place, spans_of_quote
+from assistant.viewing.kept import Kept
+from assistant.viewing.outline import Heading, outline_of
+from ingest.readers.shared.libreoffice import is_installed
+from ingest.rendition.picture import FULL, PagedCopy, PagePicture
 from ingest.sandbox.pool import MEMORY, Workers
 from language.span import Span
 from vectorstore.document import Document
 from vectorstore.library import Library
 
 _KEPT = 24  # pages, of some hundred kB each
-_SILENCE = 20.0  # seconds
+_SMALL_KEPT = 300  # of some kB each
+_COPIES_KEPT = 4
+_SILENCE, _SILENCE_OF_COPYING = 20.0, 100.0  # seconds
+_OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pptx", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +33,112 @@ class Box:
 
 
 class Pages:
-    """Gives the pages of the library's PDF files, drawn when they are first asked for by a process of its own, and kept for a while.
+    """Gives the pages of the library's PDF files, and of office files where LibreOffice brings them into pages: drawn when they are first
+    asked for by a process of its own, and kept for a while.
 
-    Safe to use from several threads: one is drawn at a time.
+    Safe to use from several threads: one is drawn at a time. What it gives raises ReadingError where it cannot be drawn or read.
     """
 
     def __init__(self, library: Library, memory: int = MEMORY) -> None:
-        self._library = library
+        self._library, self._memory = library, memory
         self._workers = Workers(1, memory, _SILENCE)
-        self._kept: OrderedDict[tuple[int, int], PagePicture] = OrderedDict()
-        self._turn = threading.Lock()
+        self._copies = Kept[int, PagedCopy](_COPIES_KEPT)
+        self._pages = Kept[tuple[int, int], PagePicture](_KEPT)
+        self._small = Kept[tuple[int, int], bytes](_SMALL_KEPT)
+
+    def count(self, document: Document) -> int:
+        """Give how many pages there are."""
+        return len(document.pages) if has_pages(document) else len(self._copy(document).texts)
+
+    def first_of(self, document: Document, cited: Span) -> int:
+        """Give the number of the page, from 1, on which a span of the document begins; 1 where it is not found."""
+        if has_pages(document):
+            return document.page_at(cited.start) or 1
+        return min(self._in_copy(document, cited), default=1)
+
+    def boxes(self, document: Document, number: int, cited: Span) -> list[Box]:
+        """Give a box for each line of the words of a span that stand on a page; none where they are not found there."""
+        picture = self.page(document, number)
+        if has_pages(document):
+            return boxes_of(picture, document, number, cited) or []
+        return [box for span in self._in_copy(document, cited).get(number, []) for box in lines_of(picture, span)]
 
     def page(self, document: Document, number: int) -> PagePicture:
-        """Give a page by its number, from 1; raises ReadingError where it cannot be drawn."""
-        key = (document.id, number)
-        with self._turn:
-            if key not in self._kept:
-                content = self._library.original(document.name).content
-                self._kept[key] = self._workers.picture(document.name, content, number)
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        """Give a page by its number, from 1."""
+
+        def drawn() -> PagePicture:
+            return with_recognised(self._workers.picture(document.name, self._content(document), number), document, number)
+
+        return self._pages.get((document.id, number), drawn)
+
+    def small(self, document: Document, number: int) -> bytes:
+        """Give a small picture of a page by its number, from 1, as WebP."""
+        return self._small.get(
+            (document.id, number), lambda: self._workers.picture(document.name, self._content(document), number, small=True).picture
+        )
+
+    def outline(self, document: Document) -> list[Heading]:
+        """Give the bookmarks of the file, or where it has none the headings of the document, each with the number of its page."""
+        return outline_of(self._workers.bookmarks(document.name, self._content(document)), document)
 
     def close(self) -> None:
         """End the process that draws."""
         with self._workers:
             pass
 
+    def _content(self, document: Document) -> bytes:
+        return self._library.original(document.name).content if has_pages(document) else self._copy(document).content
+
+    def _copy(self, document: Document) -> PagedCopy:
+        def made() -> PagedCopy:
+            with Workers(1, self._memory, _SILENCE_OF_COPYING) as workers:
+                return workers.paged(document.name, self._library.original(document.name).content)
+
+        return self._copies.get(document.id, made)
+
+    def _in_copy(self, document: Document, cited: Span) -> dict[int, list[Span]]:
+        """Give where on the pages of its copy a span of a document stands, by their numbers."""
+        return spans_on_pages(self._copy(document).texts, document.text, cited)
+
+
+def has_pages(document: Document) -> bool:
+    """Say whether a document's file has pages of its own."""
+    return bool(document.pages) and document.name.lower().endswith(".pdf")
+
+
+def may_be_paged(document: Document) -> bool:
+    """Say whether a document's file has none, and may be brought into pages here."""
+    return document.name.lower().endswith(_OFFICE) and is_installed()
+
+
+def spans_on_pages(pages: Sequence[str], text: str, cited: Span) -> dict[int, list[Span]]:
+    """Give where the words of a span of `text` stand on `pages`, by the numbers of the pages from 1; empty where they are not found."""
+    joined = "\n".join(pages)
+    starts = [0, *accumulate(len(page) + 1 for page in pages)]
+    quote = cited.of(text)
+    found: dict[int, list[Span]] = {}
+    for span in spans_of_quote(quote, joined, expected_place(quote, text, cited.start, joined)) or ():
+        for number, (start, page) in enumerate(zip(starts, pages, strict=False), 1):
+            begin, end = max(span.start, start), min(span.end, start + len(page))
+            if begin < end:
+                found.setdefault(number, []).append(Span(begin - start, end - start))
+    return found
+
 
 def span_of_page(document: Document, number: int) -> Span:
     """Give the part of a document's text that stands on a page, from 1."""
     ends = [*document.pages[1:], len(document.text)]
     return Span(document.pages[number - 1], ends[number - 1], document.id)
+
+
+def with_recognised(picture: PagePicture, document: Document, number: int) -> PagePicture:
+    """Give a page of a document with the characters that were recognised in it, each in the place of its line; as it is where none were."""
+    lines = [one for one in document.recognised if one.page == number]
+    if not lines:
+        return picture
+    text = "\n".join(one.text for one in lines)
+    places = tuple(one.place for one in lines for _ in range(len(one.text) + 1))[:-1]
+    return replace(picture, text=text, places=places)
 
 
 def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span) -> list[Box] | None:
@@ -70,8 +148,8 @@ def boxes_of(picture: PagePicture, document: Document, number: int, cited: Span)
     if own.start >= own.end:
         return None
     text = page.of(document.text)
-    expected = len(picture.text) * own.start // max(1, len(text))
-    found = spans_of_quote(own.of(text), picture.text, expected)
+    quote = own.of(text)
+    found = spans_of_quote(quote, picture.text, expected_place(quote, text, own.start, picture.text))
     return [box for span in found for box in lines_of(picture, span)] if found else None
 
 

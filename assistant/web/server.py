@@ -3,34 +3,51 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.queries.service import commands_answered
 from assistant.settings import Settings
 from assistant.web.security.authentication import is_loopback
+from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
+from assistant.web.security.gradio_guard import Questions
 from assistant.web.security.headers import answered_by_gradio
 from assistant.web.shared.assets import add_assets
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import ANYBODY, pages
-from assistant.web.shared.refusals import NO_PAGE, NO_WAY, is_browsed, tell_errors, told
+from assistant.web.shared.refusals import NO_PAGE, NO_WAY, NOT_ANSWERED, is_browsed, tell_errors, told
 from assistant.web.shared.templates import render
 from assistant.web.state import AppState
 from language.language import languages
 from language.messages import Translations, message, translations
 
+if TYPE_CHECKING:
+    from assistant.web.pages.ask.page import MountedPage
+
+_THREADS = 120  # that answer requests, some of which may wait to write
 _LEAVE = 3  # seconds that open streams of the page have to end
 _log = logging.getLogger(__name__)
+
+
+class PageOfLanguage(Questions, Protocol):
+    """The page in one language, and what is known of its events."""
+
+    @property
+    def application(self) -> ASGIApp:
+        """What serves it."""
 
 
 class StartupPage:
@@ -38,7 +55,7 @@ class StartupPage:
     seconds to import), and ends by loading the real one."""
 
     def __init__(self, changes: Changes) -> None:
-        self.pages: dict[str, ASGIApp] = {}
+        self.pages: dict[str, PageOfLanguage] = {}
         self.failure: ASGIApp | None = None
         self.is_building = False
         self._changes = changes
@@ -47,7 +64,8 @@ class StartupPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         _ = translations_for(request)
-        answering = self.pages.get(_.language) or self.failure
+        page = self.pages.get(_.language)
+        answering = page.application if page else self.failure
         if is_browsed(request) and (scope["path"], scope["method"]) != ("/", "GET"):  # what Gradio has besides is for scripts
             answering = told(request, 404, NO_PAGE) if scope["path"] != "/" else told(request, 405, NO_WAY)
         elif answering is None:
@@ -55,6 +73,7 @@ class StartupPage:
             answering = StreamingResponse(self._until_built(_), media_type="text/html")
         else:
             answered_by_gradio(scope)
+            send = _with_sentences(request, receive, send)
         await answering(scope, receive, send)
 
     async def _until_built(self, _: Translations) -> AsyncIterator[str]:
@@ -65,7 +84,15 @@ class StartupPage:
                 changed.clear()
         yield '<meta http-equiv="refresh" content="0">'
 
-    def add(self, language: str, page: ASGIApp) -> None:
+    def open_sessions(self) -> Iterable[str]:
+        """Give the session of each question that waits or is being answered."""
+        return chain.from_iterable(page.open_sessions() for page in self.pages.values())
+
+    def takes(self, function: int, values: int) -> bool:
+        """Say whether the page has the function of this number, and it takes so many values."""
+        return any(page.takes(function, values) for page in self.pages.values())
+
+    def add(self, language: str, page: PageOfLanguage) -> None:
         """Serve a page from now on."""
         self.pages[language] = page
         self._changes.note()
@@ -99,7 +126,7 @@ def application(state: AppState) -> ASGIApp:
         try:
             while language := front.next_language():
                 page = await asyncio.to_thread(partial(_gradio_page, state, language))
-                await opened.enter_async_context(page.router.lifespan_context(page))
+                await opened.enter_async_context(page.application.router.lifespan_context(page.application))
                 front.add(language, page)
                 state.prepare()
                 with state.changes.awaited() as changed:  # the others can wait until questions are answered
@@ -114,6 +141,7 @@ def application(state: AppState) -> ASGIApp:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
             opened.enter_context(commands_answered(state))
+            current_default_thread_limiter().total_tokens = _THREADS
             front.is_building = True
             building = asyncio.create_task(assemble(opened))
             yield
@@ -138,7 +166,23 @@ def application(state: AppState) -> ASGIApp:
         if page.role == ANYBODY:
             public.include_router(router)
     app.mount("/", front)
-    return Gate(app, state.settings, state.records, public.routes, {f"/{page.upload}" for page in pages() if page.upload})
+    return Gate(app, state.settings, state.records, public.routes, front, {f"/{page.upload}" for page in pages() if page.upload})
+
+
+def _with_sentences(request: Request, receive: Receive, send: Send) -> Send:
+    """Give a `send` that tells in a sentence what Gradio refuses in its own way."""
+    is_refused = False
+
+    async def sending(event: Message) -> None:
+        nonlocal is_refused
+        if event["type"] == "http.response.start" and event["status"] >= 400:
+            is_refused = True
+            said = {404: NO_PAGE, 405: NO_WAY}.get(event["status"], NOT_ANSWERED)
+            await told(request, event["status"], said)(request.scope, receive, send)
+        elif not is_refused:
+            await send(event)
+
+    return sending
 
 
 async def _not_built(scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,7 +196,7 @@ def _public(state: AppState) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health", response_class=PlainTextResponse)
-    def health() -> str:
+    async def health() -> str:  # no thread is waited for
         return "ready" if state.is_ready else str(state.failure or state.stage)
 
     add_assets(router)
@@ -168,7 +212,7 @@ def _required(role: str) -> Callable[[Request], None]:
     return check
 
 
-def _gradio_page(state: AppState, language: str) -> FastAPI:
+def _gradio_page(state: AppState, language: str) -> "MountedPage":
     from assistant.web.pages.ask.page import mounted_page
 
     return mounted_page(state, translations(language))
@@ -190,8 +234,10 @@ def serve(settings: Settings) -> None:
     state = AppState(settings)
     print(f"Policy assistant: http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 # tells where the page is
     # The gate believes no header of a proxy but the one that is set, so uvicorn reads none either.
+    logging.getLogger("uvicorn.error").addFilter(Calm())
     options = uvicorn.Config(
         application(state),
+        http=limited(most_connections(), settings.proxy_addresses),
         loop="asyncio",
         log_level="warning",
         timeout_graceful_shutdown=_LEAVE,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from assistant.bootstrap import make_assistant, make_limits, open_library, reader_memory
+from assistant.bootstrap import make_assistant, make_limits, make_web_documents, open_library, reader_memory
 from assistant.operations.health import HealthCheck, look_at
 from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.starter_questions import Starters
 from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
+from assistant.web.refetching import Refetching
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -55,7 +56,9 @@ class AppState:
         self._limits = make_limits(settings)
         self.guesses = Guesses(self.library)
         self.pages = Pages(self.library, reader_memory(settings))
-        self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once)
+        self.web_documents = make_web_documents(settings, self.library)
+        self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once, self.web_documents)
+        self._refetching = Refetching(self.web_documents, self.uploads, settings.fetch_every) if self.web_documents else None
         self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 
     def prepare(self) -> None:
@@ -94,6 +97,8 @@ class AppState:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(_LEAVE)
+        if self._refetching is not None:
+            self._refetching.close()
         self.uploads.close()
         self.pages.close()
         self.records.close()
@@ -122,6 +127,8 @@ class AppState:
         finally:
             self._finished.set()
             self.changes.note()
+        if self._refetching is not None and not self.failure:
+            self._refetching.begin()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
 

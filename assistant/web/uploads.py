@@ -13,10 +13,12 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.web.jobs import Job, JobWatch, Work
 from assistant.web.shared.changes import Changes
-from ingest.pipeline import Ingest, Limits
+from ingest.pipeline import Ingest
 from ingest.readers.reader import reader_by_name, suffixes
+from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
 from ingest.stopping import StoppedError
+from ingest.web.documents import WebDocuments
 from language.messages import PolicyError, message
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
@@ -33,8 +35,11 @@ _log = logging.getLogger(__name__)
 class Uploads:
     """Reads files in threads of its own, two of one name one after the other. Safe to use from several threads."""
 
-    def __init__(self, library: Library, limits: Limits, changes: Changes, at_once: int = 1) -> None:
-        """Read `at_once` files at a time."""
+    def __init__(
+        self, library: Library, limits: Limits, changes: Changes, at_once: int = 1, web_documents: WebDocuments | None = None
+    ) -> None:
+        """Read `at_once` files at a time, and web addresses where there is what reads them."""
+        self._web_documents = web_documents
         self._library, self._limits, self._changes = library, limits, changes
         self._folder = (library.directory / "uploads").absolute()
         self._waiting: list[Work] = []
@@ -73,6 +78,29 @@ class Uploads:
         """Let a document be read again from the file that the library keeps."""
         size = next((entry.characters for entry in self._library.entries() if entry.name == name), 0)
         return self._begin(name, user, size, lambda ingest: ingest.again(name))
+
+    def fetch(self, address: str, user: str) -> Job:
+        """Let what lies at a web address be read, in place of what was read there before; raises AssistantError where none is read,
+        FetchError where this one may not be asked."""
+        web_documents = self._web_documents
+        if web_documents is None:
+            raise AssistantError("No web addresses are read: POLICY_FETCH names no host.")
+        address = web_documents.checked(address)
+        return self._begin(address, user, 0, lambda ingest: web_documents.read(address, ingest))
+
+    def renew(self, name: str, user: str) -> Job:
+        """Let a document be read again from its web address, from the file that the library keeps where it has none that may be asked
+        or nothing has changed there."""
+        entry = next((one for one in self._library.entries() if one.name == name), None)
+        web_documents = self._web_documents
+        if entry is None or web_documents is None or not web_documents.may_be_asked(entry.address):
+            return self.again(name, user)
+
+        def work(ingest: Ingest) -> Sequence[Report]:
+            reports = web_documents.read(entry.address, ingest)
+            return reports if any(one.outcome is not FileOutcome.UNCHANGED for one in reports) else ingest.again(name)
+
+        return self._begin(name, user, entry.characters, work)
 
     def put_back(self, name: str, original: SourceCopy, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
         """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there."""

@@ -9,7 +9,7 @@ _LONGEST = 200  # characters of a marker such as [1, 2, 3]
 _THINK = ("<think>", "</think>")
 _INSIDE = re.compile(r"[\s\d,，、;；\-–^†:]*")
 _MARKER = re.compile(r"[\[【［]\s*\^?(\d[\d\s,，、;；\-–]*?)(?:[†:][^\]】］]*)?\s*[\]】］]")
-_AFTER_STOP = re.compile(r"([.!?。！？]+)\s*((?:\[\d+\])+)")
+_AFTER_STOP = re.compile(r"((?<![.!?。！？])[.!?。！？]++)\s*+((?:\[\d+\])+)")
 _CITED = re.compile(r"\[(\d+)\]")
 
 
@@ -81,7 +81,7 @@ def before_stops(text: str) -> str:
 def split(statement: str) -> tuple[str, list[int]]:
     """Give a statement without its markers, and the numbers that it cites."""
     numbers = list(dict.fromkeys(map(int, _CITED.findall(statement))))
-    return re.sub(r"\s+([.,;:!?])", r"\1", _CITED.sub("", statement)).strip(), numbers
+    return re.sub(r"(?<!\s)\s++([.,;:!?])", r"\1", _CITED.sub("", statement)).strip(), numbers
 
 
 def neutral(text: str) -> str:

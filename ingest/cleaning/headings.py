@@ -10,7 +10,7 @@ from language.text.scripts import CJK
 
 _ENDS_SENTENCE = re.compile(r"[.!。！;；,，、?？:：]\W{0,2}$")
 _LIST_MARK = re.compile(r"^[-*•·–—▪●○+]\s")
-_ENTRY = re.compile(r"(\.{3,}|…)\s*(\d{1,4}|[ivxl]{1,6})$")  # of a table of contents
+_ENTRY = re.compile(r"((?<!\.)\.{3,}+|…)\s*+(\d{1,4}|[ivxl]{1,6})$")  # of a table of contents
 _OPENS = re.compile(rf'[{CJK}“"《【]')
 _PLAIN_RANK = 7
 

@@ -16,6 +16,7 @@ from ingest.extraction.themes import theme_of
 from ingest.extraction.unit import LONGEST, Unit
 from ingest.extraction.units import units_in
 from ingest.extraction.wording import end_of_label, sentence_of, sentence_of_row
+from ingest.sandbox.heartbeat import still_at_work
 from language.grammar import grammar_of
 from language.language import language_of
 from language.lexicon import pattern_of
@@ -45,7 +46,10 @@ def requirements_in(document: Document, normal: Callable[[str], str]) -> list[Re
     year = year_of(document)
     rows = task_rows(document)
     units = units_in(document, [row.span for row in rows])
-    stated = [one for unit in units for one in _requirements(document, unit, year, normal)]
+    stated: list[Requirement] = []
+    for unit in units:
+        still_at_work()
+        stated += _requirements(document, unit, year, normal)
     tasks = [_of_row(document, row, year, normal) for row in rows]
     return _with_replaced(document, sorted([*stated, *tasks], key=lambda one: one.span))
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import ReadingError
+from vectorstore.document import INSIDE
 
 LARGEST_FILE = 20_000_000
 """Bytes of the largest file that is read."""
 
 SIDECAR = ".meta.yaml"
 """How a file ends that states properties of the one beside it: NAME.meta.yaml, where NAME is that file's with or without its suffix."""
-
-_INSIDE = "!/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,11 @@ class SourceFile:
     @property
     def depth(self) -> int:
         """Count the files in which this one lies."""
-        return self.source.count(_INSIDE)
+        return self.source.count(INSIDE)
 
     def inside(self, path: Path, name: str, sidecar: Path | None) -> "SourceFile":
         """Give a file that was unpacked from this one to `path`, and is called `name` in it."""
-        return SourceFile(path, f"{self.name}/{name}", f"{self.source}{_INSIDE}{name}", sidecar)
+        return SourceFile(path, f"{self.name}/{name}", f"{self.source}{INSIDE}{name}", sidecar)
 
 
 def find_files(paths: Iterable[Path], kinds: Collection[str]) -> list[SourceFile]:
@@ -67,12 +66,12 @@ def _found(path: Path, name: str) -> SourceFile:
 
 def lies_on_disk(source: str) -> Path:
     """Give the file on disk that a source names, or in which it lies."""
-    return Path(source) if _INSIDE not in source or Path(source).exists() else Path(source.split(_INSIDE)[0])
+    return Path(source) if INSIDE not in source or Path(source).exists() else Path(source.split(INSIDE)[0])
 
 
 def is_inside(source: str, container: str) -> bool:
     """Say whether a source lies directly or deeper in the file that the source `container` names."""
-    return source.startswith(container + _INSIDE)
+    return source.startswith(container + INSIDE)
 
 
 def load(path: Path, largest: int = LARGEST_FILE) -> bytes:

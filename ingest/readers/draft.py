@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from language.messages import Message, message
-from vectorstore.document import Omission
+from vectorstore.document import Omission, RecognisedLine
 
 PAGE_BREAK = "\f"
 _SAMPLE = 80  # characters
@@ -27,13 +27,15 @@ class Draft:
     """What a reader makes of a file.
 
     `properties` are what the file itself states by the names of `vectorstore.document.PROPERTIES`; `scanned` are the
-    numbers of the pages whose text was recognised in their picture; `warnings` say what could not be read. `left_out` are the
-    texts that are in the file and not in the lines, by their kind, and `told` the kinds that whoever reads should know of.
+    numbers of the pages whose text was recognised in their picture, `recognised` its lines; `warnings` say what could not be
+    read. `left_out` are the texts that are in the file and not in the lines, by their kind, and `told` the kinds that whoever
+    reads should know of.
     """
 
     lines: list[Line] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     scanned: list[int] = field(default_factory=list)
+    recognised: list[RecognisedLine] = field(default_factory=list)
     warnings: list[Message] = field(default_factory=list)
     left_out: dict[Message, list[str]] = field(default_factory=dict)
     told: set[Message] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""A page as a picture, and where its characters stand."""
+"""A page as a picture, where its characters stand, the marks that lead to pages, and files brought into pages."""
 
 from dataclasses import dataclass
 
@@ -16,3 +16,20 @@ class PagePicture:
     height: int
     text: str
     places: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A title in the outline that a file has of itself: its level, 1 for the highest, and the number of the page, from 1."""
+
+    level: int
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagedCopy:
+    """A file without pages of its own as PDF, and the characters of each page."""
+
+    content: bytes
+    texts: tuple[str, ...]

@@ -15,12 +15,13 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Self
 
+from ingest.contents import Contents, CountTokens, Wanted
 from ingest.errors import NothingToIndexError, ReadingError
-from ingest.rendition.picture import PagePicture
+from ingest.rendition.picture import Bookmark, PagedCopy, PagePicture
+from ingest.sandbox.plain import contents_of_plain, document_of
 from ingest.sandbox.worker import receive, send
 from language.messages import Message, message
-from language.span import Span
-from vectorstore.document import Document, Omission, Section
+from vectorstore.document import Document
 
 MEMORY = 2_000_000_000
 """Bytes of memory that one child process may take."""
@@ -62,17 +63,34 @@ class Workers:
 
         Raises NothingToIndexError where there is no text in it, and ReadingError where it cannot be read, whatever the reader does.
         """
-        return _document(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content, progress)["document"])
+        return document_of(self._ask({"name": name, "sidecar": sidecar, "unpack": ""}, content, progress)["document"])
+
+    def take_apart(
+        self, name: str, content: bytes, wanted: Wanted, sidecar: str = "", progress: Callable[[float], None] = _silent
+    ) -> Contents:
+        """Give the document as `read` does, with the properties that were given for it, and what is found in it. Raises as `read` does."""
+        found = {"given": dict(wanted.given), "bodies": wanted.bodies, "max_tokens": wanted.max_tokens}
+        request = {"name": name, "sidecar": sidecar, "unpack": "", "wanted": found}
+        return contents_of_plain(self._ask(request, content, progress, wanted.count_tokens)["contents"])
 
     def render(self, name: str, content: bytes) -> str:
         """Give HTML of what the bytes of the file `name` show, yet to be sanitised. Raises as `read` does."""
         return str(self._ask({"name": name, "sidecar": "", "unpack": "", "render": True}, content)["html"])
 
-    def picture(self, name: str, content: bytes, number: int) -> PagePicture:
-        """Give the page with a number, from 1, of the PDF `name`. Raises ReadingError as `read` does."""
-        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number}, content)["picture"]
+    def picture(self, name: str, content: bytes, number: int, small: bool = False) -> PagePicture:
+        """Give the page with a number, from 1, of the PDF `name`, `small` without its characters. Raises ReadingError as `read` does."""
+        row = self._ask({"name": name, "sidecar": "", "unpack": "", "page": number, "small": small}, content)["picture"]
         places = tuple((left, top, right, bottom) for left, top, right, bottom in row["places"])
         return PagePicture(b64decode(row["picture"]), row["width"], row["height"], row["text"], places)
+
+    def bookmarks(self, name: str, content: bytes) -> list[Bookmark]:
+        """Give the bookmarks of the PDF `name`. Raises ReadingError as `read` does."""
+        return [Bookmark(**row) for row in self._ask({"name": name, "sidecar": "", "unpack": "", "bookmarks": True}, content)["bookmarks"]]
+
+    def paged(self, name: str, content: bytes) -> PagedCopy:
+        """Give the office file `name` as PDF. Raises ReadingError as `read` does."""
+        answer = self._ask({"name": name, "sidecar": "", "unpack": "", "paged": True}, content)
+        return PagedCopy(b64decode(answer["paged"]), tuple(answer["texts"]))
 
     def unpack(self, name: str, content: bytes, largest: int, folder: Path) -> list[str]:
         """Write the files in a container into `folder`, each under its number, and give their names inside it.
@@ -87,10 +105,12 @@ class Workers:
         for child in self._children:
             child.kill()
 
-    def _ask(self, request: dict[str, Any], content: bytes, progress: Callable[[float], None] = _silent) -> dict[str, Any]:
+    def _ask(
+        self, request: dict[str, Any], content: bytes, progress: Callable[[float], None] = _silent, count_tokens: CountTokens | None = None
+    ) -> dict[str, Any]:
         child = self._idle.get()
         try:
-            answer = child.ask(request, content, progress)
+            answer = child.ask(request, content, progress, count_tokens)
         finally:
             self._idle.put(child)
         if "trace" in answer:
@@ -114,29 +134,45 @@ class _Child:
         """0 where none runs."""
         return self._process.pid if self._process is not None and self._process.poll() is None else 0
 
-    def ask(self, request: dict[str, Any], content: bytes, progress: Callable[[float], None]) -> dict[str, Any]:
-        """Send a request and wait for its answer, as long as there are signs of life."""
+    def ask(
+        self, request: dict[str, Any], content: bytes, progress: Callable[[float], None], count_tokens: CountTokens | None
+    ) -> dict[str, Any]:
+        """Send a request and wait for its answer, as long as there are signs of life; `count_tokens` counts what it asks to be counted."""
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         watch = _Watch(process, self._silence)
-        reason, frame = message("The reader crashed on this file."), None
+        reason, answer = message("The reader crashed on this file."), dict[str, Any]()
         try:
             send(process.stdin, json.dumps(request).encode())
             send(process.stdin, content)
-            while (frame := receive(process.stdout, _LARGEST_ANSWER)) is not None and len(frame) < _SHORTEST_ANSWER:
+            while not answer and (frame := receive(process.stdout, _LARGEST_ANSWER)) is not None:
                 watch.extend()
-                progress(int.from_bytes(frame) / 255)
+                if len(frame) < _SHORTEST_ANSWER:
+                    progress(int.from_bytes(frame) / 255)
+                elif "count" in (told := json.loads(frame)) and count_tokens is not None:
+                    watch.stop()
+                    send(process.stdin, json.dumps(self._counted(told["count"], count_tokens)).encode())
+                    watch.extend()
+                else:
+                    answer = told
         except OverflowError:
             reason = message("The file holds more than {size} MB of text.", size=f"{_LARGEST_ANSWER / 1e6:g}")
         except OSError:
             pass  # the process ended
         finally:
             watch.stop()
-        answer: dict[str, Any] = json.loads(frame) if frame else {"failed": (watch.reason or reason).as_dict()}
+        answer = answer or {"failed": (watch.reason or reason).as_dict()}
         if answer.pop("tired", True):
             self.stop()
         return answer
+
+    def _counted(self, texts: list[str], count_tokens: CountTokens) -> list[int]:
+        try:
+            return count_tokens(texts)
+        except BaseException:
+            self.stop()  # it waits for an answer that does not come
+            raise
 
     def kill(self) -> None:
         """End the process, so that whoever waits for its answer has none."""
@@ -197,12 +233,3 @@ class _Watch:
         seconds = f"{time.monotonic() - self._began:.0f}"
         self.reason = message("Reading the file was stopped after {seconds} seconds; it may be damaged.", seconds=seconds)
         self._process.kill()
-
-
-def _document(row: dict[str, Any]) -> Document:
-    """Give the document that a child process sent."""
-    sections = tuple(Section(Span(**one["span"]), tuple(one["path"])) for one in row["sections"])
-    warnings = tuple(map(Message.from_dict, row["warnings"]))
-    left_out = tuple(Omission(**one | {"kind": Message.from_dict(one["kind"])}) for one in row["left_out"])
-    tuples = {key: tuple(row[key]) for key in ("pages", "scanned", "repeals", "sketch")}
-    return Document(**{**row, "sections": sections, "warnings": warnings, "left_out": left_out, **tuples})

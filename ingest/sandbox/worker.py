@@ -2,8 +2,8 @@
 
 It takes a request and gives an answer at a time, as frames on its standard input and output: four bytes of length, then
 the bytes. A request is a frame of JSON and one with the file's bytes; an answer is a frame of JSON. An empty frame in
-between, or one of a single byte, is a sign of life; the byte tells the share of the file that is done, of 255. It cannot open network
-connections.
+between, or one of a single byte, is a sign of life; the byte tells the share of the file that is done, of 255. A frame of JSON with
+texts under “count” asks for the tokens of each, which come as a frame of JSON. It cannot open network connections.
 """
 
 import ctypes
@@ -15,14 +15,18 @@ import sys
 import time
 import traceback
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.sandbox import heartbeat
 from language.messages import Message, message
+
+if TYPE_CHECKING:
+    from ingest.contents import CountTokens
 
 _TIRED = 1_000_000  # kilobytes with which a worker makes way for a fresh one
 _LARGEST_REQUEST = 2_000_000_000
@@ -39,8 +43,25 @@ def main() -> None:
     heartbeat.listen(_signs(answers))
     while (request := receive(requests, _LARGEST_REQUEST)) is not None:
         content = receive(requests, _LARGEST_REQUEST) or b""
-        answer = _answer(json.loads(request), content, memory) | {"tired": _used() > _TIRED}
-        send(answers, json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace"))
+        answer = _answer(json.loads(request), content, memory, _asking(requests, answers)) | {"tired": _used() > _TIRED}
+        send(answers, _written(answer))
+
+
+def _written(answer: object) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", errors="replace")
+
+
+def _asking(requests: IO[bytes], answers: IO[bytes]) -> "CountTokens":
+    """Give what asks the parent for the tokens of texts."""
+
+    def count(texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        send(answers, _written({"count": texts}))
+        counts: list[int] = json.loads(receive(requests, _LARGEST_REQUEST) or b"[]")
+        return counts
+
+    return count
 
 
 def _signs(answers: IO[bytes]) -> Callable[[float], None]:
@@ -74,19 +95,9 @@ def receive(stream: IO[bytes], largest: int) -> bytes | None:
     return frame if len(frame) == length else None
 
 
-def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, Any]:
+def _answer(request: dict[str, Any], content: bytes, memory: int, count_tokens: "CountTokens") -> dict[str, Any]:
     try:
-        if request["unpack"]:
-            return {"members": _unpacked(request, content)}
-        if request.get("render"):
-            return {"html": _rendered(request["name"], content)}
-        if request.get("page"):
-            return {"picture": _pictured(request["page"], content)}
-        from ingest.document import read
-
-        found = read(request["name"], content, request["sidecar"])
-        left_out = [asdict(one) | {"kind": one.kind.as_dict()} for one in found.left_out]
-        return {"document": asdict(found) | {"warnings": [warning.as_dict() for warning in found.warnings], "left_out": left_out}}
+        return _done(request, content, count_tokens)
     except NothingToIndexError as error:
         return {"empty": error.message.as_dict()}
     except ReadingError as error:
@@ -101,17 +112,68 @@ def _answer(request: dict[str, Any], content: bytes, memory: int) -> dict[str, A
         }
 
 
+def _done(request: dict[str, Any], content: bytes, count_tokens: "CountTokens") -> dict[str, Any]:
+    if request["unpack"]:
+        return {"members": _unpacked(request, content)}
+    if request.get("render"):
+        return {"html": _rendered(request["name"], content)}
+    if request.get("page"):
+        return {"picture": _pictured(request["page"], request["small"], content)}
+    if request.get("bookmarks"):
+        return {"bookmarks": _bookmarked(content)}
+    if request.get("paged"):
+        return _paged(request["name"], content)
+    return _read(request, content, count_tokens)
+
+
+def _read(request: dict[str, Any], content: bytes, count_tokens: "CountTokens") -> dict[str, Any]:
+    """Give the document that a file holds, or where they are wanted its contents."""
+    from ingest.document import read
+    from ingest.sandbox.plain import plain_contents, plain_document
+
+    found = read(request["name"], content, request["sidecar"])
+    if (wanted := request.get("wanted")) is None:
+        return {"document": plain_document(found)}
+    from ingest.contents import contents_of
+    from vectorstore.document import with_properties
+
+    document = with_properties(found, wanted["given"])
+    return {"contents": plain_contents(contents_of(document, _normal(wanted["bodies"]), count_tokens, wanted["max_tokens"]))}
+
+
+@cache
+def _normal(bodies: str) -> Callable[[str], str]:
+    """Give what names bodies by the table in the file `bodies`, where it is not empty, and the product's own."""
+    from vectorstore.aliases import Bodies
+
+    return Bodies(Path(bodies) if bodies else None).normal
+
+
 def _rendered(name: str, content: bytes) -> str:
     from ingest.rendition.rendition import render
 
     return render(name, content)
 
 
-def _pictured(number: int, content: bytes) -> dict[str, Any]:
+def _pictured(number: int, small: bool, content: bytes) -> dict[str, Any]:
     from ingest.readers.pdf.picture import picture_of
 
-    found = picture_of(content, number)
+    found = picture_of(content, number, small)
     return asdict(found) | {"picture": b64encode(found.picture).decode("ascii")}
+
+
+def _bookmarked(content: bytes) -> list[dict[str, Any]]:
+    from ingest.readers.pdf.picture import bookmarks_of
+
+    return [asdict(one) for one in bookmarks_of(content)]
+
+
+def _paged(name: str, content: bytes) -> dict[str, Any]:
+    from ingest.readers.pdf.picture import texts_of
+    from ingest.readers.shared.libreoffice import converted
+
+    paged = converted(content, Path(name).suffix, "pdf")
+    return {"paged": b64encode(paged).decode("ascii"), "texts": texts_of(paged)}
 
 
 def _failed(reason: Message) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The view of a cited document as it is shown, in headless Chromium against the real server."""
 
+import shutil
 from collections.abc import Iterator
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -25,8 +27,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("viewed")
     (folder / "gongs.html").write_text(HOSTILE, encoding="utf-8")
     rules = (f"Rule {number}: the clerk must count the spoons of hall {number} every day." for number in range(2_000))
-    (folder / "spoons.md").write_text("# Rules on Spoons\n\n" + "\n\n".join(rules), encoding="utf-8")
-    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md")
+    spoons = ["# Rules on Spoons", *rules, "## Spoons of the Cellar", "They are few.", "## The End", "No more spoons."]
+    (folder / "spoons.md").write_text("\n\n".join(spoons), encoding="utf-8")
+    written = docx.Document()
+    written.add_heading("Rules on Flags", 1)
+    written.add_paragraph("The page must hoist every flag by 30 April 2031.")
+    written.save(str(folder / "flags.docx"))
+    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md", folder / "flags.docx")
     with served(folder / "library") as started:
         yield started
 
@@ -70,19 +77,53 @@ def test_a_hostile_page_is_harmless(page: Page) -> None:
     assert page.url.split("?")[0].endswith("/requirements")
 
 
-def test_a_long_document_goes_on_where_one_scrolls(page: Page) -> None:
+def test_a_long_document_is_loaded_where_one_looks(page: Page) -> None:
     open_citation(page, "spoons of hall 1234 every")
     shown = page.locator("#source .rendition")
     expect(shown.get_by_text("hall 1999 every")).to_have_count(0)
-    for _ in range(30):
+    for _ in range(3):
         shown.evaluate("one => one.scrollTop = one.scrollHeight")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(300)
     expect(shown.get_by_text("hall 1999 every")).to_be_in_viewport()
-    for _ in range(60):
+    expect(shown.locator(".part.wanting").first).to_be_attached()
+    for _ in range(3):
         shown.evaluate("one => one.scrollTop = 0")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(300)
     expect(shown.locator("h1", has_text="Rules on Spoons")).to_be_in_viewport()
-    assert shown.locator("p:not(.more)").count() == 2_000
+    expect(shown.get_by_text("hall 1234 every")).to_have_count(1)
+
+
+def test_the_outline_leads_to_a_heading_in_a_part_that_was_not_loaded(page: Page) -> None:
+    open_citation(page, "spoons of hall 1234 every")
+    page.get_by_role("button", name="Outline and pages").click()
+    strip = page.locator("#source-strip")
+    expect(strip.locator(".go")).to_have_text(["Rules on Spoons", "Spoons of the Cellar", "The End"])
+    expect(page.locator("#source .rendition h2")).to_have_count(0)
+    strip.get_by_text("The End").click()
+    expect(page.locator("#source .rendition h2", has_text="The End")).to_be_in_viewport()
+
+
+def test_words_are_found_from_the_citation_on(page: Page) -> None:
+    open_citation(page, "spoons of hall 1234 every")
+    page.locator("#source .tools input").fill("the clerk must count")
+    page.locator("#source .tools input").press("Enter")
+    expect(page.locator("#source .found")).to_have_text("1235 of 2000")
+    page.locator("#source .tools input").press("Enter")
+    expect(page.locator("#source .found")).to_have_text("1236 of 2000")
+    marked = page.locator("#source .rendition p:has(mark)")
+    expect(marked).to_have_text("Rule 1235: the clerk must count the spoons of hall 1235 every day.")
+    expect(marked).to_be_in_viewport()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_word_file_is_shown_at_once_and_as_its_pages_when_they_are_asked_for(page: Page) -> None:
+    open_citation(page, "hoist every flag")
+    expect(page.locator("#source .rendition h1")).to_have_text("Rules on Flags")
+    page.get_by_role("button", name="Pages", exact=True).click()
+    expect(page.locator("#source .rendition figure.page mark")).to_be_in_viewport(timeout=60_000)
+    expect(page.locator("#source .letters")).to_contain_text("The page must hoist every flag")
+    page.get_by_role("button", name="Document", exact=True).click()
+    expect(page.locator("#source .rendition h1")).to_be_visible()
 
 
 def test_a_quoted_row_is_a_table_and_is_copied_as_the_line_that_it_is(browser: Browser, server: Server) -> None:

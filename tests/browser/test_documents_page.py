@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.web_server import Server, ask, served, watched_page
+from tests.web_site import page as reply
+from tests.web_site import web_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CHARTER = "# Charter of the Test Fund\n\nIssued by: Fund Office\n\nThe fund must publish its accounts by 30 June 2031.\n"
@@ -249,3 +251,30 @@ def test_all_is_reached_at_the_width_of_a_phone(browser: Browser, server: Server
         page.locator("#order").select_option("issued")
         page.locator("input.tick").nth(1).click()
         expect(page.locator("#several .remove")).to_be_in_viewport()
+
+
+def test_a_web_address_is_brought_and_what_is_refused_is_told_below_the_field(browser: Browser, tmp_path: Path) -> None:
+    with (
+        web_site() as site,
+        served(tmp_path / "library", POLICY_FETCH=f"127.0.0.1:{site.port}", POLICY_FETCH_PRIVATE="127.0.0.1") as server,
+    ):
+        site.pages["/charter"] = reply(
+            "<html><body><h1>Charter of the Test Fund</h1><p>The fund must publish its accounts.</p></body></html>"
+        )
+        with watched_page(browser, server) as page:
+            page.goto(f"{server.address}documents")
+            field = page.get_by_label("Web address")
+            field.fill("http://evil.example/charter")
+            field.press("Enter")
+            expect(page.locator("#jobs li.failed")).to_contain_text("“evil.example” is not among the hosts that may be asked")
+            expect(field).to_have_value("http://evil.example/charter")
+            field.fill(site.address("/charter", "127.0.0.1"))
+            page.get_by_role("button", name="Fetch it").click()
+            expect(page.locator("#jobs li.added")).to_contain_text("/charter")
+            expect(field).to_have_value("")
+            charter = page.locator(row(page, "127.0.0.1/charter.html"))
+            expect(charter.locator("a.web")).to_have_attribute("rel", "noopener noreferrer")
+            del site.pages["/charter"]
+            charter.locator("button.again").click()
+            expect(charter.locator(".warning")).to_contain_text("There is nothing at this address (404).")
+            expect(page.locator("#news")).to_contain_text("charter.html: failed – There is nothing at this address (404).")

@@ -44,7 +44,7 @@ def test_all_is_done_by_keyboard_alone(page: Page) -> None:
     tab_to("#source .tools input")
     page.keyboard.type("the")
     page.keyboard.press("Enter")
-    expect(page.locator("#source .found")).to_contain_text(" / ")
+    expect(page.locator("#source .found")).to_contain_text(" of ")
     page.keyboard.press("Escape")
     page.locator("#masthead .brand").focus()
     tab_to("#new-conversation")

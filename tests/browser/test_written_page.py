@@ -7,14 +7,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.writing.test_writing import QUESTION, RIGHT
 from tests.browser.test_page import ask
-from tests.model_server import KEY, ModelServer, fails, model_server, says
-from tests.web_server import Server, served
+from tests.model_server import ENDLESS, KEY, ModelServer, fails, model_server, says
+from tests.web_server import Server, joined, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = (
     "The <img src=x onerror=\"document.title='owned'\"> ![x](http://outside.invalid/x.png) board [link](javascript:alert(1)) must act [1]."
 )
-ENDLESS = " ".join(f"Sentence {number} is not a repetition." for number in range(3_000))
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +104,12 @@ def test_a_proposed_question_is_asked_with_a_click(page: Page, model: ModelServe
     page.locator("#proposed button", has_text=proposed).click(timeout=20_000)
     expect(page.locator("#chat .as-of")).to_have_count(2, timeout=20_000)
     expect(page.locator("#chat")).to_contain_text(proposed)
+
+
+def test_a_question_that_does_not_get_through_goes_back_to_its_field(page: Page, server: Server, model: ModelServer) -> None:
+    model.plays = [says(ENDLESS, piece=5, pause=0.05)]
+    assert [joined(server, "ask", "local", number)[0] for number in range(4)] == [200, 200, 200, 429]
+    page.locator("#question textarea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("did not get through", timeout=20_000)
+    expect(page.locator("#question textarea")).to_have_value(QUESTION)

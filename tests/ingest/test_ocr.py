@@ -10,8 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.answer.citation import Citation
 from assistant.answer.text import place
+from assistant.viewing.pages import boxes_of, with_recognised
 from ingest.document import read
 from ingest.errors import NothingToIndexError
+from ingest.sandbox.pool import Workers
 from language.span import Span
 
 LINES = ["Every holding group reports the progress of", "the reform to the bureau by 30 June 2024."]
@@ -50,6 +52,24 @@ def test_text_is_recognised_and_marked_as_such() -> None:
     assert place(cited, "en").endswith("p. 1, text recognised in a scan")
     last = document.text.index("This page")
     assert not Citation.of(2, document, Span(last, last + 9)).scanned
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turned", [0, 90])
+def test_the_lines_of_a_scan_have_their_places_on_the_page_as_it_lies(turned: int) -> None:
+    pytest.importorskip("rapidocr")
+    with Workers(1) as workers:
+        content = scan(turned=turned)
+        document = workers.read("scan.pdf", content)
+        picture = with_recognised(workers.picture("scan.pdf", content, 1), document, 1)
+    assert sorted(one.text for one in document.recognised) == sorted(LINES)
+    start = document.text.index("the bureau by")
+    boxes = boxes_of(picture, document, 1, Span(start, start + 13))
+    assert boxes is not None
+    assert [box.text for box in boxes] == ["the bureau by"]
+    middle = 100 * (A4[1] - 680) / A4[1]
+    across, down = boxes[0].left + boxes[0].width / 2, boxes[0].top + boxes[0].height / 2
+    assert (down if not turned else 100 - across) == pytest.approx(middle, abs=1)
 
 
 @pytest.mark.slow

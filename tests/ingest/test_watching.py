@@ -13,7 +13,7 @@ import pytest
 from assistant.settings import Settings
 from assistant.web.state import AppState
 from ingest.folder_sync import FolderSync, keep_in_step
-from ingest.pipeline import Limits
+from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
 from tests.fakes import QuietWatcher
 from vectorstore.library import Library

@@ -207,3 +207,84 @@ def test_bars_are_read_by_their_words_or_accounted_for_and_so_are_parts_of_pictu
     )
     assert "Used: 6 of 10" in lines(page)
     assert left_out(page) == {"pictures": (3, False), "what a web site puts around a text": (1, False)}
+
+
+REMARKS = "".join(
+    f"<div class=entry><b>{who}</b> <span>{when}</span><div>I sail there each week and never saw a ferry stay.</div><a href=#r>{reply}</a></div>"
+    for who, when, reply in (("Ann", "3 May 2024 at 10:12", "Reply"), ("Bo", "4/5/2024 9:02", "Reply"), ("Cy", "2 days ago", "Reply"))
+)
+
+
+@pytest.mark.parametrize(
+    "remarks",
+    [
+        f"<div><h3>3 comments</h3>{REMARKS}</div>",
+        f"<section>{REMARKS.replace('Reply', 'Répondre').replace('2 days ago', 'il y a 2 jours')}</section>",
+        f"<div>{REMARKS.replace('Reply', '回复').replace('2 days ago', '2小时前')}</div>",
+        "<ol class=commentlist><li class=comment><p>Ann, 3 May 2024</p><p>I sail there each week and never saw a ferry stay.</p></li></ol>",
+        "<div id=respond><h3>Leave a comment</h3><form><label>Your name</label><input name=a><textarea></textarea></form></div>",
+    ],
+)
+def test_remarks_of_readers_are_left_out_and_accounted_for(remarks: str) -> None:
+    assert lines(f"<h1>Ferries</h1><article>{RULE * 4}</article>{remarks}") == ["Ferries", *lines(RULE * 4)]
+    assert left_out(f"<h1>Ferries</h1><article>{RULE * 4}</article>{remarks}")["remarks of readers"][0] >= 1
+
+
+ANSWERS = "".join(
+    f"<div class=response><h3>{who}</h3><p>{when}</p><p>We ask the Office to let ferries leave at up to forty knots.</p></div>"
+    for who, when in (("Union of Skippers", "3 May 2024"), ("Port of Lund", "4 May 2024"), ("Ms A. Berg", "6 May 2024"))
+)
+MINUTES = "".join(
+    f"<p>{who}: The Office will report on the wind at the meeting of {when}.</p>"
+    for who, when in (("Chair", "3 May 2024"), ("Clerk", "4 May 2024"))
+)
+TIMELINE = "".join(f"<li><time>{year}-05-03</time> The Office sets the limit for ferries anew.</li>" for year in range(2019, 2025))
+LAWS = "".join(
+    f"<li><a href=/law/{at}>Ferries (Wind) Order {at}</a> sets the limit for boats of class {at}.</li>" for at in range(2015, 2021)
+)
+QUESTIONS = "".join(
+    f"<div class=faq><h3>May a ferry of class {at} leave?</h3><p>It may leave where the wind is low.</p></div>" for at in range(4)
+)
+NUMBERED = "".join(
+    f"<div class=para><span>{at}.</span><div>A ferry of class {at} reports to the Office by 10:00.</div></div>" for at in range(1, 6)
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "holds"),
+    [
+        (f"<div class=responses>{ANSWERS}</div>", "Union of Skippers"),
+        (f"<section>{MINUTES}</section>", "Clerk: The Office will report on the wind at the meeting of 4 May 2024."),
+        (f"<h2>Timeline</h2><ul>{TIMELINE}</ul>", "- 2024-05-03 The Office sets the limit for ferries anew."),
+        (f"<h2>Laws</h2><ul>{LAWS}</ul>", "- Ferries (Wind) Order 2020 sets the limit for boats of class 2020."),
+        (f"<div class=part><h2>Laws</h2><ul>{LAWS}</ul></div>", "- Ferries (Wind) Order 2020 sets the limit for boats of class 2020."),
+        (f"<div>{QUESTIONS}</div>", "May a ferry of class 3 leave?"),
+        (f"<div>{NUMBERED}</div>", "A ferry of class 5 reports to the Office by 10:00."),
+    ],
+)
+def test_answers_minutes_timelines_and_lists_of_laws_are_no_remarks(part: str, holds: str) -> None:
+    whole = f"<h1>Ferries</h1><div class=part>{RULE * 4}</div>"
+    assert holds in lines(f"{whole}{part}")
+    assert holds in lines(f"<main>{whole}{part}<div class=part>{RULE}</div></main>")
+
+
+def test_teasers_are_left_out_and_accounted_for() -> None:
+    cards = "".join(f"<li><h4><a href=/{at}>How boat {at} came home</a></h4>A tale of wind and waves.</li>" for at in range(4))
+    body = f"<h1>Ferries</h1><div class=text>{RULE * 6}</div><div class=more><h3>More of us</h3><ul>{cards}</ul></div>"
+    assert lines(body) == ["Ferries", *lines(RULE * 6)]
+    assert "teasers of other pages" in left_out(body)
+
+
+def test_boxes_beside_a_text_are_left_out_and_sections_alike_and_notes_are_kept() -> None:
+    text = f"<h1>Ferries</h1><p>Issued in May.</p><div class=text>{RULE * 30}<p>See <a href=#n1>note</a>.</p></div>"
+    author = "<div class=who><p>Ann Berg has written on boats for ten years and lives by the sea.</p></div>"
+    assert lines(text + author) == lines(text)
+    more = "<div class=text><p>Mates sign the log.</p></div>"
+    assert lines(text + more)[-1] == "Mates sign the log."
+    note = "<div class=notes><p id=n1>Dinghies count as boats here and in each annex.</p></div>"
+    assert lines(text + note)[-1].startswith("Dinghies count")
+
+
+def test_what_follows_the_end_of_html_is_read() -> None:
+    page = f"<html><head></head><body><ul><li><a href=/>Home</a></ul></html><div><p>Mates sign the log.</p>{RULE}</div></body></html>"
+    assert "Mates sign the log." in read("a.html", page.encode()).text

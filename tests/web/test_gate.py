@@ -221,6 +221,31 @@ def test_a_proxy_names_the_user_and_nobody_else_does(small_library: Path) -> Non
         assert strict.get("health", user="anna", X_Forwarded_For="10.1.2.3").status_code == 403
 
 
+def test_two_names_from_a_proxy_are_none(proxied: Served) -> None:
+    reply = proxied.client.get("/requirements", headers=[("Remote-User", "rita"), ("Remote-User", "anna")])
+    assert reply.status_code == 401
+
+
+def test_an_address_that_brings_too_many_visitors_is_told_so(small_library: Path) -> None:
+    for other in served(small_library, auth="open-to-everyone"):
+        for _ in range(60):
+            assert other.get("requirements").status_code == 200
+            other.client.cookies.clear()
+        reply = other.get("requirements")
+        assert (reply.status_code, reply.text) == (429, "Too many came from your network within a minute; try again in a minute.")
+
+
+def test_one_address_does_not_lock_a_name_for_others(accounts: Served) -> None:
+    def entered(password: str, address: str) -> int:
+        form = f"name=rita&password={password.replace(' ', '+')}".encode()
+        sent = {"Content_Type": "application/x-www-form-urlencoded", "X_Forwarded_For": address}
+        return int(accounts.post("login", form, **sent).status_code)
+
+    assert [entered("wrong", "192.0.2.1") for _ in range(6)] == [403] * 6
+    assert entered(PASSWORD, "192.0.2.1") == 403
+    assert entered(PASSWORD, "192.0.2.2") == 303
+
+
 def test_for_oneself_only_this_machine_is_answered(alone: Served) -> None:
     assert alone.get("requirements").status_code == 200
     for host in ("evil.invalid", "evil.invalid:80", "127.0.0.1.evil.invalid"):

@@ -82,6 +82,7 @@ def test_every_error_has_a_literal_message_or_hands_one_on() -> None:
         ("assistant/modes/written.py", "error.message"),
         ("assistant/queries/wire.py", "Message.from_dict(reply['failed'])"),
         ("assistant/queries/wire.py", "Message.from_dict(reply['refused'])"),
+        ("assistant/queries/wire.py", "Message.from_dict(reply['unknown'])"),
         ("ingest/files/packages.py", "reason"),
         ("ingest/readers/pdf/pdf.py", "_nothing(len(document), pictured, failed, ocr)"),
         ("ingest/sandbox/pool.py", "Message.from_dict(answer['empty'])"),

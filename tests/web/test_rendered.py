@@ -50,3 +50,17 @@ def test_there_is_no_view_of_what_is_not_there(alone: Served, start: int, end: i
 @pytest.mark.parametrize("id", [0, -1, 99_999, 2**63, 2**70])
 def test_there_is_no_view_of_an_unknown_document(alone: Served, id: int) -> None:
     assert alone.get(address((id, 0, 5))).status_code == 404
+
+
+def test_the_strip_names_the_headings_and_there_is_none_of_what_is_not_there(alone: Served) -> None:
+    id = place_of(alone, "circular.md", "Circular")[0]
+    reply = alone.get(f"source/rendered/strip?document={id}")
+    assert re.findall(r'data-number="(\d+)" data-place="(\d+)">([^<]+)<', reply.text)[0] == ("0", "0", "Circular on Procurement")
+    assert alone.get("source/rendered/strip?document=99999").status_code == 404
+    for address_of_pages in (
+        "source/page/strip?document={}",
+        "source/picture/small?document={}&number=1",
+        "source/page?document={}&start=0&end=5",
+    ):
+        assert alone.get(address_of_pages.format(id)).status_code == 404
+        assert alone.get(address_of_pages.format(99_999)).status_code == 404

@@ -15,6 +15,19 @@ from language.language import languages
 from tests.web.conftest import served
 
 
+class _Page:
+    """A page of one text, which has no functions."""
+
+    def __init__(self, text: str) -> None:
+        self.application = PlainTextResponse(text)
+
+    def open_sessions(self) -> list[str]:
+        return []
+
+    def takes(self, function: int, values: int) -> bool:
+        return False
+
+
 async def _ask(page: StartupPage, sent: list[bytes]) -> None:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message.get("body", b""))
@@ -35,7 +48,7 @@ def test_it_tells_at_once_that_it_starts_and_loads_the_real_page_when_that_is_th
         while not any(b"Starting" in part for part in sent):
             await asyncio.sleep(0)
         assert not any(b"refresh" in part for part in sent)
-        page.add("en", PlainTextResponse("the real page"))
+        page.add("en", _Page("the real page"))
         await asking
         assert any(b"refresh" in part for part in sent)
         after = list[bytes]()
@@ -53,7 +66,7 @@ def test_the_page_that_somebody_waits_for_is_built_first() -> None:
     assert page.is_awaited
     assert page.next_language() == "zh"
     for code in ("zh", "en", "fr"):
-        page.add(code, PlainTextResponse(""))
+        page.add(code, _Page(""))
     assert page.next_language() is None
     assert not page.is_awaited
 

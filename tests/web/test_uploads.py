@@ -10,7 +10,7 @@ import pytest
 from assistant.web.jobs import Job, JobWatch, Progress
 from assistant.web.shared.changes import Changes
 from assistant.web.uploads import Uploads
-from ingest.pipeline import Limits
+from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
 from tests.fakes import HashEmbedder
 from vectorstore.embedding.embedder import Side, Vectors, silent

@@ -19,6 +19,7 @@ from vectorstore.passage import Passage
 from vectorstore.references import DocumentReferences
 from vectorstore.sql.counterparts import counterparts_of_all
 from vectorstore.sql.documents import entry_of, passages_by_id
+from vectorstore.sql.fetches import all_fetches
 from vectorstore.sql.full_text import document_frequency, indexed_words, words_beginning
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.rows import reads_rows
@@ -129,10 +130,10 @@ def catalogue(connection: Connection, day: date, bodies: Pairs = ()) -> Catalogu
     columns = [column for column in documents.c if column.name not in ("text", "original", "sections", "beside", "sketch")]
     chosen = select(*columns, counts.label("passages"), func.length(documents.c.text).label("characters"))
     rows = connection.execute(chosen.order_by(documents.c.name)).mappings().all()
-    relations, today = relations_of(rows, counterparts_of_all(connection)), day.isoformat()
+    relations, fetched, today = relations_of(rows, counterparts_of_all(connection)), all_fetches(connection), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
     pairs = [(row.short, row.long) for row in explained]
-    return Catalogue(day, [entry_of(row, relations, today) for row in rows], pairs, bodies)
+    return Catalogue(day, [entry_of(row, relations, fetched, today) for row in rows], pairs, bodies)
 
 
 def relations(connection: Connection) -> Relations:

@@ -15,7 +15,7 @@ from vectorstore.sql.full_text import forget_words
 from vectorstore.sql.glossary import insert_terms
 from vectorstore.sql.metadata import set_value
 from vectorstore.sql.requirements import insert_requirements
-from vectorstore.sql.schema import documents, passages, requirements, stated
+from vectorstore.sql.schema import documents, fetches, passages, requirements, stated
 
 CORRECTABLE = ("body", "modality", "deadline", "sentence")
 """The fields of a requirement that a user can correct."""
@@ -41,7 +41,8 @@ def remove_document(connection: Connection, name: str) -> list[int] | None:
     known, gone = _forget(connection, documents.c.name == name)
     if known is None:
         return None
-    connection.execute(delete(stated).where(stated.c.source.not_in(select(documents.c.source))))
+    for kept in (stated, fetches):
+        connection.execute(delete(kept).where(kept.c.source.not_in(select(documents.c.source))))
     _note_change(connection)
     return gone
 

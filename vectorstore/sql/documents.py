@@ -13,10 +13,11 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select
 from language.abbreviations import abbreviations_in
 from language.messages import Message
 from language.span import Span
-from vectorstore.document import PROPERTIES, Document, DocumentSummary, Section
+from vectorstore.document import PROPERTIES, Document, DocumentSummary, RecognisedLine, Section
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement
+from vectorstore.sql.fetches import Fetch
 from vectorstore.sql.full_text import index_words
 from vectorstore.sql.relations import Relations, stored_sketch
 from vectorstore.sql.rows import reads_rows
@@ -107,10 +108,17 @@ class LazyDocuments(Mapping[int, Document]):
 def document_of(row: RowMapping) -> Document:
     return Document(
         id=row["id"], name=row["name"], text=row["text"], warnings=_warnings(row),
-        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), repeals=tuple(json.loads(row["repeals"])),
+        pages=tuple(json.loads(row["pages"])), scanned=tuple(json.loads(row["scanned"])), recognised=_recognised(row),
+        repeals=tuple(json.loads(row["repeals"])),
         **_properties(row),
         sections=tuple(Section(Span(start, end, row["id"]), tuple(path)) for start, end, path in json.loads(row["sections"])),
     )  # fmt: skip
+
+
+def _recognised(row: RowMapping) -> tuple[RecognisedLine, ...]:
+    return tuple(
+        RecognisedLine(page, (left, top, right, bottom), text) for page, (left, top, right, bottom), text in json.loads(row["recognised"])
+    )
 
 
 def _properties(row: RowMapping) -> dict[str, Any]:
@@ -124,6 +132,7 @@ def insert_document(connection: Connection, document: Document, original: Source
         "beside": original.beside, **{key: getattr(document, key) for key in PROPERTIES},
         "repeals": json.dumps(document.repeals, ensure_ascii=False), "alike": json.dumps(document.alike, ensure_ascii=False),
         "sketch": stored_sketch(document.sketch), "pages": json.dumps(document.pages), "scanned": json.dumps(document.scanned),
+        "recognised": json.dumps([[one.page, one.place, one.text] for one in document.recognised], ensure_ascii=False),
         "text": document.text, "sections": json.dumps(sections, ensure_ascii=False),
         "warnings": json.dumps([warning.as_dict() for warning in document.warnings], ensure_ascii=False),
         "ingested": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -179,15 +188,17 @@ def _implied_status(expires: str, superseded_on: str | None, today: str) -> str:
 
 
 @reads_rows
-def entry_of(row: RowMapping, relations: Relations, today: str) -> DocumentSummary:
-    """Give the list's entry that a row of the documents, with counts, holds."""
+def entry_of(row: RowMapping, relations: Relations, fetched: Mapping[str, Fetch], today: str) -> DocumentSummary:
+    """Give the list's entry that a row of the documents, with counts, holds; `fetched` is what `all_fetches` gives."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))
     superseded_on = relations.superseded_on.get(row["id"], "")
     implied = _implied_status(row["expires"], superseded_on if superseded_by else None, today)
+    failures = [one.failure for one in [fetched.get(row["source"])] if one and one.failure]
     return DocumentSummary(
         id=row["id"], name=row["name"], **(_properties(row) | {"status": row["status"] or implied}), passages=row["passages"],
         characters=row["characters"], ingested=row["ingested"], source=row["source"], superseded_by=superseded_by,
         superseded_on=superseded_on,
-        warnings=(*_warnings(row), *relations.warnings(row["id"])), counterpart=relations.counterparts.get(row["id"], 0),
+        warnings=(*_warnings(row), *relations.warnings(row["id"]), *failures),
+        counterpart=relations.counterparts.get(row["id"], 0),
         parted=tuple(relations.parted.get(row["id"], ())),
     )  # fmt: skip

@@ -32,6 +32,7 @@ documents = Table(
     Column("sections", Text, nullable=False),
     Column("pages", Text, nullable=False, server_default="[]"),
     Column("scanned", Text, nullable=False, server_default="[]"),
+    Column("recognised", Text, nullable=False, server_default="[]"),
     Column("warnings", Text, nullable=False),
     Column("ingested", String, nullable=False),
     Column("beside", Text, nullable=False, server_default=""),
@@ -80,6 +81,13 @@ counterparts = Table(
     Column("other", String, primary_key=True),  # the greater of the two sources
     Column("parted", Integer, nullable=False, server_default="0"),  # whether whoever keeps the documents said that they are not
 )
+fetches = Table(
+    "fetches",
+    tables,
+    Column("source", String, primary_key=True),
+    *(Column(name, String, nullable=False) for name in ("at", "landed", "etag", "modified")),
+    Column("failure", Text, nullable=False),
+)
 requirements = Table(
     "requirements",
     tables,
@@ -120,4 +128,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0008", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0010", tables, _create, "schema")

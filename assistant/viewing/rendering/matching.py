@@ -25,13 +25,15 @@ class Matching:
         kept = [place for place, start in enumerate(every.starts) if not _within(self._names, start)]
         self._words = [every.words[place] for place in kept]
         self._starts = [every.starts[place] for place in kept]
+        self._ends = [every.ends[place] for place in kept]
         self._anchors = _anchors(self._words, self._shown.words)
         self._text = text
 
     def find(self, cited: Span) -> list[Span] | None:
-        """Give the spans of the shown text that hold the words of a span of the document; None where some are not there."""
-        first, last = bisect_left(self._starts, cited.start), bisect_left(self._starts, cited.end)
-        if first == last:
+        """Give the spans of the shown text that hold the words of a span of the document, also those of which it holds a part; None
+        where some are not there."""
+        first, last = bisect_right(self._ends, cited.start), bisect_left(self._starts, cited.end)
+        if first >= last:
             return None
         found = self._matched(first, last)
         missing = [place for place in range(first, last) if place not in found]

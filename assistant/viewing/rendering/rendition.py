@@ -1,5 +1,6 @@
 """What a document's file shows, in parts, with the words that are cited marked."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,14 @@ from itertools import accumulate
 
 from markupsafe import Markup, escape
 
+from assistant.viewing.outline import MOST_HEADINGS, Heading, levelled
 from assistant.viewing.rendering.blocks import Block, Piece
 from assistant.viewing.rendering.matching import Matching
 from language.span import Span
 
 _PART = 30_000
 """Characters that a part has at least, unless it is the last."""
+_BEGINS_HEADING = re.compile("<h([1-6])>")
 _BREAK = "\n"  # between the texts that markup parts
 
 
@@ -33,6 +36,16 @@ class Rendition:
         self._texts = [_text(part) for part in self._parts]
         self._starts = [0, *accumulate(map(len, self._texts))]
         self._matching = Matching(text, "".join(self._texts))
+
+    @property
+    def lengths(self) -> list[int]:
+        """How many characters each part shows."""
+        return [len(text) for text in self._texts]
+
+    def headings(self) -> list[Heading]:
+        """Give the headings that it shows, the first 2,000, each with the number of its part from 0."""
+        found = [one for number, part in enumerate(self._parts) for one in _headings(part, number)]
+        return levelled([one for one in found if one.title.strip()][:MOST_HEADINGS])
 
     @property
     def count(self) -> int:
@@ -67,6 +80,18 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Piece]]:
 
 def _text(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text or (_BREAK if piece.parts else "") for piece in pieces)
+
+
+def _headings(pieces: Sequence[Piece], number: int) -> Iterator[Heading]:
+    place, level, title = 0, 0, ""
+    for piece in pieces:
+        if not level and (begin := _BEGINS_HEADING.fullmatch(piece.markup)):
+            level, title = int(begin[1]), ""
+        elif level and piece.markup == f"</h{level}>":
+            yield Heading(level, title, number, place)
+            place, level = place + 1, 0
+        else:
+            title += piece.text or (" " if piece.parts else "")
 
 
 def _marked(pieces: Sequence[Piece], start: int, marks: Sequence[Span]) -> Iterator[Markup]:

@@ -1,9 +1,8 @@
 """The renditions of the library's documents: made when first asked for, by a process of their own, and kept for a while."""
 
 import logging
-import threading
-from collections import OrderedDict
 
+from assistant.viewing.kept import Kept
 from assistant.viewing.rendering.blocks import blocks_of
 from assistant.viewing.rendering.rendition import Rendition
 from ingest.errors import NothingToIndexError, ReadingError
@@ -24,26 +23,11 @@ class Renditions:
 
     def __init__(self, library: Library, memory: int = MEMORY) -> None:
         self._library, self._memory = library, memory
-        self._kept: OrderedDict[int, Rendition] = OrderedDict()
-        self._lock, self._making = threading.Lock(), threading.Lock()
+        self._kept = Kept[int, Rendition](_KEPT)
 
     def of(self, document: Document) -> Rendition:
         """Give the rendition of a document of the library."""
-        if (kept := self._known(document.id)) is not None:
-            return kept
-        with self._making:
-            made = self._known(document.id) or Rendition(blocks_of(self._html(document)), document.text)
-        with self._lock:
-            self._kept[document.id] = made
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made
-
-    def _known(self, id: int) -> Rendition | None:
-        with self._lock:
-            if id in self._kept:
-                self._kept.move_to_end(id)
-            return self._kept.get(id)
+        return self._kept.get(document.id, lambda: Rendition(blocks_of(self._html(document)), document.text))
 
     def _html(self, document: Document) -> str:
         if document.name.lower().endswith(_TEXT_IS_ALL):

@@ -44,7 +44,8 @@ class Authentication:
                 token = request.cookies.get(SESSION, "")
                 return Identity(self._accounts.of_session(token) if token else None)
             case "proxy":
-                return Identity(self._named(request.headers.get(self._settings.proxy_header, "").strip().lower()))
+                named = request.headers.getlist(self._settings.proxy_header)  # of two, one would be of who asks, not of the proxy
+                return Identity(self._named(named[0].strip().lower()) if len(named) == 1 else None)
             case "open-to-everyone":
                 return self._visitor(request, is_public)
         return Identity(None)

@@ -1,44 +1,56 @@
 """What every request passes first: who asks, from where, how much and how often."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.bootstrap import largest_file
 from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
 from assistant.web.security.authentication import VISITOR, Authentication, is_loopback
-from assistant.web.security.gradio_guard import PREFIX, Events
+from assistant.web.security.bodies import bounded, drain
+from assistant.web.security.gradio_guard import PREFIX, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError
-from assistant.web.shared.refusals import NO_PAGE, is_browsed, told
+from assistant.web.shared.refusals import is_browsed, told
+from language.messages import PolicyError
 
 LARGEST_BODY = 1_000_000
 """Bytes of a request that is no upload."""
 _CHANGES_A_MINUTE, _LOGINS_A_MINUTE = 240, 60
+_OPEN = 200  # requests of one user at a time, streams of open pages among them
 _TOO_LARGE = 413
-_MOST_DRAINED = 100_000_000  # bytes
 
 
 class Gate:
     """An ASGI application before another: it refuses what must not pass, and tells the other who asks, as `state.user`.
 
     Nobody who is not known passes, but to the `public` routes. A body may be as large as a file on the paths of `uploads` only.
+    `questions` knows which events the page may send and which are open.
     """
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, records: Records, public: Sequence[BaseRoute], uploads: Collection[str] = ()
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        records: Records,
+        public: Sequence[BaseRoute],
+        questions: Questions,
+        uploads: Collection[str] = (),
     ) -> None:
         self._app, self._settings, self._public, self._uploads = app, settings, public, uploads
         self._authentication = Authentication(settings, records)
         self._changes, self._logins = RateLimiter(_CHANGES_A_MINUTE), RateLimiter(_LOGINS_A_MINUTE)
-        self._events = Events()
+        self._events = Events(questions)
+        self._open: Counter[str] = Counter()  # requests, by user
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -51,24 +63,33 @@ class Gate:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         is_public = any(route.matches(scope)[0] is not Match.NONE for route in self._public)
-        identity = self._authentication.identify(request, is_public)
-        scope.setdefault("state", {}).update(user=identity.user, can_log_out=self._settings.auth == "accounts")
+        try:
+            identity = await asyncio.to_thread(self._authentication.identify, request, is_public)  # it may read the database
+        except PolicyError as error:
+            await told(request, 503, error.message)(scope, receive, send)
+            return
+        address = self._authentication.address(request)
+        scope.setdefault("state", {}).update(user=identity.user, address=address, can_log_out=self._settings.auth == "accounts")
+        receiving = bounded(receive, self._largest(scope["path"]))
         try:
             self._check_origin(request)
             self._check_size(request)
             self._check_user(request, identity.user, is_public)
+            if scope["path"].startswith(PREFIX) and identity.user is not None:
+                receiving = await self._events.admitted(scope, receiving, identity.user.name)
         except RefusedError as refused:
             if refused.status == _TOO_LARGE:
-                await _drain(receive)
+                await drain(receive)
             await self._refusal(request, refused)(scope, receive, send)
             return
-        receiving: Receive | None = _bounded(receive, self._largest(scope["path"]))
-        if scope["path"].startswith(PREFIX) and identity.user is not None:
-            receiving = await self._events.admitted(scope, receive, identity.user.name)
-        if receiving is None:
-            await told(request, 404, NO_PAGE)(scope, receive, send)
-            return
-        await self._app(scope, receiving, with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send)
+        name = identity.user.name if identity.user else ""
+        self._open[name] += 1
+        try:
+            await self._app(scope, receiving, with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send)
+        finally:
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
 
     def _check_origin(self, request: Request) -> None:
         """Raise RefusedError for a request from where none may come."""
@@ -92,9 +113,13 @@ class Gate:
         if path == "/login" and is_change and not self._logins.admits(self._authentication.address(request)):
             raise RefusedError(429, "Too many logins; try again in a minute.")
         if user is None and not is_public:
+            if self._settings.auth == "open-to-everyone":
+                raise RefusedError(429, "Too many came from your network within a minute; try again in a minute.")
             raise RefusedError(401, "Log in first.")
-        if is_change and user and not path.startswith(PREFIX) and not self._changes.admits(user.name):
+        if is_change and user and not self._changes.admits(user.name):
             raise RefusedError(429, "Too many changes; try again in a minute.")
+        if user and self._open[user.name] >= _OPEN:
+            raise RefusedError(429, "Too many requests at once; close some of the open pages.")
 
     def _largest(self, path: str) -> int:
         return LARGEST_BODY + (largest_file(self._settings) if path in self._uploads else 0)
@@ -109,29 +134,6 @@ class Gate:
 
 def _is_change(request: Request) -> bool:
     return request.method not in ("GET", "HEAD")
-
-
-def _bounded(receive: Receive, limit: int) -> Receive:
-    """Give what is received, up to `limit` bytes; one who sends more without saying so is cut off."""
-    had = 0
-
-    async def receiving() -> Message:
-        nonlocal had
-        message = await receive()
-        had += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if had > limit else message
-
-    return receiving
-
-
-async def _drain(receive: Receive) -> None:
-    """Take what is still being sent, so that a browser reads why it was refused; nobody is heard for ever."""
-    had = 0
-    while had < _MOST_DRAINED:
-        message = await receive()
-        had += len(message.get("body", b""))
-        if not message.get("more_body"):
-            return
 
 
 def _is_here(host: str) -> bool:

@@ -3,9 +3,13 @@
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NoReturn, Protocol
 from urllib.parse import parse_qs
 
 from starlette.types import Message, Receive, Scope
+
+from assistant.web.shared.errors import RefusedError
 
 PREFIX = "/gradio_api/"
 _JOIN, _RUN, _CANCEL = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel"
@@ -13,37 +17,64 @@ _DATA, _HEARTBEAT = "/gradio_api/queue/data", "/gradio_api/heartbeat/"
 _LARGEST = 200_000  # bytes of an event
 _LONGEST_SESSION = 64
 _MOST_SESSIONS = 20_000
+_OF_USER, _OF_ALL = 3, 400  # questions that wait or are being answered
+
+
+class Questions(Protocol):
+    """What is known of the page's events."""
+
+    def open_sessions(self) -> Iterable[str]:
+        """Give the session of each question that waits or is being answered."""
+
+    def takes(self, function: int, values: int) -> bool:
+        """Say whether the page has the function of this number, and it takes so many values."""
 
 
 class Events:
-    """Lets pass what our page sends to Gradio, and nothing else: no files, no uploads, no page of another user.
+    """Lets pass what our page sends to Gradio, and nothing else: no files, no uploads, no page of another user, and of each user
+    few questions at a time, so that nobody keeps the others from asking.
 
     A session belongs to the user who first used it. Safe to use from several threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
         self._owners: OrderedDict[str, str] = OrderedDict()
         self._turn = threading.Lock()
 
-    async def admitted(self, scope: Scope, receive: Receive, user: str) -> Receive | None:
-        """Give what is received of a request to Gradio, None where it must not pass."""
+    async def admitted(self, scope: Scope, receive: Receive, user: str) -> Receive:
+        """Give what is received of a request to Gradio; raises RefusedError where it must not pass, and where too many questions wait."""
         path, method = scope["path"], scope["method"]
         if path == _DATA and method == "GET":
             (session,) = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[:1]
-            return receive if self._is_of(session, user) else None
+            return receive if self._is_of(session, user) else _nowhere()
         if path.startswith(_HEARTBEAT) and method == "GET":
-            return receive if self._is_of(path.removeprefix(_HEARTBEAT), user) else None
+            return receive if self._is_of(path.removeprefix(_HEARTBEAT), user) else _nowhere()
         if path not in (_JOIN, _RUN, _CANCEL) or method != "POST":
-            return None
+            _nowhere()
         body = await _body(receive)
-        return _again(body, receive) if body is not None and self._is_ours(path, body, user) else None
+        if body is None or not self._is_ours(path, body, user):
+            _nowhere()
+        if path == _JOIN:
+            self._check_places(user)
+        return _again(body, receive)
+
+    def _check_places(self, user: str) -> None:
+        sessions = list(self._questions.open_sessions())
+        with self._turn:
+            own = sum(self._owners.get(session) == user for session in sessions)
+        if own >= _OF_USER:
+            raise RefusedError(429, "Your earlier questions are still being answered; ask again when they are.")
+        if len(sessions) >= _OF_ALL:
+            raise RefusedError(503, "Very many are asking at this moment; try again in a minute.")
 
     def _is_ours(self, path: str, body: bytes, user: str) -> bool:
         """Say whether an event holds plain values only: Gradio would fetch or copy the file that an object names."""
         try:
             event = json.loads(body)
             is_plain = path == _CANCEL or (_are_plain(event["data"]) and _are_plain(list((event.get("event_data") or {}).values())))
-            return is_plain and isinstance(event["session_hash"], str) and self._is_of(event["session_hash"], user)
+            is_known = path == _CANCEL or (type(event["fn_index"]) is int and self._questions.takes(event["fn_index"], len(event["data"])))
+            return is_plain and is_known and isinstance(event["session_hash"], str) and self._is_of(event["session_hash"], user)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return False
 
@@ -56,6 +87,10 @@ class Events:
             while len(self._owners) > _MOST_SESSIONS:
                 self._owners.popitem(last=False)
         return owner == user
+
+
+def _nowhere() -> NoReturn:
+    raise RefusedError(404, "There is no such page.")
 
 
 def _are_plain(values: object) -> bool:

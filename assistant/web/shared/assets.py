@@ -47,5 +47,5 @@ def _assets() -> dict[str, Path]:
 
 def scripts(language: str, folder: str) -> list[str]:
     """Give the addresses of the scripts of a page, in their order."""
-    shared = ["resources/shared/base.js", "resources/shared/rendition.js"]
+    shared = [f"resources/shared/{name}.js" for name in ("base", "rendition", "strip", "keys")]
     return [f"resources/messages-{language}.js", *shared, f"resources/{folder}/script.js"]

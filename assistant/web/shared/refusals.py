@@ -18,6 +18,7 @@ from language.messages import Message, PolicyError, message
 
 NO_PAGE = message("There is no such page.")
 NO_WAY = message("This address takes no such request.")
+NOT_ANSWERED = message("This could not be answered.")
 _UNREADABLE = message("This cannot be read, or is too long.")
 _BROKEN = message("Something went wrong here.")
 _ONLY_SEEN = User("", "reader")  # nothing of the frame that is shown depends on who it is

@@ -7,11 +7,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
-from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
-from ingest.readers.html.weights import Weight, weights_of
-from language.messages import message
+from ingest.readers.html.contents import is_contents
+from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
+from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
+from ingest.readers.html.teasers import is_teasers
+from ingest.readers.html.weights import Weight, leads_on, weights_of
+from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
+REMARKS = message("remarks of readers")
+TEASERS = message("teasers of other pages")
 _CONTENTS = message("table of contents")
 _MARKED = re.compile(
     r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|"
@@ -41,7 +46,6 @@ _CONTAINERS = {
 }
 _PARTS = {"li", "td", "tr", "tbody", "span"}
 _ROWS = {"tr", "tbody", "td"}
-_CONTENTS_MARK = re.compile(r"(?:^|[\s_-])(?:toc\w*|doc-toc|table-of-contents)(?:$|[\s_-])|^contents$", re.IGNORECASE)
 _HOLDERS = ("div", "section", "article", "main", "form", "table", "tbody", "tr", "td", "center")
 _MOST_LINKED = 0.8
 _FEWEST_LINKS = 4
@@ -50,6 +54,9 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
+_NEARLY_ALL = 0.8
+_TRIFLE = 0.03
+_LITTLE_PROSE = 250  # characters
 
 
 def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
@@ -63,9 +70,18 @@ class _Around:
         self._body = page if found is None else found
         self._draft = draft
         self._weights = weights_of(self._body)
+        self._drop_remarks()
         self._whole = self._of(self._body)
         core = self._core()
         self._in_core = {*core.iter(etree.Element), *core.iterancestors()}
+
+    def _drop_remarks(self) -> None:
+        for element in remarks_in(self._body, self._weights):
+            around = element.getparent()
+            self._take_out(element, REMARKS)
+            while around is not self._body and around is not None and self._of(around).prose < _LITTLE_PROSE and calls_for_remarks(around):
+                element, around = around, around.getparent()
+                self._take_out(element, REMARKS)
 
     def _of(self, element: HtmlElement) -> Weight:
         return self._weights.get(element) or Weight()
@@ -83,9 +99,55 @@ class _Around:
         self._drop_around()
         for element in list(_outside(self._body, self._scope())):
             if not self._is_head(element):
-                self._leave_out(element)
-                remove(element)
+                self._take_out(element)
+        self._drop_beyond()
         return self._body
+
+    def _drop_beyond(self) -> None:
+        """Take out what stands outside of the element with most of the paragraphs and says little: teasers, boxes of authors, prompts."""
+        core, whole = self._core(), self._of(self._body)
+        weight = self._of(core)
+        if core is self._body or weight.text - weight.linked <= _NEARLY_ALL * (whole.text - whole.linked):
+            return
+        path = [core, *core.iterancestors()]
+        path = path[: path.index(self._body)]
+        targets = {link.get("href", "")[1:] for link in core.iter("a") if link.get("href", "").startswith("#")}
+        is_titled = not any(True for one in self._body.iter("h1")) or any(True for _ in core.iter("h1"))
+        dropped: list[HtmlElement] = []
+        for step in reversed(path):
+            before = [*step.itersiblings(etree.Element, preceding=True)]
+            for one in reversed(before):
+                is_titled = is_titled or any(True for _ in one.iter("h1"))
+                if self._is_beyond(one, step, targets) and not (is_titled and self._is_of_head(one)):
+                    dropped.append(one)
+        for step in path:
+            dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets)]
+        gone = set(dropped)
+        headings = (one for step in path for one in step.itersiblings(*HEADINGS, preceding=True))
+        headings_after = (one for step in path for one in step.itersiblings(*HEADINGS))
+        dropped += [one for one in (*headings, *headings_after) if one.getnext() in gone and one not in gone and one.tag != "h1"]
+        for element in dropped:
+            self._take_out(element)
+
+    def _is_of_head(self, element: HtmlElement) -> bool:
+        """Say whether what stands between the title and the text is of its head: a date, a source, a summary."""
+        weight = self._of(element)
+        return weight.linked <= _HALF * weight.text
+
+    def _is_beyond(self, element: HtmlElement, step: HtmlElement, targets: set[str]) -> bool:
+        weight, whole = self._of(element), self._of(self._body)
+        if not weight.text or element.tag in HEADINGS or _holds_title(element):
+            return False
+        is_rather_linked = weight.linked > _LITTLE * weight.text
+        if weight.prose >= _TRIFLE * whole.prose and not is_rather_linked:
+            return False
+        if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
+            return weight.linked > _HALF * weight.text or not weight.sentences
+        if not is_rather_linked and _is_alike(element, step):
+            return False
+        if _is_of_data(element) or any(link.get("href") and not leads_on(link) for link in element.iter("a")):
+            return False
+        return not any(one.get("id") in targets for one in element.iter(etree.Element) if one.get("id"))
 
     def _is_head(self, element: HtmlElement) -> bool:
         """Say whether an element outside of the main text holds its heading."""
@@ -93,21 +155,35 @@ class _Around:
         return any(True for _ in element.iter("h1")) and weight.linked <= _HALF * weight.text
 
     def _drop_around(self) -> None:
-        dropped: list[HtmlElement] = []
+        dropped: list[tuple[HtmlElement, Message | None]] = []
         stack = list(self._body.iterchildren(etree.Element, reversed=True))
         while stack:
             element = stack.pop()
-            if self._is_around(element) and not _holds_title(element):
-                dropped.append(element)
+            is_around, kind = self._fate(element)
+            if is_around and not _holds_title(element):
+                dropped.append((element, kind))
             else:
                 stack += element.iterchildren(etree.Element, reversed=True)
-        for element in dropped:
-            self._leave_out(element)
-            remove(element)
+        for element, kind in dropped:
+            self._take_out(element, kind)
 
-    def _leave_out(self, element: HtmlElement) -> None:
+    def _fate(self, element: HtmlElement) -> tuple[bool, Message | None]:
+        """Say whether an element is to be left out, and as what; None where its text says that."""
+        if self._is_around(element):
+            return True, None
+        if element.tag in BLOCKS and self._of(element).prose <= _LITTLE * self._whole.prose and calls_for_remarks(element):
+            return True, REMARKS
+        return is_teasers(element, self._weights, self._whole), TEASERS
+
+    def _take_out(self, element: HtmlElement, kind: Message | None = None) -> None:
+        """Take an element out, tell it, and take its weight from those that hold it."""
         if text := shown(element):
-            self._draft.leave_out(_CONTENTS if _is_contents(element) else AROUND, text)
+            self._draft.leave_out(kind or (_CONTENTS if is_contents(element) else AROUND), text)
+        weight = self._of(element)
+        for one in element.iterancestors():
+            if one in self._weights:
+                self._weights[one] -= weight
+        remove(element)
 
     def _is_around(self, element: HtmlElement) -> bool:
         weight, tag = self._of(element), element.tag
@@ -126,7 +202,9 @@ class _Around:
             return self._is_site_part(element, weight, mostly_linked)
         if _is_marked(element):
             return not weight.sentences or mostly_linked
-        return tag == "form" and not weight.sentences and bool(element.xpath(FIELDS))
+        if tag != "form" or element.get("data-asks") is None:
+            return False
+        return weight.prose <= _LITTLE * self._whole.prose or (is_named(element) and weight.prose <= _HALF * self._whole.prose)
 
     def _is_site_part(self, element: HtmlElement, weight: Weight, mostly_linked: bool) -> bool:
         if mostly_linked:
@@ -189,6 +267,12 @@ _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
 _ASKS = re.compile(r"cookie|consent|gdpr|banner|notice|privacy", re.IGNORECASE)
 
 
+def _is_alike(element: HtmlElement, other: HtmlElement) -> bool:
+    """Say whether two elements are of one kind, as the sections of a text are."""
+    kinds, others = (set((one.get("class") or "").split()) for one in (element, other))
+    return element.tag == other.tag and (bool(kinds & others) or not (kinds or others))
+
+
 def _holds_title(element: HtmlElement) -> bool:
     """Say whether an element holds a heading of the page that is no link, as the name of a site is."""
     return element.tag != "nav" and any(
@@ -244,23 +328,6 @@ def _is_introduced(element: HtmlElement) -> bool:
     else:
         said = ((around.text if around is not None else "") or "").strip()
     return said.endswith((":", "\uff1a")) and (element.tag == "p" or words_in(said) > 3)
-
-
-def _is_contents(element: HtmlElement) -> bool:
-    if any(
-        _CONTENTS_MARK.search(f"{one.get('class') or ''} {one.get('id') or ''} {one.get('role') or ''}") for one in _down_alone(element)
-    ):
-        return True
-    links = [link.get("href") or "" for link in element.iter("a")]
-    return len(links) > 1 and all(link.startswith("#") and len(link) > 1 for link in links)
-
-
-def _down_alone(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Give an element and, as long as each holds one only, those within it."""
-    yield element
-    while len(element) == 1:
-        element = element[0]
-        yield element
 
 
 def _has_heading(element: HtmlElement) -> bool:

@@ -31,6 +31,7 @@ _ISSUERS = ("contentsource", "dcterms.publisher", "dc.publisher", "dc.creator", 
 def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     """Read a web page; where it is of no site, nothing stands around its text. Nothing is fetched and no script is run."""
     page = parsed(content)
+    alive = [*page.iter()]  # else lxml makes each element anew whenever one comes by it
     named = _named(page)
     title = _titled(page, next((named[key] for key in _TITLES if named.get(key)), ""))
     draft = Draft(
@@ -43,6 +44,7 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     keep_what_is_seen(page, draft)
     set_off_figures(page, draft)
     draft.lines = list(_Flow().lines_of(main_text(page, draft) if is_of_a_site else page))
+    del alive
     return draft if any(line.text for line in draft.lines) else _of_scripts(parsed(content), draft)
 
 
@@ -50,9 +52,14 @@ def parsed(content: bytes) -> HtmlElement:
     """Give the page; raises NothingToIndexError where it is empty."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
+        page = document_fromstring(decode(content).encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise NothingToIndexError("There is no text in the page.") from error
+    body = page.find("body")
+    for after_its_end in [*page.itersiblings(etree.Element)]:  # as on pages that close <html> after their head
+        after_its_end.tag = "div"
+        (page if body is None else body).append(after_its_end)
+    return page
 
 
 def _of_scripts(page: HtmlElement, draft: Draft) -> Draft:

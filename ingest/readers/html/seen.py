@@ -64,6 +64,8 @@ class _Sight:
                 stack += [(child, behind) for child in element.iterchildren(etree.Element, reversed=True)]
         for element, kind in dropped:
             self._account(element, kind)
+            if element.tag in _CONTROLS:
+                _note_field(element)
             remove(element)
 
     def _fate(self, element: HtmlElement, properties: Properties, behind: Color | None) -> tuple[bool, Message | None]:
@@ -132,6 +134,13 @@ class _Sight:
                 words_in(text) < _FEWEST_WORDS or element.tag == "dialog" or bool(element.xpath(FIELDS))
             )
             self._draft.leave_out(kind, text, tell=not is_shown_elsewhere)
+
+
+def _note_field(control: HtmlElement) -> None:
+    """Note in a form that it has a field to write in."""
+    if control.tag == "textarea" or control.xpath(FIELDS):
+        for form in control.iterancestors("form"):
+            form.set("data-asks", "1")
 
 
 def _gauged(element: HtmlElement) -> str:

@@ -31,6 +31,14 @@ class Weight:
         self.links += other.links
         return self
 
+    def __isub__(self, other: "Weight") -> "Weight":
+        self.text -= other.text
+        self.linked -= other.linked
+        self.prose -= other.prose
+        self.sentences -= other.sentences
+        self.links -= other.links
+        return self
+
 
 def weights_of(body: HtmlElement) -> dict[HtmlElement, Weight]:
     """Weigh every element of a page in one walk over it."""
@@ -54,14 +62,14 @@ def weights_of(body: HtmlElement) -> dict[HtmlElement, Weight]:
             close_line(of_paragraph=event == "end" and element.tag == "p")
         if event == "start":
             open_ones.append(Weight())
-            leads = _leads_on(element)
+            leads = leads_on(element)
             inside_link += leads
             open_ones[-1].links += leads
             (linked if inside_link else own).append(element.text or "")
             continue
         if element.tag == "body" or element is body:
             close_line()
-        inside_link -= _leads_on(element)
+        inside_link -= leads_on(element)
         found[element] = open_ones.pop()
         open_ones[-1] += found[element]
         if element is not body:
@@ -69,7 +77,7 @@ def weights_of(body: HtmlElement) -> dict[HtmlElement, Weight]:
     return found
 
 
-def _leads_on(element: HtmlElement) -> bool:
+def leads_on(element: HtmlElement) -> bool:
     """Say whether an element is a link to other pages; one to a file, or whose text is an address, is part of what a text says."""
     return element.tag == "a" and not _FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
 

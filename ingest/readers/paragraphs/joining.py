@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from language.text.joining import seam
 
-_HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>[^\W\d_]+)[-\u00ad\u2010]$")
+_HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>(?<![^\W\d_])[^\W\d_]++)[-\u00ad\u2010]$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
 
 

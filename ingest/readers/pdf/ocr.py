@@ -10,6 +10,8 @@ from pypdfium2 import PdfPage
 
 from ingest.readers.pdf.page import Page
 from ingest.readers.pdf.words import Word, turned
+from ingest.rendition.picture import FULL
+from vectorstore.document import RecognisedLine
 
 _DOTS = 2_000  # of the longer side of a page's picture
 _DOTS_TO_FIND_LINES = 1_152
@@ -39,16 +41,25 @@ def recognised(page: PdfPage, number: int) -> Page:
         lines = [np.ascontiguousarray(line[::-1, ::-1]) for line in lines]
     found = _engine().recognize_txt(lines)
     corner = {0: (0.0, 0.0), 1: (width, 0.0), 2: (width, -height), 3: (0.0, -height)}[quarter]
-    words = []
+    words, places = [], []
     for corners, text, sure in zip(boxes, found.txts, found.scores, strict=True):
         if sure >= _LEAST_SURE and text.strip():
             xs, ys = corners[:, 0] / scale, corners[:, 1] / scale
             box = turned((float(xs.min()), -float(ys.min()), float(xs.max()), -float(ys.max())), quarter, corner)
+            places.append(RecognisedLine(number, _place(corners, picture), text.strip()))
             words.append(Word(*box, text.strip(), round(_HEIGHT * (box[3] - box[1]), 1), False, True))
     usual = median(word.size for word in words) if words else 0
     for word in words:
         word.size = usual if abs(word.size - usual) < _ALIKE * usual else word.size
-    return Page(number, words, [], *((width, height) if quarter % 2 == 0 else (height, width)))
+    return Page(number, words, [], *((width, height) if quarter % 2 == 0 else (height, width)), recognised=places)
+
+
+def _place(corners: Any, picture: Any) -> tuple[int, int, int, int]:
+    """Give the edges of a line in parts of FULL of the width and height of the picture."""
+    height, width = picture.shape[:2]
+    low, high = corners.min(axis=0) * FULL / (width, height), corners.max(axis=0) * FULL / (width, height)
+    left, top, right, bottom = (min(max(round(float(edge)), 0), FULL) for edge in (*low, *high))
+    return left, top, right, bottom
 
 
 def _lines(picture: Any) -> tuple[Any, list[Any]]:

@@ -13,6 +13,7 @@ from ingest.readers.pdf.ruling import edges_of
 from ingest.readers.pdf.unseen import unseen_words
 from ingest.readers.pdf.words import Edge, Word, turned
 from language.messages import Message, message
+from vectorstore.document import RecognisedLine
 
 _HIDDEN, _STRUCK, _ASLANT = message("hidden text"), message("struck or deleted text"), message("text set aslant")
 TOLD = frozenset({_HIDDEN, _STRUCK})
@@ -23,7 +24,8 @@ TOLD = frozenset({_HIDDEN, _STRUCK})
 class Page:
     """The words of a page in the order of its content, its ruling lines, and its size in points.
 
-    `left_out` holds the texts of the page that are not among the words, by their kind.
+    `left_out` holds the texts of the page that are not among the words, by their kind; `recognised` the lines
+    that were read in its picture.
     """
 
     number: int
@@ -32,6 +34,7 @@ class Page:
     width: float
     height: float
     left_out: list[tuple[Message, str]] = field(default_factory=list)
+    recognised: list[RecognisedLine] = field(default_factory=list)
 
 
 def page_of(page: PdfPage, number: int, filled: Iterable[Word] = ()) -> Page:

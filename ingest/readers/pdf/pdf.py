@@ -71,6 +71,7 @@ def _read(document: PdfDocument) -> Draft:
     if not any(page.words for page in pages):
         raise NothingToIndexError(_nothing(len(document), pictured, failed, ocr))
     draft.scanned = [page.number for page in pages if page.number in pictured and page.words]
+    draft.recognised = [line for page in pages for line in page.recognised]
     running = drop_running_lines(pages)
     draft.lines = text_lines([(page.number, lines_of(page)) for page in pages])
     for kind, text in (left for page in pages for left in page.left_out):

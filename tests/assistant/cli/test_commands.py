@@ -139,6 +139,21 @@ def test_files_of_questions_are_answered_line_by_line(terminal: Terminal, tmp_pa
     assert [row["outcome"] for row in rows] == ["answered", "failed", "failed"]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"question": "Who?"}', "line 2: the field “query_id” is missing.\n"),
+        ('{"query_id": "a", "question": 7}', "line 2: the field “question” cannot be read. Input should be a valid string\n"),
+        ('{"query_id": "a", "question": "Who?", "history": [{"role": "user"}]}', "line 2: the field “history.0.text” is missing.\n"),
+        ("Who?", "line 2: this is no JSON object. Invalid JSON: expected value at line 1 column 1\n"),
+    ],
+)
+def test_a_line_that_is_no_question_is_told_with_its_field(line: str, told: str, fresh: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text(f'{{"query_id": "a", "question": "one\u2028two"}}\r\n{line}\n', encoding="utf-8-sig")
+    for command in ("ask", "search"):
+        assert fresh.refused(command, "--questions", tmp_path / "questions.jsonl", "--out", tmp_path / "out").endswith(told)
+
+
 def test_documents_are_listed_and_removed(fresh: Terminal, tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text("# Plan\n\nIssued by: The Commission\nDate: 2024-03-01\n\nBoards must meet.", encoding="utf-8")
     assert fresh.run("ingest", tmp_path / "plan.md") == 0

@@ -51,6 +51,23 @@ def test_a_body_that_is_not_known_is_told_with_those_near_it(lamps: Terminal) ->
     assert "2 requirements" in lamps.out
 
 
+def test_a_document_or_issuer_that_is_not_known_is_told_with_those_near_it(lamps: Terminal, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"query_id": "a", "question": "Who must trim the lamps?"}', encoding="utf-8")
+    batch = ["--questions", questions, "--out", tmp_path / "out.jsonl"]
+    for command in (["requirements"], ["search", "lamps"], ["ask", "Who must trim the lamps?"], ["search", *batch], ["ask", *batch]):
+        assert lamps.run(*command, "--document", "lamp.md") == 2
+        assert lamps.err == "policy-assistant: There is no document “lamp.md”; near it are: lamps.md.\n"
+        assert lamps.run(*command, "--issuer", "lighthouse servise") == 2
+        assert lamps.err.endswith("holds “lighthouse servise”; near it are: Lighthouse Service.\n")
+        assert lamps.run(*command, "--document", "xyz") == 2
+        assert lamps.err == "policy-assistant: There is no document “xyz”.\n"
+        assert lamps.out == ""
+    for issuer in ("lighthouse", "LAMP RULES"):  # an issuer, and a title
+        assert lamps.run("requirements", "--issuer", issuer) == 0
+    assert "3 requirements" in lamps.out
+
+
 def test_next_comes_before_what_is_late(lamps: Terminal) -> None:
     quotes = [row["quote"] for row in lamps.json("requirements", "--next", "--format", "json")]
     assert [next(word for word in ("lamps", "lens", "fees") if word in quote) for quote in quotes][-1] == "lamps"

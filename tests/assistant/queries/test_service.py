@@ -81,6 +81,8 @@ def test_commands_that_read_are_answered(served: Terminal) -> None:
     assert served.json("requirements", "catalogue", "--body", "Technology Division", "--format", "json")[0]["deadline"] == "2024-08-31"
     assert served.run("requirements", "--theme", "no such theme", "--format", "json") == 2
     assert "No requirement names “no such theme”" in served.err
+    assert served.run("ask", QUESTION, "--document", "plan.pdf") == 2
+    assert served.err == "policy-assistant: There is no document “plan.pdf”; near it are: plan.md.\n"
     assert served.json("terms", "--json")[0]["term"] == "Green channel"
 
 
@@ -107,7 +109,7 @@ def test_files_are_read_and_written_where_the_command_runs(served: Terminal, tmp
 def test_what_is_refused_is_told_as_when_alone(served: Terminal) -> None:
     assert served.refused("ask", "") == "policy-assistant: The question is empty.\n"
     assert served.refused("search", "x" * 5000) == "policy-assistant: The question has 5000 characters; at most 4000 can be asked.\n"
-    assert "No document is left by the filter" in served.refused("ask", QUESTION, "--document", "none.md")
+    assert "No document is left by the filter" in served.refused("ask", QUESTION, "--status", "expired")
     assert "needs --out" in served.refused("requirements", "--format", "ics")
     assert served.run("search", QUESTION, "--top", "0") == 2
 

@@ -16,13 +16,14 @@ from vectorstore.sql.dialect import Dialect, PassageWords
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "trusted_schema = OFF")
 _LAST_CHARACTER = chr(sys.maxunicode)
-_WAIT = 30  # seconds for another process that writes
+_WAIT = 10  # seconds for another process that writes
 
 
 def open_sqlite(path: Path) -> Engine:
     """Open the database at `path`, made where missing."""
     # sqlite3 by itself would begin a transaction only before the first row that changes, and none for a change of tables
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None})
+    # who reads never waits for a connection, however many wait to write
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None}, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -43,6 +44,8 @@ def fault_of(error: DatabaseError) -> Fault:
     reason = str(error.orig)
     if "full" in reason:
         return Fault.FULL
+    if "locked" in reason or "busy" in reason:
+        return Fault.BUSY
     if "readonly" in reason or "unable to open" in reason:
         return Fault.NOT_WRITABLE
     return Fault.DAMAGED if "malformed" in reason or "not a database" in reason else Fault.OTHER

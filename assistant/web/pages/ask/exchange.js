@@ -29,6 +29,7 @@ function next() {
     asked = waiting.shift();
     const { number, question, conversation, filter, instead } = asked;
     server.ask({ number, question, conversation: conversation.id, filter, instead, is_shown: conversation === here });
+    tell("", true);
   }
   draw();
 }
@@ -45,6 +46,7 @@ function giveBack() {
 
 export async function answered(result) {
   if (result.number !== asked?.number) return;
+  begun();
   if (result.is_refused) return giveBack();
   Object.assign(asked.conversation, { id: result.conversation, title: result.title });
   if (stopping) return; // `left` follows
@@ -62,8 +64,20 @@ export async function answered(result) {
 }
 
 export function failed(result) {
-  if (stopping) left(result);
-  else if (asked) giveBack();
+  if (stopping) return left(result);
+  if (!asked) return;
+  giveBack();
+  tell(_("Your question did not get through, and nothing of it is lost. Ask again in a moment."));
+}
+
+// Something of the answer is there.
+export function begun() {
+  tell("");
+}
+
+function tell(text, waits = false) {
+  byId("told").textContent = text;
+  byId("desk").classList.toggle("waits", waits); // the style says after a moment that others are asking too
 }
 
 // Gradio has left a question that was stopped: what is kept of it is shown.

@@ -1,5 +1,7 @@
 """The page on which one asks: conversations on one side, a Gradio chat, and on the other side the source of what was cited."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +42,31 @@ class _Shown(NamedTuple):
     proposed: gr.HTML
 
 
-def mounted_page(state: AppState, _: Translations) -> FastAPI:
+_MOST_PAGES = 1000
+"""Open pages of which the server remembers what they show; it takes some 50 kB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class MountedPage:
+    """The page in one language as an application, and what Gradio knows of its questions."""
+
+    application: FastAPI
+    blocks: gr.Blocks
+
+    def open_sessions(self) -> Iterator[str]:
+        """Give the session of each question that waits or is being answered."""
+        queue = self.blocks._queue
+        for waiting in (*(one.queue for one in queue.event_queue_per_concurrency_id.values()), *queue.active_jobs):
+            for event in waiting or ():
+                yield event.session_hash
+
+    def takes(self, function: int, values: int) -> bool:
+        """Say whether the page has the function of this number, and it takes so many values."""
+        known = self.blocks.fns.get(function)
+        return known is not None and len(known.inputs) == values
+
+
+def mounted_page(state: AppState, _: Translations) -> MountedPage:
     """Give an application that serves the page in one language, with its style and script, and nothing of Gradio's own around it."""
     blocks = build_page(state, _)
     app: FastAPI = gr.mount_gradio_app(
@@ -57,7 +83,7 @@ def mounted_page(state: AppState, _: Translations) -> FastAPI:
         max_file_size=0,
     )
     tell_about(blocks, _)
-    return app
+    return MountedPage(app, blocks)
 
 
 def build_page(state: AppState, _: Translations) -> gr.Blocks:
@@ -76,7 +102,8 @@ def build_page(state: AppState, _: Translations) -> gr.Blocks:
             with gr.Column(elem_id="source-column", scale=2, min_width=320):
                 gr.HTML(source_panel(_), js_on_load=None)
         _connect(Events(state, _), _Shown(head, chat, proposed), render("pages/ask/head.html", scripts=scripts(_.language, "ask")))
-    blocks.queue(default_concurrency_limit=8, max_size=64, api_open=False)
+    blocks.queue(default_concurrency_limit=16, api_open=False)  # how many may wait, the gate says for each user
+    blocks.state_session_capacity = _MOST_PAGES
     blocks.has_launched = True  # mounted it never is, and then Gradio checks no path that a browser names
     built: gr.Blocks = blocks
     return built

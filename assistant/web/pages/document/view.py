@@ -49,7 +49,7 @@ def page_values(state: AppState, entry: DocumentSummary, document: Document, vie
     return {
         "entry": entry,
         "title": document.title,
-        "warnings": document.warnings,
+        "warnings": _warnings(state, entry, document),
         "guesses": state.guesses.of([entry])[entry.id],
         "validity": _validity(entry, by_name, view),
         "chapters": _chapters(summary_of(state.library, document)),
@@ -66,6 +66,12 @@ def page_values(state: AppState, entry: DocumentSummary, document: Document, vie
         "collections": [one for one in kept if entry.name in one.documents] + folders,
         "addable": [one for one in kept if entry.name not in one.documents],
     }
+
+
+def _warnings(state: AppState, entry: DocumentSummary, document: Document) -> list[Message]:
+    """Give what is wrong with the document, and why its web address could not be read again."""
+    fetch = state.library.fetches().get(entry.address)
+    return [*document.warnings, *([fetch.failure] if fetch and fetch.failure else [])]
 
 
 def _validity(entry: DocumentSummary, by_name: dict[str, DocumentSummary], view: View) -> list[str]:

@@ -73,7 +73,7 @@ def _add_properties(router: APIRouter, state: AppState) -> None:
         ids = []
         for entry in _known(state, names):
             records.audit.note(user.name, "read again", entry.name)
-            ids.append(uploads.again(entry.name, user.name).id)
+            ids.append(uploads.renew(entry.name, user.name).id)
         return JSONResponse({"ids": ids})
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.web.jobs import Progress
 from assistant.web.pages.documents.changing import add_changes, administrator
-from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of
+from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of, told_of
 from assistant.web.shared.changes import followed
 from assistant.web.shared.pages import Page
 from assistant.web.shared.view import View
@@ -36,7 +36,9 @@ def _add_list(router: APIRouter, state: AppState) -> None:
     @router.get("/documents", response_class=HTMLResponse)
     def documents(request: Request) -> str:
         view = state.view(request)
-        return view.page(PAGE, "pages/documents/view.html", with_source=False, listed=listed(view), **page_values())
+        return view.page(
+            PAGE, "pages/documents/view.html", with_source=False, listed=listed(view), hosts=state.settings.fetch, **page_values()
+        )
 
     @router.get("/documents/list", response_class=HTMLResponse)
     def rows(request: Request) -> str:
@@ -58,7 +60,7 @@ def _add_reading(router: APIRouter, state: AppState) -> None:
             own = uploads.jobs(user.name)
             busy = [job for job in own if job.is_busy]
             told = {"html": jobs_part(own, Progress.of(own), view), "reading": {job.name: state_of(job, view) for job in busy}}
-            ended = [{"id": job.id, "told": f"{job.name}: {state_of(job, view)}"} for job in own if not job.is_busy]
+            ended = [{"id": job.id, "told": told_of(job, view)} for job in own if not job.is_busy]
             return told | {"busy": bool(busy), "ended": ended}, not busy
 
         return followed(state.changes, look)
@@ -68,6 +70,13 @@ def _add_reading(router: APIRouter, state: AppState) -> None:
         user = administrator(request)
         job = uploads.add(file.filename or "", file.file.read(), user.name)
         state.records.audit.note(user.name, "upload", job.name)
+        return JSONResponse({"id": job.id})
+
+    @router.post("/documents/fetch")
+    def fetch(request: Request, address: Annotated[str, Body(max_length=2000, embed=True)]) -> Response:
+        user = administrator(request)
+        job = uploads.fetch(address, user.name)
+        state.records.audit.note(user.name, "fetch", job.name)
         return JSONResponse({"id": job.id})
 
     @router.post("/documents/cancel")

@@ -152,24 +152,40 @@
 
   // -- bringing files
 
-  async function bring(files) {
-    for (const file of files) {
-      const body = new FormData();
-      body.append("file", file);
-      try {
-        const reply = await fetch("documents/upload", { method: "POST", body });
-        if (!reply.ok) throw new Error(await reply.text());
-      } catch (error) {
-        refused.unshift(`<li class="failed"><span class="name">${quoted(file.name)}</span> <span class="job">${quoted(error.message)}</span></li>`);
-      }
-      watch();
+  // Hands something to the server; where it is not taken, the list says why.
+  async function hand(name, send) {
+    try {
+      await send();
+    } catch (error) {
+      refused.unshift(`<li class="failed"><span class="name">${quoted(name)}</span> <span class="job">${quoted(error.message)}</span></li>`);
     }
+    watch();
+  }
+
+  async function upload(file) {
+    const body = new FormData();
+    body.append("file", file);
+    const reply = await fetch("documents/upload", { method: "POST", body });
+    if (!reply.ok) throw new Error(await reply.text());
+  }
+
+  async function bring(files) {
+    for (const file of files) await hand(file.name, () => upload(file));
   }
 
   const cancel = (ids) => policySend("documents/cancel", { ids });
   jobs.addEventListener("click", (event) => {
     const ids = event.target.closest("button.cancel")?.dataset.ids.split(" ").map(Number);
     if (ids) attempt(() => cancel(ids));
+  });
+  document.getElementById("at-address")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const address = event.target.elements.address.value.trim();
+    if (!address) return;
+    hand(address, async () => {
+      await policySend("documents/fetch", { address });
+      event.target.reset();
+    });
   });
   document.getElementById("files").addEventListener("change", (event) => {
     bring([...event.target.files]);

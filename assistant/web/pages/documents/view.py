@@ -77,6 +77,13 @@ def state_of(job: Job, view: View) -> str:
     return told
 
 
+def told_of(job: Job, view: View) -> str:
+    """Say of which file what became, and of one that failed, why."""
+    told = f"{job.name}: {state_of(job, view)}"
+    reasons = [one if isinstance(one, str) else view.translations.tell(one) for one in job.messages] if job.state == "failed" else []
+    return " – ".join([told, *reasons])
+
+
 def _left(seconds: float | None) -> Message | None:
     """Say how long something still takes, nothing where that is not known."""
     if seconds is None:

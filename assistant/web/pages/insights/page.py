@@ -1,7 +1,6 @@
 """The routes of insights, and what its template shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from assistant.web.state import AppState
 from language.messages import Message, message
 
 _DAYS = 90
-_WIDTH, _HEIGHT, _GAP = 900, 120, 2
 _MOST_TOPICS, _MOST_OF_TOPIC, _MOST_DEEDS = 40, 5, 50
 ACTIONS = {
     one.id: one
@@ -27,6 +25,7 @@ ACTIONS = {
         message("log out"),
         message("failed login"),
         message("upload"),
+        message("fetch"),
         message("edit"),
         message("read again"),
         message("remove"),
@@ -36,21 +35,6 @@ ACTIONS = {
     )
 }
 """What users do, as the log has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A day as a bar: what was answered below, what was not above."""
-
-    day: str
-    asked: int
-    left: float
-    top: float
-    answered_top: float
-
-    @property
-    def width(self) -> float:
-        return _WIDTH / _DAYS - _GAP
 
 
 def _routes(state: AppState) -> APIRouter:
@@ -90,9 +74,8 @@ def _values(found: Insights) -> dict[str, Any]:
         "unanswered": sum(one.unanswered for one in found.days),
         "topics": found.lacking[:_MOST_TOPICS],
         "most_of_topic": _MOST_OF_TOPIC,
-        "bars": _bars(found.days),
+        "days": _each_day(found.days),
         "most": max((one.asked for one in found.days), default=0),
-        "size": {"width": _WIDTH, "height": _HEIGHT},
     }
 
 
@@ -104,18 +87,13 @@ def _who(user: str) -> str | Message:
     return message("local") if user == LOCAL_USER.name else user
 
 
-def _bars(days: Sequence[Day]) -> list[Bar]:
-    most, wide, last = max((one.asked for one in days), default=1), _WIDTH / _DAYS, datetime.now(UTC).date()
-    return [
-        Bar(
-            day=one.day,
-            asked=one.asked,
-            left=_WIDTH - wide * ((last - date.fromisoformat(one.day)).days + 1),
-            top=_HEIGHT - _HEIGHT * one.asked / most,
-            answered_top=_HEIGHT - _HEIGHT * one.answered / most,
-        )
-        for one in days
-    ]
+def _each_day(days: Sequence[Day]) -> list[tuple[str, int, int]]:
+    """Give for every day from the first to the last on which something was asked how many were answered and how many were not."""
+    if not days:
+        return []
+    counts, first, last = {one.day: one for one in days}, *(date.fromisoformat(days[place].day) for place in (0, -1))
+    every = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
+    return [(day, counts[day].answered, counts[day].unanswered) if day in counts else (day, 0, 0) for day in every]
 
 
 def _day_rows(days: Sequence[Day]) -> list[list[object]]:

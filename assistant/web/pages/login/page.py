@@ -52,7 +52,7 @@ def _add_sessions(router: APIRouter, state: AppState) -> None:
         if settings.auth != "accounts":
             return RedirectResponse("./", 303)
         try:
-            token = accounts.log_in(name, password, 3600 * settings.session_hours)
+            token = accounts.log_in(name, password, 3600 * settings.session_hours, request.state.address)
         except LoginError as error:
             audit.note(name, "failed login")
             return HTMLResponse(_page(request, to, error.message, name), status_code=403)

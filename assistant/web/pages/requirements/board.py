@@ -13,7 +13,6 @@ from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import Requirements
 
 _SHOWN, _MOST = 15, 500  # rows of a month, and of one that is shown whole
-_HIGH, _WIDE, _STEP = 90, 30, 46  # of the bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +27,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What is due in a month: all, and the first of it; the bar stands `left` in the drawing and is `height` high."""
+    """What is due in a month, named as 2027-03: how much, and the first of it."""
 
-    first: date
+    key: str
     count: int
     items: list[Item]
-    left: int
-    height: int
-
-    @property
-    def key(self) -> str:
-        return f"{self.first:%Y-%m}"
 
     @property
     def left_out(self) -> int:
@@ -51,8 +44,8 @@ def board_part(requirements: Requirements, selection: Selection, whole: str, vie
     kept = {month: days[: _MOST if f"{month[0]}-{month[1]:02}" == whole else _SHOWN] for month, days in due.items()}
     known = requirements.by_id({selection.ledger.ids[place] for days in kept.values() for _, place in days})
     months = list(_months(selection, {month: len(days) for month, days in due.items()}, kept, known))
-    size = {"wide": max(1, len(months)) * _STEP, "high": _HIGH, "bar": _WIDE}
-    return view.part("pages/requirements/board.html", months=months, overdue=selection.counts("due").get("overdue", 0), **size)
+    counts, overdue = [(month.key, month.count) for month in months], selection.counts("due").get("overdue", 0)
+    return view.part("pages/requirements/board.html", months=months, counts=counts, overdue=overdue)
 
 
 def _due_by_month(selection: Selection) -> dict[tuple[int, int], list[tuple[int, int]]]:
@@ -86,11 +79,10 @@ def _months(
     known: Mapping[str, Requirement],
 ) -> Iterator[Month]:
     """Give this month and the twelve after it."""
-    ledger, highest = selection.ledger, max(counts.values(), default=1)
+    ledger = selection.ledger
     for place in range(13):
         year, month = divmod(ledger.today.year * 12 + ledger.today.month - 1 + place, 12)
         key = year, month + 1
         own = ((day, ledger.ids[at], bool(ledger.rules[at])) for day, at in kept.get(key, []))
         items = [Item(date.fromordinal(day), known[id], summary_line(known[id]), recurs) for day, id, recurs in own if id in known]
-        count = counts.get(key, 0)
-        yield Month(date(*key, 1), count, items, place * _STEP, max(1, round(_HIGH * count / highest)) if count else 0)
+        yield Month(f"{key[0]}-{key[1]:02}", counts.get(key, 0), items)

@@ -28,6 +28,22 @@
     }
   }
 
+  // Where there is little room the fields stand behind a button, which counts those that choose.
+  const showing = document.getElementById("show-fields");
+  function fold(shown) {
+    form.classList.toggle("shown", shown);
+    showing.ariaExpanded = String(shown);
+    (shown ? form.elements.role : showing).focus();
+  }
+  showing.addEventListener("click", () => fold(!form.classList.contains("shown")));
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && form.classList.contains("shown")) fold(false);
+  });
+  function tellChosen(given) {
+    const chosen = [...given.keys()].filter((name) => !["text", "order", "page"].includes(name)).length;
+    showing.querySelector(".active").textContent = chosen ? `(${chosen})` : "";
+  }
+
   // Gives the fields the options that came with the rows, with their counts.
   function offer() {
     rows.querySelectorAll("template[data-choices]").forEach((template) => form.elements[template.dataset.choices].replaceChildren(template.content));
@@ -42,6 +58,7 @@
   async function show() {
     const mine = ++turn;
     const given = asked();
+    tellChosen(given);
     if (!opened) history.replaceState(null, "", given.toString() ? `?${given}` : location.pathname);
     given.set("page", page);
     const html = await fetched(`requirements/rows?${given}`);
@@ -75,8 +92,10 @@
     const body = details.querySelector(".body");
     const given = details.id === "differences" ? new URLSearchParams() : asked();
     if (month) given.set("month", month);
-    if (details.open && (again || !body.innerHTML)) body.innerHTML = await fetched(`requirements/${details.id}?${given}`);
-    else if (again) body.innerHTML = "";
+    if (details.open && (again || !body.innerHTML)) {
+      body.innerHTML = await fetched(`requirements/${details.id}?${given}`);
+      policyPlot(body);
+    } else if (again) body.innerHTML = "";
   }
 
   let token = "";

@@ -59,16 +59,6 @@ class Row:
         return date.fromisoformat(self.row.due.day) if self.row.due.recurs and self.row.due.day else None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How much of the requirements of one document, theme or body is done and begun."""
-
-    name: str | Message
-    count: int
-    done: int
-    begun: int
-
-
 def page_values(role: str, people: Sequence[str], needs_token: bool) -> dict[str, Any]:
     """Give what the fields of the page offer, beside the choices that come with the rows."""
     return {
@@ -102,13 +92,18 @@ def rows_part(
 
 
 def progress_part(selection: Selection, titles: Mapping[str, str], view: View) -> str:
-    """Give the share that is done, of the requirements asked for that oblige, as a bar for each theme, body and document."""
+    """Plot how many of the requirements asked for that oblige are done, in progress and open, for each theme, body and document."""
 
-    def bars(name: str) -> list[Bar]:
-        shares = sorted(selection.shares(name).items(), key=lambda one: (-one[1][0], one[0]))[:_MOST_BARS]
-        return [Bar(theme_message(one) if name == "theme" else titles.get(one, one), *counts) for one, counts in shares]
+    def shares(name: str) -> list[tuple[str | Message, int, int, int]]:
+        counts = sorted(selection.shares(name).items(), key=lambda one: (-one[1][0], one[0]))[:_MOST_BARS]
+        return [(theme_message(one) if name == "theme" else titles.get(one, one), *_parts(*own)) for one, own in counts]
 
-    return view.part("pages/requirements/progress.html", themes=bars("theme"), bodies=bars("body"), documents=bars("document"))
+    return view.part("pages/requirements/progress.html", themes=shares("theme"), bodies=shares("body"), documents=shares("document"))
+
+
+def _parts(count: int, done: int, begun: int) -> tuple[int, int, int]:
+    """Give how many are done, in progress and open."""
+    return done, begun, count - done - begun
 
 
 def history_part(history: Sequence[MarkChange], view: View) -> str:

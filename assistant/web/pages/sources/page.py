@@ -1,5 +1,6 @@
 """The routes of sources: a span in its document, finding in a document, and the originals."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -8,17 +9,29 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.answer.sentences import out_of_force
+from assistant.viewing.pages import has_pages, may_be_paged
 from assistant.web.pages.sources.finding import LONGEST_FIND, find_in, window
 from assistant.web.pages.sources.known import known_document
-from assistant.web.pages.sources.paged import add_paged, is_paged
+from assistant.web.pages.sources.paged import add_paged
 from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
-from language.messages import message
+from language.messages import Message, message
 from language.span import Span
 from vectorstore.document import Document
 
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A way in which a document is shown besides its text: its name on the page, its route, its title."""
+
+    name: str
+    route: str
+    title: Message
+
+
+_PAGES, _STRUCTURE = _View("pages", "page", message("Pages")), _View("document", "rendered", message("Document"))
 _ALONE = "default-src 'none'; sandbox"
 _PDF = "default-src 'self'; object-src 'self'; frame-ancestors 'none'"
 _AROUND, _WHOLE = 700, 200_000  # characters that the panel shows before and after the span
@@ -106,6 +119,6 @@ def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
         "about": [one for one in (document.issuer, document.number, document.issued, document.name) if one],
         "page": page,
         "is_scan": page in document.scanned,
-        "is_paged": is_paged(document),
+        "views": [_PAGES] if has_pages(document) else [_STRUCTURE, _PAGES] if may_be_paged(document) else [_STRUCTURE],
         "is_pdf": document.name.lower().endswith(".pdf"),
     }

@@ -1,4 +1,4 @@
-"""The route of a document as it is shown: its structure with the cited words marked, part by part."""
+"""The routes of a document as it is shown: its structure with the cited words marked, part by part, and the strip beside it."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
@@ -12,7 +12,7 @@ from language.span import Span
 
 
 def add_rendered(router: APIRouter, state: AppState) -> None:
-    """Add the route."""
+    """Add the routes."""
     renditions = Renditions(state.library, reader_memory(state.settings))
 
     @router.get("/source/rendered", response_class=HTMLResponse)
@@ -22,13 +22,19 @@ def add_rendered(router: APIRouter, state: AppState) -> None:
             raise RefusedError(404, "There is no such place in the document.")
         rendition = renditions.of(found)
         marks = rendition.find(Span(start, end))
-        first = rendition.part_of(marks)
-        number = part if part >= 0 else first
+        number = part if part >= 0 else rendition.part_of(marks)
         if number >= rendition.count:
             raise RefusedError(404, "There is no such place in the document.")
         values = {
             "document": found, "start": start, "end": end, "part": rendition.part(number, marks), "is_found": bool(marks),
-            "is_first": part < 0, "above": number - 1 if 0 < number <= first else None,
-            "below": number + 1 if first <= number < rendition.count - 1 else None,
+            "is_first": part < 0, "lengths": rendition.lengths, "has_outline": bool(rendition.headings()),
         }  # fmt: skip
         return HTMLResponse(state.view(request).part("pages/sources/rendered.html", **values))
+
+    @router.get("/source/rendered/strip", response_class=HTMLResponse)
+    def strip(request: Request, document: int) -> Response:
+        found, _ = known_document(state.library, document)
+        if found is None:
+            raise RefusedError(404, "This document has been replaced or removed since.")
+        values = {"document": found, "headings": renditions.of(found).headings(), "count": 0}
+        return HTMLResponse(state.view(request).part("pages/sources/strip.html", **values))

@@ -62,8 +62,9 @@ window.policySend = async (address, body) => {
 
   async function find(form, back) {
     const wanted = form.elements.text.value;
-    const asked = new URLSearchParams({ document: form.dataset.document, text: wanted, after: form.dataset.start, back });
-    if (form.dataset.found !== wanted && !back) asked.set("after", -1);
+    const begins = form.dataset.found !== wanted && !back; // at the place that is shown, which may itself hold the words
+    const after = Number(form.dataset.start) - (begins ? 1 : 0);
+    const asked = new URLSearchParams({ document: form.dataset.document, text: wanted, after, back });
     const hit = await (await fetch(`source/find?${asked}`)).json();
     if (!hit.count) {
       form.querySelector(".found").textContent = _("not found");
@@ -74,7 +75,7 @@ window.policySend = async (address, body) => {
     if (!again) return;
     again.elements.text.value = wanted;
     again.dataset.found = wanted;
-    again.querySelector(".found").textContent = `${hit.number} / ${hit.count}`;
+    again.querySelector(".found").textContent = _("{number} of {count}").replace("{number}", hit.number).replace("{count}", hit.count);
     again.elements.text.focus();
   }
 

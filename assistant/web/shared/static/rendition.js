@@ -1,12 +1,21 @@
-// The view of a document beside the page: its structure instead of its text, loaded when a source is shown, part by part.
+// The view of a document beside the page instead of its text, loaded when a source is shown: page by page, or part by part.
 (() => {
-  let chosen = "document"; // the view that was last chosen
+  const LEAST_ZOOM = 0.5;
+  const MOST_ZOOM = 4;
+  const STAYED = 120; // milliseconds that a page is near what is seen before it is loaded: those that are scrolled past are not
+  let chosen = ""; // the view that was last chosen
+  let zoom = 1;
 
-  function choose(panel, view) {
-    panel.classList.toggle("shows-document", view === "document");
+  const body = () => document.getElementById("source-body");
+  const shown = () => document.querySelector("#source .shows-document .rendered:not([hidden]) .rendition");
+
+  function choose(view) {
+    const panel = body();
+    panel.classList.toggle("shows-document", view !== "text");
     panel.querySelectorAll(".views [data-view]").forEach((one) => one.setAttribute("aria-pressed", String(one.dataset.view === view)));
-    if (view === "document") toMark(panel.querySelector(".rendition"));
-    else toMark(panel.querySelector(".text"));
+    panel.querySelectorAll(".rendered").forEach((one) => { one.hidden = one.dataset.of !== view; });
+    toMark(view === "text" ? panel.querySelector(".text") : shown());
+    document.dispatchEvent(new CustomEvent("policy-view"));
   }
 
   function toMark(holder) {
@@ -16,66 +25,113 @@
     holder.scrollTop += above - Math.max(0, (holder.clientHeight - mark.offsetHeight) / 2);
   }
 
-  async function load(panel) {
-    const views = panel.querySelector(".views");
-    const holder = panel.querySelector(".rendered");
-    if (!views || !holder) return;
-    const status = views.querySelector('[role="status"]');
+  // Loads a view; says whether the cited words are found in it, nothing where there is no such view.
+  async function load(view) {
+    const button = body().querySelector(`.views [data-view="${view}"]`);
+    const holder = body().querySelector(`.rendered[data-of="${view}"]`);
+    if (!button || !holder) return undefined;
+    const status = body().querySelector('.views [role="status"]');
     if (!holder.firstElementChild) {
-      const reply = await fetch(views.dataset.address, { credentials: "same-origin" });
-      if (!reply.ok || !views.isConnected) return;
+      status.textContent = body().classList.contains("shows-document") && view === "pages" ? _("The pages are being made …") : "";
+      const reply = await fetch(button.dataset.address, { credentials: "same-origin" });
+      status.textContent = reply.ok ? "" : _("The page cannot be shown.");
+      if (!reply.ok || !button.isConnected) return undefined;
       holder.innerHTML = await reply.text(); // an allow-list of elements, made by the server
-      watch(holder.querySelector(".rendition"));
+      watch(holder.firstElementChild);
     }
-    const found = holder.firstElementChild?.dataset.found === "1";
+    const found = holder.firstElementChild.dataset.found === "1";
     status.textContent = found ? "" : _("The cited words cannot be found in this view; the text shows them.");
     return found;
   }
 
-  // Loads the part before or after what is shown when its place comes into view.
+  // Loads a page or a part when its place is near what is seen for a moment.
   function watch(rendition) {
+    const near = new Set();
     const observer = new IntersectionObserver((entries) => {
-      for (const entry of entries.filter((one) => one.isIntersecting)) {
-        observer.unobserve(entry.target);
-        replace(rendition, entry.target).then(() => rendition.querySelectorAll(".more:not(.loading)").forEach((one) => observer.observe(one)));
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) near.delete(target);
+        else { near.add(target); setTimeout(() => near.has(target) && fill(rendition, target.dataset.number), STAYED); }
       }
     }, { root: rendition, rootMargin: "400px" });
+    rendition.style.setProperty("--zoom", zoom);
     toMark(rendition);
-    rendition.querySelectorAll(".more").forEach((one) => observer.observe(one));
+    rendition.querySelectorAll(".wanting").forEach((one) => observer.observe(one));
   }
 
-  async function replace(rendition, more) {
-    more.classList.add("loading");
-    const reply = await fetch(more.dataset.address, { credentials: "same-origin" });
+  function fill(rendition, number) {
+    const wanting = rendition.querySelector(`.wanting[data-number="${number}"]`);
+    if (wanting) wanting.filling ??= replace(rendition, wanting);
+    return wanting?.filling;
+  }
+
+  async function replace(rendition, wanting) {
+    const reply = await fetch(rendition.dataset.address + wanting.dataset.number, { credentials: "same-origin" });
     if (!reply.ok) return;
+    const written = await reply.text();
     const before = rendition.scrollHeight;
-    const isAbove = more.offsetTop < rendition.scrollTop;
-    more.outerHTML = await reply.text();
+    const isAbove = wanting.offsetTop + wanting.offsetHeight <= rendition.scrollTop;
+    wanting.outerHTML = written;
     if (isAbove) rendition.scrollTop += rendition.scrollHeight - before;
   }
 
-  document.addEventListener("policy-source", async () => {
-    const panel = document.getElementById("source-body");
-    panel.classList.remove("shows-document");
-    if (chosen === "document" && (await load(panel))) choose(panel, "document");
-  });
+  // Goes to a page, or to a heading by its place in a part.
+  async function goTo(number, place) {
+    const rendition = shown();
+    if (!rendition) return;
+    if (place !== undefined) await fill(rendition, number);
+    const holder = rendition.querySelector(`:scope > [data-number="${number}"]`);
+    const target = (place !== undefined && holder?.querySelectorAll("h1, h2, h3, h4, h5, h6")[place]) || holder;
+    if (target) rendition.scrollTop += target.getBoundingClientRect().top - rendition.getBoundingClientRect().top - 8;
+  }
 
-  document.addEventListener("click", (event) => {
-    const zoom = event.target instanceof Element ? event.target.closest("#source .zoom") : null;
-    const pages = zoom && document.querySelector("#source .rendition.pages");
-    if (!pages) return;
-    const now = Number(pages.style.getPropertyValue("--zoom") || 1) * (zoom.dataset.by > 0 ? 1.25 : 0.8);
-    pages.style.setProperty("--zoom", Math.min(4, Math.max(0.5, now)).toFixed(2));
-    toMark(pages);
+  // The page or part that stands at a height of what is seen, of 1.
+  function at(rendition, height) {
+    const line = rendition.getBoundingClientRect().top + height * rendition.clientHeight;
+    const before = [...rendition.querySelectorAll(":scope > [data-number]")].filter((one) => one.getBoundingClientRect().top <= line);
+    return before.at(-1) ?? rendition.firstElementChild;
+  }
+
+  const here = () => (shown() ? Number(at(shown(), 1 / 3).dataset.number) : 0);
+
+  // Changes how wide the pages or parts are, and stays where one is in them.
+  function steadily(change) {
+    const rendition = shown();
+    if (!rendition) {
+      change();
+      return;
+    }
+    const holder = at(rendition, 0);
+    const below = () => rendition.getBoundingClientRect().top - holder.getBoundingClientRect().top;
+    const share = below() / holder.offsetHeight;
+    change();
+    rendition.scrollTop += share * holder.offsetHeight - below();
+  }
+
+  function setZoom(to) {
+    if (!shown()?.matches(".paged")) return;
+    zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, to));
+    steadily(() => shown().style.setProperty("--zoom", zoom.toFixed(2)));
+  }
+
+  window.policyView = { shown, goTo, here, steadily, larger: () => setZoom(zoom * 1.25), smaller: () => setZoom(zoom * 0.8), fit: () => setZoom(1) };
+
+  document.addEventListener("policy-source", async () => {
+    const panel = body();
+    panel.classList.remove("shows-document");
+    const first = panel.querySelector(".views [data-view]")?.dataset.view;
+    if (!first || chosen === "text") return;
+    if (await load(first)) choose(first);
+    if (chosen && chosen !== first && (await load(chosen))) choose(chosen);
   });
 
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element ? event.target.closest("#source .views [data-view]") : null;
+    const target = event.target instanceof Element ? event.target : null;
+    const zooming = target?.closest("#source .zoom");
+    if (zooming) policyView[zooming.dataset.to]();
+    const button = target?.closest("#source .views [data-view]");
     if (!button) return;
-    const panel = document.getElementById("source-body");
     chosen = button.dataset.view;
-    if (chosen === "document") await load(panel);
-    choose(panel, chosen);
+    if (chosen === "text" || (await load(chosen)) !== undefined) choose(chosen);
   });
 })();
 
