@@ -21,7 +21,7 @@ from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
-from vectorstore.opening import FILE, bring_up, check_not_lost, errors_translated, look_at_all, state_of
+from vectorstore.opening import FILE, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
@@ -73,6 +73,7 @@ class Library:
         self._lock.acquire()
         try:
             check_not_lost(directory, self._lock.past)
+            remove_leftovers(directory)
             self._check()
         except BaseException:
             self._database.close()

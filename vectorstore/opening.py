@@ -9,12 +9,15 @@ from sqlalchemy.exc import DatabaseError
 
 from vectorstore.errors import DamagedRowError, Fault, LibraryError, LostLibraryError, refused
 from vectorstore.index.protocol import hash_of_file
+from vectorstore.scratch import remove_left, temporary_left
 from vectorstore.sql.database import Database
 from vectorstore.sql.integrity import damage_in, damaged_documents, lacking_tables, mend_words
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 from vectorstore.sql.schema import HISTORY
 
 FILE = "library.db"
+BACKUP_PART, RESTORE_PART = "backup.part", "restore.part"
+"""Folders of a backup that is not finished, beside its file, and of one that is put back, beside the library."""
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +58,12 @@ def bring_up(database: Database, past: Mapping[str, str]) -> None:
             known=error.known,
         ) from error
     _check_contents(database, state, past)
+
+
+def remove_leftovers(directory: Path) -> None:
+    """Remove what processes that were killed left in `directory` and among the temporary files."""
+    remove_left([directory / BACKUP_PART, directory / RESTORE_PART])
+    remove_left(temporary_left())
 
 
 def state_of(database: Path) -> str:
