@@ -47,7 +47,9 @@ def fill(directory: Path, seed: int, large: bool) -> None:
     docs = directory.with_name(f"{directory.name}-docs")
     docs.mkdir()
     for number, name in enumerate(_BOARDS):
-        duties = [f"The {name} board must report {name.lower()}{seed}{week} to the commission by {week} May 203{seed}." for week in range(1, 9)]
+        duties = [
+            f"The {name} board must report {name.lower()}{seed}{week} to the commission by {week} May 203{seed}." for week in range(1, 9)
+        ]
         (docs / f"{name.lower()}{number}.md").write_text(f"# {name} policy {seed}\n\n" + "\n\n".join(duties), encoding="utf-8")
     with Library(directory, HashEmbedder()) as library:
         Ingest(library, QuietWatcher()).run([docs])
@@ -61,7 +63,9 @@ def fill(directory: Path, seed: int, large: bool) -> None:
 
 def _long(library: Library, seed: int, first: int) -> IndexedDocument:
     """Give a document of 300 passages, as ingesting would."""
-    sentences = [f"Office {number} must hear case{seed}x{number} of ward{number * 7 % 911} on time." for number in range(first, first + 300)]
+    sentences = [
+        f"Office {number} must hear case{seed}x{number} of ward{number * 7 % 911} on time." for number in range(first, first + 300)
+    ]
     text, parts = "\n".join(sentences), []
     place = 0
     for sentence in sentences:
@@ -70,7 +74,9 @@ def _long(library: Library, seed: int, first: int) -> IndexedDocument:
     document = Document(name=f"long{first}.txt", text=text, title=f"Offices {first}")
     nothing = (b"",) * len(parts)
     vectors = library.embedder.embed(sentences)
-    return IndexedDocument(document, tuple(parts), np.asarray(vectors), nothing, nothing, SourceCopy(f"/{first}", f"{first}", text.encode()))
+    return IndexedDocument(
+        document, tuple(parts), np.asarray(vectors), nothing, nothing, SourceCopy(f"/{first}", f"{first}", text.encode())
+    )
 
 
 def answers(directory: Path) -> object:
@@ -92,7 +98,7 @@ def answers(directory: Path) -> object:
 
 def damages(library: Path, other: Path) -> Iterator[tuple[str, Damage]]:
     """Give the kinds of damage to a library, by name; `other` is another one of the same size."""
-    chance = random.Random(1)  # noqa: S311 # damage that can be repeated
+    chance = random.Random(1)  # damage that can be repeated
     for file in sorted(path.relative_to(library) for path in library.rglob("*") if path.is_file()):
         for name, spoil in _of_bytes((library / file).stat().st_size, chance):
             yield f"{file}: {name}", lambda at, file=file, spoil=spoil: _quietly(at / file, spoil)
@@ -104,11 +110,16 @@ def damages(library: Path, other: Path) -> Iterator[tuple[str, Damage]]:
     for index in library.glob("index-*"):
         theirs_index = next(other.glob("index-*"))
         yield "index: removed", lambda at, index=index: shutil.rmtree(at / index.name)
-        yield "index: another library's", lambda at, index=index: (shutil.rmtree(at / index.name), shutil.copytree(theirs_index, at / index.name))
+        yield (
+            "index: another library's",
+            lambda at, index=index: (shutil.rmtree(at / index.name), shutil.copytree(theirs_index, at / index.name)),
+        )
     yield "index-² beside", lambda at: (at / "index-²").mkdir()
     for file, extra in (("library.db", _OF_LIBRARY), ("records.db", ())):
         with closing(sqlite3.connect(library / file)) as connection:
-            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
+            tables = [
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+            ]
         for sql in [*(f"DROP TABLE {name}" for name in tables), *(f"DELETE FROM {name}" for name in tables), *extra]:
             yield f"{file}: {sql}", lambda at, file=file, sql=sql: _run(at / file, sql)
             if "lexical" in sql or "index" in sql:
@@ -141,7 +152,7 @@ def _of_bytes(size: int, chance: random.Random) -> Iterator[tuple[str, Callable[
     yield "cut in half", lambda held: held.__delitem__(slice(len(held) // 2, None))
     yield "the last byte lost", lambda held: held.__delitem__(slice(-1, None))
     yield "all zero", lambda held: held.__setitem__(slice(None), bytes(len(held)))
-    yield "all noise", lambda held: held.__setitem__(slice(None), random.Random(2).randbytes(len(held)))  # noqa: S311
+    yield "all noise", lambda held: held.__setitem__(slice(None), random.Random(2).randbytes(len(held)))
     yield "noise behind it", lambda held: held.extend(b"noise" * 900)
     yield "its beginning zero", lambda held: held.__setitem__(slice(0, min(100, len(held))), bytes(min(100, len(held))))
     for part in range(8 if size > 20_000 else 0):

@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.records.audit import Audit
 from assistant.records.database import FILE, Store
+from language.messages import message
 from vectorstore.lock import DirectoryLock
 from vectorstore.opening import BACKUP_PART, RESTORE_PART
 from vectorstore.opening import FILE as LIBRARY
@@ -26,7 +27,7 @@ def back_up(data: Path, target: Path) -> list[str]:
     if not parts:
         raise AssistantError("There is nothing to back up in {directory}.", directory=data)
     if target.exists() and not target.is_file():
-        raise AssistantError("The backup {file} cannot be written: {reason}.", file=target, reason="it is no regular file")
+        raise AssistantError("The backup {file} cannot be written: {reason}.", file=target, reason=message("it is no regular file"))
     try:
         with scratch(target.absolute().with_name(BACKUP_PART)) as folder:
             unfinished = _packed(parts, folder)
