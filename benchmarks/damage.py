@@ -9,11 +9,11 @@ closed), or a fault: “silent” (other answers without a word), “traceback�
 import argparse
 import json
 import logging
+import multiprocessing
 import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -39,6 +39,8 @@ FAULTS = ("silent", "traceback", "crash")
 _TOLD = 3  # exit status of a child that was refused in a sentence
 _BOARDS = ("Water", "Forest", "Harbour", "Railway", "Museum", "School", "Energy", "Market", "Archive", "Health")
 _LARGE = 5_400  # passages, more than an index is built anew for at once
+_FORKS = multiprocessing.get_context("forkserver")  # children need not import anything
+_FORKS.set_forkserver_preload(["chromadb", "assistant.records.records", "ingest.pipeline", "vectorstore.library"])
 Damage = Callable[[Path], None]
 
 
@@ -108,12 +110,8 @@ def damages(library: Path, other: Path) -> Iterator[tuple[str, Damage]]:
         if theirs:
             yield f"{file}: another library's", lambda at, file=file, theirs=theirs: shutil.copy2(theirs, at / file)
     for index in library.glob("index-*"):
-        theirs_index = next(other.glob("index-*"))
         yield "index: removed", lambda at, index=index: shutil.rmtree(at / index.name)
-        yield (
-            "index: another library's",
-            lambda at, index=index: (shutil.rmtree(at / index.name), shutil.copytree(theirs_index, at / index.name)),
-        )
+        yield "index: another library's", lambda at, index=index: _replace(at / index.name, next(other.glob("index-*")))
     yield "index-² beside", lambda at: (at / "index-²").mkdir()
     for file, extra in (("library.db", _OF_LIBRARY), ("records.db", ())):
         with closing(sqlite3.connect(library / file)) as connection:
@@ -165,6 +163,11 @@ def _of_bytes(size: int, chance: random.Random) -> Iterator[tuple[str, Callable[
         yield f"a bit at {bit}", lambda held, bit=bit: held.__setitem__(bit, held[bit] ^ 16)
 
 
+def _replace(folder: Path, by: Path) -> None:
+    shutil.rmtree(folder)
+    shutil.copytree(by, folder, copy_function=shutil.copy2)
+
+
 def _quietly(path: Path, spoil: Callable[[bytearray], None]) -> None:
     """Spoil a file so that its time does not show it."""
     stat, held = path.stat(), bytearray(path.read_bytes())
@@ -189,40 +192,41 @@ def _run(database: Path, sql: str) -> None:
 
 def outcome(directory: Path, before: object) -> tuple[str, str]:
     """Open and ask a damaged library in a child process, twice; give what came of it, and what was said last."""
-    heard = ""
+    warned = False
     for _ in range(2):  # what is healed stays so
-        command = [sys.executable, "-m", "benchmarks.damage", "--ask", str(directory)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-        except subprocess.TimeoutExpired:
+        told, heard_in = directory.with_name(f"{directory.name}.out"), directory.with_name(f"{directory.name}.err")
+        child = _FORKS.Process(target=_ask, args=(directory, told, heard_in))
+        child.start()
+        child.join(240)
+        if child.exitcode is None:
+            child.kill()
             return "crash", "it did not end"
-        heard = (heard + done.stderr).strip()
-        if done.returncode == _TOLD:
-            return "told", done.stderr.strip().splitlines()[-1]
-        if done.returncode:
-            return ("crash" if done.returncode < 0 else "traceback"), done.stderr.strip()[-400:]
-        if json.loads(done.stdout) != before:
-            return ("warned" if "not as it was closed" in heard else "silent"), heard[-300:]
+        heard = heard_in.read_text(encoding="utf-8", errors="replace").strip()
+        warned = warned or "not as it was closed" in heard
+        if child.exitcode == _TOLD:
+            return "told", heard.splitlines()[-1]
+        if child.exitcode:
+            return ("crash" if child.exitcode < 0 else "traceback"), heard[-400:]
+        if json.loads(told.read_text(encoding="utf-8")) != before:
+            return ("warned" if warned else "silent"), heard[-200:]
     return "healed", ""
 
 
-def _ask(directory: Path) -> int:
+def _ask(directory: Path, told: Path, heard: Path) -> None:
+    """Write what a library says into the file `told`, and what is said on stderr into the file `heard`."""
+    os.dup2(os.open(heard, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     try:
-        print(json.dumps(answers(directory)))
+        told.write_text(json.dumps(answers(directory)), encoding="utf-8")
     except PolicyError as error:
-        print(error, file=sys.stderr)
-        return _TOLD
-    return 0
+        print(error, file=sys.stderr, flush=True)
+        os._exit(_TOLD)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--large", action="store_true", help="a library that is not simply indexed anew")
     parser.add_argument("--only", default="", help="only kinds whose name holds this")
-    parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.ask:
-        return _ask(given.ask)
     with tempfile.TemporaryDirectory() as folder:
         counts = measure(Path(folder), given.large, given.only)
     print(", ".join(f"{count} {name}" for name, count in sorted(counts.items())), f"of {sum(counts.values())}")

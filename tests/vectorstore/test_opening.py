@@ -93,7 +93,7 @@ def test_rows_that_were_never_written_so_are_told(closed: Path, column: str) -> 
 
 def test_a_passage_that_does_not_stand_in_its_text_is_told(closed: Path) -> None:
     run(closed, "UPDATE passages SET text = 'gone' WHERE id = 1")
-    with pytest.raises(LibraryError, match="passages of “alpha.md” do not stand"):
+    with pytest.raises(LibraryError, match=r"passages of “alpha.md” do not stand"):
         Library(closed, HashEmbedder())
 
 
