@@ -20,7 +20,7 @@ _MOST_WORDS = 12
 _IN_HAN = rf"(?:[“\"「『](?P<quoted_han>[{HAN}]{{2,20}})[”\"」』]|(?<![{HAN}])(?P<han>[{HAN}]{{2,10}}))"
 _IN_LATIN = (
     r"(?:[“\"](?P<quoted>[A-Za-z][\w &’'-]{2,60})[”\"]|"
-    rf"(?P<latin>[A-Z][\w&’'-]*(?: (?:{any_of('short_forms', 'small')}|[A-Z&][\w&’'-]*)){{0,9}}))"
+    rf"(?P<latin>[A-Z][\w&’'-]{{0,40}}(?: (?:{any_of('short_forms', 'small')}|[A-Z&][\w&’'-]{{0,40}})){{0,9}}))"
 )
 _IN_TWO_SCRIPTS = (
     re.compile(rf"{_IN_HAN}\s?[（(]\s?(?P<other>[A-Za-z][\w &’'-]{{2,60}}?)\s?[)）]"),

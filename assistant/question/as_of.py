@@ -10,7 +10,7 @@ from language.span import Span
 from language.statements.quantities import quantities
 
 _LED = re.compile(rf"{any_of('as_of', 'leads')}\s*$", re.IGNORECASE)
-_BEFORE = re.compile(rf"{any_of('as_of', 'before')}\s*$", re.IGNORECASE)
+_BEFORE = re.compile(rf"{any_of('as_of', 'before')}(?<!\s)\s*+$", re.IGNORECASE)
 _AFTER = pattern_of("as_of", "after")
 _PAST, _RULES = pattern_of("as_of", "past"), pattern_of("as_of", "rules")
 _GAPS = re.compile(r"\s+(?=[,.?!;，。？！；])|(?<=\s)\s+")

@@ -16,7 +16,7 @@ from vectorstore.search.evidence import Evidence
 
 _FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
 _COLON = re.compile(r"[:：]\W{0,3}$")
-_ENDS = re.compile(r"[.!。！；;]\W*$")
+_ENDS = re.compile(r"(?<!\W)(?=\W*+$)\W*[.!。！；;]")
 _TABLE = re.compile(r"(?:^[^\n|]+[:：]\n{1,2})?^[^\n|]+ \| [^\n]+(?:\n{1,2}[^\n|]+ \| [^\n]+)+", re.MULTILINE)
 _LISTS = 3  # a list may be so many times as long as a sentence
 _NEAR = 0.75  # share of how near the best passage comes that others must come

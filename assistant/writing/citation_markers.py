@@ -8,7 +8,7 @@ _CLOSE = {"[": "]", "【": "】", "［": "］"}
 _LONGEST = 200  # characters of a marker such as [1, 2, 3]
 _THINK = ("<think>", "</think>")
 _INSIDE = re.compile(r"[\s\d,，、;；\-–^†:]*")
-_MARKER = re.compile(r"[\[【［]\s*\^?(\d[\d\s,，、;；\-–]*?)(?:[†:][^\]】］]*)?\s*[\]】］]")
+_MARKER = re.compile(r"[\[【［]\s*+\^?(\d[\d\s,，、;；\-–]*+)(?:[†:][^\]】］]{0,300})?[\]】］]")
 _AFTER_STOP = re.compile(r"((?<![.!?。！？])[.!?。！？]++)\s*+((?:\[\d+\])+)")
 _CITED = re.compile(r"\[(\d+)\]")
 

@@ -10,7 +10,7 @@ from language.text.numbering import end_of_item_label
 
 _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}", re.IGNORECASE)
 _JOINS = any_of("requirements", "joins")
-_TAIL = re.compile(rf"(?<![;；,\s])[;；,\s]*+(?:(?<![^\W\d_]){_JOINS})?[\s.。;；:：—–-]*$", re.IGNORECASE)
+_TAIL = re.compile(rf"(?<![;；,\s])[;；,\s]*+(?:(?<![^\W\d_]){_JOINS})?[\s.。;；:：—–-]{{0,99}}$", re.IGNORECASE)
 _ALTERNATIVE = pattern_of("requirements", "alternative")
 _INTRODUCES, _BULLET = pattern_of("requirements", "introduces"), re.compile(r"\s*[-–—*•·▪◦‣]\s*")
 _ENDS_OPEN = re.compile(r"[:：]\W{0,2}$")

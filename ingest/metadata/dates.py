@@ -19,7 +19,7 @@ _DAY = rf"(?P<d>\d{{1,2}})(?:{any_of('metadata', 'day_endings')})?"
 _DATES = (
     re.compile(
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_YEAR_MARK}(?P<m>\d{{1,2}}){_MONTH_MARK}(?P<d>\d{{1,2}})"
-        rf"\s*(?:{any_of('metadata', 'day_marks')})?(?!\d)"
+        rf"\s{{0,5}}(?:{any_of('metadata', 'day_marks')})?(?!\d)"
     ),
     re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
     re.compile(

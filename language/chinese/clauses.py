@@ -11,7 +11,7 @@ from language.statements.modality import modals_of_requirements
 
 _WORDS = LANGUAGE.lexicon("grammar")
 ASIDE = re.compile(
-    r"[^，。；：]*的(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]*(?:的|时)(?=，)|除[^，。；：]*外(?=，)|本[办法规定细则条例意见]{1,4}所称"
+    r"(?<![^，。；：])[^，。；：]*+(?<=的)(?=，)|(?:如|若|如果|对于?|凡)[^，。；：]{0,200}(?:的|时)(?=，)|除[^，。；：]{0,200}外(?=，)|本[办法规定细则条例意见]{1,4}所称"
 )
 """What stands before a duty and says when it holds, or what it is about."""
 _GOES_ON, _SANCTION = re.compile(either(_WORDS["goes_on"])), re.compile(either(_WORDS["sanction"]))

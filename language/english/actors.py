@@ -7,7 +7,7 @@ from language.lexicon import either
 
 _WORDS = LANGUAGE.lexicon("actors")
 _AGENTS, _NOT_PERSONS, _NO_BODY = (frozenset(_WORDS[name]) for name in ("agents", "not_persons", "no_body"))
-_PERSON = re.compile(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant)|[a-z]{2,}ee)s?$")
+_PERSON = re.compile(r"(?:(?<=[a-z]{3})(?:er|or|ist|ian|ant)|(?<=[a-z]{2})ee)s?$")
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
     r"in respect of|with|holding|having|being|using|including|involved|providing|"
@@ -41,7 +41,9 @@ def body_in(phrase: str) -> str:
         return ""
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""
-    heads = [_HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|\s+(?:and|or|as well as)\s+", phrase) if part]
+    heads = [
+        _HEADED.sub("", part).split()[-1:] for part in re.split(r",\s*(?:and |or )?|(?<!\s)\s++(?:and|or|as well as)\s+", phrase) if part
+    ]
     last = heads[-1][0] if heads and heads[-1] else ""
     is_named_service = len(phrase.split()) > 1 and re.fullmatch(r"Services?", last)
     if not (_acts(last) or is_named_service):

@@ -226,7 +226,7 @@ def _first_named(before: str) -> str:
 def _condition(sentence: str) -> str:
     """Give the subject of the condition with which a sentence begins: who “it” is in “Where a firm …, it must …”."""
     found = re.search(
-        r"\b(?:where|when|if|unless|once)\s+((?:an?|the|any|each)\s+[^,;]{2,80}?)\s+(?:is|are|has|have|does|do|intends|\w+s)\b",
+        r"\b(?:where|when|if|unless|once)\s++((?:an?|the|any|each)\s++[^,;]{2,80}?)(?<!\s)\s++(?:is|are|has|have|does|do|intends|\w+s)\b",
         sentence,
         re.IGNORECASE,
     )

@@ -10,7 +10,7 @@ _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
 _SET_OFF = re.compile(f"(?:[{HAN}] ){{3,}}[{HAN}]")
-_SET_OFF_AT_END = re.compile(f"(?<=[{HAN}])(?: [{HAN}]){{2,}}$")
+_SET_OFF_AT_END = re.compile(f"(?<=[{HAN}])(?<![{HAN}] [{HAN}])(?: [{HAN}]){{2,}}+$")
 
 
 def seam(before: str, after: str) -> str:

@@ -50,6 +50,7 @@ def test_all_is_done_by_keyboard_alone(page: Page) -> None:
     tab_to("#new-conversation")
     page.keyboard.press("Enter")
     expect(page.locator("#chat .acts")).to_have_count(0)
+    ask(page, "What are the two capabilities?")  # so that there are two conversations
     page.locator("#new-conversation").focus()
     tab_to("#conversation-list a.open-conversation")
     page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _FONTS_ONLY = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}  # ways to hide fonts, which cost no text
 _PAGES = ("application/xhtml+xml", "text/html")
 _NO_LANGUAGES = ("und", "mul", "zxx")
-_EMPTY_ELEMENT = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-zA-Z][\w:-]*)([^<>]*)/>")
+_EMPTY_ELEMENT = re.compile(r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-zA-Z][\w:-]*+)([^<>]*)/>")
 
 
 def read_epub(content: bytes) -> Draft:

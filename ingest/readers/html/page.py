@@ -21,7 +21,7 @@ from ingest.readers.html.seen import keep_what_is_seen
 _PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
 _PARTED_BEFORE = ("p", "table", "blockquote", "section", "article", *_PREFORMATTED)
 _PARTED_AFTER = ("p", "table", "blockquote", "ul", "ol", "dl", *_PREFORMATTED)
-_SITE_NAME = re.compile(r"(\s*[|_–—»]\s*|\s+-\s+)[^|_–—»]{1,40}$")
+_SITE_NAME = re.compile(r"(?<!\s)(\s*+[|_–—»]\s*|\s++-\s+)[^|_–—»]{1,40}$")
 _BULLET = "- "
 _TITLES = ("articletitle", "og:title", "dc.title", "dcterms.title", "citation_title")
 _DATES = ("pubdate", "publishdate", "article:published_time", "dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "date")

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{};@]+)\{([^{}]*)\}")
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"(?<![^{};@])([^{};@]++)\{([^{}]*+)\}")
+_AT_RULE = re.compile(r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|)")
 _SELECTOR = re.compile(r"^[\w.#\s>-]+$")
 _COMPOUND = re.compile(r"([.#]?)([\w-]+)")
 _TELLING = re.compile(
@@ -60,7 +60,9 @@ class Styles:
     """The rules of a page's own sheets."""
 
     def __init__(self, page: HtmlElement) -> None:
-        sheets = "\n".join("".join(sheet.itertext()) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", "")))
+        sheets = "\n".join(
+            _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
+        )
         self._alone: dict[str, list[_Rule]] = {}
         self._nested: dict[str, list[_Rule]] = {}
         self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
@@ -139,7 +141,7 @@ def _is_for_screens(media: str) -> bool:
 
 
 def _rules(sheets: str) -> list[_Rule]:
-    plain = _AT_RULE.sub(" ", _COMMENT.sub(" ", sheets))
+    plain = _AT_RULE.sub(" ", sheets)
     return [
         _Rule(path, declarations)
         for selectors, body in _RULE.findall(plain)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from ingest.readers.html.elements import BLOCKS, text_of, words_in
 
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|wps|et|ofd|csv|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S+@\S+\.\w)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S[^\s@]*+@\S+\.\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;:\u3002\uff01\uff1f\uff1b\uff1a](?:[\"'\u201d\u2019)\]\uff09\u300d]*)(?:\s|$|[\u3400-\u9fff])")
 
 

@@ -19,7 +19,7 @@ _BOX = "[□☐■☑☒√✓✗]"
 _TICKED = re.compile(f"^{_BOX}.+{_BOX}|^[□☐☑☒√✓✗]")  # a choice: which of its boxes is ticked is what it says
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
-_LEADERS = re.compile(r"\s?(([.·…]\s?){4,}|…)\s*(?=\d{1,4}$|[ivxl]{1,6}$)")
+_LEADERS = re.compile(r"(?:(?<![.·…])(?<![.·…]\s)\s?(?:[.·…]\s?){4,}+|\s?…)\s*+(?=\d{1,4}$|[ivxl]{1,6}$)")
 _LONGEST_HEADING = 200
 
 
