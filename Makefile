@@ -15,7 +15,7 @@ check: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not slow and not browser" tests/test_shape.py tests/language tests/vectorstore tests/ingest tests/assistant tests/web
+	$(BIN)/pytest --numprocesses 2 --dist loadfile -m "not slow and not browser" tests/test_shape.py tests/language tests/vectorstore tests/ingest tests/assistant tests/web tests/properties
 
 test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ from language.text.tokens import folded
 from vectorstore.document import DocumentSummary
 
 OUT_OF_FORCE = frozenset({"superseded", "expired"})
+_LAST_DAY = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Filter:
             return False
         if self.issuer and folded(self.issuer) not in folded(f"{entry.issuer} {entry.title}"):
             return False
-        if (self.since or self.until) and not (entry.issued and self.since <= entry.issued <= (self.until or "9999")):
+        if (self.since or self.until) and not (entry.issued and self.since <= entry.issued <= (self.until or _LAST_DAY)):
             return False
         if self.as_of:
             return _was_in_force(entry, self.as_of)

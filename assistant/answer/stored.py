@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support
+from assistant.answer.blocks import Block, Caution, Paragraph, Quote, Related, RequirementLine, Statement, Support, Table
 from assistant.answer.citation import Citation
 from assistant.answer.trace import Trace
 from language.language import language_of
@@ -40,12 +40,14 @@ def load(text: str) -> Answer | None:
     try:
         row = json.loads(text)
         return _answer(row) if row.get("version") == VERSION else None if "version" in row else _answer_of_0_5(row)
-    except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _answer(row: Mapping[str, Any]) -> Answer:
     blocks, trace = _blocks.validate_python(row["blocks"]), _trace.validate_python(row["trace"])
+    if any(len(block.rows) != len(block.citations) for block in blocks if isinstance(block, Table)):
+        raise ValueError
     return Answer(
         Outcome(row["outcome"]), blocks, str(row["language"]), str(row["mode"]), str(row["rephrased_question"]), str(row["as_of"]),
         float(row["seconds"]), trace=trace,

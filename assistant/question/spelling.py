@@ -23,6 +23,7 @@ _TRIED = 6  # stems that come nearest
 _LOOKED_AT = 12  # passages in which a word is looked for as it is written, or beside its neighbours
 _MOST_SLIPS = 3  # Han characters of a question that are mended
 _WINDOW = 4  # Han characters of which one may be wrong
+_LONGEST = 120  # characters of a question in which characters are mended: each costs look-ups in the index
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _RUN = re.compile(f"[{HAN}]{{{_WINDOW},}}")
 
@@ -153,7 +154,7 @@ def _with_characters_mended(question: str, snapshot: Snapshot) -> str:
 
 def _with_a_character_mended(question: str, snapshot: Snapshot) -> str:
     plain = folded(question)
-    if len(plain) != len(question) or not _RUN.search(plain):
+    if len(plain) != len(question) or len(question) > _LONGEST or not _RUN.search(plain):
         return question
     stop_words = frozenset().union(*(one.stop_words() for one in languages() if one.script))
     for run in _RUN.finditer(plain):

@@ -10,7 +10,7 @@ _THINK = ("<think>", "</think>")
 _INSIDE = re.compile(r"[\s\d,，、;；\-–^†:]*")
 _MARKER = re.compile(r"[\[【［]\s*+\^?(\d[\d\s,，、;；\-–]*+)(?:[†:][^\]】］]{0,300})?[\]】］]")
 _AFTER_STOP = re.compile(r"((?<![.!?。！？])[.!?。！？]++)\s*+((?:\[\d+\])+)")
-_CITED = re.compile(r"\[(\d+)\]")
+_CITED = re.compile(r"\[(\d{1,4})\]")
 
 
 def streamed(pieces: Iterable[str], known: Collection[int]) -> Iterator[str]:

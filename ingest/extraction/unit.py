@@ -27,8 +27,8 @@ class Unit:
 
 
 def duty_in(text: str) -> Duty | None:
-    """Give the duty that a text states, as the grammar of its language reads it."""
-    return grammar_of(language_of(text)).duty(text)
+    """Give the duty that a text states, as the grammar of its language reads it; None of one that is too long to become a requirement."""
+    return grammar_of(language_of(text)).duty(text) if len(text) <= LONGEST else None
 
 
 def fits(kind: str, text: str) -> bool:

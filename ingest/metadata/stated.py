@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
+from unicodedata import category
 
 import yaml
 
@@ -15,6 +16,9 @@ _OTHER_NAMES: dict[str, str] = {}
 for _language in languages():
     _OTHER_NAMES |= (_language.lexicon("metadata") or {}).get("properties", {})
 _DATES = ("issued", "effective", "expires")
+_NOTHING = ("~", "null")
+_UNSEEN = ("Cc", "Cs")
+"""The categories of control characters and surrogates, which no database keeps."""
 _LONGEST = 500
 _LONGEST_YAML = 20_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{1,20000}?)\n(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
@@ -61,7 +65,7 @@ def _loaded(text: str) -> Mapping[object, object]:
     if len(text) > _LONGEST_YAML:
         raise ReadingError("It has more than {most} characters.", most=_LONGEST_YAML)
     try:
-        values = yaml.safe_load(text)
+        values = yaml.load(text, yaml.BaseLoader)  # it makes nothing but texts, lists and mappings
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ReadingError("It is not YAML.") from error
     if not isinstance(values, dict):
@@ -80,20 +84,24 @@ def _language_code(text: str) -> str:
     return code
 
 
+def _day(text: str) -> str:
+    """Give the ISO date that a text begins with, of any year, else the first one that it writes; empty where there is none."""
+    try:
+        return date.fromisoformat(re.split("[T ]", text)[0]).isoformat()
+    except ValueError:
+        return date_in(text)
+
+
 def _checked(key: str, value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, str):
         raise ReadingError("The value of “{key}” must be text.", key=key)
-    text = " ".join(str(value).split())
+    text = "".join(letter for letter in " ".join(value.split()) if category(letter) not in _UNSEEN)
+    if text in _NOTHING:
+        return ""
     if len(text) > _LONGEST:
         raise ReadingError("The value of “{key}” has {count} characters; at most {most} are kept.", key=key, count=len(text), most=_LONGEST)
     if key in _DATES and text:
-        if not (found := date_in(text)):
+        if not (found := _day(text)):
             raise ReadingError("The value of “{key}” must be a date such as 2024-05-20, not “{given}”.", key=key, given=text[:60])
         return found
     if key == "language" and text:

@@ -8,10 +8,18 @@ DIGIT = "〇零○一二三四五六七八九"
 """The characters of a row of digits, such as that of a year."""
 
 
+_MOST_DIGITS = 1_000
+
+
+def value_of_digits(digits: str) -> int:
+    """Give the value of a row of digits in any script; of a longer one than any text has for a number, that of its first 1,000."""
+    return int(digits[:_MOST_DIGITS])
+
+
 def number_of(numeral: str) -> int:
     """Give the value of a numeral under ten thousand, or of a row of digits."""
     if len(numeral) > 1 and set(numeral) <= set(DIGIT):
-        return int(digits_of(numeral))
+        return value_of_digits(digits_of(numeral))
     total, last = 0, 0
     for one in numeral:
         if one in _UNITS:

@@ -8,10 +8,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import MAX_EMAX, Context, Decimal
 from functools import cache
 from itertools import chain
 
-from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of
+from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of, value_of_digits
 from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
 from language.span import Span
@@ -48,6 +49,7 @@ _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', '
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
 SCALES = values_of("quantities", "scales")
 """The words by which a number is multiplied, with the factor."""
+_ANY_SIZE = Context(prec=50, Emax=MAX_EMAX)
 _LETTERS = "|".join(word for word in SCALES if word.isascii())
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
 # Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
@@ -185,34 +187,34 @@ def _percentages(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
         yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"])))
     for found in _CHINESE_PERCENT.finditer(text):
-        value = _number(found["n"]) if found["n"] else 10.0 * number_of(found["tenths"])
+        value = _number(found["n"]) if found["n"] else Decimal(10 * number_of(found["tenths"]))
         yield Quantity(Span(*found.span()), "percent", _written(value))
 
 
 def _amounts(text: str) -> Iterator[Quantity]:
     for found in chain(_CHINESE_SCALED.finditer(text), _SCALED.finditer(text)):
         if found["scale"]:
-            value = _number(found["n"]) * SCALES[found["scale"].lower()]
+            value = _ANY_SIZE.multiply(_number(found["n"]), Decimal(SCALES[found["scale"].lower()]))
             yield Quantity(Span(*found.span()), "number", _written(value))
     for found in chain(_PLAIN.finditer(text), _CHINESE_MONEY.finditer(text)):
         yield Quantity(Span(*found.span()), "number", _written(_number(found[0])))
 
 
-def _number(text: str) -> float:
+def _number(text: str) -> Decimal:
     text = text.replace(",", "")
-    if text[0].isascii():
-        return float(text)
+    if text[0].isdecimal():
+        return Decimal(text)
     whole, _, decimals = text.partition("点")
-    return float(f"{number_of(whole)}.{digits_of(decimals) or 0}")
+    return Decimal(f"{number_of(whole)}.{digits_of(decimals) or 0}")
 
 
-def _written(value: float) -> str:
+def _written(value: Decimal) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def whole_number(text: str) -> int:
     """Give the value of a whole number in digits or in Chinese numerals."""
-    return int(text) if text.isdecimal() else number_of(text)
+    return value_of_digits(text) if text.isdecimal() else number_of(text)
 
 
 def month_of(name: str) -> int:

@@ -6,6 +6,7 @@ that looks at a run of characters anew from each of them would need many minutes
 
 import multiprocessing
 import resource
+import time
 from collections.abc import Callable
 
 import pytest
@@ -77,3 +78,11 @@ def test_a_text_made_to_be_slow_is_read_in_time(read: Callable[[str], object], t
     code = child.exitcode
     child.close()
     assert code == 0
+
+
+@pytest.mark.parametrize("part", ["5 May 2025 ", "一", "应当报告"])
+def test_what_is_too_long_for_a_requirement_is_not_read_as_one(part: str) -> None:
+    requirements(f"The board must report by 5 May 2025. {repeated('一', 10)}")
+    began = time.process_time()
+    requirements(repeated(part, 8_000))
+    assert time.process_time() - began < 1
