@@ -26,11 +26,11 @@ class FolderSync:
     def run(self) -> list[Report]:
         """Ingest what was added or changed, remove what has gone, and report it; what stayed is reported the first time only.
 
-        A folder that has gone, or holds no file any more, may just not be mounted: its documents stay.
+        A document that a user removed is not brought back before its file changes. A folder that has gone, or holds no file any more, may just not be mounted: its documents stay.
         """
         present = [folder for folder in self._folders if folder.is_dir()]
         lost = [folder for folder in self._folders if folder not in present or not find_files([folder], suffixes())]
-        reports = self._ingest.run([folder for folder in present if folder not in lost], prune=True)
+        reports = self._ingest.run([folder for folder in present if folder not in lost], prune=True, heeds_removals=True)
         kept = self._kept([folder.resolve() for folder in lost])
         is_first, self._is_first = self._is_first, False
         return [report for report in reports if is_first or report.outcome is not FileOutcome.UNCHANGED] + kept

@@ -24,9 +24,11 @@ from vectorstore.passage import embedded_text
 from vectorstore.scratch import temporary
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
+from vectorstore.sql.removals import Moment
 
 _GROUP = 192  # passages that are embedded and stored together
 _READ = 0.3  # share of the work that reading a file is taken for
+_LEFT_OUT = message("It was removed from the library; the folder brings it back when its file changes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,16 @@ class Ingest:
     """Runs over files, which become documents of `library`. Child processes read them while others are embedded.
 
     A later run does not try again a file that could not be read and has not changed since. Where `stop` is set a run raises StoppedError.
+    A document that a user removes meanwhile, or after the moment `since`, stays removed.
     """
 
-    def __init__(self, library: Library, watcher: Watcher, limits: Limits | None = None, stop: Stop | None = None) -> None:
+    def __init__(
+        self, library: Library, watcher: Watcher, limits: Limits | None = None, stop: Stop | None = None, since: Moment | None = None
+    ) -> None:
         self._library = library
+        self._since = since
+        self._begun: Moment | None = None
+        self._left_out: dict[str, str] = {}
         self.stop = stop or Stop()
         self._watcher = watcher
         self._limits = limits or Limits()
@@ -51,15 +59,17 @@ class Ingest:
         self._known: dict[str, str] = {}
         self._failed: dict[str, str] = {}
 
-    def run(self, paths: list[Path], prune: bool = False) -> list[Report]:
+    def run(self, paths: list[Path], prune: bool = False, heeds_removals: bool = False) -> list[Report]:
         """Ingest the files under `paths` and give a report for each, in the order in which they were done.
 
-        A file that cannot be read costs no other; one that has not changed since costs nothing. Documents whose files
-        have gone from these folders are reported, and removed with `prune`. Whatever stops the run, every document is
-        in the library whole, as it was or as it is.
+        A file that cannot be read costs no other; one that has not changed since costs nothing. One whose document a user removed comes
+        back, where the run `heeds_removals` only when it has changed. Documents whose files have gone from these folders are reported,
+        and removed with `prune`. Whatever stops the run, every document is in the library whole, as it was or as it is.
         """
         files = find_files(paths, suffixes())
         self._reports = []
+        self._begun = self._since or self._library.moment()
+        self._left_out = self._library.removed() if heeds_removals else {}
         self._known = self._library.hashes()
         self._watcher.begin(len(files))
         self._ingest(files)
@@ -68,11 +78,13 @@ class Ingest:
 
     def again(self, name: str) -> list[Report]:
         """Read the document called `name` again from the file that the library keeps; raises LibraryError where there is none."""
+        self._begun = self._library.moment(renews=True)
         original = self._library.original(name)
         return self._put(name, original, {original.source: ""})
 
     def put(self, name: str, original: SourceCopy) -> list[Report]:
         """Read the document called `name` from the content of `original`, whether a file lies at its source or not."""
+        self._begun = self._since or self._library.moment()
         return self._put(name, original, self._library.hashes())
 
     def _put(self, name: str, original: SourceCopy, known: dict[str, str]) -> list[Report]:
@@ -90,7 +102,7 @@ class Ingest:
 
     def _ingest(self, files: list[SourceFile]) -> None:
         """Read `files` and those found in them, and store them in their order."""
-        known = self._known | self._failed
+        known = self._known | self._failed | self._left_out
         with closing(read_files(files, known, self._wanted, self._limits, self.stop, self._read_share)) as results:
             for result in results:
                 if result.members is not None:
@@ -104,7 +116,8 @@ class Ingest:
     def _take(self, done: ReadFile) -> None:
         """Put what a file holds with what is to be stored, or report why it holds nothing."""
         if done.report is not None:
-            self._report(done.report)
+            is_left_out = done.original.sha256 and self._left_out.get(done.file.source) == done.original.sha256
+            self._report(replace(done.report, warnings=(_LEFT_OUT,)) if is_left_out else done.report)
             if done.report.outcome in (FileOutcome.EMPTY, FileOutcome.FAILED):
                 self._failed[done.file.source] = done.original.sha256
         if done.contents is not None:
@@ -127,14 +140,25 @@ class Ingest:
         embedded = self._indexed(waiting)
         sketches = self._library.sketches()  # which others may have added to meanwhile
         indexed = [replace(one, document=_with_alike(one, sketches)) for one in embedded]
-        added = self._library.add(indexed)
+        added = self._library.add(indexed, self._begun)
         relations = self._library.relations()
         for one, document in zip(indexed, added, strict=True):
+            if document is None:
+                self._report(self._overtaken(one))
+                continue
             outcome = FileOutcome.UPDATED if one.original.source in self._known else FileOutcome.ADDED
             warnings = (*document.warnings, *relations.warnings(document.id))
             alone = sum(not row.sentence for row in one.requirements)
             left_out = one.document.left_out
             self._report(Report(document.name, outcome, None, len(one.passages), warnings, len(one.requirements), alone, left_out))
+
+    def _overtaken(self, one: IndexedDocument) -> Report:
+        """Report a document that was not stored, as it was removed or replaced while it was read."""
+        if one.original.source in self._library.hashes():
+            return Report(
+                one.document.name, FileOutcome.UNCHANGED, message("A newer version came while it was read again; that one stays.")
+            )
+        return Report(one.document.name, FileOutcome.REMOVED, message("It was removed while it was being read, and stays removed."))
 
     def _pair(self) -> None:
         """Pair the documents that were read now with those that say the same in another language."""
@@ -185,7 +209,7 @@ class Ingest:
         for entry in self._library.entries() if any(is_inside(source, container.source) for source in self._known) else []:
             direct = is_inside(entry.source, container.source) and not any(is_inside(entry.source, source) for source in held)
             if direct and entry.source not in held:
-                self._library.remove(entry.name)
+                self._library.remove(entry.name, is_gone=True)
                 self._report(Report(entry.name, FileOutcome.REMOVED, message("The file that held it holds it no more.")))
 
     def _look_for_vanished(self, paths: list[Path], prune: bool) -> None:
@@ -195,7 +219,7 @@ class Ingest:
             if source.exists() or not any(source.is_relative_to(folder) for folder in folders):
                 continue
             if prune:
-                self._library.remove(entry.name)
+                self._library.remove(entry.name, is_gone=True)
                 self._report(Report(entry.name, FileOutcome.REMOVED, message("The file no longer exists.")))
             else:
                 warning = message("The file no longer exists; ingest with --prune removes the document.")

@@ -34,6 +34,7 @@ from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
 from vectorstore.sql.relations import Relations, Sketches
+from vectorstore.sql.removals import Moment, moment_of, removed_sources
 from vectorstore.sql.requirements import Requirements
 from vectorstore.sql.schema import documents, passages, stated
 
@@ -178,6 +179,11 @@ class Library:
             raise _no_document(name)
         return SourceCopy(*row)
 
+    def removed(self) -> dict[str, str]:
+        """Give the SHA-256 of the file of each document that a user removed, by its source."""
+        with self._reading() as connection:
+            return removed_sources(connection)
+
     def given(self, source: str) -> dict[str, str]:
         """Give the properties that a user stated of the document read from `source`."""
         with self._reading() as connection:
@@ -213,15 +219,21 @@ class Library:
 
     # -- changing it
 
-    def add(self, prepared: Sequence[IndexedDocument]) -> list[Document]:
+    def moment(self, *, renews: bool = False) -> Moment:
+        """Give the present moment, in which the reading of documents begins, or where it `renews` the reading of those that are held."""
+        with self._reading() as connection:
+            return moment_of(connection, renews)
+
+    def add(self, prepared: Sequence[IndexedDocument], since: Moment | None = None) -> list[Document | None]:
         """Store documents, each in a transaction of its own and in place of the version read from the same source.
 
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
-        document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
+        document has it. One that was removed `since` its reading began is not stored, nor one that is renewed and was replaced
+        meanwhile; None stands for it. Where one cannot be stored a LibraryError is raised, and those before it stay.
         """
         with self._turn, errors_translated(self._database):
             parts = self._numbered(prepared)
-            stored: list[Document] = []
+            stored: list[Document | None] = []
             removed: list[int] = []
             try:
                 vectors = np.concatenate([one.vectors for one in prepared])
@@ -230,7 +242,7 @@ class Library:
                 self._index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
                     with self._database.writing() as connection:
-                        document, gone = replace_document(connection, one, own)
+                        document, gone = replace_document(connection, one, own, since)
                     stored.append(document)
                     removed += gone
             finally:
@@ -288,11 +300,14 @@ class Library:
                 correct_requirement(connection, requirement, fields)
             self._catalogue = None
 
-    def remove(self, name: str) -> None:
-        """Remove the document called `name`; raises LibraryError where there is none."""
+    def remove(self, name: str, version: int | None = None, *, is_gone: bool = False) -> None:
+        """Remove the document called `name`, where `version` is given only the one with this id; raises LibraryError where there is none.
+
+        What was begun before does not bring it back, nor does a watched folder before its file changes, unless that `is_gone`.
+        """
         with self._turn:
             with self._writing() as connection:
-                gone = remove_document(connection, name)
+                gone = remove_document(connection, name, version, is_gone)
                 if gone is None:
                     raise _no_document(name)
             self._catalogue = None

@@ -9,6 +9,7 @@ from ingest.pipeline import Ingest
 from ingest.report import FileOutcome, Report
 from ingest.stopping import Stop
 from language.messages import Message, message
+from vectorstore.sql.removals import Moment
 
 BUSY = ("waiting", "reading")
 _LEAST_SHARE, _LEAST_SECONDS = 0.05, 2.0  # from which on the time left can be told
@@ -57,9 +58,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done for a job."""
+    """What is to be done for a job with the file `source`; `since` is when it was asked for."""
 
     job: Job
+    source: str
+    since: Moment
     run: Callable[[Ingest], Sequence[Report]]
 
 

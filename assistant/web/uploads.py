@@ -20,6 +20,7 @@ from ingest.report import FileOutcome, Report
 from ingest.stopping import StoppedError
 from ingest.web.documents import WebDocuments
 from language.messages import PolicyError, message
+from vectorstore.document import INSIDE
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
 
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class Uploads:
-    """Reads files in threads of its own, two of one name one after the other. Safe to use from several threads."""
+    """Reads files in threads of its own, two of one source one after the other. Safe to use from several threads."""
 
     def __init__(
         self, library: Library, limits: Limits, changes: Changes, at_once: int = 1, web_documents: WebDocuments | None = None
@@ -44,7 +45,7 @@ class Uploads:
         self._folder = (library.directory / "uploads").absolute()
         self._waiting: list[Work] = []
         self._coming: dict[str, str] = {}  # hashes of files that wait or are read, and their names
-        self._reading: set[str] = set()
+        self._reading: set[str] = set()  # sources
         self._jobs: dict[int, Job] = {}
         self._numbers = count(1)
         self._turn = threading.Condition()
@@ -72,12 +73,13 @@ class Uploads:
             if held := known or (coming if coming != name else ""):
                 return self._told_of_copy(Job(next(self._numbers), name, user, len(content)), held)
             self._coming[original.sha256] = name
-        return self._begin(name, user, len(content), lambda ingest: ingest.put(name, original))
+        return self._begin(name, original.source, user, len(content), lambda ingest: ingest.put(name, original))
 
     def again(self, name: str, user: str) -> Job:
         """Let a document be read again from the file that the library keeps."""
-        size = next((entry.characters for entry in self._library.entries() if entry.name == name), 0)
-        return self._begin(name, user, size, lambda ingest: ingest.again(name))
+        entry = next((one for one in self._library.entries() if one.name == name), None)
+        source, size = (entry.source, entry.characters) if entry else (name, 0)
+        return self._begin(name, source, user, size, lambda ingest: ingest.again(name))
 
     def fetch(self, address: str, user: str) -> Job:
         """Let what lies at a web address be read, in place of what was read there before; raises AssistantError where none is read,
@@ -86,7 +88,7 @@ class Uploads:
         if web_documents is None:
             raise AssistantError("No web addresses are read: POLICY_FETCH names no host.")
         address = web_documents.checked(address)
-        return self._begin(address, user, 0, lambda ingest: web_documents.read(address, ingest))
+        return self._begin(address, address, user, 0, lambda ingest: web_documents.read(address, ingest))
 
     def renew(self, name: str, user: str) -> Job:
         """Let a document be read again from its web address, from the file that the library keeps where it has none that may be asked
@@ -100,19 +102,24 @@ class Uploads:
             reports = web_documents.read(entry.address, ingest)
             return reports if any(one.outcome is not FileOutcome.UNCHANGED for one in reports) else ingest.again(name)
 
-        return self._begin(name, user, entry.characters, work)
+        return self._begin(name, entry.source, user, entry.characters, work)
 
     def put_back(self, name: str, original: SourceCopy, properties: dict[str, str], user: str, done: Callable[[], None]) -> Job:
-        """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there."""
+        """Let a document that was removed be read again, with what a user had stated of it; `done` is called when it is there.
+
+        Where it was brought anew in the meantime that one stays.
+        """
 
         def work(ingest: Ingest) -> Sequence[Report]:
+            if original.source in self._library.hashes():
+                raise AssistantError("“{name}” was brought anew since it was removed; that one stays.", name=name)
             self._library.give(original.source, properties)
             reports = ingest.put(name, original)
             if any(one.outcome in _STORED for one in reports):
                 done()
             return reports
 
-        return self._begin(name, user, len(original.content), work)
+        return self._begin(name, original.source, user, len(original.content), work)
 
     def cancel(self, ids: Collection[int], user: str) -> None:
         """Let no more be done for those of the user's jobs that wait or are read; what is being stored is stored."""
@@ -152,14 +159,15 @@ class Uploads:
         self._changes.note()
         return job
 
-    def _begin(self, name: str, user: str, size: int, run: Callable[[Ingest], Sequence[Report]]) -> Job:
+    def _begin(self, name: str, source: str, user: str, size: int, run: Callable[[Ingest], Sequence[Report]]) -> Job:
+        since = self._library.moment()
         with self._turn:
             if len(self._waiting) >= MOST_WAITING:
                 self._forget_coming([name])
                 raise AssistantError("Too many files are waiting; bring the rest when these are read.")
             job = Job(next(self._numbers), name, user, size)
             self._remember(job)
-            self._waiting.append(Work(job, run))
+            self._waiting.append(Work(job, source.split(INSIDE)[0], since, run))
             self._turn.notify()
         self._changes.note()
         return job
@@ -174,7 +182,8 @@ class Uploads:
             self._changes.note()
             state = "failed"
             try:
-                work.job.note(work.run(Ingest(self._library, JobWatch(work.job, self._changes), self._limits, work.job.stop)))
+                watch = JobWatch(work.job, self._changes)
+                work.job.note(work.run(Ingest(self._library, watch, self._limits, work.job.stop, work.since)))
                 state = work.job.state
             except StoppedError:
                 state, work.job.passages = "cancelled", 0
@@ -184,7 +193,7 @@ class Uploads:
                 _log.exception("%s could not be read", work.job.name)
                 work.job.messages = (message("It could not be read; the log says why."),)
             with self._turn:
-                self._reading.discard(work.job.name)
+                self._reading.discard(work.source)
                 self._end(work.job, state)
                 self._turn.notify_all()
             self._changes.note()
@@ -193,9 +202,9 @@ class Uploads:
         """Wait for the first file that may be read now; None when there will be no more."""
         with self._turn:
             while not self._is_closing:
-                if work := next((one for one in self._waiting if one.job.name not in self._reading), None):
+                if work := next((one for one in self._waiting if one.source not in self._reading), None):
                     self._waiting.remove(work)
-                    self._reading.add(work.job.name)
+                    self._reading.add(work.source)
                     work.job.state, work.job.began = "reading", time.monotonic()
                     return work
                 self._turn.wait()

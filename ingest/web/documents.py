@@ -60,7 +60,7 @@ class WebDocuments:
         reports = ingest.put(name, SourceCopy(address, sha256(content).hexdigest(), content))
         if any(one.outcome in _STORED for one in reports):
             self._library.note_fetch(Fetch(address, now, fetched.address, fetched.etag, fetched.modified))
-        elif held:  # what lies there now cannot be read: it is to be sent again, in case that was mended
+        elif self._held(address):  # what lies there now cannot be read: it is to be sent again, in case that was mended
             self._library.note_fetch(replace(unread, failure=_not_again(*(one.reason for one in reports if one.reason))))
         return reports
 

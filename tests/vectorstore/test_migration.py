@@ -177,4 +177,4 @@ def test_a_database_of_the_present_format_is_opened_without_alembic(tmp_path: Pa
 def test_earlier_versions_see_that_the_format_is_a_later_one(tmp_path: Path) -> None:
     Library(tmp_path, HashEmbedder()).close()
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
-        assert connection.execute("SELECT value FROM facts WHERE key = 'schema'").fetchall() == [("10",)]
+        assert connection.execute("SELECT value FROM facts WHERE key = 'schema'").fetchall() == [("11",)]

@@ -1,8 +1,7 @@
 """Files are read a few at a time; each tells how far it is, can be cancelled, and is not read where its bytes are known."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,27 +11,10 @@ from assistant.web.shared.changes import Changes
 from assistant.web.uploads import Uploads
 from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
-from tests.fakes import HashEmbedder
-from vectorstore.embedding.embedder import Side, Vectors, silent
+from tests.fakes import HeldEmbedder
 from vectorstore.library import Library
 
 TEXT = "# Rules of the {place}\n\nThe {place} office must report by 1 May 2031.\n"
-
-
-class HeldEmbedder(HashEmbedder):
-    """Embeds only once it is let go on, and then tells how far it is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go_on = threading.Event()
-        self.begun = threading.Semaphore(0)
-
-    def embed_tokens(
-        self, texts: Sequence[str], progress: Callable[[int], None] = silent, side: Side = Side.PASSAGE
-    ) -> tuple[Vectors, list[Vectors]]:
-        self.begun.release()
-        assert self.go_on.wait(30)
-        return super().embed_tokens(texts, progress, side)
 
 
 @pytest.fixture

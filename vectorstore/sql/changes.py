@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from language.text.tokens import folded
 from vectorstore.document import Document
@@ -14,6 +14,7 @@ from vectorstore.sql.documents import IndexedDocument, free_name, insert_documen
 from vectorstore.sql.full_text import forget_words
 from vectorstore.sql.glossary import insert_terms
 from vectorstore.sql.metadata import set_value
+from vectorstore.sql.removals import Moment, forget_removal, is_overtaken, note_removal
 from vectorstore.sql.requirements import insert_requirements
 from vectorstore.sql.schema import documents, fetches, passages, requirements, stated
 
@@ -21,26 +22,39 @@ CORRECTABLE = ("body", "modality", "deadline", "sentence")
 """The fields of a requirement that a user can correct."""
 
 
-def replace_document(connection: Connection, one: IndexedDocument, parts: Sequence[Passage]) -> tuple[Document, list[int]]:
+def replace_document(
+    connection: Connection, one: IndexedDocument, parts: Sequence[Passage], since: Moment | None
+) -> tuple[Document | None, list[int]]:
     """Store a document and its `parts` in place of the version read from the same source; give it with its id and name.
 
-    Also give the ids of the passages that are gone with the earlier version.
+    Also give the ids of the passages that are gone with the earlier version; or None and those of `parts` where the document was read
+    `since` a moment after which another change of it came first.
     """
+    if since is not None and is_overtaken(connection, one.original.source, one.original.sha256, since):
+        return None, [part.id for part in parts]
     old, gone = _forget(connection, documents.c.source == one.original.source)
     named = replace(one.document, name=old or free_name(connection, one.document.name, one.original.source))
     document = replace(named, id=insert_document(connection, named, one.original))
     insert_passages(connection, document, parts, one)
     insert_requirements(connection, document, one.requirements)
     insert_terms(connection, document, one.terms)
+    forget_removal(connection, one.original.source)
     _note_change(connection)
     return document, gone
 
 
-def remove_document(connection: Connection, name: str) -> list[int] | None:
-    """Remove a document; give the ids of its passages, None where there is no document called `name`."""
-    known, gone = _forget(connection, documents.c.name == name)
-    if known is None:
+def remove_document(connection: Connection, name: str, version: int | None, is_gone: bool) -> list[int] | None:
+    """Remove a document, where `version` is given only the one with this id; give the ids of its passages, None where there is none.
+
+    Unless its file `is_gone`, it is kept that a user removed it.
+    """
+    chosen = documents.c.name == name if version is None else and_(documents.c.name == name, documents.c.id == version)
+    row = connection.execute(select(documents.c.source, documents.c.sha256).where(chosen)).first()
+    if row is None:
         return None
+    _, gone = _forget(connection, chosen)
+    if not is_gone:
+        note_removal(connection, row.source, row.sha256)
     for kept in (stated, fetches):
         connection.execute(delete(kept).where(kept.c.source.not_in(select(documents.c.source))))
     _note_change(connection)

@@ -88,6 +88,13 @@ fetches = Table(
     *(Column(name, String, nullable=False) for name in ("at", "landed", "etag", "modified")),
     Column("failure", Text, nullable=False),
 )
+removals = Table(
+    "removals",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False, unique=True),
+    Column("sha256", String, nullable=False),
+)
 requirements = Table(
     "requirements",
     tables,
@@ -128,4 +135,4 @@ def _create(connection: Connection) -> None:
     dialect_of(connection).full_text.create(connection)
 
 
-HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0010", tables, _create, "schema")
+HISTORY = History(Path(__file__).with_name("migrations") / "versions", "0011", tables, _create, "schema")

@@ -27,6 +27,7 @@ _LABELS = {
 }
 _DATES = ("issued", "effective", "expires")
 _MINUTE, _DAY = 60.0, 24 * 3600.0  # seconds
+_EXPLAINED = ("failed", "removed")
 _STATES = {"copy": message("a copy, not read"), "cancelled": message("cancelled")}
 
 
@@ -78,9 +79,9 @@ def state_of(job: Job, view: View) -> str:
 
 
 def told_of(job: Job, view: View) -> str:
-    """Say of which file what became, and of one that failed, why."""
+    """Say of which file what became, and of one that failed or stays removed, why."""
     told = f"{job.name}: {state_of(job, view)}"
-    reasons = [one if isinstance(one, str) else view.translations.tell(one) for one in job.messages] if job.state == "failed" else []
+    reasons = [one if isinstance(one, str) else view.translations.tell(one) for one in job.messages] if job.state in _EXPLAINED else []
     return " – ".join([told, *reasons])
 
 
