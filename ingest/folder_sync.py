@@ -26,7 +26,8 @@ class FolderSync:
     def run(self) -> list[Report]:
         """Ingest what was added or changed, remove what has gone, and report it; what stayed is reported the first time only.
 
-        A document that a user removed is not brought back before its file changes. A folder that has gone, or holds no file any more, may just not be mounted: its documents stay.
+        A document that a user removed is not brought back before its file changes. A folder that has gone, or holds no file any more,
+        may just not be mounted: its documents stay.
         """
         present = [folder for folder in self._folders if folder.is_dir()]
         lost = [folder for folder in self._folders if folder not in present or not find_files([folder], suffixes())]

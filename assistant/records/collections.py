@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
+from assistant.records.history import change_of, check_version, note_changes, subject_of_collection
 from assistant.records.schema import collection_documents, collections
 
 _LONGEST_NAME, _LONGEST_DOCUMENT = 100, 1000
@@ -61,31 +62,36 @@ class Collections:
             held = _put(connection, id, documents)
         return Collection(id, name, held)
 
-    def rename(self, id: int, name: str) -> None:
-        """Call a collection otherwise; raises AssistantError as `create` does, and where it is gone."""
+    def rename(self, id: int, name: str, by: str = "", version: int | None = None) -> None:
+        """Call a collection otherwise; raises AssistantError as `create` does and where it is gone, ChangedError where it is not in
+        `version` of its history."""
         name = _plain_name(name)
         with self._store.changing() as connection:
-            _check(connection, id)
+            before = _check(connection, id, version)
             others = select(collections.c.name).where(collections.c.id != id)
             if name.casefold() in {row.name.casefold() for row in connection.execute(others)}:
                 raise AssistantError("There is a collection “{name}” already.", name=name)
             connection.execute(update(collections).where(collections.c.id == id).values(name=name))
+            note_changes(connection, subject_of_collection(id), [change_of(by, "name", before, name)])
 
-    def delete(self, id: int) -> Collection:
-        """Forget a collection, not its documents, and give what it was; raises AssistantError where it is gone."""
+    def delete(self, id: int, version: int | None = None) -> Collection:
+        """Forget a collection, not its documents, and give what it was; raises AssistantError and ChangedError as `rename` does."""
         with self._store.changing() as connection:
-            name = _check(connection, id)
+            name = _check(connection, id, version)
             held = _held(connection, id)
             connection.execute(delete(collections).where(collections.c.id == id))
         return Collection(id, name, held)
 
-    def put(self, id: int, documents: Iterable[str]) -> frozenset[str]:
+    def put(self, id: int, documents: Iterable[str], by: str = "") -> frozenset[str]:
         """Put documents into a collection, and give those that were not in it; raises AssistantError where it is gone."""
         with self._store.changing() as connection:
             _check(connection, id)
-            return _put(connection, id, documents)
+            put = _put(connection, id, documents)
+            if put:
+                note_changes(connection, subject_of_collection(id), [change_of(by, "documents", "", _listed(put))])
+            return put
 
-    def take(self, id: int, documents: Iterable[str]) -> frozenset[str]:
+    def take(self, id: int, documents: Iterable[str], by: str = "") -> frozenset[str]:
         """Take documents out of a collection, and give those that were in it; raises AssistantError where it is gone."""
         with self._store.changing() as connection:
             _check(connection, id)
@@ -93,6 +99,8 @@ class Collections:
             of_collection = collection_documents.c.collection == id
             for document in taken:
                 connection.execute(delete(collection_documents).where(of_collection, collection_documents.c.document == document))
+            if taken:
+                note_changes(connection, subject_of_collection(id), [change_of(by, "documents", _listed(taken), "")])
             return taken
 
 
@@ -116,11 +124,16 @@ def _plain_name(name: str) -> str:
     return plain
 
 
-def _check(connection: Connection, id: int) -> str:
-    """Give the name of a collection; raises AssistantError where it is gone."""
+def _listed(documents: Iterable[str]) -> str:
+    return ", ".join(sorted(documents))
+
+
+def _check(connection: Connection, id: int, version: int | None = None) -> str:
+    """Give the name of a collection; raises AssistantError where it is gone, ChangedError where it is not in `version`."""
     name: str | None = connection.scalar(select(collections.c.name).where(collections.c.id == id))
     if name is None:
         raise AssistantError("There is no such collection any more.")
+    check_version(connection, [subject_of_collection(id)], version)
     return name
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
-from assistant.records.history import MarkChange, note_changes
+from assistant.records.history import change_of, check_version, note_changes
 from assistant.records.schema import corrections
 from vectorstore.library import Library
 from vectorstore.requirement import MODALITIES, Requirement
@@ -37,34 +37,36 @@ class Corrections:
         self._store = store
         self._applied: Catalogue | None = None
 
-    def correct(self, library: Library, requirement: Requirement, given: Mapping[str, str], name: str) -> None:
+    def correct(self, library: Library, requirement: Requirement, given: Mapping[str, str], name: str, version: int | None = None) -> None:
         """Correct fields of a requirement, now and whenever its document is read again.
 
         A sentence that was not given anew would not say what the corrected fields say: the quote stands alone then. Raises
-        AssistantError for a modality or a date that is none.
+        AssistantError for a modality or a date that is none, ChangedError where the requirement is not in `version` of its history.
         """
         fields = _checked(given, requirement)
         before = self.all().get(requirement.id)
         read = dict(before.read) if before else _fields(requirement)
         if fields == read:
-            return self.undo(library, requirement, name)
+            return self.undo(library, requirement, name, version)
         row = {"document": requirement.document, "quote": requirement.quote, "corrected": _text(fields), "read": _text(read)}
         with self._store.changing() as connection:
+            check_version(connection, [requirement.id], version)
             connection.execute(delete(corrections).where(corrections.c.requirement == requirement.id))
             connection.execute(insert(corrections).values(requirement=requirement.id, name=name, at=now(), **row))
-            change = MarkChange(now(), name, "correction", _told(_fields(requirement), fields), _told(fields, _fields(requirement)))
+            change = change_of(name, "correction", _told(_fields(requirement), fields), _told(fields, _fields(requirement)))
             note_changes(connection, requirement.id, [change])
         library.correct(requirement.id, fields)
         return None
 
-    def undo(self, library: Library, requirement: Requirement, name: str) -> None:
-        """Take the correction of a requirement back, so that it says again what is read of the text."""
+    def undo(self, library: Library, requirement: Requirement, name: str, version: int | None = None) -> None:
+        """Take the correction of a requirement back, so that it says again what is read of the text; raises ChangedError as `correct`."""
         known = self.all().get(requirement.id)
         if known is None:
             return
         with self._store.changing() as connection:
+            check_version(connection, [requirement.id], version)
             connection.execute(delete(corrections).where(corrections.c.requirement == requirement.id))
-            change = MarkChange(now(), name, "correction", _told(known.corrected, known.read), _told(known.read, known.corrected))
+            change = change_of(name, "correction", _told(known.corrected, known.read), _told(known.read, known.corrected))
             note_changes(connection, requirement.id, [change])
         library.correct(requirement.id, known.read)
 

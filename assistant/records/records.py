@@ -8,7 +8,7 @@ from assistant.records.collections import Collections
 from assistant.records.conversations import Conversations
 from assistant.records.corrections import Corrections
 from assistant.records.database import Store
-from assistant.records.history import MarkHistory
+from assistant.records.history import History
 from assistant.records.onboarding import LearningProgress
 from assistant.records.requirement_status import RequirementStatuses
 from assistant.records.shares import Shares
@@ -28,7 +28,7 @@ class Records:
         self.conversations = Conversations(store)
         self.learning = LearningProgress(store)
         self.statuses = RequirementStatuses(store)
-        self.history = MarkHistory(store)
+        self.history = History(store)
         self.corrections = Corrections(store)
         self.calendar_tokens = CalendarTokens(store)
         self.removed = Removed(store)

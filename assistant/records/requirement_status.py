@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from assistant.errors import AssistantError
 from assistant.records.database import Store, now
-from assistant.records.history import MarkChange, note_changes
+from assistant.records.history import Change, check_version, note_changes
 from assistant.records.schema import marks
 from language.statements.quantities import quantities
 from language.text.overlap import jaccard
@@ -56,16 +56,19 @@ class RequirementStatuses:
         assignee: str | None = None,
         by: str = "",
         inherited: RequirementStatus | None = None,
+        version: int | None = None,
     ) -> RequirementStatus:
         """Set how far a requirement is; what is None stays as it was. Raises AssistantError for a state that is none of STATES.
 
         `by` is who does it, where that is not `name`; `inherited` the status that stands now, where it was set for an earlier wording.
+        Raises ChangedError where the requirement is not in `version` of its history.
         """
         if state is not None and state not in STATES:
             raise AssistantError("“{state}” is no state; {states} are.", state=state[:40], states=", ".join(STATES))
         given = {"state": state, "note": note and note.strip()[:_LONGEST_NOTE], "assignee": assignee and assignee.strip()[:_LONGEST_NAME]}
         given["name"] = name and name.strip()[:_LONGEST_NAME]
         with self._store.changing() as connection:
+            check_version(connection, [requirement.id, *([inherited.requirement] if inherited else [])], version)
             before = _status_of(connection, requirement) or inherited
             before = before or RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", now())
             said: dict[str, str] = {key: value for key, value in given.items() if value is not None}
@@ -98,10 +101,10 @@ def _status_of(connection: Connection, requirement: Requirement) -> RequirementS
     return RequirementStatus(**found) if found else None
 
 
-def _changes(before: RequirementStatus, after: RequirementStatus, by: str) -> Sequence[MarkChange]:
+def _changes(before: RequirementStatus, after: RequirementStatus, by: str) -> Sequence[Change]:
     """Give what was changed in a status."""
     changed = ((what, getattr(before, what), getattr(after, what)) for what in ("state", "note", "assignee"))
-    return [MarkChange(after.at, by, what, old, new) for what, old, new in changed if old != new]
+    return [Change(after.at, by, what, old, new) for what, old, new in changed if old != new]
 
 
 def _successor(status: RequirementStatus, candidates: Iterable[Requirement]) -> Requirement | None:

@@ -21,11 +21,11 @@ marks = Table(
     Column("at", String, nullable=False),
     Column("assignee", String, nullable=False, server_default=""),
 )
-mark_changes = Table(
-    "mark_changes",
+changes = Table(
+    "changes",
     tables,
     Column("id", Integer, primary_key=True),
-    Column("requirement", String, nullable=False, index=True),
+    Column("subject", String, nullable=False, index=True),
     Column("at", String, nullable=False),
     Column("user", String, nullable=False),
     Column("what", String, nullable=False),
@@ -159,4 +159,4 @@ def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0006", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0007", tables, _create, "version")

@@ -16,11 +16,12 @@ _KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class TrashedDocument:
-    """A document that `user` removed at ISO time `at`."""
+    """A document read from `source` that `user` removed at ISO time `at`."""
 
     id: int
     name: str
     title: str
+    source: str
     user: str
     at: str
 
@@ -44,7 +45,7 @@ class Removed:
     def all(self) -> list[TrashedDocument]:
         """Give what can still be undone, the newest first."""
         self._forget_old()
-        columns = (removed.c.id, removed.c.name, removed.c.title, removed.c.user, removed.c.at)
+        columns = (removed.c.id, removed.c.name, removed.c.title, removed.c.source, removed.c.user, removed.c.at)
         with self._store.reading() as connection:
             return [TrashedDocument(*row) for row in connection.execute(select(*columns).order_by(removed.c.id.desc()))]
 

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
+from assistant.records.history import ChangedError
 from assistant.records.users import User
 from assistant.web.shared.addresses import above, back_to
 from assistant.web.shared.errors import RefusedError
@@ -53,7 +54,8 @@ def tell_errors(app: FastAPI) -> None:
 
     @app.exception_handler(PolicyError)
     async def ours(request: Request, error: PolicyError) -> Response:
-        return told(request, error.status if isinstance(error, RefusedError) else 400, error.message)
+        status = error.status if isinstance(error, RefusedError) else 409 if isinstance(error, ChangedError) else 400
+        return told(request, status, error.message)
 
     @app.exception_handler(HTTPException)
     async def of_routing(request: Request, error: HTTPException) -> Response:

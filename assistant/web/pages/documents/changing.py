@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response
 from fastapi.responses import JSONResponse
 
+from assistant.records.history import change_of, subject_of_document
 from assistant.records.users import User
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.state import AppState
@@ -17,6 +18,8 @@ from vectorstore.errors import LibraryError
 _Name = Annotated[str, Body(max_length=1000, embed=True)]
 _Names = Annotated[list[Annotated[str, Body(max_length=1000)]], Body(min_length=1, max_length=1000, embed=True)]
 _Id = Annotated[int, Body(ge=0, lt=2**63, embed=True)]
+_Version = Annotated[int, Body(ge=0, lt=2**63)]
+"""The version of its history in which the page showed what is changed; 0 where it was never changed."""
 _Ids = Annotated[list[Annotated[int, Body(ge=0, lt=2**63)]], Body(min_length=1, max_length=1000, embed=True)]
 
 
@@ -41,30 +44,39 @@ def _known(state: AppState, names: Sequence[str]) -> list[DocumentSummary]:
     return [known[name] for name in dict.fromkeys(names)]
 
 
+def _read_anew(entry: DocumentSummary) -> RefusedError:
+    return RefusedError(409, "“{name}” was read anew or removed since it was shown; look at it and try again.", name=entry.title)
+
+
 def _add_properties(router: APIRouter, state: AppState) -> None:
     library, records, uploads = state.library, state.records, state.uploads
 
     @router.post("/documents/properties")
     def properties(
-        request: Request, name: Annotated[str, Body(max_length=1000)], properties: Annotated[dict[str, str], Body()]
+        request: Request, name: Annotated[str, Body(max_length=1000)], properties: Annotated[dict[str, str], Body()], version: _Version = 0
     ) -> Response:
         user = administrator(request)
         (entry,) = _known(state, [name])
         stated = {key: value.strip() for key, value in properties.items() if key in PROPERTIES}
         checked = checked_properties({key: value for key, value in stated.items() if value}, strict=True)
-        library.give(entry.source, checked | {key: "" for key, value in stated.items() if not value})
+        given = checked | {key: "" for key, value in stated.items() if not value}
+        before = {key: getattr(entry, key) for key in given} | library.given(entry.source)
+        made = [change_of(user.name, key, before[key], value) for key, value in given.items()]
+        with records.history.changing(subject_of_document(entry.source), version, made):
+            library.give(entry.source, given)
         records.audit.note(user.name, "edit", name)
         return JSONResponse({"ids": [uploads.again(name, user.name).id]})
 
     @router.post("/documents/confirm")
-    def confirm(request: Request, name: _Name, property: Annotated[str, Body(max_length=20)]) -> Response:
+    def confirm(request: Request, name: _Name, property: Annotated[str, Body(max_length=20)], version: _Version = 0) -> Response:
         """Keep that a guess is right; nothing needs to be read again."""
         user = administrator(request)
         (entry,) = _known(state, [name])
         values = {key: getattr(entry, key) for key in ("title", "issuer")}
         if property not in values:
             raise RefusedError(400, "There is no such property.")
-        library.give(entry.source, {property: values[property]})
+        with records.history.changing(subject_of_document(entry.source), version, []):
+            library.give(entry.source, {property: values[property]})
         records.audit.note(user.name, "edit", name)
         return JSONResponse({})
 
@@ -87,29 +99,29 @@ def _add_collections(router: APIRouter, state: AppState) -> None:
         user = administrator(request)
         _known(state, names)
         id = collection or collections.create(name).id
-        added = collections.put(id, names)
+        added = collections.put(id, names, user.name)
         audit.note(user.name, "collect", f"{id}: {', '.join(sorted(added))}")
         return JSONResponse({"collection": id, "names": sorted(added)})
 
     @router.post("/documents/uncollect")
     def uncollect(request: Request, names: _Names, collection: _Id) -> Response:
         user = administrator(request)
-        taken = collections.take(collection, names)
+        taken = collections.take(collection, names, user.name)
         audit.note(user.name, "uncollect", f"{collection}: {', '.join(sorted(taken))}")
         return JSONResponse({"collection": collection, "names": sorted(taken)})
 
     @router.post("/documents/collection/rename")
-    def rename(request: Request, collection: _Id, name: Annotated[str, Body(max_length=1000)]) -> Response:
+    def rename(request: Request, collection: _Id, name: Annotated[str, Body(max_length=1000)], version: _Version = 0) -> Response:
         user = administrator(request)
-        collections.rename(collection, name)
+        collections.rename(collection, name, user.name, version)
         audit.note(user.name, "edit", f"{collection}: {name}")
         return JSONResponse({})
 
     @router.post("/documents/collection/delete")
-    def delete(request: Request, collection: _Id) -> Response:
+    def delete(request: Request, collection: _Id, version: _Version = 0) -> Response:
         """Forget a collection; tell what it was, so that it can be made again."""
         user = administrator(request)
-        gone = collections.delete(collection)
+        gone = collections.delete(collection, version)
         audit.note(user.name, "remove", gone.name)
         return JSONResponse({"name": gone.name, "names": sorted(gone.documents)})
 
@@ -133,17 +145,20 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
     library, records, uploads = state.library, state.records, state.uploads
 
     @router.post("/documents/remove")
-    def remove(request: Request, names: _Names) -> Response:
+    def remove(request: Request, names: _Names, ids: Annotated[dict[str, int], Body(max_length=1000)] = {}) -> Response:  # noqa: B006
+        """Remove documents; `ids` are those of the versions that the page showed."""
         user = administrator(request)
-        removals = []
-        for entry in _known(state, names):
+        entries, removals = _known(state, names), []
+        if read_anew := next((entry for entry in entries if ids.get(entry.name, entry.id) != entry.id), None):
+            raise _read_anew(read_anew)
+        for entry in entries:
             original = library.original(entry.name)
             kept = records.removed.keep(entry.name, entry.title, original, library.given(entry.source), user.name)
             try:
-                library.remove(entry.name)
-            except LibraryError:  # another removed it meanwhile, and keeps it
+                library.remove(entry.name, entry.id)
+            except LibraryError as error:  # another removed it meanwhile, and keeps it, or it was read anew
                 records.removed.forget(kept)
-                raise
+                raise _read_anew(entry) from error
             removals.append(kept)
             records.audit.note(user.name, "remove", entry.name)
         return JSONResponse({"removals": removals})
@@ -152,7 +167,10 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
     def undo(request: Request, removals: _Ids) -> Response:
         user = administrator(request)
         ids = []
-        for name, original, stated, removal in [(*records.removed.kept(id), id) for id in dict.fromkeys(removals)]:
+        kept = [(*records.removed.kept(id), id) for id in dict.fromkeys(removals)]
+        if again := next((name for name, original, *_ in kept if original.source in library.hashes()), None):
+            raise RefusedError(409, "“{name}” was brought anew since it was removed; that one stays.", name=again)
+        for name, original, stated, removal in kept:
             ids.append(uploads.put_back(name, original, stated, user.name, partial(records.removed.forget, removal)).id)
             records.audit.note(user.name, "undo removal", name)
         return JSONResponse({"ids": ids})

@@ -206,8 +206,9 @@
   async function remove(names) {
     const title = titled(names);
     if (!confirm(`${_("Remove? It can be undone for a day.")}\n\n${title}`)) return;
-    const { removals } = await policySend("documents/remove", { names });
-    await show();
+    const ids = Object.fromEntries(rows().map((row) => [row.dataset.name, Number(row.querySelector(".keeping").dataset.id)]));
+    const shown = Object.fromEntries(names.map((name) => [name, ids[name]]));
+    const { removals } = await policySend("documents/remove", { names, ids: shown }).finally(show);
     tell(_("Removed: {title}").replace("{title}", title), _("Undo"), () => undo(removals));
   }
 
@@ -248,25 +249,28 @@
     return new Promise((done) => (dialog.onclose = () => done(dialog.returnValue === "keep" ? dialog.querySelector("input").value.trim() : "")));
   }
 
+  const ofCollection = () => Number(within.selectedOptions[0].dataset.version); // in which version the page shows it
+
   async function forget() {
-    const gone = await policySend("documents/collection/delete", { collection: collection() });
-    await show();
+    const gone = await policySend("documents/collection/delete", { collection: collection(), version: ofCollection() }).finally(show);
     const back = () => policySend("documents/collect", { names: gone.names.filter((name) => rows().some((row) => row.dataset.name === name)), name: gone.name }).then(show);
     tell(_("Deleted: {title}").replace("{title}", gone.name), _("Undo"), gone.names.length && back);
   }
 
   async function rename() {
     const name = await asked(within.selectedOptions[0].text.replace(/ \(\d+\)$/, ""));
-    if (name) await policySend("documents/collection/rename", { collection: collection(), name }).then(show);
+    if (name) await policySend("documents/collection/rename", { collection: collection(), name, version: ofCollection() }).finally(show);
   }
 
-  function edit(kept) {
+  // Lets a document's properties be edited; what was typed stays where it was not kept, and `refusal` says why.
+  function edit(kept, typed = {}, refusal = "") {
     const dialog = document.getElementById("properties");
+    dialog.querySelector(".warning").textContent = refusal;
     const inputs = dialog.querySelector("form").elements;
     const names = [...inputs].map((one) => one.name).filter(Boolean);
     const own = kept.dataset.language;
     if (own && ![...inputs.language.options].some((one) => one.value === own)) inputs.language.add(new Option(own, own));
-    for (const name of names) inputs[name].value = kept.dataset[name] ?? "";
+    for (const name of names) inputs[name].value = typed[name] ?? kept.dataset[name] ?? "";
     dialog.returnValue = "";
     dialog.onclose = () => {
       if (dialog.returnValue !== "keep") return;
@@ -274,7 +278,16 @@
       const properties = Object.fromEntries(changed.map((name) => [name, inputs[name].value]));
       if (!changed.length) return;
       attempt(async () => {
-        await policySend("documents/properties", { name: kept.dataset.name, properties });
+        const { name, version } = kept.dataset;
+        try {
+          await policySend("documents/properties", { name, properties, version: Number(version) });
+        } catch (error) {
+          await show();
+          const now = rows().find((row) => row.dataset.name === name)?.querySelector(".keeping");
+          if (!now) throw error;
+          return edit(now, properties, error.message);
+        }
+        await show();
         tell(_("Kept; it shows here when the file has been read again."));
         watch();
       });
@@ -289,9 +302,8 @@
   }
 
   async function confirmGuess(button) {
-    const { name, property } = button.closest(".guess").dataset;
-    await policySend("documents/confirm", { name, property });
-    await show();
+    const { name, property, version } = button.closest(".guess").dataset;
+    await policySend("documents/confirm", { name, property, version: Number(version) }).finally(show);
   }
 
   list.addEventListener("click", (event) => {

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.records.collections import folders_of
+from assistant.records.history import WHAT, subject_of_collection, subject_of_document
 from assistant.requirements.selection import Asked, Selection
 from assistant.web.jobs import Job, Progress
 from assistant.web.security.authentication import LOCAL_USER
@@ -15,16 +16,6 @@ from language.messages import Message, counted, message
 from vectorstore.document import PROPERTIES, STATUSES
 from vectorstore.filter import Filter
 
-_LABELS = {
-    "title": message("Title"),
-    "issuer": message("Issuer"),
-    "number": message("Number"),
-    "issued": message("Issued"),
-    "effective": message("In force from"),
-    "expires": message("Expires"),
-    "language": message("Language"),
-    "status": message("Status"),
-}
 _DATES = ("issued", "effective", "expires")
 _MINUTE, _DAY = 60.0, 24 * 3600.0  # seconds
 _EXPLAINED = ("failed", "removed")
@@ -33,7 +24,7 @@ _STATES = {"copy": message("a copy, not read"), "cancelled": message("cancelled"
 
 def page_values() -> dict[str, Any]:
     """Give what the dialog offers in which a document is edited."""
-    fields = [(name, _LABELS[name], "date" if name in _DATES else "text") for name in PROPERTIES]
+    fields = [(name, WHAT[name], "date" if name in _DATES else "text") for name in PROPERTIES]
     return {"fields": fields, "statuses": STATUSES, "known_languages": languages()}
 
 
@@ -41,13 +32,19 @@ def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], vie
     """Give the documents with their collections and what is a guess of them, and to administrators what was removed since yesterday."""
     entries, kept = state.library.entries(), state.records.collections.all()
     folders = folders_of(entry.name for entry in entries)
+    versions = state.records.history.versions(
+        [*(subject_of_document(entry.source) for entry in entries), *(subject_of_collection(one.id) for one in kept)]
+    )
+    here = {entry.source for entry in entries}
     everywhere = Asked(documents=Filter(statuses=frozenset(STATUSES)))
     return view.part(
         "pages/documents/list.html",
         entries=entries,
         by_id={entry.id: entry for entry in entries},
         by_name={entry.name: entry for entry in entries},
-        removals=state.records.removed.all() if view.user.may_be("administrator") else [],
+        removals=[one for one in state.records.removed.all() if one.source not in here] if view.user.may_be("administrator") else [],
+        versions={entry.name: versions.get(subject_of_document(entry.source), 0) for entry in entries},
+        collected={one.id: versions.get(subject_of_collection(one.id), 0) for one in kept},
         guesses=guesses,
         kept=kept,
         folders=folders,

@@ -1,11 +1,12 @@
 """The routes that change what is kept of requirements: marks, corrections, the reader's role, the address of a calendar."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response
 from fastapi.responses import JSONResponse
 
 from assistant.onboarding.roles import ROLES
+from assistant.records.history import ChangedError
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.state import AppState
 from vectorstore.requirement import Requirement
@@ -15,6 +16,8 @@ Id = Annotated[str, Body(max_length=64)]
 State = Annotated[str | None, Body(alias="state", max_length=20)]
 Note = Annotated[str | None, Body(max_length=2000)]
 Name = Annotated[str | None, Body(max_length=100)]
+Version = Annotated[int, Body(ge=0, lt=2**63)]
+"""The version of its history in which the page showed what is changed; 0 where it was never changed."""
 
 
 def add_changes(router: APIRouter, state: AppState) -> None:
@@ -28,11 +31,13 @@ def _add_marks(router: APIRouter, state: AppState) -> None:
     statuses, requirements = state.records.statuses, state.library.requirements
 
     @router.post("/requirements/mark")
-    def mark(request: Request, id: Id, state_: State = None, note: Note = None, name: Name = None, assignee: Name = None) -> Response:
+    def mark(
+        request: Request, id: Id, state_: State = None, note: Note = None, name: Name = None, assignee: Name = None, version: Version = 0
+    ) -> Response:
         by, told = _author(state, request, name)
         requirement = _known(state, id)
         inherited = statuses.all(requirements).get(id)
-        kept = statuses.set(requirement, state_, note, told, assignee=assignee, by=by, inherited=inherited)
+        kept = statuses.set(requirement, state_, note, told, assignee=assignee, by=by, inherited=inherited, version=version)
         return JSONResponse({"state": kept.state})
 
     @router.post("/requirements/mark-several")
@@ -42,11 +47,22 @@ def _add_marks(router: APIRouter, state: AppState) -> None:
         state_: State = None,
         assignee: Name = None,
         name: Name = None,
+        versions: Annotated[dict[str, int], Body(max_length=_MOST_IDS)] = {},  # noqa: B006 # read only
     ) -> Response:
+        """Mark those that are as the page showed them; where others are not, tell so of the first when these are marked."""
         by, told = _author(state, request, name)
         known, before = requirements.by_id(ids), statuses.all(requirements)
+        refused: list[ChangedError] = []
         for id, requirement in known.items():
-            statuses.set(requirement, state_, None, told, assignee=assignee, by=by, inherited=before.get(id))
+            given: Any = {"assignee": assignee, "by": by, "inherited": before.get(id), "version": versions.get(id, 0)}
+            try:
+                statuses.set(requirement, state_, None, told, **given)
+            except ChangedError as error:
+                refused.append(error)
+        if refused:
+            raise RefusedError(
+                409, "{count} of {all} were not marked. {reason}", count=len(refused), all=len(known), reason=refused[0].message
+            )
         return JSONResponse({"marked": len(known)})
 
 
@@ -62,16 +78,17 @@ def _add_corrections(router: APIRouter, state: AppState) -> None:
         deadline: Annotated[str, Body(max_length=20)],
         text: Annotated[str, Body(max_length=2000)],
         name: Name = None,
+        version: Version = 0,
     ) -> Response:
         by, _ = _author(state, request, name)
         given = {"body": body, "modality": modality, "deadline": deadline, "sentence": text}
-        corrections.correct(state.library, _known(state, id), given, by)
+        corrections.correct(state.library, _known(state, id), given, by, version)
         return JSONResponse({"corrected": id in corrections.all()})
 
     @router.post("/requirements/restore")
-    def restore(request: Request, id: Id, name: Name = None) -> Response:
+    def restore(request: Request, id: Id, name: Name = None, version: Version = 0) -> Response:
         by, _ = _author(state, request, name)
-        corrections.undo(state.library, _known(state, id), by)
+        corrections.undo(state.library, _known(state, id), by, version)
         return JSONResponse({"corrected": False})
 
 

@@ -59,7 +59,9 @@ def _add_views(router: APIRouter, state: AppState) -> None:
         ids = chosen.ids(order_by(given), PAGE_ROWS, page_of(given) * PAGE_ROWS)
         rows = rows_of(state, chosen, ids)
         replacements = state.library.requirements.by_id(row.requirement.replaced_by for row in rows if row.requirement.replaced_by)
-        return rows_part(chosen, rows, replacements, given, state.view(request))
+        marked = {row.status.requirement for row in rows if row.status}
+        versions = state.records.history.versions({*ids, *marked})
+        return rows_part(chosen, rows, replacements, versions, given, state.view(request))
 
 
 def _add_parts(router: APIRouter, state: AppState) -> None:

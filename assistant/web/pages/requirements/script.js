@@ -72,20 +72,24 @@
   async function send(path, change) {
     try {
       await policySend(`requirements/${path}`, change);
-      return true;
+      return "";
     } catch (error) {
-      alert(`${_("The mark was not kept.")} ${error.message}`);
-      return false;
+      return error.message;
     }
   }
 
-  async function changed(path, change, id) {
-    await send(path, change);
+  // Keeps a change, in the version of the requirement that the page shows; where it was not kept, tells why by `refused`, or in an alert.
+  async function changed(path, change, id, refused) {
+    const row = id && rowOf(id);
+    const refusal = await send(path, row ? { ...change, version: Number(row.dataset.version) } : change);
     await show();
-    if (id) rows.querySelector(`tr[data-id="${CSS.escape(id)}"] select.mark`)?.focus();
+    if (refusal && refused && rowOf(id)) return refused(rowOf(id), refusal);
+    if (refusal) alert(`${_("The mark was not kept.")} ${refusal}`);
+    if (id) rowOf(id)?.querySelector("select.mark")?.focus();
     parts.slice(0, 2).forEach((part) => fill(part, true));
   }
 
+  const rowOf = (id) => rows.querySelector(`tr[data-id="${CSS.escape(id)}"]`);
   const name = () => localStorage.getItem("policy-name") || undefined;
 
   async function fill(details, again, month = "") {
@@ -162,7 +166,8 @@
   rows.addEventListener("submit", (event) => {
     event.preventDefault();
     const { "set-state": state, "set-assignee": assignee } = event.target.elements;
-    const change = { ids: ticked(), name: name() };
+    const versions = Object.fromEntries(ticked().map((id) => [id, Number(rowOf(id).dataset.version)]));
+    const change = { ids: ticked(), versions, name: name() };
     if (state.value) change.state = state.value;
     if (assignee.value.trim()) change.assignee = assignee.value;
     changed("mark-several", change);
@@ -170,32 +175,37 @@
 
   // -- dialogs
 
-  function note(button) {
+  // What was typed stays where it was not kept, and `refusal` says why.
+  function note(button, typed, refusal = "") {
     const id = button.closest("tr").dataset.id;
     const fields = noting.querySelector("form").elements;
-    fields.name.value = button.dataset.name || name() || "";
-    fields.note.value = button.dataset.note || "";
-    fields.to.value = button.dataset.assignee || "";
+    noting.querySelector(".warning").textContent = refusal;
+    fields.name.value = typed?.name ?? (button.dataset.name || name() || "");
+    fields.note.value = typed?.note ?? (button.dataset.note || "");
+    fields.to.value = typed?.assignee ?? (button.dataset.assignee || "");
     noting.returnValue = "";
     noting.onclose = () => {
       if (noting.returnValue !== "keep") return;
       localStorage.setItem("policy-name", fields.name.value);
-      changed("mark", { id, note: fields.note.value, name: fields.name.value, assignee: fields.to.value }, id);
+      const given = { note: fields.note.value, name: fields.name.value, assignee: fields.to.value };
+      changed("mark", { id, ...given }, id, (row, refusal) => note(row.querySelector("button.note"), given, refusal));
     };
     noting.showModal();
   }
 
-  function correct(button) {
+  function correct(button, typed = {}, refusal = "") {
     const id = button.closest("tr").dataset.id;
     const { elements } = correcting.querySelector("form");
     const fields = { body: "who", modality: "duty", deadline: "by", text: "sentence" };
-    for (const [field, name] of Object.entries(fields)) elements[name].value = button.dataset[field] || "";
+    for (const [field, name] of Object.entries(fields)) elements[name].value = typed[field] ?? (button.dataset[field] || "");
+    correcting.querySelector(".warning").textContent = refusal;
     correcting.querySelector("blockquote").textContent = button.dataset.quote;
     correcting.querySelector(".restore").hidden = !button.dataset.corrected;
     correcting.returnValue = "";
     correcting.onclose = () => {
       const given = Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, elements[name].value]));
-      if (correcting.returnValue === "keep") changed("correct", { id, ...given, name: name() }, id);
+      const refused = (row, refusal) => correct(row.querySelector("button.correct"), given, refusal);
+      if (correcting.returnValue === "keep") changed("correct", { id, ...given, name: name() }, id, refused);
       if (correcting.returnValue === "restore") changed("restore", { id, name: name() }, id);
     };
     correcting.showModal();

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from assistant.answer.requirement_text import due_status, summary_line
-from assistant.records.history import MarkChange
+from assistant.records.history import WHAT as WHATS
+from assistant.records.history import Change
 from assistant.records.requirement_status import STATES
 from assistant.requirements.conflicts import Conflict, conflicts
 from assistant.requirements.differences import WHAT, Difference, changes
@@ -23,7 +24,6 @@ from vectorstore.requirement import MODAL_WORDS, MODALITIES, Requirement
 from vectorstore.sql.requirements import RequirementFilter
 
 PAGE_ROWS = 50
-_WHATS = {"state": message("state"), "note": message("note"), "assignee": message("assigned to"), "correction": message("corrected")}
 _MOST_BARS = 40
 _LONGEST_NOTE = 70  # characters that the table shows
 
@@ -42,6 +42,7 @@ class Row:
     note: str
     noted_by: str
     assignee: str
+    version: int
     replacement: Requirement | None = None
 
     @property
@@ -72,13 +73,19 @@ def page_values(role: str, people: Sequence[str], needs_token: bool) -> dict[str
 
 
 def rows_part(
-    selection: Selection, rows: Sequence[LedgerRow], replacements: Mapping[str, Requirement], given: Mapping[str, str], view: View
+    selection: Selection,
+    rows: Sequence[LedgerRow],
+    replacements: Mapping[str, Requirement],
+    versions: Mapping[str, int],
+    given: Mapping[str, str],
+    view: View,
 ) -> str:
-    """Give a page of the rows that the fields ask for, links to the pages before and after, and what can be asked for now."""
+    """Give a page of the rows that the fields ask for, links to the pages before and after, and what can be asked for now; `versions` are
+    those of the history of requirements, by their ids."""
     page, today = page_of(given), selection.ledger.today
     return view.part(
         "pages/requirements/rows.html",
-        rows=[replace(_row(one, today), replacement=replacements.get(one.requirement.replaced_by)) for one in rows],
+        rows=[replace(_row(one, today, versions), replacement=replacements.get(one.requirement.replaced_by)) for one in rows],
         hidden=selection.hidden,
         count=selection.count,
         exhortations=selection.exhortations,
@@ -106,9 +113,9 @@ def _parts(count: int, done: int, begun: int) -> tuple[int, int, int]:
     return done, begun, count - done - begun
 
 
-def history_part(history: Sequence[MarkChange], view: View) -> str:
+def history_part(history: Sequence[Change], view: View) -> str:
     """Give what was changed in the mark of a requirement."""
-    changed = [(one, _WHATS.get(one.what, one.what), [_told(one, value) for value in (one.before, one.after)]) for one in history]
+    changed = [(one, WHATS.get(one.what, one.what), [_told(one, value) for value in (one.before, one.after)]) for one in history]
     return view.part("pages/requirements/history.html", changed=changed)
 
 
@@ -128,7 +135,7 @@ def page_of(given: Mapping[str, str]) -> int:
     return int(page) if page.isdecimal() and len(page) < 6 else 0
 
 
-def _told(change: MarkChange, value: str) -> str | Message:
+def _told(change: Change, value: str) -> str | Message:
     return message(value) if change.what == "state" and value in STATES else value
 
 
@@ -147,7 +154,7 @@ def _pairs(differences: Sequence[Difference[Requirement]]) -> list[dict[str, Any
     return [{"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": None, "clause": None} for one in differences]
 
 
-def _row(row: LedgerRow, today: date) -> Row:
+def _row(row: LedgerRow, today: date, versions: Mapping[str, int]) -> Row:
     one, status = row.requirement, row.status
     return Row(
         row=row,
@@ -159,4 +166,5 @@ def _row(row: LedgerRow, today: date) -> Row:
         note=status.note if status else "",
         noted_by=status.name if status else "",
         assignee=status.assignee if status else "",
+        version=max(versions.get(id, 0) for id in (one.id, status.requirement if status else "")),
     )
