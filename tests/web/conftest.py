@@ -35,6 +35,10 @@ class Served:
     state: AppState
     client: TestClient
 
+    def version(self, subject: str) -> int:
+        """Give the version of its history in which a page would show something now."""
+        return self.state.records.history.versions([subject]).get(subject, 0)
+
     def get(self, path: str, user: str = "", **headers: str) -> Any:
         return self.client.get(f"/{path}", headers=_headers(user, headers), follow_redirects=False)
 

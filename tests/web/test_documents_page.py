@@ -65,8 +65,10 @@ def test_documents_are_put_into_collections_and_taken_out(alone: Served) -> None
     assert "(2)</option>" in alone.get("documents/list").text
     alone.post("documents/uncollect", {"names": NAMES[:1], "collection": made["collection"]})
     assert "data-in='[]'" in row_of(alone, "circular.md")
-    assert alone.post("documents/collection/rename", {"collection": made["collection"], "name": "Law"}).status_code == 200
-    assert alone.post("documents/collection/delete", {"collection": made["collection"]}).json() == {
+    renaming = {"collection": made["collection"], "name": "Law", "version": alone.version(f"collection:{made['collection']}")}
+    assert alone.post("documents/collection/rename", renaming).status_code == 200
+    version = alone.version(f"collection:{made['collection']}")
+    assert alone.post("documents/collection/delete", {"collection": made["collection"], "version": version}).json() == {
         "name": "Law",
         "names": ["plan-2023.md"],
     }

@@ -142,7 +142,7 @@ def test_marks_are_kept_and_counted(alone: Served) -> None:
     assert "Wang: sent &amp; &lt;b&gt;" in shown
     assert ">overdue<" not in shown
     assert "1 of 1 done" in alone.get("requirements/progress").text
-    alone.post("requirements/mark", {"id": id, "state": "open", "note": "", "name": ""})
+    alone.post("requirements/mark", {"id": id, "state": "open", "note": "", "name": "", "version": alone.version(id)})
 
 
 def test_what_changed_stands_side_by_side(alone: Served) -> None:

@@ -137,7 +137,7 @@ def test_several_are_marked_at_once_and_each_keeps_its_history(alone: Served) ->
     ids = [id_of(alone, word) for word in ("bell", "delays")]
     change = {"ids": [*ids, "gone"], "state": "in progress", "assignee": "Ben", "name": "Ida"}
     assert alone.post("requirements/mark-several", change).json() == {"marked": 2}
-    alone.post("requirements/mark", {"id": ids[0], "note": "red <paint>", "name": "Eve"})
+    alone.post("requirements/mark", {"id": ids[0], "note": "red <paint>", "name": "Eve", "version": alone.version(ids[0])})
     shown = alone.get(f"requirements/history?id={ids[0]}").text
     assert shown.index("red &lt;paint&gt;") < shown.index("in progress")
     assert "<b>Ida</b>" in shown
@@ -157,7 +157,7 @@ def test_a_correction_is_shown_kept_and_undone(alone: Served) -> None:
     Ingest(alone.state.library, QuietWatcher()).again("f-7.md")
     assert "The guild should be heard." in alone.get("requirements/rows?text=guild").text
     assert alone.post("requirements/correct", {**change, "deadline": "soon"}).status_code == 400
-    assert alone.post("requirements/restore", {"id": id}).json() == {"corrected": False}
+    assert alone.post("requirements/restore", {"id": id, "version": alone.version(id)}).json() == {"corrected": False}
     assert "Corrected by" not in alone.get("requirements/rows?text=captains").text
     assert "Eve" in alone.get(f"requirements/history?id={id}").text
 
