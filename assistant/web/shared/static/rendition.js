@@ -2,7 +2,6 @@
 (() => {
   const LEAST_ZOOM = 0.5;
   const MOST_ZOOM = 4;
-  const STAYED = 120; // milliseconds that a page is near what is seen before it is loaded: those that are scrolled past are not
   let chosen = ""; // the view that was last chosen
   let zoom = 1;
 
@@ -44,14 +43,19 @@
     return found;
   }
 
-  // Loads a page or a part when its place is near what is seen for a moment.
+  // Loads the pages or parts whose places are near what is seen, one after the other: what is scrolled past meanwhile is not loaded.
   function watch(rendition) {
     const near = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) near.delete(target);
-        else { near.add(target); setTimeout(() => near.has(target) && fill(rendition, target.dataset.number), STAYED); }
+    let loads = false;
+    const observer = new IntersectionObserver(async (entries) => {
+      for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
+      if (loads) return;
+      loads = true;
+      for (let [next] = near; next; [next] = near) {
+        near.delete(next);
+        await fill(rendition, next.dataset.number)?.catch(() => {}); // one that cannot be had keeps its empty place
       }
+      loads = false;
     }, { root: rendition, rootMargin: "400px" });
     rendition.style.setProperty("--zoom", zoom);
     toMark(rendition);
