@@ -8,6 +8,7 @@ over its statements, instead. Ends with status 1 where there are faults.
 """
 
 import argparse
+import json
 import multiprocessing.util
 import os
 import random
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from assistant.operations.backup import back_up
 from assistant.records.schema import HISTORY as RECORDS
-from benchmarks.killing import Bench, Child, hashes_of, ingest, open_both, open_killed_at, put_back
+from benchmarks.killing import Bench, hashes_of, ingest, left_over, open_both, put_back, upgrades_killed
 from benchmarks.kills_of_server import serve_killed
 from vectorstore.sql.schema import HISTORY as LIBRARY
 
@@ -51,7 +52,7 @@ def backup_killed(bench: Bench, data: Path) -> tuple[bool, list[str]]:
     seen = bench.look(after)
     if seen.notes.get("users") != ["user-old"] or hashes_of(seen) != bench.versions[0]:
         seen.faults.append("the backup that was made again does not hold what it should")
-    return at_work, [*faults, *seen.faults, *bench.look(before).faults, *bench.look(data).faults]
+    return at_work, [*faults, *seen.faults, *(f"left over: {name}" for name in left_over(data))]
 
 
 def restore_killed(bench: Bench, data: Path) -> tuple[bool, list[str]]:
@@ -84,25 +85,17 @@ def formats(kind: str) -> list[int]:
 
 
 def upgrades(folder: Path, moments: int, numbers: Container[int] = range(100)) -> Counter[str]:
-    """Kill the upgrade from each format, one of `numbers`, at so many moments spread over its statements, and count; faults are printed."""
-    bench, counts = _bench(folder, 1), Counter[str]()
+    """Kill the upgrade from each format, one of `numbers`, at so many moments, and count; faults are printed."""
+    bench, counts, said = _bench(folder, 1), Counter[str](), folder / "said.json"
     for kind, number in [(one, number) for one in ("library", "records") for number in formats(one) if number in numbers]:
-        source, whole, place = bench.of_format(kind, number), bench.upgraded(kind, number), folder / "upgrade" / "data"
-        shutil.copytree(source, place)
-        bench.run(open_killed_at, place, 0)
-        statements = int((place.parent / "statements").read_text(encoding="utf-8"))
-        for at in sorted({1 + moment * statements // moments for moment in range(moments)}):
-            shutil.rmtree(place)
-            shutil.copytree(source, place)
-            Child(open_killed_at, (place, at), folder).ended()
-            seen = bench.look(place)
-            if (seen.documents, seen.notes) != (whole.documents, whole.notes):
-                seen.faults.append("something is lost")
-            counts["kills"] += 1
-            counts["faults"] += bool(seen.faults)
-            for fault in seen.faults:
-                print(f"{kind} of format {number}, killed at statement {at} of {statements}: {fault}", flush=True)
-        shutil.rmtree(place.parent)
+        place = folder / f"upgrade-{kind}-{number}"
+        place.mkdir()
+        fault = bench.run(upgrades_killed, bench.of_format(kind, number), place, moments, said)
+        found = json.loads(said.read_text(encoding="utf-8")) if not fault else {"kills": 0, "faults": [fault]}
+        counts["kills"] += found["kills"]
+        counts["faults"] += len(found["faults"])
+        for one in found["faults"]:
+            print(f"{kind} of format {number}: {one}", flush=True)
     return counts
 
 

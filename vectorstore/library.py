@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -318,11 +318,11 @@ class Library:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Open the library as it is now, for what answering one question reads."""
-        known = self.catalogue()
-        with self._reading() as connection:
+        with ExitStack() as opened:
+            with self._turn:  # nothing changes between the two, and the transaction begins with what is read first
+                known, connection = self.catalogue(), opened.enter_context(self._reading())
+                get_value(connection, "changed")
             yield Snapshot(connection, known, self._nearest)
-
-    # -- inside
 
     def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         with self._turn:

@@ -134,3 +134,13 @@ def test_passages_in_a_script_that_the_embedder_does_not_know_are_found_by_their
         (match,) = search(library, "国资委")
         assert stored_vectors(library.directory)[match.passage.id].size == 0
         assert found(library, "commission report") == ["alpha.md"]
+
+
+def test_a_snapshot_holds_what_was_there_when_it_was_taken(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha")
+    ingest(library, tmp_path / "docs")
+    with library.snapshot() as then:
+        library.remove("alpha.md")  # nothing was read yet
+        assert list(then.documents(entry.id for entry in then.catalogue.entries)) == [entry.id for entry in then.catalogue.entries]
+    with library.snapshot() as now:
+        assert now.catalogue.entries == ()
