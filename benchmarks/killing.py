@@ -129,20 +129,25 @@ def put_back(directory: Path, file: Path) -> None:
 
 
 def open_both(directory: Path) -> None:
-    Library(directory, HashEmbedder()).close()
-    Store(directory).close()
+    for kind in ("library", "records"):
+        _open(kind, directory)
 
 
-def upgrades_killed(source: Path, folder: Path, moments: int, said: Path) -> None:
-    """Upgrade copies of `source` in forks that are killed at so many moments, spread over the statements, and write what was wrong.
+def _open(kind: str, directory: Path) -> None:
+    """Open one of the databases, “library” or “records”."""
+    (Library(directory, HashEmbedder()) if kind == "library" else Store(directory)).close()
 
-    What stands there after the next start is compared with what an upgrade leaves that is not killed.
+
+def upgrades_killed(kind: str, source: Path, folder: Path, moments: int, said: Path) -> None:
+    """Upgrade copies of the database in `source` in forks that are killed at so many moments, spread over the statements.
+
+    What stands there after the next start is compared with what an upgrade leaves that is not killed; what was wrong goes to `said`.
     """
     counted, seen = folder / "statements", folder / "seen"
 
     def upgraded(at: int) -> str:
         place = Path(shutil.copytree(source, folder / "data"))
-        for act in (partial(_open_killed_at, place, at, counted), partial(_look_quickly, place, seen)):
+        for act in (partial(_open_killed_at, kind, place, at, counted), partial(_look_quickly, kind, place, seen)):
             if not (child := os.fork()):
                 act()
                 os._exit(0)
@@ -159,8 +164,8 @@ def upgrades_killed(source: Path, folder: Path, moments: int, said: Path) -> Non
     said.write_text(json.dumps({"kills": len(chosen), "faults": faults}), encoding="utf-8")
 
 
-def _open_killed_at(directory: Path, statement: int, counted: Path) -> None:
-    """Open both databases and be killed before so many statements; where there are fewer, tell their number."""
+def _open_killed_at(kind: str, directory: Path, statement: int, counted: Path) -> None:
+    """Open a database and be killed before so many statements; where there are fewer, tell their number."""
     count = 0
 
     def executed(*_: object) -> None:
@@ -171,20 +176,19 @@ def _open_killed_at(directory: Path, statement: int, counted: Path) -> None:
 
     for name in ("before_cursor_execute", "commit"):
         event.listen(Engine, name, executed)
-    open_both(directory)
+    _open(kind, directory)
     counted.write_text(str(count), encoding="utf-8")
 
 
-def _look_quickly(directory: Path, seen: Path) -> None:
-    """Write all rows of both databases but for what is made by chance, and what else lies there."""
-    open_both(directory)
+def _look_quickly(kind: str, directory: Path, seen: Path) -> None:
+    """Write all rows of a database but for what is made by chance, and what else lies there."""
+    _open(kind, directory)
     rows: dict[str, list[str]] = {}
-    for file in ("library.db", "records.db"):
-        with closing(sqlite3.connect(directory / file)) as connection:
-            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                if table not in _BY_CHANCE and not table.startswith("lexical"):
-                    rows[f"{file} {table}"] = sorted(map(repr, connection.execute(f"SELECT * FROM {table}")))  # of its own
-            rows[f"{file} integrity"] = [repr(connection.execute("PRAGMA integrity_check").fetchall())]
+    with closing(sqlite3.connect(directory / f"{kind}.db")) as connection:
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if table not in _BY_CHANCE and not table.startswith("lexical"):
+                rows[table] = sorted(map(repr, connection.execute(f"SELECT * FROM {table}")))
+        rows["integrity"] = [repr(connection.execute("PRAGMA integrity_check").fetchall())]
     seen.write_text(json.dumps([rows, left_over(directory)], sort_keys=True), encoding="utf-8")
 
 

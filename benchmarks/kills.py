@@ -90,7 +90,7 @@ def upgrades(folder: Path, moments: int, numbers: Container[int] = range(100)) -
     for kind, number in [(one, number) for one in ("library", "records") for number in formats(one) if number in numbers]:
         place = folder / f"upgrade-{kind}-{number}"
         place.mkdir()
-        fault = bench.run(upgrades_killed, bench.of_format(kind, number), place, moments, said)
+        fault = bench.run(upgrades_killed, kind, bench.of_format(kind, number), place, moments, said)
         found = json.loads(said.read_text(encoding="utf-8")) if not fault else {"kills": 0, "faults": [fault]}
         counts["kills"] += found["kills"]
         counts["faults"] += len(found["faults"])

@@ -278,3 +278,20 @@ def test_a_web_address_is_brought_and_what_is_refused_is_told_below_the_field(br
             charter.locator("button.again").click()
             expect(charter.locator(".warning")).to_contain_text("There is nothing at this address (404).")
             expect(page.locator("#news")).to_contain_text("charter.html: failed – There is nothing at this address (404).")
+
+
+def test_what_was_typed_stays_where_another_was_first(page: Page, server: Server) -> None:
+    name = page.locator(".keeping").first.get_attribute("data-name") or ""
+    edited, dialog = page.locator(row(page, name)), page.locator("#properties")
+    edited.locator("button.edit").click()
+    expect(dialog.locator(".warning")).to_be_hidden()
+    dialog.locator("[name=number]").fill("No. 7")
+    assert server.send("documents/properties", {"name": name, "properties": {"issuer": "Office of Quays"}, "version": 0})[0] == 200
+    dialog.locator("button[value=keep]").click()
+    expect(dialog.locator(".warning")).to_contain_text("Somebody has changed this since it was shown (Issuer:")
+    expect(dialog.locator("[name=number]")).to_have_value("No. 7")
+    expect(dialog.locator("[name=issuer]")).not_to_have_value("")
+    dialog.locator("button[value=keep]").click()
+    expect(dialog).to_be_hidden()
+    expect(edited).to_contain_text("No. 7")
+    expect(edited).to_contain_text("Office of Quays")
