@@ -1,18 +1,24 @@
 """Two who change the same thing at once: who comes second is told who changed what, and nothing is overwritten or brought back."""
 
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
 from tests.web.conftest import Served, served
 from tests.web.test_documents_page import names
+from tests.web_server import ROOT, Server
 from vectorstore.sql.documents import SourceCopy
 
 NAME = "circular.md"
@@ -141,3 +147,49 @@ def test_two_tabs_that_mark_at_the_same_moment(shared: Served) -> None:
         bodies = [{"id": id, "note": f"note {number}", "version": 0} for number in range(8)]
         replies = list(pool.map(lambda body: shared.post("requirements/mark", body, "anna").status_code, bodies))
     assert sorted(replies) == [200] + [409] * 7
+
+
+@pytest.mark.slow
+def test_a_served_document_that_is_removed_while_a_newer_version_is_read_stays_removed(tmp_path: Path) -> None:
+    short, sentence = (
+        "# Quay\n\nThe quay must report.\n",
+        "The quay office must report {number} ships to the harbour council every year.\n\n",
+    )
+    (tmp_path / "watched").mkdir()
+    with started(tmp_path) as server, httpx.Client(base_url=server.address, timeout=60) as client:
+
+        def bring(text: str) -> None:
+            client.post("documents/upload", files={"file": ("quay.md", text.encode())}).raise_for_status()
+
+        def until(told: str) -> None:
+            end = time.monotonic() + 120
+            while told not in (jobs := first_event(client)):
+                assert time.monotonic() < end, jobs
+                time.sleep(0.05)
+
+        bring(short)
+        until("quay.md: added")
+        bring(short + "".join(sentence.format(number=number) for number in range(1500)))
+        until('"quay.md": "reading')
+        assert client.post("documents/remove", json={"names": ["quay.md"]}).status_code == 200
+        until("It was removed while it was being read, and stays removed.")
+        assert 'data-name="quay.md"' not in client.get("documents/list").text
+        ingest = [sys.executable, "-m", "assistant.cli.main", "--data", str(server.data), "remove", "quay.md"]
+        other = subprocess.run(ingest, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert (other.returncode, "is in use by" in other.stderr) == (1, True)
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[Server]:
+    """A server on an empty library, which need not be ready to answer questions."""
+    server = Server(folder / "library", POLICY_WATCH=str(folder / "watched"))
+    try:
+        server.wait_for_reply(120)
+        yield server
+    finally:
+        server.stop()
+
+
+def first_event(client: httpx.Client) -> str:
+    with client.stream("GET", "documents/jobs") as stream:
+        return next(line for line in stream.iter_lines() if line.startswith("data:"))
