@@ -128,13 +128,15 @@ def change(session: str, seed: int, changed: Any) -> None:
         for number in range(1, 10**6):
             place = chance.choice(PLACES)
             name = f"{place}{chance.choice(('', '-draft'))}.md"
-            if chance.random() < 0.25:
+            if chance.random() < 0.2:
                 reply = client.post("/documents/remove", json={"names": [name]})
             else:
                 content = text_of(place, _FIRST + number % 800).encode()
                 reply = client.post("/documents/upload", files={"file": (name, content)})
             changed.value += reply.is_success
             time.sleep(0.25)  # an administrator may change 240 things a minute
+            with client.stream("GET", "/documents/jobs") as jobs:  # which ends when all is read
+                jobs.read()
 
 
 def _wait_for_documents(session: str) -> None:

@@ -94,9 +94,6 @@ def _heard(function: Callable[..., None], heard: Path, given: tuple[Any, ...]) -
     function(*given)
 
 
-# -- what is at work
-
-
 class _Told(QuietWatcher):
     """Writes into a file what became of each document."""
 
@@ -226,9 +223,6 @@ def _wrong_answers(library: Library, names: list[str]) -> Iterator[str]:
             yield name
 
 
-# -- what is looked at afterwards
-
-
 @dataclass
 class Seen:
     """What a start after a kill finds: `documents` by their names, the hash of each and how many passages and requirements it has."""
@@ -253,8 +247,12 @@ class Bench:
         self._seconds: dict[str, float] = {}  # that each kind takes undisturbed
         self._upgraded: dict[tuple[str, int], Seen] = {}
         self._shape: list[int] = []
-        self.docs = folder / "docs"
+        self.docs, self.backup = folder / "docs", folder / "kept.zip"
         self.versions: list[dict[str, str]] = []  # of the documents in the old library, and in the other
+
+    def make(self) -> None:
+        """Make the libraries “old” and “other”, and a backup of the other."""
+        folder = self.folder
         for name, years in (("old", dict.fromkeys(PLACES, 2031)), ("other", {place: 2031 + len(place) % 2 for place in PLACES[1:]})):
             shutil.rmtree(self.docs, ignore_errors=True)
             self.docs.mkdir()
@@ -262,7 +260,6 @@ class Bench:
                 (self.docs / f"{place}.md").write_text(text_of(place, year), encoding="utf-8")
             self.versions.append({f"{place}.md": hash_of(place, year) for place, year in years.items()})
             self.run(fill, folder / name, self.docs, f"user-{name}")
-        self.backup = folder / "kept.zip"
         self.run(back_up, folder / "other", self.backup)
         self._shape = self.look(folder / "old").documents["water.md"][1:]
 

@@ -104,6 +104,7 @@ def measure(folder: Path, kills: int, seed: int, only: str = "") -> Counter[str]
     known = {"upgrade": upgrade_killed, "backup": backup_killed, "restore": restore_killed, "ingest": ingest_killed, "serve": serve_killed}
     kinds = [(name, kill) for name, kill in known.items() if only in name]
     bench, counts = _bench(folder, seed), Counter[str]()
+    bench.make()
     for number in range(-len(kinds), kills):  # the first of each are not killed
         name, kill = kinds[number % len(kinds)]
         data = bench.copy("old", number)

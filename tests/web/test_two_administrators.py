@@ -169,7 +169,7 @@ def test_a_served_document_that_is_removed_while_a_newer_version_is_read_stays_r
 
         bring(short)
         until("quay.md: added")
-        bring(short + "".join(sentence.format(number=number) for number in range(1500)))
+        bring(short + "".join(sentence.format(number=number) for number in range(400)))
         until('"quay.md": "reading')
         assert client.post("documents/remove", json={"names": ["quay.md"]}).status_code == 200
         until("It was removed while it was being read, and stays removed.")
