@@ -34,10 +34,18 @@ def _packaged_embedder() -> "Embedder":
 
 
 def open_library(settings: "Settings") -> "Library":
-    """Open the library with the embedder and the table of bodies that are set; raises LibraryError as `Library` does."""
-    from vectorstore.aliases import Bodies
-    from vectorstore.library import Library
+    """Open the library with the embedder and the table of bodies that are set.
 
+    Raises LibraryError as `Library` does, and where conversations about documents are kept without these.
+    """
+    from assistant.records.database import FILE, holds_conversations
+    from vectorstore.aliases import Bodies
+    from vectorstore.errors import LostLibraryError
+    from vectorstore.library import Library
+    from vectorstore.opening import is_in
+
+    if not is_in(settings.data) and holds_conversations(settings.data):
+        raise LostLibraryError(settings.data, FILE)
     return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from vectorstore.embedding.embedder import Embedder, Vectors, silent
 from vectorstore.embedding.token_vectors import pack
 from vectorstore.library import Library
 from vectorstore.passage import embedded_text
+from vectorstore.scratch import temporary
 from vectorstore.sql.documents import IndexedDocument, SourceCopy
 from vectorstore.sql.relations import Sketches
 
@@ -79,7 +79,7 @@ class Ingest:
         self._known = known
         self._reports = []
         self._watcher.begin(1)
-        with TemporaryDirectory(prefix="policy-assistant-") as folder:
+        with temporary() as folder:
             kept = Path(folder, "original")
             kept.write_bytes(original.content)
             sidecar = Path(folder, f"original{SIDECAR}") if original.beside else None

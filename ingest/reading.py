@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 
 from ingest.contents import Contents, Wanted
 from ingest.errors import NothingToIndexError, ReadingError
@@ -17,6 +17,7 @@ from ingest.report import FileOutcome, Report
 from ingest.sandbox.pool import MEMORY, Workers
 from ingest.stopping import Stop
 from language.messages import message
+from vectorstore.scratch import temporary
 from vectorstore.sql.documents import SourceCopy
 
 _WINDOW = 16  # files that are read ahead of the one to be stored next
@@ -63,7 +64,7 @@ def read_files(
     """
     count = max(1, min(os.cpu_count() or 1, 8, len(files)))
     with (
-        TemporaryDirectory(prefix="policy-assistant-") as folder,
+        temporary() as folder,
         Workers(count, limits.memory) as workers,
         ThreadPoolExecutor(count) as pool,
     ):

@@ -14,6 +14,22 @@ class LibraryInUseError(LibraryError):
     """Another process holds the library."""
 
 
+class LostLibraryError(LibraryError):
+    """There was a library, and its documents are gone."""
+
+    def __init__(self, directory: Path, sign: str) -> None:
+        super().__init__(
+            "The documents in {place} are lost: library.db is missing or empty, though {sign} says there were some. Put the file back, "
+            "or a backup (policy-assistant restore); to begin anew, choose another directory (--data).",
+            place=str(directory),
+            sign=sign,
+        )
+
+
+class DamagedRowError(ValueError):
+    """A row of a database holds what this program never wrote."""
+
+
 class Fault(Enum):
     """Why a database refused."""
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -12,16 +12,16 @@ from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection, or_, select
-from sqlalchemy.exc import DatabaseError
 
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError, refused
+from vectorstore.errors import LibraryError
 from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
+from vectorstore.opening import FILE, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
@@ -32,11 +32,10 @@ from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
 from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
-from vectorstore.sql.metadata import check_bodies, check_embedder, get_value
-from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
+from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.requirements import Requirements
-from vectorstore.sql.schema import HISTORY, documents, passages, stated
+from vectorstore.sql.schema import documents, passages, stated
 
 _log = logging.getLogger(__name__)
 
@@ -69,10 +68,12 @@ class Library:
         self._turn = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._lock = DirectoryLock(directory)
-        self._database = Database(directory / "library.db", dialect)
-        self._index = IndexSynchronizer(directory, self._database, engine)
+        self._database = Database(directory / FILE, dialect)
+        self._index = IndexSynchronizer(directory, self._database, engine, self._turn)
         self._lock.acquire()
         try:
+            check_not_lost(directory, self._lock.past)
+            remove_leftovers(directory)
             self._check()
         except BaseException:
             self._database.close()
@@ -80,21 +81,15 @@ class Library:
             raise
 
     def _check(self) -> None:
-        """Bring the database to the present format, and see that it fits to embedder and bodies."""
-        try:
-            with self._errors_translated():
-                bring_up_to_date(self._database, HISTORY)
-        except UnknownFormatError as error:
-            raise LibraryError(
-                "The library in {place} has the format {found}, this program reads {known}; ingest the documents into a new directory "
-                "(--data).",
-                place=str(self.directory),
-                found=error.found,
-                known=error.known,
-            ) from error
+        """Bring the database to the present format, and see that it is whole and fits to embedder and bodies."""
+        with errors_translated(self._database):
+            bring_up(self._database, self._lock.past)
         with self._writing() as connection:
             check_embedder(connection, self.directory, self.embedder)
             check_bodies(connection, self.bodies)
+            self._id = library_id(connection)
+        with suppress(OSError):  # a full disk: the id stands there since before
+            self._lock.note(library=self._id)
 
     def __enter__(self) -> "Library":
         return self
@@ -104,15 +99,27 @@ class Library:
 
     def close(self) -> None:
         """Close everything and let another process have the directory, also where the disk takes nothing more."""
+        self._index.finish()
         with self._turn:
             try:
-                with self._errors_translated():
+                with errors_translated(self._database):
                     self._index.close()
             except LibraryError as error:
                 _log.warning("The index is looked at anew at the next start. %s", error)
             finally:
                 self._database.close()
+                with suppress(OSError):  # what is not noted is looked at at the next start
+                    self._lock.note(library=self._id, database=state_of(self._database.path))
                 self._lock.release()
+
+    def check(self) -> bool:
+        """Look at all there is, and build anew each index that differs from the passages; say whether all vectors agreed with it.
+
+        Raises LibraryError where the documents themselves are damaged.
+        """
+        with self._turn, errors_translated(self._database):
+            look_at_all(self._database)
+            return self._index.check()
 
     # -- what it holds
 
@@ -212,8 +219,7 @@ class Library:
         Gives them back with their ids and names: a name is made longer by the folders of its source where another
         document has it. Where one cannot be stored a LibraryError is raised, and those before it stay.
         """
-        with self._turn, self._errors_translated():
-            index = self._index.opened
+        with self._turn, errors_translated(self._database):
             parts = self._numbered(prepared)
             stored: list[Document] = []
             removed: list[int] = []
@@ -221,7 +227,7 @@ class Library:
                 vectors = np.concatenate([one.vectors for one in prepared])
                 known = np.flatnonzero(vectors.any(axis=1))
                 ids = [part.id for part in chain(*parts)]
-                index.add([ids[row] for row in known], vectors[known])
+                self._index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
                     with self._database.writing() as connection:
                         document, gone = replace_document(connection, one, own)
@@ -305,7 +311,7 @@ class Library:
 
     def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         with self._turn:
-            return dict(self._index.opened.nearest(vector, most, among))
+            return self._index.nearest(vector, most, among)
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
@@ -316,20 +322,13 @@ class Library:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors_translated(), self._database.reading() as connection:
+        with errors_translated(self._database), self._database.reading() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._turn, self._errors_translated(), self._database.writing() as connection:
+        with self._turn, errors_translated(self._database), self._database.writing() as connection:
             yield connection
-
-    @contextmanager
-    def _errors_translated(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise refused(self._database.fault_of(error), str(error.orig), self.directory) from error
 
 
 def _no_document(name: str) -> LibraryError:

@@ -1,5 +1,6 @@
 """One process owns a library directory."""
 
+import errno
 import json
 import os
 import sys
@@ -10,13 +11,19 @@ import filelock
 from language.messages import Message, message
 from vectorstore.errors import LibraryError, LibraryInUseError
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 class DirectoryLock:
-    """An exclusive lock on a library directory, given back when the process ends in whatever way."""
+    """An exclusive lock on a library directory, given back when the process ends in whatever way.
+
+    Beside it stands who holds it, and what the last owner noted of the library: the `past`, empty where nobody ever noted anything.
+    """
 
     def __init__(self, directory: Path) -> None:
-        self._lock = filelock.FileLock(directory / "lock")
+        self._lock: filelock.BaseFileLock = filelock.FileLock(directory / "lock", fallback_to_soft=False)
         self._owner = directory / "owner.json"
+        self.past: dict[str, str] = {}
 
     def acquire(self) -> None:
         """Take the lock at once, the directory made where missing; raises a LibraryInUseError that names the process which holds it."""
@@ -27,7 +34,7 @@ class DirectoryLock:
             reason = error.strerror
             raise LibraryError("Cannot make the library's directory {place}: {reason}.", place=str(directory), reason=reason) from error
         try:
-            self._lock.acquire(timeout=0)
+            self._take()
         except filelock.Timeout as error:
             raise LibraryInUseError(
                 "The library in {place} is in use by {owner}; stop it first, or ask there.",
@@ -36,19 +43,49 @@ class DirectoryLock:
             ) from error
         except OSError as error:
             raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
-        command = " ".join(["policy-assistant", *sys.argv[1:2]])
+        owner = self._read()
+        self.past = {key: str(owner[key]) for key in ("library", "database") if owner.get(key)}
         try:
-            self._owner.write_text(json.dumps({"process": os.getpid(), "command": command}), encoding="utf-8")
+            self.note(**{key: value for key, value in self.past.items() if key == "library"})
         except OSError as error:
-            self._lock.release()
+            if error.errno in _FULL:  # what is there can still be read
+                return
+            self.release()
             raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
+
+    def note(self, **known: str) -> None:
+        """Note for the next owner the id of the `library`, and as it is closed a hash of its `database`; raises OSError."""
+        command = " ".join(["policy-assistant", *sys.argv[1:2]])
+        unfinished = self._owner.with_suffix(".part")
+        try:
+            unfinished.write_text(json.dumps({"process": os.getpid(), "command": command, **known}), encoding="utf-8")
+            unfinished.replace(self._owner)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
 
     def release(self) -> None:
         self._lock.release()
 
-    def _held_by(self) -> Message:
+    def _take(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except (OSError, NotImplementedError) as error:
+            if isinstance(error, OSError) and error.errno not in (errno.ENOSYS, errno.EOPNOTSUPP):
+                raise
+            # a disk that knows no locks: a file that names its process, which is taken over where that one is gone
+            self._lock = filelock.SoftFileLock(self._owner.with_name("lock.process"))
+            self._lock.acquire(timeout=0)
+
+    def _read(self) -> dict[str, object]:
         try:
             owner = json.loads(self._owner.read_text(encoding="utf-8"))
-            return message("“{command}” (process {process})", command=str(owner["command"]), process=str(owner["process"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
+            return {}
+        return owner if isinstance(owner, dict) else {}
+
+    def _held_by(self) -> Message:
+        owner = self._read()
+        if not owner.keys() >= {"command", "process"}:
             return message("another process")
+        return message("“{command}” (process {process})", command=str(owner["command"]), process=str(owner["process"]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 commands = app("Maintenance.")
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False)]
 Sets = Annotated[list[Path], typer.Argument(metavar="SET...", readable=False, help="a folder with corpus.jsonl and queries.jsonl")]
+Deep = Annotated[bool, typer.Option("--deep", help="look at all documents, words and vectors, and mend what can be mended")]
 Host = Annotated[str | None, typer.Option("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")]
 Port = Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="the port to listen on (default: POLICY_PORT or 7860)")]
 
@@ -27,11 +28,11 @@ def serve(settings: "Settings", host: Host = None, port: Port = None) -> None:
 
 
 @command(commands, "doctor", "try embedder, library and language model, and say what was found")
-def doctor(settings: "Settings", json: Json = False) -> int:
+def doctor(settings: "Settings", json: Json = False, deep: Deep = False) -> int:
     from assistant.operations.health import try_all
 
     with working("Trying"):
-        checks = list(try_all(settings))
+        checks = list(try_all(settings, deep))
     if json:
         print_json([asdict(check) for check in checks])
     for check in [] if json else checks:

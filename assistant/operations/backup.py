@@ -5,17 +5,19 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant.errors import AssistantError
 from assistant.records.audit import Audit
 from assistant.records.database import FILE, Store
+from language.messages import message
 from vectorstore.lock import DirectoryLock
+from vectorstore.opening import BACKUP_PART, RESTORE_PART
+from vectorstore.opening import FILE as LIBRARY
+from vectorstore.scratch import scratch
 
-_LIBRARY = "library.db"
-_PARTS = (FILE, _LIBRARY)
+_PARTS = (FILE, LIBRARY)
 _LARGEST = 200_000_000_000  # bytes of a part: more is no backup of ours
 
 
@@ -24,13 +26,14 @@ def back_up(data: Path, target: Path) -> list[str]:
     parts = [data / name for name in _PARTS if (data / name).is_file()]
     if not parts:
         raise AssistantError("There is nothing to back up in {directory}.", directory=data)
-    unfinished = target.with_name(f"{target.name}.part")
+    if target.exists() and not target.is_file():
+        raise AssistantError("The backup {file} cannot be written: {reason}.", file=target, reason=message("it is no regular file"))
     try:
-        _pack(parts, unfinished, target.absolute().parent)
-        unfinished.chmod(0o600)
-        unfinished.replace(target)
+        with scratch(target.absolute().with_name(BACKUP_PART)) as folder:
+            unfinished = _packed(parts, folder)
+            unfinished.chmod(0o600)
+            unfinished.replace(target)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
         raise AssistantError("The backup {file} cannot be written: {reason}.", file=target, reason=error) from error
     return [part.name for part in parts]
 
@@ -40,42 +43,58 @@ def restore(data: Path, file: Path) -> Iterator[str]:
 
     Conversations, marks and users are put back also while a server runs, documents only while none does.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=data) as folder:
-        parts = _unpacked(file, Path(folder))
+    with _unpacking(data) as folder:
+        parts = _unpacked(file, folder)
         if FILE in parts:
-            with _opened(Path(folder)) as backed_up, _opened(data) as store:
+            with _opened(folder) as backed_up, _opened(data) as store:
                 store.put_back(backed_up)
                 Audit(store).note("command", "restore", file.name)
             yield FILE
-        if _LIBRARY in parts:
-            _put_back_library(Path(folder) / _LIBRARY, data)
-            yield _LIBRARY
+        if LIBRARY in parts:
+            _put_back_library(folder / LIBRARY, data)
+            yield LIBRARY
 
 
-def _pack(parts: Sequence[Path], into: Path, beside: Path) -> None:
-    """Copy each database as it is at one moment, and pack the copies."""
-    with TemporaryDirectory(dir=beside) as folder, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+@contextmanager
+def _unpacking(data: Path) -> Iterator[Path]:
+    """Make the folder in which a backup is unpacked; raises AssistantError where that cannot be, and where the disk fails later."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with scratch(data / RESTORE_PART) as folder:
+            yield folder
+    except OSError as error:
+        raise AssistantError("Nothing can be put back in {directory}: {reason}.", directory=data, reason=error.strerror) from error
+
+
+def _packed(parts: Sequence[Path], folder: Path) -> Path:
+    """Copy each database as it is at one moment, and pack the copies; all of it lies in `folder`."""
+    packed = folder / "backup"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
-            copy = Path(folder, part.name)
+            copy = folder / part.name
             with (
                 closing(sqlite3.connect(f"{part.absolute().as_uri()}?mode=ro", uri=True)) as source,
                 closing(sqlite3.connect(copy)) as target,
             ):
                 source.backup(target)
             archive.write(copy, part.name)
+    return packed
 
 
 def _put_back_library(copy: Path, data: Path) -> None:
-    """Replace the library; raises LibraryError where a process holds it."""
+    """Replace the library, in whatever state it is; raises LibraryError where a process holds it."""
     lock = DirectoryLock(data)
     lock.acquire()
     try:
-        with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(data / _LIBRARY)) as into:
-            with source:  # the index in `data` is another library's, or of another day: without this fact it is built anew
-                source.execute("DELETE FROM facts WHERE key = 'index'")
-            source.backup(into)
-    except sqlite3.Error as error:
+        with closing(sqlite3.connect(copy)) as source, source:
+            # the index in `data` is another library's, or of another day: without these facts it is built anew
+            source.execute("DELETE FROM facts WHERE key IN ('index', 'library')")
+        with suppress(sqlite3.Error), closing(sqlite3.connect(data / LIBRARY)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # it stays whole where this process is killed before the next lines
+        for beside in ("-wal", "-shm"):  # what belongs to the old file would spoil the new one
+            (data / f"{LIBRARY}{beside}").unlink(missing_ok=True)
+        copy.replace(data / LIBRARY)
+    except (OSError, sqlite3.Error) as error:
         raise AssistantError("The documents cannot be put back: {reason}.", reason=error) from error
     finally:
         lock.release()
@@ -83,6 +102,8 @@ def _put_back_library(copy: Path, data: Path) -> None:
 
 def _unpacked(file: Path, folder: Path) -> list[str]:
     """Unpack the parts of a backup that are whole; raises AssistantError where it is none."""
+    if file.exists() and not file.is_file():
+        raise AssistantError("{file} is no backup of this program.", file=file)
     try:
         with zipfile.ZipFile(file) as archive:
             found = [name for name in _PARTS if name in archive.namelist() and archive.getinfo(name).file_size <= _LARGEST]

@@ -26,11 +26,11 @@ class HealthCheck:
     told: str | Message
 
 
-def try_all(settings: Settings) -> Iterator[HealthCheck]:
-    """Try Python, the embedder, the library, the reranker and the language model, one after the other."""
+def try_all(settings: Settings, deep: bool = False) -> Iterator[HealthCheck]:
+    """Try Python, the embedder, the library, all of it where `deep`, the reranker and the language model, one after the other."""
     yield HealthCheck("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield _tried("embedder", lambda: _embedder(settings))
-    yield _tried("library", lambda: _library(settings))
+    yield _tried("library", lambda: _library(settings, deep))
     if reranker := make_reranker(settings):
         yield _tried("reranker", lambda: f"{settings.reranker}: {len(reranker.scores('one', ['two']))} score")
     yield _tried("token ranks", lambda: f"{tokens(_TRIED_WITH)} tokens counted")
@@ -67,10 +67,13 @@ def _embedder(settings: Settings) -> str:
     return f"{settings.embedder}: {len(make_embedder(settings).embed([_TRIED_WITH])[0])} numbers a vector"
 
 
-def _library(settings: Settings) -> str:
+def _library(settings: Settings, deep: bool) -> str:
     with open_library(settings) as library:
         entries = library.entries()
-        return f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
+        told = f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
+        if not deep:
+            return told
+        return f"{told}, all looked at; " + ("all vectors agree" if library.check() else "the vector index differed and was built anew")
 
 
 def _model(model: Model) -> str:

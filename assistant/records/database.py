@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
-from assistant.records.schema import HISTORY, audit, calendar_tokens, facts, sessions, shares, tables
+from assistant.records.schema import HISTORY, audit, calendar_tokens, conversations, facts, sessions, shares, tables
 from vectorstore.errors import Fault
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT
@@ -91,6 +91,14 @@ class Store:
                 raise AssistantError("Somebody else is writing at this moment; nothing was changed. Try again in a moment.") from error
             path, reason = str(self.path), str(error.orig)
             raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
+
+
+def holds_conversations(directory: Path) -> bool:
+    """Say whether `directory` keeps conversations of users; raises AssistantError as `Store` does."""
+    if not (directory / FILE).is_file():
+        return False
+    with closing(Store(directory)) as store, store.reading() as connection:
+        return connection.scalar(select(conversations.c.id).limit(1)) is not None
 
 
 def now() -> str:

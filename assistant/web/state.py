@@ -59,7 +59,7 @@ class AppState:
         self.web_documents = make_web_documents(settings, self.library)
         self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once, self.web_documents)
         self._refetching = Refetching(self.web_documents, self.uploads, settings.fetch_every) if self.web_documents else None
-        self._samples = None if self.library.as_of() or settings.watch else SAMPLES
+        self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 
     def prepare(self) -> None:
         """Begin the work in the background, once."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import ReadingError
+from language.messages import message
 from vectorstore.document import INSIDE
 
 LARGEST_FILE = 20_000_000
@@ -77,6 +78,8 @@ def is_inside(source: str, container: str) -> bool:
 def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """Give the bytes of the file at `path`; raises ReadingError where it cannot be opened or has more than `largest` bytes."""
     try:
+        if path.exists() and not path.is_file():
+            raise ReadingError("The file {path} cannot be opened: {reason}.", path=str(path), reason=message("it is no regular file"))
         size = path.stat().st_size
         if size > largest:
             sizes = {"size": round(size / 1e6, 1), "most": largest / 1e6}

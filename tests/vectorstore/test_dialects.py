@@ -38,8 +38,11 @@ class LikeIndex:
             values = {"id": row.id, "title": row.title, "heading": row.heading, "body": row.body}
             connection.execute(text("INSERT INTO plain_words VALUES (:id, :title, :heading, :body)"), values)
 
-    def clear(self, connection):
+    def renew(self, connection):
         connection.execute(text("DELETE FROM plain_words"))
+
+    def is_sound(self, connection, thorough):
+        return True
 
     def forget(self, connection, document_id):
         chosen = "SELECT id FROM passages WHERE document_id = :id"

@@ -3,13 +3,13 @@
 import struct
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
 
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
@@ -23,11 +23,9 @@ class ChromaIndex:
     """The vectors of passages by their ids, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        try:
+        with _translated(_unopened(folder)):
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
             self._collection = self._client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_SPACE)  # type: ignore[arg-type] # chromadb types a plain dict too narrowly
-        except (ChromaError, OSError, ValueError) as error:
-            raise LibraryError("Cannot open the vector index in {folder}: {reason}", folder=str(folder), reason=str(error)) from error
         if self._collection.configuration_json["hnsw"]["space"] != "cosine":
             raise LibraryError(
                 "The vector index in {folder} does not measure cosines; remove the folder, it will be built anew.", folder=str(folder)
@@ -35,62 +33,80 @@ class ChromaIndex:
 
     def ids(self) -> set[int]:
         """Give the ids that the index says it holds."""
-        return {int(id) for id in self._collection.get(include=[])["ids"]}
+        with _translated(_unread):
+            return {int(id) for id in self._collection.get(include=[])["ids"]}
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add `vectors`, shape (len(ids), dimension), under ids that the index has never held."""
-        most = self._client.get_max_batch_size()
-        try:
+        with _translated(_unwritten):
+            most = self._client.get_max_batch_size()
             for start in range(0, len(ids), most):
                 names = [str(id) for id in ids[start : start + most]]
                 self._collection.add(ids=names, embeddings=vectors[start : start + most])
-        except (ChromaError, OSError) as error:
-            raise _unwritten(error) from error
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors held under `ids`, at most 5,000, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
         names = [str(id) for id in ids]
-        try:
+        with _translated(_unread):
             held = self._collection.get(ids=names, include=["embeddings"])
-        except (ChromaError, OSError) as error:
-            raise LibraryError("Cannot read the vector index: {reason}.", reason=str(error)) from error
-        place = {name: row for row, name in enumerate(held["ids"])}
+            place = {name: row for row, name in enumerate(held["ids"])}
+            found = np.asarray(held["embeddings"], dtype=np.float32)
         if len(place) < len(names):
             raise LibraryError("The vector index lacks {count} vectors.", count=len(names) - len(place))
-        return np.asarray(held["embeddings"], dtype=np.float32)[[place[name] for name in names]]
+        return found[[place[name] for name in names]]
 
     def remove(self, ids: Iterable[int]) -> None:
         """Remove `ids`, known or not."""
         names = [str(id) for id in ids]
-        most = self._client.get_max_batch_size()
-        try:
+        with _translated(_unwritten):
+            most = self._client.get_max_batch_size()
             for start in range(0, len(names), most):
                 self._collection.delete(ids=names[start : start + most])
-        except (ChromaError, OSError) as error:
-            raise _unwritten(error) from error
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
         if among is not None and not among:
             return {}
-        found = self._collection.query(
-            query_embeddings=np.atleast_2d(vector),
-            n_results=most,
-            ids=None if among is None else [str(id) for id in among],
-            include=["distances"],
-        )
-        distances = found["distances"]
-        assert distances is not None
-        return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+        with _translated(_unread):
+            found = self._collection.query(
+                query_embeddings=np.atleast_2d(vector),
+                n_results=most,
+                ids=None if among is None else [str(id) for id in among],
+                include=["distances"],
+            )
+            distances = found["distances"]
+            assert distances is not None
+            return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
 
     def close(self) -> None:
         """Close the index; it cannot be used after that."""
-        self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
+        with _translated(_unwritten):
+            self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
 
 
-def _unwritten(error: Exception) -> LibraryError:
+@contextmanager
+def _translated(refused: Callable[[str], LibraryError]) -> Iterator[None]:
+    """Raise what `refused` makes of the reason for whatever goes wrong within: a spoiled index makes chromadb raise errors of all kinds,
+    and its Rust part panic, which is no Exception."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise refused(str(error)) from error
+        raise
+
+
+def _unopened(folder: Path) -> Callable[[str], LibraryError]:
+    return lambda reason: LibraryError("Cannot open the vector index in {folder}: {reason}", folder=str(folder), reason=reason)
+
+
+def _unread(reason: str) -> LibraryError:
+    return LibraryError("Cannot read the vector index: {reason}.", reason=reason)
+
+
+def _unwritten(reason: str) -> LibraryError:
     return LibraryError(
-        "Cannot write the vector index: {reason}. The documents are safe; it is built anew at the next start.", reason=str(error)
+        "Cannot write the vector index: {reason}. The documents are safe; it is built anew at the next start.", reason=reason
     )
 
 

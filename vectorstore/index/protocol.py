@@ -1,5 +1,6 @@
 """What the library asks of a vector index, and of an engine that makes one."""
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ DEFAULT_ENGINE = "chroma"
 
 
 class VectorIndex(Protocol):
-    """The vectors of passages by their ids. What cannot be done raises LibraryError: the library then builds another."""
+    """The vectors of passages by their ids. Whatever cannot be done, raises LibraryError: the library then builds another."""
 
     def ids(self) -> set[int]:
         """Give the ids that the index says it holds."""
@@ -42,9 +43,20 @@ def remove_folder(folder: Path) -> None:
 
 
 def state_of_files(folder: Path) -> str:
-    """Describe the files of `folder` by name, size and time of change; empty where there is no folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return "|".join(f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+    """Give a hash of the files of `folder`, of their names and what they hold; empty where there is no folder or one cannot be read."""
+    whole = hashlib.sha256()
+    try:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            whole.update(f"{path.relative_to(folder)}\0{hash_of_file(path)}\0".encode())
+    except OSError:
+        return ""
+    return whole.hexdigest() if folder.is_dir() else ""
+
+
+def hash_of_file(path: Path) -> str:
+    """Give a hash of what the file at `path` holds; raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,10 @@
 
 import json
 import logging
-from collections.abc import Collection
+import re
+import threading
+import time
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,37 +16,45 @@ from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.index.protocol import DEFAULT_ENGINE, Engine, VectorIndex, engine_named, engines
 from vectorstore.sql.database import Database
-from vectorstore.sql.metadata import get_value, set_value
+from vectorstore.sql.metadata import LIBRARY, get_value, set_value
 from vectorstore.sql.schema import passages
 
 _log = logging.getLogger(__name__)
 _BATCH = 2000
+_SAMPLE = 200  # vectors that are compared with the library's at each start
+_FOLDER = re.compile(r"index-([0-9]{1,9})")
+_BELONGS = "library.id"  # the file in the folder of an index that names its library
+_AGAIN = 60.0  # seconds after which an index that could not be built is tried again
 
 
 class IndexSynchronizer:
     """The index of a library, opened, checked and mended at its first use. Which folder is in use stands in the library, so that
     a new one takes its place at once.
 
-    Beside it stands in which state the index was and when the library last changed as it was closed; where both are still
-    so, the index is trusted. Where the state is not, it may be another library's: all its vectors are compared with the
-    library's.
+    Beside it stands a hash of the index's files, and when the library last changed as it was closed; where both are still so, and the
+    index names this library, it is trusted but for a sample of its vectors. Where they are not, all its vectors are compared with
+    the library's. An index that fails while it is used is built anew in a thread of its own, and nothing is near meanwhile.
+
+    What changes or asks the index holds `turn`.
     """
 
-    def __init__(self, directory: Path, database: Database, engine: str) -> None:
+    def __init__(self, directory: Path, database: Database, engine: str, turn: threading.RLock) -> None:
         self._directory = directory
         self._database = database
         self._engine_name = engine
+        self._turn = turn
         self._index: VectorIndex | None = None
+        self._renewal: threading.Thread | None = None
+        self._tried = -_AGAIN
 
-    @property
-    def opened(self) -> VectorIndex:
-        """The open index, built anew where it is lost, spoiled, another library's or another engine's.
-
-        Raises LibraryError where there is no engine of the name that was given, and where it cannot be opened.
-        """
-        if self._index is None:
-            self._index = self._open()
-        return self._index
+    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
+        """Add `vectors` under new `ids`; raises LibraryError where that fails."""
+        if (index := self._opened()) is not None:
+            try:
+                index.add(ids, vectors)
+            except LibraryError:
+                self._give_up()
+                raise
 
     def remove(self, ids: Collection[int]) -> None:
         """Take `ids` out of the index, where it is open; where that fails it is given up, and mended at its next use."""
@@ -52,31 +63,103 @@ class IndexSynchronizer:
                 self._index.remove(ids)
         except LibraryError as error:
             _log.warning("%s", error)
-            self.opened.close()  # its state is not remembered, so it is not trusted again
-            self._index = None
+            self._give_up()  # its state is not remembered, so it is not trusted again
+
+    def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """Give what lies near as the index does, nothing while there is none."""
+        engine = self._engine
+        if self._index is None and time.monotonic() - self._tried < _AGAIN:
+            return {}
+        try:
+            index = self._opened()
+            return index.nearest(vector, most, among) if index is not None else {}
+        except LibraryError as error:
+            _log.warning("The vector index (%s) fails and is built anew; until then words alone are looked for. %s", engine.name, error)
+            self._give_up()
+            self._renew()
+            return {}
+
+    def check(self) -> bool:
+        """Compare all vectors with the library's, and build the index anew where one differs or is lost; say whether all was well."""
+        try:
+            index = self._opened()
+            with self._database.reading() as connection:
+                stored = list(connection.scalars(select(passages.c.id).where(func.length(passages.c.vector) > 0).order_by(passages.c.id)))
+            is_well = index is not None and index.ids() == set(stored) and self._agree(index, stored) and self._finds(index, stored)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            is_well = False
+        if not is_well:
+            self._give_up()
+            self._index = self._built()
+        return is_well
 
     def close(self) -> None:
         """Close the index and remember in which state it is and what it is in step with, so that the next start can trust it."""
         if self._index is not None:
-            self._index.close()
+            index, self._index = self._index, None
+            index.close()
             self._remember(self._engine.state_of(self._folder))
+
+    def finish(self) -> None:
+        """Wait until an index that is built anew is ready; to be called without the turn."""
+        if (renewal := self._renewal) is not None:
+            renewal.join()
 
     @cached_property
     def _engine(self) -> Engine:
         return engine_named(self._engine_name)
 
-    def _open(self) -> VectorIndex:
-        known = json.loads(self._value("index") or "{}")
-        self._folder: Path = self._directory / known.get("folder", "none")
-        is_own = known.get("engine", DEFAULT_ENGINE) == self._engine.name  # 0.5.0 knew no other than the default
-        state = self._engine.state_of(self._folder) if is_own else ""
-        as_left = bool(state) and known.get("files") == state
-        if not as_left and not (state and self._is_large() and self._engine.is_sound(self._folder) and self._is_ours()):
-            self._folder = self._new_folder()
-        index = self._engine.open(self._folder)
-        if not (as_left and known.get("changed") == self._value("changed")):
-            self._mend(index)
-        return index
+    # -- opening
+
+    def _opened(self) -> VectorIndex | None:
+        """The open index, built anew where it is lost, spoiled, another library's or another engine's; None while a thread does that.
+
+        Raises LibraryError where there is no engine of the name that was given, and where it cannot be opened.
+        """
+        if self._index is None and self._renewal is None:
+            self._index = self._trusted() or self._built()
+        return self._index
+
+    def _trusted(self) -> VectorIndex | None:
+        """Open the index that there is, None where it does not deserve trust."""
+        known = self._known()
+        if _FOLDER.fullmatch(str(known.get("folder"))) is None or known.get("engine", DEFAULT_ENGINE) != self._engine.name:
+            return None  # 0.5.0 knew no engine other than the default
+        self._folder = self._directory / str(known["folder"])
+        state = self._engine.state_of(self._folder)
+        as_left = bool(state) and known.get("files") == state and self._belongs()
+        if not as_left and not (state and self._is_large() and self._engine.is_sound(self._folder)):
+            return None
+        try:
+            index = self._engine.open(self._folder)
+        except LibraryError as error:
+            _log.warning("%s", error)
+            return None
+        try:
+            if not (as_left and known.get("changed") == self._value("changed")):
+                self._mend(index)
+            if self._agree(index, self._ids(_SAMPLE if as_left else None)):
+                return index
+        except LibraryError as error:
+            _log.warning("%s", error)
+        index.close()
+        return None
+
+    def _known(self) -> dict[str, object]:
+        """Give what the library says of its index, nothing where that cannot be read."""
+        try:
+            known = json.loads(self._value("index") or "{}")
+        except ValueError:
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def _belongs(self) -> bool:
+        """Say whether the index in use names this library."""
+        try:
+            return (self._folder / _BELONGS).read_text(encoding="utf-8") == self._value(LIBRARY)
+        except (OSError, ValueError):
+            return False
 
     def _value(self, key: str) -> str:
         with self._database.reading() as connection:
@@ -87,19 +170,20 @@ class IndexSynchronizer:
         with self._database.reading() as connection:
             return (connection.scalar(select(func.count()).select_from(passages)) or 0) > self._engine.quick
 
-    def _is_ours(self) -> bool:
-        """Say whether the vectors that the folder in use holds are those of this library."""
-        try:
-            index = self._engine.open(self._folder)
-            try:
-                held = sorted(index.ids())
-                return all(self._agrees(index, held[start : start + _BATCH]) for start in range(0, len(held), _BATCH))
-            finally:
-                index.close()
-        except LibraryError:
-            return False
+    # -- comparing
 
-    def _agrees(self, index: VectorIndex, ids: list[int]) -> bool:
+    def _ids(self, most: int | None) -> list[int]:
+        """Give the ids of the passages with a vector, only some of all where there are more than `most`."""
+        with self._database.reading() as connection:
+            chosen = select(passages.c.id).where(func.length(passages.c.vector) > 0).order_by(passages.c.id)
+            ids = list(connection.scalars(chosen))
+        return ids if most is None else ids[:: 1 + len(ids) // most]
+
+    def _agree(self, index: VectorIndex, ids: Sequence[int]) -> bool:
+        """Say whether the index holds under `ids` the vectors of the library."""
+        return all(self._agree_in(index, ids[start : start + _BATCH]) for start in range(0, len(ids), _BATCH))
+
+    def _agree_in(self, index: VectorIndex, ids: Sequence[int]) -> bool:
         with self._database.reading() as connection:
             known, ours = _vectors_of(connection, ids)
         theirs = index.vectors(known) if known else ours
@@ -108,19 +192,57 @@ class IndexSynchronizer:
         lengths = np.linalg.norm(theirs, axis=1) * np.linalg.norm(ours, axis=1)
         return bool(np.all(np.sum(theirs * ours, axis=1) > 0.999 * lengths))
 
-    def _new_folder(self) -> Path:
-        """Build an index of all vectors in a new folder, then make it the one in use."""
-        maker = engines().get(json.loads(self._value("index") or "{}").get("engine", ""), self._engine)
+    def _finds(self, index: VectorIndex, ids: Sequence[int]) -> bool:
+        """Say whether passages are found by their own vectors, but for a few: the search is approximate."""
+        with self._database.reading() as connection:
+            _, vectors = _vectors_of(connection, ids[:: 1 + len(ids) // _SAMPLE])
+        found = [max(index.nearest(vector, 3).values(), default=0.0) > 0.999 for vector in vectors]
+        return sum(found) >= 0.98 * len(found)
+
+    # -- building and mending
+
+    def _give_up(self) -> None:
+        index, self._index = self._index, None
+        try:
+            if index is not None:
+                index.close()
+        except LibraryError as error:
+            _log.warning("%s", error)
+
+    def _renew(self) -> None:
+        """Let a thread build the index anew, unless that was tried a moment ago."""
+        if self._renewal is None and time.monotonic() - self._tried >= _AGAIN:
+            self._tried = time.monotonic()
+            self._renewal = threading.Thread(target=self._renew_now, name="index")
+            self._renewal.start()
+
+    def _renew_now(self) -> None:
+        index = None
+        try:
+            index = self._built()
+            with self._turn:
+                self._mend(index)
+                self._index = index
+        except Exception as error:  # whatever it is, questions are answered by words, and the next start tries again
+            _log.warning("The vector index cannot be built. %s", error)
+        finally:
+            self._renewal = None
+
+    def _built(self) -> VectorIndex:
+        """Build an index of all vectors in a new folder, then make it the one in use; give it open."""
+        maker = engines().get(str(self._known().get("engine", "")), self._engine)
         old = sorted(self._directory.glob("index-*"))
-        number = 1 + max((int(path.name[6:]) for path in old if path.name[6:].isdigit()), default=0)
-        self._folder = self._directory / f"index-{number}"
-        index = self._engine.open(self._folder)
+        numbers = (int(found[1]) for path in old if (found := _FOLDER.fullmatch(path.name)))
+        folder = self._directory / f"index-{1 + max(numbers, default=0)}"
+        index = self._engine.open(folder)
         self._mend(index)
         index.close()
+        (folder / _BELONGS).write_text(self._value(LIBRARY), encoding="utf-8")
+        self._folder = folder
         self._remember("")
         for path in old:
             maker.remove(path)
-        return self._folder
+        return self._engine.open(folder)
 
     def _mend(self, index: VectorIndex) -> None:
         """Take out of the index what the library no longer holds, and add what it lacks."""
@@ -139,7 +261,7 @@ class IndexSynchronizer:
             set_value(connection, "index", json.dumps(known))
 
 
-def _vectors_of(connection: Connection, ids: list[int]) -> tuple[list[int], Vectors]:
+def _vectors_of(connection: Connection, ids: Sequence[int]) -> tuple[list[int], Vectors]:
     """Give those of `ids` whose passages the library holds with a vector, and these vectors, shape (len, dimension)."""
     chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids), func.length(passages.c.vector) > 0)
     rows = connection.execute(chosen).all()

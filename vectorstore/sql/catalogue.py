@@ -22,6 +22,7 @@ from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.fetches import all_fetches
 from vectorstore.sql.full_text import document_frequency, indexed_words, words_beginning
 from vectorstore.sql.relations import Relations, relations_of
+from vectorstore.sql.rows import reads_rows
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 
 Pairs = Sequence[tuple[str, str]]
@@ -152,6 +153,7 @@ def ranking_data(connection: Connection, ids: Sequence[int]) -> RankingData:
     return RankingData(found, indexed_words(connection, found), tokens, beside)
 
 
+@reads_rows
 def vectors_of(connection: Connection, ids: Sequence[int], dimension: int) -> Vectors:
     """Read the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
     chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids))

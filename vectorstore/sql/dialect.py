@@ -34,8 +34,11 @@ class FullTextIndex(Protocol):
     def add(self, connection: Connection, rows: Sequence[PassageWords]) -> None:
         """Index passages."""
 
-    def clear(self, connection: Connection) -> None:
-        """Take all passages out."""
+    def renew(self, connection: Connection) -> None:
+        """Make the index anew, with no passage in it, in place of what there is, in whatever state."""
+
+    def is_sound(self, connection: Connection, thorough: bool) -> bool:
+        """Say whether the index can be read, agrees with itself where `thorough`, and holds each passage of the library."""
 
     def forget(self, connection: Connection, document_id: int) -> None:
         """Take the passages of one document out, which are still in their table."""
@@ -63,7 +66,8 @@ class Dialect:
     `open` opens the database of a file, made where missing: a connection with the execution option `writes` lets nobody
     else write until it ends, others see one state throughout, and a change of tables is part of the transaction as any.
     `last_id` gives the highest id that a table ever gave, `permanent_ids` are the options of a table that never gives an
-    id again. `fault_of` says what an error of the database means.
+    id again. `fault_of` says what an error of the database means, `damage_in` what is damaged in it, empty where it is whole;
+    its time grows with the database.
     """
 
     name: str
@@ -71,6 +75,7 @@ class Dialect:
     full_text: FullTextIndex
     last_id: Callable[[Connection, str], int]
     fault_of: Callable[[DatabaseError], Fault]
+    damage_in: Callable[[Connection], str]
     permanent_ids: Mapping[str, bool]
 
 

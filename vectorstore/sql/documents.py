@@ -20,6 +20,7 @@ from vectorstore.requirement import Requirement
 from vectorstore.sql.fetches import Fetch
 from vectorstore.sql.full_text import index_words
 from vectorstore.sql.relations import Relations, stored_sketch
+from vectorstore.sql.rows import reads_rows
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 from vectorstore.term import TermUse
 
@@ -68,6 +69,7 @@ def passages_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Pass
     return {row["id"]: passage_of(row) for row in connection.execute(PASSAGES.where(passages.c.id.in_(list(ids)))).mappings()}
 
 
+@reads_rows
 def passage_of(row: RowMapping) -> Passage:
     """Give the passage that a row of PASSAGES holds."""
     own = {name: row[name] for name in ("text", "heading", "id", "document", "title")}
@@ -102,6 +104,7 @@ class LazyDocuments(Mapping[int, Document]):
         return len(self._rows)
 
 
+@reads_rows
 def document_of(row: RowMapping) -> Document:
     return Document(
         id=row["id"], name=row["name"], text=row["text"], warnings=_warnings(row),
@@ -184,6 +187,7 @@ def _implied_status(expires: str, superseded_on: str | None, today: str) -> str:
     return "expired" if is_expired else ""
 
 
+@reads_rows
 def entry_of(row: RowMapping, relations: Relations, fetched: Mapping[str, Fetch], today: str) -> DocumentSummary:
     """Give the list's entry that a row of the documents, with counts, holds; `fetched` is what `all_fetches` gives."""
     superseded_by = tuple(relations.superseded.get(row["id"], ()))

@@ -1,5 +1,6 @@
 """What a library says of itself: its embedder, its table of bodies and when it last changed."""
 
+import secrets
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -8,6 +9,9 @@ from vectorstore.aliases import Bodies
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.errors import LibraryError
 from vectorstore.sql.schema import documents, metadata, requirements
+
+LIBRARY = "library"
+"""The key under which the random id of a library is kept."""
 
 
 def get_value(connection: Connection, key: str) -> str:
@@ -19,6 +23,13 @@ def set_value(connection: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     if not connection.execute(update(metadata).where(metadata.c.key == key).values(value=value)).rowcount:
         connection.execute(insert(metadata).values(key=key, value=value))
+
+
+def library_id(connection: Connection) -> str:
+    """Give the random id of the library, made where it has none."""
+    if not get_value(connection, LIBRARY):
+        set_value(connection, LIBRARY, secrets.token_hex(16))
+    return get_value(connection, LIBRARY)
 
 
 def check_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, inspect, literal, select
 
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import dialect_of
@@ -70,6 +70,10 @@ def _numbered(connection: Connection, history: History) -> str:
 
 
 def _create(connection: Connection, history: History) -> None:
+    present = inspect(connection).get_table_names()
+    kept = [table for name, table in history.tables.tables.items() if name in present and name != history.facts.name]
+    if any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in kept):
+        raise UnknownFormatError("?", _number(history.head))  # what says the format is lost, and there are rows
     history.tables.drop_all(connection)  # of a version that was interrupted before anything was kept
     history.create(connection)
     _stamp(connection, history, history.head)

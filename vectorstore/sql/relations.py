@@ -13,6 +13,7 @@ import numpy.typing as npt
 from language.language import language_of
 from language.messages import Message, message
 from language.text.tokens import folded
+from vectorstore.sql.rows import reads_rows
 
 ALIKE = 0.8
 """Share of their runs of words that two documents have in common where they are nearly the same."""
@@ -44,6 +45,7 @@ class Relations:
         return (*found, *(message("It is nearly the same as “{name}”.", name=name) for name in self.alike.get(id, ())))
 
 
+@reads_rows
 def relations_of(rows: Sequence[Mapping[Any, Any]], pairs: Iterable[tuple[str, str, bool]] = ()) -> Relations:
     """Find how the documents in `rows` of the table stand to each other; `pairs` are those of `counterparts_of_all`."""
     found = Relations()

@@ -16,6 +16,7 @@ from vectorstore.document import STATUSES, Document
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.requirement import Requirement, Target
 from vectorstore.sql.catalogue import Catalogue
+from vectorstore.sql.rows import reads_rows
 from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirements
 
 NO_DEADLINE = "9999"
@@ -212,6 +213,7 @@ def insert_requirements(connection: Connection, document: Document, stated: Sequ
 _COLUMNS = (*(column for column in requirements.c if column.name != "search_text"), documents.c.name.label("document"), documents.c.title)
 
 
+@reads_rows
 def _requirement(row: RowMapping) -> Requirement:
     targets = tuple(Target(**target) for target in json.loads(row["targets"]))
     return Requirement(

@@ -56,6 +56,14 @@ def last_id(connection: Connection, table: str) -> int:
     return connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0
 
 
+def damage_in(connection: Connection) -> str:
+    """Say what is damaged, empty where the database is whole."""
+    said = list(connection.scalars(text("PRAGMA integrity_check(3)")))
+    if said != ["ok"]:
+        return "; ".join(said)
+    return "a row refers to none" if connection.execute(text("PRAGMA foreign_key_check")).first() else ""
+
+
 class Fts5:
     """The words of passages in a table of FTS5, weighed by its BM25."""
 
@@ -75,8 +83,29 @@ class Fts5:
         if rows:
             connection.execute(text(self._ADD), [asdict(row) for row in rows])
 
-    def clear(self, connection: Connection) -> None:
-        connection.execute(text("DELETE FROM lexical"))
+    def renew(self, connection: Connection) -> None:
+        try:
+            connection.exec_driver_sql("DROP TABLE IF EXISTS lexical_words")
+            connection.exec_driver_sql("DROP TABLE IF EXISTS lexical")
+        except DatabaseError:  # FTS5 cannot even take its tables down
+            connection.exec_driver_sql("PRAGMA writable_schema = ON")
+            connection.exec_driver_sql("DELETE FROM sqlite_master WHERE name IN ('lexical', 'lexical_words')")
+            connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+            for part in ("data", "idx", "content", "docsize", "config"):
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS lexical_{part}")
+        self.create(connection)
+
+    def is_sound(self, connection: Connection, thorough: bool) -> bool:
+        held = "SELECT (SELECT count(*) FROM passages) = (SELECT count(*) FROM lexical_docsize)"
+        each = f"{held} AND NOT EXISTS (SELECT id FROM passages EXCEPT SELECT id FROM lexical_docsize)"
+        try:
+            connection.execute(text("SELECT rowid FROM lexical WHERE lexical MATCH 'a'")).first()
+            connection.execute(text("SELECT doc FROM lexical_words WHERE term = 'a'")).first()
+            if thorough:
+                connection.execute(text("INSERT INTO lexical (lexical) VALUES ('integrity-check')"))
+            return bool(connection.scalar(text(each if thorough else held)))
+        except DatabaseError as error:
+            return fault_of(error) in (Fault.FULL, Fault.NOT_WRITABLE)
 
     def forget(self, connection: Connection, document_id: int) -> None:
         chosen = "SELECT id FROM passages WHERE document_id = :document_id"
@@ -110,4 +139,4 @@ class Fts5:
         return {row.term: row.doc for row in rows}
 
 
-DIALECT = Dialect("sqlite", open_sqlite, Fts5(), last_id, fault_of, permanent_ids={"sqlite_autoincrement": True})
+DIALECT = Dialect("sqlite", open_sqlite, Fts5(), last_id, fault_of, damage_in, permanent_ids={"sqlite_autoincrement": True})

@@ -12,6 +12,7 @@ from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.state import AppState
 from ingest.metadata.stated import checked_properties
 from vectorstore.document import PROPERTIES, DocumentSummary
+from vectorstore.errors import LibraryError
 
 _Name = Annotated[str, Body(max_length=1000, embed=True)]
 _Names = Annotated[list[Annotated[str, Body(max_length=1000)]], Body(min_length=1, max_length=1000, embed=True)]
@@ -137,8 +138,13 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
         removals = []
         for entry in _known(state, names):
             original = library.original(entry.name)
-            removals.append(records.removed.keep(entry.name, entry.title, original, library.given(entry.source), user.name))
-            library.remove(entry.name)
+            kept = records.removed.keep(entry.name, entry.title, original, library.given(entry.source), user.name)
+            try:
+                library.remove(entry.name)
+            except LibraryError:  # another removed it meanwhile, and keeps it
+                records.removed.forget(kept)
+                raise
+            removals.append(kept)
             records.audit.note(user.name, "remove", entry.name)
         return JSONResponse({"removals": removals})
 
