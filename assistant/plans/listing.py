@@ -15,14 +15,14 @@ from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
-from assistant.question.understanding import Kind, Understanding
+from assistant.question.understanding import Kind, Understanding, without_period
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage
-from language.text.tokens import telling_words, words
+from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.search.bodies import same_bodies
@@ -41,7 +41,7 @@ _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
     stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
-    is_named = bool(task.understood.bodies or task.understood.since)
+    is_named = bool(task.understood.bodies or task.understood.has_period)
     if stated and stated.share >= SURELY and not is_named:
         return listed(task, evidence, stated)
     if _ASKS_DUTIES.search(task.question) and (answer := _rows(task)):
@@ -59,7 +59,7 @@ def _rows(task: Task) -> Answer | None:
     """Give a table of all requirements that fit what is asked, None where nothing chooses them or none fits."""
     chosen = _filter(task)
     asked = _other_words(task)
-    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
+    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities)
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
@@ -75,7 +75,7 @@ def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequen
         return []
     if not chosen.with_deadline:
         return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
-    is_of_all = not (asked or task.understood.bodies or task.understood.since)
+    is_of_all = not (asked or task.understood.bodies or task.understood.has_period)
     return list(dated(task, rows)) if is_of_all else []
 
 
@@ -101,7 +101,7 @@ def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[st
 
 def _filter(task: Task) -> RequirementFilter:
     understood, types = task.understood, question_types(task.question)
-    dated = bool(understood.since) or QuestionType.WHEN in types
+    dated = understood.has_period or QuestionType.WHEN in types
     documents = frozenset(entry.name for entry in understood.documents) or task.inquiry.filter.documents
     return RequirementFilter(
         modalities=frozenset({"must_not"}) if _PROHIBITED.search(task.question) else frozenset(),
@@ -139,7 +139,11 @@ def _other_words(task: Task) -> set[str]:
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
-    asked = [word for word in telling_words(without_list_nouns(task.question)) if word not in named and not word.isdigit()]
+    asked = [
+        word
+        for word in telling_words(without_list_nouns(without_period(task.question)))
+        if word not in named | STOP_WORDS and not word.isdigit()
+    ]
     if language_of(task.question).parts_words:
         return set(asked)
     with task.library.snapshot() as snapshot:  # pairs of characters, of which some are no words
