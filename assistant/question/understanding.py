@@ -64,8 +64,8 @@ class Understanding:
     """A question that stands alone, and what it asks for.
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
-    ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side. `unknown_places` are those that it names, as it
-    writes them, and no document does, `unknown_bodies` bodies of the kind.
+    ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side. `unknown_places` are those
+    that it names, as it writes them, and no document does, `unknown_bodies` bodies of the kind.
     """
 
     question: str
