@@ -14,6 +14,7 @@ from assistant.plans.going_on import is_only_far
 from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
+from assistant.plans.stated_counts import stated_count
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
 from language.language import language_of
@@ -40,6 +41,8 @@ _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
 def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
+    if task.understood.kind is Kind.COUNT and (answer := stated_count(task, evidence)):
+        return answer
     stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
     is_named = bool(task.understood.bodies or task.understood.has_period)
     if stated and stated.share >= SURELY and not is_named:
