@@ -73,9 +73,9 @@ def _answered(task: Task, part: str, first: str, of_first: Answer) -> tuple[str,
 
 
 def _is_on(answer: Answer, of_first: Answer, first: str) -> bool:
-    """Say whether what an answer quotes first is on what the first part is about: it quotes the same, or has half of its words."""
+    """Say whether what an answer quotes first is on what the first part is about: it quotes the same first, or has half of its words."""
     quoted = answer.citations[0] if answer.citations else None
-    if quoted is None or any(quoted.span.overlaps(one.span) for one in of_first.citations):
+    if quoted is None or any(quoted.span.overlaps(one.span) for one in of_first.citations[:1]):
         return True
     return coverage(set(own_words(first)), set(words(f"{quoted.quote} {quoted.title}"))) >= _HALF
 

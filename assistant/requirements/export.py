@@ -52,7 +52,7 @@ def as_calendar(rows: Iterable[LedgerRow], today: date, *, past: bool = False, _
     calendar.add("x-wr-calname", _("Requirements"))
     calendar.add("refresh-interval", timedelta(hours=12), parameters={"value": "DURATION"})
     for row in rows:
-        if row.state != "done" and row.due.day and (past or row.due.day >= today.isoformat()):
+        if not row.is_settled and row.due.day and (past or row.due.day >= today.isoformat()):
             calendar.add_component(_event(row, _))
     return bytes(calendar.to_ical())
 

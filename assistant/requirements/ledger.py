@@ -12,7 +12,7 @@ from assistant.onboarding.roles import role_of
 from assistant.records.corrections import Corrections
 from assistant.requirements.columns import Column, Mask, Numbers
 from assistant.requirements.due import next_due
-from vectorstore.filter import Filter
+from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.requirements import OUTLINE
@@ -22,7 +22,8 @@ class Ledger:
     """The requirements of a library as they are on one day, in the order of the documents' names and texts. It does not change.
 
     `columns` holds body, theme, modality, document (by its name) and role; `days` the number of the day on which each is due next, 0
-    where there is none; `rules` the rule of those that are due again and again.
+    where there is none; `rules` the rule of those that are due again and again. `is_lapsed` says which stand in documents that are no
+    longer in force: nobody has to do them any more.
     """
 
     def __init__(self, rows: Sequence[Any], catalogue: Catalogue, today: date) -> None:
@@ -41,6 +42,8 @@ class Ledger:
         )
         self.rules = tuple("" if deadline else rule for rule, deadline in zip(own["rrule"], own["deadline"], strict=True))
         self.is_replaced = _filled(own["replaced_by"])
+        lapsed = [entry.id for entry in catalogue.entries if entry.status in OUT_OF_FORCE]
+        self.is_lapsed: Mask = np.isin(np.array(own["document_id"], dtype=np.int64), lapsed)
         self.has_target: Mask = np.array(own["with_target"], dtype=np.bool_)
         dated = (self.days > 0) | _filled(own["deadline_text"]) | _filled(own["recurrence"])
         demands = np.array([modality in ("must", "should") for modality in own["modality"]], dtype=np.bool_)
