@@ -35,7 +35,8 @@ def _unknown_documents(question: str, library: Library) -> Iterator[str]:
         own = set(words(name))
         with library.snapshot() as snapshot:
             counts = snapshot.document_frequencies(own)
-        if own and not any(own <= set(one) for one in called) and not all(counts.values()):
+        is_body = _TYPE.search(name) is not None  # it is looked for as such
+        if own and not is_body and not any(own <= set(one) for one in called) and not all(counts.values()):
             yield name
 
 
