@@ -189,3 +189,15 @@ def test_each_way_of_asking_for_all_duties_of_a_body_gives_the_same_rows(asking:
 )
 def test_what_is_due_by_before_or_from_a_day_is_listed_up_to_it_or_from_it_on(asking: Assistant, question: str, days: list[str]) -> None:
     assert [row.deadline for row in asking.ask(question).requirements] == days
+
+
+def test_a_row_of_a_document_that_expired_says_so_in_the_table_and_below_it(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "dams.md").write_text(
+        "# Dam Rules\n\nIssued by: Dam Board\n\nThe Dam Board must lift the gates by 31 May 2021.\n\nThese rules are valid until 1 June 2022.\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "dams.md")
+        answer = Assistant(library).ask("What must the Dam Board do?")
+    assert answer.blocks_of(Table)[0].rows[0][-1] == "Dam Rules (no longer in force)"
+    assert answer.warnings
