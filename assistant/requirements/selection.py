@@ -59,6 +59,7 @@ class Selection:
         self._is_settled = self._is_done | ledger.is_replaced | ledger.is_lapsed
         self._today = ledger.today.toordinal()
         self._base = self._admitted_whatever_kind()
+        asked = replace(asked, body=ledger.body_called(asked.body))
         self._of_kind = {name: self._columns[name].equal(getattr(asked, name)) for name in COUNTED if getattr(asked, name)}
         if asked.document:  # it is shown also where it is no more in force
             self._of_kind["document"] = ledger.of_documents(replace(asked.documents, documents=frozenset({asked.document})))

@@ -154,3 +154,17 @@ def test_duties_of_a_document_that_expired_are_neither_late_nor_open(tmp_path: P
     assert "overdue" not in selection.counts("due")
     assert len(selection.open_places) == 0
     assert row.is_settled
+
+
+def test_a_body_is_counted_once_whatever_its_capitals_and_its_number(tmp_path: Path) -> None:
+    (tmp_path / "docks.md").write_text(
+        "# Dock Rules\n\nThe Dock Board must meet.\n\nThe dock board must vote.\n\nThe dock board must keep minutes.\n\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", HashEmbedder()) as library, Records(tmp_path) as records:
+        Ingest(library, QuietWatcher()).run([tmp_path / "docks.md"])
+        ledger = CurrentLedger(library, records.corrections).now()
+    counts = Selection(ledger, Asked(), {}).counts("body")
+    assert counts["dock board"] == 3
+    assert "Dock Board" not in counts
+    assert Selection(ledger, Asked(body="Dock Board"), {}).count == 3
