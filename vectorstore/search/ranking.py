@@ -60,7 +60,8 @@ def rank(
         return Ranked((), {}, {}, {}, {})
     scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
-    scores += [_said_in(query, found.words[id], id in candidates.across) for id in ids] if candidates.across else 0.0
+    if candidates.across:
+        scores += [_said_in(query, found.words[id], id in candidates.across) for id in ids]
     alone = _sentences_alone(query, embedder, candidates, [ids[place] for place in np.argsort(-scores, kind="stable")[:_READ]], found)
     scores += _ALONE * _leads(alone, ids)
     if reranker is not None:
