@@ -31,11 +31,11 @@ def stated_count(task: Task, evidence: Evidence) -> Answer | None:
     if asked is None:
         return None
     noun, rest = asked["noun"].strip(), {one for one in telling_words(_SOME_STOP.sub(" ", asked["rest"] or "")) if one not in STOP_WORDS}
-    found = dict(reversed(list(_stating(task, noun, rest))))  # the first place of each figure
-    if not found:
+    stated = dict(reversed(list(_stating(task, noun, rest))))  # the first place of each figure
+    if not stated:
         return None
-    documents = {span.document_id: task.library.document(span.document_id) for span in found.values()}
-    spans = [span for span in reversed(found.values()) if documents[span.document_id]][:_MOST]
+    documents = {span.document_id: task.library.document(span.document_id) for span in stated.values()}
+    spans = [span for span in reversed(stated.values()) if documents[span.document_id]][:_MOST]
     citations = tuple(
         Citation.of(number, document, span) for number, span in enumerate(spans, 1) if (document := documents[span.document_id])
     )
