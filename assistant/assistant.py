@@ -40,10 +40,12 @@ from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
 from assistant.question.small_talk import small_talk
 from assistant.question.spelling import mended
+from assistant.question.spoken import as_written
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.contradicted import contradicted
+from assistant.quoting.paraphrase import own_script_first
 from assistant.records.corrections import Corrections
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
@@ -189,6 +191,7 @@ class Assistant:
         """
         evidence, verdict = searched(question, inquiry.filter)
         inquiry.trace.ended("searching")
+        inquiry.trace.question = question
         if self._model and question != inquiry.question and verdict.outcome is not Outcome.NOT_FOUND:
             better = rephrased_by(self._model, inquiry.question, inquiry.history, question)
             inquiry.trace.ended("completing")
@@ -197,14 +200,15 @@ class Assistant:
                 inquiry.trace.ended("searching")
                 if judged.outcome is not Outcome.NOT_FOUND:
                     evidence, verdict = other, judged
-        inquiry.trace.question = evidence.question
+                    inquiry.trace.question = better
         inquiry.trace.found(evidence.matches)
         return evidence, verdict
 
     def _searched(self, question: str, filter: Filter) -> tuple[Evidence, Answerability]:
         self._check(filter)
+        question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
-        evidence = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
+        evidence = own_script_first(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:
@@ -222,7 +226,7 @@ class Assistant:
         inquiry = as_it_stood(inquiry)
         filter = searched_in(inquiry.filter, self._library)
         self._check(filter)
-        completed = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
+        completed = as_written(mended(rephrased(inquiry.question, inquiry.history, self._library), self._library))
         named = [entry.id for entry in named_across(completed, self._library)]
         return search(self._library, completed, top, filter, self._reranker, named)
 

@@ -1,4 +1,4 @@
-"""Rows as files for spreadsheets: whatever a cell holds is shown as it is and never taken for a formula."""
+"""Rows as files for spreadsheets: whatever a cell holds is never taken for a formula."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Rows = Iterable[Sequence[Any]]
 """The first has the names of the columns. Cells are text, numbers, days, or None."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_UNSEEN = "\u2060"  # a word joiner: no letter, no space that a program would strip, and nothing that a person sees
+_TEXT = "'"  # the mark by which spreadsheets know that a cell is text
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 _WRAPPED = 80
@@ -22,7 +22,7 @@ _WIDTH = 14
 
 
 def csv_of(rows: Rows) -> str:
-    """Give rows as CSV. Before what a spreadsheet would take for a formula stands a character that nobody sees."""
+    """Give rows as CSV. Before what a spreadsheet would take for a formula stands an apostrophe."""
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([escape_formula(value) for value in row] for row in rows)
     return out.getvalue()
@@ -45,12 +45,12 @@ def workbook_of(sheets: Mapping[str, Rows], widths: Mapping[str, float]) -> byte
 
 
 def escape_formula(value: Any) -> Any:
-    """Give the value of a cell so that no spreadsheet takes it for a formula, and a person sees it as it is."""
+    """Give the value of a cell so that no spreadsheet takes it for a formula."""
     if not isinstance(value, str):
         return "" if value is None else value
     value = without_controls(value)
     shown = next((place for place, one in enumerate(value) if unicodedata.category(one)[0] not in "ZC"), 0)
-    return f"{_UNSEEN}{value[shown:]}" if value[shown:].startswith(_FORMULA) or value.startswith(_FORMULA) else value
+    return f"{_TEXT}{value[shown:]}" if value[shown:].startswith(_FORMULA) or value.startswith(_FORMULA) else value
 
 
 def without_controls(text: str) -> str:

@@ -51,9 +51,11 @@ class Starters:
 def starter_questions(assistant: Assistant, library: Library, language: str = "") -> list[str]:
     """Give at most four questions that the library answers, of different documents as far as there are several.
 
-    With a `language` they are of the documents in it, of which there may be none.
+    None is of a document with a warning that it is no policy or garbled. With a `language` they are of the documents in it, of which
+    there may be none.
     """
-    entries = [entry for entry in library.entries() if entry.status not in OUT_OF_FORCE and language in ("", entry.language)]
+    sound = [entry for entry in library.entries() if not (entry.status in OUT_OF_FORCE or entry.is_doubtful)]
+    entries = [entry for entry in sound if language in ("", entry.language)]
     newest = sorted(entries, key=lambda entry: entry.issued, reverse=True)[:_DOCUMENTS]
     chosen: list[Candidate] = []
     for entry in newest * _ROUNDS:

@@ -8,8 +8,7 @@ from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
 from ingest.sandbox.heartbeat import still_at_work
 from ingest.splitting import split
-from language.messages import message
-from vectorstore.document import Document
+from vectorstore.document import NO_POLICY, Document
 from vectorstore.passage import Passage
 from vectorstore.requirement import Requirement
 from vectorstore.term import TermUse
@@ -50,6 +49,5 @@ def contents_of(document: Document, normal: Callable[[str], str], count_tokens: 
     still_at_work()
     stated = tuple(requirements_in(document, normal))
     if stated and not lays_down_duties(document, stated):
-        warning = message("No requirements were read: the text does not read like a policy.")
-        document, stated = replace(document, warnings=(*document.warnings, warning)), ()
+        document, stated = replace(document, warnings=(*document.warnings, NO_POLICY)), ()
     return Contents(document, passages, stated, terms)

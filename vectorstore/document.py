@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from language.messages import Message
+from language.messages import Message, message
 from language.span import Span
 
 PROPERTIES = ("title", "issuer", "number", "issued", "effective", "expires", "language", "status")
@@ -18,6 +18,9 @@ SKETCH_PLACES = 64
 INSIDE = "!/"
 """What stands in the source of a document between that of a file and the name of the one in it that was read."""
 STATUSES = ("in force", "draft", "superseded", "expired")
+NO_POLICY = message("No requirements were read: the text does not read like a policy.")
+GARBLED = message("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw.")
+"""Warnings of documents with which nobody should begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class DocumentSummary:
     def address(self) -> str:
         """Give the web address at which the document, or the file in which it lies, was read; empty where it was brought as a file."""
         return self.source.split(INSIDE)[0] if self.source.startswith(("http://", "https://")) else ""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Say whether a warning says that it is no policy, or that its text is garbled."""
+        return NO_POLICY in self.warnings or GARBLED in self.warnings
 
     @property
     def is_replaced(self) -> bool:

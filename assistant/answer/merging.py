@@ -35,7 +35,9 @@ class Merging:
         numbers = {one.number: (0 if is_table else self._holding(one)) or self._add(one) for one in kept}
         repeated = in_another_language(answer.language, answer.citations)
         blocks = [block for one in answer.blocks if one not in repeated for block in self._renumbered(one, numbers, known)]
-        return blocks or [self._seen(answer.language, sorted(set(numbers.values())))]
+        if all(isinstance(block, Caution) for block in blocks):
+            blocks.insert(0, self._seen(answer.language, sorted(set(numbers.values()))))
+        return blocks
 
     def _holding(self, citation: Citation) -> int:
         """Give the number of what was cited and holds the words of a citation, 0 where nothing does."""

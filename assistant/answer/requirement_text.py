@@ -43,20 +43,20 @@ def _body(requirement: Requirement) -> str:
     return requirement.body_as_written if each and requirement.body_as_written[each.end() :] == requirement.body else requirement.body
 
 
-def due_status(requirement: Requirement, today: date, state: str = "open") -> str:
-    """Say whether what is not done is “overdue”, “due soon” within 30 days, or neither, which is empty."""
-    if not requirement.deadline or state == "done":
+def due_status(requirement: Requirement, today: date, *, is_settled: bool = False) -> str:
+    """Say whether what is not settled is “overdue”, “due soon” within 30 days, or neither, which is empty."""
+    if not requirement.deadline or is_settled:
         return ""
     days = (date.fromisoformat(requirement.deadline) - today).days
     return "overdue" if days < 0 else "due soon" if days <= 30 else ""
 
 
-def due_line(requirement: Requirement, day: str, today: date, state: str = "open", _: Translations = ENGLISH) -> str:
+def due_line(requirement: Requirement, day: str, today: date, *, is_settled: bool = False, _: Translations = ENGLISH) -> str:
     """Say when a requirement is due: its date and whether that is over, or how often it is due and when next; `day` is that day."""
     if requirement.replaced_by or not (day or requirement.deadline_text or requirement.recurrence):
         return ""
     if requirement.deadline:
-        due = due_status(requirement, today, state)
+        due = due_status(requirement, today, is_settled=is_settled)
         return f"{requirement.deadline} ({_(due)})" if due else requirement.deadline
     words = " ".join((requirement.recurrence or requirement.deadline_text).split())
     return _("{often} · next {date}", often=words, date=day) if day else words

@@ -38,8 +38,8 @@ def reading_path(library: Library, reader: str = "", role: str = "") -> list[Ste
     """Give the documents in force in the order in which they explain each other, of those that say the same the one in the language
     of the `reader`.
 
-    Those that state duties of the `role` come first, then those in the language of the `reader`, those that most others name, those that
-    explain most terms, and the older ones; at most 60.
+    Those with a warning that they are no policy or are garbled come last, and those that state duties of the `role` first, then those in
+    the language of the `reader`, those that most others name, those that explain most terms, and the older ones; at most 60.
     """
     entries = library.entries(Filter(reader=reader))
     requirements: dict[int, list[Requirement]] = {}
@@ -53,6 +53,7 @@ def reading_path(library: Library, reader: str = "", role: str = "") -> list[Ste
     ranked = sorted(
         (entry for entry in entries if entry.id in documents),
         key=lambda entry: (
+            entry.is_doubtful,
             not concerned[entry.id],
             bool(reader) and entry.language != reader,
             -mentions[entry.id],

@@ -15,6 +15,7 @@ from language.text.tokens import STOP_WORDS, words
 from vectorstore.embedding.embedder import Embedder, Side
 
 _ALIKE = 0.55  # cosine, or share of words, from which two questions are of one topic
+_UNANSWERED = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})  # nothing was found, or only what may not answer
 _MOST = 500  # questions that are grouped
 
 
@@ -70,7 +71,7 @@ def insights(uses: Iterable[UsageRecord], embedder: Embedder) -> Insights:
 
 
 def _is_lacking(use: UsageRecord) -> bool:
-    return use.outcome == Outcome.NOT_FOUND or use.rating == "bad"
+    return use.outcome in _UNANSWERED or use.rating == "bad"
 
 
 def _days(uses: Sequence[UsageRecord]) -> Iterable[Day]:
@@ -78,7 +79,7 @@ def _days(uses: Sequence[UsageRecord]) -> Iterable[Day]:
     for use in uses:
         by_day.setdefault(use.asked[:10], []).append(use)
     for day, own in by_day.items():
-        unanswered = sum(one.outcome in (Outcome.NOT_FOUND, Outcome.FAILED) for one in own)
+        unanswered = sum(one.outcome in {*_UNANSWERED, Outcome.FAILED} for one in own)
         yield Day(day, len(own), len(own) - unanswered, unanswered)
 
 

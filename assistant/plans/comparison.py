@@ -16,6 +16,8 @@ from assistant.question.understanding import Kind, without_kind
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
+from language.question_types import QuestionType, question_types
+from language.text.overlap import coverage
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.document import DocumentSummary
 from vectorstore.requirement import Requirement
@@ -25,7 +27,9 @@ _MOST_ROWS, _LONGEST_CELL = 6, 400
 _GENERAL = pattern_of("summaries", "general")
 _VERSIONS = pattern_of("comparisons", "versions")
 _LIST_NOUNS = pattern_of("kinds", "list_nouns")
-_BOTH = pattern_of("comparisons", "both")
+_BOTH, _ONLY_COMPARES = pattern_of("comparisons", "both"), pattern_of("comparisons", "only_compares")
+_PROHIBITED = pattern_of("kinds", "prohibited")
+_HALF = 0.5
 
 
 def _answer(task: Task) -> Answer | None:
@@ -68,13 +72,17 @@ def _subject(task: Task, pair: Sequence[DocumentSummary]) -> frozenset[str]:
 
 
 def _of_bodies(task: Task) -> Answer | None:
-    """Give the requirements of each of two bodies, where the question asks for nothing else; None where one has none."""
+    """Give the requirements of each of two bodies that are on what the question asks of both; None where one has none."""
     bodies = task.understood.bodies[:2]
-    rest = _BOTH.sub(" ", _LIST_NOUNS.sub(" ", _GENERAL.sub(" ", without_kind(task.question, Kind.COMPARE))))
-    if len(bodies) < len(("one", "other")) or set(telling_words(rest)) - STOP_WORDS - set(words(" ".join(bodies))):
+    if len(bodies) < len(("one", "other")):
         return None
+    rest = _ONLY_COMPARES.sub(" ", _BOTH.sub(" ", _LIST_NOUNS.sub(" ", _GENERAL.sub(" ", task.question))))
+    asked = set(telling_words(rest)) - STOP_WORDS - set(words(" ".join(bodies)))
     find = task.library.requirements.find
-    rows = {body: find(RequirementFilter(bodies=frozenset({body}), documents=task.inquiry.filter)) for body in bodies}
+    rows = {
+        body: [row for row in find(RequirementFilter(bodies=frozenset({body}), documents=task.inquiry.filter)) if _is_on(row, asked, task)]
+        for body in bodies
+    }
     if not all(rows.values()):
         return None
     blocks: list[Block] = []
@@ -85,6 +93,15 @@ def _of_bodies(task: Task) -> Answer | None:
         blocks += [Heading(counted, language_of(body).code), _table(task, shown, len(cited))]
         cited += blocks[-1].citations
     return Answer(Outcome.ANSWERED, (*blocks, *in_another_language(task.language, cited)), task.language)
+
+
+def _is_on(row: Requirement, asked: set[str], task: Task) -> bool:
+    """Say whether a requirement holds half of the words that are asked of both bodies, and is of the kind that is: a date, a ban."""
+    if QuestionType.WHEN in question_types(task.question) and not (row.deadline or row.deadline_text or row.recurrence):
+        return False
+    if _PROHIBITED.search(task.question) and row.modality != "must_not":
+        return False
+    return not asked or coverage(asked, set(words(f"{row.quote} {row.theme} {row.title}"))) >= _HALF
 
 
 def _table(task: Task, rows: Sequence[Requirement], cited: int) -> Table:

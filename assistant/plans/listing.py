@@ -14,15 +14,17 @@ from assistant.plans.going_on import is_only_far
 from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
+from assistant.plans.stated_counts import stated_count
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
-from assistant.question.understanding import Kind, Understanding
+from assistant.question.understanding import Kind, Understanding, without_period
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage
-from language.text.tokens import telling_words, words
+from language.text.tokens import STOP_WORDS, telling_words, words
+from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 from vectorstore.search.bodies import same_bodies
@@ -40,11 +42,13 @@ _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
 def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
+    if task.understood.kind is Kind.COUNT and (answer := stated_count(task, evidence)):
+        return answer
     stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
-    is_named = bool(task.understood.bodies or task.understood.since)
+    is_named = bool(task.understood.bodies or task.understood.has_period)
     if stated and stated.share >= SURELY and not is_named:
         return listed(task, evidence, stated)
-    if _ASKS_DUTIES.search(task.question) and (answer := _rows(task)):
+    if _ASKS_DUTIES.search(task.question) and (answer := _rows(task, evidence)):
         return answer
     if stated:
         return listed(task, evidence, stated)
@@ -55,18 +59,18 @@ def _answer(task: Task) -> Answer | None:
 # -- rows of the ledger
 
 
-def _rows(task: Task) -> Answer | None:
+def _rows(task: Task, evidence: Evidence) -> Answer | None:
     """Give a table of all requirements that fit what is asked, None where nothing chooses them or none fits."""
     chosen = _filter(task)
     asked = _other_words(task)
-    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.since or chosen.modalities)
+    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities)
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     rows = _holding(asked, found) or _of_others(task, chosen, asked)
     others = _others(task, chosen, asked, rows)
-    return _table(task, chosen, rows, others) if rows or others else None
+    return _table(task, chosen, rows, others, evidence) if rows or others else None
 
 
 def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
@@ -75,7 +79,7 @@ def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequen
         return []
     if not chosen.with_deadline:
         return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
-    is_of_all = not (asked or task.understood.bodies or task.understood.since)
+    is_of_all = not (asked or task.understood.bodies or task.understood.has_period)
     return list(dated(task, rows)) if is_of_all else []
 
 
@@ -101,7 +105,7 @@ def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[st
 
 def _filter(task: Task) -> RequirementFilter:
     understood, types = task.understood, question_types(task.question)
-    dated = bool(understood.since) or QuestionType.WHEN in types
+    dated = understood.has_period or QuestionType.WHEN in types
     documents = frozenset(entry.name for entry in understood.documents) or task.inquiry.filter.documents
     return RequirementFilter(
         modalities=frozenset({"must_not"}) if _PROHIBITED.search(task.question) else frozenset(),
@@ -139,7 +143,11 @@ def _other_words(task: Task) -> set[str]:
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
-    asked = [word for word in telling_words(without_list_nouns(task.question)) if word not in named and not word.isdigit()]
+    asked = [
+        word
+        for word in telling_words(without_list_nouns(without_period(task.question)))
+        if word not in named | STOP_WORDS and not word.isdigit()
+    ]
     if language_of(task.question).parts_words:
         return set(asked)
     with task.library.snapshot() as snapshot:  # pairs of characters, of which some are no words
@@ -158,8 +166,8 @@ def _holding(asked: set[str], rows: Sequence[Requirement], least: float = _ALL) 
     return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
 
 
-def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], others: Sequence[Citation]) -> Answer:
-    """Give all `rows`, then the sentences that only name the body."""
+def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], others: Sequence[Citation], evidence: Evidence) -> Answer:
+    """Give all `rows`, then the sentences that only name the body; what stands in a document that is out of force says so."""
     _ = translations(task.language)
     told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
     if len(rows) > _MOST_ROWS:
@@ -176,24 +184,28 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
     blocks: list[Block] = []
     if shown:
         blocks.append(Paragraph(told, task.language, address=_address(task.understood, chosen)))
-        blocks.append(Table(task.language, headers, tuple(_cells(row, task.language) for row in shown), tuple(stated)))
+        blocks.append(Table(task.language, headers, tuple(_cells(row, evidence, task.language) for row in shown), tuple(stated)))
     if numbered:
         also = _("A day is also stated in:") if chosen.with_deadline else _("Also named in:") if shown else _("Named in:")
         also += _(" The first {count} are shown.", count=_MOST_OTHERS) if len(others) > _MOST_OTHERS else ""
         blocks.append(Paragraph(also, task.language))
         cells = tuple((shortened(" ".join(one.quote.split()), _LONGEST_CELL), shortened(one.title, _LONGEST_TITLE)) for one in numbered)
         blocks.append(Table(task.language, (headers[0], headers[3]), cells, tuple(numbered)))
-    return _finished(task, blocks, (*stated, *numbered), None, tuple(shown))
+    return _finished(task, blocks, (*stated, *numbered), evidence, tuple(shown))
 
 
-def _cells(row: Requirement, language: str) -> tuple[str, str, str, str]:
-    """Give the cells of a row; one that no longer applies says so where others say by when they are due."""
+def _cells(row: Requirement, evidence: Evidence, language: str) -> tuple[str, str, str, str]:
+    """Give the cells of a row; one that no longer applies says so where others say by when they are due, one whose document is out of force
+    where that is named."""
     quote = shortened(" ".join(row.quote.split()), _LONGEST_CELL)
     due = row.deadline or row.deadline_text
+    entry, where = evidence.summaries.get(row.span.document_id), shortened(row.title, _LONGEST_TITLE)
+    if entry and entry.status in OUT_OF_FORCE:
+        where = f"{where} ({translations(language)('no longer in force')})"
     if row.replaced_by:
         replaced = translations(language)("replaced")
         due = f"{due} ({replaced})" if due else replaced
-    return quote, row.body, due, shortened(row.title, _LONGEST_TITLE)
+    return quote, row.body, due, where
 
 
 def _address(understood: Understanding, chosen: RequirementFilter) -> str:
@@ -210,11 +222,10 @@ def _address(understood: Understanding, chosen: RequirementFilter) -> str:
 
 
 def _finished(
-    task: Task, blocks: Sequence[Block], citations: tuple[Citation, ...], evidence: Evidence | None, rows: tuple[Requirement, ...] = ()
+    task: Task, blocks: Sequence[Block], citations: tuple[Citation, ...], evidence: Evidence, rows: tuple[Requirement, ...] = ()
 ) -> Answer:
     about = [*in_another_language(task.language, citations)]
-    warnings = cautions(evidence, task.language, citations) if evidence else []
-    return Answer(Outcome.ANSWERED, (*blocks, *about, *warnings), task.language, requirements=rows)
+    return Answer(Outcome.ANSWERED, (*blocks, *about, *cautions(evidence, task.language, citations)), task.language, requirements=rows)
 
 
 PLAN = Plan(frozenset({Kind.LIST, Kind.COUNT}), _answer)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer.citation import Citation
 from assistant.plans.plan import Task
-from assistant.quoting.runs import is_front_line
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.quantities import quantities
+from language.text.front_lines import is_front_line
 from language.text.sentences import sentences
 from language.text.tokens import words
 from vectorstore.document import Document

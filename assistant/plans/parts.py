@@ -9,22 +9,26 @@ from assistant.answer.merging import Merging
 from assistant.answer.sentences import in_another_language
 from assistant.plans.going_on import Reach, beside
 from assistant.plans.plan import Plan, Task
+from assistant.plans.said_with import said_with
 from assistant.plans.stated_at_once import stated_at_once
 from assistant.question.parts import asked_parts, without_asides
 from assistant.question.rephrasing import completed, own_words, rephrased
 from assistant.question.understanding import Kind
 from language.language import language_of
+from language.text.overlap import coverage
 from language.text.tokens import words
 
 _ANSWERED = frozenset({Outcome.ANSWERED, Outcome.PARTIAL, Outcome.CONFLICT})
 _MOST_QUOTES, _MOST_ROWS = 3, 6  # for each part
+_HALF = 0.5  # of the words of the first part
 
 
 def _answer(task: Task) -> Answer | None:
     first, *others = asked_parts(task.question)
     if not others:
         return None if task.writes else stated_at_once(task, task.question, of_all=True)
-    answers = [(first, _asked(task, first)), *(_answered(task, part, first) for part in others)]
+    of_first = _asked(task, first)
+    answers = [(first, of_first), *(_answered(task, part, first, of_first) for part in others)]
     outcome = _outcome([answer.outcome for _part, answer in answers])
     whole = task.ask(task.question, planned=False)
     if outcome is Outcome.NOT_FOUND or (outcome is Outcome.RELATED and whole.outcome in _ANSWERED):
@@ -46,19 +50,34 @@ def _outcome(parts: Sequence[Outcome]) -> Outcome:
     return Outcome.ANSWERED if all(one in _ANSWERED - {Outcome.PARTIAL} for one in parts) else Outcome.PARTIAL
 
 
-def _answered(task: Task, part: str, first: str) -> tuple[str, Answer]:
-    """Answer a part, which leans on the first one if it has to; also where it is not answered alone."""
-    alone = rephrased(part, [without_asides(first)], task.library)
+def _answered(task: Task, part: str, first: str, of_first: Answer) -> tuple[str, Answer]:
+    """Answer a part, which leans on the first one if it has to, and is then answered from what answers that, if this says it; also where
+    it is not answered alone."""
+    bare = without_asides(first)
+    alone = rephrased(part, [bare], task.library)
+    beside_first = said_with(task, part, bare, of_first) if alone != part and of_first.outcome in _ANSWERED else None
+    if beside_first and beside_first.is_sure:
+        return part, beside_first.answer
     answer = _asked(task, alone)
-    if answer.outcome in _ANSWERED:
+    if answer.outcome in _ANSWERED and (beside_first is None or _is_on(answer, of_first, bare)):
         return alone, answer
+    if beside_first:
+        return part, beside_first.answer
     if alone != part:
-        return alone, beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE) or answer
+        return alone, beside(part, bare, task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE) or answer
     other = _asked(task, completed(part, first, task.library))
     if other.outcome in _ANSWERED and _holds_any(other, part):
         return part, other
-    beneath = beside(part, without_asides(first), task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE)
+    beneath = beside(part, bare, task.inquiry.filter, task.search, task.ask, Reach.ANYWHERE)
     return part, beneath or (other if other.outcome in _ANSWERED else answer)
+
+
+def _is_on(answer: Answer, of_first: Answer, first: str) -> bool:
+    """Say whether what an answer quotes first is on what the first part is about: it quotes the same first, or has half of its words."""
+    quoted = answer.citations[0] if answer.citations else None
+    if quoted is None or any(quoted.span.overlaps(one.span) for one in of_first.citations[:1]):
+        return True
+    return coverage(set(own_words(first)), set(words(f"{quoted.quote} {quoted.title}"))) >= _HALF
 
 
 def _holds_any(answer: Answer, part: str) -> bool:

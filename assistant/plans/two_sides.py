@@ -54,6 +54,7 @@ def of_two(task: Task) -> Answer | None:
     ]
     if not any(found):
         return None
+    found = _with_what_names_both(pair, found, evidence)
     documents = {id: document for one in evidence for id, document in one.documents.items()}
     found = _told_apart(task, _with_what_stands_beside(pair, found, evidence), evidence, documents)
     blocks, cited = _shown(task, pair, found, documents)
@@ -153,6 +154,16 @@ def _with_what_stands_beside(pair: Sequence[Side], found: Sequence[list[Span]], 
     return beside
 
 
+def _with_what_names_both(pair: Sequence[Side], found: Sequence[list[Span]], evidence: Sequence[Evidence]) -> list[list[Span]]:
+    """Give, for a side of which nothing was found, the quote of the other side that has all its own words too."""
+    both = list(found)
+    for place, side in enumerate(pair):
+        if not found[place] and found[1 - place] and side.own:
+            span = found[1 - place][0]
+            both[place] = [span] if side.own <= _held(span, evidence[1 - place].documents[span.document_id]) else []
+    return both
+
+
 def _units_beside(span: Span, evidence: Evidence) -> Iterator[Span]:
     """Give the sentences of the passage in which `span` stands."""
     holding = [found.passage.span for found in evidence.passages if found.passage.span.overlaps(span)]
@@ -193,7 +204,7 @@ def _states_figure(said: str) -> bool:
 
 
 def _states_time(said: str) -> bool:
-    return bool(_SPAN_OF_TIME.search(said))
+    return bool(_SPAN_OF_TIME.search(said)) or any(one.kind == "date" for one in quantities(said))
 
 
 def _shown(

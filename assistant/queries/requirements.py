@@ -48,7 +48,7 @@ class Requirements(Query):
         statuses = records.statuses.all(known)
         rows = ledger_rows(known.find(chosen, self.order), library.entries(), today, statuses, records.corrections.all())
         if self.next:
-            rows.sort(key=lambda row: next_key(row.requirement, today, row.state == "done"))
+            rows.sort(key=lambda row: next_key(row.requirement, today, row.is_settled))
         hidden = known.count_out_of_force(chosen) if self.format == "table" else 0
         more = [f"{hidden} more in documents that are no longer in force (--status any)"] if hidden else []
         if self.in_columns:
@@ -66,7 +66,7 @@ def _as_table(rows: Sequence[LedgerRow], today: date) -> str:
     lines = []
     for row in rows:
         one = row.requirement
-        due = due_line(one, row.due.day, today, row.state)
+        due = due_line(one, row.due.day, today, is_settled=row.is_settled)
         lines.append(f"{summary_line(one)}{f' — {due}' if due else ''}")
         lines.append("    " + "; ".join([*targets_in_words(one), *filter(None, [one.theme]), *_state(row)]))
         lines += [f"    ! {warning}" for warning in one.warnings]
@@ -80,7 +80,7 @@ def _in_columns(rows: Sequence[LedgerRow], today: date, more: Sequence[str]) -> 
     def cells(row: LedgerRow) -> list[str]:
         one = row.requirement
         told = "\n".join([summary_line(one), *targets_in_words(one), *(f"! {warning}" for warning in one.warnings)])
-        return [due_line(one, row.due.day, today, row.state), told, one.theme, "\n".join(_state(row)), one.title]
+        return [due_line(one, row.due.day, today, is_settled=row.is_settled), told, one.theme, "\n".join(_state(row)), one.title]
 
     headings = ["Due", "Requirement", "Theme", "State", "Document"]
     return {"headings": headings, "widest": "Requirement", "rows": list(map(cells, rows)), "below": [_count(rows), *more]}

@@ -43,7 +43,7 @@ def asks_more_of_one(question: str) -> bool:
 def without_asides(part: str) -> str:
     """Give a part without what only asks more of it: “who must do it, by when?” without “by when”."""
     first, *others = (one.strip(_MARKS) for one in re.split(r"[,;，；、]", part))
-    return f"{first}?" if others and all(_ASIDE.fullmatch(one) for one in others) else part
+    return f"{first}?" if others and all(_is_aside(one) for one in others) else part
 
 
 def _told_and_asking(question: str) -> tuple[str, list[str]]:
@@ -73,11 +73,16 @@ def _with_asides(clauses: Sequence[str]) -> list[str]:
     """Join what asks more of the part before it to that, and give each part its mark."""
     parts: list[str] = []
     for clause in clauses:
-        if parts and (_ASIDE.fullmatch(clause) or not set(words(_ASKS.sub(" ", clause))) - STOP_WORDS):
+        if parts and _is_aside(clause):
             parts[-1] += f"，{clause}" if not language_of(clause).parts_words else f", {clause}"
         else:
             parts.append(clause)
     return [f"{part}？" if not language_of(part).parts_words else f"{part}?" for part in parts if part]
+
+
+def _is_aside(clause: str) -> bool:
+    """Say whether a clause only asks more of what stands before it: “by when”, “how much is it”."""
+    return bool(_ASIDE.fullmatch(clause)) or not set(words(_ASKS.sub(" ", clause))) - STOP_WORDS
 
 
 def _each(question: str) -> list[str]:

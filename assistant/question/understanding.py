@@ -11,7 +11,7 @@ from assistant.question.naming import named_across
 from assistant.question.parts import asked_parts, asks_more_of_one
 from assistant.question.unknown import unknown_bodies
 from language.language import language_of
-from language.lexicon import any_word_of, patterns_in
+from language.lexicon import any_word_of, pattern_of, patterns_in
 from language.statements.places import named_places, place_names
 from language.statements.quantities import quantities
 from language.text.tokens import folded, words
@@ -56,6 +56,7 @@ class Kind(StrEnum):
 _WITHOUT_WORDS = frozenset({Kind.MORE, Kind.PARTS, Kind.FACT})
 _OF_SEVERAL = frozenset({Kind.REQUEST, Kind.COMPARE})
 """Kinds that name several things to ask one."""
+_BY, _BEFORE, _FROM = (pattern_of("kinds", name) for name in ("up_to_a_day", "before_a_day", "from_a_day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Understanding:
     """A question that stands alone, and what it asks for.
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
-    ISO dates between which what it asks about lies, empty where it says nothing of that. `unknown_places` are those that it names, as it
-    writes them, and no document does, `unknown_bodies` bodies of the kind.
+    ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side. `unknown_places` are those
+    that it names, as it writes them, and no document does, `unknown_bodies` bodies of the kind.
     """
 
     question: str
@@ -76,6 +77,11 @@ class Understanding:
     language: str = field(default="en")
     unknown_places: tuple[str, ...] = ()
     unknown_bodies: tuple[str, ...] = ()
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it says when what it asks about lies."""
+        return bool(self.since or self.until)
 
     def as_dict(self) -> dict[str, object]:
         """Give it as the trace tells it."""
@@ -168,11 +174,29 @@ def _plain(text: str) -> str:
 
 
 def _period(question: str) -> tuple[str, str]:
-    """Give the first and last day that the dates of `question` name: of a year all its days."""
-    days = sorted(one.value for one in quantities(question) if one.kind == "date")
+    """Give the first and last day that the dates of `question` name, of a year all its days; of one date by, before or from which
+    something is to be, the days up to it or from it on."""
+    days = sorted((one for one in quantities(question) if one.kind == "date"), key=lambda one: one.value)
     if not days:
         return "", ""
-    return day_of(days[0], first=True), day_of(days[-1], first=False)
+    since, until = day_of(days[0].value, first=True), day_of(days[-1].value, first=False)
+    if len(days) > 1:
+        return since, until
+    around = f"{question[: days[0].span.start]}<day>{question[days[0].span.end :]}"
+    if _BEFORE.search(around):
+        return "", since
+    if _BY.search(around):
+        return "", until
+    return since, "" if _FROM.search(around) else until
+
+
+def without_period(question: str) -> str:
+    """Give `question` with a space in place of its dates and of the words by which something is to be by, before or from them."""
+    for one in sorted((one for one in quantities(question) if one.kind == "date"), key=lambda one: -one.span.start):
+        question = f"{question[: one.span.start]}<day>{question[one.span.end :]}"
+    for pattern in (_BY, _BEFORE, _FROM):
+        question = pattern.sub(" ", question)
+    return question.replace("<day>", " ")
 
 
 def day_of(written: str, first: bool) -> str:

@@ -1,4 +1,4 @@
-"""Bodies that a question names, and that no document does under any name that the library knows of them."""
+"""Bodies and documents that a question names, and that no document does under any name that the library knows of them."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,33 @@ from vectorstore.snapshot import Snapshot
 
 _TYPE = re.compile(rf"\s*{any_of('bodies', 'type')}$")
 _INITIAL = re.compile(r"\b[A-Z](?=[\w’'-])")
+_PARTS = re.compile(r"[-_./]+|\d+")  # that part the words of a file's name
 _LEAST_INITIALS = 3
 _LOOKED_AT = 40  # passages that hold most of the words of a name
 
 
 def unknown_bodies(question: str, library: Library) -> tuple[str, ...]:
     """Give the names of bodies in `question`, as it writes them, that stand in no document, neither so nor without what says of which
-    type they are, nor in short or in another language."""
+    type they are, nor in short or in another language; and those by which it names documents, if no title, issuer or text has them."""
+    return (*_unknown_bodies(question, library), *_unknown_documents(question, library))
+
+
+def _unknown_documents(question: str, library: Library) -> Iterator[str]:
+    patterns = patterns_in(language_of(question), "documents", "called_by")
+    named = dict.fromkeys(match["name"].strip() for pattern in patterns for match in pattern.finditer(question))
+    if not named:
+        return
+    called = [words(f"{entry.title} {_PARTS.sub(' ', entry.name)} {entry.issuer} {entry.number}") for entry in library.entries()]
+    for name in named:
+        own = set(words(name))
+        with library.snapshot() as snapshot:
+            counts = snapshot.document_frequencies(own)
+        is_body = _TYPE.search(name) is not None  # it is looked for as such
+        if own and not is_body and not any(own <= set(one) for one in called) and not all(counts.values()):
+            yield name
+
+
+def _unknown_bodies(question: str, library: Library) -> tuple[str, ...]:
     patterns = patterns_in(language_of(question), "bodies", "named")
     named = dict.fromkeys(match["name"] for pattern in patterns for match in pattern.finditer(question))
     if not named:

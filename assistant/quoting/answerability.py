@@ -10,6 +10,7 @@ from assistant.answer.answer import Outcome
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
+from assistant.quoting.office_holders import names_holder, office_asked
 from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
@@ -74,7 +75,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
 
     A question for a figure or a name of something, of which none of these passages states any, is answered by what is RELATED only, and
     so is one about a place of which none speaks or what would be quoted first does not, about bodies of one level where the best says it
-    of another, and about bodies that no document names, the `unknown_bodies`.
+    of another, about the holder of an office whom none names, and about bodies that no document names, the `unknown_bodies`.
     """
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
@@ -86,7 +87,9 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     places = () if outcome is Outcome.ANSWERED and _quoted_first_is_on_place(evidence) else places_without_document(evidence)
     missing = tuple(one for one in missing if not any(one in name for name in (*places, *unknown)))
     asked = asked_sum(query.question)
+    office = office_asked(query.question)
     is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
+    is_unstated = is_unstated or bool(office and not names_holder(office, judged))
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
         return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)

@@ -10,16 +10,18 @@ from vectorstore.search.evidence import FoundPassage
 
 _KINDS = ("pay", "fine", "budget", "revenue")  # whose sums a text calls by several words
 _MEASURED_IN_SHARES = frozenset({"", "fine"})  # kinds of which a share of something may be the sum
+_TAKEN_OFF = pattern_of("sums", "taken_off")
 _MONEY, _SHARE = pattern_of("sums", "money"), pattern_of("sums", "share")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSum:
     """A sum that a question asks for: `name` as the question calls it, empty where it only asks how much money; `kind` is what it is
-    paid for, empty where a text need not name it."""
+    paid for, empty where a text need not name it. `may_be_share` says that a share of something may be the sum."""
 
     name: str
     kind: str
+    may_be_share: bool = False
 
 
 @lru_cache(maxsize=1_000)
@@ -30,7 +32,7 @@ def asked_sum(question: str) -> AskedSum | None:
         return None
     name = next((one["sum"] for one in found if one.groupdict().get("sum")), "")
     kind = next((kind for kind in _KINDS if name and _called(kind).search(name)), "")
-    return AskedSum(name, kind)
+    return AskedSum(name, kind, kind in _MEASURED_IN_SHARES or bool(_TAKEN_OFF.search(question)))
 
 
 def is_stated(asked: AskedSum, passages: Sequence[FoundPassage]) -> bool:
@@ -47,7 +49,7 @@ def _states(asked: AskedSum, found: FoundPassage) -> bool:
 
 def states_money(asked: AskedSum, text: str) -> bool:
     """Say whether a text states a sum of money, or that none is due, or a share where the sum that is asked for may be one."""
-    return bool(_MONEY.search(text) or (asked.kind in _MEASURED_IN_SHARES and _SHARE.search(text)))
+    return bool(_MONEY.search(text) or (asked.may_be_share and _SHARE.search(text)))
 
 
 @cache

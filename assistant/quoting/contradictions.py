@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from assistant.quoting.runs import is_front_line
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.span import Span
 from language.statements.quantities import Quantity, quantities
+from language.text.front_lines import is_front_line
 from language.text.numbering import follows_reference
 from language.text.overlap import coverage, jaccard
 from language.text.scripts import CJK

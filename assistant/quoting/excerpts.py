@@ -77,10 +77,12 @@ def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
 
 
 def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:
-    """Give all excerpts of `passages`, best first, and what measures them."""
+    """Give all excerpts of `passages`, best first but for those that say the question, and what measures them."""
     excerpts = [(_excerpt(found.passage, run), found) for found in passages for run in runs(found)]
     measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, found in excerpts))
-    return measure, sorted((_measured(excerpt, found, measure) for excerpt, found in excerpts), key=lambda one: -one.score)
+    ranked = sorted((_measured(excerpt, found, measure) for excerpt, found in excerpts), key=lambda one: -one.score)
+    saying = evidence.saying
+    return measure, sorted(ranked, key=lambda one: not one.span.overlaps(saying)) if saying else ranked
 
 
 def _measured(excerpt: Excerpt, found: FoundPassage, measure: Measure) -> Excerpt:

@@ -1,11 +1,12 @@
 """Whether a sentence says what a question asks in other words, where passages come less near than those that answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.quoting.answer_type import is_of_type
 from language.language import language_of
 from language.question_types import ASKING_FIGURE, question_types
-from vectorstore.search.evidence import FoundPassage
+from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _UNDER, _FAR_UNDER, _FAR_BUT_NEAR = 0.13, 0.2, 0.22  # the level of nearness from which on a passage answers
@@ -28,6 +29,18 @@ def says_the_question(found: FoundPassage, question: str) -> bool:
     return len(found.within.parts) >= fewest and any(
         _says(found, question, sentence.text, said) or _says_near(found, question, sentence, said) for sentence, said in found.said_by
     )
+
+
+def own_script_first(evidence: Evidence) -> Evidence:
+    """Give `evidence` with the first passage in the question's script that says it, if any does, before those in another script, and the
+    sentence by which it does as what is quoted first."""
+    first = evidence.passages[0] if evidence.passages else None
+    own = next((one for one in evidence.passages[:QUOTED] if one.in_one_script and says_the_question(one, evidence.question)), None)
+    if first is None or own is None or first.in_one_script:
+        return evidence
+    lifted = replace(own, match=replace(own.match, score=first.match.score))
+    others = (one for one in evidence.passages if one is not own)
+    return replace(evidence, passages=(lifted, *others), saying=own.said_by[0][0].span)
 
 
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from language.language import language_of
-from language.lexicon import any_of, any_word_of
+from language.lexicon import any_of
+from language.text.front_lines import is_front_line
 from language.text.numbering import end_of_item_label
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import FoundPassage
@@ -14,7 +14,6 @@ from vectorstore.search.sentences import Sentence
 
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 _COLON, _ASKS = (":", "：", ":**"), ("?", "？")
-_LABELS = ("issuer_labels", "number_labels", "date_labels", "status_labels", "front_lines")
 
 
 def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
@@ -32,11 +31,6 @@ def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
 def is_anaphoric(sentence: str) -> bool:
     """Say whether a sentence makes sense only with the one before it."""
     return bool(_ANAPHORIC.match(sentence))
-
-
-def is_front_line(text: str) -> bool:
-    """Say whether a line says of the document itself who issued it, when, or under which number."""
-    return bool(_front_line().match(text))
 
 
 def longest_run(text: str) -> int:
@@ -96,9 +90,3 @@ def in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> boo
     """Say whether no empty line parts two sentences; between a list and its announcement one may stand."""
     between = passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
     return "\n\n" not in between or (before.text.endswith(_COLON) and end_of_item_label(after.text) > 0)
-
-
-@cache
-def _front_line() -> re.Pattern[str]:
-    labels = "|".join(any_word_of("metadata", one) for one in _LABELS)
-    return re.compile(rf"[\W_]*(?:{labels})[\W_]{{0,4}}[:：]", re.IGNORECASE)

@@ -22,9 +22,10 @@ class Due:
 def next_due(deadline: str, rrule: str, today: date) -> Due:
     """Give the deadline, or where there is none the next day that a rule of iCalendar names.
 
-    Of what is due every few years nobody knows from when they count, and of what is due “each year” on which day: it has no day.
+    Of what is due every few years nobody knows from when they count, and of what is due “each year” on which day; what is due every day
+    is due on none more than on others: it has no day.
     """
-    if deadline or "INTERVAL=" in rrule or not ("BY" in rrule or rrule == "FREQ=DAILY"):
+    if deadline or "INTERVAL=" in rrule or "BY" not in rrule or "FREQ=DAILY" in rrule:
         return Due(deadline, bool(rrule) and not deadline)
     try:
         found = next_occurrence(rrule, today)

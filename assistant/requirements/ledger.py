@@ -1,6 +1,7 @@
 """All requirements in memory, by columns, so that they are chosen and counted at once, however many there are."""
 
 import threading
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -12,7 +13,9 @@ from assistant.onboarding.roles import role_of
 from assistant.records.corrections import Corrections
 from assistant.requirements.columns import Column, Mask, Numbers
 from assistant.requirements.due import next_due
-from vectorstore.filter import Filter
+from language.language import language_of
+from language.text.tokens import words
+from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
 from vectorstore.sql.catalogue import Catalogue
 from vectorstore.sql.requirements import OUTLINE
@@ -21,8 +24,9 @@ from vectorstore.sql.requirements import OUTLINE
 class Ledger:
     """The requirements of a library as they are on one day, in the order of the documents' names and texts. It does not change.
 
-    `columns` holds body, theme, modality, document (by its name) and role; `days` the number of the day on which each is due next, 0
-    where there is none; `rules` the rule of those that are due again and again.
+    `columns` holds body (each under one spelling), theme, modality, document (by its name) and role; `days` the number of the day on
+    which each is due next, 0 where there is none; `rules` the rule of those that are due again and again. `is_lapsed` says which stand in
+    documents that are no longer in force: nobody has to do them any more.
     """
 
     def __init__(self, rows: Sequence[Any], catalogue: Catalogue, today: date) -> None:
@@ -33,7 +37,9 @@ class Ledger:
         self.catalogue, self.today = catalogue, today
         self.ids: tuple[str, ...] = own["id"]
         self.places = {id: place for place, id in enumerate(self.ids)}
-        self.columns = {name: Column.of(own[name]) for name in ("body", "theme", "modality")}
+        self._spellings = _spellings(own["body"])
+        self.columns = {name: Column.of(own[name]) for name in ("theme", "modality")}
+        self.columns["body"] = Column.of(map(self.body_called, own["body"]))
         self.columns["document"] = Column.of(documents.get(id, "") for id in own["document_id"])
         self.columns["role"] = Column.of(map(roles, own["body"]))
         self.days: Numbers = np.array(
@@ -41,6 +47,8 @@ class Ledger:
         )
         self.rules = tuple("" if deadline else rule for rule, deadline in zip(own["rrule"], own["deadline"], strict=True))
         self.is_replaced = _filled(own["replaced_by"])
+        lapsed = [entry.id for entry in catalogue.entries if entry.status in OUT_OF_FORCE]
+        self.is_lapsed: Mask = np.isin(np.array(own["document_id"], dtype=np.int64), lapsed)
         self.has_target: Mask = np.array(own["with_target"], dtype=np.bool_)
         dated = (self.days > 0) | _filled(own["deadline_text"]) | _filled(own["recurrence"])
         demands = np.array([modality in ("must", "should") for modality in own["modality"]], dtype=np.bool_)
@@ -48,10 +56,14 @@ class Ledger:
         self._documents: Numbers = np.array(own["document_id"], dtype=np.int64)
         self._texts: tuple[str, ...] = own["search_text"]
 
-    def holding(self, words: Iterable[str]) -> Mask:
+    def body_called(self, name: str) -> str:
+        """Give the one spelling by which a body is counted, whatever its capitals and its number; a name that no row has as it is."""
+        return self._spellings.get(_key(name), name)
+
+    def holding(self, asked: Iterable[str]) -> Mask:
         """Say which requirements hold all of the folded words in quote, body or title."""
         found: Sequence[int] = range(len(self._texts))
-        for word in words:
+        for word in asked:
             found = [place for place in found if word in self._texts[place]]
         mask: Mask = np.zeros(len(self._texts), dtype=np.bool_)
         mask[np.array(found, dtype=np.int64)] = True
@@ -79,6 +91,19 @@ class CurrentLedger:
                 catalogue = self._library.catalogue()
                 self._ledger = Ledger(self._library.requirements.outlines(), catalogue, catalogue.day)
             return self._ledger
+
+
+def _spellings(names: Iterable[str]) -> dict[str, str]:
+    """Give by the key of each name the spelling that most rows have, the one in small letters of several."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        found[_key(name)][name] += 1
+    return {key: max(sorted(own, reverse=True), key=lambda name: own[name]) for key, own in found.items()}
+
+
+@cache
+def _key(name: str) -> str:
+    return " ".join(words(name)) if language_of(name).parts_words else name
 
 
 def _filled(values: Iterable[str]) -> Mask:

@@ -8,12 +8,14 @@ from assistant.records.corrections import Correction
 from assistant.records.requirement_status import STATES, RequirementStatus
 from assistant.requirements.due import Due, due_of
 from vectorstore.document import DocumentSummary
+from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.requirement import Requirement
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A requirement, the issuer and number of its document, and when it is due next; `status` and `correction` where there are some."""
+    """A requirement, the issuer and number of its document, and when it is due next; `status` and `correction` where there are some;
+    `is_lapsed` says that its document is no longer in force."""
 
     requirement: Requirement
     due: Due
@@ -21,11 +23,17 @@ class LedgerRow:
     number: str = ""
     status: RequirementStatus | None = None
     correction: Correction | None = None
+    is_lapsed: bool = False
 
     @property
     def state(self) -> str:
         """How far it is."""
         return self.status.state if self.status else STATES[0]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to do it any more."""
+        return self.state == "done" or self.is_lapsed
 
 
 def ledger_rows(
@@ -41,6 +49,7 @@ def ledger_rows(
     def row(one: Requirement) -> LedgerRow:
         document = documents.get(one.document)
         about = (document.issuer, document.number) if document else ("", "")
-        return LedgerRow(one, due_of(one, today), *about, statuses.get(one.id), corrections.get(one.id))
+        is_lapsed = document is not None and document.status in OUT_OF_FORCE
+        return LedgerRow(one, due_of(one, today), *about, statuses.get(one.id), corrections.get(one.id), is_lapsed)
 
     return [row(one) for one in requirements]

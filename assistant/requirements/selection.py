@@ -56,8 +56,10 @@ class Selection:
         self.ledger, self._asked = ledger, asked
         self._columns = ledger.columns | _columns_of(ledger, statuses)
         self._is_done = self._columns["state"].equal("done")
+        self._is_settled = self._is_done | ledger.is_replaced | ledger.is_lapsed
         self._today = ledger.today.toordinal()
         self._base = self._admitted_whatever_kind()
+        asked = replace(asked, body=ledger.body_called(asked.body))
         self._of_kind = {name: self._columns[name].equal(getattr(asked, name)) for name in COUNTED if getattr(asked, name)}
         if asked.document:  # it is shown also where it is no more in force
             self._of_kind["document"] = ledger.of_documents(replace(asked.documents, documents=frozenset({asked.document})))
@@ -110,15 +112,15 @@ class Selection:
 
     def shares(self, name: str) -> dict[str, tuple[int, int, int]]:
         """Give for each value of one of COUNTED how many there are of what is asked for, how many are done and how many begun."""
-        chosen, begun = self._shown(self._all), self._columns["state"].equal("in progress")
+        chosen, begun = self._shown(self._all), self._columns["state"].equal("in progress") & ~self.ledger.is_lapsed
         total, done, under_way = (self._columns[name].counts(chosen & mask) for mask in (chosen, self._is_done, begun))
         return {one: (count, done.get(one, 0), under_way.get(one, 0)) for one, count in total.items()}
 
     @property
     def open_places(self) -> Numbers:
-        """The places of what is asked for and neither done nor replaced, what is due first, first."""
+        """The places of what is asked for and neither done, replaced nor lapsed with its document, what is due first, first."""
         places = self.places()
-        return places[~(self._is_done | self.ledger.is_replaced)[places]]
+        return places[~self._is_settled[places]]
 
     def _admitted_whatever_kind(self) -> Mask:
         asked, ledger = self._asked, self.ledger
@@ -141,7 +143,7 @@ class Selection:
         return chosen if self._asked.exhortations else chosen & ~self.ledger.is_exhortation
 
     def _due(self, due: str) -> Mask:
-        days, settled = self.ledger.days, self._is_done | self.ledger.is_replaced
+        days, settled = self.ledger.days, self._is_settled
         if due == "dated":
             return days > 0
         if due == "overdue":
@@ -149,8 +151,8 @@ class Selection:
         return (days >= self._today) & (days <= self._today + DAYS.get(due, 0)) & ~settled
 
     def _keys(self, order: str) -> Numbers:
-        """Give numbers by which the requirements sort; those that are replaced come last in every order."""
-        days, replaced = self.ledger.days, self.ledger.is_replaced
+        """Give numbers by which the requirements sort; those that are replaced or lapsed come last in every order."""
+        days, replaced = self.ledger.days, self.ledger.is_replaced | self.ledger.is_lapsed
         if order == "next":
             group = np.select([replaced, self._is_done, days == 0, days >= self._today], [REPLACED, DONE, UNDATED, UPCOMING], OVERDUE)
             return group * 2 * _FAR + np.where(group == UPCOMING, days, -days)

@@ -10,7 +10,7 @@ from language.span import Span
 from language.text.scripts import VOWELS
 from language.text.sentences import sentences
 from language.text.tokens import folded
-from vectorstore.document import SKETCH_PLACES
+from vectorstore.document import GARBLED, SKETCH_PLACES
 
 _OVER_100 = re.compile(
     r"(?<![\d.,$¥￥])(?P<value>\d{1,3}(,\d{3})+(\.\d+)?|\d{3,}(\.\d+)?)\s?"
@@ -43,7 +43,7 @@ def warnings_of(text: str) -> list[Message]:
             figure = _shortened(sentence.of(text), number.start() - sentence.start, number.end() - sentence.start)
             found.append(message("A figure that cannot be: “{figure}”.", figure=figure))
     if _is_garbled(text):
-        found.append(message("The text looks garbled; the file may be damaged, or its fonts do not tell which characters they draw."))
+        found.append(GARBLED)
     return found[:_MOST]
 
 

@@ -11,6 +11,7 @@ from ingest.metadata.validity import found_effective, found_expiry, found_status
 from ingest.readers.draft import PAGE_BREAK, Line
 from language.language import language_code_of, language_of
 from language.lexicon import any_of
+from language.text.front_lines import is_front_line
 from language.text.joining import without_set_off_spaces, without_spaces_at_end
 
 ISSUER_LABEL = re.compile(
@@ -117,9 +118,9 @@ def _body_before(title: str) -> str:
 
 
 def found_title(lines: list[Line], name: str) -> str:
-    """Give the text's first line where it can be a title, joined with the next where it is the body that the title names; else the file's
-    name in words."""
-    leading = [line.text for line in lines if any(character.isalpha() for character in line.text)][:2]
+    """Give the text's first line that states no property where it can be a title, joined with the next where it is the body that the title
+    names; else the file's name in words."""
+    leading = [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:2]
     if len(leading) > 1 and is_signing_body(leading[0]) and _TITLE_AFTER_BODY.match(leading[1]):
         leading = ["".join(leading)]
     for text in leading[:1]:

@@ -10,6 +10,8 @@ from language.span import Span
 _WORDS = LANGUAGE.lexicon("sequels")
 _ASKING, _MARKS, _WHY, _IT = (re.compile(either(_WORDS[name])) for name in ("asking", "marks", "why", "points"))
 _OPENING = re.compile(rf"^(?:[对由在向]?{either(_WORDS['asking'])})(?:{either(_WORDS['obliging'])})?")
+_HE = re.compile(either(_WORDS["he"]))
+_PERSON = re.compile(rf"[^，、的对由向给在和与？?谁哪应须要必任命聘选举设配派指定如何怎]{{0,10}}{either(_WORDS['person'])}")
 _MARK = "？?。！!，, "
 _AGENTS = LANGUAGE.lexicon("actors")["agents"]
 _AGENT = re.compile(f"{either(_AGENTS)}$")
@@ -35,6 +37,8 @@ def _asking(base: str, sequel: str, _is_body: IsBody) -> str:
     topic, asked = _topic(base), sequel.strip(_MARK)
     if _WHY.fullmatch(asked):
         return f"{topic}的目的和原因是什么？"
+    if _HE.search(asked) and (person := _PERSON.search(base)):
+        return f"{_HE.sub(lambda _: person[0], asked, count=1)}？"
     if _IT.search(asked):
         return f"{_IT.sub(lambda _: topic, asked, count=1)}？"
     return f"{topic}{asked}？"

@@ -20,6 +20,8 @@ _WHICH = re.compile(
     rf"(?:which|who|how many)(?: (?:ones?|of (?:them|those)))?(?: (?P<auxiliary>{AUXILIARY})(?P<not> not|n.t)?)?$", re.IGNORECASE
 )
 _THEY, _OF_THEM, _IT = (re.compile(rf"\b{either(_WORDS[name])}\b", re.IGNORECASE) for name in ("they", "of_them", "it"))
+_HE = re.compile(rf"\b{either(_WORDS['he'])}\b", re.IGNORECASE)
+_PERSON = re.compile(rf"\b{either(_WORDS['person'])}$", re.IGNORECASE)
 _OBJECTLESS = re.compile(r"(?:who|which \w+)(?: (?:must|should|may|shall|can|will|has to|have to))? \w+$", re.IGNORECASE)
 _THING = re.compile(rf"(?:(?P<preposition>{PREPOSITION}) )?(?P<thing>.+)", re.IGNORECASE | re.DOTALL)
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
@@ -78,7 +80,10 @@ def _after_asking(one: Question) -> str:
 def _with_topic(base: str, asked: str, is_body: IsBody) -> str:
     """Say what a question with a verb of its own is about: in the place of its pronoun, or at its end."""
     about = topic(base)
-    acting = next((phrase.of(base) for phrase in phrases(base) if _is_actor(phrase.of(base), is_body)), about)
+    named = [phrase.of(base) for phrase in phrases(base)]
+    acting = next((phrase for phrase in named if _is_actor(phrase, is_body)), about)
+    if _HE.search(asked):  # a person, no body
+        acting = next((phrase for phrase in named if _PERSON.search(phrase)), acting)
     for pattern, name in ((_THEY, acting), (_IT, thing(base))):
         if pattern.search(asked):
             return _opened(_put(name, pattern, asked))

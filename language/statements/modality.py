@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from language.language import Language, languages
@@ -46,12 +48,13 @@ class Modal:
 
 
 class Modals:
-    """Finds the modals of a text; `entries` are those of lexicons with the expression that matches each."""
+    """Finds the modals of a text; `entries` are those of lexicons, each with what must lie before it and the expression that matches it."""
 
-    def __init__(self, entries: list[tuple[dict[str, Any], str]]) -> None:
-        named = (expression.replace("(?P<body>", f"(?P<body{place}>") for place, (_, expression) in enumerate(entries))
-        self._pattern = re.compile("|".join(f"(?P<m{place}>{one})" for place, one in enumerate(named)), re.IGNORECASE)
-        self._meant = [(Modality(entry["modality"]), Sense(entry.get("sense", "")), bool(entry.get("future"))) for entry, _ in entries]
+    def __init__(self, entries: list[tuple[dict[str, Any], str, str]]) -> None:
+        named = ((begins, one.replace("(?P<body>", f"(?P<body{place}>"), place) for place, (_, begins, one) in enumerate(entries))
+        alike = ((begins, "|".join(f"(?P<m{place}>{one})" for _, one, place in some)) for begins, some in groupby(named, itemgetter(0)))
+        self._pattern = re.compile("|".join(f"{begins}(?:{some})" for begins, some in alike), re.IGNORECASE)
+        self._meant = [(Modality(entry["modality"]), Sense(entry.get("sense", "")), bool(entry.get("future"))) for entry, _, _ in entries]
 
     def find(self, text: str, start: int = 0) -> Iterator[Modal]:
         """Find the modals of `text` from `start` on, in order, none within another."""
@@ -72,7 +75,7 @@ def modals_of_requirements(language: Language) -> Modals:
     begins = lexicon.get("begins", "")
     return Modals(
         [
-            (entry, filled(f"{entry.get('begins', begins)}{either(entry['words'])}{entry.get('opens', '')}", language))
+            (entry, entry.get("begins", begins), filled(f"{either(entry['words'])}{entry.get('opens', '')}", language))
             for entry in lexicon["entries"]
             if entry.get("used") != "claims"
         ]
@@ -84,7 +87,7 @@ def modals_of_claims() -> Modals:
     """Give what finds the modals of all languages wherever they stand in a text."""
     return Modals(
         [
-            (entry, filled(f"(?<![a-z]){either(entry['words'])}(?![a-z])", one))
+            (entry, "(?<![a-z])", filled(f"{either(entry['words'])}(?![a-z])", one))
             for one in languages()
             for entry in (one.lexicon("modality") or {"entries": []})["entries"]
             if entry.get("used") != "requirements"

@@ -113,7 +113,7 @@ def test_what_is_due_follows_from_the_day() -> None:
     assert due_status(ROW, date(2025, 7, 1)) == "overdue"
     assert due_status(ROW, date(2025, 6, 30)) == "due soon"
     assert due_status(ROW, date(2025, 5, 1)) == ""
-    assert due_status(ROW, date(2026, 1, 1), "done") == ""
+    assert due_status(ROW, date(2026, 1, 1), is_settled=True) == ""
 
 
 def test_statuses_survive_a_document_that_is_read_again(tmp_path: Path, records: Records) -> None:

@@ -303,3 +303,21 @@ def test_the_date_of_issue_may_have_the_month_of_another_language(line: str, iss
 
 def test_a_page_with_a_date_that_is_none_is_read() -> None:
     assert "00/05/2021" in read("a.md", b"Skippers report each trip.\n\nHarbour Office 00/05/2021\n").text
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "number"),
+    [
+        ("quay.md", "发文机关：青屿省人民政府海洋与港口事务监督管理委员会\n文号：青海发〔2031〕4号\n日期：2031-05-06\n\n# 码头管理办法", "青海发〔2031〕4号"),
+        ("quay.txt", "发布机构：青屿省人民政府海洋与港口事务监督管理委员会\n文　号：青海发〔2031〕4号\n发布日期：2031年5月6日\n\n码头管理办法", "青海发〔2031〕4号"),
+        ("quay.txt", "Issued by: Port Office of the Free and Ancient Harbour City of Greenhaven upon Mere\nDocument number: GH 2031/4\nDate: 6 May 2031\n\nQuay Rules", "GH 2031/4"),
+    ],
+)  # fmt: skip
+def test_each_line_at_the_head_states_one_property_and_none_of_them_is_the_title(
+    library: Library, tmp_path: Path, name: str, head: str, number: str
+) -> None:
+    (tmp_path / name).write_text(f"{head}\n\n港务处应当于2032年5月1日前检查码头。\n", encoding="utf-8")
+    ingest(library, tmp_path / name)
+    (entry,) = library.entries()
+    issuer, title = head.split("\n")[0].split("：")[-1].split(": ")[-1], head.split("\n")[-1].removeprefix("# ")
+    assert (entry.issuer, entry.number, entry.issued, entry.title) == (issuer, number, "2031-05-06", title)

@@ -68,7 +68,7 @@ def two_large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two closed libraries of 5,100 passages each, so many that an index is not simply built anew; the ids are the same."""
     folder = tmp_path_factory.mktemp("large")
     for name in ("north", "south"):
-        long = (f"{name.capitalize()}{number}-{'of-the-board-' * 11} must hear {name}{number}." for number in range(5100))  # a passage each
+        long = (f"{name.capitalize()}{number}-{'of-the-board-' * 11} heard {name}{number}." for number in range(5100))  # a passage each
         (folder / f"{name}.txt").write_text("\n".join(long), encoding="utf-8")
         with Library(folder / name, HashEmbedder(max_tokens=60)) as library:
             ingest(library, folder / f"{name}.txt")

@@ -163,7 +163,8 @@ class Evidence:
     `passages` are the best matches, best first; of what two documents say in two languages only that in the question's.
     `requirements` are those that lie in the first of them; `terms` those that the question has; `documents`, by id, those of the
     passages and terms, and what says the same in another language. `summaries` is what the library's list says of all documents,
-    `as_of` the ISO date on which these last changed; `names` are those that the library knows in several languages.
+    `as_of` the ISO date on which these last changed; `names` are those that the library knows in several languages; `saying` is where a
+    sentence stands that says the question and is quoted before all others, None where none is known.
     """
 
     query: Query
@@ -174,6 +175,7 @@ class Evidence:
     summaries: Mapping[int, DocumentSummary]
     as_of: str
     names: KnownNames = NO_NAMES
+    saying: Span | None = None
 
     @property
     def question(self) -> str:

@@ -60,7 +60,8 @@ def rank(
         return Ranked((), {}, {}, {}, {})
     scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
-    scores += [IN_RANKING * query.across.share(found.words[id]) * (id in candidates.across) for id in ids]
+    if candidates.across:
+        scores += [_said_in(query, found.words[id], id in candidates.across) for id in ids]
     alone = _sentences_alone(query, embedder, candidates, [ids[place] for place in np.argsort(-scores, kind="stable")[:_READ]], found)
     scores += _ALONE * _leads(alone, ids)
     if reranker is not None:
@@ -89,6 +90,11 @@ class Ranked:
     tokens: Mapping[int, bytes]
     beside: Mapping[int, bytes]
     read_alone: Mapping[int, Mapping[Span, float]]
+
+
+def _said_in(query: Query, held: str, is_across: bool) -> float:
+    """Say how much better a passage is for what it says of the question in whichever words of its script, where both scripts are found."""
+    return IN_RANKING * (query.across.share(held) if is_across else query.within.share([query.within.shares(held)]))
 
 
 def _sentences_alone(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from ingest.readers.paragraphs.joining import joined
+from language.text.front_lines import is_front_line
 from language.text.joining import is_unspaced
 from language.text.numbering import end_of_item_label, opens_numbered_line
 
@@ -93,7 +94,10 @@ def _goes_on(before: str, line: str, width: int, ends_inside: bool) -> bool:
 
 
 def _begins(line: str, ended: bool) -> bool:
-    """Say whether a line begins something of its own: an item, an entry; a bare number may be one of a sentence."""
+    """Say whether a line begins something of its own: an item, an entry, a property of the document; a bare number may be one of a
+    sentence."""
+    if is_front_line(line):
+        return True
     if _ENTRY.match(line) and not is_unspaced(line[:1]):
         return True
     if not ended and _BARE_NUMBER.match(line):

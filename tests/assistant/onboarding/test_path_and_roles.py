@@ -1,9 +1,12 @@
 """The reading path and the roles, made from the sample library."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.onboarding.reading_path import reading_minutes, reading_path
 from assistant.onboarding.roles import by_role, role_of
+from tests.conftest import ingest
 from vectorstore.library import Library
 
 
@@ -62,3 +65,15 @@ def test_reading_takes_minutes_in_both_languages() -> None:
     assert reading_minutes("word " * 660) == 3
     assert reading_minutes("字" * 1050) == 3
     assert reading_minutes("short") == 1
+
+
+def test_what_is_no_policy_or_is_garbled_is_read_last_and_asked_about_never(library: Library, tmp_path: Path) -> None:
+    garbled = "Thx Qxzy brtWq mnPrst xKlvb of thx hrbxr wKll mqst bx swpXt drng thx nxtQ wntrZ by thx Qxzy brtWq. " * 9
+    (tmp_path / "a.md").write_text(f"# A Garbled Note\n\nIssued: 2019-01-01\n\n{garbled}\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(
+        "# Quay Rules\n\nIssued: 2024-01-01\n\nThe Quay Office must sweep the quay by 1 May 2031.\n", encoding="utf-8"
+    )
+    ingest(library, tmp_path)
+    assert [step.entry.name for step in reading_path(library)] == ["b.md", "a.md"]
+    doubtful = next(entry for entry in library.entries() if entry.name == "a.md")
+    assert doubtful.is_doubtful

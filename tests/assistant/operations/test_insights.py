@@ -58,3 +58,9 @@ def test_use_is_counted_by_day_and_small_talk_is_none(embedder: Embedder) -> Non
 def test_nothing_asked_gives_nothing(embedder: Embedder) -> None:
     found = insights([], embedder)
     assert (found.days, found.lacking, found.seconds) == ((), (), (0.0, 0.0))
+
+
+def test_what_may_not_answer_counts_as_unanswered(embedder: Embedder) -> None:
+    found = insights([use("Who tars the piles?", "related"), use("Who sweeps the quay?", "answered")], embedder)
+    assert [(day.answered, day.unanswered) for day in found.days] == [(1, 1)]
+    assert [one.question for topic in found.lacking for one in topic.uses] == ["Who tars the piles?"]

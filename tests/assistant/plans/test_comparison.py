@@ -244,3 +244,32 @@ def test_of_time_limits_that_are_compared_each_side_gives_the_sentence_that_stat
     assert "15日内" in quotes
     assert "40日内" in quotes
     assert "鼓励" not in quotes
+
+
+DIVISIONS = """# Lock Rules
+
+Issued by: Lock Office
+
+The Lock Division must publish the lock fees by 1 May 2031.
+
+The Lock Division must keep the lock gates clean.
+
+The Weir Division must publish the weir fees by 1 June 2031.
+
+The Weir Division must grease the wheels.
+
+Article 9. Crews are graded: gold for 95 points and more, tin for less than 50 points.
+"""
+
+
+def test_of_two_bodies_only_what_is_asked_of_both_is_compared(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "locks.md").write_text(DIVISIONS, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "locks.md")
+        asking = Assistant(library)
+        dated = asking.ask("Compare the deadlines of the Lock Division and the Weir Division")
+        fees = asking.ask("How do the fees of the Lock Division and the Weir Division differ?")
+        grades = asking.ask("Compare gold and tin in points")
+    assert len(dated.citations) == 2
+    assert all("fees" in one.quote for answer in (dated, fees) for one in answer.citations)
+    assert "No document speaks of" not in grades.text

@@ -162,3 +162,42 @@ def test_chinese_lists_are_found_under_a_heading_and_by_the_words_of_their_whole
         ingest(library, tmp_path)
         answer = Assistant(library).ask(question)
     assert all(item in quotes(answer) for item in items)
+
+
+@pytest.mark.parametrize(
+    "question", ["List everything the Harbour Office has to do", "Everything that the Harbour Office is obliged to do, please"]
+)
+def test_each_way_of_asking_for_all_duties_of_a_body_gives_the_same_rows(asking: Assistant, question: str) -> None:
+    told = asking.ask(question).requirements
+    assert told == asking.ask("What must the Harbour Office do?").requirements
+    assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("List what is due before the end of 2031", ["2031-06-30", "2031-12-31"]),
+        ("What is due before July 2031?", ["2031-06-30"]),
+        ("What must be completed by 31 December 2031?", ["2031-06-30", "2031-12-31"]),
+        ("List all deadlines after 1 July 2031", ["2031-12-31", "2032-03-31"]),
+        ("List all deadlines from 2032", ["2032-03-31"]),
+        ("列出2032年底前要完成的事", ["2031-06-30", "2031-12-31", "2032-03-31"]),
+        ("有哪些事情要在2031年9月以前做完？", ["2031-06-30"]),
+        ("财务处到2033年底要办完什么？", ["2032-03-31"]),
+        ("2032年以后到期的事项有哪些？", ["2032-03-31"]),
+    ],
+)
+def test_what_is_due_by_before_or_from_a_day_is_listed_up_to_it_or_from_it_on(asking: Assistant, question: str, days: list[str]) -> None:
+    assert [row.deadline for row in asking.ask(question).requirements] == days
+
+
+def test_a_row_of_a_document_that_expired_says_so_in_the_table_and_below_it(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "dams.md").write_text(
+        "# Dam Rules\n\nIssued by: Dam Board\n\nThe Dam Board must lift the gates by 31 May 2021.\n\nThese rules are valid until 1 June 2022.\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "dams.md")
+        answer = Assistant(library).ask("What must the Dam Board do?")
+    assert answer.blocks_of(Table)[0].rows[0][-1] == "Dam Rules (no longer in force)"
+    assert answer.warnings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.answer import Outcome
-from assistant.answer.blocks import Heading
+from assistant.answer.blocks import Heading, Paragraph
 from assistant.assistant import Assistant
 from tests.conftest import ingest
 from vectorstore.embedding.packaged.embedder import E5Embedder
@@ -33,6 +33,34 @@ A ferry must report its moorings to the harbour master within 3 days. Ferries wi
 The Ferry Office shall submit the sailing list to the harbour master by 1 April 2031. Ferries carry lamps.
 
 The skippers' guild must report quarterly, and the load-to-hull ratio must stay below 40 %.
+"""
+
+
+DIKES = """# Dike Rules
+
+## Keepers
+
+Article 1. The Dike Company must raise a repair fund of 7 million yuan by 31 May 2032.
+
+Article 2. A keeper who leaves a sluice open loses 12 % of the yearly premium.
+
+Article 3. The sluice board must decide on a request for water within 9 working days.
+
+## Depots
+
+Article 4. The Sand Company must keep 400 bags of sand from 1 May 2033. The highest-paid keeper earns 3 % more than the others.
+
+Article 5. Payment for sand is made within 45 days.
+"""
+DIKES_IN_CHINESE = """# 海塘养护办法
+
+第一条 海塘公司应当于2032年5月31日前设立规模700万元的维修资金。
+
+第二条 闸门值守不合格的，扣减值守人员年度奖金的12%。
+
+第三条 沙石公司应当于2033年9月30日前建成4座沙袋仓库。
+
+第四条 海塘巡查员每人配备手电2支，2034年3月31日前配齐。
 """
 
 
@@ -90,3 +118,29 @@ def test_more_gives_what_was_not_quoted_before_until_nothing_is_left(asking: Ass
     assert not any(one.overlaps(other) for place, one in enumerate(spans) for other in spans[:place])
     assert "The documents say no more on this." in shown[-1].text
     assert shown[1].rephrased_question == question
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("Who must raise a repair fund, how much is it and when is it due?", "Article 1."),
+        ("What happens if a keeper leaves a sluice open, and how much premium does he lose?", "Article 2."),
+        ("Who decides on a request for water, and how much time do they have?", "Article 3."),
+        ("谁来设立海塘维修资金，什么时候设立？", "第一条"),
+        ("哪家公司要建沙袋仓库，建多少座，什么时候建成？", "第三条"),
+        ("闸门值守不合格会怎样，扣多少？", "第二条"),
+    ],
+)
+def test_how_much_and_when_are_answered_from_what_answers_the_first_part(
+    embedder: E5Embedder, tmp_path: Path, question: str, article: str
+) -> None:
+    (tmp_path / "dikes.md").write_text(DIKES_IN_CHINESE if article.startswith("第") else DIKES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "dikes.md")
+        answer = Assistant(library).ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    parts = len(answer.blocks_of(Heading))
+    seen = [block for block in answer.blocks_of(Paragraph) if block.citations]
+    assert answer.citations[0].quote.count(article) == 1
+    assert len(seen) >= parts - 1
+    assert all(article in one.citations[0].quote for one in seen)

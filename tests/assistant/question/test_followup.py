@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
-from assistant.question.rephrasing import rephrased
+from assistant.question.rephrasing import completed, rephrased
 from tests.conftest import ingest
 from vectorstore.library import Library
 
@@ -81,3 +81,16 @@ def test_a_sequel_is_answered_and_says_how_it_was_understood(assistant: Assistan
 def test_a_foreign_question_stays_refused_after_one_that_was_answered(assistant: Assistant) -> None:
     for before in (FIRST, "2025年6月底前要完成什么？"):
         assert assistant.ask("What is the capital of France?", history=[before]).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("before", "sequel", "whole"),
+    [
+        ("What must the board do about the harbour inspector?", "when must he report?", "When must the harbour inspector report?"),
+        ("Which board elects the chairman?", "how long is his term?", "How long is the chairman’s term?"),
+        ("What must the board do?", "when must it meet?", "When must the board meet?"),
+        ("港务局如何任命安全负责人？", "他什么时候报告？", "安全负责人什么时候报告？"),
+    ],
+)
+def test_he_and_she_are_persons_and_no_bodies(library: Library, before: str, sequel: str, whole: str) -> None:
+    assert completed(sequel, before, library) == whole

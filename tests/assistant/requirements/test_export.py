@@ -16,6 +16,7 @@ from assistant.records.requirement_status import RequirementStatus
 from assistant.requirements.due import Due, due_of
 from assistant.requirements.export import COLUMNS, as_calendar, as_csv, as_xlsx
 from assistant.requirements.rows import LedgerRow
+from language.messages import translations
 from language.span import Span
 from vectorstore.requirement import Requirement, Target
 
@@ -46,15 +47,20 @@ def test_no_cell_is_taken_for_a_formula(start: str) -> None:
     _, cells = csv.reader(io.StringIO(as_csv([row(replace(BERTHS, body=f"{start}1+1"))])))
     own = cells[COLUMNS.index("Who")]
     assert not re.match("[\\s\x00-\x1f]*[=+@\uff1d-]", own)
-    assert own[0] == "\u2060"  # no letter that a person sees, and nothing that programs strip
-    assert own[0].strip()
+    assert own[0] == "'"
 
 
-def test_csv_shows_what_the_text_says_and_no_apostrophe() -> None:
+def test_csv_shows_what_the_text_says_behind_an_apostrophe_where_it_looks_like_a_formula() -> None:
     header, cells = csv.reader(io.StringIO(as_csv([row(BERTHS)])))
     assert tuple(header) == COLUMNS
-    assert not [cell for cell in cells if re.match(r"\s*[=+\-@\t\r']", cell)]
-    assert cells[COLUMNS.index("Quote")].strip("\u2060") == BERTHS.quote
+    assert not [cell for cell in cells if re.match(r"\s*[=+\-@\t\r]", cell)]
+    assert cells[COLUMNS.index("Quote")].removeprefix("'") == BERTHS.quote
+
+
+def test_the_headings_are_in_the_language_of_the_reader() -> None:
+    header, cells = csv.reader(io.StringIO(as_csv([row(BERTHS)], translations("zh"))))
+    assert not [name for name in header if re.search("[A-Za-z]", name)]
+    assert cells[COLUMNS.index("Duty")] == "不得"
 
 
 def test_tables_name_the_document_by_title_issuer_and_number() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from assistant.records.records import Records
 from assistant.records.requirement_status import RequirementStatus
-from assistant.requirements.due import occurrences
+from assistant.requirements.due import next_due, occurrences
 from assistant.requirements.ledger import CurrentLedger, Ledger
+from assistant.requirements.rows import ledger_rows
 from assistant.requirements.selection import Asked, Selection
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
@@ -133,3 +134,37 @@ def test_a_board_has_each_month_once_for_what_comes_back() -> None:
     assert occurrences("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1", today) == [date(2027, 3, 31), date(2027, 9, 30)]
     assert len(occurrences("FREQ=WEEKLY;BYDAY=FR", today)) == 12
     assert occurrences("", today) == []
+
+
+def test_what_is_due_every_day_heads_no_list_and_fills_no_month() -> None:
+    assert occurrences("FREQ=DAILY", TODAY) == []
+    assert next_due("", "FREQ=DAILY", TODAY).day == ""
+
+
+def test_duties_of_a_document_that_expired_are_neither_late_nor_open(tmp_path: Path) -> None:
+    (tmp_path / "piers.md").write_text(
+        f"# Pier Rules\n\nIssued by: Pier Office\n\nThe Pier Office must tar the piles by {LATE}.\n\nThese rules are valid until {LATER}.\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", HashEmbedder()) as library, Records(tmp_path) as records:
+        Ingest(library, QuietWatcher()).run([tmp_path / "piers.md"])
+        selection = Selection(CurrentLedger(library, records.corrections).now(), Asked(), {})
+        (row,) = ledger_rows(library.requirements.find(), library.entries(), TODAY, {}, {})
+    assert selection.count == 1
+    assert "overdue" not in selection.counts("due")
+    assert len(selection.open_places) == 0
+    assert row.is_settled
+
+
+def test_a_body_is_counted_once_whatever_its_capitals_and_its_number(tmp_path: Path) -> None:
+    (tmp_path / "docks.md").write_text(
+        "# Dock Rules\n\nThe Dock Board must meet.\n\nThe dock board must vote.\n\nThe dock board must keep minutes.\n\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", HashEmbedder()) as library, Records(tmp_path) as records:
+        Ingest(library, QuietWatcher()).run([tmp_path / "docks.md"])
+        ledger = CurrentLedger(library, records.corrections).now()
+    counts = Selection(ledger, Asked(), {}).counts("body")
+    assert counts["dock board"] == 3
+    assert "Dock Board" not in counts
+    assert Selection(ledger, Asked(body="Dock Board"), {}).count == 3

@@ -20,6 +20,7 @@ from assistant.web.pages.requirements.view import (
     rows_part,
 )
 from assistant.web.shared.errors import RefusedError, user_of
+from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
 from language.messages import message
@@ -96,5 +97,6 @@ def _add_export(router: APIRouter, state: AppState) -> None:
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
         if form == "ics":
             return Response(calendar_of(state, request), media_type=_MEDIA[form], headers=disposition)
-        content = as_csv(rows).encode("utf-8-sig") if form == "csv" else as_xlsx(rows)
+        _ = translations_for(request)
+        content = as_csv(rows, _).encode("utf-8-sig") if form == "csv" else as_xlsx(rows, _)
         return Response(content, media_type=_MEDIA[form], headers=disposition)

@@ -160,7 +160,7 @@ def _row(row: LedgerRow, today: date, versions: Mapping[str, int]) -> Row:
         row=row,
         text=summary_line(one),
         modality=message(MODAL_WORDS[one.modality]),
-        overdue="" if one.replaced_by else due_status(one, today, row.state),
+        overdue="" if one.replaced_by else due_status(one, today, is_settled=row.is_settled),
         theme=theme_message(one.theme),
         question=question_about(one),
         note=status.note if status else "",

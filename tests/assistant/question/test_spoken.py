@@ -1,0 +1,23 @@
+"""What people say, put as documents write it."""
+
+import pytest
+
+from assistant.question.spoken import as_written
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("做采购搞砸了会不会被罚", "采购失败是否罚"),
+        ("接连三个月没交报表会怎样", "连续三个月没交报表会怎样"),
+        ("迟到要罚多少钱", "迟到罚多少金额"),
+        ("一共有多少座灯塔", "共有多少座灯塔"),
+        ("闸门应当每年检查几次？", "闸门应当每年检查几次？"),
+        ("Have I got to report it?", "Have I got to report it?"),
+        ("Keepers have got to report it", "Keepers have to report it"),
+        ("Can a keeper get fined for sleeping?", "Can a keeper be fined for sleeping?"),
+        ("Who will get the blame?", "Who will be held liable?"),
+    ],
+)
+def test_spoken_words_become_written_ones_and_written_ones_stay(said: str, written: str) -> None:
+    assert as_written(said) == written
