@@ -70,7 +70,9 @@ def test_who_has_left_is_told_nothing_and_hinders_nobody() -> None:
 
 def test_no_page_and_no_route_waits_for_a_time() -> None:
     taken = {"chartist.js"}  # others' files, which draw
-    sources = [path for path in (ROOT / "assistant" / "web").rglob("*") if path.suffix in (".py", ".js", ".html") and path.name not in taken]
+    sources = [
+        path for path in (ROOT / "assistant" / "web").rglob("*") if path.suffix in (".py", ".js", ".html") and path.name not in taken
+    ]
     assert len(sources) > 50
     waits = re.compile(r"setTimeout|setInterval|\bsleep\(|gr\.Timer|\bevery=")
     assert [path.name for path in sources if waits.search(path.read_text(encoding="utf-8"))] == []

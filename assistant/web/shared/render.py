@@ -17,6 +17,8 @@ from language.messages import Translations, translations
 from language.span import Span
 
 _LONGEST_START = 140
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?= \(|\Z)")
+"""The day in a cell that tells when something is due."""
 
 
 class UnderlinedTerms:
@@ -70,6 +72,7 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         places=places,
         place=lambda citation: place(citation, answer.language),
         split_number=_split_number,
+        in_words=lambda cell: _DAY.sub(lambda found: translations(answer.language).day(found[0]), cell, count=1),
         parts_of=quote_parts,
         start_of=_start_of,
         doubt=doubt,

@@ -71,7 +71,8 @@ def _add_scope(router: APIRouter, state: AppState) -> None:
     @router.get("/conversations/choices", response_class=HTMLResponse)
     def choices(request: Request, text: Annotated[str, Query(max_length=100)] = "") -> str:
         user_of(request)
-        return choices_part(Choices.of(state), text, translations_for(request))
+        _ = translations_for(request)
+        return choices_part(Choices.of(state, _.language), text, _)
 
 
 def _add_rating(router: APIRouter, state: AppState) -> None:
@@ -103,5 +104,5 @@ def library_status(state: AppState, _: Translations) -> str:
     if state.failure:
         return _.tell(state.failure)
     if count := len(state.library.entries()):
-        return _("{count} documents, as of {day}", count=count, day=state.library.as_of())
+        return _("{count} documents, as of {day}", count=count, day=_.day(state.library.as_of()))
     return _("There are no documents yet.")

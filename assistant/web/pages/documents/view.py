@@ -7,7 +7,8 @@ from typing import Any
 from assistant.records.collections import folders_of
 from assistant.requirements.selection import Asked, Selection
 from assistant.web.jobs import Job, Progress
-from assistant.web.security.authentication import LOCAL_USER
+from assistant.web.security.authentication import called
+from assistant.web.shared.order import by_title
 from assistant.web.shared.view import View
 from assistant.web.state import AppState
 from language.language import languages
@@ -38,7 +39,7 @@ def page_values() -> dict[str, Any]:
 
 def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], view: View) -> str:
     """Give the documents with their collections and what is a guess of them, and to administrators what was removed since yesterday."""
-    entries, kept = state.library.entries(), state.records.collections.all()
+    entries, kept = by_title(state.library.entries(), view.translations.language), state.records.collections.all()
     folders = folders_of(entry.name for entry in entries)
     everywhere = Asked(documents=Filter(statuses=frozenset(STATUSES)))
     return view.part(
@@ -56,7 +57,7 @@ def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], vie
         properties=PROPERTIES,
         today=date.today().isoformat(),
         ago=_ago,
-        who=lambda name: message("local") if name == LOCAL_USER.name else name,
+        who=called,
     )
 
 

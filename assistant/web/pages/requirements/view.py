@@ -87,7 +87,7 @@ def rows_part(
         last=page * PAGE_ROWS + len(rows),
         page=page,
         states=STATES,
-        choices=options(selection, given),
+        choices=options(selection, given, view.translations.language),
     )
 
 
