@@ -41,23 +41,32 @@ def test_the_question_is_in_view_and_large_enough_for_a_thumb(phone: Page) -> No
     assert len(set(tops)) == 1
 
 
-def test_the_filters_fold_into_a_button_that_counts_them(phone: Page, sample_server: Server) -> None:
+def test_the_filters_are_a_sheet_that_opens_counts_clears_and_closes(phone: Page, sample_server: Server) -> None:
     phone.goto(f"{sample_server.address}requirements?due=year")
     button, fields = phone.locator("#show-fields"), phone.locator("#fields")
     expect(button.locator(".active")).to_have_text("(1)")
     expect(fields).to_be_hidden()
     row, place = phone.locator("#rows tbody tr").first.bounding_box(), button.bounding_box()
     assert row
-    assert row["y"] < HEIGHT / 2 + 60
     assert place
-    assert place["y"] > HEIGHT / 2
+    assert place["y"] + place["height"] < row["y"] < HEIGHT / 2 + 100  # above the rows, over none of them
     assert place["height"] >= 44
     button.click()
     expect(fields.locator("[name=role]")).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "true")
+    body = fields.locator("#bodies option").first.get_attribute("value") or ""
     with phone.expect_response("**/requirements/rows*"):
-        fields.locator("[name=body]").select_option(index=1)
+        fields.locator("[name=body]").fill(body)
     expect(button.locator(".active")).to_have_text("(2)")
+    count = phone.locator("#rows .count").get_attribute("data-count") or ""
+    expect(fields.locator(".fitting")).to_have_text(count)
+    with phone.expect_response("**/requirements/rows*"):
+        fields.locator(".clear-fields").click()
+    expect(button.locator(".active")).to_have_text("")
+    fields.locator(".close-fields.primary").click()
+    expect(fields).to_be_hidden()
+    expect(button).to_be_focused()
+    button.click()
     phone.keyboard.press("Escape")
     expect(fields).to_be_hidden()
     expect(button).to_be_focused()
