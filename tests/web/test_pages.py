@@ -89,7 +89,7 @@ def test_every_page_opens_in_every_language(alone: Served, path: str) -> None:
 
 
 def test_the_header_tells_the_state_of_the_library() -> None:
-    shown = View(User("rita", "reader"), translations("en"), True).header(pages()[0], "1 <document>")
+    shown = View(User("rita", "reader"), translations("en"), True, "1 <document>").header(pages()[0])
     assert '<span class="status" role="status">1 &lt;document&gt;</span>' in shown
     assert "<span>rita</span>" in shown
 

@@ -47,7 +47,7 @@ def visible(html: str) -> str:
 @pytest.mark.parametrize("language", DAYS)
 def test_a_day_is_told_in_one_form(harbours: Served, language: str) -> None:
     shown = {path: visible(harbours.get(path, **{"Accept-Language": language}).text) for path in PAGES}
-    assert {path: re.findall(r"\b\d{4}-\d\d-\d\d\b", text) for path, text in shown.items()} == dict.fromkeys(PAGES, [])
+    assert {path: re.findall(r"\b\d{4}-\d\d-\d\d\b", text) for path, text in shown.items()} == {path: [] for path in PAGES}
     for path in ("document?name=aaa.md", "requirements/rows?old=1", "onboarding"):
         assert DAYS[language] in shown[path], path
 

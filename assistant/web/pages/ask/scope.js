@@ -78,6 +78,16 @@ async function listIssuers() {
 
 onClick("#scope button", takeOff);
 onClick("#clear-filters", () => restore());
+onClick(".close-filters", fold);
+
+function fold() {
+  byId("ask-filters").open = false;
+  byId("ask-filters").querySelector("summary").focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target instanceof Element && event.target.closest("#ask-filters[open]")) fold();
+});
 
 document.addEventListener("toggle", (event) => {
   if (event.target.id !== "ask-filters" || !event.target.open) return;
