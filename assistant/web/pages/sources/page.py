@@ -16,6 +16,7 @@ from assistant.web.pages.sources.paged import add_paged
 from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
+from assistant.web.shared.quotes import source_parts
 from assistant.web.state import AppState
 from language.messages import Message, Translations, message
 from language.span import Span
@@ -112,9 +113,9 @@ def _values(document: Document, cited: Span, whole: bool, _: Translations) -> di
         "end": cited.end,
         "whole": whole,
         "is_all": whole or shown == Span(0, len(document.text)),
-        "before": ("… " if shown.start else "") + document.text[shown.start : cited.start],
-        "cited": cited.of(document.text),
-        "after": document.text[cited.end : shown.end] + (" …" if shown.end < len(document.text) else ""),
+        "parts": list(source_parts(shown.of(document.text), Span(cited.start - shown.start, cited.end - shown.start))),
+        "begins": not shown.start,
+        "ends": shown.end == len(document.text),
         "path": " › ".join(document.heading_at(cited.start)),
         "about": [one for one in (document.issuer, document.number, _.day(document.issued), document.name) if one],
         "page": page,

@@ -25,7 +25,7 @@ window.policySend = async (address, body) => {
     }
     const mark = document.getElementById("cited");
     const text = mark?.closest(".text");
-    if (text) text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
+    if (text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
     document.dispatchEvent(new CustomEvent("policy-source"));
     if (focus) body.querySelector("h2, h3")?.focus({ preventScroll: true });
   }
