@@ -66,5 +66,5 @@ def test_an_endless_nesting_is_cut() -> None:
 
 
 def test_a_typed_bullet_is_not_shown_beside_that_of_the_list() -> None:
-    shown = whole("<ul><li>• one</li><li><p>● two</p></li><li>three • four</li></ul><ol><li>• five</li></ol>")
+    shown = html_of("<ul><li>• one</li><li><p>● two</p></li><li>three • four</li></ul><ol><li>• five</li></ol>")
     assert shown == "<ul><li>one</li><li><p>two</p></li><li>three • four</li></ul><ol><li>• five</li></ol>"
