@@ -5,8 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.blocks import Quote
+from assistant.answer.citation import Citation
 from assistant.web.pages.insights.page import ACTIONS
 from assistant.web.shared.order import place_of
+from assistant.web.shared.render import answer_html
+from language.messages import translations
+from language.span import Span
 from tests.conftest import ROOT, ingest
 from tests.fakes import HashEmbedder
 from tests.web.conftest import Served, served
@@ -79,3 +85,14 @@ def test_everything_that_the_log_notes_has_its_words() -> None:
         noted |= set(re.findall(r'\baudit\.note\([^"\n]*?"(?:command", ")?([a-z ]+)"', path.read_text(encoding="utf-8")))
     assert len(noted) > 10
     assert noted <= ACTIONS.keys()
+
+
+def test_a_quote_in_another_language_says_so_and_what_of_it_is_known() -> None:
+    quote = "工业企业研发投入强度应当达到3%。"
+    citation = Citation(1, Span(0, len(quote), 7), quote, "plan.md", "Plan", "", "2024-06-30")
+    answer = Answer(Outcome.ANSWERED, (Quote("zh", (citation,)),), "en")
+    shown = answer_html(answer, translations("en"))
+    assert '<blockquote lang="zh">' in shown
+    assert "Plan (30 June 2024), in Chinese" in shown
+    assert "R&amp;D intensity" in shown
+    assert 'class="gloss"' not in answer_html(answer, translations("zh"))

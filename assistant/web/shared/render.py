@@ -12,6 +12,7 @@ from assistant.answer.citation import Citation
 from assistant.answer.text import doubt, place, withdrawn
 from assistant.web.shared.quotes import quote_parts
 from assistant.web.shared.templates import render, shown
+from language.equivalents import told_in
 from language.language import language_of
 from language.messages import Translations, translations
 from language.span import Span
@@ -71,6 +72,8 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         terms=UnderlinedTerms(terms),
         places=sorted(places.values(), key=lambda one: one.number),
         is_title=_is_title,
+        language_of=language_of,
+        told_in=told_in,
         place=lambda citation: place(citation, answer.language),
         split_number=_split_number,
         in_words=lambda cell: _DAY.sub(lambda found: translations(answer.language).day(found[0]), cell, count=1),
