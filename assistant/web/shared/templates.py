@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 import assistant.web.pages as pages
 from assistant.answer.requirement_text import summary_line, targets_in_words
+from assistant.web.shared.resources import resource
 from language.messages import Message
 from vectorstore.requirement import Requirement
 
@@ -71,5 +72,5 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals["counted"] = _counted
+_TEMPLATES.globals |= {"counted": _counted, "resource": resource}
 _TEMPLATES.filters |= {"shown": shown, "summary": summary_line, "targets": _targets, "translated": _translated, "unmarked": _unmarked}
