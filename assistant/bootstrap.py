@@ -1,5 +1,6 @@
 """Composition: what the settings name, built in one place. What is heavy is imported where it is built."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,10 +20,17 @@ _MB = 1_000_000
 def make_embedder(settings: "Settings") -> "Embedder":
     """Give the embedder; its weights are loaded at the first text."""
     from vectorstore.embedding import MULTILINGUAL
-    from vectorstore.embedding.packaged.embedder import E5Embedder
     from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 
-    return E5Embedder() if settings.embedder == MULTILINGUAL else SentenceEmbedder(settings.embedder)
+    return _packaged_embedder() if settings.embedder == MULTILINGUAL else SentenceEmbedder(settings.embedder)
+
+
+@cache
+def _packaged_embedder() -> "Embedder":
+    """Give the embedder that comes with the product: one for all libraries that this process opens, since it weighs half a gigabyte."""
+    from vectorstore.embedding.packaged.embedder import E5Embedder
+
+    return E5Embedder()
 
 
 def open_library(settings: "Settings") -> "Library":

@@ -55,7 +55,7 @@ def _lexicon(folder: Path, name: str) -> Any:
     import yaml  # kept out of the programs that need no words
 
     path = folder / "lexicon" / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) if path.is_file() else None
 
 
 @cache

@@ -25,9 +25,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def embedder() -> "E5Embedder":
+    from assistant.bootstrap import make_embedder
+    from assistant.settings import Settings
     from vectorstore.embedding.packaged.embedder import E5Embedder
 
-    return E5Embedder()
+    made = make_embedder(Settings())
+    assert isinstance(made, E5Embedder)
+    return made
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The child processes that read files, as the parent sees them."""
 
+import atexit
 import json
 import logging
 import os
@@ -8,8 +9,9 @@ import sys
 import threading
 import time
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
@@ -19,7 +21,7 @@ from ingest.contents import Contents, CountTokens, Wanted
 from ingest.errors import NothingToIndexError, ReadingError
 from ingest.rendition.picture import Bookmark, PagedCopy, PagePicture
 from ingest.sandbox.plain import contents_of_plain, document_of
-from ingest.sandbox.worker import receive, send
+from ingest.sandbox.worker import PATIENCE, receive, send
 from language.messages import Message, message
 from vectorstore.document import Document
 
@@ -37,7 +39,10 @@ def _silent(_: float) -> None:
 
 
 class Workers:
-    """As many child processes as asked for, started when needed. Safe to use from as many threads."""
+    """As many child processes as asked for, started when needed. Safe to use from as many threads.
+
+    Those that are sound when it is left are kept for a moment for the next: to start one takes longer than to read a short file.
+    """
 
     def __init__(self, count: int, memory: int = MEMORY, silence: float = SILENCE) -> None:
         self._idle: LifoQueue[_Child] = LifoQueue()
@@ -50,7 +55,7 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         for child in self._children:
-            child.stop()
+            child.leave()
 
     @property
     def processes(self) -> list[int]:
@@ -128,6 +133,8 @@ class _Child:
     def __init__(self, memory: int, silence: float) -> None:
         self._memory, self._silence = memory, silence
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked = False  # and has not answered
+        self._since = 0.0  # when it last answered
 
     @property
     def process_id(self) -> int:
@@ -138,7 +145,7 @@ class _Child:
         self, request: dict[str, Any], content: bytes, progress: Callable[[float], None], count_tokens: CountTokens | None
     ) -> dict[str, Any]:
         """Send a request and wait for its answer, as long as there are signs of life; `count_tokens` counts what it asks to be counted."""
-        process = self._running()
+        process, self._asked = self._running(), True
         assert process.stdin is not None
         assert process.stdout is not None
         watch = _Watch(process, self._silence)
@@ -162,6 +169,7 @@ class _Child:
             pass  # the process ended
         finally:
             watch.stop()
+        self._asked, self._since = False, time.monotonic()
         answer = answer or {"failed": (watch.reason or reason).as_dict()}
         if answer.pop("tired", True):
             self.stop()
@@ -181,18 +189,23 @@ class _Child:
 
     def stop(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with suppress(OSError):  # what was not yet sent cannot be, to a process that has ended
-                    stream.close()
+        if process is not None:
+            _end(process)
+
+    def leave(self) -> None:
+        """Let others have the process, where it waits for a request."""
+        if self._asked:
+            self.stop()
+        process, self._process = self._process, None
+        if process is not None:
+            _SPARE.keep(process, self._memory, self._since)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and not _still_waits(self._process, self._since):
             self.stop()
+        if self._process is None:
+            self._asked, self._process = False, _SPARE.take(self._memory)
+        if self._process is None:
             home = str(Path(__file__).parents[2])
             path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
             environment = os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
@@ -201,6 +214,75 @@ class _Child:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
             )  # fmt: skip
         return self._process
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A process with so much `memory`, which `parent` started and which has waited for a request `since` then."""
+
+    process: subprocess.Popen[bytes]
+    memory: int
+    since: float
+    parent: int
+
+    @property
+    def lasts(self) -> bool:
+        return self.parent == os.getpid() and _still_waits(self.process, self.since)
+
+
+class _Spare:
+    """The processes that nobody needs at the moment, no more than there are processors. They end by themselves when none needs them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: list[_Waiting] = []
+
+    def keep(self, process: subprocess.Popen[bytes], memory: int, since: float) -> None:
+        """Keep a process with so much `memory` that has waited for a request since then."""
+        with self._lock:
+            self._kept.append(_Waiting(process, memory, since, os.getpid()))
+            lasting = [one for one in self._kept if one.lasts][-(os.cpu_count() or 1) :]
+            left, self._kept = [one for one in self._kept if one not in lasting], lasting
+        _end_all(left)
+
+    def take(self, memory: int) -> subprocess.Popen[bytes] | None:
+        """Give a process with so much `memory` that waits, None where there is none."""
+        with self._lock:
+            for one in reversed(self._kept):
+                if one.memory == memory and one.lasts:
+                    self._kept.remove(one)
+                    return one.process
+        return None
+
+    def end(self) -> None:
+        """End them all."""
+        with self._lock:
+            left, self._kept = self._kept, []
+        _end_all(left)
+
+
+_SPARE = _Spare()
+atexit.register(_SPARE.end)
+
+
+def _still_waits(process: subprocess.Popen[bytes], since: float) -> bool:
+    """Say whether a process that answered at `since` waits for another request, and will until it comes."""
+    return process.poll() is None and time.monotonic() - since < PATIENCE / 2
+
+
+def _end_all(left: Sequence[_Waiting]) -> None:
+    for one in left:
+        if one.parent == os.getpid():  # a process that was forked off has the others' in its list
+            _end(one.process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with suppress(OSError):  # what was not yet sent cannot be, to a process that has ended
+                stream.close()
 
 
 class _Watch:

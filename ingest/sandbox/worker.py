@@ -3,13 +3,15 @@
 It takes a request and gives an answer at a time, as frames on its standard input and output: four bytes of length, then
 the bytes. A request is a frame of JSON and one with the file's bytes; an answer is a frame of JSON. An empty frame in
 between, or one of a single byte, is a sign of life; the byte tells the share of the file that is done, of 255. A frame of JSON with
-texts under “count” asks for the tokens of each, which come as a frame of JSON. It cannot open network connections.
+texts under “count” asks for the tokens of each, which come as a frame of JSON. It cannot open network connections, and ends where
+it gets no request for a while.
 """
 
 import ctypes
 import json
 import os
 import resource
+import select
 import struct
 import sys
 import time
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ingest.contents import CountTokens
 
 _TIRED = 1_000_000  # kilobytes with which a worker makes way for a fresh one
+PATIENCE = 60.0
+"""Seconds after which a process that gets no request ends."""
 _LARGEST_REQUEST = 2_000_000_000
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -41,7 +45,7 @@ def main() -> None:
     _limit(memory)
     cut_off()
     heartbeat.listen(_signs(answers))
-    while (request := receive(requests, _LARGEST_REQUEST)) is not None:
+    while select.select([requests], [], [], PATIENCE)[0] and (request := receive(requests, _LARGEST_REQUEST)) is not None:
         content = receive(requests, _LARGEST_REQUEST) or b""
         answer = _answer(json.loads(request), content, memory, _asking(requests, answers)) | {"tired": _used() > _TIRED}
         send(answers, _written(answer))

@@ -167,6 +167,45 @@ def test_a_reader_serves_file_after_file_however_large_its_parent_is() -> None:
     assert subprocess.run([sys.executable, "-c", LARGE_PARENT], capture_output=True, text=True, check=True).stdout == "True\n"
 
 
+def test_a_reader_that_waits_serves_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(1, memory=700_000_000) as first:
+        first.read("a.txt", GOOD)
+        (process,) = first.processes
+    assert not first.processes
+    with Workers(1, memory=900_000_000) as of_other_memory, Workers(1, memory=700_000_000) as second:
+        of_other_memory.read("a.txt", GOOD)
+        second.read("a.txt", GOOD)
+        assert second.processes == [process] != of_other_memory.processes
+        first.kill()  # what it has given away is not its own
+        assert second.read("a.txt", GOOD)
+    monkeypatch.setattr("ingest.sandbox.pool.PATIENCE", 0)
+    with Workers(1, memory=700_000_000) as late:
+        late.read("a.txt", GOOD)
+        assert late.processes != [process]
+
+
+def test_a_reader_that_is_left_while_it_reads_serves_nobody_else() -> None:
+    with Workers(1, memory=700_000_000) as left, ThreadPoolExecutor(1) as pool:
+        left.read("a.txt", GOOD)
+        (process,) = left.processes
+        reading = pool.submit(left.read, "large.html", b"<p>The group reports every quarter.</p>" * 300_000)
+        while not reading.running():
+            time.sleep(0.01)
+        time.sleep(0.3)
+        left.__exit__(None, None, None)
+        with pytest.raises(ReadingError):
+            reading.result()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_a_reader_that_gets_no_request_ends() -> None:
+    code = "from ingest.sandbox import worker; worker.PATIENCE = 0.2; worker.main()"
+    reader = subprocess.Popen([sys.executable, "-c", code, "600000000"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with reader:
+        assert reader.wait(20) == 0
+
+
 def test_a_reader_that_crashes_is_replaced() -> None:
     with Workers(1) as made:
         assert made.read("good.txt", GOOD)

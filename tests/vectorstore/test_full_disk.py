@@ -65,7 +65,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha")
     with little_room(pages=100), Library(tmp_path / "library", HashEmbedder()) as library:
         ingest(library, tmp_path / "docs")
-        (tmp_path / "docs" / "large.txt").write_text("The board must meet. " * 20_000, encoding="utf-8")
+        (tmp_path / "docs" / "large.txt").write_text("The hall was cold. " * 20_000, encoding="utf-8")
         with pytest.raises(LibraryError, match="full"):
             ingest(library, tmp_path / "docs")
         assert [entry.name for entry in library.entries()] == ["alpha.md"]
@@ -82,8 +82,8 @@ def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
         pytest.skip("this machine lets nobody mount a small disk")
     try:
         for number in range(80):
-            sentences = (f"Board {number} must meet in week {week} and report to the commission. " for week in range(150))
-            (docs / f"board{number:02}.txt").write_text("".join(sentences), encoding="utf-8")
+            met = (f"Board {number} met in week {week}, and the commission heard of it in time. " for week in range(150))
+            (docs / f"board{number:02}.txt").write_text(f"Board {number} must meet. {''.join(met)}", encoding="utf-8")
         with Library(disk / "library", HashEmbedder()) as library:
             with pytest.raises(LibraryError, match="full"):
                 ingest(library, docs)

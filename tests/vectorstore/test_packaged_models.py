@@ -26,8 +26,8 @@ PASSAGES = [
 
 
 @pytest.fixture(scope="module")
-def e5() -> E5Embedder:
-    return E5Embedder()
+def e5(embedder: E5Embedder) -> E5Embedder:
+    return embedder
 
 
 PARTS = {
