@@ -157,9 +157,16 @@
 
 // What is copied from a quoted row of a table is the document's line, not the cells.
 (() => {
+  // What a cell says, without the name of its column that stands in it for narrow screens.
+  window.policyCell = (cell) => {
+    const own = cell.cloneNode(true);
+    own.querySelector(".column")?.remove();
+    return own.textContent.trim();
+  };
+
   function lines(table) {
     const names = [...table.querySelectorAll("th")].map((one) => one.textContent);
-    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell, column) => cell.textContent && `${names[column]}: ${cell.textContent}`));
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell, column) => policyCell(cell) && `${names[column]}: ${policyCell(cell)}`));
     return rows.map((row) => row.filter(Boolean).join(" | ")).join("\n");
   }
 
