@@ -133,7 +133,7 @@ def stages(library: Library) -> dict[str, Callable[[str], object]]:
         "checker, of the source": lambda text: _check("The board must report every year.", Document(title="Plan", text=text, id=1)),
         "stream": lambda text: list(streamed(text, {1})),
         "HTML": lambda text: answer_html(_answer(text), translations("en"), ("board", "Term 1")),
-        "Markdown": lambda text: as_markdown(text, [Turn(1, text, _answer(text), "2026-01-01")], str),
+        "Markdown": lambda text: as_markdown(text, [Turn(1, text, _answer(text), "2026-01-01")], translations("en")),
     }
 
 

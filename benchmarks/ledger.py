@@ -132,7 +132,7 @@ def timed(page: Page, field: str, value: str) -> float:
     page.evaluate("document.getElementById('rows').firstElementChild.dataset.old = '1'")
     began = time.perf_counter()
     element = page.locator(f"[name={field}]")
-    is_typed = field in ("text", "since")
+    is_typed = field in ("text", "since", "body")
     element.fill(value) if is_typed else element.select_option(value)
     page.wait_for_function("!document.querySelector('#rows [data-old]')", polling=5)
     took = time.perf_counter() - began

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from language.language import languages
 from language.names import KnownNames
@@ -141,3 +142,42 @@ def tells(word: str) -> bool:
 @cache
 def _most_tokens() -> int:
     return max(map(len, _forms()), default=1)
+
+
+_MOST_TOLD = 6
+_TELLING = {"han": re.compile(rf"[{HAN}]{{3,}}"), "latin": re.compile(r"\D+ \D+")}
+"""What words are told in another script, by their own: shorter ones mean too much, or are a part of others."""
+
+
+def told_in(text: str, reader: str) -> list[tuple[str, str]]:
+    """Give words of `text` that the lexicons know in one meaning, each with what a reader of a language calls it, in their order.
+
+    Of many they are the longest; none where `text` stands in the script of that language, or the lexicons have no words of it.
+    """
+    own, script = script_of(text), "han" if reader == "zh" else "latin"
+    if own == script or own not in _TELLING or reader not in ("en", "zh"):
+        return []
+    known, pattern = _told()[own]
+    found = {match[0].lower(): match[0] for match in pattern.finditer(text)}
+    longest = sorted(found, key=len, reverse=True)[:_MOST_TOLD]
+    return [(written, known[word]) for word, written in found.items() if word in longest]
+
+
+@cache
+def _told() -> Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]:
+    """Give by script the words that are told in another, each with the first that is, and an expression that finds them."""
+    found: dict[str, dict[str, list[str]]] = {script: defaultdict(list) for script in _TELLING}
+    named = ([name, *others] for language in languages() for name, others in (language.lexicon("names") or {}).items())
+    for row in chain(named, rows()):
+        for one in row:
+            own = script_of(one)
+            other = next((other for other in row if script_of(other) != own), "")
+            if other and own in found and _TELLING[own].fullmatch(one) and tells(one):
+                found[own][one.lower()].append(other)
+    known = {own: {word: others[0] for word, others in words.items() if len(set(others)) == 1} for own, words in found.items()}
+    return {own: (words, _any_of(words, own)) for own, words in known.items()}
+
+
+def _any_of(known: Iterable[str], script: str) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.compile(either if script == "han" else rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 import language
+from language.messages import Message
 from language.text.scripts import HANGUL, KANA
 
 
@@ -16,16 +17,16 @@ from language.text.scripts import HANGUL, KANA
 class Language:
     """A language that the product speaks: a folder of `language/` that declares it as LANGUAGE.
 
-    `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its grammar and its messages (`messages.po`). `english_name` is
-    what a language model is told. `script` is a class of characters for a regular expression, those that only its texts are
-    written in, empty for Latin letters, which languages share; `parts_words` says whether spaces part its words.
+    `name` is what it calls itself, `called` what others call it. `folder` holds its lexicon as data (`lexicon/NAME.yaml`), its
+    grammar and its messages (`messages.po`). `script` is a class of characters for a regular expression, those that only its texts
+    are written in, empty for Latin letters, which languages share; `parts_words` says whether spaces part its words.
     `stemmer` is the Snowball algorithm for words of its `letters`, a class of characters; others stay as they are.
     """
 
     code: str
     name: str
     folder: Path
-    english_name: str = ""
+    called: Message
     script: str = ""
     parts_words: bool = True
     stemmer: str = ""

@@ -5,12 +5,15 @@ in the folder of each language; Babel reads them, and in the tests collects the 
 """
 
 import gettext
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,20 @@ class Translations:
         pattern = "#,##0.##########" if decimals is None else f"#,##0.{'0' * decimals}"
         return format_decimal(value, pattern, self.language)
 
-    def day(self, value: date) -> str:
-        """Give a day as this language writes it: 31 December 2025."""
+    def day(self, value: date | str) -> str:
+        """Give a day, also one as an ISO date, as this language writes it: 31 December 2025. Other text stays as it is."""
         from babel.dates import format_date  # not needed where no day is told
 
-        return format_date(value, "long" if self.language == "zh" else "d MMMM y", self.language)
+        if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+            return value
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        return format_date(day, "long" if self.language == "zh" else "d MMMM y", self.language)
+
+    def month(self, value: date) -> str:
+        """Give the month of a day as this language writes it: December 2025."""
+        from babel.dates import format_date
+
+        return format_date(value, "y年M月" if self.language == "zh" else "MMMM y", self.language)
 
     def tell(self, said: Message) -> str:
         """Give a message in this language, in English where the catalogue lacks it; numbers with decimals have its marks."""

@@ -1,7 +1,6 @@
 """Our own sentences in answers, written in advance, as blocks in the language of the question."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Paragraph
@@ -113,7 +112,7 @@ def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str,
     _ = translations(language)
     title = shortened(entry.title)
     others = _(", ").join(in_marks(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
-    expired = _("“{title}” expired on {day}.", title=title, day=_.day(date.fromisoformat(entry.expires))) if entry.expires else ""
+    expired = _("“{title}” expired on {day}.", title=title, day=_.day(entry.expires)) if entry.expires else ""
     if entry.status == "expired" and not others:
         return expired or _("“{title}” has expired.", title=title)
     if not others:
@@ -125,7 +124,7 @@ def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str,
 def as_of(language: str, day: str) -> list[Paragraph]:
     """Say that what follows was so on an ISO date, nothing where there is none."""
     _ = translations(language)
-    return [] if not day else [Paragraph(_("As of {day}:", day=_.day(date.fromisoformat(day))), language)]
+    return [] if not day else [Paragraph(_("As of {day}:", day=_.day(day)), language)]
 
 
 def out_of_force(language: str, entry: DocumentSummary, known: Iterable[DocumentSummary]) -> str:
@@ -138,7 +137,7 @@ def out_of_force(language: str, entry: DocumentSummary, known: Iterable[Document
         return _("“{title}” is superseded by {names}.", title=title, names=names) if names else _("“{title}” is superseded.", title=title)
     if entry.status == "expired":
         return (
-            _("“{title}” has expired on {date}.", title=title, date=entry.expires)
+            _("“{title}” has expired on {date}.", title=title, date=_.day(entry.expires))
             if entry.expires
             else _("“{title}” has expired.", title=title)
         )

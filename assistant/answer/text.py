@@ -112,12 +112,12 @@ def withdrawn(statement: Statement) -> str:
 def place(citation: Citation, language: str) -> str:
     """Say in a line where a quote stands, shortened where titles are endless, and its language where it is not `language`."""
     _ = translations(language)
-    about = ", ".join(part for part in (shortened(citation.issuer, _LONGEST_ISSUER), citation.issued) if part)
+    about = ", ".join(part for part in (shortened(citation.issuer, _LONGEST_ISSUER), _.day(citation.issued)) if part)
     title = shortened(citation.title)
     parts = [f"{title} ({about})" if about else title]
     parts += [_("p. {page}", page=citation.page)] if citation.page else []
     parts += [_("text recognised in a scan")] if citation.scanned else []
-    parts += [own.name] if (own := language_of(citation.quote)).code != language else []
+    parts += [_("in {language}", language=own.called)] if (own := language_of(citation.quote)).code != language else []
     return ", ".join(parts)
 
 

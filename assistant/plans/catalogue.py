@@ -34,7 +34,7 @@ def _count(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     by_language: dict[str, int] = {}
     for entry in entries:
         by_language[entry.language] = by_language.get(entry.language, 0) + 1
-    spoken = [f"{language_by_code(code).name} {count}" for code, count in sorted(by_language.items()) if code]
+    spoken = [f"{_.tell(language_by_code(code).called)} {count}" for code, count in sorted(by_language.items()) if code]
     lines = [_.counted("The library holds {count} document.", "The library holds {count} documents.", len(entries))]
     lines += [_("By language: {languages}.", languages=_(", ").join(spoken))] if len(spoken) > 1 else []
     out = [entry for entry in entries if entry.status in OUT_OF_FORCE]
@@ -101,7 +101,7 @@ def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
     asked = [one for one in languages() if pattern_of("kinds", "names_of_languages", one.code).search(task.question)]
     chosen = [entry for entry in entries if entry.language in {one.code for one in asked}]
     told = _.counted("{count} document is in {languages}.", "{count} documents are in {languages}.", len(chosen),
-                     languages=_(", ").join(one.name for one in asked))  # fmt: skip
+                     languages=_(", ").join(_.tell(one.called) for one in asked))  # fmt: skip
     lines = [f"• {_named(entry, _)}" for entry in chosen[:_MOST]]
     return [_told(task, "\n".join([told, *lines]))] if asked else []
 
@@ -152,14 +152,14 @@ def _status(entry: DocumentSummary, known: Sequence[DocumentSummary], _: Transla
     if told := out_of_force(language, entry, known):
         return _("No: {reason}", reason=told)
     if entry.effective and entry.effective > date.today().isoformat():
-        return _("Not yet: “{title}” takes effect on {date}.", title=title, date=entry.effective)
-    until = _(" It is valid until {date}.", date=entry.expires) if entry.expires else ""
-    since = _(" It took effect on {date}.", date=entry.effective) if entry.effective else ""
+        return _("Not yet: “{title}” takes effect on {date}.", title=title, date=_.day(entry.effective))
+    until = _(" It is valid until {date}.", date=_.day(entry.expires)) if entry.expires else ""
+    since = _(" It took effect on {date}.", date=_.day(entry.effective)) if entry.effective else ""
     return _("As far as the documents of the library say, “{title}” is in force.", title=title) + since + until
 
 
 def _named(entry: DocumentSummary, _: Translations) -> str:
-    about = ", ".join(part for part in (entry.issuer, entry.issued) if part)
+    about = ", ".join(part for part in (entry.issuer, _.day(entry.issued)) if part)
     title = f"{shortened(entry.title)} ({about})" if about else shortened(entry.title)
     return f"{', '.join(filter(None, (title, entry.number)))} [{entry.name}]"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Paragraph, Quote
@@ -67,7 +66,7 @@ def _blocks(task: Task, known: Sequence[DocumentSummary], asked: _Property) -> I
     cited: list[Citation] = []
     for entry in known:
         value = str(getattr(entry, asked.name))
-        written = _.day(date.fromisoformat(value)) if asked.is_date else value
+        written = _.day(value) if asked.is_date else value
         yield Paragraph(_.tell(asked.told(shortened(entry.title), written)), task.language)
         document = task.library.document(entry.id)
         if document and (span := _place(document, value, asked.is_date)):

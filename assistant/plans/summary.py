@@ -183,11 +183,11 @@ def _told(task: Task, entry: DocumentSummary) -> str:
     """Say what a document is: title, issuer, number, date, from when and until when it is in force, how many requirements it states."""
     _ = translations(task.language)
     title = in_marks(shortened(entry.title), task.language)
-    about = ", ".join(part for part in (entry.issuer, entry.number, entry.issued) if part)
+    about = ", ".join(part for part in (entry.issuer, entry.number, _.day(entry.issued)) if part)
     count = task.library.requirements.count(RequirementFilter(documents=Filter(documents=frozenset({entry.name}))))
     told = [_("{title} ({about}), in its own words.", title=title, about=about) if about else _("{title}, in its own words.", title=title)]
     told += [out_of_force(task.language, entry, task.library.entries())]
-    told += [_(" It took effect on {date}.", date=entry.effective).strip()] if entry.effective else []
+    told += [_(" It took effect on {date}.", date=_.day(entry.effective)).strip()] if entry.effective else []
     told += [_.counted("It states {count} requirement.", "It states {count} requirements.", count)] if count else []
     return " ".join(part for part in told if part)
 

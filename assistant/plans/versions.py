@@ -93,7 +93,7 @@ def _answer(
     _ = translations(task.language)
     figures, wordings, new, gone = groups
     names = {entry.id: shortened(entry.title, _LONGEST_TITLE) for entry in (earlier, later)}
-    places = {entry.id: entry.issued or names[entry.id] for entry in (earlier, later)} if earlier.issued != later.issued else names
+    places = {entry.id: _.day(entry.issued) or names[entry.id] for entry in (earlier, later)} if earlier.issued != later.issued else names
     told = _(
         "{earlier} and {later}: {figures} different dates or figures; new requirements: {new}; no longer stated: {gone}.",
         earlier=_dated(earlier, names[earlier.id], task.language),
@@ -145,4 +145,4 @@ def _table(
 
 def _dated(entry: DocumentSummary, title: str, language: str) -> str:
     """Give a title with the date on which the document was issued, where that is known."""
-    return f"{in_marks(title, language)} ({entry.issued})" if entry.issued else in_marks(title, language)
+    return f"{in_marks(title, language)} ({translations(language).day(entry.issued)})" if entry.issued else in_marks(title, language)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.answer.blocks import RequirementLine
 from assistant.answer.citation import Citation
@@ -54,7 +53,7 @@ def _value(question: str, rows: Sequence[Requirement], quoted: Citation, _: Tran
     types, stated = question_types(question), quantities(quoted.quote)
     days = {one.value for one in stated if one.kind == "date"}
     if QuestionType.WHEN in types and len(days) == 1 and _DAY.fullmatch(day := days.pop()):
-        return _("The document gives {day} as the date.", day=_.day(date.fromisoformat(day)))
+        return _("The document gives {day} as the date.", day=_.day(day))
     shares = {one.value for one in stated if one.kind == "percentage"}
     targets = [target for row in rows for target in row.targets]
     if types & ASKING_FIGURE - {QuestionType.WHEN} and len(shares) == len(targets) == 1 and targets[0].unit == "%":
@@ -90,5 +89,5 @@ def _sentence(row: Requirement, _: Translations) -> str:
         action=action if action[:2].isupper() else action[0].lower() + action[1:],
     )
     if row.deadline and row.deadline_text not in action:
-        return _("{sentence} by {day}.", sentence=said, day=_.day(date.fromisoformat(row.deadline)))
+        return _("{sentence} by {day}.", sentence=said, day=_.day(row.deadline))
     return _("{sentence}.", sentence=said)

@@ -1,7 +1,7 @@
 """Conversations as text to hand on: claims, quotes, where they stand, and as of which day."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import (
@@ -20,13 +20,13 @@ from assistant.answer.blocks import (
 from assistant.answer.citation import Citation
 from assistant.answer.text import doubt, elsewhere, in_marks, nearby, place, tabled, withdrawn
 from assistant.records.conversations import Turn
+from language.messages import Translations
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-Say = Callable[[str], str]
 
 
-def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
+def as_markdown(title: str, turns: Sequence[Turn], say: Translations) -> str:
     """Give the turns as Markdown, in which the text of documents and questions is no markup."""
     lines = [f"# {_plain(title)}", ""]
     for turn in turns:
@@ -42,7 +42,7 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Say) -> str:
     return "\n".join(lines)
 
 
-def as_text(turn: Turn, say: Say) -> str:
+def as_text(turn: Turn, say: Translations) -> str:
     """Give a turn as plain text."""
     if turn.answer is None:
         return say("There is no answer.")
@@ -89,11 +89,11 @@ def where(citation: Citation, language: str) -> str:
     return " › ".join(filter(None, (place(citation, language), citation.heading))) + f" [{citation.document}]"
 
 
-def about(turn: Turn, answer: Answer, say: Say) -> list[str]:
+def about(turn: Turn, answer: Answer, say: Translations) -> list[str]:
     """Say what an answer is, and of which day."""
     if answer.outcome is Outcome.SMALL_TALK:
         return []
-    asked = f"{say('Asked on')} {turn.asked[:10]}; {say('documents as of')} {answer.as_of}."
+    asked = f"{say('Asked on')} {say.day(turn.asked[:10])}; {say('documents as of')} {say.day(answer.as_of)}."
     return [asked] if not answer.related else [say("These passages are near; they do not answer."), asked]
 
 

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from assistant.answer.answer import Answer
 from assistant.answer.blocks import Block, Heading, Table
 from assistant.answer.citation import Citation
-from assistant.records.conversation_export import Say, about, cited, claim, clean, where
+from assistant.records.conversation_export import about, cited, claim, clean, where
 from assistant.records.conversations import Turn
+from language.messages import Translations
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _INDENT = 18  # points
 
 
-def as_docx(title: str, turns: Sequence[Turn], say: Say, address: str = "") -> bytes:
+def as_docx(title: str, turns: Sequence[Turn], say: Translations, address: str = "") -> bytes:
     """Give the turns as a Word document, whose sources are links below `address`, that of the application, where it is given."""
     paper = _new(title, say)
     paper.add_heading(clean(title), 0)
@@ -34,7 +35,7 @@ def as_docx(title: str, turns: Sequence[Turn], say: Say, address: str = "") -> b
     return out.getvalue()
 
 
-def _new(title: str, say: Say) -> "Paper":
+def _new(title: str, say: Translations) -> "Paper":
     """Give an empty document with its properties, whose quotes are indented."""
     from docx import Document
     from docx.shared import Pt
@@ -48,7 +49,7 @@ def _new(title: str, say: Say) -> "Paper":
     return paper
 
 
-def _add_answer(paper: "Paper", turn: Turn, answer: Answer, say: Say, address: str) -> None:
+def _add_answer(paper: "Paper", turn: Turn, answer: Answer, say: Translations, address: str) -> None:
     for block in answer.blocks:
         _add_block(paper, block)
     for citation in cited(answer):

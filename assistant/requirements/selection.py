@@ -93,6 +93,10 @@ class Selection:
             everywhere &= mask
         return int(np.count_nonzero(self._shown(everywhere & ~self._in_force)))
 
+    def more_without(self, name: str) -> int:
+        """Count how many more there would be, whatever were asked of one of COUNTED."""
+        return int(np.count_nonzero(self._shown(self._but(name)))) - self.count
+
     def places(self, order: str = "next") -> Numbers:
         """Give the places in the ledger of what is asked for, in one of ORDERS."""
         chosen: Numbers = np.flatnonzero(self._shown(self._all))

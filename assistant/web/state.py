@@ -22,7 +22,7 @@ from assistant.web.uploads import Uploads
 from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest
 from ingest.report import Report
-from language.messages import Message, PolicyError, message
+from language.messages import Message, PolicyError, Translations, message
 from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
@@ -106,7 +106,17 @@ class AppState:
 
     def view(self, request: Request) -> View:
         """Say for whom a page is made."""
-        return View.of(request, self.settings.auth == "accounts")
+        return View.of(request, self.settings.auth == "accounts", self.status)
+
+    def status(self, _: Translations) -> str:
+        """Say what the library holds, or what keeps it from being ready."""
+        if not self.is_finished:
+            return _.tell(self.stage)
+        if self.failure:
+            return _.tell(self.failure)
+        if count := len(self.library.entries()):
+            return _("{count} documents, as of {day}", count=count, day=_.day(self.library.as_of()))
+        return _("There are no documents yet.")
 
     def health(self) -> list[HealthCheck]:
         """Say what is known of the library, the index and the language model without trying them."""

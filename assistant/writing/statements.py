@@ -41,7 +41,7 @@ class Prompt:
 def language_for(question: str) -> str:
     """Name the language in which a model is to write."""
     known = language_of(question)
-    return known.english_name if known.script else "the language of the question"
+    return str(known.called) if known.script else "the language of the question"
 
 
 def numbered(matches: Sequence[Match], citation_numbers: dict[int, int]) -> dict[int, Passage]:

@@ -28,6 +28,12 @@ def real_server(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield started
 
 
+@pytest.fixture(scope="module")
+def login_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("login") / "library", POLICY_AUTH="accounts") as started:
+        yield started
+
+
 def violations(page: Page) -> list[str]:
     """Give what axe-core finds, each with its level and the first places."""
     page.evaluate(AXE.read_text(encoding="utf-8"))  # not as a script element, which the page's policy does not let in
@@ -82,4 +88,96 @@ def test_other_pages_have_no_violation(browser: Browser, real_server: Server, pa
         if page.locator("a.cite").count():
             page.locator("main a.cite").first.click()
             expect(page.locator("#source .rendition mark").first).to_be_visible()
+        assert violations(page) == []
+
+
+def look_of(width: int, dark: bool) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": 844}, "color_scheme": "dark" if dark else "light"}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_opens_beside_and_over_the_chat_has_no_violation(browser: Browser, sample_server: Server, width: int, dark: bool) -> None:
+    """The conversations, the menu of one, the filters, both dialogs, and a source as its text and at full height."""
+    with watched_page(browser, sample_server, **look_of(width, dark)) as page:
+        page.goto(sample_server.address)
+        expect(page.locator("#chat .starters a").first).to_be_visible()
+        page.locator("#ask-filters summary").click()
+        expect(page.locator("#choices input").first).to_be_visible()
+        page.locator("#choices input").first.check()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        ask(page, "List all deadlines in 2025.")
+        assert violations(page) == []
+        page.locator("#chat a.act.bad").click()
+        assert violations(page) == []
+        page.locator("#feedback button[value='']").click()
+        page.locator("#chat a.act.share").click()
+        expect(page.locator("#sharing")).to_be_visible()
+        assert violations(page) == []
+        page.locator("#sharing button[value='']").click()
+        if width == 390:
+            page.locator("#show-side").click()
+        page.locator("#conversation-list summary").first.click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.locator("#chat table.rows a.cite").first.click()
+        page.locator("#source [data-view=text]").click()
+        if width == 390:
+            page.locator("#stretch-source").click()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_shared_conversation_has_no_violation(browser: Browser, sample_server: Server, width: int, dark: bool) -> None:
+    with watched_page(browser, sample_server, **look_of(width, dark)) as page:
+        page.goto(sample_server.address)
+        expect(page.locator("#chat .starters a").first).to_be_visible()
+        ask(page, "List all deadlines in 2025.")
+        page.locator("#chat a.act.share").click()
+        expect(page.locator("#shared-link")).not_to_have_value("")
+        page.goto(page.locator("#shared-link").input_value())
+        expect(page.locator("#shared table.rows")).to_be_visible()
+        assert violations(page) == []
+        page.locator("#shared a.cite").first.click()
+        expect(page.locator("#source .rendition mark").first).to_be_visible()
+        assert violations(page) == []
+        page.goto(f"{sample_server.address}share")
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_to_log_in_has_no_violation(browser: Browser, login_server: Server, width: int, dark: bool) -> None:
+    with watched_page(browser, login_server, **look_of(width, dark)) as page:
+        page.goto(f"{login_server.address}login")
+        assert violations(page) == []
+        page.get_by_label("Name").fill("nobody")
+        page.get_by_label("Password").fill("wrong password")
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_dialogs_and_folded_parts_have_no_violation(browser: Browser, sample_server: Server, width: int) -> None:
+    with watched_page(browser, sample_server, **look_of(width, False)) as page:
+        page.goto(f"{sample_server.address}requirements?role=a+board")
+        expect(page.locator("button.clear-role")).to_be_visible()
+        page.locator("#differences summary").click()
+        expect(page.locator("#differences h2").first).to_be_visible()
+        assert violations(page) == []
+        for opens, dialog in (("button.note", "#note"), ("button.correct", "#correction")):
+            page.locator(opens).first.click()
+            expect(page.locator(dialog)).to_be_visible()
+            assert violations(page) == []
+            page.locator(f"{dialog} button[value='']").click()
+        page.goto(f"{sample_server.address}documents")
+        page.locator("button.edit").first.click()
+        expect(page.locator("#properties")).to_be_visible()
+        assert violations(page) == []
+        page.goto(f"{sample_server.address}terms")
+        page.locator("dl.terms a.cite").first.click()
+        page.locator("#source [data-view=text]").click()
         assert violations(page) == []

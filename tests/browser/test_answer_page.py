@@ -58,9 +58,9 @@ def test_a_source_is_searched_and_citations_are_gone_through(page: Page) -> None
     ask(page, AGREEMENT)
     page.locator("#chat blockquote a.cite").first.click()
     first = page.locator("#cited").inner_text().splitlines()[-1]
-    page.get_by_role("button", name="Next citation").click()
+    page.get_by_role("button", name="Next source").click()
     expect(page.locator("#cited")).not_to_contain_text(first)
-    page.get_by_role("button", name="Previous citation").click()
+    page.get_by_role("button", name="Previous source").click()
     expect(page.locator("#cited")).to_contain_text(first)
     find = page.get_by_role("searchbox", name="Find in the document")
     find.fill("the  BOARD")

@@ -1,5 +1,7 @@
 """What the first page weighs, whom it asks, and how far what is read moves while an answer comes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
@@ -23,7 +25,10 @@ def test_the_first_page_is_light(browser: Browser, sample_server: Server) -> Non
         page.goto(sample_server.address, wait_until="commit")
         expect(page.locator("#chat .starters a").first).to_be_visible()
         page.wait_for_timeout(1000)
-        sizes = {one.url.removeprefix(sample_server.address): one.sizes()["responseBodySize"] for one in loaded}
+        sizes = {
+            re.sub(r"^resources/\w{12}/", "resources/", one.url.removeprefix(sample_server.address)): one.sizes()["responseBodySize"]
+            for one in loaded
+        }
     own = {name: size for name, size in sizes.items() if name == "" or name.startswith(("resources/", "favicon"))}
     assert {"", "resources/shared/base.js", "resources/ask/page.js"} <= own.keys()
     assert sum(own.values()) < OWN_BYTES, own
@@ -42,3 +47,16 @@ def test_what_is_read_stays_in_its_place(browser: Browser, sample_server: Server
             ask(page, question, number)
             page.wait_for_timeout(1000)
             assert page.evaluate("window.shifted") < MOST_SHIFT
+
+
+def test_what_is_named_by_its_content_is_asked_for_once(browser: Browser, sample_server: Server) -> None:
+    with watched_page(browser, sample_server) as page:
+        page.goto(sample_server.address)
+        expect(page.locator("#chat .starters a").first).to_be_visible()
+        page.goto(f"{sample_server.address}terms")
+        page.goto(sample_server.address)
+        expect(page.locator("#chat .starters a").first).to_be_visible()
+        taken = page.evaluate(
+            "performance.getEntriesByType('resource').filter((one) => one.transferSize).map((one) => new URL(one.name).pathname.slice(1))"
+        )
+    assert [one for one in taken if one.startswith(("assets/", "resources/"))] == []

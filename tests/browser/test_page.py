@@ -82,7 +82,7 @@ def test_the_first_citation_opens_its_source_with_exactly_the_quote_highlighted(
     expect(mark).to_be_in_viewport()
     assert folded(mark.inner_text()) == folded(expected_quote(server))
     expect(page.locator("#source-body > h2")).to_have_text(re.compile("Measures on the Tenure System"))
-    expect(page.locator("#source .about")).to_contain_text("2024-07-18")
+    expect(page.locator("#source .about")).to_contain_text("18 July 2024")
     expect(page.locator("#source .path")).not_to_be_empty()
     passage = page.locator("#source .text").inner_text()
     assert len(passage) > len(mark.inner_text()) + 200

@@ -6,8 +6,8 @@ from pathlib import Path
 
 FILES = {
     "__init__.py": (
-        "from pathlib import Path\nfrom language.language import Language\n"
-        "LANGUAGE = Language('xx', 'Zorbian', Path(__file__).parent, stemmer='esperanto', letters='a-zŝŭ')\n"
+        "from pathlib import Path\nfrom language.language import Language\nfrom language.messages import message\n"
+        "LANGUAGE = Language('xx', 'Zorbian', Path(__file__).parent, message('Zorbian'), stemmer='esperanto', letters='a-zŝŭ')\n"
     ),
     "lexicon/stop_words.yaml": "za ze zo zun zaj",
     "lexicon/questions.yaml": "asks: {who: ['zu'], when: ['zam', 'zidaŭ']}",

@@ -1,6 +1,6 @@
 """What is called otherwise in another script."""
 
-from language.equivalents import equivalents, indexed
+from language.equivalents import equivalents, indexed, told_in
 from language.names import NO_NAMES, known_names
 
 
@@ -32,3 +32,11 @@ def test_names_that_documents_explain_are_known() -> None:
     names = known_names([("Lighthouse Office", "灯塔处")], [])
     found = [one for one in equivalents("Who heads the Lighthouse Office?", names) if one.is_name]
     assert [one.forms for one in found] == [frozenset({indexed("灯塔处")})]
+
+
+def test_words_of_another_script_are_told_as_their_reader_calls_them() -> None:
+    chinese = "省属工业企业平均研发投入强度2024年底前达到3.0%，责任单位为科技处。"
+    assert ("研发投入强度", "R&D intensity") in told_in(chinese, "en")
+    assert ("R&D intensity", "研发投入强度") in told_in("The R&D intensity must rise.", "zh")
+    assert told_in(chinese, "zh") == told_in(chinese, "fr") == told_in("The R&D intensity must rise.", "en") == []
+    assert told_in("The commission must rise by 31 December.", "zh") == []  # one word may mean much, and a date is no word

@@ -63,7 +63,7 @@ def test_a_language_is_a_folder_that_declares_itself(tmp_path: Path, monkeypatch
     folder = tmp_path / "frisian_for_a_test"
     folder.mkdir()
     folder.joinpath("__init__.py").write_text(
-        "from pathlib import Path\nfrom language.language import Language\nLANGUAGE = Language('fy', 'Frysk', Path(__file__).parent)\n"
+        "from pathlib import Path\nfrom language.language import Language\nfrom language.messages import message\nLANGUAGE = Language('fy', 'Frysk', Path(__file__).parent, message('Frisian'))\n"
     )
     monkeypatch.setattr(language, "__path__", [*language.__path__, str(tmp_path)])
     assert {"en", "zh", "fy"} <= {one.code for one in declared(language, "LANGUAGE", Language)}

@@ -147,10 +147,11 @@ def test_the_page_of_gradio_tells_of_ours_only() -> None:
 
     config: dict[str, Any] = {"title": "Policy Assistant"}
     for _ in range(2):  # each language has a page
-        tell_about(SimpleNamespace(config=config), translations("zh"))  # type: ignore[arg-type] # only the configuration is read
+        tell_about(SimpleNamespace(config=config), translations("zh"), ["resources/x/base.js"], ["resources/x/page.js"])  # type: ignore[arg-type] # only the configuration is read
     shown = templates.env.get_template("frontend/index.html").render(config=config, gradio_api_info={}, base_url="./")
     head = shown.partition("window.gradio_config")[0]
     assert head.count('property="og:title" content="政策助手"') == 1
     assert "gradio" not in head.lower()
+    assert head.count('<link rel="preload" as="script" href="resources/x/base.js">') == 1
     assert "twitter:" not in head
     assert 'rel="manifest"' not in shown

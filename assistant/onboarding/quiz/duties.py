@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from assistant.onboarding.quiz.item import GAP, Item, of_requirement, without
 from language.language import language_of
@@ -41,7 +40,7 @@ def dates(rows: Sequence[Requirement], _: Translations) -> Iterator[Item]:
         text = without(row.sentence, said) if said and not row.rrule else ""
         is_stated = any(one.kind == "date" and one.value == row.deadline for one in quantities(said))
         if is_stated and GAP in text and not any(one.kind == "date" for one in quantities(text)):
-            day = _.day(date.fromisoformat(row.deadline))
+            day = _.day(row.deadline)
             yield of_requirement(row, "date", _("By when?"), text, day, row.deadline, f"date {language_of(row.quote).code}")
 
 

@@ -1,7 +1,6 @@
 """What can be asked of documents: which of two that differ counts, and whether a document still does."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from assistant.onboarding.quiz.item import Item
 from assistant.requirements.conflicts import Conflict
@@ -35,7 +34,7 @@ def prevailing(found: Sequence[Conflict], _: Translations) -> Iterator[Item]:
 def _stated(row: Requirement, what: str, _: Translations) -> str:
     """Give what a row sets, with the title of its document."""
     if what == "deadline":
-        said = _.day(date.fromisoformat(row.deadline)) if row.deadline else ""
+        said = _.day(row.deadline) if row.deadline else ""
     else:
         said = ", ".join(f"{_.number(target.value)} {target.unit}" for target in row.targets)
     return f"{said} – {row.title}" if said else ""
@@ -50,7 +49,7 @@ def validity(library: Library, entries: Sequence[DocumentSummary], _: Translatio
         for name in entry.superseded_by[:1]:
             if (later := by_name.get(name)) and (place := _repealing(library, later)):
                 for asked, answer in ((entry, no), (later, yes)) if later.status not in OUT_OF_FORCE else ((entry, no),):
-                    question = _("Does “{title}” ({issued}) still count?", title=asked.title, issued=asked.issued or "–")
+                    question = _("Does “{title}” ({issued}) still count?", title=asked.title, issued=_.day(asked.issued) or "–")
                     yield Item(
                         "validity", question, "", answer, answer, "validity", *place, later.name, later.title, choices=(yes, no, partly)
                     )

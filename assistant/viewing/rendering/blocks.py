@@ -22,6 +22,8 @@ _WITH_CONTENT = frozenset(
 )
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they would turn the order of what follows around
+_TYPED_BULLET = re.compile(r"\A\s*[•·●○▪■□◦◆‣∙]\s+")
+"""A bullet that a document has in the text of an item."""
 _DEEPEST = 100
 _MOST_MERGED = 1_000
 
@@ -114,7 +116,13 @@ class _Parting(HTMLParser):
         if not self._open and not data.strip():
             return
         self._begin_paragraph()
-        self._pieces.append(Piece(text=_DIRECTION_MARKS.sub("", data)))
+        text = _DIRECTION_MARKS.sub("", data)
+        self._pieces.append(Piece(text=_TYPED_BULLET.sub("", text) if self._begins_bullet() else text))
+
+    def _begins_bullet(self) -> bool:
+        """Say whether what comes is the first of an item that is shown with a bullet."""
+        places = [place for place, tag in enumerate(self._open) if tag == "li"]
+        return bool(places) and self._open[: places[-1]][-1:] == ["ul"] and self._pieces[-1].markup in ("<li>", "<p>")
 
     def ended(self) -> list[Block]:
         self._end_all()

@@ -11,10 +11,18 @@ from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
 from assistant.web.security.rate_limit import RateLimiter
+from language.messages import Message, message
 
 SESSION, VISITOR = "policy_session", "policy_visitor"
 """Cookies: the token of a session, and who a visitor is where nobody logs in."""
 LOCAL_USER = User("local", "administrator")
+
+
+def called(user: str) -> str | Message:
+    """Give what pages call a user by its name."""
+    return message("local") if user == LOCAL_USER.name else user
+
+
 _VISITORS_A_MINUTE = 60
 _LONGEST_NAME = 200
 

@@ -1,5 +1,7 @@
 """The headers of every reply."""
 
+from http import HTTPStatus
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope, Send
 
@@ -19,6 +21,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _YEAR = 365 * 24 * 3600
+_NAMED_BY_CONTENT = "/assets/"  # Gradio's files, which have a name for each thing that they hold
 
 
 def answered_by_gradio(scope: Scope) -> None:
@@ -33,6 +36,8 @@ def with_headers(send: Send, scope: Scope) -> Send:
         if event["type"] == "http.response.start":
             headers = MutableHeaders(scope=event)
             headers.update(_HEADERS)
+            if scope["path"].startswith(_NAMED_BY_CONTENT) and event["status"] == HTTPStatus.OK:
+                headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
             for name, value in (_GRADIO if scope.get("state", {}).get("by_gradio") else _STRICT).items():
                 headers.setdefault(name, value)
         await send(event)

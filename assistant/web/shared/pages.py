@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 import assistant.web.pages as package
+from assistant.web.shared.resources import resource
 from language.messages import Message
 from language.registry import declared
 
@@ -42,7 +43,7 @@ class Page:
 
     def asset(self, name: str) -> str:
         """Give the address of a file of the folder, empty where there is no such file."""
-        return f"resources/{self.folder.name}/{name}" if (self.folder / name).is_file() else ""
+        return resource(f"{self.folder.name}/{name}") if (self.folder / name).is_file() else ""
 
 
 def pages() -> tuple[Page, ...]:

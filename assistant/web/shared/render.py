@@ -12,11 +12,14 @@ from assistant.answer.citation import Citation
 from assistant.answer.text import doubt, place, withdrawn
 from assistant.web.shared.quotes import quote_parts
 from assistant.web.shared.templates import render, shown
+from language.equivalents import told_in
 from language.language import language_of
 from language.messages import Translations, translations
 from language.span import Span
 
 _LONGEST_START = 140
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?= \(|\Z)")
+"""The day in a cell that tells when something is due."""
 
 
 class UnderlinedTerms:
@@ -57,7 +60,7 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
     """
     shown = [one for one in answer.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
     stated = sorted((citation for statement in shown for citation in statement.citations), key=lambda one: one.number)
-    places = dict.fromkeys((citation.number, place(citation, answer.language)) for citation in stated)
+    places = {(citation.number, place(citation, answer.language)): citation for citation in reversed(stated)}
     return render(
         "shared/answer.html",
         _=_,
@@ -67,9 +70,13 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         failed=answer.outcome is Outcome.FAILED,
         dated=answer.as_of and answer.outcome is not Outcome.SMALL_TALK,
         terms=UnderlinedTerms(terms),
-        places=places,
+        places=sorted(places.values(), key=lambda one: one.number),
+        is_title=_is_title,
+        language_of=language_of,
+        told_in=told_in,
         place=lambda citation: place(citation, answer.language),
         split_number=_split_number,
+        in_words=lambda cell: _DAY.sub(lambda found: translations(answer.language).day(found[0]), cell, count=1),
         parts_of=quote_parts,
         start_of=_start_of,
         doubt=doubt,
@@ -96,6 +103,11 @@ def _split_number(text: str) -> tuple[str, str]:
     """Give a line on a requirement and the number at its end, which opens its quote."""
     found = re.search(r" ?\[(\d+)\]$", text)
     return (text[: found.start()], found[1]) if found else (text, "")
+
+
+def _is_title(cell: str, citation: Citation) -> bool:
+    """Say whether a cell is the title, perhaps shortened, of the document that its row cites."""
+    return bool(cell) and citation.title.startswith(cell.removesuffix("…")) and (cell == citation.title or cell.endswith("…"))
 
 
 def _start_of(citation: Citation) -> str:

@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 
 import assistant.web.pages as pages
 from assistant.answer.requirement_text import summary_line, targets_in_words
+from assistant.web.shared.resources import resource
 from language.messages import Message
 from vectorstore.requirement import Requirement
 
 _WEB = Path(__file__).parents[1]
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BULLETS = re.compile(r"\A(?:\s*[-–—*•·●○▪■□◦◆‣∙]\s+|\s*[–—•·●○▪■□◦◆‣∙])+")
 _DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -31,6 +33,11 @@ def shown(text: object) -> Markup:
 def _without_direction_marks(value: object) -> object:
     """Give text without what turns the order of what follows it around; markup of ours as it is."""
     return _DIRECTION_MARKS.sub("", value) if type(value) is str else value
+
+
+def _unmarked(text: str) -> str:
+    """Give text without the bullet with which it begins, for a list that shows one."""
+    return _BULLETS.sub("", text)
 
 
 @pass_context
@@ -65,5 +72,5 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.globals["counted"] = _counted
-_TEMPLATES.filters |= {"shown": shown, "summary": summary_line, "targets": _targets, "translated": _translated}
+_TEMPLATES.globals |= {"counted": _counted, "resource": resource}
+_TEMPLATES.filters |= {"shown": shown, "summary": summary_line, "targets": _targets, "translated": _translated, "unmarked": _unmarked}

@@ -1,5 +1,6 @@
 """For whom a page is made, and what stands around every page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,16 +17,18 @@ from language.messages import Translations
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """For whom a page is made: the user, the messages in their language, and whether they could log out."""
+    """For whom a page is made: the user, the messages in their language, whether they could log out, and the state of the library."""
 
     user: User
     translations: Translations
     can_log_out: bool
+    status: str = ""
 
     @classmethod
-    def of(cls, request: Request, can_log_out: bool) -> "View":
+    def of(cls, request: Request, can_log_out: bool, status: Callable[[Translations], str]) -> "View":
         """Read it from a request that passed the gate; raises RefusedError where nobody known asks."""
-        return cls(user_of(request), translations_for(request), can_log_out)
+        _ = translations_for(request)
+        return cls(user_of(request), _, can_log_out, status(_))
 
     def page(self, page: Page, template: str, *, with_source: bool = True, **values: Any) -> str:
         """Give a whole page by its template, with the panel for sources; `values` are what the template needs."""
@@ -35,13 +38,13 @@ class View:
         """Give a part of a page by its template."""
         return render(template, _=self.translations, view=self, **values)
 
-    def header(self, page: Page, status: str = "") -> str:
+    def header(self, page: Page) -> str:
         """Give what stands above every page: its name, the links to the pages, the state of the library, language and user."""
-        return render("shared/html/header.html", **self._frame(page, status))
+        return render("shared/html/header.html", **self._frame(page))
 
-    def _frame(self, page: Page, status: str = "") -> dict[str, Any]:
+    def _frame(self, page: Page) -> dict[str, Any]:
         linked = [one for one in pages() if one.place is not None and self.user.may_be(one.role)]
-        return {"_": self.translations, "view": self, "here": page, "linked": linked, "status": status} | choices(self.translations)
+        return {"_": self.translations, "view": self, "here": page, "linked": linked, "status": self.status} | choices(self.translations)
 
 
 def choices(_: Translations) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_markdown_holds_no_markup_of_others() -> None:
     assert not re.search("[\u202a-\u202e\x00]", text)
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert [heading.partition("<")[0] for heading in headings] == ["# \\", "## no answer"]  # the first question is the title
-    assert "documents as of 2026-01-01" in text
+    assert "documents as of 1 January 2026" in text
     assert "p. 4" in text
 
 
@@ -116,7 +116,7 @@ def test_a_word_document_holds_question_claim_quote_and_place() -> None:
     told = [one.text for one in paper.paragraphs]
     assert any("second line" in one for one in told)
     assert any("[1]" in one and "p. 4" in one for one in told)
-    assert any("documents as of 2026-01-01" in one for one in told)
+    assert any("documents as of 1 January 2026" in one for one in told)
     assert told[-1] == "There is no answer."
 
 

@@ -63,3 +63,8 @@ def test_an_endless_nesting_is_cut() -> None:
     html = html_of("<blockquote>" * 5_000 + "deep")
     assert "deep" in html
     assert html.count("<blockquote>") <= 100
+
+
+def test_a_typed_bullet_is_not_shown_beside_that_of_the_list() -> None:
+    shown = html_of("<ul><li>• one</li><li><p>● two</p></li><li>three • four</li></ul><ol><li>• five</li></ol>")
+    assert shown == "<ul><li>one</li><li><p>two</p></li><li>three • four</li></ul><ol><li>• five</li></ol>"

@@ -13,7 +13,6 @@ from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, start_part
-from assistant.web.pages.ask.routes import library_status
 from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Scope
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.pages.ask.start import start_of
@@ -141,8 +140,8 @@ class Events:
         asked = request.query_params
         named = str(asked.get("conversation", ""))[:_LONGEST_ID]
         chosen = Scope(_given(asked.get("document")), _given(asked.get("collection")))
-        view = View(_user(request), self._tell, self._state.settings.auth == "accounts")
-        return view.header(PAGE, library_status(self._state, self._tell)), *self._opened(state, self._session(request, named), chosen)
+        view = View(_user(request), self._tell, self._state.settings.auth == "accounts", self._state.status(self._tell))
+        return view.header(PAGE), *self._opened(state, self._session(request, named), chosen)
 
     def _opened(self, state: PageState, session: ConversationSession, chosen: Scope = NOTHING_CHOSEN) -> Opened:
         """Show the conversation of `session`, or a new one, in which is asked among what is `chosen`."""

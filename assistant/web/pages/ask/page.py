@@ -14,7 +14,8 @@ from assistant.web.pages.ask.events import Events, PageState
 from assistant.web.pages.ask.parts import desk_part, side_part, start_part
 from assistant.web.pages.ask.preview import tell_about
 from assistant.web.pages.ask.start import Start
-from assistant.web.shared.assets import SHARED, scripts
+from assistant.web.shared.assets import modules, scripts
+from assistant.web.shared.resources import SHARED
 from assistant.web.shared.templates import render
 from assistant.web.shared.view import View, source_panel
 from assistant.web.state import AppState
@@ -82,7 +83,7 @@ def mounted_page(state: AppState, _: Translations) -> MountedPage:
         css_paths=[SHARED / "base.css", SHARED / "rendition.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
     )
-    tell_about(blocks, _)
+    tell_about(blocks, _, scripts(_.language, "ask"), modules(PAGE.folder))
     return MountedPage(app, blocks)
 
 

@@ -1,6 +1,7 @@
 """What the head of the page tells of it, to who opens it and to who is sent its link: Gradio's template speaks of Gradio there."""
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from gradio import Blocks
@@ -15,9 +16,11 @@ _OF_GRADIO = re.compile(r"""<(?:meta\s+(?:property="og:|name="twitter:)|link\s+r
 _ABOUT = "about"
 
 
-def tell_about(blocks: Blocks, _: Translations) -> None:
-    """Let a page that is mounted tell of itself, in its language, and nothing of Gradio."""
-    cast("dict[str, object]", blocks.config)[_ABOUT] = str(render("shared/html/about.html", _=_))
+def tell_about(blocks: Blocks, _: Translations, scripts: Sequence[str], modules: Sequence[str]) -> None:
+    """Let a page that is mounted tell of itself, in its language, and nothing of Gradio; its scripts and modules, which Gradio loads
+    after all of its own, are fetched meanwhile."""
+    told = render("shared/html/about.html", _=_) + render("pages/ask/preloaded.html", scripts=scripts, modules=modules)
+    cast("dict[str, object]", blocks.config)[_ABOUT] = str(told)
     env = templates.env
     if env.loader is not None and not isinstance(env.loader, FunctionLoader):
         env.loader = _ours(env, env.loader)

@@ -71,7 +71,8 @@ def _add_scope(router: APIRouter, state: AppState) -> None:
     @router.get("/conversations/choices", response_class=HTMLResponse)
     def choices(request: Request, text: Annotated[str, Query(max_length=100)] = "") -> str:
         user_of(request)
-        return choices_part(Choices.of(state), text, translations_for(request))
+        _ = translations_for(request)
+        return choices_part(Choices.of(state, _.language), text, _)
 
 
 def _add_rating(router: APIRouter, state: AppState) -> None:
@@ -93,15 +94,4 @@ def _add_rating(router: APIRouter, state: AppState) -> None:
 def _status(state: AppState, _: Translations) -> tuple[dict[str, object], bool]:
     """Give how far the library is, or what is in it, and whether that is the last to tell."""
     is_ready = state.is_finished
-    return {"text": library_status(state, _), "is_ready": is_ready, "is_failed": bool(state.failure)}, is_ready
-
-
-def library_status(state: AppState, _: Translations) -> str:
-    """Say what the library holds, or what keeps it from being ready."""
-    if not state.is_finished:
-        return _.tell(state.stage)
-    if state.failure:
-        return _.tell(state.failure)
-    if count := len(state.library.entries()):
-        return _("{count} documents, as of {day}", count=count, day=state.library.as_of())
-    return _("There are no documents yet.")
+    return {"text": state.status(_), "is_ready": is_ready, "is_failed": bool(state.failure)}, is_ready

@@ -26,11 +26,17 @@ export function restore({ fields: given = {}, documents = [], collections = [] }
 
 function draw() {
   const ticked = CHOSEN.flatMap((kind) => [...chosen[kind]].map(([key, label]) => chip(kind, key, label)));
-  const said = fields().filter((one) => one.value).map((one) => chip("field", one.name, `${one.closest("label").firstChild.textContent.trim()}: ${one.selectedOptions?.[0].textContent ?? one.value}`));
+  const said = fields().filter((one) => one.value).map((one) => chip("field", one.name, `${one.closest("label").firstChild.textContent.trim()}: ${one.selectedOptions?.[0].textContent ?? day(one.value)}`));
   const list = byId("scope");
   list.replaceChildren(...ticked, ...said);
   list.hidden = !list.children.length;
   for (const box of byId("choices").querySelectorAll("input")) box.checked = chosen[box.name].has(box.value);
+}
+
+// Tells an ISO date as the page does.
+function day(value) {
+  const language = policyLanguage === "en" ? "en-GB" : policyLanguage;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(value));
 }
 
 function chip(kind, key, label) {
@@ -72,6 +78,16 @@ async function listIssuers() {
 
 onClick("#scope button", takeOff);
 onClick("#clear-filters", () => restore());
+onClick(".close-filters", fold);
+
+function fold() {
+  byId("ask-filters").open = false;
+  byId("ask-filters").querySelector("summary").focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target instanceof Element && event.target.closest("#ask-filters[open]")) fold();
+});
 
 document.addEventListener("toggle", (event) => {
   if (event.target.id !== "ask-filters" || !event.target.open) return;

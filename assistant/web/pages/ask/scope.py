@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.errors import AssistantError
 from assistant.records.collections import Collection, folders_of
+from assistant.web.shared.order import by_title
 from assistant.web.shared.templates import render
 from assistant.web.state import AppState
 from language.messages import Translations
@@ -62,8 +63,9 @@ class Choices:
     collections: Sequence[Collection]
 
     @classmethod
-    def of(cls, state: AppState) -> "Choices":
-        entries = state.library.entries()
+    def of(cls, state: AppState, reader: str = "") -> "Choices":
+        """Read them from the library and the records, the documents by their titles for a `reader` of a language."""
+        entries = by_title(state.library.entries(), reader)
         return cls(entries, [*state.records.collections.all(), *folders_of(entry.name for entry in entries)])
 
     def filter_of(self, scope: Scope) -> Filter:

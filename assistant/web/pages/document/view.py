@@ -55,7 +55,7 @@ def page_values(state: AppState, entry: DocumentSummary, document: Document, vie
         "chapters": _chapters(summary_of(state.library, document)),
         "end": len(document.title) if document.text.startswith(document.title) else 1,
         "pages": len(document.pages),
-        "spoken_in": language_by_code(entry.language).name if entry.language in {one.code for one in languages()} else entry.language,
+        "spoken_in": language_by_code(entry.language).called if entry.language in {one.code for one in languages()} else entry.language,
         "count": selection.count,
         "exhortations": selection.exhortations,
         "lines": _lines(state, selection),
@@ -81,8 +81,8 @@ def _validity(entry: DocumentSummary, by_name: dict[str, DocumentSummary], view:
         return [why_out_of_force(_.language, entry, {name: one.title for name, one in by_name.items()})]
     told = [_("It is a draft.")] if entry.status == "draft" else []
     told += [_("It is stated to be in force.")] if entry.status == "in force" else []
-    told += [_("It took effect on {date}.", date=entry.effective)] if entry.effective else []
-    told += [_("It expires on {date}.", date=entry.expires)] if entry.expires else []
+    told += [_("It took effect on {date}.", date=_.day(entry.effective))] if entry.effective else []
+    told += [_("It expires on {date}.", date=_.day(entry.expires))] if entry.expires else []
     return told if entry.status else [*told, _("No document of the library repeals or replaces it.")]
 
 

@@ -14,7 +14,8 @@
   // -- what is shown, in which order
 
   const given = new URLSearchParams(location.search);
-  const wanted = { in: given.get("in") || "", by: given.get("by") || "", down: given.get("down") === "1" };
+  const TITLE = "title"; // in the order that the server gives
+  const wanted = { in: given.get("in") || "", by: given.get("by") || TITLE, down: given.get("down") === "1" };
   search.value = given.get("text") || "";
   const ticked = new Set(); // names
   const afterDrawing = []; // what else is to be drawn
@@ -31,7 +32,8 @@
     document.getElementById("nothing-found").hidden = found > 0 || !rows().length;
     const about = document.getElementById("of-collection");
     if (about) about.hidden = !collection();
-    const asked = new URLSearchParams(Object.entries({ text: search.value, in: wanted.in, by: wanted.by, down: wanted.down ? "1" : "" }).filter(([, value]) => value));
+    const by = wanted.by === TITLE ? "" : wanted.by;
+    const asked = new URLSearchParams(Object.entries({ text: search.value, in: wanted.in, by, down: wanted.down ? "1" : "" }).filter(([, value]) => value));
     history.replaceState(null, "", `documents${asked.size ? `?${asked}` : ""}`);
   }
 
@@ -41,8 +43,7 @@
       else head.removeAttribute("aria-sort");
     });
     order.value = wanted.by;
-    if (!wanted.by) return;
-    const key = (row) => row.dataset[wanted.by];
+    const key = (row) => row.dataset[wanted.by === TITLE ? "place" : wanted.by];
     const by = (one, other) => !key(one) - !key(other) || key(one).localeCompare(key(other), policyLanguage, { numeric: true }) * (wanted.down ? -1 : 1);
     const body = list.querySelector("tbody");
     if (body) body.append(...rows().sort(by)); // what is empty comes last either way
@@ -52,7 +53,7 @@
     within.innerHTML = document.getElementById("choices").innerHTML;
     within.value = wanted.in;
     if (within.value !== wanted.in) within.value = wanted.in = "";
-    order.innerHTML = '<option value="">–</option>';
+    order.replaceChildren();
     list.querySelectorAll("th[data-by]").forEach((head) => order.add(new Option(head.textContent, head.dataset.by)));
     if (several) document.getElementById("collect").innerHTML = document.getElementById("addable").innerHTML;
     const names = new Set(rows().map((row) => row.dataset.name));

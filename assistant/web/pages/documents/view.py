@@ -8,7 +8,8 @@ from assistant.records.collections import folders_of
 from assistant.records.history import WHAT, subject_of_collection, subject_of_document
 from assistant.requirements.selection import Asked, Selection
 from assistant.web.jobs import Job, Progress
-from assistant.web.security.authentication import LOCAL_USER
+from assistant.web.security.authentication import called
+from assistant.web.shared.order import by_title
 from assistant.web.shared.view import View
 from assistant.web.state import AppState
 from language.language import languages
@@ -30,7 +31,7 @@ def page_values() -> dict[str, Any]:
 
 def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], view: View) -> str:
     """Give the documents with their collections and what is a guess of them, and to administrators what was removed since yesterday."""
-    entries, kept = state.library.entries(), state.records.collections.all()
+    entries, kept = by_title(state.library.entries(), view.translations.language), state.records.collections.all()
     folders = folders_of(entry.name for entry in entries)
     versions = state.records.history.versions(
         [*(subject_of_document(entry.source) for entry in entries), *(subject_of_collection(one.id) for one in kept)]
@@ -54,7 +55,7 @@ def list_part(state: AppState, guesses: Mapping[int, Mapping[str, Message]], vie
         properties=PROPERTIES,
         today=date.today().isoformat(),
         ago=_ago,
-        who=lambda name: message("local") if name == LOCAL_USER.name else name,
+        who=called,
     )
 
 

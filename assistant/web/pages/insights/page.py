@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 
 from assistant.operations.analytics import Day, Insights, Topic, insights
 from assistant.spreadsheets import csv_of
-from assistant.web.security.authentication import LOCAL_USER
+from assistant.web.security.authentication import called
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.pages import Page
 from assistant.web.state import AppState
-from language.messages import Message, message
+from language.messages import Message, Translations, message
 
 _DAYS = 90
 _MOST_TOPICS, _MOST_OF_TOPIC, _MOST_DEEDS = 40, 5, 50
@@ -32,6 +32,14 @@ ACTIONS = {
         message("undo removal"),
         message("export"),
         message("download"),
+        message("share"),
+        message("revoke"),
+        message("collect"),
+        message("uncollect"),
+        message("add user"),
+        message("change password"),
+        message("remove user"),
+        message("restore"),
     )
 }
 """What users do, as the log has it."""
@@ -47,7 +55,12 @@ def _routes(state: AppState) -> APIRouter:
     @router.get("/insights", response_class=HTMLResponse)
     def page(request: Request) -> str:
         deeds = records.audit.last(_MOST_DEEDS)
-        values = _values(current()) | {"health": state.health(), "deeds": deeds, "action": _action, "who": _who}
+        values = _values(current(), state.view(request).translations) | {
+            "health": state.health(),
+            "deeds": deeds,
+            "action": _action,
+            "who": called,
+        }
         return state.view(request).page(PAGE, "pages/insights/view.html", with_source=False, **values)
 
     @router.get("/insights/export")
@@ -65,7 +78,7 @@ def _routes(state: AppState) -> APIRouter:
 PAGE = Page("insights", message("Insights"), Path(__file__).parent, _routes, role="administrator", place=50)
 
 
-def _values(found: Insights) -> dict[str, Any]:
+def _values(found: Insights, _: Translations) -> dict[str, Any]:
     """Give what the page shows."""
     return {
         "found": found,
@@ -74,7 +87,7 @@ def _values(found: Insights) -> dict[str, Any]:
         "unanswered": sum(one.unanswered for one in found.days),
         "topics": found.lacking[:_MOST_TOPICS],
         "most_of_topic": _MOST_OF_TOPIC,
-        "days": _each_day(found.days),
+        "days": _each_day(found.days, _),
         "most": max((one.asked for one in found.days), default=0),
     }
 
@@ -83,17 +96,13 @@ def _action(action: str) -> str | Message:
     return ACTIONS.get(action, action)
 
 
-def _who(user: str) -> str | Message:
-    return message("local") if user == LOCAL_USER.name else user
-
-
-def _each_day(days: Sequence[Day]) -> list[tuple[str, int, int]]:
+def _each_day(days: Sequence[Day], _: Translations) -> list[tuple[str, int, int]]:
     """Give for every day from the first to the last on which something was asked how many were answered and how many were not."""
     if not days:
         return []
     counts, first, last = {one.day: one for one in days}, *(date.fromisoformat(days[place].day) for place in (0, -1))
     every = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
-    return [(day, counts[day].answered, counts[day].unanswered) if day in counts else (day, 0, 0) for day in every]
+    return [(_.day(day), counts[day].answered, counts[day].unanswered) if day in counts else (_.day(day), 0, 0) for day in every]
 
 
 def _day_rows(days: Sequence[Day]) -> list[list[object]]:

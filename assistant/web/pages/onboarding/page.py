@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from assistant.onboarding.newcomer import Newcomer, Newcomers
 from assistant.onboarding.roles import ROLES
 from assistant.web.pages.onboarding.view import page_values
+from assistant.web.security.authentication import called
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
 from assistant.web.shared.view import View
@@ -36,7 +37,7 @@ def _routes(state: AppState) -> APIRouter:
         if user not in ("", view.user.name):
             user_of(request, "administrator")
         newcomer = newcomers.of(user or view.user.name, view.translations.language)
-        return view.page(PAGE, "pages/onboarding/certificate.html", with_source=False, newcomer=newcomer, today=date.today())
+        return view.page(PAGE, "pages/onboarding/certificate.html", with_source=False, newcomer=newcomer, who=called, today=date.today())
 
     @router.post("/onboarding/read")
     def read(request: Request, item: Annotated[str, Body(max_length=_LONGEST_ITEM)], done: Annotated[bool, Body()]) -> Response:

@@ -56,9 +56,10 @@ def timeline(entries: Sequence[DocumentSummary], rows: Sequence[Requirement], to
     points = []
     for row in dated:
         level = heights[row.deadline] = heights.get(row.deadline, -1) + 1
-        text = f"{row.deadline} {summary_line(row)[:_LONGEST]}"
         y = LINE - 5 * min(level, _HIGHEST)
-        points.append(Point(row, text, place(date.fromisoformat(row.deadline)), y, row.deadline < today.isoformat()))
+        points.append(
+            Point(row, summary_line(row)[:_LONGEST], place(date.fromisoformat(row.deadline)), y, row.deadline < today.isoformat())
+        )
     return Timeline(
         first=first.year,
         last=last.year,

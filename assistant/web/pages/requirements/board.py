@@ -27,11 +27,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What is due in a month, named as 2027-03: how much, and the first of it."""
+    """What is due in a month: its first day, how much is due, and the first of it."""
 
-    key: str
+    first: date
     count: int
     items: list[Item]
+
+    @property
+    def key(self) -> str:
+        """Name the month as 2027-03."""
+        return f"{self.first:%Y-%m}"
 
     @property
     def left_out(self) -> int:
@@ -44,7 +49,8 @@ def board_part(requirements: Requirements, selection: Selection, whole: str, vie
     kept = {month: days[: _MOST if f"{month[0]}-{month[1]:02}" == whole else _SHOWN] for month, days in due.items()}
     known = requirements.by_id({selection.ledger.ids[place] for days in kept.values() for _, place in days})
     months = list(_months(selection, {month: len(days) for month, days in due.items()}, kept, known))
-    counts, overdue = [(month.key, month.count) for month in months], selection.counts("due").get("overdue", 0)
+    _, overdue = view.translations, selection.counts("due").get("overdue", 0)
+    counts = [(_.month(month.first), month.count) for month in months]
     return view.part("pages/requirements/board.html", months=months, counts=counts, overdue=overdue)
 
 
@@ -85,4 +91,4 @@ def _months(
         key = year, month + 1
         own = ((day, ledger.ids[at], bool(ledger.rules[at])) for day, at in kept.get(key, []))
         items = [Item(date.fromordinal(day), known[id], summary_line(known[id]), recurs) for day, id, recurs in own if id in known]
-        yield Month(f"{key[0]}-{key[1]:02}", counts.get(key, 0), items)
+        yield Month(date(*key, 1), counts.get(key, 0), items)

@@ -7,6 +7,7 @@ from assistant.onboarding.roles import ROLES
 from assistant.records.requirement_status import STATES
 from assistant.requirements.selection import Selection
 from assistant.web.pages.requirements.filters import DUE
+from assistant.web.shared.order import place_of
 from assistant.web.shared.requirement_text import theme_message
 from language.messages import Message, message
 from vectorstore.requirement import MODAL_WORDS, MODALITIES
@@ -32,13 +33,13 @@ class Option:
     is_chosen: bool
 
 
-def options(selection: Selection, given: Mapping[str, str]) -> dict[str, list[Option]]:
-    """Give the options of each field, those of most requirements where there are too many."""
+def options(selection: Selection, given: Mapping[str, str], reader: str) -> dict[str, list[Option]]:
+    """Give the options of each field, those of most requirements where there are too many, sorted for a `reader` of a language."""
     names = ("role", "due", "body", "theme", "document", "modality", "state", "assignee")
-    return {name: _options(name, selection, given.get(name, "")) for name in names}
+    return {name: _options(name, selection, given.get(name, ""), reader) for name in names}
 
 
-def _options(name: str, selection: Selection, chosen: str) -> list[Option]:
+def _options(name: str, selection: Selection, chosen: str, reader: str) -> list[Option]:
     counts = selection.counts(name)
     if name in _IN_ORDER:
         return [Option(one, label, counts.get(one, 0), one == chosen) for one, label in _IN_ORDER[name].items()]
@@ -48,4 +49,4 @@ def _options(name: str, selection: Selection, chosen: str) -> list[Option]:
     titles = {entry.name: entry.title for entry in selection.ledger.catalogue.entries} if name == "document" else {}
     labels = {one: theme_message(one) if name == "theme" else titles.get(one, one)[:_LONGEST] for one in most}
     found = [Option(one, labels[one], count, one == chosen) for one, count in most.items()]
-    return sorted(found, key=lambda one: str(one.label).casefold())
+    return sorted(found, key=lambda one: place_of(str(one.label), reader))

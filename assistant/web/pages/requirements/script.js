@@ -36,17 +36,28 @@
     (shown ? form.elements.role : showing).focus();
   }
   showing.addEventListener("click", () => fold(!form.classList.contains("shown")));
+  form.querySelectorAll(".close-fields").forEach((button) => button.addEventListener("click", () => fold(false)));
+  form.querySelector(".clear-fields").addEventListener("click", () => {
+    for (const name of chosen()) {
+      const field = form.elements[name];
+      if (field.type === "checkbox") field.checked = false;
+      else field.value = "";
+    }
+    form.elements.role.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && form.classList.contains("shown")) fold(false);
   });
-  function tellChosen(given) {
-    const chosen = [...given.keys()].filter((name) => !["text", "order", "page"].includes(name)).length;
-    showing.querySelector(".active").textContent = chosen ? `(${chosen})` : "";
-  }
+  const chosen = () => [...asked().keys()].filter((name) => !["text", "order", "page"].includes(name));
 
   // Gives the fields the options that came with the rows, with their counts.
   function offer() {
-    rows.querySelectorAll("template[data-choices]").forEach((template) => form.elements[template.dataset.choices].replaceChildren(template.content));
+    rows.querySelectorAll("template[data-choices]").forEach((template) => {
+      const field = form.elements[template.dataset.choices];
+      (field.list ?? field).replaceChildren(template.content);
+    });
+    showing.querySelector(".active").textContent = chosen().length ? `(${chosen().length})` : "";
+    form.querySelector(".fitting").textContent = rows.querySelector(".count")?.dataset.count ?? "";
     const hidden = rows.querySelector("template[data-exhortations]");
     if (hidden) form.querySelector(".amount").textContent = `(${hidden.dataset.exhortations})`;
     const people = [...form.elements.assignee.options].filter((option) => option.value);
@@ -58,14 +69,13 @@
   async function show() {
     const mine = ++turn;
     const given = asked();
-    tellChosen(given);
     if (!opened) history.replaceState(null, "", given.toString() ? `?${given}` : location.pathname);
     given.set("page", page);
     const html = await fetched(`requirements/rows?${given}`);
     if (mine !== turn) return;
     rows.innerHTML = html; // the server escapes all text of documents
-    offer();
     opened = null;
+    offer();
     address();
   }
 
@@ -111,12 +121,18 @@
     field.value = document.getElementById("subscribe").dataset.token && !token ? "" : new URL(`requirements/calendar.ics${end}`, document.baseURI).href;
   }
 
-  form.addEventListener("input", (event) => {
+  // A body that is typed counts when it is one; what is typed of it only then, or when the field is left.
+  const isTyped = ({ target, type }) => type === "input" && target.name === "body" && target.value && ![...target.list.options].some((one) => one.value === target.value);
+
+  function change(event) {
+    if (isTyped(event)) return;
     page = 0;
     if (event.target.name === "role") policySend("requirements/role", { role: event.target.value }).catch(() => {});
     show();
     parts.slice(0, 2).forEach((part) => fill(part, true));
-  });
+  }
+  form.addEventListener("input", change);
+  form.elements.body.addEventListener("change", change);
   form.addEventListener("submit", (event) => event.preventDefault());
   parts.forEach((details) => details.addEventListener("toggle", () => fill(details, false)));
   document.querySelectorAll("a.export").forEach((link) =>
@@ -222,6 +238,10 @@
       form.elements.exhortations.checked = true;
       more.open = true;
       form.dispatchEvent(new Event("input"));
+    }
+    if (event.target.matches("button.clear-role")) {
+      form.elements.role.value = "";
+      form.elements.role.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (event.target.matches("button.note")) note(event.target);
     if (event.target.matches("button.correct")) correct(event.target);

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answer.requirement_text import due_status, summary_line
+from assistant.onboarding.roles import ROLES
 from assistant.records.history import WHAT as WHATS
 from assistant.records.history import Change
 from assistant.records.requirement_status import STATES
@@ -86,6 +87,8 @@ def rows_part(
     return view.part(
         "pages/requirements/rows.html",
         rows=[replace(_row(one, today, versions), replacement=replacements.get(one.requirement.replaced_by)) for one in rows],
+        role=given["role"] if given.get("role") in ROLES else "",
+        without_role=selection.more_without("role"),
         hidden=selection.hidden,
         count=selection.count,
         exhortations=selection.exhortations,
@@ -94,7 +97,7 @@ def rows_part(
         last=page * PAGE_ROWS + len(rows),
         page=page,
         states=STATES,
-        choices=options(selection, given),
+        choices=options(selection, given, view.translations.language),
     )
 
 

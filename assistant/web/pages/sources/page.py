@@ -16,8 +16,9 @@ from assistant.web.pages.sources.paged import add_paged
 from assistant.web.pages.sources.rendered import add_rendered
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.pages import Page
+from assistant.web.shared.quotes import source_parts
 from assistant.web.state import AppState
-from language.messages import Message, message
+from language.messages import Message, Translations, message
 from language.span import Span
 from vectorstore.document import Document
 
@@ -63,7 +64,7 @@ def _add_panel(router: APIRouter, state: AppState) -> None:
             gone = message("There is no such place in the document.")
             return HTMLResponse(view.part("pages/sources/gone.html", reason=gone), status_code=404)
         warning = out_of_force(view.translations.language, entry, library.entries())
-        values = _values(found, Span(start, end), whole) | {"warning": warning, "longest": LONGEST_FIND}
+        values = _values(found, Span(start, end), whole, view.translations) | {"warning": warning, "longest": LONGEST_FIND}
         return HTMLResponse(view.part("pages/sources/source.html", **values))
 
     @router.get("/source/find")
@@ -99,7 +100,7 @@ def _add_original(router: APIRouter, state: AppState) -> None:
         )
 
 
-def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
+def _values(document: Document, cited: Span, whole: bool, _: Translations) -> dict[str, Any]:
     """Give what the panel shows: where the span stands, its surroundings or the whole document.
 
     Of a very long document it shows 200,000 characters before and after the span; “…” stands for the rest.
@@ -112,11 +113,11 @@ def _values(document: Document, cited: Span, whole: bool) -> dict[str, Any]:
         "end": cited.end,
         "whole": whole,
         "is_all": whole or shown == Span(0, len(document.text)),
-        "before": ("… " if shown.start else "") + document.text[shown.start : cited.start],
-        "cited": cited.of(document.text),
-        "after": document.text[cited.end : shown.end] + (" …" if shown.end < len(document.text) else ""),
+        "parts": list(source_parts(shown.of(document.text), Span(cited.start - shown.start, cited.end - shown.start))),
+        "begins": not shown.start,
+        "ends": shown.end == len(document.text),
         "path": " › ".join(document.heading_at(cited.start)),
-        "about": [one for one in (document.issuer, document.number, document.issued, document.name) if one],
+        "about": [one for one in (document.issuer, document.number, _.day(document.issued), document.name) if one],
         "page": page,
         "is_scan": page in document.scanned,
         "views": [_PAGES] if has_pages(document) else [_STRUCTURE, _PAGES] if may_be_paged(document) else [_STRUCTURE],

@@ -10,6 +10,7 @@ window.policySend = async (address, body) => {
 (() => {
   let opener = null; // the address of the link whose source is shown
   const CITATIONS = 'a[href^="#cite-"]';
+  const SHEET = matchMedia("(max-width: 900px)"); // here a source lies below the page, which goes on above it
 
   async function show(address, focus = true) {
     const body = document.getElementById("source-body");
@@ -24,7 +25,7 @@ window.policySend = async (address, body) => {
     }
     const mark = document.getElementById("cited");
     const text = mark?.closest(".text");
-    if (text) text.scrollTop = mark.offsetTop - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
+    if (text) text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - Math.max(0, (text.clientHeight - mark.offsetHeight) / 2);
     document.dispatchEvent(new CustomEvent("policy-source"));
     if (focus) body.querySelector("h2, h3")?.focus({ preventScroll: true });
   }
@@ -34,7 +35,10 @@ window.policySend = async (address, body) => {
     document.querySelectorAll("a.cite.open").forEach((other) => other.classList.remove("open"));
     link.classList.add("open");
     opener = link.getAttribute("href");
-    return show(`source?document=${id}&start=${start}&end=${end}`, focus);
+    document.querySelectorAll("#source .step").forEach((button) => { button.disabled = !beside(Number(button.dataset.step)); });
+    const shown = show(`source?document=${id}&start=${start}&end=${end}`, focus);
+    if (SHEET.matches) link.scrollIntoView({ block: "center" }); // above the sheet, which has shortened what is seen
+    return shown;
   }
 
   window.policyOpenSource = open;
@@ -47,17 +51,22 @@ window.policySend = async (address, body) => {
     links.at(-1)?.focus();
   }
 
-  // Goes to the citation before or after the one that is shown, in the order of the page.
-  async function step(by) {
+  // The citation before or after the one that is shown, in the order of the page.
+  function beside(by) {
     const links = [...document.querySelectorAll(CITATIONS)].filter((link) => !link.closest("#source"));
     const open_now = links.findLastIndex((link) => link.classList.contains("open"));
     const here = open_now >= 0 ? open_now : links.findLastIndex((link) => link.getAttribute("href") === opener);
     let there = here + by;
     while (links[there] && links[there].getAttribute("href") === opener) there += by;
-    if (!links[there]) return;
-    links[there].scrollIntoView({ block: "nearest" });
-    await open(links[there]);
-    document.querySelector(`#source .step[data-step="${by}"]`)?.focus();
+    return links[there];
+  }
+
+  async function step(by) {
+    const link = beside(by);
+    if (!link) return;
+    link.scrollIntoView({ block: "nearest" });
+    await open(link);
+    document.querySelector(`#source .step[data-step="${by}"]:enabled`)?.focus();
   }
 
   async function find(form, back) {
@@ -107,6 +116,9 @@ window.policySend = async (address, body) => {
       step(Number(stepping.dataset.step));
     } else if (target?.closest("#close-source")) {
       close();
+    } else if (target?.closest("#stretch-source")) {
+      const isHigh = document.getElementById("source-column").classList.toggle("high");
+      target.closest("#stretch-source").setAttribute("aria-pressed", String(isHigh));
     }
   }, true);
 

@@ -1,7 +1,7 @@
 // Draws the tables of plots as columns that stand, or bars that lie, on each other: one for each row, a part for each of its figures.
 window.policyPlot = (within) => {
   const BAR = 26; // the height of a row of lying bars, in pixels
-  const LABEL = 62; // the width that a label under a column takes
+  const LABEL = 108; // the width that a label under a column takes
 
   function draw(figure) {
     const drawing = figure.querySelector(".drawing");

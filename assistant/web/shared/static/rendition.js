@@ -3,7 +3,8 @@
   const LEAST_ZOOM = 0.5;
   const MOST_ZOOM = 4;
   let chosen = ""; // the view that was last chosen
-  let zoom = 1;
+  const MOST_FIRST_ZOOM = 1.6;
+  let zoom = 0; // that was last chosen; before, the lines of a page are as wide as the panel
 
   const body = () => document.getElementById("source-body");
   const shown = () => document.querySelector("#source .shows-document .rendered:not([hidden]) .rendition");
@@ -22,6 +23,17 @@
     if (!mark) return;
     const above = mark.getBoundingClientRect().top - holder.getBoundingClientRect().top;
     holder.scrollTop += above - Math.max(0, (holder.clientHeight - mark.offsetHeight) / 2);
+  }
+
+  // From where to where the lines of a page go, of its width, with a little room; nothing where it has none.
+  function linesOf(rendition) {
+    const page = rendition.querySelector("figure.page:not(.wanting)");
+    const boxes = [...(page?.querySelectorAll(".letters span") ?? [])].map((one) => [parseFloat(one.style.left), parseFloat(one.style.width)]);
+    if (!boxes.length) return undefined;
+    const room = 1;
+    const left = Math.max(0, Math.min(...boxes.map(([from]) => from)) - room) / 100;
+    const right = Math.min(100, Math.max(...boxes.map(([from, width]) => from + width)) + room) / 100;
+    return { left, right };
   }
 
   // Loads a view; says whether the cited words are found in it, nothing where there is no such view.
@@ -57,7 +69,9 @@
       }
       loads = false;
     }, { root: rendition, rootMargin: "400px" });
-    rendition.style.setProperty("--zoom", zoom);
+    const lines = zoom ? undefined : linesOf(rendition);
+    rendition.style.setProperty("--zoom", zoom || (lines ? Math.min(MOST_FIRST_ZOOM, 1 / (lines.right - lines.left)).toFixed(2) : 1));
+    if (lines) rendition.scrollLeft = lines.left * rendition.scrollWidth;
     toMark(rendition);
     rendition.querySelectorAll(".wanting").forEach((one) => observer.observe(one));
   }
@@ -117,7 +131,9 @@
     steadily(() => shown().style.setProperty("--zoom", zoom.toFixed(2)));
   }
 
-  window.policyView = { shown, goTo, here, steadily, larger: () => setZoom(zoom * 1.25), smaller: () => setZoom(zoom * 0.8), fit: () => setZoom(1) };
+  const zoomed = () => Number(shown()?.style.getPropertyValue("--zoom")) || 1;
+
+  window.policyView = { shown, goTo, here, steadily, larger: () => setZoom(zoomed() * 1.25), smaller: () => setZoom(zoomed() * 0.8), fit: () => setZoom(1) };
 
   document.addEventListener("policy-source", async () => {
     const panel = body();
@@ -141,9 +157,16 @@
 
 // What is copied from a quoted row of a table is the document's line, not the cells.
 (() => {
+  // What a cell says, without the name of its column that stands in it for narrow screens.
+  window.policyCell = (cell) => {
+    const own = cell.cloneNode(true);
+    own.querySelector(".column")?.remove();
+    return own.textContent.trim();
+  };
+
   function lines(table) {
     const names = [...table.querySelectorAll("th")].map((one) => one.textContent);
-    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell, column) => cell.textContent && `${names[column]}: ${cell.textContent}`));
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell, column) => policyCell(cell) && `${names[column]}: ${policyCell(cell)}`));
     return rows.map((row) => row.filter(Boolean).join(" | ")).join("\n");
   }
 
