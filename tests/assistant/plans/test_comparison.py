@@ -74,7 +74,7 @@ def test_another_figure_or_date_stands_beside_the_one_that_it_replaces(asking: A
     assert answer.outcome is Outcome.ANSWERED
     first, second = rows(answer)[:2]
     assert first[0] == "Another figure"
-    assert (first[1], second[1]) == ("2021-05-03", "2024-03-09")
+    assert (first[1], second[1]) == ("3 May 2021", "9 March 2024")
     assert "40 life jackets" in first[2]
     assert "60 life jackets" in second[2]
 

@@ -69,7 +69,7 @@ def test_a_document_is_summarised_chapter_by_chapter(asking: Assistant) -> None:
     answer = asking.ask("Summarise the orchard code")
     assert answer.outcome is Outcome.ANSWERED
     told = answer.blocks_of(Paragraph)[0].text
-    assert "“Orchard Code” (Fruit Office, 2021-05-03), in its own words. It took effect on 2021-06-01. It states" in told
+    assert "“Orchard Code” (Fruit Office, 3 May 2021), in its own words. It took effect on 1 June 2021. It states" in told
     assert [block.text for block in answer.blocks_of(Heading)] == [
         "Chapter 1. Purpose",
         "Chapter 2. Pruning",
