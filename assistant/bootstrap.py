@@ -40,12 +40,12 @@ def open_library(settings: "Settings") -> "Library":
     """
     from assistant.records.database import FILE, holds_conversations
     from vectorstore.aliases import Bodies
-    from vectorstore.errors import LostLibraryError
+    from vectorstore.errors import lost
     from vectorstore.library import Library
     from vectorstore.opening import is_in
 
     if not is_in(settings.data) and holds_conversations(settings.data):
-        raise LostLibraryError(settings.data, FILE)
+        raise lost(settings.data, FILE)
     return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
 
 

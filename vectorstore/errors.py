@@ -17,13 +17,15 @@ class LibraryInUseError(LibraryError):
 class LostLibraryError(LibraryError):
     """There was a library, and its documents are gone."""
 
-    def __init__(self, directory: Path, sign: str) -> None:
-        super().__init__(
-            "The documents in {place} are lost: library.db is missing or empty, though {sign} says there were some. Put the file back, "
-            "or a backup (policy-assistant restore); to begin anew, choose another directory (--data).",
-            place=str(directory),
-            sign=sign,
-        )
+
+def lost(directory: Path, sign: str) -> LostLibraryError:
+    """Give the error of a `directory` whose documents are gone, though the file `sign` says that there were some."""
+    return LostLibraryError(
+        "The documents in {place} are lost: library.db is missing or empty, though {sign} says there were some. Put the file back, "
+        "or a backup (policy-assistant restore); to begin anew, choose another directory (--data).",
+        place=str(directory),
+        sign=sign,
+    )
 
 
 class DamagedRowError(ValueError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore.errors import DamagedRowError, Fault, LibraryError, LostLibraryError, refused
+from vectorstore.errors import DamagedRowError, Fault, LibraryError, lost, refused
 from vectorstore.index.protocol import hash_of_file
 from vectorstore.scratch import remove_left, temporary_left
 from vectorstore.sql.database import Database
@@ -22,15 +22,18 @@ _log = logging.getLogger(__name__)
 
 
 def is_in(directory: Path) -> bool:
-    """Say whether `directory` holds a library's documents."""
-    return (directory / FILE).is_file() and bool((directory / FILE).stat().st_size)
+    """Say whether `directory` holds a library's documents, or may not be looked into."""
+    try:
+        return (directory / FILE).is_file() and bool((directory / FILE).stat().st_size)
+    except PermissionError:
+        return True
 
 
 def check_not_lost(directory: Path, past: Mapping[str, str]) -> None:
     """Raise LostLibraryError where `directory` held a library and holds none now; `past` is what its last owner noted."""
     index = next(iter(sorted(directory.glob("index-*"))), None)
     if not is_in(directory) and (index is not None or past.get("library")):
-        raise LostLibraryError(directory, index.name if index is not None else "owner.json")
+        raise lost(directory, index.name if index is not None else "owner.json")
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def ferry(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
 
 
 def writing_of(library: Library, server: ModelServer, window: int = 8192) -> Assistant:
-    return Assistant(library, model=Model(ModelSettings("openai:scripted", server.url, KEY, window, timeout=10.0)))
+    return Assistant(library, model=Model(ModelSettings("openai:scripted", server.url, KEY, window, timeout=60.0)))
 
 
 @pytest.fixture
