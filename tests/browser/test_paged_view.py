@@ -93,6 +93,7 @@ def test_on_a_phone_the_strip_lies_over_the_pages_and_leaves_when_it_is_used(bro
 
 def test_keys_turn_pages_zoom_find_and_close_but_not_while_one_types(page: Page) -> None:
     view = page.locator("#source .rendition")
+    page.keyboard.press("0")
     width = page.locator(figure(page, CITED)).evaluate("one => one.offsetWidth")
     page.keyboard.press("n")
     expect(page.locator(f"{figure(page, CITED + 1)} img")).to_be_in_viewport(ratio=0.25)
