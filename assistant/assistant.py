@@ -67,7 +67,7 @@ _GoingOn = Callable[[Inquiry, Library, Search, Ask], Answer | None]
 _PASSAGES = 8  # that are looked at for an answer
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions
-_SECONDS_TO_PROPOSE = 0.6  # of work
+_SECONDS_TO_PROPOSE = 1.0  # of work
 _ON_BODIES = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY, Kind.YES_NO, Kind.KEYWORDS})  # that tell nothing of bodies no document names
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.cli.main import main
+from tests.conftest import ROOT
 from tests.model_server import ENDLESS, KEY, ModelServer, model_server, says
 from tests.web_server import Server, joined, served
 
@@ -19,7 +21,9 @@ def model() -> Iterator[ModelServer]:
 @pytest.fixture(scope="module")
 def server(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = {"POLICY_MODEL": "openai:scripted", "POLICY_MODEL_URL": model.url, "POLICY_MODEL_KEY": KEY, "POLICY_AUTH": "proxy"}
-    with served(tmp_path_factory.mktemp("places") / "library", **settings) as started:
+    library = tmp_path_factory.mktemp("places") / "library"
+    assert main(["--data", str(library), "ingest", str(ROOT / "policies")]) == 0  # with accounts nobody gets samples by themselves
+    with served(library, **settings) as started:
         yield started
 
 

@@ -145,11 +145,11 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
     library, records, uploads = state.library, state.records, state.uploads
 
     @router.post("/documents/remove")
-    def remove(request: Request, names: _Names, ids: Annotated[dict[str, int], Body(max_length=1000)] = {}) -> Response:  # noqa: B006
+    def remove(request: Request, names: _Names, ids: Annotated[dict[str, int] | None, Body(max_length=1000)] = None) -> Response:
         """Remove documents; `ids` are those of the versions that the page showed."""
         user = administrator(request)
         entries, removals = _known(state, names), []
-        if read_anew := next((entry for entry in entries if ids.get(entry.name, entry.id) != entry.id), None):
+        if read_anew := next((entry for entry in entries if (ids or {}).get(entry.name, entry.id) != entry.id), None):
             raise _read_anew(read_anew)
         for entry in entries:
             original = library.original(entry.name)

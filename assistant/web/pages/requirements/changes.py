@@ -47,14 +47,14 @@ def _add_marks(router: APIRouter, state: AppState) -> None:
         state_: State = None,
         assignee: Name = None,
         name: Name = None,
-        versions: Annotated[dict[str, int], Body(max_length=_MOST_IDS)] = {},  # noqa: B006 # read only
+        versions: Annotated[dict[str, int] | None, Body(max_length=_MOST_IDS)] = None,
     ) -> Response:
         """Mark those that are as the page showed them; where others are not, tell so of the first when these are marked."""
         by, told = _author(state, request, name)
         known, before = requirements.by_id(ids), statuses.all(requirements)
         refused: list[ChangedError] = []
         for id, requirement in known.items():
-            given: Any = {"assignee": assignee, "by": by, "inherited": before.get(id), "version": versions.get(id, 0)}
+            given: Any = {"assignee": assignee, "by": by, "inherited": before.get(id), "version": (versions or {}).get(id, 0)}
             try:
                 statuses.set(requirement, state_, None, told, **given)
             except ChangedError as error:
