@@ -7,7 +7,6 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,8 +101,23 @@ def test_the_whole_document_is_shown_with_the_same_highlight(page: Page, server:
     assert folded(page.locator("#source .text").inner_text()).endswith(folded(policy.read_text(encoding="utf-8"))[-40:])
 
 
-def _hold(held: list[Route], route: Route) -> None:
-    held.append(route)
+class _Gate:
+    """Holds what is asked for until it is opened, and nothing after that."""
+
+    def __init__(self) -> None:
+        self._held: list[Route] = []
+        self._is_open = False
+
+    def __call__(self, route: Route) -> None:
+        if self._is_open:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+    def open(self) -> None:
+        self._is_open = True
+        for route in self._held:
+            route.continue_()
 
 
 def test_the_field_opens_whichever_part_of_gradio_comes_late(browser: Browser, server: Server) -> None:
@@ -115,13 +129,11 @@ def test_the_field_opens_whichever_part_of_gradio_comes_late(browser: Browser, s
     assert loaded
     for late in loaded:
         with browser.new_page() as opened:
-            held: list[Route] = []
-            opened.route(late, partial(_hold, held))
+            gate = _Gate()
+            opened.route(late, gate)
             opened.goto(server.address, wait_until="commit")
             opened.wait_for_timeout(1500)
-            opened.unroute(late)  # what is asked for only now, on a slow machine, is not held
-            for one in held:
-                one.continue_()
+            gate.open()
             expect(opened.locator("#question textarea")).to_be_enabled(timeout=20_000)
 
 

@@ -90,6 +90,7 @@ def rows_part(
         role=given["role"] if given.get("role") in ROLES else "",
         without_role=selection.more_without("role"),
         hidden=selection.hidden,
+        as_of=selection.documents.as_of,
         count=selection.count,
         exhortations=selection.exhortations,
         with_exhortations=bool(given.get("exhortations")),
