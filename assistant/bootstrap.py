@@ -49,6 +49,14 @@ def open_library(settings: "Settings") -> "Library":
     return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
 
 
+def open_records(settings: "Settings") -> "Records":
+    """Open what users note, made where missing; raises AssistantError where that cannot be."""
+    from assistant.records.records import Records
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return Records(settings.data)
+
+
 def make_reranker(settings: "Settings") -> "Reranker | None":
     """Give the cross-encoder, None where none is set."""
     from vectorstore.embedding.reranker import Reranker

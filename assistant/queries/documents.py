@@ -18,11 +18,12 @@ class Documents(Query):
     def answer(self, installation: Installation) -> Any:
         entries = installation.library.entries()
         if self.as_json:
-            return [_row(entry) for entry in entries]
+            return [document_as_dict(entry) for entry in entries]
         return _table(entries) if self.in_columns else _listed(entries)
 
 
-def _row(entry: DocumentSummary) -> dict[str, Any]:
+def document_as_dict(entry: DocumentSummary) -> dict[str, Any]:
+    """Give what is known of a document as a JSON object."""
     return asdict(entry) | {"warnings": [str(warning) for warning in entry.warnings]}
 
 

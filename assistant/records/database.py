@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
-from assistant.records.schema import HISTORY, audit, calendar_tokens, conversations, facts, sessions, shares, tables
+from assistant.records.schema import HISTORY, api_keys, audit, calendar_tokens, conversations, facts, sessions, shares, tables
 from vectorstore.errors import Fault
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import DEFAULT_DIALECT
@@ -64,8 +64,8 @@ class Store:
     def put_back(self, other: "Store") -> None:
         """Replace what is kept by what `other` keeps, in one transaction, also while another process uses this database.
 
-        The log keeps its lines and gets those of `other` that it lacks. All sessions end, and all tokens of calendars and shares,
-        some of which may have been revoked since.
+        The log keeps its lines and gets those of `other` that it lacks. All sessions end, all keys of programs, and all tokens of
+        calendars and shares, some of which may have been revoked since.
         """
         with other.reading() as source, self.changing() as connection:
             lines = [column for column in audit.c if column is not audit.c.id]
@@ -75,7 +75,7 @@ class Store:
                 if table is not audit:
                     connection.execute(delete(table))
             for table in tables.sorted_tables:
-                if table in (audit, sessions, calendar_tokens, shares):
+                if table in (audit, sessions, api_keys, calendar_tokens, shares):
                     continue
                 for some in source.execute(select(table)).mappings().partitions(200):
                     connection.execute(insert(table), [dict(row) for row in some])

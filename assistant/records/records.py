@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from assistant.records.api_keys import ApiKeys
 from assistant.records.audit import Audit
 from assistant.records.calendar_tokens import CalendarTokens
 from assistant.records.collections import Collections
@@ -24,6 +25,7 @@ class Records:
         """Open the notes, made where missing; raises AssistantError where they cannot be read or written."""
         self._store = store = Store(directory, dialect)
         self.accounts = Accounts(store)
+        self.api_keys = ApiKeys(store)
         self.audit = Audit(store)
         self.conversations = Conversations(store)
         self.learning = LearningProgress(store)

@@ -79,6 +79,17 @@ sessions = Table(
     Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
     Column("expires", Float, nullable=False),
 )
+api_keys = Table(
+    "api_keys",
+    tables,
+    Column("key", String, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("label", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("used", String, nullable=False),
+)
 conversations = Table(
     "conversations",
     tables,
@@ -159,4 +170,4 @@ def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0007", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0008", tables, _create, "version")

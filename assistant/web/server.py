@@ -18,6 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.errors import AssistantError
 from assistant.queries.service import commands_answered
 from assistant.settings import Settings
+from assistant.web.api.answering import Answering
+from assistant.web.api.app import PREFIX as API
+from assistant.web.api.app import UPLOAD as API_UPLOAD
+from assistant.web.api.app import api
 from assistant.web.security.authentication import is_loopback
 from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
@@ -165,8 +169,11 @@ def application(state: AppState) -> ASGIApp:
         app.include_router(router, dependencies=[Depends(_required(page.role))] if page.role != ANYBODY else [])
         if page.role == ANYBODY:
             public.include_router(router)
+    answering = Answering(state)
+    app.mount(API, api(state, answering))
     app.mount("/", front)
-    return Gate(app, state.settings, state.records, public.routes, front, {f"/{page.upload}" for page in pages() if page.upload})
+    uploads = {API_UPLOAD, *(f"/{page.upload}" for page in pages() if page.upload)}
+    return Gate(app, state.settings, state.records, public.routes, front, uploads)
 
 
 def _with_sentences(request: Request, receive: Receive, send: Send) -> Send:

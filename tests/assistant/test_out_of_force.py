@@ -8,7 +8,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Caution, Paragraph
 from assistant.assistant import Assistant
 from assistant.question.as_of import without_day
-from assistant.web.pages.ask.scope import Scope
+from assistant.web.scope import Scope
 from tests.conftest import Terminal, ingest
 from vectorstore.filter import Filter
 from vectorstore.library import Library

@@ -14,8 +14,8 @@ from assistant.answer.citation import Citation
 from assistant.answer.stored import dump, load
 from assistant.answer.trace import Trace
 from assistant.errors import AssistantError
-from assistant.web.pages.ask.scope import Scope
 from assistant.web.pages.requirements.filters import asked_for, order_by
+from assistant.web.scope import Scope
 from assistant.web.shared.render import answer_html
 from ingest.errors import ReadingError
 from ingest.metadata.stated import stated_in_sidecar, without_front_matter

@@ -18,7 +18,7 @@ from assistant.errors import AssistantError
 from assistant.records.conversations import Conversation
 from assistant.web.pages.ask.exports import file_name
 from assistant.web.pages.ask.listing import grouped
-from assistant.web.pages.ask.scope import Choices, Scope
+from assistant.web.scope import Choices, Scope
 from tests.web.conftest import CATALOGUE, Served, served
 from vectorstore.filter import Filter
 

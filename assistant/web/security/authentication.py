@@ -7,10 +7,12 @@ from ipaddress import ip_address
 
 from starlette.requests import Request
 
+from assistant.records.api_keys import PREFIX as KEY_PREFIX
 from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
 from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.shared.programs import is_for_programs
 from language.messages import Message, message
 
 SESSION, VISITOR = "policy_session", "policy_visitor"
@@ -39,12 +41,14 @@ class Authentication:
     """Finds out who asks, in the way that the settings name."""
 
     def __init__(self, settings: Settings, records: Records) -> None:
-        self._settings, self._accounts = settings, records.accounts
+        self._settings, self._accounts, self._keys = settings, records.accounts, records.api_keys
         self._secret = records.secret()
         self._visitors = RateLimiter(_VISITORS_A_MINUTE)
 
     def identify(self, request: Request, is_public: bool) -> Identity:
-        """Say who asks; a visitor gets no name for what is public."""
+        """Say who asks, a program by its key; a visitor gets no name for what is public."""
+        if is_for_programs(request.scope["path"]) and (key := _key_of(request)):
+            return Identity(self._keys.user_of(key))
         match self._settings.auth:
             case "":
                 return Identity(LOCAL_USER)
@@ -64,6 +68,14 @@ class Authentication:
         if address not in self._settings.proxy_addresses:
             return address
         return request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()[:64] or address
+
+    def base(self, request: Request) -> str:
+        """Give the address of the first page as who asks has it, before a proxy that is believed too."""
+        scheme, host, prefix = request.url.scheme, request.headers.get("host", ""), ""
+        if self.neighbour(request) in self._settings.proxy_addresses:
+            scheme = "https" if request.headers.get("x-forwarded-proto", scheme) == "https" else "http"
+            host, prefix = request.headers.get("x-forwarded-host", host), request.headers.get("x-forwarded-prefix", "")
+        return f"{scheme}://{host}{prefix.rstrip('/')}/"
 
     def is_past_proxy(self, request: Request) -> bool:
         """Say whether a request that a proxy should have sent came from elsewhere."""
@@ -94,6 +106,12 @@ class Authentication:
 
     def _signed(self, name: str) -> str:
         return hmac.new(self._secret, name.encode("utf-8", "replace"), "sha256").hexdigest()
+
+
+def _key_of(request: Request) -> str:
+    """Give the key that a program sends, empty where there is none of ours."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    return key.strip() if kind.lower() == "bearer" and key.strip().startswith(KEY_PREFIX) else ""
 
 
 def _visitor_called(name: str) -> User:

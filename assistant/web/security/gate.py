@@ -69,7 +69,9 @@ class Gate:
             await told(request, 503, error.message)(scope, receive, send)
             return
         address = self._authentication.address(request)
-        scope.setdefault("state", {}).update(user=identity.user, address=address, can_log_out=self._settings.auth == "accounts")
+        scope.setdefault("state", {}).update(
+            user=identity.user, address=address, base=self._authentication.base(request), can_log_out=self._settings.auth == "accounts"
+        )
         receiving = bounded(receive, self._largest(scope["path"]))
         try:
             self._check_origin(request)

@@ -14,6 +14,7 @@ from assistant.web.shared.addresses import above, back_to
 from assistant.web.shared.errors import RefusedError
 from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import Page
+from assistant.web.shared.programs import OPENAI, is_for_programs
 from assistant.web.shared.view import View
 from language.messages import Message, PolicyError, message
 
@@ -39,14 +40,21 @@ def told(request: Request, status: int, said: Message) -> Response:
     if is_browsed(request):
         return HTMLResponse(_page(request, status, said), status)
     text = translations_for(request).tell(said)
-    if "application/json" in request.headers.get("accept", ""):
+    path = request.scope["path"]
+    if path.startswith(OPENAI):
+        return JSONResponse({"error": {"message": text, "type": "invalid_request_error", "param": None, "code": str(status)}}, status)
+    if is_for_programs(path) or "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"error": text, "status": status}, status)
     return PlainTextResponse(text, status)
 
 
 def is_browsed(request: Request) -> bool:
     """Say whether a browser asks to show what it gets: scripts and programs do not ask for HTML first, or are said to be scripts."""
-    return "text/html" in request.headers.get("accept", "") and request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    return (
+        not request.scope["path"].startswith(OPENAI)
+        and "text/html" in request.headers.get("accept", "")
+        and request.headers.get("sec-fetch-mode", "navigate") == "navigate"
+    )
 
 
 def tell_errors(app: FastAPI) -> None:

@@ -13,9 +13,9 @@ from assistant.records.users import User
 from assistant.web.pages.ask import PAGE
 from assistant.web.pages.ask.chat import chat_message, line
 from assistant.web.pages.ask.parts import proposed_part, start_part
-from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Scope
 from assistant.web.pages.ask.session import ConversationSession
 from assistant.web.pages.ask.start import start_of
+from assistant.web.scope import NOTHING_CHOSEN, Scope
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.view import View
 from assistant.web.state import AppState

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from assistant.web.pages.ask.exports import add_exports
 from assistant.web.pages.ask.listing import conversations_part, grouped
-from assistant.web.pages.ask.scope import Choices, choices_part
+from assistant.web.scope import Choices, choices_part
 from assistant.web.shared.changes import followed
 from assistant.web.shared.errors import user_of
 from assistant.web.shared.i18n import translations_for

@@ -10,7 +10,7 @@ from assistant.question.inquiry import checked
 from assistant.records.conversations import Turn
 from assistant.records.users import User
 from assistant.web.pages.ask.chat import Message, answered, asked_message, chat_message, drafted, line, messages
-from assistant.web.pages.ask.scope import NOTHING_CHOSEN, Choices, Scope
+from assistant.web.scope import NOTHING_CHOSEN, Choices, Scope
 from assistant.web.state import AppState
 from language.messages import Translations, message
 from vectorstore.errors import LibraryError

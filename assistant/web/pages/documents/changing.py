@@ -9,11 +9,12 @@ from fastapi.responses import JSONResponse
 
 from assistant.records.history import change_of, subject_of_document
 from assistant.records.users import User
+from assistant.web.removing import read_anew
+from assistant.web.removing import remove as remove_document
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.state import AppState
 from ingest.metadata.stated import checked_properties
 from vectorstore.document import PROPERTIES, DocumentSummary
-from vectorstore.errors import LibraryError
 
 _Name = Annotated[str, Body(max_length=1000, embed=True)]
 _Names = Annotated[list[Annotated[str, Body(max_length=1000)]], Body(min_length=1, max_length=1000, embed=True)]
@@ -42,10 +43,6 @@ def _known(state: AppState, names: Sequence[str]) -> list[DocumentSummary]:
     if any(name not in known for name in names):
         raise RefusedError(400, "There is no such document.")
     return [known[name] for name in dict.fromkeys(names)]
-
-
-def _read_anew(entry: DocumentSummary) -> RefusedError:
-    return RefusedError(409, "“{name}” was read anew or removed since it was shown; look at it and try again.", name=entry.title)
 
 
 def _add_properties(router: APIRouter, state: AppState) -> None:
@@ -148,19 +145,10 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
     def remove(request: Request, names: _Names, ids: Annotated[dict[str, int] | None, Body(max_length=1000)] = None) -> Response:
         """Remove documents; `ids` are those of the versions that the page showed."""
         user = administrator(request)
-        entries, removals = _known(state, names), []
-        if read_anew := next((entry for entry in entries if (ids or {}).get(entry.name, entry.id) != entry.id), None):
-            raise _read_anew(read_anew)
-        for entry in entries:
-            original = library.original(entry.name)
-            kept = records.removed.keep(entry.name, entry.title, original, library.given(entry.source), user.name)
-            try:
-                library.remove(entry.name, entry.id)
-            except LibraryError as error:  # another removed it meanwhile, and keeps it, or it was read anew
-                records.removed.forget(kept)
-                raise _read_anew(entry) from error
-            removals.append(kept)
-            records.audit.note(user.name, "remove", entry.name)
+        entries = _known(state, names)
+        if stale := next((entry for entry in entries if (ids or {}).get(entry.name, entry.id) != entry.id), None):
+            raise read_anew(stale)
+        removals = [remove_document(state, entry, user.name) for entry in entries]
         return JSONResponse({"removals": removals})
 
     @router.post("/documents/undo")

@@ -1,0 +1,83 @@
+"""Questions of programs, from who asks to the events of the answer."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer.answer import Answer, failed
+from assistant.modes.mode import Event
+from assistant.records.users import User
+from assistant.web.api.places import Places
+from assistant.web.scope import Choices, Scope
+from assistant.web.shared.errors import RefusedError
+from assistant.web.state import AppState
+from language.messages import PolicyError, Translations
+from vectorstore.filter import Filter
+
+_PATIENCE = 60.0  # seconds until the assistant is ready
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The conversation and the turn in which a question and its answer are kept."""
+
+    conversation: str
+    turn: int
+
+
+class Answering:
+    """Answers the questions of programs, as many at a time as there are places. Safe to use from several threads."""
+
+    def __init__(self, state: AppState) -> None:
+        self._state, self._places = state, Places()
+
+    def admit(self, user: User) -> None:
+        """Count a question of the user, and wait until it can be answered; raises RefusedError where it cannot be."""
+        if not self._state.rate_limiter.admits(user.name):
+            raise RefusedError(429, "Too many questions; try again in a minute.")
+        self._state.wait(_PATIENCE)
+        if not self._state.is_ready:
+            reason = self._state.failure or self._state.stage
+            raise RefusedError(503, "The assistant cannot answer: {reason}", reason=reason)
+
+    def filter_of(self, scope: Scope) -> Filter:
+        """Give what `scope` admits; raises AssistantError where nothing that was chosen is there."""
+        return Choices.of(self._state).filter_of(scope)
+
+    def events(self, user: User, question: str, scope: Scope, after: Sequence[str]) -> Iterator[Event]:
+        """Give what `Assistant.stream` gives; whatever refuses the question does so before the first event."""
+        self.admit(user)
+        with self._places.taken(user.name):
+            yield from self._state.assistant.stream(question, self.filter_of(scope), after)
+
+    def kept_events(self, user: User, question: str, scope: Scope, conversation: str, _: Translations) -> tuple[Kept, Iterator[Event]]:
+        """Keep a question in a conversation of the user, in a new one where none is named; give where, and the events of its answer, which
+        is kept too. Raises AssistantError where the user has no such conversation."""
+        records = self._state.records.conversations
+        after = [one.question for one in records.turns(user.name, conversation)] if conversation else []
+        events = self.events(user, question, scope, after)
+        first = next(events)  # nothing is kept of a question that is refused
+        conversation = conversation or records.begin(user.name, question)
+        sought = json.dumps({**(scope.fields or {}), "documents": scope.documents, "collections": scope.collections})
+        turn = records.ask(user.name, conversation, question, sought)
+
+        def keeping() -> Iterator[Event]:
+            try:
+                event = first
+                while True:
+                    if isinstance(event, Answer):
+                        records.answer(turn, event)
+                    yield event
+                    if (following := next(events, None)) is None:
+                        return
+                    event = following
+            except PolicyError as error:
+                records.answer(turn, failed(_.tell(error.message), _.language))
+                raise
+
+        return Kept(conversation, turn), keeping()
+
+
+def answer_of(events: Iterator[Event]) -> Answer:
+    """Give the answer, which comes last."""
+    return [event for event in events if isinstance(event, Answer)][-1]
