@@ -42,6 +42,7 @@ HOMES = {
     "langchain": ["assistant/writing"],
     "langchain_core": ["assistant/writing", "assistant"],
     "tiktoken": ["assistant/writing"],
+    "mcp": ["assistant/mcp_server.py", "assistant/web/api"],
     "typer": ["assistant/cli"],
     "rich": ["assistant/cli"],
     "pydantic_settings": ["assistant"],

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
+from assistant.errors import AssistantError
+from assistant.queries.names import check_documents
 from assistant.queries.query import Installation, Query, Table
 from vectorstore.document import DocumentSummary
+from vectorstore.filter import Filter
 
 
 class Documents(Query):
@@ -20,6 +23,21 @@ class Documents(Query):
         if self.as_json:
             return [document_as_dict(entry) for entry in entries]
         return _table(entries) if self.in_columns else _listed(entries)
+
+
+class DocumentText(Query):
+    """The text of the document called `name`, and what is known of it."""
+
+    kind: Literal["document text"] = "document text"
+    name: str
+
+    def answer(self, installation: Installation) -> Any:
+        check_documents(installation.library, Filter(documents=frozenset({self.name})))
+        entry = next((one for one in installation.library.entries() if one.name == self.name), None)
+        document = installation.library.document(entry.id) if entry else None
+        if entry is None or document is None:
+            raise AssistantError("There is no such document.")
+        return document_as_dict(entry) | {"text": document.text}
 
 
 def document_as_dict(entry: DocumentSummary) -> dict[str, Any]:

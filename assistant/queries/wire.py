@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, JsonValue, TypeAdapter, ValidationError
 
 from assistant.errors import AssistantError, UnknownNameError
 from assistant.queries.asking import Ask, Search
-from assistant.queries.documents import Documents
+from assistant.queries.documents import Documents, DocumentText
 from assistant.queries.query import Query
 from assistant.queries.requirements import Requirements
 from assistant.queries.terms import Terms
@@ -25,7 +25,7 @@ from language.messages import Message, PolicyError
 LONGEST = 10_000_000
 """The bytes that a request has at most."""
 _SOCKET = "queries.sock"
-_QUERIES: TypeAdapter[Query] = TypeAdapter(Annotated[Ask | Documents | Requirements | Search | Terms, Field(discriminator="kind")])
+_QUERIES: TypeAdapter[Query] = TypeAdapter(Annotated[Ask | Documents | DocumentText | Requirements | Search | Terms, Field(discriminator="kind")])
 """All that is answered through the socket: what reads."""
 
 

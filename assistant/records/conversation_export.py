@@ -1,7 +1,7 @@
 """Conversations as text to hand on: claims, quotes, where they stand, and as of which day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import (
@@ -34,12 +34,18 @@ def as_markdown(title: str, turns: Sequence[Turn], say: Translations) -> str:
         if turn.answer is None:
             lines += [f"*{say('There is no answer.')}*", ""]
             continue
-        lines += [part for claim in _claims(turn.answer) for part in (_plain(claim), "")]
-        for citation in cited(turn.answer):
-            lines += [*(f"> {_plain(line)}" for line in citation.quote.splitlines() or [""]), ">"]
-            lines += [f"> — [{citation.number}] {_plain(where(citation, turn.answer.language))}", ""]
+        lines += [answer_as_markdown(turn.answer), ""]
         lines += [f"*{_plain(told)}*  " for told in about(turn, turn.answer, say)] + [""]
     return "\n".join(lines)
+
+
+def answer_as_markdown(answer: Answer, marker: Callable[[Citation], str] = lambda citation: f"[{citation.number}]") -> str:
+    """Give what an answer says, then what it quotes, each with its `marker`, as Markdown in which the text of documents is no markup."""
+    lines = [part for claim in _claims(answer) for part in (_plain(claim), "")]
+    for citation in cited(answer):
+        lines += [*(f"> {_plain(line)}" for line in citation.quote.splitlines() or [""]), ">"]
+        lines += [f"> — {marker(citation)} {_plain(where(citation, answer.language))}", ""]
+    return "\n".join(lines).rstrip("\n")
 
 
 def as_text(turn: Turn, say: Translations) -> str:

@@ -22,6 +22,8 @@ from assistant.web.api.answering import Answering
 from assistant.web.api.app import PREFIX as API
 from assistant.web.api.app import UPLOAD as API_UPLOAD
 from assistant.web.api.app import api
+from assistant.web.api.chat import chat
+from assistant.web.api.tools import tools
 from assistant.web.security.authentication import is_loopback
 from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
@@ -141,10 +143,14 @@ def application(state: AppState) -> ASGIApp:
             _log.exception("The page could not be built")
             front.fail(_not_built)
 
+    answering = Answering(state)
+    tool_routes, tools_open = tools(state, answering)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
             opened.enter_context(commands_answered(state))
+            await opened.enter_async_context(tools_open)
             current_default_thread_limiter().total_tokens = _THREADS
             front.is_building = True
             building = asyncio.create_task(assemble(opened))
@@ -169,8 +175,9 @@ def application(state: AppState) -> ASGIApp:
         app.include_router(router, dependencies=[Depends(_required(page.role))] if page.role != ANYBODY else [])
         if page.role == ANYBODY:
             public.include_router(router)
-    answering = Answering(state)
     app.mount(API, api(state, answering))
+    app.include_router(chat(answering))
+    app.router.routes.extend(tool_routes)
     app.mount("/", front)
     uploads = {API_UPLOAD, *(f"/{page.upload}" for page in pages() if page.upload)}
     return Gate(app, state.settings, state.records, public.routes, front, uploads)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from assistant.answer.answer import Answer, failed
@@ -40,6 +41,10 @@ class Answering:
             reason = self._state.failure or self._state.stage
             raise RefusedError(503, "The assistant cannot answer: {reason}", reason=reason)
 
+    def place(self, user: User) -> AbstractContextManager[None]:
+        """Keep a place for a question of the user while the context is open; raises RefusedError where there is none."""
+        return self._places.taken(user.name)
+
     def filter_of(self, scope: Scope) -> Filter:
         """Give what `scope` admits; raises AssistantError where nothing that was chosen is there."""
         return Choices.of(self._state).filter_of(scope)
@@ -47,7 +52,7 @@ class Answering:
     def events(self, user: User, question: str, scope: Scope, after: Sequence[str]) -> Iterator[Event]:
         """Give what `Assistant.stream` gives; whatever refuses the question does so before the first event."""
         self.admit(user)
-        with self._places.taken(user.name):
+        with self.place(user):
             yield from self._state.assistant.stream(question, self.filter_of(scope), after)
 
     def kept_events(self, user: User, question: str, scope: Scope, conversation: str, _: Translations) -> tuple[Kept, Iterator[Event]]:
