@@ -14,11 +14,11 @@ from mcp.server.mcpserver.resources.templates import ResourceSecurity
 from mcp.types import Resource
 from pydantic import Field
 
-from assistant.question.inquiry import LONGEST_QUESTION
 from assistant.queries.asking import Ask, Search
 from assistant.queries.documents import Documents, DocumentText
 from assistant.queries.query import Query
 from assistant.queries.requirements import Requirements
+from assistant.question.inquiry import LONGEST_QUESTION
 from language.messages import PolicyError
 from vectorstore.filter import Filter
 from vectorstore.sql.requirements import RequirementFilter
@@ -32,7 +32,7 @@ _INSTRUCTIONS = (
 )
 _URI = "policy://documents/"
 _Question = Annotated[str, Field(max_length=LONGEST_QUESTION)]
-_Names = Annotated[list[str] | None, Field(max_length=50, description="names of documents to look in; all that are in force where none is named")]
+_Names = Annotated[list[str] | None, Field(max_length=50, description="names of documents to look in, else all in force")]
 _Day = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="an ISO date, empty for none")]
 _Text = Annotated[str, Field(max_length=200)]
 
@@ -110,7 +110,9 @@ def mcp_server(answered: Answered) -> MCPServer:
 
     def documents_now() -> list[Resource]:
         listed = answered(Documents(as_json=True), None)
-        return [Resource(uri=_URI + quote(one["name"], safe=""), name=one["name"], title=one["title"], mime_type="text/plain") for one in listed]
+        return [
+            Resource(uri=_URI + quote(one["name"], safe=""), name=one["name"], title=one["title"], mime_type="text/plain") for one in listed
+        ]
 
     server.documents = documents_now
     return server

@@ -92,6 +92,8 @@ class Settings(BaseSettings):
     fetch: Annotated[str, AfterValidator(_hosts)] = ""  # the hosts whose web addresses may be read; none where it is empty
     fetch_private: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = ()  # where they may lie, too
     fetch_every: Annotated[int, Ge(1), Le(24 * 365)] = 24  # hours after which an address is asked again
+    log: Literal["text", "json"] = "text"
+    slow_seconds: Annotated[int, Ge(1), Le(3600)] = 5  # after which a question is logged with how it was answered
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
     model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
     model_url: Annotated[str, AfterValidator(_url)] = ""
@@ -127,7 +129,7 @@ def _setting_error(wrong: ErrorDetails, settings: type[Settings]) -> SettingErro
     field = str(wrong["loc"][0])
     variable, value = f"POLICY_{field.upper()}", wrong["input"]
     if wrong["type"] == "literal_error":
-        choices = ", ".join(filter(None, get_args(Auth)))
+        choices = ", ".join(filter(None, get_args(settings.model_fields[field].annotation)))
         return SettingError("{variable} is “{value}”; it must be {choices}, or unset.", variable=variable, value=value, choices=choices)
     if field == "proxy_addresses":
         return SettingError("{variable} is “{value}”; it must be IP addresses, parted by commas.", variable=variable, value=value)

@@ -42,6 +42,7 @@ HOMES = {
     "langchain": ["assistant/writing"],
     "langchain_core": ["assistant/writing", "assistant"],
     "tiktoken": ["assistant/writing"],
+    "prometheus_client": ["assistant/operations"],
     "mcp": ["assistant/mcp_server.py", "assistant/web/api"],
     "typer": ["assistant/cli"],
     "rich": ["assistant/cli"],

@@ -25,7 +25,9 @@ from language.messages import Message, PolicyError
 LONGEST = 10_000_000
 """The bytes that a request has at most."""
 _SOCKET = "queries.sock"
-_QUERIES: TypeAdapter[Query] = TypeAdapter(Annotated[Ask | Documents | DocumentText | Requirements | Search | Terms, Field(discriminator="kind")])
+_QUERIES: TypeAdapter[Query] = TypeAdapter(
+    Annotated[Ask | Documents | DocumentText | Requirements | Search | Terms, Field(discriminator="kind")]
+)
 """All that is answered through the socket: what reads."""
 
 

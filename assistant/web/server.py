@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import uvicorn
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
+from assistant.operations.logs import log_as
+from assistant.operations.metrics import MEDIA_TYPE
 from assistant.queries.service import commands_answered
 from assistant.settings import Settings
 from assistant.web.api.answering import Answering
@@ -34,9 +36,11 @@ from assistant.web.shared.changes import Changes
 from assistant.web.shared.errors import RefusedError, user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.shared.pages import ANYBODY, pages
+from assistant.web.shared.programs import METRICS
 from assistant.web.shared.refusals import NO_PAGE, NO_WAY, NOT_ANSWERED, is_browsed, tell_errors, told
 from assistant.web.shared.templates import render
 from assistant.web.state import AppState
+from assistant.web.watched import Watched
 from language.language import languages
 from language.messages import Translations, message, translations
 
@@ -178,9 +182,10 @@ def application(state: AppState) -> ASGIApp:
     app.mount(API, api(state, answering))
     app.include_router(chat(answering))
     app.router.routes.extend(tool_routes)
+    app.get(METRICS, dependencies=[Depends(_required("reader"))])(partial(_metrics, state))
     app.mount("/", front)
     uploads = {API_UPLOAD, *(f"/{page.upload}" for page in pages() if page.upload)}
-    return Gate(app, state.settings, state.records, public.routes, front, uploads)
+    return Watched(Gate(app, state.settings, state.records, public.routes, front, uploads), state.metrics)
 
 
 def _with_sentences(request: Request, receive: Receive, send: Send) -> Send:
@@ -213,8 +218,17 @@ def _public(state: AppState) -> APIRouter:
     async def health() -> str:  # no thread is waited for
         return "ready" if state.is_ready else str(state.failure or state.stage)
 
+    @router.get("/ready", response_class=PlainTextResponse)
+    async def ready() -> PlainTextResponse:
+        """Say by the status whether questions can be answered, for what sends requests to one of several."""
+        return PlainTextResponse("ready" if state.is_ready else str(state.failure or state.stage), 200 if state.is_ready else 503)
+
     add_assets(router)
     return router
+
+
+def _metrics(state: AppState) -> Response:
+    return Response(state.metrics.text(), media_type=MEDIA_TYPE)
 
 
 def _required(role: str) -> Callable[[Request], None]:
@@ -244,6 +258,7 @@ def serve(settings: Settings) -> None:
             "or POLICY_AUTH=open-to-everyone if whoever reaches it may read everything.",
             host=settings.host,
         )
+    log_as(settings.log)
     listener = _listener(settings.host, settings.port)
     state = AppState(settings)
     print(f"Policy assistant: http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 # tells where the page is

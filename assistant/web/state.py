@@ -6,8 +6,11 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from assistant.answer.answer import Answer
 from assistant.bootstrap import make_assistant, make_limits, make_web_documents, open_library, reader_memory
 from assistant.operations.health import HealthCheck, look_at
+from assistant.operations.logs import note_answer
+from assistant.operations.metrics import Metrics
 from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
@@ -44,6 +47,7 @@ class AppState:
             raise
         self.assistant = make_assistant(settings, self.library, self.records)
         self.ledger = CurrentLedger(self.library, self.records.corrections)
+        self.metrics = Metrics(lambda: len(self.library.entries()), lambda: self.is_ready)
         self.rate_limiter = RateLimiter(settings.asks_per_minute)
         self.changes = Changes()
         self._stage = message("Loading the language model …")
@@ -117,6 +121,11 @@ class AppState:
         if count := len(self.library.entries()):
             return _("{count} documents, as of {day}", count=count, day=_.day(self.library.as_of()))
         return _("There are no documents yet.")
+
+    def note(self, answer: Answer, by: str) -> None:
+        """Count and log an answer to what was asked `by` the page or a program."""
+        self.metrics.answered(answer, by)
+        note_answer(answer, self.settings.slow_seconds)
 
     def health(self) -> list[HealthCheck]:
         """Say what is known of the library, the index and the language model without trying them."""

@@ -43,7 +43,9 @@ def test_an_answer_quotes_with_numbered_links_and_annotations(client: openai.Ope
 def test_an_answer_is_streamed(client: openai.OpenAI) -> None:
     whole = client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": QUESTION}]).choices[0].message.content
     options = {"include_usage": True}
-    chunks = list(client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": QUESTION}], stream=True, stream_options=options))  # type: ignore[call-overload]
+    chunks = list(
+        client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": QUESTION}], stream=True, stream_options=options)
+    )  # type: ignore[call-overload]
     assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices).strip() == whole
     assert [chunk.choices[0].finish_reason for chunk in chunks if chunk.choices][-1] == "stop"
     assert chunks[-1].usage.total_tokens > 20

@@ -53,7 +53,10 @@ class Answering:
         """Give what `Assistant.stream` gives; whatever refuses the question does so before the first event."""
         self.admit(user)
         with self.place(user):
-            yield from self._state.assistant.stream(question, self.filter_of(scope), after)
+            for event in self._state.assistant.stream(question, self.filter_of(scope), after):
+                if isinstance(event, Answer):
+                    self._state.note(event, "program")
+                yield event
 
     def kept_events(self, user: User, question: str, scope: Scope, conversation: str, _: Translations) -> tuple[Kept, Iterator[Event]]:
         """Keep a question in a conversation of the user, in a new one where none is named; give where, and the events of its answer, which

@@ -88,6 +88,7 @@ class ConversationSession:
                         yield drafted(one, _), None
                     else:
                         self._conversations.answer(turn.id, one)
+                        state.note(one, "page")
                         done = Turn(turn.id, turn.question, one, turn.asked)
                         yield answered(done, one, state.library, _), one
         except (AssistantError, LibraryError) as error:
