@@ -60,8 +60,8 @@ def mcp_server(answered: Answered) -> MCPServer:
     def ask(
         context: Context[Any, Any], question: _Question, after: list[_Question] | None = None, documents: _Names = None, as_of: _Day = ""
     ) -> dict[str, Any]:
-        """Answer a question on what the documents say or require, with quotes. `after` are the questions before it, oldest first; `as_of` is
-        the day on which the documents that are looked in were in force."""
+        """Answer a question on what the documents say or require, with quotes. `after` are the questions before it, oldest first;
+        `as_of` is a day on which the documents were in force."""
         only = Filter(documents=frozenset(documents or ()), as_of=as_of)
         found: dict[str, Any] = told(Ask(question=question, filter=only, after=tuple(after or ()), as_json=True), context)
         return found
