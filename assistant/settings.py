@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingError
+from assistant.records import ROLES
 from vectorstore.embedding import default_embedder
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 Auth = Literal["", "accounts", "proxy", "open-to-everyone"]
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
+
+
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,41 @@ class ModelSettings:
 
     def __repr__(self) -> str:
         return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnSettings:
+    """A provider of OpenID Connect and how we are known to it. `name` and `groups` are the claims that tell who somebody is and in which
+    groups; `roles` pairs groups with roles."""
+
+    issuer: str
+    client: str
+    secret: str
+    name: str
+    groups: str
+    roles: tuple[tuple[str, str], ...]
+    scope: str
+
+    def __repr__(self) -> str:
+        return f"SignOnSettings({self.issuer!r}, {self.client!r})"
+
+
+def _issuer(url: str) -> str:
+    parts = urlsplit(url)
+    if url and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE))):
+        raise SettingError("POLICY_OIDC_ISSUER is “{value}”; it must begin with https://.", value=url)
+    return url
+
+
+def _roles(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    pairs = [one.strip().rpartition("=") for one in value.split(",") if one.strip()]
+    if any(not group.strip() or role.strip() not in ROLES for group, _, role in pairs):
+        raise SettingError(
+            "POLICY_OIDC_ROLES is “{value}”; it must be groups with their roles, such as policy-team=editor,it=administrator.", value=value
+        )
+    return tuple((group.strip(), role.strip()) for group, _, role in pairs)
 
 
 def _addresses(value: Any) -> Any:
@@ -92,6 +132,13 @@ class Settings(BaseSettings):
     fetch: Annotated[str, AfterValidator(_hosts)] = ""  # the hosts whose web addresses may be read; none where it is empty
     fetch_private: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = ()  # where they may lie, too
     fetch_every: Annotated[int, Ge(1), Le(24 * 365)] = 24  # hours after which an address is asked again
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""  # at which users may log in, beside those with a password
+    oidc_client: str = ""
+    oidc_secret: Annotated[str, Field(repr=False)] = ""
+    oidc_name: str = "preferred_username"
+    oidc_groups: str = "groups"
+    oidc_roles: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_roles)] = ()
+    oidc_scope: str = "openid profile"
     log: Literal["text", "json"] = "text"
     slow_seconds: Annotated[int, Ge(1), Le(3600)] = 5  # after which a question is logged with how it was answered
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
@@ -117,6 +164,14 @@ class Settings(BaseSettings):
         from ingest.web.hosts import named_hosts
 
         return named_hosts(self.fetch)
+
+    @property
+    def sign_on(self) -> SignOnSettings | None:
+        """The settings of the provider at which users log in, None where there is none."""
+        if self.auth != "accounts" or not self.oidc_issuer:
+            return None
+        about = (self.oidc_issuer, self.oidc_client, self.oidc_secret, self.oidc_name, self.oidc_groups, self.oidc_roles, self.oidc_scope)
+        return SignOnSettings(*about)
 
     @property
     def model(self) -> ModelSettings:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from http.client import HTTPMessage
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).parents[1]
@@ -102,12 +104,29 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 @contextmanager
 def served(library: Path, **settings: str) -> Iterator[Server]:
-    """Serve a library until the tests of a module are through; fails where the server opened a connection to the outside."""
+    """Serve a library until the tests of a module are through; fails where the server opened a connection to the outside.
+
+    Where there is none yet and nobody logs in, it is one of the samples.
+    """
+    if not library.exists() and not settings.keys() & {"POLICY_AUTH", "POLICY_WATCH"}:
+        shutil.copytree(_samples(library), library)
     server = Server(library, **settings)
     server.wait_for("health", "ready", 120)
     yield server
     server.stop()
     assert server.notes.exists() is False
+
+
+def _samples(beside: Path) -> Path:
+    """Give the library of the samples, which nobody opens; the first process of a run of tests makes it in the run's own folder."""
+    of_process = beside.parent.parent
+    folder = (of_process.parent if of_process.name.startswith("popen-") else of_process) / "samples"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            begun = folder.with_suffix(".begun")
+            ingest_with_samples(begun)
+            begun.rename(folder)
+    return folder
 
 
 def ingest_with_samples(library: Path, *files: Path) -> None:

@@ -20,10 +20,12 @@ def mcp(settings: "Settings") -> None:
         if error.name != "mcp":
             raise
         raise AssistantError('For this another package is needed: pip install "policy-assistant[mcp]".') from error
+    from assistant.operations.logs import log_as
     from assistant.queries.opened import library_to_ask
 
     def answered(query: "Query", _: object) -> object:
         with library_to_ask(settings) as library:  # for each question, so that nobody is kept from the library
             return library.answer(query)
 
+    log_as("text")
     mcp_server(answered).run()

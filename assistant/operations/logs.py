@@ -31,14 +31,13 @@ class _AsJson(logging.Formatter):
 
 
 def log_as(form: Form) -> None:
-    """Write the log in a form from now on. As JSON it also has a line for each request and each answer; neither names a user."""
-    if form == "text":
-        return
+    """Write warnings to stderr in a form from now on, whatever libraries set later. As JSON the log also has a line for each request and
+    each answer; neither names a user."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_AsJson())
+    handler.setFormatter(_AsJson() if form == "json" else logging.Formatter())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for logger in (_questions, _requests):
-        logger.setLevel(logging.INFO)
+        logger.setLevel(logging.INFO if form == "json" else logging.WARNING)
 
 
 def note_answer(answer: Answer, slow: float) -> None:

@@ -114,6 +114,26 @@ class Accounts:
             connection.execute(insert(sessions).values(token=_kept(token), user=name, expires=time.time() + lasting))
         return token
 
+    def enter(self, name: str, role: str, lasting: float) -> str:
+        """Begin a session of `lasting` seconds of one whom a provider let in, who has no password here, and give its token; they are added
+        or get the role. Raises LoginError where the name cannot be one, or is that of a user with a password."""
+        try:
+            name = plain_name(name)
+        except AssistantError as error:
+            raise LoginError("“{name}” cannot be the name of a user here.", name=name[:_LONGEST_NAME]) from error
+        token = secrets.token_urlsafe(32)
+        with self._store.changing() as connection:
+            row = connection.execute(select(users).where(users.c.name == name)).first()
+            if row is not None and row.password:
+                raise LoginError("{name} is a user with a password here; log in with that.", name=name)
+            if row is None:
+                connection.execute(insert(users).values(name=name, password="", role=role, created=now()))
+            else:
+                connection.execute(update(users).where(users.c.name == name).values(role=role))
+            connection.execute(delete(sessions).where(sessions.c.expires < time.time()))
+            connection.execute(insert(sessions).values(token=_kept(token), user=name, expires=time.time() + lasting))
+        return token
+
     def of_session(self, token: str) -> User | None:
         """Give the user of a session that has not expired, else None."""
         chosen = select(users.c.name, users.c.role).join(sessions).where(sessions.c.token == _kept(token), sessions.c.expires > time.time())

@@ -81,7 +81,7 @@ def test_what_may_not_answer_is_shown_as_near(assistant: Assistant, sample_libra
 
 
 @pytest.mark.slow
-def test_five_hundred_unrelated_documents_flip_no_answer(tmp_path: Path, embedder: E5Embedder) -> None:
+def test_two_hundred_unrelated_documents_flip_no_answer(tmp_path: Path, embedder: E5Embedder) -> None:
     chance = random.Random(5)
     things = ["harbour", "orchard", "violin", "glacier", "bakery", "comet", "saddle", "lantern", "pottery", "chess"]
     verbs = ["is painted", "was repaired", "lies", "is sold", "was found", "is admired"]
@@ -90,7 +90,7 @@ def test_five_hundred_unrelated_documents_flip_no_answer(tmp_path: Path, embedde
     with Library(tmp_path / "library", embedder) as library:
         ingest(library, ROOT / "policies")
         before = [Assistant(library).ask(question).outcome for question in asked]
-        for number in range(500):
+        for number in range(200):
             said = (f"The {chance.choice(things)} {chance.choice(verbs)} {chance.choice(places)}." for _ in range(3))
             (tmp_path / "others").mkdir(exist_ok=True)
             (tmp_path / "others" / f"{number}.txt").write_text(" ".join(said), encoding="utf-8")
@@ -141,7 +141,7 @@ def test_a_question_in_a_search_syntax_is_a_question_like_any_other(assistant: A
 def test_any_noise_can_be_asked(assistant: Assistant, sample_library: Library) -> None:
     noise = random.Random(3)
     letters = string.printable + "国资委改革年底前。，？“”’〔〕é\u200f\u202e\ud7ff"
-    for _ in range(60):
+    for _ in range(25):
         question = "".join(noise.choices(letters, k=noise.randint(1, 200)))
         if question.strip():
             check_quotes(sample_library, assistant.ask(question))

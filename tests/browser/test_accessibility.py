@@ -12,8 +12,12 @@ from tests.web_server import Server, ask, ingest_with_samples, served, watched_p
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 (AXE,) = Path(axe_playwright_python.__file__).parent.rglob("axe*.js")
-RUN = "axe.run(document, { rules: { 'target-size': { enabled: true } } }).then((result) => result.violations)"
+RUN = "(rules) => axe.run(document, rules).then((result) => result.violations)"
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": ["color-contrast"]}
 SAMPLE = "document?name=linjiang-implementation-plan-2023.md"
+
+LOOKS = pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, False), (1440, True)], ids=["wide", "narrow", "dark"])
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +39,26 @@ def login_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def violations(page: Page) -> list[str]:
-    """Give what axe-core finds, each with its level and the first places."""
+    """Give what axe-core finds in a page that is light, and of its colours where it is dark, each with its level and the first places."""
     page.evaluate(AXE.read_text(encoding="utf-8"))  # not as a script element, which the page's policy does not let in
-    found: list[dict[str, Any]] = page.evaluate(RUN)
+    found: list[dict[str, Any]] = page.evaluate(RUN, ALL_RULES)
+    if page.locator("gradio-app").count() == 0:  # a page of Gradio is light or dark from its start
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate(RUN, COLOURS)
+        page.emulate_media(color_scheme="light")
     return [
         f"{one['impact']} {one['id']}: {[node['html'][:160] + ' | ' + node['failureSummary'][:240] for node in one['nodes'][:3]]}"
         for one in found
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+def look_of(width: int, dark: bool = False) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": 844}, "reduced_motion": "reduce", "color_scheme": "dark" if dark else "light"}
+
+
+@LOOKS
 def test_asking_has_no_violation(browser: Browser, sample_server: Server, width: int, dark: bool) -> None:
-    look = {"viewport": {"width": width, "height": 844}, "color_scheme": "dark" if dark else "light"}
-    with watched_page(browser, sample_server, **look) as page:
+    with watched_page(browser, sample_server, **look_of(width, dark)) as page:
         page.goto(sample_server.address)
         expect(page.locator("#chat .starters a").first).to_be_visible()
         page.wait_for_timeout(500)
@@ -61,14 +71,12 @@ def test_asking_has_no_violation(browser: Browser, sample_server: Server, width:
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     "path", ["requirements", "onboarding", "certificate", "terms", "documents", SAMPLE, "insights", "share", "nowhere"]
 )
 @pytest.mark.parametrize("width", [1440, 390])
-def test_other_pages_have_no_violation(browser: Browser, real_server: Server, path: str, width: int, dark: bool) -> None:
-    look = {"viewport": {"width": width, "height": 844}}
-    with watched_page(browser, real_server, **look, locale="zh-CN", color_scheme="dark" if dark else "light") as page:
+def test_other_pages_have_no_violation(browser: Browser, real_server: Server, path: str, width: int) -> None:
+    with watched_page(browser, real_server, **look_of(width), locale="zh-CN") as page:
         page.goto(real_server.address + path)
         if path == "requirements":
             expect(page.locator("table.ledger")).to_be_visible()
@@ -91,12 +99,7 @@ def test_other_pages_have_no_violation(browser: Browser, real_server: Server, pa
         assert violations(page) == []
 
 
-def look_of(width: int, dark: bool) -> dict[str, Any]:
-    return {"viewport": {"width": width, "height": 844}, "color_scheme": "dark" if dark else "light"}
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@LOOKS
 def test_what_opens_beside_and_over_the_chat_has_no_violation(browser: Browser, sample_server: Server, width: int, dark: bool) -> None:
     """The conversations, the menu of one, the filters, both dialogs, and a source as its text and at full height."""
     with watched_page(browser, sample_server, **look_of(width, dark)) as page:
@@ -128,10 +131,9 @@ def test_what_opens_beside_and_over_the_chat_has_no_violation(browser: Browser, 
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_shared_conversation_has_no_violation(browser: Browser, sample_server: Server, width: int, dark: bool) -> None:
-    with watched_page(browser, sample_server, **look_of(width, dark)) as page:
+def test_a_shared_conversation_has_no_violation(browser: Browser, sample_server: Server, width: int) -> None:
+    with watched_page(browser, sample_server, **look_of(width)) as page:
         page.goto(sample_server.address)
         expect(page.locator("#chat .starters a").first).to_be_visible()
         ask(page, "List all deadlines in 2025.")
@@ -147,10 +149,9 @@ def test_a_shared_conversation_has_no_violation(browser: Browser, sample_server:
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_page_to_log_in_has_no_violation(browser: Browser, login_server: Server, width: int, dark: bool) -> None:
-    with watched_page(browser, login_server, **look_of(width, dark)) as page:
+def test_the_page_to_log_in_has_no_violation(browser: Browser, login_server: Server, width: int) -> None:
+    with watched_page(browser, login_server, **look_of(width)) as page:
         page.goto(f"{login_server.address}login")
         assert violations(page) == []
         page.get_by_label("Name").fill("nobody")
@@ -162,7 +163,7 @@ def test_the_page_to_log_in_has_no_violation(browser: Browser, login_server: Ser
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_dialogs_and_folded_parts_have_no_violation(browser: Browser, sample_server: Server, width: int) -> None:
-    with watched_page(browser, sample_server, **look_of(width, False)) as page:
+    with watched_page(browser, sample_server, **look_of(width)) as page:
         page.goto(f"{sample_server.address}requirements?role=a+board")
         expect(page.locator("button.clear-role")).to_be_visible()
         page.locator("#differences summary").click()
