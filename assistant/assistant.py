@@ -85,6 +85,16 @@ class Assistant:
         self._modes = modes(model)
         self.trials = Trials(library, self.ask if model is None else Assistant(library, reranker).ask)
 
+    def begin(self) -> None:
+        """Load in the background what takes long to load."""
+        if self._model is not None:
+            self._model.begin()
+
+    def close(self) -> None:
+        """End what was begun."""
+        if self._model is not None:
+            self._model.close()
+
     def ask(
         self, question: str, filter: Filter = IN_FORCE, history: Sequence[str] = (), citation_numbers: dict[int, int] | None = None
     ) -> Answer:

@@ -28,13 +28,16 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """Which model answers: `name` as `provider:model`; empty where the assistant quotes only. `window` in tokens, `timeout` in seconds."""
+    """Which model answers: `name` as `provider:model`, or `gguf:path` for a model file; empty where the assistant quotes only. `window` in
+    tokens, `timeout` in seconds; `threads` and `memory`, in bytes, 0 for no bound, are those of a model file."""
 
     name: str = ""
     url: str = ""
     key: str = ""
     window: int = 8192
     timeout: float = 60.0
+    threads: int = 1
+    memory: int = 0
 
     def __repr__(self) -> str:
         return f"ModelSettings({self.name!r}, window={self.window}, timeout={self.timeout})"  # the key is for nobody's eyes
@@ -98,7 +101,7 @@ def _networks(value: Any) -> Any:
 def _model(name: str) -> str:
     provider, _, model = name.partition(":")
     if name and not (provider.strip() and model.strip()):
-        raise SettingError("POLICY_MODEL is “{value}”; it must be provider:name, such as openai:qwen3.", value=name)
+        raise SettingError("POLICY_MODEL is “{value}”; it must be provider:name, such as openai:qwen3, or gguf:path.", value=name)
     return name
 
 
@@ -147,6 +150,8 @@ class Settings(BaseSettings):
     model_key: Annotated[str, Field(repr=False)] = ""
     model_window: Annotated[int, Ge(1024), Le(10_000_000)] = 8192
     model_timeout: Annotated[int, Ge(1), Le(3600)] = 60
+    model_threads: Annotated[int, Ge(1), Le(1024)] = max(1, (os.cpu_count() or 1) // 2)  # of a model file
+    model_memory_mb: Annotated[int, Ge(0), Le(10_000_000)] = 0  # that a model file may take; 0 for no bound
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -176,7 +181,8 @@ class Settings(BaseSettings):
     @property
     def model(self) -> ModelSettings:
         """The settings of the language model."""
-        return ModelSettings(self.model_name, self.model_url, self.model_key, self.model_window, self.model_timeout)
+        of_file = (self.model_threads, self.model_memory_mb * 1_000_000)
+        return ModelSettings(self.model_name, self.model_url, self.model_key, self.model_window, self.model_timeout, *of_file)
 
 
 def _setting_error(wrong: ErrorDetails, settings: type[Settings]) -> SettingError:

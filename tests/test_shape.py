@@ -46,6 +46,7 @@ HOMES = {
     "tiktoken": ["assistant/writing"],
     "prometheus_client": ["assistant/operations"],
     "mcp": ["assistant/mcp_server.py", "assistant/web/api"],
+    "xllamacpp": ["assistant/writing/local_server.py"],
     "typer": ["assistant/cli"],
     "rich": ["assistant/cli"],
     "pydantic_settings": ["assistant"],

@@ -1,5 +1,6 @@
 """The commands that look up requirements and terms."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -91,7 +92,7 @@ def enrich(settings: "Settings") -> None:
     if model is None:
         raise AssistantError("No language model is set (POLICY_MODEL).")
     count = 0
-    with open_library(settings) as library:
+    with closing(model), open_library(settings) as library:
         for requirement, body in bodies_by(model, library.requirements.find()):
             library.name_body(requirement.id, body)
             count += 1

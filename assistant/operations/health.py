@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.bootstrap import make_embedder, make_model, make_reranker, open_library
 from assistant.settings import Settings
@@ -15,6 +16,7 @@ from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 
 _TRIED_WITH = "Is it loaded?"
+_TRIED_FOR = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def try_all(settings: Settings, deep: bool = False) -> Iterator[HealthCheck]:
         yield _tried("reranker", lambda: f"{settings.reranker}: {len(reranker.scores('one', ['two']))} score")
     yield _tried("token ranks", lambda: f"{tokens(_TRIED_WITH)} tokens counted")
     if model := make_model(settings):
-        yield _tried("language model", lambda: _model(model))
+        with closing(model):
+            yield _tried("language model", lambda: _model(model))
     else:
         yield HealthCheck("language model", True, "none is set (POLICY_MODEL); the assistant quotes")
 
@@ -77,8 +80,13 @@ def _library(settings: Settings, deep: bool) -> str:
 
 
 def _model(model: Model) -> str:
-    """Ask for a word and wait for the first text of the reply."""
+    """Load the model where it is a file, wait for the first text of a reply, and look for some seconds how fast the rest comes."""
     began = time.perf_counter()
-    with closing(model.stream("You are tried out. Reply with the one word: ready", "Are you ready?")) as reply:
-        first = next(reply)
-    return f"{model.name} began to reply after {time.perf_counter() - began:.1f} s: {first[:40]!r}"
+    model.load()
+    loaded = time.perf_counter()
+    with closing(model.stream("You are tried out. Explain in two sentences what you are asked.", "What is a budget?")) as reply:
+        first, start = next(reply), time.perf_counter()
+        rest = "".join(takewhile(lambda _: time.perf_counter() - start < _TRIED_FOR, reply))
+    speed = tokens(rest) / max(time.perf_counter() - start, 0.001)
+    file = f" ({model.size / 1e6:.0f} MB, loaded in {loaded - began:.1f} s)" if model.size else ""
+    return f"{model.name}{file} began to reply after {start - loaded:.1f} s, {speed:.0f} tokens a second: {first[:40]!r}"

@@ -45,7 +45,9 @@ class OpenLibrary:
 
     @cached_property
     def assistant(self) -> "Assistant":
-        return make_assistant(self._settings, self.library, self.records)
+        made = make_assistant(self._settings, self.library, self.records)
+        self._opened.callback(made.close)
+        return made
 
     @cached_property
     def records(self) -> "Records":

@@ -71,6 +71,7 @@ class AppState:
             return
         self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
         self._thread.start()
+        self.assistant.begin()
 
     @property
     def stage(self) -> Message:
@@ -104,6 +105,7 @@ class AppState:
         if self._refetching is not None:
             self._refetching.close()
         self.uploads.close()
+        self.assistant.close()
         self.pages.close()
         self.records.close()
         self.library.close()

@@ -4,16 +4,21 @@ import re
 import time
 from collections.abc import Generator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from assistant.errors import AssistantError
 from assistant.settings import ModelSettings
 from assistant.writing.citation_markers import without_thinking
+from assistant.writing.local_model import LocalAddress, LocalModel
 from language.messages import PolicyError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
+FILE = "gguf"
+"""The provider whose models are files."""
 _TRIES = 3
 _LONGEST_WAIT = 10.0  # seconds between two tries
 _FIRST_WAIT = 0.5
@@ -36,6 +41,28 @@ class Model:
         self.window = settings.window
         self._settings = settings
         self._chat: BaseChatModel | None = None
+        self._reached = ""
+        provider, _, file = settings.name.partition(":")
+        self._local = LocalModel(Path(file), settings.window, settings.threads, settings.memory) if provider == FILE else None
+
+    def begin(self) -> None:
+        """Load a model file in the background; a server is connected to at the first reply."""
+        if self._local is not None:
+            self._local.begin()
+
+    def load(self) -> None:
+        """Wait until a model file is loaded; raises ModelError where it cannot be."""
+        self._local_address()
+
+    @property
+    def size(self) -> int:
+        """The bytes of a model file, 0 where a server answers."""
+        return self._local.size if self._local is not None else 0
+
+    def close(self) -> None:
+        """Give back what a model file took."""
+        if self._local is not None:
+            self._local.close()
 
     @property
     def longest_reply(self) -> int:
@@ -86,12 +113,24 @@ class Model:
         if finished not in _FINISHED:
             raise EOFError
 
+    def _local_address(self) -> LocalAddress | None:
+        """Give where a model file answers, None where a server does."""
+        if self._local is None:
+            return None
+        try:
+            return self._local.address()
+        except AssistantError as error:
+            raise ModelError(error.message) from error
+
     def _connected(self) -> "BaseChatModel":
-        if self._chat is None:
+        provider, _, name = self._settings.name.partition(":")
+        given: dict[str, Any] = {"base_url": self._settings.url or None, "api_key": self._settings.key or None}
+        if local := self._local_address():
+            provider, name, given = "openai", "file", {"base_url": local.url, "api_key": local.key}
+        if self._chat is None or self._reached != given["base_url"]:
+            self._reached = given["base_url"]
             from langchain.chat_models import init_chat_model
 
-            provider, _, name = self._settings.name.partition(":")
-            given: dict[str, Any] = {"base_url": self._settings.url or None, "api_key": self._settings.key or None}
             if provider == "openai" and self._settings.url:
                 given["api_key"] = self._settings.key or "none"  # a server of one's own may ask for none
             if provider == "ollama":  # else it cuts longer prompts without a word, and waits for ever
