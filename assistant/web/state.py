@@ -15,6 +15,7 @@ from assistant.starter_questions import Starters
 from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.refetching import Refetching
+from assistant.web.security.authentication import VISITORS_OF_ADDRESS
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -44,7 +45,8 @@ class AppState:
             raise
         self.assistant = make_assistant(settings, self.library, self.records)
         self.ledger = CurrentLedger(self.library, self.records.corrections)
-        self.rate_limiter = RateLimiter(settings.asks_per_minute)
+        self.asks_of_users = RateLimiter(settings.asks_per_minute)
+        self.asks_of_addresses = RateLimiter(settings.asks_per_minute * VISITORS_OF_ADDRESS)
         self.changes = Changes()
         self._stage = message("Loading the language model …")
         self.failure: Message | None = None
