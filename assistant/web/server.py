@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -13,6 +13,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
@@ -166,6 +167,8 @@ def application(state: AppState) -> ASGIApp:
         if page.role == ANYBODY:
             public.include_router(router)
     app.mount("/", front)
+    _build(app.routes)
+    _build(public.routes)
     return Gate(app, state.settings, state.records, public.routes, front, {f"/{page.upload}" for page in pages() if page.upload})
 
 
@@ -201,6 +204,13 @@ def _public(state: AppState) -> APIRouter:
 
     add_assets(router)
     return router
+
+
+def _build(routes: Sequence[BaseRoute]) -> None:
+    """Let FastAPI build the routes of the pages now, by looking for one: at the first request it would do so while other threads work,
+    and whoever changes the filters of warnings, as it does then, changes those of all threads."""
+    for route in routes:
+        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
 
 
 def _required(role: str) -> Callable[[Request], None]:
