@@ -1,5 +1,7 @@
 """How many questions of one user, and of one address, wait at a time and come in a minute, with the real page, its queue and a model that takes its time."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -13,6 +15,22 @@ from tests.web_server import Server, joined, served
 
 pytestmark = pytest.mark.slow
 TOO_MANY = "Too many questions came from your network; try again in a minute."
+OPENING = """
+import sys
+from pathlib import Path
+from gradio.state_holder import StateHolder
+from assistant.settings import Settings
+from assistant.web.pages.ask.page import build_page
+from assistant.web.state import AppState
+from language.messages import translations
+
+pages, state = StateHolder(), AppState(Settings(data=Path(sys.argv[1])))
+pages.set_blocks(build_page(state, translations("en")))
+for number in range(1_200):
+    pages[f"page{number}"]
+print(len(pages.session_data))
+state.close()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +102,12 @@ def test_visitors_of_one_address_do_not_take_the_places_of_others(open_server: S
 @pytest.mark.parametrize(("function", "values"), [(None, 2), (None, 0), (9_999, 1), (-1, 1)])
 def test_what_the_page_does_not_send_reaches_no_function(server: Server, function: int | None, values: int) -> None:
     assert joined(server, "ask", "eve", 1, values, function) == (404, "There is no such page.")
+
+
+def test_of_open_pages_the_latest_are_remembered_only(library: Path, tmp_path: Path) -> None:
+    """Each takes memory, also of one who opens page after page and asks nothing."""
+    command = [sys.executable, "-c", OPENING, str(copytree(library, tmp_path / "library"))]
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "1000\n"
 
 
 def test_what_gradio_refuses_is_told_in_a_sentence(server: Server) -> None:
