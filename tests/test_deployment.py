@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,19 @@ def test_readers_find_the_pages_on_installing_and_troubles() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "(docs/installing.md)" in text
     assert "(docs/troubleshooting.md)" in text
+
+
+def test_no_version_is_admitted_below_those_that_the_page_on_security_names() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| ([\w.-]+)[^|]*\|[^|]*\|[^|]*?(?:with ([\w-]+) )?≥ ([\d.]*\d)", page, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    admitted = {name: parts(bound) for name, bound in re.findall(r"([\w-]+)>=([\d.]+)", " ".join(project["dependencies"]))}
+    assert len(named) > 7
+    assert [name for package, by, least in named if admitted.get(name := by or package, (999,)) < parts(least)] == []
+
+
+def parts(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def test_there_are_troubles() -> None:

@@ -80,16 +80,22 @@ class Server:
 
 
 def joined(
-    server: Server, event: str, user: str, number: int, values: int = 1, function: int | None = None, path: str = "queue/join"
+    server: Server,
+    event: str,
+    user: str,
+    number: int,
+    values: int = 1,
+    function: int | None = None,
+    path: str = "queue/join",
+    **headers: str,
 ) -> tuple[int, str]:
     """Send a question as an event of the page, by the number of its function or another; nobody listens for what comes of it."""
-    known = {
-        name: one["id"] for one in json.loads(server.send("config", Remote_User=user)[1])["dependencies"] for _, name in one["targets"]
-    }
+    sent = {"Remote_User": user} | headers
+    known = {name: one["id"] for one in json.loads(server.send("config", **sent)[1])["dependencies"] for _, name in one["targets"]}
     question = {"conversation": "", "number": number, "question": "Who must act?", "filter": "", "instead": "", "is_shown": True}
     body = {"data": [None] * values, "event_data": question, "session_hash": f"{user}{number}", "trigger_id": 1}
     body["fn_index"] = known[event] if function is None else function
-    status, text, _ = server.send(f"gradio_api/{path}", body, Remote_User=user)
+    status, text, _ = server.send(f"gradio_api/{path}", body, **sent)
     return status, text
 
 

@@ -16,7 +16,7 @@ _TITLED = re.compile(
 _QUOTED = re.compile(r"《([^《》]{2,80})》|[“\"]([^“”\"]{4,120})[”\"]")
 _KIND = re.compile(any_of("documents", "kinds"), re.IGNORECASE)
 _NAMED = re.compile(
-    rf"\b(?:[\w&’'-]+\s+){{1,6}}?(?:{any_of('documents', 'kinds')}|{any_of('documents', 'loose')})\b", re.IGNORECASE | re.ASCII
+    rf"\b(?:[\w&’'-]{{1,60}}+\s++){{1,6}}?(?:{any_of('documents', 'kinds')}|{any_of('documents', 'loose')})\b", re.IGNORECASE | re.ASCII
 )
 _SHORT = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _END = re.compile(rf"{any_of('documents', 'ends')}$")

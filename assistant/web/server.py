@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -13,6 +13,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
@@ -184,6 +185,8 @@ def application(state: AppState) -> ASGIApp:
     app.router.routes.extend(tool_routes)
     app.get(METRICS, dependencies=[Depends(_required("reader"))])(partial(_metrics, state))
     app.mount("/", front)
+    _build(app.routes)
+    _build(public.routes)
     uploads = {API_UPLOAD, *(f"/{page.upload}" for page in pages() if page.upload)}
     return Watched(Gate(app, state.settings, state.records, public.routes, front, uploads), state.metrics)
 
@@ -229,6 +232,13 @@ def _public(state: AppState) -> APIRouter:
 
 def _metrics(state: AppState) -> Response:
     return Response(state.metrics.text(), media_type=MEDIA_TYPE)
+
+
+def _build(routes: Sequence[BaseRoute]) -> None:
+    """Let FastAPI build the routes of the pages now, by looking for one: at the first request it would do so while other threads work,
+    and whoever changes the filters of warnings, as it does then, changes those of all threads."""
+    for route in routes:
+        route.matches({"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []})
 
 
 def _required(role: str) -> Callable[[Request], None]:

@@ -18,6 +18,7 @@ from assistant.starter_questions import Starters
 from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.refetching import Refetching
+from assistant.web.security.authentication import VISITORS_OF_ADDRESS
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
@@ -48,7 +49,8 @@ class AppState:
         self.assistant = make_assistant(settings, self.library, self.records)
         self.ledger = CurrentLedger(self.library, self.records.corrections)
         self.metrics = Metrics(lambda: len(self.library.entries()), lambda: self.is_ready)
-        self.rate_limiter = RateLimiter(settings.asks_per_minute)
+        self.asks_of_users = RateLimiter(settings.asks_per_minute)
+        self.asks_of_addresses = RateLimiter(settings.asks_per_minute * VISITORS_OF_ADDRESS)
         self.changes = Changes()
         self._stage = message("Loading the language model …")
         self.failure: Message | None = None
@@ -123,6 +125,14 @@ class AppState:
         if count := len(self.library.entries()):
             return _("{count} documents, as of {day}", count=count, day=_.day(self.library.as_of()))
         return _("There are no documents yet.")
+
+    def too_many(self, user: str, address: str) -> Message | None:
+        """Count a question of a user, and where nobody logs in of an address; say so where these were too many."""
+        if not self.asks_of_users.admits(user):
+            return message("Too many questions; try again in a minute.")
+        if self.settings.auth == "open-to-everyone" and not self.asks_of_addresses.admits(address):
+            return message("Too many questions came from your network; try again in a minute.")
+        return None
 
     def note(self, answer: Answer, by: str) -> None:
         """Count and log an answer to what was asked `by` the page or a program."""

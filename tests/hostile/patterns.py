@@ -11,7 +11,7 @@ from tests.test_shape import PACKAGES
 
 CHARACTERS = " a1.,A-“”\"'()[]|:;、。，一的年亿\n\t/é<>*_#%"
 """What is tried where an expression takes any of several characters."""
-RUNS = (*".1 ,a一(\n“", "1,", "1 ", "a ", "A ", "- ", "[1]", "，的", "5%", "| ")
+RUNS = (*".1 ,a一(\n“", "1,", "1 ", "a ", "A ", "a-", "A&", "- ", "[1]", "，的", "5%", "| ")
 """What is repeated to try every expression, whatever it takes."""
 _TRIED, _LONGEST_BODIES = 3, 90
 

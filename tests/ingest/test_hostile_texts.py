@@ -13,6 +13,7 @@ import pytest
 
 from ingest.extraction.requirements import requirements_in
 from ingest.extraction.terms import terms_in
+from ingest.splitting import split
 from language.span import Span
 from language.statements.claims import claims
 from language.statements.measures import measures_in
@@ -42,6 +43,10 @@ def requirements_below_heading(heading: str) -> None:
     requirements_in(document, Bodies().normal)
 
 
+def passages(text: str) -> None:
+    split(Document(title="Plan", text=text), lambda texts: [len(one) // 4 for one in texts], 400)
+
+
 def limited(read: Callable[[str], object], text: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     read(text)
@@ -60,6 +65,8 @@ def limited(read: Callable[[str], object], text: str) -> None:
         pytest.param(requirements_below_heading, repeated("Long heading "), id="a long heading"),
         pytest.param(requirements, f"The board must:\n(a) {repeated('file a plan of 5% by 2024, ')}", id="a long item"),
         pytest.param(requirements, f"The board must file{repeated(' ')}it in 2024; the bank must file in 2024.", id="spaces in a sentence"),
+        pytest.param(passages, repeated("word"), id="no spaces"),
+        pytest.param(passages, repeated("([&1"), id="no spaces, and signs"),
         pytest.param(quantities, repeated("1"), id="digits"),
         pytest.param(quantities, repeated("1,"), id="digits with commas"),
         pytest.param(quantities, repeated("一"), id="Chinese numerals"),

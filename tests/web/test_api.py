@@ -180,3 +180,13 @@ def test_links_are_those_of_the_proxy_that_is_believed(small_library: Path) -> N
     for one in made_ready(served(small_library, auth="proxy", proxy_header="Remote-User", proxy_addresses=frozenset({"127.0.0.1"}))):
         found = one.get(f"{API}/search?question=catalogue", "anna", **said).json()
         assert found[0]["link"].startswith("https://policy.example/ask/document?name=")
+
+
+def test_visitors_of_one_address_are_counted_together(small_library: Path) -> None:
+    for one in made_ready(served(small_library, auth="open-to-everyone", asks_per_minute=1)):
+        replies = []
+        for _ in range(11):  # each a new visitor
+            one.client.cookies.clear()
+            replies.append(one.post(f"{API}/ask", {"question": "Hello!"}))
+        assert [reply.status_code for reply in replies] == [200] * 10 + [429]
+        assert "your network" in replies[-1].json()["error"]

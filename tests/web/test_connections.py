@@ -1,6 +1,7 @@
 """Connections that say nothing, say it slowly, or are too many; a real server, a real port."""
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -12,7 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.web.security.bodies import bounded
-from assistant.web.security.connections import limited, most_connections
+from assistant.web.security.connections import Calm, limited, most_connections
 
 _MOST = 20
 
@@ -108,6 +109,28 @@ def test_a_response_that_takes_long_is_waited_for() -> None:
 
     with _served(slow, seconds=0.3) as address:
         assert b"whole" in _asked(address)
+
+
+def test_strangers_fill_no_log() -> None:
+    log, heard = logging.getLogger("uvicorn.error"), list[str]()
+    listening, calm = logging.Handler(), Calm()
+    listening.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    upgrade = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    with _served() as address:
+        log.setLevel(logging.WARNING)
+        log.addHandler(listening)
+        try:
+            for sent in (b"nonsense\r\n\r\n", upgrade):
+                _asked(address, sent)
+            assert len(heard) > 1
+            heard.clear()
+            log.addFilter(calm)
+            for sent in (b"nonsense\r\n\r\n", upgrade):
+                _asked(address, sent)
+            assert heard == []
+        finally:
+            log.removeFilter(calm)
+            log.removeHandler(listening)
 
 
 def test_as_many_connections_are_held_as_descriptors_allow() -> None:

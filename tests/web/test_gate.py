@@ -235,6 +235,23 @@ def test_an_address_that_brings_too_many_visitors_is_told_so(small_library: Path
         assert (reply.status_code, reply.text) == (429, "Too many came from your network within a minute; try again in a minute.")
 
 
+def test_an_address_that_a_visitor_invents_is_not_counted(small_library: Path) -> None:
+    for other in served(small_library, auth="open-to-everyone"):
+        statuses = []
+        for number in range(61):
+            statuses.append(other.get("requirements", X_Forwarded_For=f"198.51.100.{number}, 192.0.2.1").status_code)
+            other.client.cookies.clear()
+        assert statuses == [200] * 60 + [429]
+        assert other.get("requirements", X_Forwarded_For="192.0.2.2").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=other"])
+def test_a_broken_upload_is_told_in_a_sentence(proxied: Served, kind: str) -> None:
+    reply = proxied.post("documents/upload", UPLOAD, "anna", Content_Type=kind)
+    assert reply.status_code in (400, 422)
+    assert reply.text == "This cannot be read, or is too long."
+
+
 def test_one_address_does_not_lock_a_name_for_others(accounts: Served) -> None:
     def entered(password: str, address: str) -> int:
         form = f"name=rita&password={password.replace(' ', '+')}".encode()

@@ -1,12 +1,14 @@
 """The page that is there while the real one is being built."""
 
 import asyncio
+import warnings
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from starlette.responses import PlainTextResponse
 
 from assistant.web.server import StartupPage
@@ -77,3 +79,14 @@ def test_questions_to_start_with_are_there_when_the_assistant_is_ready(small_lib
         server.state.wait()
         assert server.state.is_ready
         assert all(server.state.starters.of(language.code) for language in languages())
+
+
+def test_no_request_changes_of_what_is_warned(small_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FastAPI does where it builds routes, and then other threads, which do so too, are told of what it meant to hide."""
+    changed: list[object] = []
+    for alone in served(small_library):
+        monkeypatch.setattr(warnings, "simplefilter", lambda *given, **_: changed.append(given))
+        for path in ("health", "requirements", "documents", "login"):
+            alone.get(path)
+        alone.post("requirements/mark", {"id": "x", "state": "done", "name": "Ida", "assignee": "Ben"})
+        assert changed == []

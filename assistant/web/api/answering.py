@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from fastapi import Request
+
 from assistant.answer.answer import Answer, failed
 from assistant.modes.mode import Event
-from assistant.records.users import User
 from assistant.web.api.places import Places
 from assistant.web.scope import Choices, Scope
-from assistant.web.shared.errors import RefusedError
+from assistant.web.shared.errors import RefusedError, user_of
+from assistant.web.shared.i18n import translations_for
 from assistant.web.state import AppState
-from language.messages import PolicyError, Translations
+from language.messages import PolicyError
 from vectorstore.filter import Filter
 
 _PATIENCE = 60.0  # seconds until the assistant is ready
@@ -32,38 +34,40 @@ class Answering:
     def __init__(self, state: AppState) -> None:
         self._state, self._places = state, Places()
 
-    def admit(self, user: User) -> None:
-        """Count a question of the user, and wait until it can be answered; raises RefusedError where it cannot be."""
-        if not self._state.rate_limiter.admits(user.name):
-            raise RefusedError(429, "Too many questions; try again in a minute.")
+    def admit(self, request: Request) -> None:
+        """Count a question of who asks, and wait until it can be answered; raises RefusedError where it cannot be."""
+        if too_many := self._state.too_many(user_of(request).name, request.state.address):
+            raise RefusedError(429, too_many)
         self._state.wait(_PATIENCE)
         if not self._state.is_ready:
             reason = self._state.failure or self._state.stage
             raise RefusedError(503, "The assistant cannot answer: {reason}", reason=reason)
 
-    def place(self, user: User) -> AbstractContextManager[None]:
-        """Keep a place for a question of the user while the context is open; raises RefusedError where there is none."""
-        return self._places.taken(user.name)
+    def place(self, request: Request) -> AbstractContextManager[None]:
+        """Keep a place for a question while the context is open; raises RefusedError where there is none. Where nobody logs in those of one
+        address share theirs: a program that keeps no cookie is another visitor each time."""
+        is_open = self._state.settings.auth == "open-to-everyone"
+        return self._places.taken(request.state.address if is_open else user_of(request).name)
 
     def filter_of(self, scope: Scope) -> Filter:
         """Give what `scope` admits; raises AssistantError where nothing that was chosen is there."""
         return Choices.of(self._state).filter_of(scope)
 
-    def events(self, user: User, question: str, scope: Scope, after: Sequence[str]) -> Iterator[Event]:
+    def events(self, request: Request, question: str, scope: Scope, after: Sequence[str]) -> Iterator[Event]:
         """Give what `Assistant.stream` gives; whatever refuses the question does so before the first event."""
-        self.admit(user)
-        with self.place(user):
+        self.admit(request)
+        with self.place(request):
             for event in self._state.assistant.stream(question, self.filter_of(scope), after):
                 if isinstance(event, Answer):
                     self._state.note(event, "program")
                 yield event
 
-    def kept_events(self, user: User, question: str, scope: Scope, conversation: str, _: Translations) -> tuple[Kept, Iterator[Event]]:
+    def kept_events(self, request: Request, question: str, scope: Scope, conversation: str) -> tuple[Kept, Iterator[Event]]:
         """Keep a question in a conversation of the user, in a new one where none is named; give where, and the events of its answer, which
         is kept too. Raises AssistantError where the user has no such conversation."""
-        records = self._state.records.conversations
+        records, user, _ = self._state.records.conversations, user_of(request), translations_for(request)
         after = [one.question for one in records.turns(user.name, conversation)] if conversation else []
-        events = self.events(user, question, scope, after)
+        events = self.events(request, question, scope, after)
         first = next(events)  # nothing is kept of a question that is refused
         conversation = conversation or records.begin(user.name, question)
         sought = json.dumps({**(scope.fields or {}), "documents": scope.documents, "collections": scope.collections})

@@ -16,7 +16,6 @@ from assistant.queries.names import check_documents
 from assistant.web.api import models
 from assistant.web.api.answering import Answering, answer_of
 from assistant.web.api.links import answer_with_links, match_with_link
-from assistant.web.shared.errors import user_of
 from assistant.web.shared.i18n import translations_for
 from assistant.web.state import AppState
 from language.messages import PolicyError
@@ -35,12 +34,11 @@ def add_asking(router: APIRouter, state: AppState, answering: Answering) -> None
     @router.post("/ask", response_model=models.Answer, tags=["questions"], responses={200: {"content": {"text/event-stream": {}}}})
     def ask(request: Request, asked: models.Asked) -> Response | dict[str, Any]:
         """Answer a question from the documents."""
-        user, _ = user_of(request), translations_for(request)
         if asked.conversation is None:
             told: dict[str, Any] = {}
-            events = answering.events(user, asked.question, asked.among.scope, asked.after)
+            events = answering.events(request, asked.question, asked.among.scope, asked.after)
         else:
-            kept, events = answering.kept_events(user, asked.question, asked.among.scope, asked.conversation, _)
+            kept, events = answering.kept_events(request, asked.question, asked.among.scope, asked.conversation)
             told = {"conversation": kept.conversation, "turn": kept.turn}
         begun = chain([next(events)], events)  # what is refused has a status that says so
 
@@ -51,7 +49,7 @@ def add_asking(router: APIRouter, state: AppState, answering: Answering) -> None
     @router.get("/search", response_model=list[models.Match], tags=["questions"])
     def search(request: Request, sought: Annotated[Sought, Query()]) -> list[dict[str, Any]]:
         """Find the passages that fit a question best."""
-        answering.admit(user_of(request))
+        answering.admit(request)
         filter = answering.filter_of(sought.scope)
         check_documents(state.library, filter)
         return [match_with_link(request, match) for match in state.assistant.search(sought.question, sought.top, filter)]

@@ -91,10 +91,9 @@ def chat(answering: Answering) -> APIRouter:
 
     @router.post(f"{OPENAI}chat/completions", response_model=None)
     def completions(request: Request, asked: Completion) -> dict[str, Any] | Response:
-        user = user_of(request)
         *before, question = asked.questions or [""]
         after = [one for one in before if len(one) <= LONGEST_QUESTION][-_MOST_BEFORE:]
-        answer = answer_of(answering.events(user, question, NOTHING_CHOSEN, after))
+        answer = answer_of(answering.events(request, question, NOTHING_CHOSEN, after))
         written = _Written(request, question, answer)
         if asked.stream:
             with_usage = asked.stream_options is not None and asked.stream_options.include_usage

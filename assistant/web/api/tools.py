@@ -7,7 +7,6 @@ from starlette.routing import BaseRoute
 
 from assistant.queries.query import Query
 from assistant.web.api.answering import Answering
-from assistant.web.shared.errors import user_of
 from assistant.web.shared.programs import TOOLS
 from assistant.web.state import AppState
 
@@ -26,9 +25,9 @@ def tools(state: AppState, answering: Answering) -> tuple[list[BaseRoute], Abstr
     def answered(query: Query, context: Any) -> Any:
         if not query.searches:
             return query.answer(state)
-        user = user_of(context.request_context.request)
-        answering.admit(user)
-        with answering.place(user):
+        request = context.request_context.request
+        answering.admit(request)
+        with answering.place(request):
             return query.answer(state)
 
     server = mcp_server(answered)

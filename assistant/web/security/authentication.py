@@ -25,6 +25,8 @@ def called(user: str) -> str | Message:
     return message("local") if user == LOCAL_USER.name else user
 
 
+VISITORS_OF_ADDRESS = 10
+"""To how many visitors together one address may come where nobody logs in: who throws the cookie away is another one."""
 _VISITORS_A_MINUTE = 60
 _LONGEST_NAME = 200
 

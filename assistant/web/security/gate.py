@@ -15,7 +15,7 @@ from assistant.records.users import User
 from assistant.settings import Settings
 from assistant.web.security.authentication import VISITOR, Authentication, is_loopback
 from assistant.web.security.bodies import bounded, drain
-from assistant.web.security.gradio_guard import PREFIX, Events, Questions
+from assistant.web.security.gradio_guard import PREFIX, Asker, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.addresses import above, returning
@@ -78,7 +78,7 @@ class Gate:
             self._check_size(request)
             self._check_user(request, identity.user, is_public)
             if scope["path"].startswith(PREFIX) and identity.user is not None:
-                receiving = await self._events.admitted(scope, receiving, identity.user.name)
+                receiving = await self._events.admitted(scope, receiving, self._asker(identity.user, address))
         except RefusedError as refused:
             if refused.status == _TOO_LARGE:
                 await drain(receive)
@@ -122,6 +122,9 @@ class Gate:
             raise RefusedError(429, "Too many changes; try again in a minute.")
         if user and self._open[user.name] >= _OPEN:
             raise RefusedError(429, "Too many requests at once; close some of the open pages.")
+
+    def _asker(self, user: User, address: str) -> Asker:
+        return Asker(user.name, address if self._settings.auth == "open-to-everyone" else "")
 
     def _largest(self, path: str) -> int:
         return LARGEST_BODY + (largest_file(self._settings) if path in self._uploads else 0)

@@ -4,11 +4,13 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NoReturn, Protocol
 from urllib.parse import parse_qs
 
 from starlette.types import Message, Receive, Scope
 
+from assistant.web.security.authentication import VISITORS_OF_ADDRESS
 from assistant.web.shared.errors import RefusedError
 
 PREFIX = "/gradio_api/"
@@ -30,6 +32,14 @@ class Questions(Protocol):
         """Say whether the page has the function of this number, and it takes so many values."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A user's name, and where nobody logs in the address, which visitors share who throw their cookies away."""
+
+    user: str
+    address: str = ""
+
+
 class Events:
     """Lets pass what our page sends to Gradio, and nothing else: no files, no uploads, no page of another user, and of each user
     few questions at a time, so that nobody keeps the others from asking.
@@ -39,54 +49,56 @@ class Events:
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
-        self._owners: OrderedDict[str, str] = OrderedDict()
+        self._owners: OrderedDict[str, Asker] = OrderedDict()
         self._turn = threading.Lock()
 
-    async def admitted(self, scope: Scope, receive: Receive, user: str) -> Receive:
+    async def admitted(self, scope: Scope, receive: Receive, asker: Asker) -> Receive:
         """Give what is received of a request to Gradio; raises RefusedError where it must not pass, and where too many questions wait."""
         path, method = scope["path"], scope["method"]
         if path == _DATA and method == "GET":
             (session,) = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[:1]
-            return receive if self._is_of(session, user) else _nowhere()
+            return receive if self._is_of(session, asker) else _nowhere()
         if path.startswith(_HEARTBEAT) and method == "GET":
-            return receive if self._is_of(path.removeprefix(_HEARTBEAT), user) else _nowhere()
+            return receive if self._is_of(path.removeprefix(_HEARTBEAT), asker) else _nowhere()
         if path not in (_JOIN, _RUN, _CANCEL) or method != "POST":
             _nowhere()
         body = await _body(receive)
-        if body is None or not self._is_ours(path, body, user):
+        if body is None or not self._is_ours(path, body, asker):
             _nowhere()
         if path == _JOIN:
-            self._check_places(user)
+            self._check_places(asker)
         return _again(body, receive)
 
-    def _check_places(self, user: str) -> None:
+    def _check_places(self, asker: Asker) -> None:
         sessions = list(self._questions.open_sessions())
         with self._turn:
-            own = sum(self._owners.get(session) == user for session in sessions)
-        if own >= _OF_USER:
+            askers = [self._owners[session] for session in sessions if session in self._owners]
+        if sum(one.user == asker.user for one in askers) >= _OF_USER:
             raise RefusedError(429, "Your earlier questions are still being answered; ask again when they are.")
+        if asker.address and sum(one.address == asker.address for one in askers) >= _OF_USER * VISITORS_OF_ADDRESS:
+            raise RefusedError(429, "Too many questions came from your network; try again in a minute.")
         if len(sessions) >= _OF_ALL:
             raise RefusedError(503, "Very many are asking at this moment; try again in a minute.")
 
-    def _is_ours(self, path: str, body: bytes, user: str) -> bool:
+    def _is_ours(self, path: str, body: bytes, asker: Asker) -> bool:
         """Say whether an event holds plain values only: Gradio would fetch or copy the file that an object names."""
         try:
             event = json.loads(body)
             is_plain = path == _CANCEL or (_are_plain(event["data"]) and _are_plain(list((event.get("event_data") or {}).values())))
             is_known = path == _CANCEL or (type(event["fn_index"]) is int and self._questions.takes(event["fn_index"], len(event["data"])))
-            return is_plain and is_known and isinstance(event["session_hash"], str) and self._is_of(event["session_hash"], user)
+            return is_plain and is_known and isinstance(event["session_hash"], str) and self._is_of(event["session_hash"], asker)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return False
 
-    def _is_of(self, session: str, user: str) -> bool:
+    def _is_of(self, session: str, asker: Asker) -> bool:
         if not 0 < len(session) <= _LONGEST_SESSION:
             return False
         with self._turn:
-            owner = self._owners.setdefault(session, user)
+            owner = self._owners.setdefault(session, asker)
             self._owners.move_to_end(session)
             while len(self._owners) > _MOST_SESSIONS:
                 self._owners.popitem(last=False)
-        return owner == user
+        return owner.user == asker.user
 
 
 def _nowhere() -> NoReturn:

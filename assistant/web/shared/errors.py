@@ -3,13 +3,13 @@
 from fastapi import Request
 
 from assistant.records.users import User
-from language.messages import PolicyError, message
+from language.messages import Message, PolicyError, message
 
 
 class RefusedError(PolicyError):
     """A request that is refused, with the status that says so."""
 
-    def __init__(self, status: int, id: str, /, **values: object) -> None:
+    def __init__(self, status: int, id: str | Message, /, **values: object) -> None:
         super().__init__(id, **values)
         self.status = status
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
+from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer.answer import Answer
@@ -91,7 +92,7 @@ class Events:
         """Answer a question; the chat shows it while its conversation is the one that the page shows."""
         sent = question.sent
         session = self._session(request, sent.conversation)
-        refusal = self._refusal(session, sent)
+        refusal = self._refusal(session, sent, _asked(request).state.address)
         if refusal:
             told = {"number": sent.number, "conversation": sent.conversation, "title": session.title, "is_refused": True}
             yield (
@@ -112,10 +113,10 @@ class Events:
             else:
                 yield gr.skip(), told, gr.skip(), state
 
-    def _refusal(self, session: ConversationSession, sent: _SentQuestion) -> str:
+    def _refusal(self, session: ConversationSession, sent: _SentQuestion, address: str) -> str:
         """Begin with a question; say why where that cannot be."""
-        if not self._state.rate_limiter.admits(session.user.name):
-            return self._tell("Too many questions; try again in a minute.")
+        if too_many := self._state.too_many(session.user.name, address):
+            return self._tell.tell(too_many)
         try:
             session.begin(sent.question, sent.filter, sent.instead)
         except AssistantError as error:
@@ -168,5 +169,10 @@ def _given(name: str | None) -> tuple[str, ...]:
 
 def _user(request: gr.Request) -> User:
     """Give who asks, as the gate found it; nobody else may."""
+    return user_of(_asked(request))
+
+
+def _asked(request: gr.Request) -> Request:
+    """Give the request as the gate passed it on."""
     assert request.request is not None
-    return user_of(request.request)
+    return request.request
