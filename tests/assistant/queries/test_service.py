@@ -211,9 +211,11 @@ def test_a_question_waits_until_the_assistant_is_ready(tmp_path: Path, capsys: p
 
 
 def test_a_fault_of_the_server_is_told_calmly(served: Terminal, state: AppState, caplog: pytest.LogCaptureFixture) -> None:
+    assistant = state.assistant
     del state.assistant
     with caplog.at_level(logging.ERROR):
         assert "its log says why" in served.refused("ask", QUESTION)
+    state.assistant = assistant  # which is closed with the state
     assert "AttributeError" in caplog.text
 
 
