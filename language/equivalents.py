@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from language.language import languages
+from language.language import language_by_code, language_of, languages
 from language.names import KnownNames
 from language.span import Span
 from language.text.scripts import CJK, HAN, script_of
@@ -146,36 +146,52 @@ def _most_tokens() -> int:
 
 _MOST_TOLD = 6
 _TELLING = {"han": re.compile(rf"[{HAN}]{{3,}}"), "latin": re.compile(r"\D+ \D+")}
-"""What words are told in another script, by their own: shorter ones mean too much, or are a part of others."""
+"""What words are told in another language, by their script: shorter ones mean too much, or are a part of others."""
+_READ_IN = {"en": "latin", "zh": "han"}
+"""The script in which the rows of all lexicons have words of a language."""
 
 
 def told_in(text: str, reader: str) -> list[tuple[str, str]]:
     """Give words of `text` that the lexicons know in one meaning, each with what a reader of a language calls it, in their order.
 
-    Of many they are the longest; none where `text` stands in the script of that language, or the lexicons have no words of it.
+    Of many they are the longest; none where `text` is in that language, or the lexicons have no words of it.
     """
-    own, script = script_of(text), "han" if reader == "zh" else "latin"
-    if own == script or own not in _TELLING or reader not in ("en", "zh"):
+    own = script_of(text)
+    if language_of(text).code == reader or own not in _TELLING or own not in (told := _told(reader)):
         return []
-    known, pattern = _told()[own]
+    known, pattern = told[own]
     found = {match[0].lower(): match[0] for match in pattern.finditer(text)}
     longest = sorted(found, key=len, reverse=True)[:_MOST_TOLD]
     return [(written, known[word]) for word, written in found.items() if word in longest]
 
 
 @cache
-def _told() -> Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]:
-    """Give by script the words that are told in another, each with the first that is, and an expression that finds them."""
+def _told(reader: str) -> Mapping[str, tuple[Mapping[str, str], re.Pattern[str]]]:
+    """Give by script the words that a reader of a language is told otherwise, each with the first of its row that is in that language,
+    where one row pairs two words alone with that one, and an expression that finds them."""
     found: dict[str, dict[str, list[str]]] = {script: defaultdict(list) for script in _TELLING}
-    named = ([name, *others] for language in languages() for name, others in (language.lexicon("names") or {}).items())
-    for row in chain(named, rows()):
-        for one in row:
-            own = script_of(one)
-            other = next((other for other in row if script_of(other) != own), "")
-            if other and own in found and _TELLING[own].fullmatch(one) and tells(one):
-                found[own][one.lower()].append(other)
-    known = {own: {word: others[0] for word, others in words.items() if len(set(others)) == 1} for own, words in found.items()}
-    return {own: (words, _any_of(words, own)) for own, words in known.items()}
+    pairs: dict[str, dict[str, str]] = {script: {} for script in _TELLING}
+    for own, one, other, is_pair in _telling(reader):
+        if _TELLING[own].fullmatch(one) and tells(one):
+            found[own][one.lower()].append(other)
+            pairs[own] |= {one.lower(): other} if is_pair else {}
+    known = {own: {word: others[0] for word, others in words.items() if len(set(others)) == 1} | pairs[own] for own, words in found.items()}
+    return {own: (words, _any_of(words, own)) for own, words in known.items() if words}
+
+
+def _telling(reader: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Give the script of a word, the word, what a reader of a language calls it, and whether its row has these two alone."""
+    own_words = language_by_code(reader).lexicon("told_words")
+    if own_words:
+        for called, others in own_words.items():
+            yield from ((script_of(one), one, called, True) for one in others)
+    elif reader in _READ_IN:
+        named = ([name, *others] for language in languages() for name, others in (language.lexicon("names") or {}).items())
+        for row in chain(named, rows()):
+            other = next((one for one in row if script_of(one) == _READ_IN[reader]), "")
+            yield from (
+                (own, one, other, len(row) == 2) for one in row if other and (own := script_of(one)) != _READ_IN[reader] and own in _TELLING
+            )
 
 
 def _any_of(known: Iterable[str], script: str) -> re.Pattern[str]:

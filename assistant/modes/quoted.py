@@ -11,6 +11,7 @@ from assistant.modes.mode import Event, Mode
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.excerpts import Excerpt, best_excerpts
+from assistant.quoting.figure_first import figure_first
 from assistant.quoting.first_line import first_line
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
 from language.language import language_of
@@ -50,6 +51,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         said = [nearest(language, verdict.unstated)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
+        excerpts = figure_first(evidence, excerpts)
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
         said = [*first_line(evidence.question, requirements, citations)]
     blocks = (

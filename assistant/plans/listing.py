@@ -17,6 +17,7 @@ from assistant.plans.rows import cited_rows
 from assistant.plans.stated_counts import stated_count
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
+from assistant.quoting.asked_count import counts_something, states_count
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
@@ -48,7 +49,8 @@ def _answer(task: Task) -> Answer | None:
     is_named = bool(task.understood.bodies or task.understood.has_period)
     if stated and stated.share >= SURELY and not is_named:
         return listed(task, evidence, stated)
-    if _ASKS_DUTIES.search(task.question) and (answer := _rows(task, evidence)):
+    is_unstated = counts_something(task.question) and not states_count(task.question, evidence.passages)
+    if _ASKS_DUTIES.search(task.question) and not is_unstated and (answer := _rows(task, evidence)):
         return answer
     if stated:
         return listed(task, evidence, stated)

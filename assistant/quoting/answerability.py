@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.answer.answer import Outcome
+from assistant.quoting.asked_count import counts_something, states_count
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
@@ -90,6 +91,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     office = office_asked(query.question)
     is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
     is_unstated = is_unstated or bool(office and not names_holder(office, judged))
+    is_unstated = is_unstated or (counts_something(query.question) and not states_count(query.question, judged))
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
         return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)

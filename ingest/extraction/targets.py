@@ -9,7 +9,7 @@ from language.language import language_of
 from language.lexicon import any_of, pattern_of, patterns_in, patterns_of, values_of
 from language.statements.measures import NARROW, Measure, measures_in
 from language.statements.quantities import whole_number
-from language.text.numbering import end_of_sentence_number, follows_reference
+from language.text.numbering import end_of_item_label, end_of_sentence_number, follows_reference
 from vectorstore.requirement import Target
 
 _TIME = re.compile(rf"\s?{any_of('targets', 'time')}", re.IGNORECASE)
@@ -40,7 +40,7 @@ def targets_in(text: str, action: int) -> list[Target]:
     Periods, dates, labels and what was reached before are none.
     """
     text = text.translate(NARROW)
-    numbered = end_of_sentence_number(text)
+    numbered = end_of_sentence_number(text) or end_of_item_label(text)
     text = " " * numbered + text[numbered:]
     targets: list[Target] = []
     for measure in measures_in(text)[0]:

@@ -18,10 +18,14 @@ _CUT = re.compile(
 _HEADED = re.compile(r"\s(?:of|for|in|at|to)\b.*$", re.IGNORECASE)
 MANY = either(_WORDS["many"])
 _NO_NAME = re.compile(
-    r"^(?:this|these|that|such|our|their|we|wes|they|you)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
+    r"^(?:the|an?)$|^(?:this|these|that|such|our|their|we|wes|they|you)\b|(?:plan|policy|policies|law|act|regulations?|rules?|code|notice|circular|measures|guidelines?|article|section|chapter|part|schedule|form|fund|index|"
     r"gdp|r&d|scheme|agreement|contract|directive|report|programme|program|project|action|initiative|standards?|review|system|platform)$",
     re.IGNORECASE,
 )
+_PREPOSITION = r"(?:of|to|for|with|from|by|in|on|at)"
+_LEFT_OVER = re.compile(rf"(?:\s(?:{_PREPOSITION}|and|or))+$", re.IGNORECASE)
+_OPENS_NONE = re.compile(rf"(?:as|like|than|unlike|{_PREPOSITION}) ", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"\s(?:you|your|yours|our|us|my)\b", re.IGNORECASE)  # a clause, not a name: “company respects your right”
 _COMMON = re.compile(
     r"(?:s|ing|ion|ment|ity|ance|ence|ness|ship|ism|th|ure|age|al|ty|cy|dom|hood|work|one|it|ly|ice|ade|ry)$", re.IGNORECASE
 )
@@ -33,11 +37,12 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）]|[A-Za-z][.)]\s)+\s*", "", phrase)
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
+    phrase = _LEFT_OVER.sub("", phrase)
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below|issued|granted|made|given|imposed)$", "", phrase)
     if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
         phrase = described[1]
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
-    if re.match(r"(?:as|like|than|unlike) ", phrase, re.IGNORECASE) or re.search(r"\b(?:however|therefore|also|thus)$", phrase):
+    if _OPENS_NONE.match(phrase) or _SAYS_MORE.search(phrase) or re.search(r"\b(?:however|therefore|also|thus)$", phrase):
         return ""
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""

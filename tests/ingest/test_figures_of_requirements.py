@@ -49,3 +49,19 @@ def test_the_year_with_which_something_is_compared_is_no_deadline(text: str, dea
     found = row(text)
     assert found.deadline == deadline
     assert bool(found.deadline_text) == bool(deadline)
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("No more than 30 % of towns may be graded A.", ["towns"]),
+        ("The share of women on boards must rise to 25 %.", ["The share of women on boards"]),
+        ("Emissions of ports must be cut by 25 %.", ["Emissions of ports"]),
+        ("By 2030, 25 % renewable energy must be used.", ["renewable energy"]),
+        ("- Ports must aim at a 25 % reduction in energy use.", ["energy use"]),
+        ("第七条 专利转化率应当在2025年底前达到30%。", ["专利转化率"]),
+        ("企业应当于每年3月31日前提交报告。", []),
+    ],
+)
+def test_a_figure_tells_what_is_measured_where_the_sentence_names_it(text: str, measured: list[str]) -> None:
+    assert [one.text for one in row(text).targets] == measured

@@ -1,0 +1,72 @@
+"""Questions for how many of something there are or did something, and whether passages state it."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from language.equivalents import equivalents, indexed
+from language.language import language_of
+from language.lexicon import any_word_of, pattern_of
+from language.names import NO_NAMES
+from language.question_types import question_types
+from language.statements.quantities import quantities, with_plain_numbers
+from language.synonyms import meanings
+from language.text.numbering import end_of_sentence_number
+from vectorstore.search.evidence import FoundPassage
+
+_HOW_MANY = pattern_of("questions", "how_many")
+_OF_THE_LEDGER = re.compile(rf"\W*(?:\w+ ){{0,2}}?{any_word_of('kinds', 'parts', 'a_list')}", re.IGNORECASE)
+_ONE = re.compile(any_word_of("quantities", "one"), re.IGNORECASE)
+_FEWEST = 2  # words of the question that a sentence with a figure holds, where the question has so many
+_MOSTLY_KNOWN = 0.6  # of the parts of a question
+
+
+def counts_something(question: str) -> bool:
+    """Say whether `question` asks how many of something there are that is not counted in the ledger, as duties are."""
+    found = _HOW_MANY.search(question)
+    return found is not None and not _OF_THE_LEDGER.match(question, found.end())
+
+
+def states_count(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence of `passages` with a figure, or the heading over it, holds at least half of what `question` says beside its
+    figures, in whichever words; in another script something of it. Always of passages in another language of one script, and of those in
+    another script where little is known of how that says it."""
+    return any(_states(question, found) for found in passages)
+
+
+def _states(question: str, found: FoundPassage) -> bool:
+    if found.in_one_script and language_of(question) is not language_of(found.passage.text):
+        return True
+    asked = _own_forms(question) if found.in_one_script else _other_forms(question)
+    fewest = min(len(asked), max(_FEWEST, (len(asked) + 1) // 2)) if found.in_one_script else 1
+    heading = indexed(found.passage.heading)
+    return not asked or any(
+        sum(any(form in sentence.indexed or form in heading for form in forms) for forms in asked) >= fewest
+        for sentence in found.sentences
+        if not sentence.is_heading and has_count(sentence.text)
+    )
+
+
+@lru_cache(maxsize=5_000)
+def has_count(text: str) -> bool:
+    """Say whether `text` states a number, in digits or spelled out, beside the one that it begins with, or a percentage."""
+    said = with_plain_numbers(text[end_of_sentence_number(text) :])
+    return _ONE.search(said) is not None or any(one.kind != "date" for one in quantities(said))
+
+
+@lru_cache(maxsize=1_000)
+def _own_forms(question: str) -> tuple[frozenset[str], ...]:
+    """Give what each telling part of a question may be called in its script."""
+    return tuple(one.others | {one.own} for one in meanings(question) if _tells(one.own))
+
+
+@lru_cache(maxsize=1_000)
+def _other_forms(question: str) -> tuple[frozenset[str], ...]:
+    """Give what each telling part of a question is called in another script; nothing where that is known of few of them."""
+    parts = [one for one in equivalents(question, NO_NAMES) if _tells(one.span.of(question))]
+    known = tuple(one.forms for one in parts if one.forms and not one.is_name)
+    return known if len(known) >= max(_FEWEST, _MOSTLY_KNOWN * len(parts)) else ()
+
+
+def _tells(part: str) -> bool:
+    return len(part.strip()) > 1 and not any(letter.isdigit() for letter in part) and not question_types(part.strip())
