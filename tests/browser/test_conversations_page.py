@@ -122,12 +122,12 @@ def test_what_asks_of_conversations_is_checked(sample_server: Server) -> None:
     assert status == 400
     assert sample_server.send("conversations/export?id=none")[0] == 404
     assert sample_server.send("conversations/answer?turn=99999")[0] == 400
-    assert sample_server.send("conversations/rate", {"turn": 99999, "rating": "bad", "reasons": []})[0] == 400
-    assert sample_server.send("conversations/rate", {"turn": "x", "rating": "bad", "reasons": []})[0] == 422
+    assert sample_server.send("api/v1/answers/99999/rating", {"rating": "bad"})[0] == 404
+    assert sample_server.send("api/v1/answers/x/rating", {"rating": "bad"})[0] == 422
     assert sample_server.send("source/find?document=99999&text=a")[1] == json.dumps({"count": 0}, separators=(",", ":"))
     assert sample_server.send("documents/original?document=99999")[0] == 404
     assert sample_server.send(f"conversations/answer?turn={10**25}")[0] == 422
-    assert sample_server.send("conversations/rate", {"turn": 10**25, "rating": "bad", "reasons": []})[0] == 422
+    assert sample_server.send(f"api/v1/answers/{10**25}/rating", {"rating": "bad"})[0] == 422
 
 
 def test_an_earlier_question_is_asked_again_at_the_end(page: Page) -> None:

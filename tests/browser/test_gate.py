@@ -92,7 +92,7 @@ def test_one_user_sees_nothing_of_another(browser: Browser, server: Server, cook
     assert server.send(f"conversations/export?id={id}", **rita)[0] == 404
     assert server.send(f"conversations/answer?turn={turn}", **rita)[0] == 400
     assert server.send("conversations/delete", {"ids": [id]}, **rita)[0] == 200  # nothing of Rita's is called so
-    assert server.send("conversations/rate", {"turn": turn, "rating": "bad", "reasons": []}, **rita)[0] == 400
+    assert server.send(f"api/v1/answers/{turn}/rating", {"rating": "bad"}, **rita)[0] == 404
     name, _, token = cookies["rita"].partition("=")
     with watched_page(browser, server) as page:
         page.context.add_cookies([{"name": name, "value": token, "url": server.address}])

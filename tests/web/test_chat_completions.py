@@ -5,6 +5,10 @@ from pathlib import Path
 
 import openai
 import pytest
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_openai import ChatOpenAI
+from pydantic import SecretStr
 
 from tests.web.conftest import CATALOGUE, PASSWORD, Served, served
 from tests.web.test_api import QUESTION, keyed, made_ready
@@ -84,3 +88,11 @@ def test_errors_are_those_that_the_client_knows(client: openai.OpenAI) -> None:
         client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": " "}])
     with pytest.raises(openai.AuthenticationError, match="Log in first"):
         client.with_options(api_key="pa_wrong").models.list()
+
+
+def test_a_chain_asks_it_as_any_chat_model(accounts: Served) -> None:
+    key = SecretStr(keyed(accounts, "anna")["Authorization"].removeprefix("Bearer "))
+    model = ChatOpenAI(model=MODEL, base_url="http://127.0.0.1/v1", api_key=key, http_client=accounts.client, max_retries=0)
+    chain = ChatPromptTemplate.from_messages([("system", "Be brief."), ("human", "{question}")]) | model | StrOutputParser()
+    assert f"> {CATALOGUE}" in chain.invoke({"question": QUESTION})
+    assert f"> {CATALOGUE}" in "".join(chain.stream({"question": QUESTION}))

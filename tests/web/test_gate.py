@@ -155,7 +155,7 @@ def test_one_user_sees_nothing_of_another(proxied: Served) -> None:
     assert proxied.get(f"conversations/export?id={id}", "rita").status_code == 404
     assert proxied.get(f"conversations/answer?turn={turn}", "rita").status_code == 400
     assert proxied.post("conversations/delete", {"ids": [id]}, "rita").status_code == 200  # nothing of Rita's is called so
-    assert proxied.post("conversations/rate", {"turn": turn, "rating": "bad", "reasons": []}, "rita").status_code == 400
+    assert proxied.post(f"api/v1/answers/{turn}/rating", {"rating": "bad"}, "rita").status_code == 404
     assert "A secret" in proxied.get("conversations", "anna").text
 
 

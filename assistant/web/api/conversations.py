@@ -58,5 +58,5 @@ def add_conversations(router: APIRouter, state: AppState) -> None:
             conversations.turn(user, turn)
         except AssistantError as error:
             raise RefusedError(404, "There is no such answer.") from error
-        conversations.rate(user, turn, said.rating, said.reasons, said.remark, "")
+        conversations.rate(user, turn, said.rating, said.reasons, said.remark, said.saved_time)
         return {"rating": said.rating}

@@ -124,8 +124,9 @@ class Job(_Given):
 
 
 class Rated(_Sent):
-    """What a user says of an answer."""
+    """What a user says of an answer; `saved_time` says whether it saved them some."""
 
     rating: Literal["", "good", "bad"]
     reasons: list[Annotated[str, StringConstraints(max_length=40)]] = Field(default=[], max_length=10)
     remark: Annotated[str, StringConstraints(max_length=2000)] = ""
+    saved_time: Literal["", "yes", "no"] = ""

@@ -21,8 +21,7 @@ function flash(link, text) {
 // One click counts; another takes it back.
 async function rate(link, name, turn) {
   const isChosen = link.classList.contains("chosen");
-  const said = { turn, rating: isChosen ? "" : name, reasons: [] };
-  if (!(await attempt(() => policySend("conversations/rate", said)))) return;
+  if (!(await attempt(() => policySend(`api/v1/answers/${turn}/rating`, { rating: isChosen ? "" : name })))) return;
   const acts = link.closest(".acts");
   acts.querySelectorAll(".chosen").forEach((one) => mark(one, false));
   mark(link, !isChosen);
@@ -45,7 +44,8 @@ function remark(rating, turn) {
   dialog.onclose = () => {
     if (dialog.returnValue !== "keep") return;
     const reasons = rating === "good" ? [] : [...form.querySelectorAll("[name=reason]:checked")].map((one) => one.value);
-    attempt(() => policySend("conversations/rate", { turn, rating, reasons, remark: form.elements.remark.value, saved: form.elements.saved.value }));
+    const said = { rating, reasons, remark: form.elements.remark.value, saved_time: form.elements.saved.value };
+    attempt(() => policySend(`api/v1/answers/${turn}/rating`, said));
   };
   dialog.showModal();
 }

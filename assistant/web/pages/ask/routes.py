@@ -1,4 +1,4 @@
-"""The routes of the page: the list beside the chat, what can be chosen, and what users say of answers."""
+"""The routes of the page: the list beside the chat, and what can be chosen."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -27,7 +27,6 @@ def routes(state: AppState) -> APIRouter:
     router = APIRouter()
     _add_list(router, state)
     _add_scope(router, state)
-    _add_rating(router, state)
     add_exports(router, state)
     return router
 
@@ -73,22 +72,6 @@ def _add_scope(router: APIRouter, state: AppState) -> None:
         user_of(request)
         _ = translations_for(request)
         return choices_part(Choices.of(state, _.language), text, _)
-
-
-def _add_rating(router: APIRouter, state: AppState) -> None:
-    conversations = state.records.conversations
-
-    @router.post("/conversations/rate")
-    def rate(
-        request: Request,
-        turn: Annotated[int, Body(ge=0, lt=2**63)],
-        rating: Annotated[str, Body(max_length=10)],
-        reasons: Annotated[list[str], Body(max_length=10)],
-        remark: Annotated[str, Body(max_length=2000)] = "",
-        saved: Annotated[str, Body(max_length=5)] = "",
-    ) -> Response:
-        conversations.rate(user_of(request).name, turn, rating, reasons, remark, saved)
-        return JSONResponse({"rating": rating})
 
 
 def _status(state: AppState, _: Translations) -> tuple[dict[str, object], bool]:

@@ -3,7 +3,7 @@ window._ = (english) => window.policyMessages?.[english] ?? english;
 window.policySend = async (address, body) => {
   const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   const text = await reply.text();
-  if (!reply.ok) throw new Error(text);
+  if (!reply.ok) throw new Error(reply.headers.get("Content-Type") === "application/json" ? JSON.parse(text).error : text);
   return JSON.parse(text);
 };
 
