@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingError
-from assistant.records import ROLES
+from assistant.user_roles import ROLES
 from vectorstore.embedding import default_embedder
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from authlib.integrations.httpx_client import OAuth2Client
 from joserfc import jwt
 from joserfc.jwk import KeySet, KeySetSerialization
 
-from assistant.records import ROLES
 from assistant.records.users import LoginError
 from assistant.settings import SignOnSettings
+from assistant.user_roles import ROLES
 
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 _log = logging.getLogger(__name__)

@@ -130,7 +130,7 @@ def writer(sample_library: "Library", server: "ModelServer") -> "Assistant":
     from assistant.writing.model import Model
     from tests.model_server import KEY
 
-    return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY, timeout=10.0)))
+    return Assistant(sample_library, model=Model(ModelSettings("openai:scripted", server.url, KEY, timeout=30.0)))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import typer
 from assistant.cli.options import app, command, keep_data, one_of
 from assistant.cli.tables import in_columns, show_table
 from assistant.errors import AssistantError
-from assistant.records import ROLES
+from assistant.user_roles import ROLES
 
 if TYPE_CHECKING:
     from assistant.settings import Settings

@@ -1,4 +1,1 @@
 """What users do and note, kept in `records.db`, apart from the library."""
-
-ROLES = ("reader", "editor", "administrator")
-"""A reader asks and looks up, an editor also marks requirements, an administrator also keeps documents and sees Insights."""

@@ -8,10 +8,10 @@ from hashlib import sha256
 from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import AssistantError
-from assistant.records import ROLES
 from assistant.records.database import Store, now
 from assistant.records.schema import api_keys, users
 from assistant.records.users import User, plain_name
+from assistant.user_roles import ROLES
 
 PREFIX = "pa_"
 """With what every key begins."""

@@ -12,9 +12,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, insert, select, update
 
 from assistant.errors import AssistantError
-from assistant.records import ROLES
 from assistant.records.database import Store, now
 from assistant.records.schema import calendar_tokens, conversations, failures, learned, sessions, users
+from assistant.user_roles import ROLES
 
 SHORTEST_PASSWORD, _LONGEST_PASSWORD = 10, 200
 _NAME = re.compile(r"[\w.@+-]{1,64}")

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from assistant.onboarding.roles import ROLES
 from assistant.records.conversations import REASONS
 from assistant.records.requirement_status import STATES
-from assistant.records.users import ROLES as ROLES_OF_USERS
+from assistant.user_roles import ROLES as ROLES_OF_USERS
 from assistant.web.shared.i18n import translations_for
 from ingest.report import FileOutcome
 from language.language import Language, languages

@@ -39,6 +39,8 @@ ACTIONS = {
         message("add user"),
         message("change password"),
         message("remove user"),
+        message("add key"),
+        message("remove key"),
         message("restore"),
     )
 }
