@@ -164,7 +164,7 @@ def test_a_translation_is_told_and_parted_with_one_click_and_paired_again(page: 
     bring(page, "weir.md", english)
     bring(page, "水坝.md", chinese)
     told = page.locator(row(page, "weir.md")).locator("p.counterpart")
-    expect(told).to_contain_text("The same in another language: “水坝规则”")
+    expect(told).to_contain_text("The same in another language: “水坝规则”", timeout=30_000)
     told.locator("button.part").click()
     expect(told).to_contain_text("Parted from “水坝.md”.")
     told.locator("button.pair").click()
