@@ -96,7 +96,7 @@ def _film(page: Page, picture: str) -> None:
     page.wait_for_timeout(1500)
     keep(2600)
     page.locator("#chat blockquote a.cite").first.click()
-    boxed = page.locator("#source .rendered:not([hidden]) mark").first
+    boxed = page.locator("#source mark:visible").first
     expect(boxed).to_be_in_viewport(timeout=20_000)
     page.wait_for_timeout(1500)
     keep(4000)
@@ -116,7 +116,7 @@ def _take_asking(page: Page, picture: str, language: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#chat .acts")).to_be_visible(timeout=20_000)
     page.locator("#chat blockquote a.cite").first.click()
-    expect(page.locator("#source mark")).to_be_in_viewport()
+    expect(page.locator("#source .rendition mark").first).to_be_in_viewport(timeout=20_000)
     page.wait_for_timeout(1500)
     page.screenshot(path=PICTURES / picture)
 
