@@ -49,7 +49,7 @@ def test_an_answer_is_streamed(client: openai.OpenAI) -> None:
     options = {"include_usage": True}
     chunks = list(
         client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": QUESTION}], stream=True, stream_options=options)
-    )  # type: ignore[call-overload]
+    )  # type: ignore[call-overload] # openai types a plain dict too narrowly
     assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices).strip() == whole
     assert [chunk.choices[0].finish_reason for chunk in chunks if chunk.choices][-1] == "stop"
     assert chunks[-1].usage.total_tokens > 20

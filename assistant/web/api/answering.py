@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 
 from fastapi import Request
 
@@ -75,14 +76,10 @@ class Answering:
 
         def keeping() -> Iterator[Event]:
             try:
-                event = first
-                while True:
+                for event in chain([first], events):
                     if isinstance(event, Answer):
                         records.answer(turn, event)
                     yield event
-                    if (following := next(events, None)) is None:
-                        return
-                    event = following
             except PolicyError as error:
                 records.answer(turn, failed(_.tell(error.message), _.language))
                 raise

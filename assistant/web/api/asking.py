@@ -52,7 +52,8 @@ def add_asking(router: APIRouter, state: AppState, answering: Answering) -> None
         answering.admit(request)
         filter = answering.filter_of(sought.scope)
         check_documents(state.library, filter)
-        return [match_with_link(request, match) for match in state.assistant.search(sought.question, sought.top, filter)]
+        with answering.place(request):
+            return [match_with_link(request, match) for match in state.assistant.search(sought.question, sought.top, filter)]
 
 
 def _streamed(request: Request, events: Iterator[Event], about: dict[str, Any]) -> Iterator[bytes]:

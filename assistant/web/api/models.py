@@ -28,7 +28,7 @@ class Among(_Sent):
     since: date | None = Field(default=None, description="issued on this day or later")
     until: date | None = Field(default=None, description="issued on this day or earlier")
     as_of: date | None = Field(default=None, description="in force on this day")
-    status: Literal["", "any status"] | Literal[*STATUSES] = ""  # type: ignore[valid-type]
+    status: Literal["", "any status"] | Literal[*STATUSES] = ""  # type: ignore[valid-type] # mypy knows no Literal of a constant
 
     @property
     def scope(self) -> Scope:

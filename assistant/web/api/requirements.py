@@ -47,7 +47,7 @@ class Wanted(BaseModel):
     exhortations: bool = Field(default=False, description="also what names nobody, no day and no figure")
     old: bool = Field(default=False, description="also of documents that are no longer in force")
     as_of: str = Field(default="", max_length=10, description="of documents that were in force on this day")
-    order: Literal[*ORDERS] = ORDERS[0]  # type: ignore[valid-type]
+    order: Literal[*ORDERS] = ORDERS[0]  # type: ignore[valid-type] # mypy knows no Literal of a constant
     limit: int = Field(default=100, ge=1, le=10_000)
     offset: int = Field(default=0, ge=0, lt=2**31)
     format: Literal["json", "csv", "xlsx", "ics"] = "json"
