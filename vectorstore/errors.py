@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from pathlib import Path
 
-from language.messages import PolicyError
+from language.messages import Message, PolicyError
 
 
 class LibraryError(PolicyError):
@@ -12,6 +12,11 @@ class LibraryError(PolicyError):
 
 class LibraryInUseError(LibraryError):
     """Another process holds the library."""
+
+
+def in_use(place: str, owner: str | Message) -> LibraryInUseError:
+    """Give the error of a library at `place` that another process holds, the `owner`."""
+    return LibraryInUseError("The library in {place} is in use by {owner}; stop it first, or ask there.", place=place, owner=owner)
 
 
 class LostLibraryError(LibraryError):
@@ -42,9 +47,8 @@ class Fault(Enum):
     OTHER = auto()
 
 
-def refused(fault: Fault, reason: str, directory: Path) -> LibraryError:
-    """Give the error of a library whose database refused with the words `reason`."""
-    place = str(directory)
+def refused(fault: Fault, reason: str, place: str) -> LibraryError:
+    """Give the error of a library at `place` whose database refused with the words `reason`."""
     match fault:
         case Fault.FULL:
             return LibraryError("The disk that holds {place} is full; nothing was changed. Make room and try again.", place=place)

@@ -9,7 +9,7 @@ from pathlib import Path
 import filelock
 
 from language.messages import Message, message
-from vectorstore.errors import LibraryError, LibraryInUseError
+from vectorstore.errors import LibraryError, in_use
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -36,11 +36,7 @@ class DirectoryLock:
         try:
             self._take()
         except filelock.Timeout as error:
-            raise LibraryInUseError(
-                "The library in {place} is in use by {owner}; stop it first, or ask there.",
-                place=str(directory),
-                owner=self._held_by(),
-            ) from error
+            raise in_use(str(directory), self._held_by()) from error
         except OSError as error:
             raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
         owner = self._read()

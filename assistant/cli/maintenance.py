@@ -60,11 +60,10 @@ def backup(settings: "Settings", file: BackupFile) -> None:
 
 @command(commands, "restore", "put back what a backup holds")
 def restore(settings: "Settings", file: BackupFile) -> None:
-    from assistant.operations.backup import restore
-    from assistant.records.database import FILE
+    from assistant.operations.backup import RECORDS, restore
 
     for part in restore(settings.data, file):
-        if part == FILE:
+        if part == RECORDS:
             print("Conversations, marks and users are put back.")
         else:
             print("Documents are put back; the index is built anew at the next start.")

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.records.audit import Audit
-from assistant.records.database import FILE, Store
+from assistant.records.database import NAME, Store
 from language.messages import message
 from vectorstore.lock import DirectoryLock
 from vectorstore.opening import BACKUP_PART, RESTORE_PART
-from vectorstore.opening import FILE as LIBRARY
+from vectorstore.opening import NAME as LIBRARY_NAME
 from vectorstore.scratch import scratch
 
-_PARTS = (FILE, LIBRARY)
+RECORDS, LIBRARY = f"{NAME}.db", f"{LIBRARY_NAME}.db"
+_PARTS = (RECORDS, LIBRARY)
 _LARGEST = 200_000_000_000  # bytes of a part: more is no backup of ours
 
 
@@ -45,11 +46,11 @@ def restore(data: Path, file: Path) -> Iterator[str]:
     """
     with _unpacking(data) as folder:
         parts = _unpacked(file, folder)
-        if FILE in parts:
+        if RECORDS in parts:
             with _opened(folder) as backed_up, _opened(data) as store:
                 store.put_back(backed_up)
                 Audit(store).note("command", "restore", file.name)
-            yield FILE
+            yield RECORDS
         if LIBRARY in parts:
             _put_back_library(folder / LIBRARY, data)
             yield LIBRARY

@@ -4,7 +4,7 @@ from contextlib import ExitStack, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap import make_assistant, open_library
+from assistant.bootstrap import make_assistant, open_library, open_records
 from assistant.queries.query import Query
 from vectorstore.errors import LibraryInUseError
 
@@ -51,9 +51,7 @@ class OpenLibrary:
 
     @cached_property
     def records(self) -> "Records":
-        from assistant.records.records import Records
-
-        return self._opened.enter_context(Records(self._settings.data))
+        return self._opened.enter_context(open_records(self._settings))
 
     def __enter__(self) -> "OpenLibrary":
         return self

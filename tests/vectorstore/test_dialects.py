@@ -89,12 +89,12 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_a_dialect_that_is_added_holds_a_library(plain: str, tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha", "beta")
-    with Library(tmp_path / "library", HashEmbedder(), dialect=plain) as library:
+    with Library(tmp_path / "library", HashEmbedder(), database=plain) as library:
         ingest(library, tmp_path / "docs")
         write(tmp_path / "docs", "beta", year=2031)
         ingest(library, tmp_path / "docs")
         assert {match.passage.document: match.lexical for match in search(library, "2031")} == {"alpha.md": 0.0, "beta.md": 1.0}
-    with Library(tmp_path / "library", HashEmbedder(), dialect=plain) as library:
+    with Library(tmp_path / "library", HashEmbedder(), database=plain) as library:
         library.remove("alpha.md")
         assert found(library, "commission report") == ["beta.md"]
         with library.snapshot() as now:
@@ -111,7 +111,7 @@ def test_a_dialect_that_is_added_holds_the_notes_of_users(plain: str, tmp_path: 
 def test_a_dialect_that_there_is_not_is_named_with_those_there_are(tmp_path: Path) -> None:
     for _ in range(2):  # the directory is given free again
         with pytest.raises(LibraryError, match="no SQL dialect “abacus”; there are: sqlite"):
-            Library(tmp_path, HashEmbedder(), dialect="abacus")
+            Library(tmp_path, HashEmbedder(), database="abacus")
 
 
 def test_only_the_dialects_know_what_is_particular_to_a_database() -> None:

@@ -2,23 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore.errors import Fault
-from vectorstore.sql.dialect import dialect_named, dialect_of
+from vectorstore.errors import Fault, in_use
+from vectorstore.sql.dialect import Address, dialect_of
 
 
 class Database:
-    """The database of one file, made where missing. Safe to use from several threads."""
+    """The database at one address, made where missing. Safe to use from several threads."""
 
-    def __init__(self, path: Path, dialect: str) -> None:
+    def __init__(self, address: Address) -> None:
         """Open it lazily; raises LibraryError where there is no such dialect."""
-        self.path = path
-        self._dialect = dialect_named(dialect)
-        self._engine = self._dialect.open(path).execution_options(dialect=self._dialect)
+        self.address = address
+        self._dialect = address.dialect
+        self._engine = self._dialect.open(address).execution_options(dialect=self._dialect)
+        self._owning: Connection | None = None
+
+    def own(self) -> None:
+        """Let no other process own the database until it is closed; raises LibraryInUseError where one does.
+
+        A file is owned by whoever has the lock on its directory.
+        """
+        if (server := self._dialect.server) is None:
+            return
+        self._owning = self._engine.connect()
+        if owner := server.own(self._owning):
+            raise in_use(self.address.place, owner)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -37,7 +48,16 @@ class Database:
         return self._dialect.fault_of(error)
 
     def close(self) -> None:
+        if self._owning is not None:
+            self._owning.invalidate()  # the session ends, and what it owns is free
+            self._owning.close()
+            self._owning = None
         self._engine.dispose()
+
+
+def reason_of(error: DatabaseError) -> str:
+    """Give what the database says of an error, in one line."""
+    return " ".join(str(error.orig).split())
 
 
 def create_tables(connection: Connection, tables: MetaData) -> None:
