@@ -38,12 +38,15 @@ class DamagedRowError(ValueError):
 
 
 class Fault(Enum):
-    """Why a database refused."""
+    """Why a database refused. A server can be away, deny whoever comes to it, or have no such database."""
 
     FULL = auto()
     BUSY = auto()
     NOT_WRITABLE = auto()
     DAMAGED = auto()
+    AWAY = auto()
+    DENIED = auto()
+    NO_DATABASE = auto()
     OTHER = auto()
 
 
@@ -60,5 +63,17 @@ def refused(fault: Fault, reason: str, place: str) -> LibraryError:
             return LibraryError(
                 "The library in {place} is damaged ({reason}); move it away and ingest the documents anew.", place=place, reason=reason
             )
+        case Fault.AWAY:
+            return LibraryError(
+                "The database server of {place} cannot be reached; start it, or set POLICY_DATABASE to another ({reason}).",
+                place=place,
+                reason=reason,
+            )
+        case Fault.DENIED:
+            return LibraryError(
+                "The database server lets nobody in at {place} with this user and password; set others in POLICY_DATABASE.", place=place
+            )
+        case Fault.NO_DATABASE:
+            return LibraryError("There is no database {place}: make it on the server, or name another in POLICY_DATABASE.", place=place)
         case Fault.OTHER:
             return LibraryError("The library in {place} cannot do this: {reason}.", place=place, reason=reason)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, api_keys, audit, calendar_tokens, conversations, facts, sessions, shares, tables
-from vectorstore.errors import Fault
+from vectorstore.errors import Fault, refused
 from vectorstore.sql.database import Database, reason_of
 from vectorstore.sql.dialect import Address
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
@@ -90,7 +90,10 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            if self._database.fault_of(error) is Fault.BUSY:
+            fault = self._database.fault_of(error)
+            if fault in (Fault.AWAY, Fault.DENIED, Fault.NO_DATABASE):
+                raise AssistantError(refused(fault, reason_of(error), self._database.address.place).message) from error
+            if fault is Fault.BUSY:
                 raise AssistantError("Somebody else is writing at this moment; nothing was changed. Try again in a moment.") from error
             path, reason = self._database.address.place, reason_of(error)
             raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
