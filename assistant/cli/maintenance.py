@@ -54,7 +54,7 @@ def backup(settings: "Settings", file: BackupFile) -> None:
     from assistant.operations.backup import back_up
 
     with working("Writing"):
-        parts = back_up(settings.data, file)
+        parts = back_up(settings.data, file, settings.database)
     print(f"{', '.join(parts)} in {file}, {file.stat().st_size / 1e6:.1f} MB")
 
 
@@ -62,7 +62,7 @@ def backup(settings: "Settings", file: BackupFile) -> None:
 def restore(settings: "Settings", file: BackupFile) -> None:
     from assistant.operations.backup import RECORDS, restore
 
-    for part in restore(settings.data, file):
+    for part in restore(settings.data, file, settings.database):
         if part == RECORDS:
             print("Conversations, marks and users are put back.")
         else:

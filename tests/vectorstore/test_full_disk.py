@@ -17,6 +17,8 @@ from tests.vectorstore.contents import found, indexed, nearest, passage_ids, wri
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
+pytestmark = pytest.mark.once
+
 
 def test_what_was_not_committed_is_not_in_the_index(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "docs", "alpha")

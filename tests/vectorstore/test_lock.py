@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.once
+
 WITHOUT_LOCKS = """
 import errno, fcntl, os, sys
 from pathlib import Path

@@ -94,12 +94,13 @@ class Server:
     """What is particular to databases that a server keeps.
 
     `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, and gives an
-    empty text, or says who owns it. `tools` are the commands that back a database up and put it back.
+    empty text, or says who owns it. `backup` and `restore` are the commands that back a database up and put it back.
     """
 
     place: Callable[[str], str]
     own: Callable[[Connection], str]
-    tools: str
+    backup: str
+    restore: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,5 +136,5 @@ def _url(url: str) -> URL:
 
 
 DIALECT = Dialect(
-    "postgresql", open_postgresql, Postings(), new_ids, fault_of, damage_in, server=Server(place, own, "pg_dump, pg_restore")
+    "postgresql", open_postgresql, Postings(), new_ids, fault_of, damage_in, server=Server(place, own, "pg_dump", "pg_restore")
 )

@@ -21,7 +21,8 @@ class Postings:
     smaller, but knows neither how many passages hold a word nor the words that begin so, and BM25 must be reckoned from whole passages."""
 
     _CREATE = (
-        "CREATE TABLE lexical (id integer PRIMARY KEY, title text NOT NULL, heading text NOT NULL, body text NOT NULL, size integer NOT NULL)",
+        "CREATE TABLE lexical "
+        "(id integer PRIMARY KEY, title text NOT NULL, heading text NOT NULL, body text NOT NULL, size integer NOT NULL)",
         "CREATE TABLE lexical_words "
         '(id serial PRIMARY KEY, word text COLLATE "C" NOT NULL UNIQUE, passages integer NOT NULL) WITH (fillfactor = 70)',
         "CREATE TABLE lexical_postings (word integer, passage integer, weight real NOT NULL, size integer NOT NULL, "
@@ -34,11 +35,11 @@ class Postings:
         INSERT INTO lexical_words (word, passages) SELECT word, 0 FROM unnest(CAST(:words AS text[])) AS new (word)
         WHERE NOT EXISTS (SELECT FROM lexical_words AS known WHERE known.word = new.word)"""
     _COUNT = """
-        UPDATE lexical_words SET passages = passages + more FROM unnest(CAST(:words AS text[]), CAST(:counts AS integer[])) AS new (held, more)
-        WHERE word = held RETURNING word, id"""
+        UPDATE lexical_words SET passages = passages + more
+        FROM unnest(CAST(:words AS text[]), CAST(:counts AS integer[])) AS new (held, more) WHERE word = held RETURNING word, id"""
     _POST = """
-        INSERT INTO lexical_postings (word, passage, weight, size)
-        SELECT * FROM unnest(CAST(:words AS integer[]), CAST(:passages AS integer[]), CAST(:weights AS real[]), CAST(:sizes AS integer[]))"""
+        INSERT INTO lexical_postings (word, passage, weight, size) SELECT * FROM
+        unnest(CAST(:words AS integer[]), CAST(:passages AS integer[]), CAST(:weights AS real[]), CAST(:sizes AS integer[]))"""
     _TOTAL = "UPDATE lexical_totals SET passages = passages + :passages, size = size + :size"
     _FORGET = """
         WITH gone AS (
@@ -47,6 +48,10 @@ class Postings:
             RETURNING known.id)
         UPDATE lexical_words SET passages = passages - less FROM (SELECT id, count(*) AS less FROM gone GROUP BY id) AS counted
         WHERE lexical_words.id = counted.id"""
+    _ASKED = """
+        SELECT id, greatest(ln((total - passages + 0.5) / (passages + 0.5)), :least) AS rarity, total, total_size FROM lexical_words,
+        (SELECT CAST(passages AS double precision) AS total, CAST(size AS double precision) AS total_size FROM lexical_totals) AS totals
+        WHERE word = ANY(CAST(:words AS text[]))"""
     _FIND = """
         SELECT passage, sum(rarity * weight * (:k1 + 1) / (weight + :least_length + :length * size)) AS score
         FROM unnest(CAST(:words AS integer[]), CAST(:rarities AS double precision[])) AS asked (id, rarity)
@@ -103,11 +108,7 @@ class Postings:
 
     def find(self, connection: Connection, words: Sequence[str], most: int, documents: Sequence[int] | None) -> dict[int, float]:
         """As FullTextIndex says; the constants are those of FTS5, and so is the weight of a word that stands nearly everywhere."""
-        known = text(
-            "SELECT id, greatest(ln((total - passages + 0.5) / (passages + 0.5)), :least) AS rarity, total, total_size FROM lexical_words, "
-            "(SELECT passages::float AS total, size::float AS total_size FROM lexical_totals) AS totals WHERE word = ANY(CAST(:words AS text[]))"
-        )
-        asked = connection.execute(known, {"words": list(words), "least": _LEAST}).all()
+        asked = connection.execute(text(self._ASKED), {"words": list(words), "least": _LEAST}).all()
         if not asked:
             return {}
         found = connection.execute(
