@@ -66,6 +66,10 @@ class PostgresServer:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def run_tool(self, tool: str, *arguments: str) -> None:
+        """Run a program of PostgreSQL's clients, which is told the password."""
+        subprocess.run([str(self._programs / tool), *arguments], check=True, env=os.environ | {"PGPASSWORD": PASSWORD})
+
     def _control(self, *arguments: str) -> None:
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-l", str(self._folder / "log"), "-w", *arguments)
 

@@ -10,7 +10,7 @@ from assistant.errors import AssistantError
 from assistant.records.records import Records
 from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
-from tests.postgresql_server import PASSWORD, PostgresServer
+from tests.postgresql_server import PASSWORD, USER, PostgresServer
 from tests.vectorstore.contents import found, write
 from vectorstore.errors import LibraryError, LibraryInUseError
 from vectorstore.filter import IN_FORCE
@@ -79,8 +79,10 @@ def test_whoever_may_only_read_is_told(postgresql: PostgresServer, name: str, ur
     postgresql.execute("GRANT USAGE ON SCHEMA library TO visitor", name)
     postgresql.execute("GRANT SELECT ON ALL TABLES IN SCHEMA library TO visitor", name)
     visitor = postgresql.address(name, "visitor", "visitor")
-    with pytest.raises(LibraryError, match="Cannot write in postgresql://visitor@"):
-        Library(tmp_path / "other", HashEmbedder(), database=visitor)
+    with Library(tmp_path / "other", HashEmbedder(), database=visitor) as library:
+        assert library.entries() == []
+        with pytest.raises(LibraryError, match="Cannot write in postgresql://visitor@"):
+            library.give("alpha.md", {"number": "7"})
     postgresql.execute("DROP OWNED BY visitor", name)
     postgresql.execute("DROP ROLE visitor")
 
@@ -137,6 +139,24 @@ def test_a_text_with_the_character_that_the_database_cannot_hold_keeps_its_offse
     with Records(tmp_path, url) as records:
         id = records.conversations.begin("anna", "one\0two")
         assert [one.id for one in records.conversations.find("anna", "one\ufffdtwo")] == [id]
+
+
+def test_documents_and_notes_come_back_with_a_dump(postgresql: PostgresServer, name: str, url: str, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha", "beta")
+    dump, place = tmp_path / "kept.dump", f"--dbname=postgresql://{USER}@127.0.0.1:{postgresql.port}/{name}"
+    with Library(tmp_path / "library", HashEmbedder(), database=url) as library, Records(tmp_path / "library", url) as records:
+        ingest(library, tmp_path / "docs")
+        id = records.conversations.begin("anna", "before")
+        postgresql.run_tool("pg_dump", "--format=custom", f"--file={dump}", place)
+        library.remove("alpha.md")
+        records.conversations.begin("anna", "after")
+    postgresql.run_tool("pg_restore", "--clean", "--if-exists", "--no-owner", place, str(dump))
+    with Library(tmp_path / "library", HashEmbedder(), database=url) as library, Records(tmp_path / "library", url) as records:
+        assert found(library, "commission of Alpha")[0] == "alpha.md"
+        assert [one.id for one in records.conversations.find("anna")] == [id]
+        assert library.check()
+        write(tmp_path / "docs", "gamma")
+        assert ingest(library, tmp_path / "docs")["gamma.md"] == "added"
 
 
 def test_backup_and_doctor_say_where_the_documents_are(

@@ -135,6 +135,5 @@ def _url(url: str) -> URL:
         raise LibraryError("POLICY_DATABASE must be like postgresql+psycopg://user@host/database.") from None
 
 
-DIALECT = Dialect(
-    "postgresql", open_postgresql, Postings(), new_ids, fault_of, damage_in, server=Server(place, own, "pg_dump", "pg_restore")
-)
+_SERVER = Server(place, own, "pg_dump", "pg_restore")
+DIALECT = Dialect("postgresql", open_postgresql, Postings(), new_ids, fault_of, damage_in, server=_SERVER)
