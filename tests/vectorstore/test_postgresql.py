@@ -101,6 +101,21 @@ def test_a_server_that_was_restarted_is_asked_again(postgresql: PostgresServer, 
         write(tmp_path / "docs", "beta")
         ingest(library, tmp_path / "docs")
         assert sorted(found(library, "commission report")) == ["alpha.md", "beta.md"]
+        with pytest.raises(LibraryInUseError):  # it is owned again
+            Library(tmp_path / "other", HashEmbedder(), database=url)
+
+
+def test_whoever_lost_a_library_to_another_process_changes_nothing(postgresql: PostgresServer, url: str, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha")
+    with Library(tmp_path / "library", HashEmbedder(), database=url) as library:
+        ingest(library, tmp_path / "docs")
+        postgresql.stop()
+        postgresql.start()
+        with Library(tmp_path / "other", HashEmbedder(), database=url) as other:
+            with pytest.raises(LibraryInUseError):
+                library.remove("alpha.md")
+            assert found(other, "Alpha") == ["alpha.md"]
+        library.remove("alpha.md")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A database with whole transactions, of any dialect."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,18 +19,40 @@ class Database:
         self.address = address
         self._dialect = address.dialect
         self._engine = self._dialect.open(address).execution_options(dialect=self._dialect)
+        self._turn = threading.Lock()
+        self._is_owner = False
         self._owning: Connection | None = None
 
     def own(self) -> None:
         """Let no other process own the database until it is closed; raises LibraryInUseError where one does.
 
-        A file is owned by whoever has the lock on its directory.
+        A file is owned by whoever has the lock on its directory. Where the server ended our session, it is owned anew before the next
+        change.
         """
         if (server := self._dialect.server) is None:
             return
-        self._owning = self._engine.connect()
-        if owner := server.own(self._owning):
+        self._is_owner = True
+        with self._turn:
+            try:
+                owner = server.own(self._session())
+            except DatabaseError:  # the server ended the session
+                self._disown()
+                owner = server.own(self._session())
+        if owner:
             raise in_use(self.address.place, owner)
+
+    def _session(self) -> Connection:
+        """Give the session that owns the database."""
+        if self._owning is None:
+            self._owning = self._engine.connect()
+        return self._owning
+
+    def _disown(self) -> None:
+        """End the session that owns the database."""
+        if self._owning is not None:
+            self._owning.invalidate()
+            self._owning.close()
+            self._owning = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -40,6 +63,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes, of tables too, are kept together at its end, or not at all; nobody else writes meanwhile."""
+        if self._is_owner:
+            self.own()
         with self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
@@ -48,10 +73,7 @@ class Database:
         return self._dialect.fault_of(error)
 
     def close(self) -> None:
-        if self._owning is not None:
-            self._owning.invalidate()  # the session ends, and what it owns is free
-            self._owning.close()
-            self._owning = None
+        self._disown()
         self._engine.dispose()
 
 

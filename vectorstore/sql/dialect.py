@@ -93,8 +93,9 @@ class FullTextIndex(Protocol):
 class Server:
     """What is particular to databases that a server keeps.
 
-    `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, and gives an
-    empty text, or says who owns it. `backup` and `restore` are the commands that back a database up and put it back.
+    `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, also
+    where it does already, and gives an empty text, or says who else owns it. `backup` and `restore` are the commands that back a
+    database up and put it back.
     """
 
     place: Callable[[str], str]

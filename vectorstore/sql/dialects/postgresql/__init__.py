@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -94,7 +94,7 @@ def fault_of(error: DatabaseError) -> Fault:
         return next((fault for beginning, fault in _FAULTS.items() if state.startswith(beginning)), Fault.OTHER)
     if "FATAL" in reason:
         return next((fault for words, fault in _REFUSALS.items() if words in reason), Fault.AWAY)
-    return Fault.AWAY
+    return Fault.AWAY if isinstance(error, OperationalError) else Fault.OTHER
 
 
 def new_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
