@@ -27,11 +27,11 @@ from assistant.web.api.app import UPLOAD as API_UPLOAD
 from assistant.web.api.app import api
 from assistant.web.api.chat import chat
 from assistant.web.api.tools import tools
-from assistant.web.security.authentication import is_loopback
 from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
 from assistant.web.security.gradio_guard import Questions
 from assistant.web.security.headers import answered_by_gradio
+from assistant.web.security.network import is_loopback
 from assistant.web.shared.assets import add_assets
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.errors import RefusedError, user_of

@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from assistant.web.security.network import plain_address, shared_by_one_machine
+
 HEAD_SECONDS = 10.0
 """How long the head of a request may take to come, from when the connection was made or its last request was answered."""
 _KEPT = 256  # descriptors that databases, files and processes need
@@ -39,7 +41,9 @@ class Room:
 
     def enter(self, connection: "Connection") -> None:
         """Take in a connection that was made."""
-        address = connection.client[0] if connection.client else ""
+        address = plain_address(connection.client[0]) if connection.client else ""
+        if address not in self._believed:
+            address = shared_by_one_machine(address)
         self._addresses[connection] = address
         self._of_address[address] += 1
         if address not in self._believed and self._of_address[address] > max(1, self._most // 2):
