@@ -152,7 +152,7 @@ class Settings(BaseSettings):
     oidc_roles: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_roles)] = ()
     oidc_scope: str = "openid profile"
     log: Literal["text", "json"] = "text"
-    slow_seconds: Annotated[int, Ge(1), Le(3600)] = 5  # after which a question is logged with how it was answered
+    slow_seconds: Annotated[float, Ge(0.001), Le(3600)] = 5  # after which a question is logged with how it was answered
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
     model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
     model_url: Annotated[str, AfterValidator(_url)] = ""

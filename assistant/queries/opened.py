@@ -9,6 +9,7 @@ from assistant.queries.query import Query
 from vectorstore.errors import LibraryInUseError
 
 if TYPE_CHECKING:
+    from assistant.answer.answer import Answer
     from assistant.assistant import Assistant
     from assistant.queries.client import ServedLibrary
     from assistant.records.records import Records
@@ -42,6 +43,9 @@ class OpenLibrary:
     def answer(self, query: Query) -> Any:
         """Give the result of a query."""
         return query.answer(self)
+
+    def note(self, answer: "Answer", by: str) -> None:
+        """Count nothing: this process ends with the answer."""
 
     @cached_property
     def assistant(self) -> "Assistant":
