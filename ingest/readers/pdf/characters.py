@@ -8,6 +8,7 @@ from math import atan2, hypot, pi
 from typing import NamedTuple
 
 import numpy
+import numpy.typing
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
@@ -47,10 +48,14 @@ class Style:
 
 
 class Drawn(NamedTuple):
-    """A word in PDF coordinates, y upwards, and its style."""
+    """A word, or words of one object, in PDF coordinates, y upwards; its style, and the places of its characters on the page."""
 
     word: Word
     style: Style
+    span: tuple[int, int]
+
+
+_Places = numpy.typing.NDArray[numpy.float64]
 
 
 class _Reader:
@@ -60,6 +65,7 @@ class _Reader:
         self._page = page.raw
         self._text = _text_of(self._page, min(page.count_chars(), _MOST_CHARACTERS))
         self._styles: dict[int, Style] = {}
+        self._objects: dict[int, int] = {}
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
@@ -67,18 +73,26 @@ class _Reader:
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
-    def words(self, whole: bool) -> Iterator[Drawn]:
-        """Give the words, or as `whole` ones those together that one object draws with usual spaces between them."""
+    def words(self) -> Iterator[Drawn]:
+        """Give the words, those together that one object draws with usual spaces between them."""
         begin = end = own = 0
         for run in _RUN.finditer(self._text):
             first, last = run.span()
-            if whole and first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
+            if first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
                 end = last
                 continue
             yield from self._words(begin, end)
             begin, end = first, last
-            own = self._object(begin) if whole else 0
+            own = self._object(begin)
         yield from self._words(begin, end)
+
+    def single_words(self, together: Drawn) -> Iterator[Drawn]:
+        """Give what was drawn together word by word."""
+        joined = together.word.joined
+        for run in _RUN.finditer(self._text, *together.span):
+            for one in self._words(*run.span()):
+                one.word.joined, joined = joined, one.span[1] < run.end()
+                yield one
 
     def _words(self, first: int, last: int) -> Iterator[Drawn]:
         joined = first == self._goes_on_at
@@ -94,12 +108,16 @@ class _Reader:
         style = self._styles.get(own) or self._style(first)
         if style.quarter != 0:
             return False
-        page, x, y, text = self._page, self._x, self._y, self._text
-        pdfium.FPDFText_GetCharOrigin(page, end, x, y)
-        begins, level = x.value, y.value
-        pdfium.FPDFText_GetCharOrigin(page, first, x, y)
+        page, x, text = self._page, self._x, self._text
+        pdfium.FPDFText_GetCharOrigin(page, end, x, self._y)
+        before = x.value
+        pdfium.FPDFText_GetCharOrigin(page, first, x, self._y)
+        begins = x.value
+        if begins == before:  # a space that the content does not have stands where the next word begins
+            pdfium.FPDFText_GetLooseCharBox(page, end - 1, self._box)
+            before = self._box.right
         least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
-        return least * style.size < x.value - begins < _WIDEST_SPACE * style.size and abs(level - y.value) < 0.1 * style.size
+        return least * style.size < begins - before < _WIDEST_SPACE * style.size
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Part a run of characters by the objects of the page that draw them."""
@@ -114,8 +132,10 @@ class _Reader:
         yield begin, last
 
     def _object(self, index: int) -> int:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        return ctypes.addressof(found.contents) if found else 0
+        if index not in self._objects:
+            found = pdfium.FPDFText_GetTextObject(self._page, index)
+            self._objects[index] = ctypes.addressof(found.contents) if found else 0
+        return self._objects[index]
 
     def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
         text = self._text[first:last].translate(_CHARACTERS)
@@ -135,7 +155,7 @@ class _Reader:
             leans = max(left, right - _LEANS * style.size) < end < right and abs(level - baseline) < 0.1 * style.size
             right = end if leans else right
             self._following = end
-        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style)
+        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style, (first, last))
 
     def _origin(self, index: int) -> tuple[float, float]:
         pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
@@ -183,13 +203,13 @@ class _Reader:
         return self._apart
 
     def _style(self, index: int) -> Style:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        id = ctypes.addressof(found.contents) if found else 0
+        id = self._object(index)
         if id not in self._styles:
-            self._styles[id] = self._new_style(index, found)
+            self._styles[id] = self._new_style(index)
         return self._styles[id]
 
-    def _new_style(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> Style:
+    def _new_style(self, index: int) -> Style:
+        drawn = pdfium.FPDFText_GetTextObject(self._page, index)
         matrix, colour = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0), [ctypes.c_uint() for _ in range(4)]
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
         size = round(pdfium.FPDFText_GetFontSize(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
@@ -218,20 +238,21 @@ class _Reader:
 
 
 def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
-    """Give the words of a page in the order of its content, those together that no edge of the page parts."""
+    """Give the words of a page in the order of its content, those together that one object draws and no edge of the page parts."""
     reader = _Reader(page)
-    drawn = list(reader.words(whole=True))
-    return list(reader.words(whole=False)) if edges and _are_crossed(drawn, edges) else drawn
+    drawn = list(reader.words())
+    if not edges:
+        return drawn
+    lines = numpy.array(edges).T
+    return [one for together in drawn for one in (reader.single_words(together) if _is_crossed(together.word, *lines) else [together])]
 
 
-def _are_crossed(drawn: list[Drawn], edges: list[Edge]) -> bool:
-    """Say whether a line goes through the letters of words."""
-    boxes = numpy.array([(word.left, word.baseline + 0.1 * word.size, word.right, word.baseline + 0.5 * word.size) for word, _ in drawn])
-    for left, top, right, bottom in edges:
-        inside = (boxes[:, 0] + 1 < right) & (boxes[:, 2] - 1 > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
-        if inside.any():
-            return True
-    return False
+def _is_crossed(word: Word, left: _Places, top: _Places, right: _Places, bottom: _Places) -> bool:
+    """Say whether a line goes through the letters of words that are drawn together."""
+    if _RUN.fullmatch(word.text):
+        return False
+    beside = (word.left + 1 < right) & (word.right - 1 > left)
+    return bool((beside & (word.baseline + 0.1 * word.size < top) & (word.baseline + 0.5 * word.size > bottom)).any())
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:
