@@ -69,6 +69,8 @@ class _Reader:
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
         self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
@@ -210,8 +212,9 @@ class _Reader:
 
     def _new_style(self, index: int) -> Style:
         drawn = pdfium.FPDFText_GetTextObject(self._page, index)
-        matrix, colour = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0), [ctypes.c_uint() for _ in range(4)]
-        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        matrix, colour = self._matrix, self._colour
+        if not pdfium.FPDFText_GetMatrix(self._page, index, matrix):
+            matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
         size = round(pdfium.FPDFText_GetFontSize(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
         turn = atan2(-matrix.b, matrix.a) / (pi / 2)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
