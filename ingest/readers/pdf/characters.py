@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from ctypes import byref
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 from typing import NamedTuple
@@ -12,6 +13,7 @@ import numpy.typing
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
+from ingest.readers.pdf import quick
 from ingest.readers.pdf.words import Edge, Word
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
@@ -62,15 +64,17 @@ class _Reader:
     """The characters of one page."""
 
     def __init__(self, page: PdfTextPage) -> None:
-        self._page = page.raw
-        self._text = _text_of(self._page, min(page.count_chars(), _MOST_CHARACTERS))
+        self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
+        self._page = ctypes.cast(page.raw, ctypes.c_void_p)
         self._styles: dict[int, Style] = {}
         self._objects: dict[int, int] = {}
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
+        self._to_box, self._to_x, self._to_y = byref(self._box), byref(self._x), byref(self._y)
         self._matrix = pdfium.FS_MATRIX()
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._to_colour = [byref(part) for part in self._colour]
         self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
@@ -110,13 +114,10 @@ class _Reader:
         style = self._styles.get(own) or self._style(first)
         if style.quarter != 0:
             return False
-        page, x, text = self._page, self._x, self._text
-        pdfium.FPDFText_GetCharOrigin(page, end, x, self._y)
-        before = x.value
-        pdfium.FPDFText_GetCharOrigin(page, first, x, self._y)
-        begins = x.value
+        text = self._text
+        before, begins = self._origin(end)[0], self._origin(first)[0]
         if begins == before:  # a space that the content does not have stands where the next word begins
-            pdfium.FPDFText_GetLooseCharBox(page, end - 1, self._box)
+            quick.loose_box(self._page, end - 1, self._to_box)
             before = self._box.right
         least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
         return least * style.size < begins - before < _WIDEST_SPACE * style.size
@@ -135,19 +136,18 @@ class _Reader:
 
     def _object(self, index: int) -> int:
         if index not in self._objects:
-            found = pdfium.FPDFText_GetTextObject(self._page, index)
-            self._objects[index] = ctypes.addressof(found.contents) if found else 0
+            self._objects[index] = quick.text_object(self._page, index) or 0
         return self._objects[index]
 
     def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
         text = self._text[first:last].translate(_CHARACTERS)
-        if not text or not pdfium.FPDFText_GetLooseCharBox(self._page, first, self._box):
+        if not text or not quick.loose_box(self._page, first, self._to_box):
             return None
         style, box = self._style(first), self._box
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         x, baseline = self._origin(first)
         if last - first > 1:
-            pdfium.FPDFText_GetLooseCharBox(self._page, last - 1, box)
+            quick.loose_box(self._page, last - 1, self._to_box)
             left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
         self._following = right
         if style.quarter == 0:
@@ -160,7 +160,7 @@ class _Reader:
         return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style, (first, last))
 
     def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        quick.origin(self._page, index, self._to_x, self._to_y)
         return self._x.value, self._y.value
 
     def _set_following(self, word: Word, index: int) -> None:
@@ -168,7 +168,7 @@ class _Reader:
         if index >= len(self._text):
             return
         word.ends_line = self._text[index] in "\r\n"
-        word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
+        word.spaced = not word.ends_line and quick.is_generated(self._page, index) == 0
         if word.ends_line or word.spaced or index + 1 == len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
             return
         gap = self._following - word.right
@@ -186,10 +186,9 @@ class _Reader:
 
     def _reaches_over(self, index: int) -> bool:
         """Say whether a letter reaches over the space that the font gives it, so that more space follows than is seen."""
-        page, box, right, y = self._page, self._box, self._right, self._y
-        pdfium.FPDFText_GetLooseCharBox(page, index, box)
-        pdfium.FPDFText_GetCharBox(page, index, self._x, right, y, y)
-        return bool(abs(box.right - right.value) < 0.001)
+        quick.loose_box(self._page, index, self._to_box)
+        quick.close_box(self._page, index, self._to_x, byref(self._right), self._to_y, self._to_y)
+        return abs(self._box.right - self._right.value) < 0.001
 
     def _letters_apart(self, end: int) -> float:
         """Give the least white between the last letters of a word that ends at `end`, for a letter alone as in the word before."""
@@ -198,7 +197,7 @@ class _Reader:
             if self._text[index - 1] in "\r\n \0":
                 break
             begins, _ = self._origin(index)
-            pdfium.FPDFText_GetLooseCharBox(self._page, index - 1, self._box)
+            quick.loose_box(self._page, index - 1, self._to_box)
             gaps.append(begins - self._box.right)
         if gaps:
             self._apart = min(gaps)
@@ -211,14 +210,14 @@ class _Reader:
         return self._styles[id]
 
     def _new_style(self, index: int) -> Style:
-        drawn = pdfium.FPDFText_GetTextObject(self._page, index)
+        drawn = self._object(index)
         matrix, colour = self._matrix, self._colour
-        if not pdfium.FPDFText_GetMatrix(self._page, index, matrix):
+        if not quick.matrix_of(self._page, index, byref(matrix)):
             matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-        size = round(pdfium.FPDFText_GetFontSize(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
+        size = round(quick.font_size(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
         turn = atan2(-matrix.b, matrix.a) / (pi / 2)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-        known = bool(pdfium.FPDFText_GetFillColor(self._page, index, *colour))
+        mode = quick.render_mode(ctypes.c_void_p(drawn)) if drawn else 0
+        known = bool(quick.fill_colour(self._page, index, *self._to_colour))
         red, green, blue, alpha = (part.value for part in colour)
         unseen = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (known and mode == 0 and alpha == 0)
         return Style(
@@ -230,14 +229,14 @@ class _Reader:
             known and mode == 0 and min(red, green, blue) >= _FAINT,
         )
 
-    def _is_bold(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> bool:
-        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
-        id = ctypes.addressof(font.contents) if font else 0
-        if id not in self._bold:
+    def _is_bold(self, index: int, drawn: int) -> bool:
+        font = (quick.font_of(ctypes.c_void_p(drawn)) if drawn else 0) or 0
+        if font not in self._bold:
             name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-            pdfium.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
-            self._bold[id] = pdfium.FPDFText_GetFontWeight(self._page, index) >= 600 or bool(_BOLD.search(name.value))
-        return self._bold[id]
+            page = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
+            pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
+            self._bold[font] = pdfium.FPDFText_GetFontWeight(page, index) >= 600 or bool(_BOLD.search(name.value))
+        return self._bold[font]
 
 
 def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
