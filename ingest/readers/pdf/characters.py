@@ -18,7 +18,7 @@ from ingest.readers.pdf.words import Edge, Word
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # the latter are what PDFium gives for a hyphen at a line's end
+_CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0C: ""}  # hyphens at the ends of lines, and a glyph whose character is not known
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
 _RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,9 +55,6 @@ class Drawn(NamedTuple):
     word: Word
     style: Style
     span: tuple[int, int]
-
-
-_Places = numpy.typing.NDArray[numpy.float64]
 
 
 class _Reader:
@@ -245,16 +242,26 @@ def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
     drawn = list(reader.words())
     if not edges:
         return drawn
-    lines = numpy.array(edges).T
-    return [one for together in drawn for one in (reader.single_words(together) if _is_crossed(together.word, *lines) else [together])]
+    crossed = _crossed([one.word for one in drawn], edges)
+    return [one for together, parted in zip(drawn, crossed, strict=True) for one in (reader.single_words(together) if parted else [together])]
 
 
-def _is_crossed(word: Word, left: _Places, top: _Places, right: _Places, bottom: _Places) -> bool:
-    """Say whether a line goes through the letters of words that are drawn together."""
-    if _RUN.fullmatch(word.text):
-        return False
-    beside = (word.left + 1 < right) & (word.right - 1 > left)
-    return bool((beside & (word.baseline + 0.1 * word.size < top) & (word.baseline + 0.5 * word.size > bottom)).any())
+def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:
+    """Say of each word whether a line goes through its letters."""
+    boxes = [(word.left + 1, word.baseline + 0.5 * word.size, word.right - 1, word.baseline + 0.1 * word.size) for word in words]
+    if len(edges) > len(words):
+        lines = numpy.array(edges).T
+        return [bool(_meet(box, lines).any()) for box in boxes]
+    letters, found = numpy.array(boxes).T, numpy.zeros(len(boxes), bool)
+    for edge in edges:
+        found |= _meet(edge, letters)
+    return [bool(one) for one in found]
+
+
+def _meet(box: Edge, others: numpy.typing.NDArray[numpy.float64]) -> numpy.typing.NDArray[numpy.bool_]:
+    """Say which boxes, y upwards, of which `others` has the left, top, right and bottom edges, have a part in common with `box`."""
+    left, top, right, bottom = box
+    return (others[0] < right) & (others[2] > left) & (others[1] > bottom) & (others[3] < top)
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:
