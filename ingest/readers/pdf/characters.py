@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator
 from ctypes import byref
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "
 _CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0C: ""}  # hyphens at the ends of lines, and a glyph whose character is not known
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
 _RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, for which PDFium has two places
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")  # letters and figures of a style, such as 𝑥
 _NO_CHARACTER = "\ufffe"  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
 _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
@@ -137,7 +139,7 @@ class _Reader:
         return self._objects[index]
 
     def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
-        text = self._text[first:last].translate(_CHARACTERS)
+        text = _whole(self._text[first:last].translate(_CHARACTERS))
         if not text or not quick.loose_box(self._page, first, self._to_box):
             return None
         style, box = self._style(first), self._box
@@ -243,7 +245,9 @@ def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
     if not edges:
         return drawn
     crossed = _crossed([one.word for one in drawn], edges)
-    return [one for together, parted in zip(drawn, crossed, strict=True) for one in (reader.single_words(together) if parted else [together])]
+    return [
+        one for together, parted in zip(drawn, crossed, strict=True) for one in (reader.single_words(together) if parted else [together])
+    ]
 
 
 def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:
@@ -274,4 +278,12 @@ def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> s
         unknown = {place for place in hyphens if pdfium.FPDFText_IsHyphen(page, place) != 1}
         return "".join("\0" if place in unknown else one for place, one in enumerate(text)) if unknown else text
     codes = (pdfium.FPDFText_GetUnicode(page, index) for index in range(count))
-    return _SURROGATE.sub("\ufffd", "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes))
+    return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+
+
+def _whole(text: str) -> str:
+    """Put characters together of their halves, and give mathematical letters as plain ones."""
+    if not _SURROGATE.search(text):
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _MATHEMATICAL.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), whole)

@@ -37,7 +37,9 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
                 yield from _edge(points[-1], points[0])
 
 
-def _paths(items: Iterator["pdfium.FPDF_PAGEOBJECT"], outer: PdfMatrix | None, depth: int) -> Iterator[tuple["pdfium.FPDF_PAGEOBJECT", PdfMatrix | None]]:
+def _paths(
+    items: Iterator["pdfium.FPDF_PAGEOBJECT"], outer: PdfMatrix | None, depth: int
+) -> Iterator[tuple["pdfium.FPDF_PAGEOBJECT", PdfMatrix | None]]:
     """Give the paths among objects of a page that may be long enough, and the matrix of the forms that they stand in."""
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
