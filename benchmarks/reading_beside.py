@@ -125,9 +125,8 @@ def main() -> None:
                 speeds = f"{one.pages / one.ours:.0f} pages/s, {one.pages / one.other:.0f}"
                 print(f"{kind}: {one.files} files, {one.pages} pages: {speeds}: {one.other / one.ours:.2f} times as fast")
             one = measured(scans, versions, scans=True)
-            print(
-                f"scans: {one.pages} pages: {one.ours / one.pages:.1f} s a page, {one.other / one.pages:.1f}: {one.ours / one.other:.2f} of its time"
-            )
+            times = f"{one.ours / one.pages:.1f} s a page, {one.other / one.pages:.1f}"
+            print(f"scans: {one.pages} pages: {times}: {one.ours / one.other:.2f} of its time")
     finally:
         for version in versions:
             version.stop()
