@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from lxml import html
+from lxml import etree, html
 
 from ingest.document import read
 from ingest.errors import ReadingError
@@ -107,16 +107,18 @@ def marked(folder: Path) -> Iterator[Page]:
         if text.exists():
             yield Page(source.stem, source, text.read_text(encoding="utf-8").splitlines())
         elif source.name in _SOURCES and expected.exists():
-            yield Page("_".join(source.relative_to(folder).parts[:-1]), source, _paragraphs(expected))
+            yield Page("_".join(source.relative_to(folder).parts[:-1]), source, paragraphs(html.fromstring(expected.read_bytes())))
 
 
-def _paragraphs(expected: Path) -> list[str]:
-    root = html.fromstring(expected.read_text(encoding="utf-8", errors="replace"))
-    for element in root.iter(*_BLOCKS):
-        element.tail = f"\n{element.tail or ''}"
-        if element.tag != "br":
-            element.text = f"\n{element.text or ''}"
-    return [" ".join(line.split()) for line in str(root.text_content()).split("\n")]
+def paragraphs(root: html.HtmlElement) -> list[str]:
+    """Give the lines of text under an element."""
+    etree.strip_tags(root, etree.Comment)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        parts.append("\n" if element.tag in _BLOCKS else "")
+        if event == "start" or element is not root:
+            parts.append((element.text if event == "start" else element.tail) or "")
+    return [" ".join(line.split()) for line in "".join(parts).split("\n")]
 
 
 def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
