@@ -32,11 +32,11 @@ Cnt-Main-Article-QQ art_contextBox a-con article_text news_content main-txt arti
 """.split()
 _OUT = re.compile(
     r"(^|[\s_-])(share|sharing|sharedaddy|social|comments?|related|similar|teasers?|recommend\w*|advert\w*|ads?|newsletter|promo|tags|jp-\w+|"
-    r"breadcrumbs?|toc|navbox|mw-editsection|author-box|authorbox|pagination|post-nav\w*)($|[\s_-])",
+    r"breadcrumbs?|toc|navbox|mw-editsection|author-box|authorbox|pagination|post-nav\w*|footer\w*|copyright)($|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_OF_NAMES = re.compile(r"[^\w.-]")
-_NO_TEXT = ("script", "style", "nav", "form", "noscript", "button", "iframe", "template", "select", "textarea")
+_NO_TEXT = ("script", "style", "nav", "footer", "form", "noscript", "button", "iframe", "template", "select", "textarea")
 _LEAST = 250  # characters of a main text that is marked by the page itself
 
 
@@ -91,7 +91,7 @@ def _of_markdown(text: str) -> list[str]:
     """Give the words of Markdown without its properties, links and marks."""
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    return [re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`|#]+", r"\1", line) for line in text.splitlines()]
+    return [re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`#]+", r"\1", part) for line in text.splitlines() for part in line.split("|")]
 
 
 def _own(source: Path) -> list[str]:
