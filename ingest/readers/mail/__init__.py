@@ -18,4 +18,10 @@ def _members(content: bytes) -> Iterator[Member]:
     return attachments(content)
 
 
-READER = Reader((".eml",), _read, members=_members)
+def _is_of_outlook(content: bytes) -> bool:
+    from ingest.readers.mail.outlook import is_of_outlook
+
+    return is_of_outlook(content)
+
+
+READER = Reader((".eml", ".msg"), _read, _is_of_outlook, members=_members)
