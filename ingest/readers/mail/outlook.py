@@ -11,10 +11,10 @@ from olefile import OleFileIO
 
 from ingest.errors import ReadingError
 from ingest.files.encoding import PAGE_CODES
-from ingest.files.packages import COMPOUND, damage_told
+from ingest.files.packages import damage_told
+from ingest.readers.mail import PROPERTIES, is_of_outlook
 from language.messages import message
 
-_PROPERTIES = "__properties_version1.0"
 _STREAM = "__substg1.0_"
 _ATTACHMENT = "__attach_version1.0_"
 _EMBEDDED = f"{_STREAM}3701000D"
@@ -28,11 +28,6 @@ _CODES = ("3FDE", "3FFD")  # of its page, and of its other texts
 _DEEPEST = 10  # letters within letters
 _BEGINNING = datetime(1601, 1, 1, tzinfo=UTC)
 _BREAKS = re.compile(r"[\r\n\x00]+")
-
-
-def is_of_outlook(content: bytes) -> bool:
-    """Say whether a file is a letter in the own format of Outlook."""
-    return content.startswith(COMPOUND) and _PROPERTIES.encode("utf-16-le") in content
 
 
 def letter_of(content: bytes) -> EmailMessage:
@@ -117,7 +112,7 @@ class _Folder:
 
     def _fixed_properties(self) -> dict[str, bytes]:
         """Give the properties of a fixed length, 8 bytes each, by their number."""
-        path = [*self._path, _PROPERTIES]
+        path = [*self._path, PROPERTIES]
         content = bytes(self._file.openstream(path).read()) if self._file.exists(path) else b""
         start = len(content) % _ENTRY  # the head of an attachment has 8 bytes, those of letters 24 or 32
         entries = (content[at : at + _ENTRY] for at in range(start, len(content), _ENTRY))
