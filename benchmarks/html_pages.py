@@ -123,9 +123,9 @@ def _cleared(element: HtmlElement) -> HtmlElement:
     for one in [*element.iterdescendants(etree.Element)]:
         style = (one.get("style") or "").replace(" ", "")
         hidden = "display:none" in style or one.get("hidden") is not None
-        if one.tag in _NO_TEXT or hidden or _OUT.search(f"{one.get('class') or ''} {one.get('id') or ''}"):
-            if one.getparent() is not None:
-                one.drop_tree()
+        is_out = one.tag in _NO_TEXT or hidden or _OUT.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        if is_out and one.getparent() is not None:
+            one.drop_tree()
     return element
 
 

@@ -8,7 +8,8 @@ these paragraphs that are read (recall), the share of what is read that is of th
 nothing is read. A page's group is what stands before the first `_` in its name. Half 0 is the one to look at, half 1 to check on.
 
 What the marks leave out by custom is measured for no reader: the title of the page, its summary and author as the page states them,
-captions of pictures, and lines with its date before the text are neither right nor too much where the mark lacks them; a row of a table is right where its cells are, as `Column: cell | ...` names the columns in each row; a marked line
+captions of pictures, and lines with its date before the text are neither right nor too much where the mark lacks them; a row of a table
+is right where its cells are, as `Column: cell | ...` names the columns in each row; a marked line
 is not sought where it is shorter than 20 characters (of Chinese 7), the text of one link (a teaser), or not in the page.
 """
 
@@ -57,7 +58,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page holds, without spaces and marks: its text, that of each link, its titles, and what else stands around a text by custom."""
+    """What a page holds, without spaces and marks: its text, that of each link, its titles, and what a mark leaves out by custom."""
 
     text: str
     links: set[str]

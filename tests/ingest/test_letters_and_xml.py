@@ -6,7 +6,6 @@ from email.message import EmailMessage
 import pytest
 
 from ingest.document import read
-from ingest.errors import ReadingError
 from ingest.readers.mail.letter import attachments
 
 

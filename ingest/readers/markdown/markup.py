@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from lxml.html.defs import tags as KNOWN
+from lxml.html import defs
 from markdown_it.token import Token
 
 from ingest.readers.draft import Draft
@@ -23,7 +23,7 @@ _AS_HTML = {"s_open": "<del>", "s_close": "</del>", "softbreak": "\n", "hardbrea
 def is_html(source: str) -> bool:
     """Say whether what stands in angles is HTML, rather than a place to fill in such as “<name>”."""
     names = _TAG.findall(COMMENT.sub("", source))
-    return bool(names) and all(name.lower() in KNOWN for name in names)
+    return bool(names) and all(name.lower() in defs.tags for name in names)
 
 
 def spanning(source: str) -> str:
