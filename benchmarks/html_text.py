@@ -7,8 +7,9 @@ its kin have them, folders with expected.html beside source.html or raw.html. Pr
 these paragraphs that are read (recall), the share of what is read that is of them (precision, in characters), and the pages of which
 nothing is read. A page's group is what stands before the first `_` in its name. Half 0 is the one to look at, half 1 to check on.
 
-What the marks leave out by custom is measured for no reader: the title of the page and lines with its date before the text are neither
-right nor too much; a row of a table is right where its cells are, as `Column: cell | ...` names the columns in each row; a marked line
+What the marks leave out by custom is measured for no reader: the title of the page, its summary and author as the page states them,
+captions of pictures, and lines with its date before the text are neither right nor too much where the mark lacks them; a row of a table
+is right where its cells are, as `Column: cell | ...` names the columns in each row; a marked line
 is not sought where it is shorter than 20 characters (of Chinese 7), the text of one link (a teaser), or not in the page.
 """
 
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from lxml import html
+from lxml import etree, html
 
 from ingest.document import read
 from ingest.errors import ReadingError
@@ -36,6 +37,8 @@ _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _CELLS = re.compile(r"(?:^|(?<= \| ))[^|]{1,80}?: ")  # the names of the columns in a row of a table
 _MARK = re.compile(r"^\(\w{1,5}\) ")  # of an item, which a page counts and a marked text does not hold
 _SITE_NAME = re.compile(r"\s*[|_\u2013\u2014\u00bb]\s*|\s+-\s+")
+_SUMMARIES = "//meta[@name='description' or @name='Description' or @property='og:description' or @name='twitter:description']/@content"
+_AUTHORS = "//meta[@name='author' or @property='article:author' or @name='Author']/@content"
 _SOURCES = ("source.html", "raw.html")
 _BLOCKS = tuple("p br div h1 h2 h3 h4 h5 h6 li td th tr dd dt pre blockquote figcaption table ul ol section article".split())
 
@@ -55,21 +58,34 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page holds, without spaces and marks: its text, that of each link, and its titles."""
+    """What a page holds, without spaces and marks: its text, that of each link, its titles, and what a mark leaves out by custom."""
 
     text: str
     links: set[str]
     titles: set[str]
+    customs: set[str]
+    authors: set[str]
 
     @classmethod
     def of(cls, source: Path) -> "Shown":
         root = html.fromstring(decode(source.read_bytes()).encode("utf-8", errors="replace"), parser=html.HTMLParser(encoding="utf-8"))
+        etree.strip_elements(root, "script", "style", with_tail=False)
         titles = [*(str(one.text_content()) for one in root.iter("h1", "title")), *root.xpath("//meta[@property='og:title']/@content")]
         return cls(
             _bare(" ".join(root.itertext())),
             {_bare(str(link.text_content())) for link in root.iter("a")},
             {_bare(one) for title in titles for one in (title, *_SITE_NAME.split(title))},
+            {_bare(one) for one in (*root.xpath(_SUMMARIES), *map(_line, root.iter("figcaption", "caption")))} - {""},
+            {name for one in root.xpath(_AUTHORS) if len(name := _bare(one)) > 3},
         )
+
+    def is_head(self, line: str, *, begins: bool) -> bool:
+        """Say whether a line is of what a mark leaves out by custom; some lines are only where the text has yet to begin."""
+        bare = _bare(line)
+        if bare in self.titles or bare in self.customs:
+            return True
+        is_stamp = len(line) < 5 * _FEWEST and (bool(date_in(line)) or any(name in bare for name in self.authors))
+        return begins and (is_stamp or any(len(bare) > _PIECE and bare in one for one in self.customs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +123,18 @@ def marked(folder: Path) -> Iterator[Page]:
         if text.exists():
             yield Page(source.stem, source, text.read_text(encoding="utf-8").splitlines())
         elif source.name in _SOURCES and expected.exists():
-            yield Page("_".join(source.relative_to(folder).parts[:-1]), source, _paragraphs(expected))
+            yield Page("_".join(source.relative_to(folder).parts[:-1]), source, paragraphs(html.fromstring(expected.read_bytes())))
 
 
-def _paragraphs(expected: Path) -> list[str]:
-    root = html.fromstring(expected.read_text(encoding="utf-8", errors="replace"))
-    for element in root.iter(*_BLOCKS):
-        element.tail = f"\n{element.tail or ''}"
-        if element.tag != "br":
-            element.text = f"\n{element.text or ''}"
-    return [" ".join(line.split()) for line in str(root.text_content()).split("\n")]
+def paragraphs(root: html.HtmlElement) -> list[str]:
+    """Give the lines of text under an element."""
+    etree.strip_tags(root, etree.Comment)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        parts.append("\n" if element.tag in _BLOCKS else "")
+        if event == "start" or element is not root:
+            parts.append((element.text if event == "start" else element.tail) or "")
+    return [" ".join(line.split()) for line in "".join(parts).split("\n")]
 
 
 def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
@@ -129,9 +147,7 @@ def measured(page: Page, others: Path | None, *, show: bool) -> Measured:
     lines = [line for line in text.splitlines() if _bare(line)]
     right = [any(_holds(all_marked, _bare(part)) for part in (line, _CELLS.sub("", line), _MARK.sub("", line))) for line in lines]
     begins = right.index(True) if True in right else len(lines)
-    heads = [
-        (at < begins and bool(date_in(line)) and len(line) < 5 * _FEWEST) or _bare(line) in shown.titles for at, line in enumerate(lines)
-    ]
+    heads = [shown.is_head(line, begins=at < begins) for at, line in enumerate(lines)]
     too_much = [line for line, is_right, is_head in zip(lines, right, heads, strict=True) if not is_right and not is_head]
     if show:
         print(f"== {page.name}", *(f"  - {line[:110]}" for line in missing), *(f"  + {line[:110]}" for line in too_much), sep="\n")
@@ -157,6 +173,10 @@ def _text(page: Path) -> str:
 
 def _is_long(line: str) -> bool:
     return len(line) + 2 * len(_IDEOGRAPH.findall(line)) >= _FEWEST
+
+
+def _line(element: html.HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
 
 
 def _bare(text: str) -> str:

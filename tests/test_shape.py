@@ -38,6 +38,8 @@ HOMES = {
     "icalendar": ["assistant/requirements"],
     "nh3": ["assistant/viewing/rendering"],
     "striprtf": ["ingest/readers"],
+    "olefile": ["ingest/readers/mail"],
+    "compressed_rtf": ["ingest/readers/mail"],
     "argon2": ["assistant/records"],
     "watchfiles": ["ingest"],
     "charset_normalizer": ["ingest/files"],

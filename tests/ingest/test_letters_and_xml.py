@@ -6,7 +6,6 @@ from email.message import EmailMessage
 import pytest
 
 from ingest.document import read
-from ingest.errors import ReadingError
 from ingest.readers.mail.letter import attachments
 
 
@@ -94,8 +93,3 @@ def test_a_word_of_a_header_that_is_parted_within_a_character_is_whole() -> None
     subject = "关于东门开启".encode("gb18030")
     parted = b"\n ".join(b"=?gb2312?B?" + b64encode(part) + b"?=" for part in (subject[:5], subject[5:]))
     assert "Subject: 关于东门开启" in read("a.eml", LETTER + b"Subject: " + parted + b"\n\nSee the list.").text
-
-
-def test_a_letter_in_the_format_of_outlook_is_named() -> None:
-    with pytest.raises(ReadingError, match=r"Save it as \.eml"):
-        read("a.eml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))

@@ -22,7 +22,7 @@ def lines(text: str) -> list[str]:
         ("see [the plan][1]\n\n[1]: https://example.org/plan", "see the plan"),
         ("国发[2024](12)号", "国发[2024](12)号"),
         ("the ~~old~~ fee, 5~~6~~7", "the fee, 5~~6~~7"),
-        ("kept <!-- not this --> and <b>that</b>", "kept and <b>that</b>"),
+        ("kept <!-- not this --> and <b>that</b>", "kept and that"),
         ("    boards **must** act", "boards must act"),
     ],
 )
@@ -59,7 +59,41 @@ def test_no_cell_and_no_line_after_a_table_is_lost() -> None:
 
 def test_tables_of_html_are_read_and_comments_left_out() -> None:
     html = "<!-- internal -->\n\n<table><tr><th>Body</th><th>By</th></tr><tr><td>Office</td><td>May</td></tr></table>\n\n<div>**x**</div>"
-    assert lines(html) == ["Body: Office | By: May", "", "<div>x</div>"]
+    assert lines(html) == ["Body: Office | By: May", "", "**x**"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("40 m<sup>3</sup> of H<sub>2</sub>O", ["40 m³ of H2O"]),
+        ("one<br>two<br/>\nthree", ["one", "two", "", "three"]),
+        ("<ol start=3><li>a<li>b</ol>", ["(3) a", "(4) b"]),
+        ("| A | B |\n|---|---|\n| x<br>y | <b>z</b> |", ["A: x y | B: z"]),
+        ("<table>\n<tr><th>Body<th>By\n\n<tr><td>Office<td>May\n</table>", ["Body: Office | By: May"]),
+        ("write to <name> of <the office>, 5 < 6", ["write to <name> of <the office>, 5 < 6"]),
+        ("<details>\n<summary>Who</summary>\n\nThe **tenant**.\n\n</details>", ["Who", "", "The tenant."]),
+    ],
+)
+def test_html_is_read_as_that_of_a_page(html: str, expected: list[str]) -> None:
+    assert [line for line in lines(html) if line] == [line for line in expected if line]
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("the <del>old and dear</del> fee", "struck or deleted text"),
+        ("<del>the old and dear</del>\n\nfee", "struck or deleted text"),
+        ("<s>\n\nThe *old and dear* one.\n\n</s>\n\nfee", "struck or deleted text"),
+        ("<div hidden>\n\nThe *old and dear* one.\n\n</div>\n\nfee", "hidden text"),
+        ("the <span style='display: none'>old and dear</span> fee", "hidden text"),
+    ],
+)
+def test_what_html_hides_is_left_out_and_told(html: str, kind: str) -> None:
+    document = read("a.md", f"Groups report.\n\n{html}".encode())
+    assert "dear" not in document.text
+    assert "fee" in document.text
+    assert [str(one.kind) for one in document.left_out] == [kind]
+    assert any(kind in str(warning) for warning in document.warnings)
 
 
 def test_code_is_text() -> None:

@@ -275,6 +275,25 @@ def test_teasers_are_left_out_and_accounted_for() -> None:
     assert "teasers of other pages" in left_out(body)
 
 
+@pytest.mark.parametrize("heading", ["Related posts", "相关阅读", "Ähnliche Artikel"])
+def test_what_to_read_next_is_left_out_by_the_heading_over_it(heading: str) -> None:
+    said = "The harbour was busy all day long with boats of every size."
+    cards = "".join(f"<div class=card><p>{said}</p><h4><a href=/{one}>Boats of {one}</a></h4></div>" for one in ("May", "June"))
+    part = f"<section><h3>{heading}</h3><div>{cards}</div></section>"
+    assert left_out(f"<div class=text>{RULE * 6}</div>{part}")["teasers of other pages"][0] == 1
+    assert said in "".join(lines(f"<div class=text>{RULE * 6}</div>{part.replace(heading, 'Boats of this year')}"))
+    assert said in "".join(lines(f"<div class=text>{RULE * 6}</div>{part.replace('/May', 'annex-2.pdf')}"))
+
+
+def test_a_box_under_a_text_is_left_out_by_its_name_and_place_together() -> None:
+    said = "Ann Hill writes on boats, harbours and the weather of the north for this page and for others."
+    text = f"<h1>Ferries</h1><div class=text>{RULE * 6}</div>"
+    assert said not in lines(f"{text}<div class=author-bio><p>{said}</p></div>")
+    assert said in lines(f"{text}<div class=next-steps><p>{said}</p></div>")
+    assert said in lines(f"{text.replace('</div>', '')}<div class=author-bio><p>{said}</p></div>{RULE}</div>")
+    assert said in lines(f"{text}<div class=author-bio><p>{said}</p><a href=annex-2.pdf>Annex 2</a></div>")
+
+
 def test_boxes_beside_a_text_are_left_out_and_sections_alike_and_notes_are_kept() -> None:
     text = f"<h1>Ferries</h1><p>Issued in May.</p><div class=text>{RULE * 30}<p>See <a href=#n1>note</a>.</p></div>"
     author = "<div class=who><p>Ann Berg has written on boats for ten years and lives by the sea.</p></div>"

@@ -7,23 +7,18 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
+from ingest.readers.html.called import is_called_beside, is_marked, names_of
 from ingest.readers.html.contents import is_contents
 from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
 from ingest.readers.html.teasers import is_teasers
-from ingest.readers.html.weights import Weight, leads_on, weights_of
+from ingest.readers.html.weights import Weight, is_to_file, leads_on, weights_of
 from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
 REMARKS = message("remarks of readers")
 TEASERS = message("teasers of other pages")
 _CONTENTS = message("table of contents")
-_MARKED = re.compile(
-    r"(^|[\s_-])(nav|navbar|navbox|navigation|menu|breadcrumbs?|crumbs?|sidebar|footer|foot|share|sharing|social|cookies?|"
-    r"recommend(ed|ation)?s?|advert(isement)?s?|ads?|pagination|pager|toc|toolbar|skip|login|search|subscribe|newsletter|mw-editsection|"
-    r"mw-jump-link|catlinks|printfooter|sitesub|copyright)($|[\s_-])",
-    re.IGNORECASE,
-)
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alertdialog"}
 _CONTAINERS = {
     "div",
@@ -54,7 +49,7 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
-_NEARLY_ALL = 0.8
+_MOSTLY = 0.6
 _TRIFLE = 0.03
 _LITTLE_PROSE = 250  # characters
 
@@ -107,7 +102,7 @@ class _Around:
         """Take out what stands outside of the element with most of the paragraphs and says little: teasers, boxes of authors, prompts."""
         core, whole = self._core(), self._of(self._body)
         weight = self._of(core)
-        if core is self._body or weight.text - weight.linked <= _NEARLY_ALL * (whole.text - whole.linked):
+        if core is self._body or weight.text - weight.linked <= _MOSTLY * (whole.text - whole.linked):
             return
         path = [core, *core.iterancestors()]
         path = path[: path.index(self._body)]
@@ -118,10 +113,10 @@ class _Around:
             before = [*step.itersiblings(etree.Element, preceding=True)]
             for one in reversed(before):
                 is_titled = is_titled or any(True for _ in one.iter("h1"))
-                if self._is_beyond(one, step, targets) and not (is_titled and self._is_of_head(one)):
+                if self._is_beyond(one, step, targets) and not (_holds_title(one) or (is_titled and self._is_of_head(one))):
                     dropped.append(one)
         for step in path:
-            dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets)]
+            dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets, is_after=is_titled)]
         gone = set(dropped)
         headings = (one for step in path for one in step.itersiblings(*HEADINGS, preceding=True))
         headings_after = (one for step in path for one in step.itersiblings(*HEADINGS))
@@ -134,18 +129,22 @@ class _Around:
         weight = self._of(element)
         return weight.linked <= _HALF * weight.text
 
-    def _is_beyond(self, element: HtmlElement, step: HtmlElement, targets: set[str]) -> bool:
+    def _is_beyond(self, element: HtmlElement, step: HtmlElement, targets: set[str], *, is_after: bool = False) -> bool:
         weight, whole = self._of(element), self._of(self._body)
-        if not weight.text or element.tag in HEADINGS or _holds_title(element):
+        is_called = is_after and is_called_beside(element)
+        if not weight.text or element.tag in HEADINGS or (_holds_title(element) and not is_called):
             return False
         is_rather_linked = weight.linked > _LITTLE * weight.text
-        if weight.prose >= _TRIFLE * whole.prose and not is_rather_linked:
+        if weight.prose >= _TRIFLE * whole.prose and not (is_rather_linked or is_called):
             return False
         if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
             return weight.linked > _HALF * weight.text or not weight.sentences
         if not is_rather_linked and _is_alike(element, step):
             return False
-        if _is_of_data(element) or any(link.get("href") and not leads_on(link) for link in element.iter("a")):
+        links = [*element.iter("a")]
+        if _is_of_data(element) or any(map(is_to_file, links)):
+            return False
+        if not is_called and any(link.get("href") and not leads_on(link) for link in links):
             return False
         return not any(one.get("id") in targets for one in element.iter(etree.Element) if one.get("id"))
 
@@ -190,7 +189,7 @@ class _Around:
         if tag in _ROWS and _is_of_data(element):
             return False
         if tag not in BLOCKS:
-            return _is_marked(element) and words_in(text_of(element)) < _FEWEST_WORDS
+            return is_marked(element) and words_in(text_of(element)) < _FEWEST_WORDS
         if not weight.text or weight.prose > _HALF * self._whole.prose > 0:
             return False
         if self._is_link_list(element, weight) or self._is_prompt(element, weight) or self._is_beside(element, weight):
@@ -200,7 +199,7 @@ class _Around:
             return not weight.prose or mostly_linked
         if tag in ("footer", "aside", "header") or element.get("role") in _ROLES:
             return self._is_site_part(element, weight, mostly_linked)
-        if _is_marked(element):
+        if is_marked(element):
             return not weight.sentences or mostly_linked
         if tag != "form" or element.get("data-asks") is None:
             return False
@@ -248,7 +247,7 @@ class _Around:
         """Say whether a block asks to allow something, as sites do of cookies."""
         if element.tag not in _CONTAINERS or weight.prose > _LITTLE * self._whole.prose or not weight.sentences:
             return False
-        return bool(_PROMPT.search(text_of(element))) and bool(_ASKS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+        return bool(_PROMPT.search(text_of(element))) and bool(_ASKS.search(names_of(element)))
 
     def _scope(self) -> HtmlElement:
         """Give the element with the main text: what the page marks as such where most of the paragraphs are in it, else the body."""
@@ -278,10 +277,6 @@ def _holds_title(element: HtmlElement) -> bool:
     return element.tag != "nav" and any(
         len(text_of(title)) > sum(len(text_of(link)) for link in title.iter("a")) for title in element.iter("h1")
     )
-
-
-def _is_marked(element: HtmlElement) -> bool:
-    return bool(_MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def _is_list(element: HtmlElement) -> bool:
@@ -314,7 +309,7 @@ def _is_of_data(element: HtmlElement) -> bool:
 
 
 def _names_columns(table: HtmlElement) -> bool:
-    return not _is_marked(table) and any(sum(1 for _ in row.iterchildren("th")) > 1 for row in table.iter("tr"))
+    return not is_marked(table) and any(sum(1 for _ in row.iterchildren("th")) > 1 for row in table.iter("tr"))
 
 
 def _is_introduced(element: HtmlElement) -> bool:

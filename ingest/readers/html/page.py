@@ -48,6 +48,14 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     return draft if any(line.text for line in draft.lines) else _of_scripts(parsed(content), draft)
 
 
+def lines_of(part: str, draft: Draft, whole: int) -> list[Line]:
+    """Give the lines of HTML in another text, which has `whole` characters."""
+    page = document_fromstring(f"<div>{part}</div>", parser=HTMLParser(remove_comments=True, remove_pis=True, no_network=True))
+    keep_what_is_seen(page, draft, whole)
+    set_off_figures(page, draft)
+    return list(_Flow().lines_of(page))
+
+
 def parsed(content: bytes) -> HtmlElement:
     """Give the page; raises NothingToIndexError where it is empty."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)

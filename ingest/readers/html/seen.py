@@ -37,17 +37,17 @@ _FEWEST_WORDS = 3
 _MOSTLY = 0.9
 
 
-def keep_what_is_seen(page: HtmlElement, draft: Draft) -> None:
-    """Take out of a page what a reader does not see in it, or sees struck through."""
-    _Sight(page, draft).clear()
+def keep_what_is_seen(page: HtmlElement, draft: Draft, whole: int = 0) -> None:
+    """Take out of a page, or of a part of a text with `whole` characters, what a reader does not see in it, or sees struck through."""
+    _Sight(page, draft, whole).clear()
 
 
 class _Sight:
-    def __init__(self, page: HtmlElement, draft: Draft) -> None:
+    def __init__(self, page: HtmlElement, draft: Draft, whole: int) -> None:
         self._page, self._draft = page, draft
         self._styles = Styles(page)
         self._unfolding = set(_unfolding(page))
-        self._whole = max(1, len("".join(page.itertext())))
+        self._whole = max(1, whole, len("".join(page.itertext())))
 
     def clear(self) -> None:
         dropped: list[tuple[HtmlElement, Message | None]] = []

@@ -1,19 +1,28 @@
-"""Teasers of other pages, told by how they are built: blocks side by side, each with a linked title before all else."""
+"""Teasers of other pages, told by how they are built: blocks side by side, each with a linked title first, or by the heading over them."""
 
+import re
 from collections import defaultdict
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.html.elements import HEADINGS, text_of, words_in
-from ingest.readers.html.weights import Weight, leads_on
+from ingest.readers.html.weights import Weight, is_to_file, leads_on
+from language.lexicon import any_of
 
+_NEXT = re.compile(
+    rf"\W*(?:{any_of('pages', 'next')}|ähnliche (?:artikel|beiträge)|(?:mehr|das könnte sie auch) (?:zum thema|interessieren)|"
+    r"(?:meist|am häufigsten )gelesene?n?|unsere lesetipps|artikel aus der gleichen kategorie|te puede interesar|lo más leído|"
+    r"leia (?:também|mais)|leggi anche)\W*",
+    re.IGNORECASE,
+)
 _LISTS = ("ul", "div", "section", "aside")
 _FEWEST = 3
 _FEWEST_WORDS = 3
 _LONGEST = 400  # characters of one teaser
 _LEAST_REST = 400  # characters of paragraphs that the page holds beside them
 _MOST = 0.7
+_LEAST_LINKED = 0.1
 
 
 def is_teasers(element: HtmlElement, weights: dict[HtmlElement, Weight], whole: Weight) -> bool:
@@ -23,7 +32,11 @@ def is_teasers(element: HtmlElement, weights: dict[HtmlElement, Weight], whole: 
     most that a page holds.
     """
     weight = weights.get(element) or Weight()
-    if element.tag not in _LISTS or not weight.linked or weight.prose > 0.3 * whole.prose or whole.prose - weight.prose < _LEAST_REST:
+    if element.tag not in _LISTS or not weight.linked or whole.prose - weight.prose < _LEAST_REST:
+        return False
+    if _is_announced(element, weights):
+        return weight.prose < 0.4 * whole.prose
+    if weight.prose > 0.3 * whole.prose:
         return False
     if weight.text > 0.5 * whole.text:
         return False
@@ -33,6 +46,20 @@ def is_teasers(element: HtmlElement, weights: dict[HtmlElement, Weight], whole: 
     if sum(map(_is_teaser, items)) <= _MOST * len(items):
         return False
     return not _is_in_flow(element, weights)
+
+
+def _is_announced(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> bool:
+    """Say whether an element begins with a heading over what to read next, and is the smallest that holds links to it."""
+    weight = weights[element]
+    if weight.linked < _LEAST_LINKED * weight.text or not _NEXT.fullmatch(_first_line(element)) or any(map(is_to_file, element.iter("a"))):
+        return False
+    inner = (one for one in element.iterdescendants(*_LISTS) if one in weights and weights[one].links)
+    first = next(inner, None)
+    return first is None or weights[first].text > _MOST * weight.text or _first_line(first) != _first_line(element)
+
+
+def _first_line(element: HtmlElement) -> str:
+    return next((line for text in element.itertext() if (line := " ".join(str(text).split()))), "")
 
 
 def _alike(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> list[HtmlElement]:

@@ -79,7 +79,12 @@ def weights_of(body: HtmlElement) -> dict[HtmlElement, Weight]:
 
 def leads_on(element: HtmlElement) -> bool:
     """Say whether an element is a link to other pages; one to a file, or whose text is an address, is part of what a text says."""
-    return element.tag == "a" and not _FILE.search(element.get("href") or "") and not _ADDRESS.match(text_of(element))
+    return element.tag == "a" and not is_to_file(element) and not _ADDRESS.match(text_of(element))
+
+
+def is_to_file(element: HtmlElement) -> bool:
+    """Say whether an element is a link to a file, which what it stands in is about."""
+    return element.tag == "a" and bool(_FILE.search(element.get("href") or ""))
 
 
 def _weight_of(own: str, linked: str, *, of_paragraph: bool) -> Weight:

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from ingest.files.packages import COMPOUND
 from ingest.readers.draft import Draft
 from ingest.readers.reader import Member, Reader
+
+PROPERTIES = "__properties_version1.0"
+"""The stream that every letter of Outlook has."""
 
 
 def _read(content: bytes) -> Draft:
@@ -18,4 +22,9 @@ def _members(content: bytes) -> Iterator[Member]:
     return attachments(content)
 
 
-READER = Reader((".eml",), _read, members=_members)
+def is_of_outlook(content: bytes) -> bool:
+    """Say whether a file is a letter in the own format of Outlook."""
+    return content.startswith(COMPOUND) and PROPERTIES.encode("utf-16-le") in content
+
+
+READER = Reader((".eml", ".msg"), _read, is_of_outlook, members=_members)

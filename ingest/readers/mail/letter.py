@@ -14,22 +14,23 @@ from ingest.files.encoding import decoded, encoded, wider
 from ingest.files.packages import COMPOUND
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
+from ingest.readers.mail.outlook import letter_of
 from ingest.readers.plain import read_plain
 from ingest.readers.reader import Member
+from ingest.readers.rtf.text import read_rtf
 from language.text.tokens import words
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_HEADER = 500
 _LONGEST_NAME = 100
 _LETTER = "message/rfc822"
-_READ = ("text/plain", "text/html")
+_READ = ("text/plain", "text/html", "text/rtf")
+_READERS = {"html": read_html, "rtf": read_rtf}
 _STUB = 0.5  # of the words of the web page beside it: a plain text with fewer of them only says that there is one
 
 
 def read_mail(content: bytes) -> Draft:
     """Read a letter: its headers that a reader sees, and its text. Attachments are files of their own."""
-    if content.startswith(COMPOUND):
-        raise ReadingError("The file is a letter in the own format of Outlook. Save it as .eml and ingest it again.")
     message = _parsed(content)
     headers = {name: _header(message, name)[:_LONGEST_HEADER] for name in _SHOWN}
     if not any(headers.values()):
@@ -107,12 +108,14 @@ def _words(parts: list[MIMEPart]) -> set[str]:
 
 
 def _lines(part: MIMEPart, draft: Draft) -> list[Line]:
-    read = (read_html if part.get_content_subtype() == "html" else read_plain)(_payload(part))
+    read = _READERS.get(part.get_content_subtype(), read_plain)(_payload(part))
     draft.take_account_of(read)
     return read.lines
 
 
 def _parsed(content: bytes) -> EmailMessage:
+    if content.startswith(COMPOUND):
+        return letter_of(content)
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)
     return message
@@ -135,6 +138,8 @@ def _payload(part: MIMEPart) -> bytes:
     """Give a part's text in UTF-8 by the charset that it states, else its bytes as they are."""
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
+    if part.get_content_subtype() == "rtf":  # which says itself how it is encoded
+        return content
     text = decoded(content, [part.get_content_charset() or "utf-8", "utf-8"])
     return content if text is None else encoded(text)
 

@@ -1,4 +1,4 @@
-"""Markdown, by markdown-it: CommonMark, its tables and struck text."""
+"""Markdown, by markdown-it: CommonMark, its tables and struck text, and HTML in it."""
 
 import re
 from collections.abc import Iterator
@@ -7,10 +7,11 @@ from itertools import takewhile
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from ingest.files.encoding import decode, encoded
+from ingest.files.encoding import decode
 from ingest.metadata.stated import without_front_matter
 from ingest.readers.draft import Draft, Line
-from ingest.readers.html.page import read_html
+from ingest.readers.html.page import lines_of
+from ingest.readers.markdown.markup import COMMENT, closes, is_html, read_inline, spanning
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 from ingest.readers.tables import Cell, table_lines
 
@@ -21,18 +22,17 @@ _STARS = "**"  # beside Chinese, which parts no words by spaces, CommonMark take
 _MARKS = {"em": "*", "s": "~~"}
 _HARD_BREAK = "\v"
 _BAR = re.compile(r"(?<!\\)\|")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 
 
 def read_markdown(content: bytes) -> Draft:
     """Read Markdown: headings and tables as such, lists with their marks; of other marks, links and fences their text.
 
-    Struck text and HTML comments are left out; of HTML, tables are read and all else stays text like any other. Indented text
+    Struck text and HTML comments are left out; HTML is read as that of a page, with an account of what it hides. Indented text
     is no code. Properties that YAML at the top states are taken from there.
     """
     text, properties = without_front_matter(decode(content))
-    draft = Draft(list(_Flow(text).lines()), properties)
+    draft = Draft(properties=properties)
+    draft.lines = list(_Flow(text, draft).lines())
     first = next((line for line in draft.lines if line.text), None)
     if first and first.level == 1:
         draft.properties.setdefault("title", first.text)
@@ -54,11 +54,14 @@ class MarkdownParser(MarkdownIt):
 class _Flow:
     """Walks the blocks of a text; an empty line comes for each line of the source that is of no block."""
 
-    def __init__(self, text: str, with_html: bool = True) -> None:
-        self._parser = MarkdownParser(with_html)
-        self._source = text.split("\n")
+    def __init__(self, text: str, draft: Draft, with_html: bool = True) -> None:
+        self._parser, self._draft = MarkdownParser(with_html), draft
+        self._source, self._whole = text.split("\n"), len(text)
         self._width = width_of(self._source)
-        self._root = SyntaxTreeNode(self._parser.parse(text))
+        tokens = self._parser.parse(text)
+        for token in tokens:
+            read_inline(token, draft, self._whole)
+        self._root = SyntaxTreeNode(tokens)
         self._reached = 0
 
     def lines(self) -> Iterator[Line]:
@@ -66,8 +69,14 @@ class _Flow:
 
     def _blocks(self, parent: SyntaxTreeNode, mark: str = "") -> Iterator[Line]:
         """Give the lines of the blocks in `parent`, `mark` before the first."""
-        for block in parent.children:
-            if block.type in _NESTING:
+        last = -1  # block of an element of HTML that goes over several
+        for number, block in enumerate(parent.children):
+            if number <= last:
+                pass
+            elif last := self._end_of_html(parent, number):
+                yield from self._parted(block)
+                yield from lines_of(self._source_from(block, parent.children[last]), self._draft, self._whole)
+            elif block.type in _NESTING:
                 yield from self._blocks(block, mark)
             elif block.type == "list_item":
                 yield from self._blocks(block, f"{mark}{block.info}{block.markup} ")
@@ -75,6 +84,17 @@ class _Flow:
                 yield from self._parted(block)
                 yield from self._leaf(block, mark)
             mark = ""
+
+    def _end_of_html(self, parent: SyntaxTreeNode, number: int) -> int:
+        """Give the number of the block in which an element of HTML ends that another begins; 0 where none does."""
+        block = parent.children[number]
+        tag = spanning(block.content) if block.type == "html_block" else ""
+        later = range(number + 1, len(parent.children)) if tag else ()
+        return next((at for at in later if parent.children[at].type == "html_block" and closes(parent.children[at].content, tag)), 0)
+
+    def _source_from(self, first: SyntaxTreeNode, last: SyntaxTreeNode) -> str:
+        start, self._reached = (first.map or (0, 0))[0], (last.map or (0, 0))[1]
+        return "\n".join(self._source[start : self._reached])
 
     def _parted(self, block: SyntaxTreeNode) -> Iterator[Line]:
         first, end = block.map or (0, 0)
@@ -87,9 +107,15 @@ class _Flow:
         elif block.type == "table":
             yield from map(Line, self._table(block))
         elif block.type == "html_block":
-            yield from _html(COMMENT.sub("", block.content))
+            yield from self._html(COMMENT.sub("", block.content))
         else:
             yield from map(Line, self._own_lines(block, mark))
+
+    def _html(self, block: str) -> Iterator[Line]:
+        if is_html(block):
+            yield from lines_of(block, self._draft, self._whole)
+        elif block.strip():
+            yield from _Flow(block, self._draft, with_html=False).lines()
 
     def _own_lines(self, block: SyntaxTreeNode, mark: str) -> Iterator[str]:
         """Give the lines of a block of text: those of code as they stand, others joined where they were wrapped."""
@@ -115,13 +141,6 @@ class _Flow:
 
     def _source_of(self, row: SyntaxTreeNode) -> str:
         return self._source[row.map[0]] if row.map else ""
-
-
-def _html(block: str) -> Iterator[Line]:
-    if TABLE.search(block):
-        yield from read_html(encoded(block), is_of_a_site=False).lines
-    elif block.strip():
-        yield from _Flow(block, with_html=False).lines()
 
 
 def _text(node: SyntaxTreeNode) -> str:

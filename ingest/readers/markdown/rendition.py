@@ -1,4 +1,4 @@
-"""Markdown as it is shown, by markdown-it; of HTML in it, tables count and all else is text."""
+"""Markdown as it is shown, by markdown-it, and HTML in it as that of a page."""
 
 from collections.abc import MutableMapping, Sequence
 from html import escape
@@ -14,7 +14,8 @@ from ingest.readers.draft import Draft
 from ingest.readers.html.page import parsed
 from ingest.readers.html.rendition import rendered
 from ingest.readers.html.seen import keep_what_is_seen
-from ingest.readers.markdown.markdown import COMMENT, TABLE, MarkdownParser
+from ingest.readers.markdown.markdown import MarkdownParser
+from ingest.readers.markdown.markup import COMMENT, is_html
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 
 
@@ -27,7 +28,9 @@ def render_markdown(content: bytes) -> str:
     parser.add_render_rule("html_inline", _inline)
     tokens = parser.parse(text)
     _keep_line_ends(tokens, width_of(text.split("\n")))
-    return str(parser.renderer.render(tokens, parser.options, {}))
+    page = parsed(f"<!doctype html><body>{parser.renderer.render(tokens, parser.options, {})}".encode())
+    keep_what_is_seen(page, Draft())
+    return rendered(page)
 
 
 def _keep_line_ends(tokens: Sequence[Token], width: int) -> None:
@@ -50,12 +53,11 @@ def _item(_: RendererHTML, tokens: Sequence[Token], place: int, options: Options
 
 def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
     content = COMMENT.sub("", tokens[place].content)
-    if not TABLE.search(content):
+    if not is_html(content):
         return f"<p>{escape(content)}</p>" if content.strip() else ""
-    page = parsed(content.encode())
-    keep_what_is_seen(page, Draft())
-    return rendered(page)
+    return content
 
 
 def _inline(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
-    return escape(COMMENT.sub("", tokens[place].content))
+    content = COMMENT.sub("", tokens[place].content)
+    return content if is_html(content) else escape(content)
