@@ -9,7 +9,9 @@ import pypdfium2.raw as pdfium
 
 def quick(function: Any, gives: Any = ctypes.c_int) -> Callable[..., Any]:
     """Give a function of PDFium that takes handles as `c_void_p` or an address, places to write to by `byref`, and integers."""
-    return ctypes.PYFUNCTYPE(gives)(ctypes.cast(function, ctypes.c_void_p).value)
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(gives)(address)
 
 
 text_object = quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
