@@ -85,7 +85,7 @@ def as_calendar(rows: Iterable[LedgerRow], today: date, *, past: bool = False, _
 
 
 def _event(row: LedgerRow, _: Translations) -> "Event":
-    from icalendar import Event
+    from icalendar import Event, vRecur
 
     event, requirement = Event(), row.requirement
     event.add("uid", f"{requirement.id}@policy-assistant")
@@ -93,7 +93,7 @@ def _event(row: LedgerRow, _: Translations) -> "Event":
     event.add("dtstart", date.fromisoformat(row.due.day))
     event.add("transp", "TRANSPARENT")
     if row.due.recurs:
-        event["rrule"] = requirement.rrule
+        event.add("rrule", vRecur.from_ical(requirement.rrule))
     replaced = f"{_('replaced')}: " if requirement.replaced_by else ""
     summary = without_controls(f"{replaced}{_shortened(summary_line(requirement))}")
     event.add("summary", summary)

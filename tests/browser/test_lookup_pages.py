@@ -183,12 +183,19 @@ def test_the_board_alone_is_printed(ledger: Page) -> None:
     expect(ledger.locator("#rows")).to_be_hidden()
 
 
+def test_the_rows_are_printed_where_the_board_is_not_opened(ledger: Page) -> None:
+    ledger.emulate_media(media="print")
+    expect(ledger.locator("#rows .count")).to_be_visible()
+    expect(ledger.locator("table.ledger tbody tr").first).to_be_visible()
+    expect(ledger.locator("#filters")).to_be_hidden()
+
+
 def test_a_calendar_is_subscribed_to_with_the_filters_of_the_page(ledger: Page, server: Server) -> None:
     ledger.locator("[name=text]").fill("each year")
     expect(ledger.locator(".count")).to_contain_text("requirement")
     ledger.locator("#subscribe summary").click()
     expect(ledger.locator("#address")).to_have_value(f"{server.address}requirements/calendar.ics?text=each+year&order=next")
-    assert "RRULE:" in server.read("requirements/calendar.ics?text=each+year")
+    assert "RRULE:FREQ=YEARLY;BY" in server.read("requirements/calendar.ics?text=each+year")
 
 
 def test_what_changed_stands_side_by_side(ledger: Page) -> None:

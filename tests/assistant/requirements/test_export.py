@@ -99,6 +99,7 @@ def test_what_is_due_every_year_comes_back_in_the_calendar() -> None:
     (event,) = events(row(YEARLY))
     assert event["dtstart"].dt == date(2027, 3, 31)
     assert event["rrule"] == {"FREQ": ["YEARLY"], "BYMONTH": [3], "BYMONTHDAY": [31]}
+    assert b"\r\nRRULE:FREQ=YEARLY;BYMONTHDAY=31;BYMONTH=3\r\n" in as_calendar([row(YEARLY)], TODAY)  # no sign of it is masked
     assert event["summary"] == YEARLY.sentence
 
 
