@@ -38,15 +38,17 @@ def open_library(settings: "Settings") -> "Library":
 
     Raises LibraryError as `Library` does, and where conversations about documents are kept without these.
     """
-    from assistant.records.database import FILE, holds_conversations
+    from assistant.records.database import NAME as RECORDS
+    from assistant.records.database import holds_conversations
     from vectorstore.aliases import Bodies
     from vectorstore.errors import lost
     from vectorstore.library import Library
-    from vectorstore.opening import is_in
+    from vectorstore.opening import NAME, is_in
+    from vectorstore.sql.dialect import Address
 
-    if not is_in(settings.data) and holds_conversations(settings.data):
-        raise lost(settings.data, FILE)
-    return Library(settings.data, make_embedder(settings), Bodies(settings.bodies))
+    if not is_in(Address(settings.data, NAME, settings.database)) and holds_conversations(settings.data):
+        raise lost(settings.data, Address(settings.data, RECORDS).file.name)
+    return Library(settings.data, make_embedder(settings), Bodies(settings.bodies), database=settings.database)
 
 
 def open_records(settings: "Settings") -> "Records":
@@ -54,7 +56,7 @@ def open_records(settings: "Settings") -> "Records":
     from assistant.records.records import Records
 
     settings.data.mkdir(parents=True, exist_ok=True)
-    return Records(settings.data)
+    return Records(settings.data, settings.database)
 
 
 def make_reranker(settings: "Settings") -> "Reranker | None":

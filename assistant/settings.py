@@ -1,6 +1,7 @@
 """What the user sets, read once from the environment."""
 
 import os
+import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
@@ -23,6 +24,7 @@ Auth = Literal["", "accounts", "proxy", "open-to-everyone"]
 """Nobody logs in, for oneself on one machine; users with passwords; a proxy names the user; or everybody may ask, unknown."""
 
 
+_DATABASE = re.compile(r"[a-z]+(\+[a-z0-9]+)?://\S+")
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -98,6 +100,12 @@ def _networks(value: Any) -> Any:
     return networks(value)
 
 
+def _database(url: str) -> str:
+    if url and not _DATABASE.fullmatch(url):
+        raise SettingError("POLICY_DATABASE must be like postgresql+psycopg://user@host/database.")  # a password may stand in the value
+    return url
+
+
 def _model(name: str) -> str:
     provider, _, model = name.partition(":")
     if name and not (provider.strip() and model.strip()):
@@ -119,6 +127,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
+    database: Annotated[str, AfterValidator(_database), Field(repr=False)] = ""  # of a server that holds documents and notes
     embedder: str = Field(default_factory=default_embedder)
     reranker: str = ""  # a cross-encoder that orders the first matches anew
     host: str = "127.0.0.1"
@@ -143,7 +152,7 @@ class Settings(BaseSettings):
     oidc_roles: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_roles)] = ()
     oidc_scope: str = "openid profile"
     log: Literal["text", "json"] = "text"
-    slow_seconds: Annotated[int, Ge(1), Le(3600)] = 5  # after which a question is logged with how it was answered
+    slow_seconds: Annotated[float, Ge(0.001), Le(3600)] = 5  # after which a question is logged with how it was answered
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user
     model_name: Annotated[str, AfterValidator(_model), Field(validation_alias="POLICY_MODEL")] = ""
     model_url: Annotated[str, AfterValidator(_url)] = ""

@@ -22,6 +22,7 @@ HOMES = {
     "tokenizers": ["vectorstore/embedding/packaged"],
     "opencc": ["language"],
     "sqlalchemy": ["assistant/records", "vectorstore/index", "vectorstore/sql", "vectorstore"],
+    "psycopg": ["vectorstore/sql/dialects"],
     "gradio": ["assistant/web/pages/ask"],
     "lxml": ["ingest/files", "ingest/readers"],
     "markdown_it": ["ingest/readers/markdown"],

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from pathlib import Path
 
-from language.messages import PolicyError
+from language.messages import Message, PolicyError
 
 
 class LibraryError(PolicyError):
@@ -12,6 +12,11 @@ class LibraryError(PolicyError):
 
 class LibraryInUseError(LibraryError):
     """Another process holds the library."""
+
+
+def in_use(place: str, owner: str | Message) -> LibraryInUseError:
+    """Give the error of a library at `place` that another process holds, the `owner`."""
+    return LibraryInUseError("The library in {place} is in use by {owner}; stop it first, or ask there.", place=place, owner=owner)
 
 
 class LostLibraryError(LibraryError):
@@ -33,18 +38,20 @@ class DamagedRowError(ValueError):
 
 
 class Fault(Enum):
-    """Why a database refused."""
+    """Why a database refused. A server can be away, deny whoever comes to it, or have no such database."""
 
     FULL = auto()
     BUSY = auto()
     NOT_WRITABLE = auto()
     DAMAGED = auto()
+    AWAY = auto()
+    DENIED = auto()
+    NO_DATABASE = auto()
     OTHER = auto()
 
 
-def refused(fault: Fault, reason: str, directory: Path) -> LibraryError:
-    """Give the error of a library whose database refused with the words `reason`."""
-    place = str(directory)
+def refused(fault: Fault, reason: str, place: str) -> LibraryError:
+    """Give the error of a library at `place` whose database refused with the words `reason`."""
     match fault:
         case Fault.FULL:
             return LibraryError("The disk that holds {place} is full; nothing was changed. Make room and try again.", place=place)
@@ -56,5 +63,17 @@ def refused(fault: Fault, reason: str, directory: Path) -> LibraryError:
             return LibraryError(
                 "The library in {place} is damaged ({reason}); move it away and ingest the documents anew.", place=place, reason=reason
             )
+        case Fault.AWAY:
+            return LibraryError(
+                "The database server of {place} cannot be reached; start it, or set POLICY_DATABASE to another ({reason}).",
+                place=place,
+                reason=reason,
+            )
+        case Fault.DENIED:
+            return LibraryError(
+                "The database server lets nobody in at {place} with this user and password; set others in POLICY_DATABASE.", place=place
+            )
+        case Fault.NO_DATABASE:
+            return LibraryError("There is no database {place}: make it on the server, or name another in POLICY_DATABASE.", place=place)
         case Fault.OTHER:
             return LibraryError("The library in {place} cannot do this: {reason}.", place=place, reason=reason)

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +21,14 @@ from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
-from vectorstore.opening import FILE, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
+from vectorstore.opening import NAME, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
 from vectorstore.sql.changes import correct_requirement, remove_document, replace_document, set_body, set_replaced, state_properties
 from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
-from vectorstore.sql.dialect import DEFAULT_DIALECT, dialect_of
+from vectorstore.sql.dialect import Address, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
 from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
@@ -55,25 +55,25 @@ class Library:
         bodies: Bodies | None = None,
         *,
         engine: str = DEFAULT_ENGINE,
-        dialect: str = DEFAULT_DIALECT,
+        database: str = "",
     ) -> None:
         """Open the library in `directory`, made where missing.
 
-        `bodies` names those that have to act; `engine` is the name of what keeps the vector index, `dialect` of the SQL database.
-        Raises LibraryError where another process holds it, where it cannot be written, and where another embedder or
-        another version of this program made it.
+        `bodies` names those that have to act; `engine` is the name of what keeps the vector index, `database` the URL of a server's
+        database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the library, where it
+        cannot be written, and where another embedder or another version of this program made it.
         """
-        self.directory = directory
-        self.embedder = embedder
+        self.directory, self.embedder = directory, embedder
         self.bodies = bodies or Bodies()
         self._turn = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._lock = DirectoryLock(directory)
-        self._database = Database(directory / FILE, dialect)
+        self._database = Database(Address(directory, NAME, database))
+        self.place = self._database.address.place
         self._index = IndexSynchronizer(directory, self._database, engine, self._turn)
         self._lock.acquire()
         try:
-            check_not_lost(directory, self._lock.past)
+            check_not_lost(self._database.address, self._lock.past)
             remove_leftovers(directory)
             self._check()
         except BaseException:
@@ -84,9 +84,10 @@ class Library:
     def _check(self) -> None:
         """Bring the database to the present format, and see that it is whole and fits to embedder and bodies."""
         with errors_translated(self._database):
+            self._database.own()
             bring_up(self._database, self._lock.past)
         with self._writing() as connection:
-            check_embedder(connection, self.directory, self.embedder)
+            check_embedder(connection, self.place, self.embedder)
             check_bodies(connection, self.bodies)
             self._id = library_id(connection)
         with suppress(OSError):  # a full disk: the id stands there since before
@@ -110,7 +111,7 @@ class Library:
             finally:
                 self._database.close()
                 with suppress(OSError):  # what is not noted is looked at at the next start
-                    self._lock.note(library=self._id, database=state_of(self._database.path))
+                    self._lock.note(library=self._id, database=state_of(self._database.address))
                 self._lock.release()
 
     def check(self) -> bool:
@@ -330,9 +331,8 @@ class Library:
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
         """Give the passages of each document with ids that were never used before."""
-        with self._database.reading() as connection:
-            last = dialect_of(connection).last_id(connection, passages.name)
-        numbers = count(last + 1)
+        with self._database.writing() as connection:
+            numbers = iter(dialect_of(connection).new_ids(connection, passages.name, sum(len(one.passages) for one in prepared)))
         return [[replace(part, id=next(numbers)) for part in one.passages] for one in prepared]
 
     @contextmanager

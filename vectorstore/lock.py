@@ -9,7 +9,10 @@ from pathlib import Path
 import filelock
 
 from language.messages import Message, message
-from vectorstore.errors import LibraryError, LibraryInUseError
+from vectorstore.errors import LibraryError, in_use
+
+if sys.platform != "win32":
+    import fcntl
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -22,6 +25,7 @@ class DirectoryLock:
 
     def __init__(self, directory: Path) -> None:
         self._lock: filelock.BaseFileLock = filelock.FileLock(directory / "lock", fallback_to_soft=False)
+        self._held_directory: int | None = None
         self._owner = directory / "owner.json"
         self.past: dict[str, str] = {}
 
@@ -36,11 +40,7 @@ class DirectoryLock:
         try:
             self._take()
         except filelock.Timeout as error:
-            raise LibraryInUseError(
-                "The library in {place} is in use by {owner}; stop it first, or ask there.",
-                place=str(directory),
-                owner=self._held_by(),
-            ) from error
+            raise in_use(str(directory), self._held_by()) from error
         except OSError as error:
             raise LibraryError("Cannot write in {place}: {reason}.", place=str(directory), reason=error.strerror) from error
         owner = self._read()
@@ -65,6 +65,9 @@ class DirectoryLock:
             raise
 
     def release(self) -> None:
+        if self._held_directory is not None:
+            os.close(self._held_directory)
+            self._held_directory = None
         self._lock.release()
 
     def _take(self) -> None:
@@ -76,6 +79,20 @@ class DirectoryLock:
             # a disk that knows no locks: a file that names its process, which is taken over where that one is gone
             self._lock = filelock.SoftFileLock(self._owner.with_name("lock.process"))
             self._lock.acquire(timeout=0)
+        self._take_directory()
+
+    def _take_directory(self) -> None:
+        """Lock the directory itself too, where its system can, for whoever deletes the file `lock` while it is held."""
+        if sys.platform == "win32":  # there a file that is held cannot be deleted
+            return
+        self._held_directory = os.open(self._owner.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(self._held_directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self.release()
+            raise filelock.Timeout(str(self._owner.parent)) from error
+        except OSError:  # as on shares of a network, which lock only files
+            return
 
     def _read(self) -> dict[str, object]:
         try:

@@ -54,17 +54,16 @@ def backup(settings: "Settings", file: BackupFile) -> None:
     from assistant.operations.backup import back_up
 
     with working("Writing"):
-        parts = back_up(settings.data, file)
+        parts = back_up(settings.data, file, settings.database)
     print(f"{', '.join(parts)} in {file}, {file.stat().st_size / 1e6:.1f} MB")
 
 
 @command(commands, "restore", "put back what a backup holds")
 def restore(settings: "Settings", file: BackupFile) -> None:
-    from assistant.operations.backup import restore
-    from assistant.records.database import FILE
+    from assistant.operations.backup import RECORDS, restore
 
-    for part in restore(settings.data, file):
-        if part == FILE:
+    for part in restore(settings.data, file, settings.database):
+        if part == RECORDS:
             print("Conversations, marks and users are put back.")
         else:
             print("Documents are put back; the index is built anew at the next start.")

@@ -10,19 +10,25 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.records.audit import Audit
-from assistant.records.database import FILE, Store
+from assistant.records.database import NAME, Store
 from language.messages import message
 from vectorstore.lock import DirectoryLock
 from vectorstore.opening import BACKUP_PART, RESTORE_PART
-from vectorstore.opening import FILE as LIBRARY
+from vectorstore.opening import NAME as LIBRARY_NAME
 from vectorstore.scratch import scratch
+from vectorstore.sql.dialect import Address
 
-_PARTS = (FILE, LIBRARY)
+RECORDS, LIBRARY = f"{NAME}.db", f"{LIBRARY_NAME}.db"
+_PARTS = (RECORDS, LIBRARY)
 _LARGEST = 200_000_000_000  # bytes of a part: more is no backup of ours
 
 
-def back_up(data: Path, target: Path) -> list[str]:
-    """Write the databases in `data` into one file, also while a server runs; give their names."""
+def back_up(data: Path, target: Path, database: str = "") -> list[str]:
+    """Write the databases in `data` into one file, also while a server runs; give their names.
+
+    Raises AssistantError where `database` is the URL of one on a server, which has tools of its own.
+    """
+    _check_in_files(data, database)
     parts = [data / name for name in _PARTS if (data / name).is_file()]
     if not parts:
         raise AssistantError("There is nothing to back up in {directory}.", directory=data)
@@ -38,21 +44,33 @@ def back_up(data: Path, target: Path) -> list[str]:
     return [part.name for part in parts]
 
 
-def restore(data: Path, file: Path) -> Iterator[str]:
-    """Put back what a backup holds, and name each database when it is done.
+def restore(data: Path, file: Path, database: str = "") -> Iterator[str]:
+    """Put back what a backup holds, and name each database when it is done; raises AssistantError as `back_up` does.
 
     Conversations, marks and users are put back also while a server runs, documents only while none does.
     """
+    _check_in_files(data, database)
     with _unpacking(data) as folder:
         parts = _unpacked(file, folder)
-        if FILE in parts:
+        if RECORDS in parts:
             with _opened(folder) as backed_up, _opened(data) as store:
                 store.put_back(backed_up)
                 Audit(store).note("command", "restore", file.name)
-            yield FILE
+            yield RECORDS
         if LIBRARY in parts:
             _put_back_library(folder / LIBRARY, data)
             yield LIBRARY
+
+
+def _check_in_files(data: Path, database: str) -> None:
+    address = Address(data, LIBRARY_NAME, database)
+    if server := address.dialect.server:
+        raise AssistantError(
+            "Documents and notes are in {place}: back them up with {backup}, and put them back with {restore} (docs/installing.md).",
+            place=address.place,
+            backup=server.backup,
+            restore=server.restore,
+        )
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def _embedder(settings: Settings) -> str:
 def _library(settings: Settings, deep: bool) -> str:
     with open_library(settings) as library:
         entries = library.entries()
-        told = f"{settings.data}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
+        told = f"{library.place}: {len(entries)} documents, {sum(entry.passages for entry in entries)} passages"
         if not deep:
             return told
         return f"{told}, all looked at; " + ("all vectors agree" if library.check() else "the vector index differed and was built anew")

@@ -55,6 +55,7 @@ class Ask(Questioning):
     def answer(self, installation: Installation) -> Any:
         check_documents(installation.library, self.filter)
         answer = installation.assistant.ask(self.question, self.filter, self.after)
+        installation.note(answer, "program")
         if self.as_json:
             return answer_as_dict(answer) | ({"trace": answer.trace.as_dict()} if self.trace and answer.trace else {})
         return _printed(answer)

@@ -4,11 +4,12 @@ from contextlib import ExitStack, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.bootstrap import make_assistant, open_library
+from assistant.bootstrap import make_assistant, open_library, open_records
 from assistant.queries.query import Query
 from vectorstore.errors import LibraryInUseError
 
 if TYPE_CHECKING:
+    from assistant.answer.answer import Answer
     from assistant.assistant import Assistant
     from assistant.queries.client import ServedLibrary
     from assistant.records.records import Records
@@ -43,6 +44,9 @@ class OpenLibrary:
         """Give the result of a query."""
         return query.answer(self)
 
+    def note(self, answer: "Answer", by: str) -> None:
+        """Count nothing: this process ends with the answer."""
+
     @cached_property
     def assistant(self) -> "Assistant":
         made = make_assistant(self._settings, self.library, self.records)
@@ -51,9 +55,7 @@ class OpenLibrary:
 
     @cached_property
     def records(self) -> "Records":
-        from assistant.records.records import Records
-
-        return self._opened.enter_context(Records(self._settings.data))
+        return self._opened.enter_context(open_records(self._settings))
 
     def __enter__(self) -> "OpenLibrary":
         return self

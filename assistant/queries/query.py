@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypedDict
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    from assistant.answer.answer import Answer
     from assistant.assistant import Assistant
     from assistant.records.records import Records
     from vectorstore.library import Library
@@ -22,6 +23,9 @@ class Installation(Protocol):
 
     @property
     def records(self) -> "Records": ...
+
+    def note(self, answer: "Answer", by: str) -> None:
+        """Count an answer to what was asked `by` a program."""
 
 
 class Table(TypedDict):

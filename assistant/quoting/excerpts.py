@@ -9,6 +9,7 @@ from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.runs import longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
+from language.text.numbering import end_of_bullet
 from language.text.overlap import overlap_coefficient
 from language.text.scripts import script_of
 from language.text.tokens import words
@@ -68,7 +69,7 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
             room -= len(excerpt.text)
         if len(chosen) == most:
             break
-    return _joined(chosen, [found.passage for found in passages])
+    return [_without_bullet(one) for one in _joined(chosen, [found.passage for found in passages])]
 
 
 def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
@@ -107,6 +108,14 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:
     span = Span(sentences[0].span.start, sentences[-1].span.end, passage.span.document_id)
     return Excerpt(span, _text_at(span, passage), frozenset().union(*(sentence.words for sentence in sentences)))
+
+
+def _without_bullet(excerpt: Excerpt) -> Excerpt:
+    """Leave out the bullet of an excerpt that is one item."""
+    begins = 0 if "\n" in excerpt.text else end_of_bullet(excerpt.text)
+    return (
+        replace(excerpt, span=replace(excerpt.span, start=excerpt.span.start + begins), text=excerpt.text[begins:]) if begins else excerpt
+    )
 
 
 def _text_at(span: Span, passage: Passage) -> str:

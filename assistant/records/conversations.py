@@ -92,9 +92,9 @@ class Conversations:
         chosen = _listed().where(conversations.c.user == user)
         for word in text.split()[:10]:
             held = select(turns.c.conversation).where(
-                or_(turns.c.question.contains(word, autoescape=True), turns.c.text.contains(word, autoescape=True))
+                or_(turns.c.question.icontains(word, autoescape=True), turns.c.text.icontains(word, autoescape=True))
             )
-            chosen = chosen.where(or_(conversations.c.title.contains(word, autoescape=True), conversations.c.id.in_(held)))
+            chosen = chosen.where(or_(conversations.c.title.icontains(word, autoescape=True), conversations.c.id.in_(held)))
         chosen = chosen.order_by(conversations.c.pinned.desc(), conversations.c.changed.desc(), conversations.c.id).limit(most)
         with self._store.reading() as connection:
             return [Conversation(*row) for row in connection.execute(chosen)]

@@ -11,29 +11,32 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, api_keys, audit, calendar_tokens, conversations, facts, sessions, shares, tables
-from vectorstore.errors import Fault
-from vectorstore.sql.database import Database
-from vectorstore.sql.dialect import DEFAULT_DIALECT
+from vectorstore.errors import Fault, refused
+from vectorstore.sql.database import Database, reason_of
+from vectorstore.sql.dialect import Address
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 
-FILE = "records.db"
+NAME = "records"
+"""The name of the notes' database in its address."""
 
 
 class Store:
-    """The database in a library's directory. Every change is one transaction. Safe to use from several threads."""
+    """The database of an installation's notes. Every change is one transaction. Safe to use from several threads."""
 
-    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
-        """Open it, made where missing; raises AssistantError where it cannot be read or written, or is of a later format."""
-        self.path = directory / FILE
+    def __init__(self, directory: Path, database: str = "") -> None:
+        """Open it, made where missing; `database` is as in `Library`.
+
+        Raises AssistantError where it cannot be read or written, or is of a later format.
+        """
+        self._database = Database(Address(directory, NAME, database))
         with self._errors_translated():
-            self._database = Database(self.path, dialect)
             try:
                 bring_up_to_date(self._database, HISTORY)
             except UnknownFormatError as error:
                 self._database.close()
                 raise AssistantError(
                     "The notes in {path} have the format {found}, this program reads {known}.",
-                    path=str(self.path),
+                    path=self._database.address.place,
                     found=error.found,
                     known=error.known,
                 ) from error
@@ -87,15 +90,18 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            if self._database.fault_of(error) is Fault.BUSY:
+            fault = self._database.fault_of(error)
+            if fault in (Fault.AWAY, Fault.DENIED, Fault.NO_DATABASE):
+                raise AssistantError(refused(fault, reason_of(error), self._database.address.place).message) from error
+            if fault is Fault.BUSY:
                 raise AssistantError("Somebody else is writing at this moment; nothing was changed. Try again in a moment.") from error
-            path, reason = str(self.path), str(error.orig)
+            path, reason = self._database.address.place, reason_of(error)
             raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
 
 
 def holds_conversations(directory: Path) -> bool:
-    """Say whether `directory` keeps conversations of users; raises AssistantError as `Store` does."""
-    if not (directory / FILE).is_file():
+    """Say whether `directory` keeps conversations of users in a file; raises AssistantError as `Store` does."""
+    if not Address(directory, NAME).file.is_file():
         return False
     with closing(Store(directory)) as store, store.reading() as connection:
         return connection.scalar(select(conversations.c.id).limit(1)) is not None

@@ -15,15 +15,14 @@ from assistant.records.requirement_status import RequirementStatuses
 from assistant.records.shares import Shares
 from assistant.records.trash import Removed
 from assistant.records.users import Accounts
-from vectorstore.sql.dialect import DEFAULT_DIALECT
 
 
 class Records:
-    """The notes in `records.db` of a library's directory. Safe to use from several threads, beside other processes."""
+    """The notes of an installation. Safe to use from several threads, beside other processes."""
 
-    def __init__(self, directory: Path, dialect: str = DEFAULT_DIALECT) -> None:
-        """Open the notes, made where missing; raises AssistantError where they cannot be read or written."""
-        self._store = store = Store(directory, dialect)
+    def __init__(self, directory: Path, database: str = "") -> None:
+        """Open the notes, made where missing, `database` as in `Library`; raises AssistantError where they cannot be read or written."""
+        self._store = store = Store(directory, database)
         self.accounts = Accounts(store)
         self.api_keys = ApiKeys(store)
         self.audit = Audit(store)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
@@ -13,6 +14,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,11 +29,11 @@ from assistant.web.api.app import UPLOAD as API_UPLOAD
 from assistant.web.api.app import api
 from assistant.web.api.chat import chat
 from assistant.web.api.tools import tools
-from assistant.web.security.authentication import is_loopback
 from assistant.web.security.connections import Calm, limited, most_connections
 from assistant.web.security.gate import Gate
 from assistant.web.security.gradio_guard import Questions
 from assistant.web.security.headers import answered_by_gradio
+from assistant.web.security.network import is_loopback
 from assistant.web.shared.assets import add_assets
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.errors import RefusedError, user_of
@@ -274,6 +276,8 @@ def serve(settings: Settings) -> None:
     print(f"Policy assistant: http://{settings.host}:{settings.port}", flush=True)  # noqa: T201 # tells where the page is
     # The gate believes no header of a proxy but the one that is set, so uvicorn reads none either.
     logging.getLogger("uvicorn.error").addFilter(Calm())
+    # FastAPI means to keep this to itself, but while Gradio's page is built in a thread its filter is not always in force.
+    warnings.filterwarnings("ignore", category=UnsupportedFieldAttributeWarning)
     options = uvicorn.Config(
         application(state),
         http=limited(most_connections(), settings.proxy_addresses),

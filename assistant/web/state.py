@@ -7,12 +7,11 @@ from pathlib import Path
 from starlette.requests import Request
 
 from assistant.answer.answer import Answer
-from assistant.bootstrap import make_assistant, make_limits, make_web_documents, open_library, reader_memory
+from assistant.bootstrap import make_assistant, make_limits, make_web_documents, open_library, open_records, reader_memory
 from assistant.operations.health import HealthCheck, look_at
 from assistant.operations.logs import note_answer
 from assistant.operations.metrics import Metrics
 from assistant.operations.tracing import tracing
-from assistant.records.records import Records
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
@@ -43,7 +42,7 @@ class AppState:
         self.settings = settings
         self.library = library or open_library(settings)
         try:
-            self.records = Records(settings.data)
+            self.records = open_records(settings)
         except BaseException:
             self.library.close()
             raise

@@ -21,6 +21,7 @@ _ITEM = re.compile(
     r"[-•*–·●]\s(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)?|"
     r"[①-⑳]|\d{1,2}[.、)]\s?(?!\d))"
 )
+_BULLET = re.compile(r"\s*(?:[•*·●]|[-–](?!\s+\d))\s+")  # before a figure it may be a minus
 _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE
 )
@@ -48,6 +49,12 @@ def is_number(text: str) -> bool:
 def end_of_item_label(text: str, start: int = 0) -> int:
     """Give where the label ends with which an item of a list begins at `start`, such as “(a)”, “2.” or a bullet; 0 where none does."""
     found = _ITEM.match(text, start)
+    return found.end() if found else 0
+
+
+def end_of_bullet(text: str) -> int:
+    """Give where the bullet ends with which `text` begins; 0 where it has none."""
+    found = _BULLET.match(text)
     return found.end() if found else 0
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from language.text.numbering import (
+    end_of_bullet,
     end_of_item_label,
     end_of_sentence_number,
     follows_reference,
@@ -63,3 +64,16 @@ def test_a_number_that_refers_to_a_part_is_known_by_the_word_before_it(text: str
 def test_a_number_that_refers_to_a_part_is_known_by_the_word_after_it() -> None:
     assert names_part("条")
     assert not names_part(" members")
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("- Fees are due.", "Fees are due."),
+        ("  •  Fees", "Fees"),
+        ("- 12 % of the loss", "- 12 % of the loss"),
+        ("Fees - due", "Fees - due"),
+    ],
+)
+def test_a_bullet_ends_before_its_text_and_is_no_minus(text: str, without: str) -> None:
+    assert text[end_of_bullet(text) :] == without

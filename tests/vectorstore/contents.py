@@ -1,11 +1,10 @@
 """Documents to fill a library with, and what it then holds."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
+from tests.databases import rows
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.filter import IN_FORCE
 from vectorstore.index.chroma import ENGINE
@@ -41,11 +40,9 @@ def indexed(directory: Path) -> set[int]:
 
 
 def passage_ids(directory: Path) -> set[int]:
-    with closing(sqlite3.connect(directory / "library.db")) as connection:
-        return {id for (id,) in connection.execute("SELECT id FROM passages")}
+    return {row.id for row in rows(directory, "SELECT id FROM passages")}
 
 
 def stored_vectors(directory: Path) -> dict[int, Vectors]:
     """Give the vectors of the passages of a library by their ids."""
-    with closing(sqlite3.connect(directory / "library.db")) as connection:
-        return {id: np.frombuffer(vector, dtype=np.float32) for id, vector in connection.execute("SELECT id, vector FROM passages")}
+    return {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in rows(directory, "SELECT id, vector FROM passages")}

@@ -25,7 +25,7 @@ TEXT = """# 临海港务管理办法
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
+def harbour(database: str, tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("harbour")
     (folder / "港务.md").write_text(TEXT, encoding="utf-8")
     with Library(tmp_path_factory.mktemp("library"), embedder) as library:

@@ -5,6 +5,8 @@ import pytest
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.search.bodies import same_bodies
 
+pytestmark = pytest.mark.once
+
 BODIES = ["Harbour Office", "Pilot Guild", "Finance Division", "Technology Division", "财务处", "科技处、港务公司", "法院"]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.damage import FAULTS, measure
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.slow
 def test_a_damaged_library_is_healed_or_told(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 
+pytestmark = pytest.mark.once
+
 PLAIN = '''
 """A database whose words lie in an ordinary table and are found by LIKE."""
 
@@ -89,12 +91,12 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_a_dialect_that_is_added_holds_a_library(plain: str, tmp_path: Path) -> None:
     write(tmp_path / "docs", "alpha", "beta")
-    with Library(tmp_path / "library", HashEmbedder(), dialect=plain) as library:
+    with Library(tmp_path / "library", HashEmbedder(), database=plain) as library:
         ingest(library, tmp_path / "docs")
         write(tmp_path / "docs", "beta", year=2031)
         ingest(library, tmp_path / "docs")
         assert {match.passage.document: match.lexical for match in search(library, "2031")} == {"alpha.md": 0.0, "beta.md": 1.0}
-    with Library(tmp_path / "library", HashEmbedder(), dialect=plain) as library:
+    with Library(tmp_path / "library", HashEmbedder(), database=plain) as library:
         library.remove("alpha.md")
         assert found(library, "commission report") == ["beta.md"]
         with library.snapshot() as now:
@@ -110,13 +112,13 @@ def test_a_dialect_that_is_added_holds_the_notes_of_users(plain: str, tmp_path: 
 
 def test_a_dialect_that_there_is_not_is_named_with_those_there_are(tmp_path: Path) -> None:
     for _ in range(2):  # the directory is given free again
-        with pytest.raises(LibraryError, match="no SQL dialect “abacus”; there are: sqlite"):
-            Library(tmp_path, HashEmbedder(), dialect="abacus")
+        with pytest.raises(LibraryError, match="no SQL dialect “abacus”; there are: postgresql, sqlite"):
+            Library(tmp_path, HashEmbedder(), database="abacus")
 
 
 def test_only_the_dialects_know_what_is_particular_to_a_database() -> None:
     folders = [ROOT / name for name in ("vectorstore", "ingest", "assistant/records")]
-    others = [path for folder in folders for path in folder.rglob("*.py") if path.parent.name != "dialects"]
-    particular = re.compile(r"SQLite|sqlite3?_|import sqlite|PRAGMA|FTS5|fts5|json_each|BEGIN")
+    others = [path for folder in folders for path in folder.rglob("*.py") if "dialects" not in path.parts]
+    particular = re.compile(r"SQLite|sqlite3?_|import sqlite|PRAGMA|FTS5|fts5|json_each|BEGIN|psycopg|pg_|tsvector|unnest")
     assert len(others) > 60
     assert [path.name for path in others if particular.search(path.read_text(encoding="utf-8"))] == []

@@ -9,6 +9,8 @@ from vectorstore.embedding.sentence_embedder import SentenceEmbedder, run_in_bfl
 from vectorstore.embedding.token_vectors import maxsim_features, pack, token_cosines
 from vectorstore.errors import LibraryError
 
+pytestmark = pytest.mark.once
+
 TEXTS = [
     "The provincial commission must report on the progress of the reform to the council by the end of each quarter.",
     "At least 70 % of the second-level subsidiaries must be covered by the system for final-position adjustment by the end of 2024. " * 5,

@@ -1,9 +1,7 @@
 """A library that can write nothing more: it says so, loses nothing and still closes."""
 
-import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,9 +11,12 @@ from sqlalchemy import Engine, event
 
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
+from tests.mounted import disk, only_root
 from tests.vectorstore.contents import found, indexed, nearest, passage_ids, write
 from vectorstore.errors import LibraryError
 from vectorstore.library import Library
+
+pytestmark = pytest.mark.once
 
 
 def test_what_was_not_committed_is_not_in_the_index(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,29 +74,26 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@only_root
 def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    disk, docs = tmp_path / "disk", tmp_path / "docs"
-    disk.mkdir()
+    docs = tmp_path / "docs"
     docs.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
-    try:
+    with disk(tmp_path / "disk", "size=3m") as small:
         for number in range(80):
             met = (f"Board {number} met in week {week}, and the commission heard of it in time. " for week in range(150))
             (docs / f"board{number:02}.txt").write_text(f"Board {number} must meet. {''.join(met)}", encoding="utf-8")
-        with Library(disk / "library", HashEmbedder()) as library:
+        with Library(small / "library", HashEmbedder()) as library:
             with pytest.raises(LibraryError, match="full"):
                 ingest(library, docs)
             kept = [entry.name for entry in library.entries()]
         assert 0 < len(kept) < 80
-        with suppress(OSError), (disk / "more").open("wb", buffering=0) as more:  # not a byte is left
+        with suppress(OSError), (small / "more").open("wb", buffering=0) as more:  # not a byte is left
             while more.write(bytes(4096)):
                 pass
-        with Library(disk / "library", HashEmbedder()) as library:
+        with Library(small / "library", HashEmbedder()) as library:
             assert [entry.name for entry in library.entries()] == kept
             assert found(library, "Board 3 must meet")
-        shutil.copytree(disk / "library", tmp_path / "library")
+        shutil.copytree(small / "library", tmp_path / "library")
         with Library(tmp_path / "library", HashEmbedder()) as library:
             assert [entry.name for entry in library.entries()] == kept
             assert found(library, "Board 3 must meet")
@@ -103,5 +101,3 @@ def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
             assert [name for name, outcome in outcomes.items() if outcome == "unchanged"] == kept
             assert len(library.entries()) == 80
         assert indexed(tmp_path / "library") == passage_ids(tmp_path / "library")
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)

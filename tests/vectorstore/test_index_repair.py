@@ -3,13 +3,12 @@
 import json
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Terminal, ingest
+from tests.databases import copied, rows, run
 from tests.fakes import HashEmbedder
 from tests.vectorstore.contents import found, indexed, nearest, passage_ids, stored_vectors, write
 from vectorstore.index.chroma import ENGINE
@@ -17,7 +16,7 @@ from vectorstore.library import Library
 
 
 @pytest.fixture(scope="module")
-def fifteen_hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fifteen_hundred(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed library of 1,500 passages, more than Chroma keeps in its log."""
     folder = tmp_path_factory.mktemp("filled")
     write(folder / "docs", *(f"body{number}" for number in range(1500)))
@@ -29,7 +28,7 @@ def fifteen_hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def filled(fifteen_hundred: Path, tmp_path: Path) -> Path:
     """A copy of it to spoil."""
-    return shutil.copytree(fifteen_hundred, tmp_path / "library", copy_function=shutil.copy2)
+    return copied(fifteen_hundred, tmp_path / "library")
 
 
 def spoil(index: Path, how: str) -> None:
@@ -64,7 +63,7 @@ def test_a_spoiled_index_is_built_anew_from_the_library(filled: Path, how: str) 
 
 
 @pytest.fixture(scope="module")
-def two_large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def two_large(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two closed libraries of 5,100 passages each, so many that an index is not simply built anew; the ids are the same."""
     folder = tmp_path_factory.mktemp("large")
     for name in ("north", "south"):
@@ -79,7 +78,7 @@ def two_large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture
 def large(two_large: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
     """Copies of them to spoil; their files look as they did."""
-    north, south = (shutil.copytree(folder, tmp_path / folder.name, copy_function=shutil.copy2) for folder in two_large)
+    north, south = (copied(folder, tmp_path / folder.name) for folder in two_large)
     return north, south
 
 
@@ -97,7 +96,7 @@ def test_an_index_of_another_library_is_built_anew(large: tuple[Path, Path], tmp
     north, south = large
     other, own = next(south.glob("index-*")), next(north.glob("index-*"))
     for how in ("folder", "vectors", "as 0.5.0 left it"):
-        copy = shutil.copytree(north, tmp_path / how, copy_function=shutil.copy2)
+        copy = copied(north, tmp_path / how)
         if how == "vectors":
             shutil.copy(next(other.glob("*/data_level0.bin")), next((copy / own.name).glob("*/data_level0.bin")))
         else:
@@ -109,28 +108,27 @@ def test_an_index_of_another_library_is_built_anew(large: tuple[Path, Path], tmp
 
 
 def index_fact(directory: Path) -> dict[str, str]:
-    with closing(sqlite3.connect(directory / "library.db")) as connection:
-        (value,) = connection.execute("SELECT value FROM facts WHERE key = 'index'").fetchone()
+    ((value,),) = rows(directory, "SELECT value FROM facts WHERE key = 'index'")
     return dict(json.loads(value))
 
 
 def trust_as_before(directory: Path, fact: dict[str, str]) -> None:
     """State that the index is as it was left, in the way of 0.5.0."""
     value = json.dumps({"folder": fact["folder"], "look": fact["files"], "changed": index_fact(directory)["changed"]})
-    with closing(sqlite3.connect(directory / "library.db")) as connection, connection:
-        connection.execute("UPDATE facts SET value = ? WHERE key = 'index'", (value,))
+    run(directory, "UPDATE facts SET value = :value WHERE key = 'index'", {"value": value})
 
 
 @pytest.mark.slow
 def test_a_large_index_that_was_not_closed_is_kept(large: tuple[Path, Path]) -> None:
     for directory in large:
-        with closing(sqlite3.connect(directory / "library.db")) as connection, connection:
-            connection.execute("UPDATE facts SET value = json_set(value, '$.files', '') WHERE key = 'index'")
+        value = json.dumps(index_fact(directory) | {"files": ""})
+        run(directory, "UPDATE facts SET value = :value WHERE key = 'index'", {"value": value})
         kept = next(directory.glob("index-*"))
         assert finds_by_vectors(directory).count(True) > 98
         assert list(directory.glob("index-*")) == [kept]
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_documents_put_back_over_those_of_another_library_are_found(
     large: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -141,6 +139,7 @@ def test_documents_put_back_over_those_of_another_library_are_found(
     assert finds_by_vectors(south).count(True) > 98
 
 
+@pytest.mark.once
 def test_the_index_is_built_anew_after_documents_were_put_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "docs", "alpha")
     with Library(tmp_path / "library", HashEmbedder()) as library:
@@ -157,11 +156,8 @@ def test_the_index_is_built_anew_after_documents_were_put_back(tmp_path: Path, c
 
 @pytest.mark.slow
 def test_an_index_that_lags_behind_is_mended(filled: Path) -> None:
-    with sqlite3.connect(filled / "library.db") as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM documents WHERE name = 'body7.md'")
-        connection.execute("UPDATE facts SET value = '2031-01-01' WHERE key = 'changed'")  # in the same transaction, as ever
-    connection.close()
+    run(filled, "DELETE FROM documents WHERE name = 'body7.md'")
+    run(filled, "UPDATE facts SET value = '2031-01-01' WHERE key = 'changed'")
     with Library(filled, HashEmbedder()) as library:
         assert found(library, "Body8")[0] == "body8.md"
     assert indexed(filled) == passage_ids(filled)

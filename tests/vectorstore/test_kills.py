@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks.kills import formats, measure, upgrades
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def temporary_files_stay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 from tests.conftest import ingest
 from vectorstore.filter import IN_FORCE, Filter
 from vectorstore.library import Library
+
+pytestmark = pytest.mark.once
 
 ALL = Filter(statuses=frozenset({"in force", "superseded"}))
 

@@ -1,12 +1,12 @@
 """The library: one truth, of which a file is a part once, and that says what it cannot be."""
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ingest
+from tests.databases import run
 from tests.fakes import HashEmbedder
 from tests.vectorstore.contents import found, stored_vectors, write
 from vectorstore.errors import LibraryError
@@ -108,13 +108,12 @@ def test_an_empty_library_takes_any_embedder(tmp_path: Path) -> None:
 
 def test_a_library_of_another_format_is_refused(tmp_path: Path) -> None:
     Library(tmp_path, HashEmbedder()).close()
-    with sqlite3.connect(tmp_path / "library.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0099'")
-    connection.close()
+    run(tmp_path, "UPDATE alembic_version SET version_num = '0099'")
     with pytest.raises(LibraryError, match="format 99"):
         Library(tmp_path, HashEmbedder())
 
 
+@pytest.mark.once
 def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"no database at all" * 500)
     with pytest.raises(LibraryError, match="damaged"):

@@ -1,4 +1,4 @@
-"""Who holds a library on a disk that knows no locks."""
+"""Who holds a library, also where the file that says so is deleted, and on a disk that knows no locks."""
 
 import subprocess
 import sys
@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from vectorstore.errors import LibraryInUseError
+from vectorstore.lock import DirectoryLock
+
+pytestmark = pytest.mark.once
 
 WITHOUT_LOCKS = """
 import errno, fcntl, os, sys
@@ -47,3 +51,14 @@ def test_where_nothing_can_be_locked_two_still_do_not_open_a_library_and_a_kille
         first.kill()
     with opened(tmp_path / "library") as third:
         assert third.communicate(timeout=60) == ("open\n", "")
+
+
+def test_a_deleted_lock_lets_no_second_one_in(tmp_path: Path) -> None:
+    first, second = DirectoryLock(tmp_path), DirectoryLock(tmp_path)
+    first.acquire()
+    (tmp_path / "lock").unlink()
+    with pytest.raises(LibraryInUseError):
+        second.acquire()
+    first.release()
+    second.acquire()
+    second.release()

@@ -9,6 +9,8 @@ from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
 from vectorstore.mentions import mentioned_by, mentioning
 
+pytestmark = pytest.mark.once
+
 TEXTS = {
     "quay.md": "# Quay and Berth Rules\n\nDocument number: NM 7/2031\n\nShips must moor.\n",
     "quay-fees.md": "# Quay and Berth Rules on Fees\n\nFees are due in May.\n",

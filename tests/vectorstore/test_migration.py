@@ -24,6 +24,8 @@ from vectorstore.search.evidence import search
 from vectorstore.sql.migration import History
 from vectorstore.sql.schema import HISTORY as LIBRARY
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 NAMES = ["harbour-rules.md", "灯塔管理办法.txt"]
 

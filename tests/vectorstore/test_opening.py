@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Terminal, ingest
+from tests.databases import copied, rows, run
 from tests.fakes import HashEmbedder
 from tests.vectorstore.contents import found, write
 from vectorstore.errors import LibraryError, LostLibraryError
@@ -18,7 +19,7 @@ from vectorstore.library import Library
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed library of two documents."""
     folder = tmp_path_factory.mktemp("two")
     write(folder / "docs", "alpha", "beta")
@@ -31,14 +32,10 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def closed(two: Path, tmp_path: Path) -> Path:
     """A copy of it to spoil."""
-    return shutil.copytree(two, tmp_path / "library", copy_function=shutil.copy2)
+    return copied(two, tmp_path / "library")
 
 
-def run(directory: Path, sql: str) -> None:
-    with closing(sqlite3.connect(directory / "library.db")) as connection, connection:
-        connection.execute(sql)
-
-
+@pytest.mark.once
 @pytest.mark.parametrize("left", ["index", "owner.json"])
 @pytest.mark.parametrize("how", ["removed", "emptied"])
 def test_a_lost_library_is_told_and_not_begun_anew(closed: Path, how: str, left: str) -> None:
@@ -57,11 +54,12 @@ def test_a_lost_library_is_told_and_not_begun_anew(closed: Path, how: str, left:
 
 @pytest.mark.parametrize("table", ["facts", "passages", "documents", "requirements"])
 def test_a_library_that_lacks_a_table_is_told(closed: Path, table: str) -> None:
-    run(closed, f"DROP TABLE {table}")
+    run(closed, f"ALTER TABLE {table} RENAME TO gone")
     with pytest.raises(LibraryError, match=rf"damaged .no table {table}"):
         Library(closed, HashEmbedder())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("is_known_as_closed", [True, False])
 @pytest.mark.parametrize(
     "sql", ["DROP TABLE lexical", "DROP TABLE lexical_config", "DELETE FROM lexical_data", "DELETE FROM lexical_content WHERE id = 1"]
@@ -91,6 +89,7 @@ def test_rows_that_were_never_written_so_are_told(closed: Path, column: str) -> 
         library.entries()
 
 
+@pytest.mark.once
 def test_a_passage_that_does_not_stand_in_its_text_is_told(closed: Path) -> None:
     run(closed, "UPDATE passages SET text = 'gone' WHERE id = 1")
     with pytest.raises(LibraryError, match=r"passages of “alpha.md” do not stand"):
@@ -124,9 +123,8 @@ def test_an_index_that_fails_while_it_is_asked_is_built_anew_and_words_answer(cl
 def test_all_vectors_are_compared_when_everything_is_looked_at(closed: Path) -> None:
     with Library(closed, HashEmbedder()) as library:
         assert library.check()
-        with closing(sqlite3.connect(closed / "library.db")) as connection, connection:
-            (vector,) = connection.execute("SELECT vector FROM passages WHERE id = 1").fetchone()
-            connection.execute("UPDATE passages SET vector = ? WHERE id = 1", (vector[::-1][:4] + vector[4:8] * 47,))
+        (vector,) = rows(closed, "SELECT vector FROM passages WHERE id = 1")[0]
+        run(closed, "UPDATE passages SET vector = :other WHERE id = 1", {"other": vector[::-1][:4] + vector[4:8] * 47})
         assert not library.check()
         assert library.check()
 
@@ -142,6 +140,7 @@ with scratch(Path(sys.argv[1])) as one, temporary() as other:
 """
 
 
+@pytest.mark.once
 def test_what_a_killed_process_left_is_removed(closed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = [sys.executable, "-c", LEFT, str(closed / "restore.part")]
     killed = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
@@ -153,12 +152,14 @@ def test_what_a_killed_process_left_is_removed(closed: Path, tmp_path: Path, cap
         assert [folder for folder in left if folder.exists()] == []
 
 
+@pytest.mark.once
 def test_what_is_no_file_is_refused_at_once(terminal: Terminal, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for arguments in (("text", "/dev/zero"), ("text", tmp_path / "pipe"), ("restore", tmp_path / "pipe"), ("backup", "/dev/null")):
         assert "regular file" in terminal.refused(*arguments) or "no backup" in terminal.err
 
 
+@pytest.mark.once
 def test_a_backup_heals_a_damaged_library(closed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     terminal = Terminal(closed, capsys)
     assert terminal.run("backup", tmp_path / "kept.zip") == 0

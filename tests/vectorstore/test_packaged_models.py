@@ -17,6 +17,8 @@ from vectorstore.embedding.packaged.weights import Weights
 from vectorstore.embedding.sentence_embedder import SentenceEmbedder
 from vectorstore.errors import LibraryError
 
+pytestmark = pytest.mark.once
+
 PASSAGES = [
     "The average R&D intensity of provincial industrial enterprises must reach 3.5 % by 31 December 2025.",
     "Boards of directors meet at least once a quarter; outside directors must be the majority.",

@@ -15,6 +15,8 @@ from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 from vectorstore.passage import embedded_text
 
+pytestmark = pytest.mark.once
+
 QUESTION = "What must group companies report on their reform?"
 
 

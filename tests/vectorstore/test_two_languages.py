@@ -25,7 +25,7 @@ UNRELATED = [f"第{number}条 {thing}的管理由{office}负责，每年检查{n
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Library:
+def mixed(database: str, tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Library:
     folder = tmp_path_factory.mktemp("mixed")
     (folder / "harbour.txt").write_text(ENGLISH, encoding="utf-8")
     (folder / "library.txt").write_text(CHINESE, encoding="utf-8")

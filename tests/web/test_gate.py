@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 
 from assistant.answer.answer import Answer, Outcome
-from assistant.web.security.authentication import is_loopback
+from assistant.web.security.network import is_loopback, shared_by_one_machine
 from assistant.web.security.rate_limit import RateLimiter
 from tests.web.conftest import PASSWORD, Served, served
 
@@ -298,6 +298,17 @@ def test_what_is_too_often_is_refused_and_forgotten_after_a_minute() -> None:
 )
 def test_loopback_addresses_are_known(host: str, here: bool) -> None:
     assert is_loopback(host) is here
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"), ("2001:DB8:1:2:bbbb::7", "2001:db8:1:2::/64"), ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7", "192.0.2.7"), ("no address", "no address"),
+    ],
+)  # fmt: skip
+def test_who_has_a_network_to_choose_addresses_from_counts_as_one(address: str, counted: str) -> None:
+    assert shared_by_one_machine(address) == counted
 
 
 def test_a_question_that_others_answered_well_is_proposed_without_a_name(proxied: Served) -> None:

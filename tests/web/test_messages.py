@@ -80,6 +80,7 @@ def test_every_error_has_a_literal_message_or_hands_one_on() -> None:
     made = {(place.partition(":")[0], ast.unparse(node)) for place, node in raised() if not isinstance(node, ast.Constant)}
     assert made == {
         ("assistant/modes/written.py", "error.message"),
+        ("assistant/records/database.py", "refused(fault, reason_of(error), self._database.address.place).message"),
         ("assistant/web/api/answering.py", "too_many"),
         ("assistant/writing/model.py", "error.message"),
         ("assistant/queries/wire.py", "Message.from_dict(reply['failed'])"),

@@ -10,9 +10,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from assistant.operations.logs import log_as
+from assistant.queries.asking import Ask
 from tests.test_shape import ROOT
 from tests.web.conftest import PASSWORD, Served, served
 from tests.web.test_api import QUESTION, keyed, made_ready
+from vectorstore.filter import Filter
 
 
 def counted(one: Served, headers: dict[str, str] | None = None) -> dict[tuple[str, ...], float]:
@@ -35,14 +37,15 @@ def test_questions_and_requests_are_counted(small_library: Path) -> None:
         before = counted(one)
         one.post("api/v1/ask", {"question": QUESTION})
         one.post("api/v1/ask", {"question": "What is the boiling point of mercury?"})
+        Ask(question=QUESTION, filter=Filter(), as_json=True).answer(one.state)  # as commands and other assistants ask a served page
         one.get("document?name=nowhere.md")
         after = counted(one)
         assert after["policy_documents",] == 4
         assert after["policy_ready",] == 1
         assert after["policy_requests_open",] == 1
-        assert after["policy_questions_total", "program", "quoted", "answered"] == 1
+        assert after["policy_questions_total", "program", "quoted", "answered"] == 2
         assert after["policy_questions_total", "program", "quoted", "not_found"] == 1
-        assert after["policy_question_seconds_count",] == 2
+        assert after["policy_question_seconds_count",] == 3
         assert after["policy_requests_total", "POST", "200"] - before.get(("policy_requests_total", "POST", "200"), 0) == 2
         assert after["policy_requests_total", "GET", "404"] == 1
 
@@ -69,8 +72,7 @@ def test_the_log_has_a_line_for_each_request_and_slow_questions_with_their_trace
             assert told["policy_assistant.requests"]["status"] == 200
             assert told["policy_assistant.questions"]["outcome"] == "answered"
             assert QUESTION not in json.dumps(lines)
-        for one in made_ready(served(small_library, slow_seconds=1)):
-            one.state.settings.__dict__["slow_seconds"] = 0
+        for one in made_ready(served(small_library, slow_seconds=0.001)):
             one.post("api/v1/ask", {"question": QUESTION})
             slow = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
             (warning,) = [line for line in slow if line["level"] == "warning"]

@@ -1,24 +1,58 @@
 """A database with whole transactions, of any dialect."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DatabaseError
 
-from vectorstore.errors import Fault
-from vectorstore.sql.dialect import dialect_named, dialect_of
+from vectorstore.errors import Fault, in_use
+from vectorstore.sql.dialect import Address, dialect_of
 
 
 class Database:
-    """The database of one file, made where missing. Safe to use from several threads."""
+    """The database at one address, made where missing. Safe to use from several threads."""
 
-    def __init__(self, path: Path, dialect: str) -> None:
+    def __init__(self, address: Address) -> None:
         """Open it lazily; raises LibraryError where there is no such dialect."""
-        self.path = path
-        self._dialect = dialect_named(dialect)
-        self._engine = self._dialect.open(path).execution_options(dialect=self._dialect)
+        self.address = address
+        self._dialect = address.dialect
+        self._engine = self._dialect.open(address).execution_options(dialect=self._dialect)
+        self._turn = threading.Lock()
+        self._is_owner = False
+        self._owning: Connection | None = None
+
+    def own(self) -> None:
+        """Let no other process own the database until it is closed; raises LibraryInUseError where one does.
+
+        A file is owned by whoever has the lock on its directory. Where the server ended our session, it is owned anew before the next
+        change.
+        """
+        if (server := self._dialect.server) is None:
+            return
+        self._is_owner = True
+        with self._turn:
+            try:
+                owner = server.own(self._session())
+            except DatabaseError:  # the server ended the session
+                self._disown()
+                owner = server.own(self._session())
+        if owner:
+            raise in_use(self.address.place, owner)
+
+    def _session(self) -> Connection:
+        """Give the session that owns the database."""
+        if self._owning is None:
+            self._owning = self._engine.connect()
+        return self._owning
+
+    def _disown(self) -> None:
+        """End the session that owns the database."""
+        if self._owning is not None:
+            self._owning.invalidate()
+            self._owning.close()
+            self._owning = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -29,6 +63,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes, of tables too, are kept together at its end, or not at all; nobody else writes meanwhile."""
+        if self._is_owner:
+            self.own()
         with self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 
@@ -37,7 +73,13 @@ class Database:
         return self._dialect.fault_of(error)
 
     def close(self) -> None:
+        self._disown()
         self._engine.dispose()
+
+
+def reason_of(error: DatabaseError) -> str:
+    """Give what the database says of an error, in one line."""
+    return " ".join(str(error.orig).split())
 
 
 def create_tables(connection: Connection, tables: MetaData) -> None:

@@ -1,7 +1,8 @@
 """What differs between SQL databases."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,35 @@ from language.registry import declared
 from vectorstore.errors import Fault, LibraryError
 
 DEFAULT_DIALECT = "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a database is: `name` says which one of an installation's it is, “library” or “records”.
+
+    `url` is that of a database on a server, which holds both, as SQLAlchemy writes it; where each is a file in `directory`, it is the name
+    of the dialect, empty for the default one.
+    """
+
+    directory: Path
+    name: str
+    url: str = field(default="", repr=False)  # a password may stand in it
+
+    @property
+    def dialect(self) -> "Dialect":
+        """The dialect that the URL names; raises LibraryError where there is none."""
+        return dialect_named(re.split("[+:]", self.url)[0] or DEFAULT_DIALECT)
+
+    @property
+    def file(self) -> Path:
+        """The file in the directory, where it is one."""
+        return self.directory / f"{self.name}.db"
+
+    @property
+    def place(self) -> str:
+        """Where users are told that the database is; no password stands in it."""
+        server = self.dialect.server
+        return server.place(self.url) if server else str(self.directory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +90,40 @@ class FullTextIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """What is particular to databases that a server keeps.
+
+    `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, also
+    where it does already, and gives an empty text, or says who else owns it. `backup` and `restore` are the commands that back a
+    database up and put it back.
+    """
+
+    place: Callable[[str], str]
+    own: Callable[[Connection], str]
+    backup: str
+    restore: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """One kind of SQL database.
 
-    `open` opens the database of a file, made where missing: a connection with the execution option `writes` lets nobody
+    `open` opens the database at an address, made where missing: a connection with the execution option `writes` lets nobody
     else write until it ends, others see one state throughout, and a change of tables is part of the transaction as any.
-    `last_id` gives the highest id that a table ever gave, `permanent_ids` are the options of a table that never gives an
-    id again. `fault_of` says what an error of the database means, `damage_in` what is damaged in it, empty where it is whole;
-    its time grows with the database.
+    `new_ids` gives as many ids for rows of a table as are asked for, which it never had, within a transaction that writes;
+    `permanent_ids` are the options of a table that never gives an id again. `fault_of` says what an error of the database means,
+    `damage_in` what is damaged in it, empty where it is whole; its time grows with the database. `server` is None where a
+    database is a file in the library's directory.
     """
 
     name: str
-    open: Callable[[Path], Engine]
+    open: Callable[[Address], Engine]
     full_text: FullTextIndex
-    last_id: Callable[[Connection, str], int]
+    new_ids: Callable[[Connection, str, int], Sequence[int]]
     fault_of: Callable[[DatabaseError], Fault]
     damage_in: Callable[[Connection], str]
-    permanent_ids: Mapping[str, bool]
+    permanent_ids: Mapping[str, bool] = field(default_factory=dict)
+    server: Server | None = None
 
 
 def dialect_named(name: str) -> Dialect:

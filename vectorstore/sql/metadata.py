@@ -1,7 +1,6 @@
 """What a library says of itself: its embedder, its table of bodies and when it last changed."""
 
 import secrets
-from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -32,7 +31,7 @@ def library_id(connection: Connection) -> str:
     return get_value(connection, LIBRARY)
 
 
-def check_embedder(connection: Connection, directory: Path, embedder: Embedder) -> None:
+def check_embedder(connection: Connection, place: str, embedder: Embedder) -> None:
     """State the embedder of an empty library; raises LibraryError where another one made its vectors."""
     ours = {"embedder": embedder.name, "revision": embedder.revision}
     theirs = {key: get_value(connection, key) for key in ours}
@@ -42,7 +41,7 @@ def check_embedder(connection: Connection, directory: Path, embedder: Embedder) 
         raise LibraryError(
             "The library in {place} was made with the embedder {theirs}, not with {ours}: set POLICY_EMBEDDER to the former, or ingest "
             "into a new directory (--data).",
-            place=str(directory),
+            place=place,
             **{whose: f"{one['embedder']} ({one['revision'][:12]})" for whose, one in (("theirs", theirs), ("ours", ours))},
         )
     for key, value in ours.items():

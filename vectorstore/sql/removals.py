@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from vectorstore.sql.dialect import dialect_of
 from vectorstore.sql.schema import documents, removals
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When the reading of a document began: the last ids that documents and removals had been given by then.
+    """When the reading of a document began: the last ids of the documents and removals that there were then; later ones get higher ids.
 
     What `renews` is read from a version that the library held then, and takes the place of no later one.
     """
@@ -22,8 +21,8 @@ class Moment:
 
 def moment_of(connection: Connection, renews: bool) -> Moment:
     """Give the present moment."""
-    last_id = dialect_of(connection).last_id
-    return Moment(last_id(connection, documents.name), last_id(connection, removals.name), renews)
+    last_document, last_removal = (connection.scalar(select(func.max(table.c.id))) or 0 for table in (documents, removals))
+    return Moment(last_document, last_removal, renews)
 
 
 def is_overtaken(connection: Connection, source: str, sha256: str, since: Moment) -> bool:

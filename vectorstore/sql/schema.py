@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, literal_column
 
 from vectorstore.sql.database import create_tables
 from vectorstore.sql.dialect import dialect_of
@@ -115,8 +115,10 @@ requirements = Table(
     Column("search_text", Text, nullable=False),
     *(Column(name, Text, nullable=False, server_default="") for name in ADDED_TO_REQUIREMENTS),
     Index("requirements_of_document", "document_id", "start"),
-    *(Index(f"requirements_by_{name}", text(f"{name} = ''"), name, "document_id", "start") for name in ("deadline", "body", "theme")),
 )
+for _ordered in (requirements.c.deadline, requirements.c.body, requirements.c.theme):
+    _last = _ordered == literal_column("''")  # what has none
+    Index(f"requirements_by_{_ordered.name}", _last, _ordered, requirements.c.document_id, requirements.c.start)
 terms = Table(
     "terms",
     tables,

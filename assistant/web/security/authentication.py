@@ -3,7 +3,6 @@
 import hmac
 import secrets
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from starlette.requests import Request
 
@@ -11,6 +10,7 @@ from assistant.records.api_keys import PREFIX as KEY_PREFIX
 from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
+from assistant.web.security.network import plain_address, shared_by_one_machine
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.programs import is_for_programs
 from language.messages import Message, message
@@ -65,11 +65,14 @@ class Authentication:
         return Identity(None)
 
     def address(self, request: Request) -> str:
-        """Give the address that asks: of the last hop before a proxy that is believed, which would else stand for everybody."""
+        """Give the address that asks: of the last hop before a proxy that is believed, which would else stand for everybody.
+
+        Of IPv6 it is the network of 64 bits, which one machine has for itself alone.
+        """
         address = self.neighbour(request)
-        if address not in self._settings.proxy_addresses:
-            return address
-        return request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()[:64] or address
+        if address in self._settings.proxy_addresses:
+            address = request.headers.get("x-forwarded-for", "").rsplit(",", 1)[-1].strip()[:64] or address
+        return shared_by_one_machine(address)
 
     def base(self, request: Request) -> str:
         """Give the address of the first page as who asks has it, before a proxy that is believed too."""
@@ -85,12 +88,7 @@ class Authentication:
 
     def neighbour(self, request: Request) -> str:
         """Give the address from which the request came here."""
-        address = request.client.host if request.client else ""
-        try:
-            known = ip_address(address)
-        except ValueError:
-            return address
-        return str(getattr(known, "ipv4_mapped", None) or known)
+        return plain_address(request.client.host if request.client else "")
 
     def _named(self, name: str) -> User | None:
         if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable():
@@ -118,11 +116,3 @@ def _key_of(request: Request) -> str:
 
 def _visitor_called(name: str) -> User:
     return User(f"visitor {name}", "reader")
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach a server that listens on `host`."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -8,11 +8,18 @@ from collections.abc import Collection
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from assistant.web.security.network import plain_address, shared_by_one_machine
+
 HEAD_SECONDS = 10.0
 """How long the head of a request may take to come, from when the connection was made or its last request was answered."""
 _KEPT = 256  # descriptors that databases, files and processes need
 _MOST, _FEWEST = 4096, 16
-_SHOUTED = ("Invalid HTTP request received.", "Unsupported upgrade request.", "No supported WebSocket library detected.")
+_SHOUTED = (
+    "Invalid HTTP request received.",
+    "Unsupported upgrade request.",
+    "No supported WebSocket library detected.",
+    "Cancel %s running task(s)",
+)
 
 
 def most_connections() -> int:
@@ -39,7 +46,9 @@ class Room:
 
     def enter(self, connection: "Connection") -> None:
         """Take in a connection that was made."""
-        address = connection.client[0] if connection.client else ""
+        address = plain_address(connection.client[0]) if connection.client else ""
+        if address not in self._believed:
+            address = shared_by_one_machine(address)
         self._addresses[connection] = address
         self._of_address[address] += 1
         if address not in self._believed and self._of_address[address] > max(1, self._most // 2):
@@ -114,7 +123,8 @@ def limited(most: int, believed: Collection[str], seconds: float = HEAD_SECONDS)
 
 
 class Calm(logging.Filter):
-    """Keeps out of the log what anybody could fill it with."""
+    """Keeps out of the log what anybody could fill it with, and that pages were open when the server was stopped."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not str(record.msg).startswith(_SHOUTED)
+        is_cancelled = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+        return not is_cancelled and not str(record.msg).startswith(_SHOUTED)

@@ -13,10 +13,11 @@ from assistant.bootstrap import largest_file
 from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
-from assistant.web.security.authentication import VISITOR, Authentication, is_loopback
+from assistant.web.security.authentication import VISITOR, Authentication
 from assistant.web.security.bodies import bounded, drain
 from assistant.web.security.gradio_guard import PREFIX, Asker, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
+from assistant.web.security.network import is_loopback
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError

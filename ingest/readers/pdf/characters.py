@@ -2,23 +2,28 @@
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator
+from ctypes import byref
 from dataclasses import dataclass
 from math import atan2, hypot, pi
 from typing import NamedTuple
 
 import numpy
+import numpy.typing
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
+from ingest.readers.pdf import quick
 from ingest.readers.pdf.words import Edge, Word
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-_CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad"}  # the latter are what PDFium gives for a hyphen at a line's end
+_CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0C: ""}  # hyphens at the ends of lines, and a glyph whose character is not known
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
 _RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, for which PDFium has two places
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")  # letters and figures of a style
 _NO_CHARACTER = "\ufffe"  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
 _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
@@ -47,38 +52,52 @@ class Style:
 
 
 class Drawn(NamedTuple):
-    """A word in PDF coordinates, y upwards, and its style."""
+    """A word, or words of one object, in PDF coordinates, y upwards; its style, and the places of its characters on the page."""
 
     word: Word
     style: Style
+    span: tuple[int, int]
 
 
 class _Reader:
     """The characters of one page."""
 
     def __init__(self, page: PdfTextPage) -> None:
-        self._page = page.raw
-        self._text = _text_of(self._page, min(page.count_chars(), _MOST_CHARACTERS))
+        self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
+        self._page = ctypes.cast(page.raw, ctypes.c_void_p)
         self._styles: dict[int, Style] = {}
+        self._objects: dict[int, int] = {}
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
+        self._to_box, self._to_x, self._to_y = byref(self._box), byref(self._x), byref(self._y)
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._to_colour = [byref(part) for part in self._colour]
         self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
-    def words(self, whole: bool) -> Iterator[Drawn]:
-        """Give the words, or as `whole` ones those together that one object draws with usual spaces between them."""
+    def words(self) -> Iterator[Drawn]:
+        """Give the words, those together that one object draws with usual spaces between them."""
         begin = end = own = 0
         for run in _RUN.finditer(self._text):
             first, last = run.span()
-            if whole and first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
+            if first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
                 end = last
                 continue
             yield from self._words(begin, end)
             begin, end = first, last
-            own = self._object(begin) if whole else 0
+            own = self._object(begin)
         yield from self._words(begin, end)
+
+    def single_words(self, together: Drawn) -> Iterator[Drawn]:
+        """Give what was drawn together word by word."""
+        joined = together.word.joined
+        for run in _RUN.finditer(self._text, *together.span):
+            for one in self._words(*run.span()):
+                one.word.joined, joined = joined, one.span[1] < run.end()
+                yield one
 
     def _words(self, first: int, last: int) -> Iterator[Drawn]:
         joined = first == self._goes_on_at
@@ -94,12 +113,13 @@ class _Reader:
         style = self._styles.get(own) or self._style(first)
         if style.quarter != 0:
             return False
-        page, x, y, text = self._page, self._x, self._y, self._text
-        pdfium.FPDFText_GetCharOrigin(page, end, x, y)
-        begins, level = x.value, y.value
-        pdfium.FPDFText_GetCharOrigin(page, first, x, y)
+        text = self._text
+        before, begins = self._origin(end)[0], self._origin(first)[0]
+        if begins == before:  # a space that the content does not have stands where the next word begins
+            quick.loose_box(self._page, end - 1, self._to_box)
+            before = self._box.right
         least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
-        return least * style.size < x.value - begins < _WIDEST_SPACE * style.size and abs(level - y.value) < 0.1 * style.size
+        return least * style.size < begins - before < _WIDEST_SPACE * style.size
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Part a run of characters by the objects of the page that draw them."""
@@ -114,18 +134,19 @@ class _Reader:
         yield begin, last
 
     def _object(self, index: int) -> int:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        return ctypes.addressof(found.contents) if found else 0
+        if index not in self._objects:
+            self._objects[index] = quick.text_object(self._page, index) or 0
+        return self._objects[index]
 
     def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
-        text = self._text[first:last].translate(_CHARACTERS)
-        if not text or not pdfium.FPDFText_GetLooseCharBox(self._page, first, self._box):
+        text = _whole(self._text[first:last].translate(_CHARACTERS))
+        if not text or not quick.loose_box(self._page, first, self._to_box):
             return None
         style, box = self._style(first), self._box
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         x, baseline = self._origin(first)
         if last - first > 1:
-            pdfium.FPDFText_GetLooseCharBox(self._page, last - 1, box)
+            quick.loose_box(self._page, last - 1, self._to_box)
             left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
         self._following = right
         if style.quarter == 0:
@@ -135,10 +156,10 @@ class _Reader:
             leans = max(left, right - _LEANS * style.size) < end < right and abs(level - baseline) < 0.1 * style.size
             right = end if leans else right
             self._following = end
-        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style)
+        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style, (first, last))
 
     def _origin(self, index: int) -> tuple[float, float]:
-        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        quick.origin(self._page, index, self._to_x, self._to_y)
         return self._x.value, self._y.value
 
     def _set_following(self, word: Word, index: int) -> None:
@@ -146,7 +167,7 @@ class _Reader:
         if index >= len(self._text):
             return
         word.ends_line = self._text[index] in "\r\n"
-        word.spaced = not word.ends_line and pdfium.FPDFText_IsGenerated(self._page, index) == 0
+        word.spaced = not word.ends_line and quick.is_generated(self._page, index) == 0
         if word.ends_line or word.spaced or index + 1 == len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
             return
         gap = self._following - word.right
@@ -164,10 +185,9 @@ class _Reader:
 
     def _reaches_over(self, index: int) -> bool:
         """Say whether a letter reaches over the space that the font gives it, so that more space follows than is seen."""
-        page, box, right, y = self._page, self._box, self._right, self._y
-        pdfium.FPDFText_GetLooseCharBox(page, index, box)
-        pdfium.FPDFText_GetCharBox(page, index, self._x, right, y, y)
-        return bool(abs(box.right - right.value) < 0.001)
+        quick.loose_box(self._page, index, self._to_box)
+        quick.close_box(self._page, index, self._to_x, byref(self._right), self._to_y, self._to_y)
+        return bool(abs(self._box.right - self._right.value) < 0.001)
 
     def _letters_apart(self, end: int) -> float:
         """Give the least white between the last letters of a word that ends at `end`, for a letter alone as in the word before."""
@@ -176,26 +196,27 @@ class _Reader:
             if self._text[index - 1] in "\r\n \0":
                 break
             begins, _ = self._origin(index)
-            pdfium.FPDFText_GetLooseCharBox(self._page, index - 1, self._box)
+            quick.loose_box(self._page, index - 1, self._to_box)
             gaps.append(begins - self._box.right)
         if gaps:
             self._apart = min(gaps)
         return self._apart
 
     def _style(self, index: int) -> Style:
-        found = pdfium.FPDFText_GetTextObject(self._page, index)
-        id = ctypes.addressof(found.contents) if found else 0
+        id = self._object(index)
         if id not in self._styles:
-            self._styles[id] = self._new_style(index, found)
+            self._styles[id] = self._new_style(index)
         return self._styles[id]
 
-    def _new_style(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> Style:
-        matrix, colour = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0), [ctypes.c_uint() for _ in range(4)]
-        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
-        size = round(pdfium.FPDFText_GetFontSize(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
+    def _new_style(self, index: int) -> Style:
+        drawn = self._object(index)
+        matrix, colour = self._matrix, self._colour
+        if not quick.matrix_of(self._page, index, byref(matrix)):
+            matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        size = round(quick.font_size(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
         turn = atan2(-matrix.b, matrix.a) / (pi / 2)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
-        known = bool(pdfium.FPDFText_GetFillColor(self._page, index, *colour))
+        mode = quick.render_mode(ctypes.c_void_p(drawn)) if drawn else 0
+        known = bool(quick.fill_colour(self._page, index, *self._to_colour))
         red, green, blue, alpha = (part.value for part in colour)
         unseen = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (known and mode == 0 and alpha == 0)
         return Style(
@@ -207,31 +228,45 @@ class _Reader:
             known and mode == 0 and min(red, green, blue) >= _FAINT,
         )
 
-    def _is_bold(self, index: int, drawn: "ctypes._Pointer[pdfium.fpdf_pageobject_t__]") -> bool:
-        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
-        id = ctypes.addressof(font.contents) if font else 0
-        if id not in self._bold:
+    def _is_bold(self, index: int, drawn: int) -> bool:
+        font = (quick.font_of(ctypes.c_void_p(drawn)) if drawn else 0) or 0
+        if font not in self._bold:
             name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-            pdfium.FPDFText_GetFontInfo(self._page, index, name, 128, flags)
-            self._bold[id] = pdfium.FPDFText_GetFontWeight(self._page, index) >= 600 or bool(_BOLD.search(name.value))
-        return self._bold[id]
+            page = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
+            pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
+            self._bold[font] = pdfium.FPDFText_GetFontWeight(page, index) >= 600 or bool(_BOLD.search(name.value))
+        return self._bold[font]
 
 
 def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
-    """Give the words of a page in the order of its content, those together that no edge of the page parts."""
+    """Give the words of a page in the order of its content, those together that one object draws and no edge of the page parts."""
     reader = _Reader(page)
-    drawn = list(reader.words(whole=True))
-    return list(reader.words(whole=False)) if edges and _are_crossed(drawn, edges) else drawn
+    drawn = list(reader.words())
+    if not edges:
+        return drawn
+    crossed = _crossed([one.word for one in drawn], edges)
+    return [
+        one for together, parted in zip(drawn, crossed, strict=True) for one in (reader.single_words(together) if parted else [together])
+    ]
 
 
-def _are_crossed(drawn: list[Drawn], edges: list[Edge]) -> bool:
-    """Say whether a line goes through the letters of words."""
-    boxes = numpy.array([(word.left, word.baseline + 0.1 * word.size, word.right, word.baseline + 0.5 * word.size) for word, _ in drawn])
-    for left, top, right, bottom in edges:
-        inside = (boxes[:, 0] + 1 < right) & (boxes[:, 2] - 1 > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
-        if inside.any():
-            return True
-    return False
+def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:
+    """Say of each word whether a line goes through its letters."""
+    boxes = [(word.left + 1, word.baseline + 0.5 * word.size, word.right - 1, word.baseline + 0.1 * word.size) for word in words]
+    if len(edges) > len(words):
+        lines = numpy.array(edges).T
+        return [bool(_meet(box, lines).any()) for box in boxes]
+    letters, found = numpy.array(boxes).T, numpy.zeros(len(boxes), bool)
+    for edge in edges:
+        found |= _meet(edge, letters)
+    return [bool(one) for one in found]
+
+
+def _meet(box: Edge, others: numpy.typing.NDArray[numpy.float64]) -> numpy.typing.NDArray[numpy.bool_]:
+    """Say which boxes, y upwards, of which `others` has the left, top, right and bottom edges, have a part in common with `box`."""
+    left, top, right, bottom = box
+    meeting: numpy.typing.NDArray[numpy.bool_] = (others[0] < right) & (others[2] > left) & (others[1] > bottom) & (others[3] < top)
+    return meeting
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:
@@ -244,4 +279,12 @@ def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> s
         unknown = {place for place in hyphens if pdfium.FPDFText_IsHyphen(page, place) != 1}
         return "".join("\0" if place in unknown else one for place, one in enumerate(text)) if unknown else text
     codes = (pdfium.FPDFText_GetUnicode(page, index) for index in range(count))
-    return _SURROGATE.sub("\ufffd", "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes))
+    return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+
+
+def _whole(text: str) -> str:
+    """Put characters together of their halves, and give mathematical letters as plain ones."""
+    if not _SURROGATE.search(text):
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _MATHEMATICAL.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), whole)

@@ -2,41 +2,67 @@
 
 import ctypes
 from collections.abc import Iterator
+from ctypes import byref
+from itertools import islice
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfPage
+from pypdfium2 import PdfMatrix, PdfPage
 
+from ingest.readers.pdf import quick
 from ingest.readers.pdf.words import Edge
 
 _MOST_PATHS = 20_000
 _MOST_SEGMENTS = 200
+_DEPTH = 3  # of forms within forms
+_SHORTEST = 4  # points
 
 
 def edges_of(page: PdfPage) -> Iterator[Edge]:
     """Give the straight lines that the page draws along its sides, in PDF coordinates."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    for count, item in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if count > _MOST_PATHS:
-            return
-        matrix = item.get_matrix()
-        container = item.container
-        while container is not None:
-            matrix = matrix.multiply(container.get_matrix())
-            container = container.container
+    to_x, to_y = byref(x), byref(y)
+    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
+    for path, outer in islice(_paths(items, None, 1), _MOST_PATHS):
+        matrix = _matrix(path, outer)
         points: list[tuple[float, float]] = []
-        for number in range(min(pdfium.FPDFPath_CountSegments(item), _MOST_SEGMENTS)):
-            segment = pdfium.FPDFPath_GetPathSegment(item, number)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+        for number in range(min(quick.count_segments(path), _MOST_SEGMENTS)):
+            segment = ctypes.c_void_p(quick.segment_of(path, number))
+            quick.point_of(segment, to_x, to_y)
+            if quick.kind_of_segment(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 points = []
             points.append(matrix.on_point(x.value, y.value))
             if len(points) > 1:
                 yield from _edge(points[-2], points[-1])
-            if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+            if quick.closes(segment) and len(points) > 2:
                 yield from _edge(points[-1], points[0])
+
+
+def _paths(
+    items: Iterator["pdfium.FPDF_PAGEOBJECT"], outer: PdfMatrix | None, depth: int
+) -> Iterator[tuple["pdfium.FPDF_PAGEOBJECT", PdfMatrix | None]]:
+    """Give the paths among objects of a page that may be long enough, and the matrix of the forms that they stand in."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = sides
+    places = [byref(side) for side in sides]
+    for item in items:
+        kind = quick.kind_of(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            known = outer is None and quick.bounds_of(item, *places)
+            if not known or max(right.value - left.value, top.value - bottom.value) > _SHORTEST:
+                yield item, outer
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
+            yield from _paths(inner, _matrix(item, outer), depth + 1)
+
+
+def _matrix(item: "pdfium.FPDF_PAGEOBJECT", outer: PdfMatrix | None) -> PdfMatrix:
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    matrix = PdfMatrix.from_raw(own)
+    return matrix.multiply(outer) if outer else matrix
 
 
 def _edge(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Edge]:
     across, along = abs(start[0] - end[0]), abs(start[1] - end[1])
-    if min(across, along) < 0.5 and max(across, along) > 4:
+    if min(across, along) < 0.5 and max(across, along) > _SHORTEST:
         yield min(start[0], end[0]), max(start[1], end[1]), max(start[0], end[0]), min(start[1], end[1])

@@ -8,21 +8,22 @@ from language.messages import message
 NOTE_MARKS = message("marks of notes")
 _POWER = re.compile(r"(?<![\d.,])10$")
 _UNIT = re.compile(rf"(?:^|[^A-Za-z]){any_of('layout', 'units_with_powers')}$")
+_VARIABLE = re.compile(r"(?:^|[^\w'’])[b-z]$")
 _FIGURES = re.compile(r"[-−–+]?\d{1,3}$")
 _MARK = re.compile(r"(?:\(?\[?\d{1,3}\]?\)?|[a-h]|[*†‡§#]{1,3})(?:\s?[,;，、–-]\s?(?:\[?\d{1,3}\]?|[a-h]|[*†‡§#]))*$")
 _SQUARES = str.maketrans("23", "²³")
 
 
 def as_read(before: str, raised: str) -> str | None:
-    """Give how a raised text reads after `before`: 10^6, m², 1st; None where it is the mark of a note.
+    """Give how a raised text reads after `before`: 10^6, x^2, m², 1st; None where it is the mark of a note.
 
     At the start of a line it is the number of the note that follows.
     """
     text = raised.strip()
     if not before.strip():
         return f"{raised} " if _MARK.match(text) and raised == text else raised
-    if _FIGURES.match(text) and _POWER.search(before):
-        return f"^{text.translate({0x2212: '-', 0x2013: '-'})}"
     if text in ("2", "3") and _UNIT.search(before):
         return text.translate(_SQUARES)
+    if (_FIGURES.match(text) and _POWER.search(before)) or (text in tuple("23456789") and _VARIABLE.search(before)):
+        return f"^{text.translate({0x2212: '-', 0x2013: '-'})}"
     return None if _MARK.match(text) else raised

@@ -1,6 +1,5 @@
 """Commands on a disk that only reads, and with few open files: each answers, or is refused in a sentence."""
 
-import os
 import resource
 import subprocess
 import sys
@@ -11,21 +10,16 @@ from shutil import copytree
 import pytest
 
 from tests.conftest import ROOT, Terminal
+from tests.mounted import disk, only_root
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk")
+@only_root
 def test_nothing_is_put_back_on_a_disk_that_only_reads(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Terminal(filled, capsys).run("backup", tmp_path / "kept.zip") == 0
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(disk)], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a disk")
-    try:
-        for data in (disk, disk / "library"):
+    with disk(tmp_path / "disk", "ro") as unwritable:
+        for data in (unwritable, unwritable / "library"):
             assert "Read-only file system" in Terminal(data, capsys).refused("restore", tmp_path / "kept.zip")
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 @pytest.mark.slow

@@ -31,11 +31,22 @@ What does a lost ticket cost?
 Whoever has lost a ticket pays the full fare from the first pier.
 """
 
+_DUES = """# Dues of the harbour
+
+- A moored barge owes nine crowns for each night, and half of that where its crew sleeps ashore and nobody has lit a fire in its stove.
+- The harbour master collects what is owed every Friday before noon, and enters it in the book of the harbour, which lies open to everybody in the room above the boathouse from the first hour after sunrise until the lamps are lit.
+- Who sells fish from the boat pays a tenth of what was sold, whether the catch was landed here or at one of the other piers of the lake, and shows the purse to whoever asks on behalf of the office, by day or by night.
+- Nobody washes sails, nets or barrels within sight of the landing stage, nor hangs them over its railing, from the first of May to October.
+"""
+
 
 @pytest.fixture(scope="module")
 def ferry(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Assistant:
-    folder = tmp_path_factory.mktemp("ferry")
-    (folder / "ferry.md").write_text(_RULES, encoding="utf-8")
+    return _over(_RULES, tmp_path_factory.mktemp("ferry"), embedder)
+
+
+def _over(text: str, folder: Path, embedder: E5Embedder) -> Assistant:
+    (folder / "ferry.md").write_text(text, encoding="utf-8")
     library = Library(folder / "library", embedder).__enter__()
     Ingest(library, QuietWatcher()).run([Path(folder / "ferry.md")])
     return Assistant(library)
@@ -55,6 +66,11 @@ def test_items_are_quoted_with_what_announces_them(ferry: Assistant) -> None:
 def test_an_announcement_is_not_quoted_without_its_items(ferry: Assistant) -> None:
     quote = ferry.ask("What may the master refuse to carry?").citations[0].quote
     assert "open barrels of tar" in quote
+
+
+def test_an_item_is_quoted_without_its_bullet(tmp_path: Path, embedder: E5Embedder) -> None:
+    quote = _over(_DUES, tmp_path, embedder).ask("What does a boat pay that sells fish?").citations[0].quote
+    assert quote.startswith("Who sells fish")
 
 
 def test_a_question_in_a_document_is_no_answer(ferry: Assistant) -> None:

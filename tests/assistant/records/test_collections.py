@@ -52,6 +52,7 @@ def test_a_folder_holds_what_lies_in_it_and_in_its_folders() -> None:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_notes_of_earlier_versions_can_keep_collections(number: int, tmp_path: Path) -> None:
     with Records(stored("records", number, tmp_path)) as records:

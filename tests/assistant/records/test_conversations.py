@@ -1,6 +1,5 @@
 """Conversations: kept for their user only, found, edited and rated."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from assistant.answer.blocks import Paragraph
 from assistant.errors import AssistantError
 from assistant.records.records import Records
 from tests.assistant.records.conftest import ANSWER
+from tests.databases import run
 
 
 def test_a_conversation_is_kept_whole_and_for_its_user_only(records: Records) -> None:
@@ -82,6 +82,5 @@ def test_an_answer_of_another_version_is_none(records: Records, tmp_path: Path) 
     kept = records.conversations
     id = kept.begin("anna", "one")
     kept.answer(kept.ask("anna", id, "one"), ANSWER)
-    with sqlite3.connect(tmp_path / "records.db") as connection:
-        connection.execute("UPDATE turns SET answer = '{\"outcome\": 5}'")
+    run(tmp_path, "UPDATE turns SET answer = :answer", {"answer": '{"outcome": 5}'}, "records")
     assert kept.turns("anna", id)[0].answer is None

@@ -12,6 +12,8 @@ from assistant.records.users import User
 from tests.assistant.records.conftest import ANSWER
 from tests.vectorstore.test_migration import stored
 
+pytestmark = pytest.mark.once
+
 
 def test_notes_of_the_first_format_are_kept(tmp_path: Path) -> None:
     with Records(stored("records", 1, tmp_path)) as records:

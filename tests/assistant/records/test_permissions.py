@@ -9,6 +9,8 @@ import pytest
 from assistant.records.records import Records
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.once
+
 
 def run_under_a_usual_umask(data: Path, *arguments: object) -> None:
     program = "import sys; from assistant.cli.main import main; sys.exit(main(sys.argv[1:]))"

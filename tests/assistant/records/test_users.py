@@ -28,6 +28,7 @@ def test_users_log_in_with_their_password_only(records: Records) -> None:
             accounts.log_in(name, password, 60)
 
 
+@pytest.mark.once
 def test_passwords_and_tokens_are_kept_as_hashes(records: Records, tmp_path: Path) -> None:
     records.accounts.add("anna", "reader", PASSWORD)
     token = records.accounts.log_in("anna", PASSWORD, 60)

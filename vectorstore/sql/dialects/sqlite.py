@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -12,18 +11,18 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from vectorstore.errors import Fault
-from vectorstore.sql.dialect import Dialect, PassageWords
+from vectorstore.sql.dialect import Address, Dialect, PassageWords
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "trusted_schema = OFF")
 _LAST_CHARACTER = chr(sys.maxunicode)
 _WAIT = 10  # seconds for another process that writes
 
 
-def open_sqlite(path: Path) -> Engine:
-    """Open the database at `path`, made where missing."""
+def open_sqlite(address: Address) -> Engine:
+    """Open the file at `address`, made where missing."""
     # sqlite3 by itself would begin a transaction only before the first row that changes, and none for a change of tables
     # who reads never waits for a connection, however many wait to write
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT, "isolation_level": None}, max_overflow=-1)
+    engine = create_engine(f"sqlite:///{address.file}", connect_args={"timeout": _WAIT, "isolation_level": None}, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -51,9 +50,10 @@ def fault_of(error: DatabaseError) -> Fault:
     return Fault.DAMAGED if "malformed" in reason or "not a database" in reason else Fault.OTHER
 
 
-def last_id(connection: Connection, table: str) -> int:
-    """Give the highest id that `table` ever gave."""
-    return connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0
+def new_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
+    """Give the ids after the highest that `table` ever had."""
+    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0
+    return range(last + 1, last + 1 + count)
 
 
 def damage_in(connection: Connection) -> str:
@@ -139,4 +139,4 @@ class Fts5:
         return {row.term: row.doc for row in rows}
 
 
-DIALECT = Dialect("sqlite", open_sqlite, Fts5(), last_id, fault_of, damage_in, permanent_ids={"sqlite_autoincrement": True})
+DIALECT = Dialect("sqlite", open_sqlite, Fts5(), new_ids, fault_of, damage_in, permanent_ids={"sqlite_autoincrement": True})
