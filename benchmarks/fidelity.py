@@ -57,6 +57,10 @@ _DELETED = {
 """Where office files keep what their changes delete."""
 
 _NEVER_SHOWN = ("script", "style", "noscript", "template")
+_UNSEEN_IN_MARKDOWN = re.compile(
+    r"\A---\n.*?\n---\n|<!--.*?-->|</?[a-z][^>\n]*>|(?<=\])\([^()\s]*(?: \"[^\"\n]*\")?\)|^ {0,3}\[[^\]\n]+\]:.*$|!(?=\[)",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,11 @@ def of_html(path: Path) -> str:
     return of_markup(bodies[0] if bodies else root)
 
 
+def of_markdown(path: Path) -> str:
+    """Give a source without what no reader of it sees: properties, comments, tags, and the addresses of links and pictures."""
+    return _UNSEEN_IN_MARKDOWN.sub(" ", of_plain(path))
+
+
 def of_plain(path: Path) -> str:
     content = path.read_bytes()
     try:
@@ -179,7 +188,7 @@ def _is_line(element: etree._Element) -> bool:
 
 
 READERS: dict[str, Callable[[Path], str]] = {
-    ".pdf": of_pdf, ".html": of_html, ".htm": of_html, ".md": of_plain, ".txt": of_plain, ".csv": of_plain, ".eml": of_mail,
+    ".pdf": of_pdf, ".html": of_html, ".htm": of_html, ".md": of_markdown, ".txt": of_plain, ".csv": of_plain, ".eml": of_mail,
     ".epub": of_epub, ".xml": of_xml,
 }  # fmt: skip
 OFFICE = {".docx": "txt:Text", ".doc": "txt:Text", ".odt": "txt:Text", ".rtf": "txt:Text", ".xlsx": _CSV_OF_ALL_SHEETS, ".pptx": "fodp"}

@@ -68,3 +68,10 @@ def test_paragraphs_in_a_cell_stay_in_their_row() -> None:
     cells = ["".join(rf"{{\pard\intbl {cell}\par}}\cell" for cell in row) for row in rows]
     found = read_of("".join(rf"{{\trowd {row}\row}}" for row in cells) + r"\pard Mend them.")
     assert [line for line in found.text.split("\n") if line] == ["Net: Cod new | Metres: 40", "Net: Eel | Metres: 9", "Mend them."]
+
+
+def test_items_keep_the_numbers_that_are_written_before_them() -> None:
+    older = r"{\pard{\pntext\f0 (3)\tab}{\*\pn\pnlvlbody\pndec{\pntxtb (}{\pntxta )}}Mend the nets.\par}"
+    newer = r"{\pard{\listtext 4.\tab}\ls1\ilvl0 Count them.\par}"
+    text = read("a.rtf", (r"{\rtf1\ansi " + older + newer + "}").encode()).text
+    assert [line.split() for line in text.splitlines() if line] == [["(3)", "Mend", "the", "nets."], ["4.", "Count", "them."]]

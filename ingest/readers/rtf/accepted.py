@@ -87,6 +87,8 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
         walk.kept, walk.style, walk.before = [], _Style(), ""
         return
     _settle(walk)
+    if name == "pntext":  # the number of an item as older programs write it, which a reader of notes to programs passes over
+        return
     if name in _UNSEEN:
         walk.style = replace(walk.style, **{_UNSEEN[name]: is_on})
     elif name in (*_RAISED, "nosupersub", "sub", "dn"):
