@@ -187,7 +187,7 @@ class _Reader:
         """Say whether a letter reaches over the space that the font gives it, so that more space follows than is seen."""
         quick.loose_box(self._page, index, self._to_box)
         quick.close_box(self._page, index, self._to_x, byref(self._right), self._to_y, self._to_y)
-        return abs(self._box.right - self._right.value) < 0.001
+        return bool(abs(self._box.right - self._right.value) < 0.001)
 
     def _letters_apart(self, end: int) -> float:
         """Give the least white between the last letters of a word that ends at `end`, for a letter alone as in the word before."""
@@ -265,7 +265,7 @@ def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:
 def _meet(box: Edge, others: numpy.typing.NDArray[numpy.float64]) -> numpy.typing.NDArray[numpy.bool_]:
     """Say which boxes, y upwards, of which `others` has the left, top, right and bottom edges, have a part in common with `box`."""
     left, top, right, bottom = box
-    return (others[0] < right) & (others[2] > left) & (others[1] > bottom) & (others[3] < top)
+    return numpy.asarray((others[0] < right) & (others[2] > left) & (others[1] > bottom) & (others[3] < top))
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:
