@@ -70,7 +70,7 @@ class Pages:
 
 
 def _by_poppler(path: Path, *order: str) -> list[str]:
-    command = ["pdftotext", "-q", *order, path, "-"]
+    command = ["pdftotext", "-q", *order, str(path), "-"]
     return subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode().split("\f")
 
 

@@ -121,7 +121,7 @@ def main() -> None:
             plans, scans = list(made(Path(folder), options.made, False)), list(made(Path(folder), options.scans, True))
             measured([plans[0], scans[0]], versions)  # loads what is loaded once
             texts = {"made": measured(plans, versions), "real": measured(sorted(options.folder.rglob("*.pdf")), versions)}
-            for kind, one in texts.items():
+            for kind, one in ((kind, one) for kind, one in texts.items() if one.files):
                 speeds = f"{one.pages / one.ours:.0f} pages/s, {one.pages / one.other:.0f}"
                 print(f"{kind}: {one.files} files, {one.pages} pages: {speeds}: {one.other / one.ours:.2f} times as fast")
             one = measured(scans, versions, scans=True)
