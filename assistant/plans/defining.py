@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from assistant.quoting.runs import is_anaphoric
 from assistant.quoting.whole_sentences import whole_sentences
+from language.equivalents import equivalents
 from language.language import language_of
 from language.lexicon import any_of, patterns_of
+from language.names import NO_NAMES
 from language.span import Span
 from language.text.scripts import script_of
 from language.text.tokens import folded, telling_words
@@ -20,6 +22,7 @@ _QUOTES, _QUESTION_MARKS = " \n”\"'*_", ("?", "？")
 _MARKED = re.compile(r"[“\"「『«](?P<term>[^”\"」』»]{2,60})[”\"」』»]")
 _OF_DOCUMENT = re.compile(any_of("terms", "of_document"), re.IGNORECASE)
 _AROUND = re.compile(any_of("terms", "around"), re.IGNORECASE)
+_NEAR = 0.3  # cosine of a question with the definition of what it asks for, in another script
 _PLURAL = re.compile(r"(?<=\w{3})(?:(?<=[sxzh])es|s)$", re.IGNORECASE)
 
 
@@ -77,15 +80,20 @@ def _inflected(name: str) -> str:
     return r"[\s-]+".join(map(re.escape, parts)) + "(?:e?s)?"
 
 
-def nearest_definition(question: str, evidence: Evidence) -> Span | None:
-    """Find, in another script, the sentence that says what a thing means and comes nearest to the question."""
+def nearest_definition(question: str, asked: Asked, evidence: Evidence) -> Span | None:
+    """Find, in another script, the sentence that says what a thing means and comes nearest to the question; None where it seems to be that
+    of another thing: its passage does not answer, and it is far, or holds no part of the name as that script has it."""
     found = [
-        (one.similarity_of(sentence.span), sentence.span)
+        (one.similarity_of(sentence.span), one.answers, sentence)
         for one in evidence.passages
         for sentence in one.sentences
         if script_of(sentence.text) != script_of(question) and _defines(sentence)
     ]
-    return max(found, default=(0.0, None), key=lambda one: one[0])[1]
+    similarity, answers, sentence = max(found, default=(0.0, False, None), key=lambda one: one[0])
+    if sentence is None:
+        return None
+    known = (form for part in equivalents(asked.name, NO_NAMES) for form in part.forms)
+    return sentence.span if answers or (similarity >= _NEAR and any(form in sentence.indexed for form in known)) else None
 
 
 def _defines(sentence: Sentence) -> bool:

@@ -83,7 +83,7 @@ def _saying(task: Task, evidence: Evidence) -> Span | None:
     if found := saying_what_it_is(asked, evidence):
         return found
     alone, _ = task.search(f"{asked.of} {asked.name}".strip())
-    return saying_what_it_is(asked, alone) or nearest_definition(task.question, evidence)
+    return saying_what_it_is(asked, alone) or nearest_definition(task.question, asked, evidence)
 
 
 def _leading_to_a_list(task: Task, evidence: Evidence) -> Span | None:

@@ -7,6 +7,7 @@ import pytest
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from tests.conftest import ingest
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
 RULES = """# Berth Rules
@@ -73,3 +74,20 @@ def test_the_explaining_sentence_comes_first_and_whole(asking: Assistant, questi
     assert answer.trace.understood["kind"] == "term"
     assert answer.citations[0].quote.startswith(first)
     assert answer.citations[0].quote.endswith(last)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "told"), [("什么是合规官？", "“Compliance officer” means"), ("什么叫一票否决？", ""), ("什么叫混合所有制？", "")]
+)
+def test_in_another_language_only_the_definition_of_what_is_asked_is_found(
+    tmp_path: Path, embedder: Embedder, question: str, told: str
+) -> None:
+    (tmp_path / "rules.md").write_text(
+        "# Berth Rules\n\n“Compliance officer” means whoever sees that the port keeps the rules.\n\nA compliance officer reports each month.\n",
+        encoding="utf-8",
+    )
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "rules.md")
+        quotes = [one.quote for one in Assistant(library).ask(question).citations]
+    assert quotes[0].startswith(told) if told else quotes == []
