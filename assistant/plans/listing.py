@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
 from assistant.answer.answer import Answer, Outcome
@@ -18,6 +19,7 @@ from assistant.plans.stated_counts import stated_count
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
 from assistant.quoting.asked_count import counts_something, states_count
+from assistant.requirements.due import falls_on
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
@@ -70,6 +72,8 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
+    if day := task.understood.day:
+        found = [row for row in found if falls_on(row, day, date.today())]
     rows = _holding(asked, found) or _of_others(task, chosen, asked)
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
@@ -77,7 +81,7 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
 
 def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
     """Give sentences of the list that are no rows of the ledger: those that name a body, or say by which day something is due."""
-    if chosen.modalities:
+    if chosen.modalities or task.understood.day:
         return []
     if not chosen.with_deadline:
         return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
@@ -107,7 +111,7 @@ def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[st
 
 def _filter(task: Task) -> RequirementFilter:
     understood, types = task.understood, question_types(task.question)
-    dated = understood.has_period or QuestionType.WHEN in types
+    dated = not understood.day and (understood.has_period or QuestionType.WHEN in types)  # on a day of any year falls what recurs too
     documents = frozenset(entry.name for entry in understood.documents) or task.inquiry.filter.documents
     return RequirementFilter(
         modalities=frozenset({"must_not"}) if _PROHIBITED.search(task.question) else frozenset(),
@@ -120,7 +124,7 @@ def _filter(task: Task) -> RequirementFilter:
 
 def _of_bodies(task: Task, chosen: RequirementFilter) -> list[Requirement]:
     """Give the rows of the bodies that the question names, those included that only name them, of all bodies where it names none."""
-    order = "deadline" if chosen.with_deadline else "document"
+    order = "deadline" if chosen.with_deadline or task.understood.day else "document"
     find = task.library.requirements.find
     if not task.understood.bodies:
         return find(chosen, order)
@@ -174,7 +178,11 @@ def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], o
     told = _.counted("{count} requirement fits.", "{count} requirements fit.", len(rows))
     if len(rows) > _MOST_ROWS:
         told += _(" The first {count} are shown.", count=_MOST_ROWS)
-    hidden = task.library.requirements.count_out_of_force(chosen) if not (task.understood.bodies or _other_words(task)) else 0
+    hidden = (
+        task.library.requirements.count_out_of_force(chosen)
+        if not (task.understood.bodies or task.understood.day or _other_words(task))
+        else 0
+    )
     if hidden:
         told += " " + _.counted(
             "… {count} more in a document that is no longer in force.", "… {count} more in documents that are no longer in force.", hidden

@@ -12,6 +12,7 @@ from assistant.question.parts import asked_parts, asks_more_of_one
 from assistant.question.unknown import unknown_bodies
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of, patterns_in
+from language.statements.measures import days_of_any_year
 from language.statements.places import named_places, place_names
 from language.statements.quantities import quantities
 from language.text.tokens import folded, words
@@ -64,8 +65,9 @@ class Understanding:
     """A question that stands alone, and what it asks for.
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
-    ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side. `unknown_places` are those
-    that it names, as it writes them, and no document does, `unknown_bodies` bodies of the kind.
+    ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side; `day` is the one that it
+    names without a year, as 11-30. `unknown_places` are those that it names, as it writes them, and no document does, `unknown_bodies`
+    bodies of the kind.
     """
 
     question: str
@@ -77,11 +79,12 @@ class Understanding:
     language: str = field(default="en")
     unknown_places: tuple[str, ...] = ()
     unknown_bodies: tuple[str, ...] = ()
+    day: str = ""
 
     @property
     def has_period(self) -> bool:
         """Whether it says when what it asks about lies."""
-        return bool(self.since or self.until)
+        return bool(self.since or self.until or self.day)
 
     def as_dict(self) -> dict[str, object]:
         """Give it as the trace tells it."""
@@ -91,6 +94,7 @@ class Understanding:
             "bodies": list(self.bodies),
             "since": self.since,
             "until": self.until,
+            "day": self.day,
             "unknown_places": list(self.unknown_places),
             "unknown_bodies": list(self.unknown_bodies),
         }
@@ -99,10 +103,11 @@ class Understanding:
 def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
+    day = next((one.value for one in days_of_any_year(question)), "") if not (since or until) else ""
     return Understanding(
         question, kind_of(question), tuple(_documents(question, library)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code, tuple(_unknown_places(question, library)),
-        unknown_bodies(question, library),
+        unknown_bodies(question, library), day,
     )  # fmt: skip
 
 
@@ -192,7 +197,8 @@ def _period(question: str) -> tuple[str, str]:
 
 def without_period(question: str) -> str:
     """Give `question` with a space in place of its dates and of the words by which something is to be by, before or from them."""
-    for one in sorted((one for one in quantities(question) if one.kind == "date"), key=lambda one: -one.span.start):
+    dates = [one for one in quantities(question) if one.kind == "date"] or days_of_any_year(question)
+    for one in sorted(dates, key=lambda one: -one.span.start):
         question = f"{question[: one.span.start]}<day>{question[one.span.end :]}"
     for pattern in (_BY, _BEFORE, _FROM):
         question = pattern.sub(" ", question)

@@ -48,6 +48,12 @@ def next_key(requirement: Requirement, today: date, is_done: bool = False) -> tu
     return (UPCOMING, number) if number >= today.toordinal() else (OVERDUE, -number) if day else (UNDATED, 0)
 
 
+def falls_on(requirement: Requirement, day: str, today: date) -> bool:
+    """Say whether something is due on a day of any year, given as 11-30, once or again and again."""
+    due = [requirement.deadline] if requirement.deadline else [one.isoformat() for one in occurrences(requirement.rrule, today)]
+    return any(one[5:] == day for one in due)
+
+
 def occurrences(rrule: str, today: date) -> list[date]:
     """Give the days within a year from today that a rule of iCalendar names, of each month the first."""
     found: list[date] = []

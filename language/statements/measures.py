@@ -75,9 +75,14 @@ NARROW = {wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *rang
 """Full-width digits, letters and percent signs to narrow ones, for `str.translate`."""
 
 
+def days_of_any_year(text: str) -> list[Quantity]:
+    """Find the days that `text` names without a year: “30 November” is 11-30."""
+    return [_day(found) for found in _DAY.finditer(text)]
+
+
 def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     """Give the figures of `text`, and the text without figures and their bounds; what counts is kept."""
-    days = [_day(found) for found in _DAY.finditer(text)]
+    days = days_of_any_year(text)
     within = {place for day in days for place in range(day.span.start, day.span.end)}
     found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
     found.sort(key=lambda one: one.span.start)

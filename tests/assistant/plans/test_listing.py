@@ -191,6 +191,28 @@ def test_what_is_due_by_before_or_from_a_day_is_listed_up_to_it_or_from_it_on(as
     assert [row.deadline for row in asking.ask(question).requirements] == days
 
 
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("What is due by 31 December?", ["2031-12-31"]),
+        ("List everything that must be done by 1 July", ["", ""]),
+        ("3月31日前要完成什么？", ["2032-03-31"]),
+        ("7月1日前要完成什么？", ["", ""]),
+    ],
+)
+def test_what_is_due_on_a_day_of_any_year_is_listed_and_nothing_of_other_days(
+    tmp_path: Path, embedder: Embedder, question: str, days: list[str]
+) -> None:
+    (tmp_path / "harbour.md").write_text(
+        f"{HARBOUR}\nThe Dredging Board must send its accounts by 1 July each year.\n\nThe Pier Office must close the pier by 1 July each year.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "任务.md").write_text(GUILD, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        assert [row.deadline for row in Assistant(library).ask(question).requirements] == days
+
+
 def test_a_row_of_a_document_that_expired_says_so_in_the_table_and_below_it(tmp_path: Path, embedder: Embedder) -> None:
     (tmp_path / "dams.md").write_text(
         "# Dam Rules\n\nIssued by: Dam Board\n\nThe Dam Board must lift the gates by 31 May 2021.\n\nThese rules are valid until 1 June 2022.\n",
