@@ -18,8 +18,8 @@ from tests.web_server import Server, ready_page, send_question, settled
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 QUESTION = "How soon must the board sign a post agreement with a new manager?"
 HOSTILE = (
-    "# Rules on <b>Xylophones</b> ${alert(1)}\n\nEvery xylophone must be tuned <script>document.title='owned'</script> "
-    "by <img src=x onerror=\"document.title='owned'\"> the ${document.title='owned'} orchestra [1] before {{value}} \u202ethe concert\u202c.\n"
+    "# Rules on \\<b>Xylophones\\</b> ${alert(1)}\n\nEvery xylophone must be tuned \\<script>document.title='owned'\\</script> "
+    "by \\<img src=x onerror=\"document.title='owned'\"> the ${document.title='owned'} orchestra [1] before {{value}} \u202ethe concert\u202c.\n"
 )
 
 

@@ -23,7 +23,7 @@ SAMPLES = {
     "plan-2023.md": "# Plan for Enterprises\n\nThe Supervision Division must keep the debt-to-asset ratio below 65 % by 31 December 2023.\n",
     "plan-2024.md": "# Plan for Enterprises, revised\n\nThis plan replaces the Plan for Enterprises.\n\n"
     "The Supervision Division must keep the debt-to-asset ratio below 63 % by 31 December 2024.\n",
-    "hostile.md": "# <img src=x onerror=alert(1)> & co\n\nManagers must not feed the xylophone <script>document.title='owned'</script>.\n",
+    "hostile.md": "# \\<img src=x onerror=alert(1)> & co\n\nManagers must not feed the xylophone \\<script>document.title='owned'\\</script>.\n",
 }
 PASSWORD = "correct horse battery"
 
