@@ -53,7 +53,7 @@ class AppState:
         self.asks_of_users = RateLimiter(settings.asks_per_minute)
         self.asks_of_addresses = RateLimiter(settings.asks_per_minute * VISITORS_OF_ADDRESS)
         self.changes = Changes()
-        self._stage = message("Making ready to search …")
+        self._stage = message("Preparing the search …")
         self.failure: Message | None = None
         self.starters = Starters(self.assistant, self.library)
         self._finished = threading.Event()

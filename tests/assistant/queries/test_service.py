@@ -200,7 +200,7 @@ def test_a_question_waits_until_the_assistant_is_ready(tmp_path: Path, capsys: p
     terminal = Terminal(library.directory, capsys)
     with closing(AppState(Settings(data=library.directory), library)) as starting:
         with QueryService(starting, patience=0.1):
-            assert "cannot answer: Making ready to search …" in terminal.refused("ask", QUESTION)
+            assert "cannot answer: Preparing the search …" in terminal.refused("ask", QUESTION)
             assert terminal.run("documents") == 0
         with QueryService(starting):
             threading.Timer(0.2, starting.prepare).start()
