@@ -1,5 +1,6 @@
 """The kinds of databases on which the tests of store, search and notes run, and what looks into them whatever their kind."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -35,7 +36,8 @@ class OnServer:
         self._names[target.resolve()] = self._server.create_database(self._names[source.resolve()])
 
     def drop(self) -> None:
-        for connection in self._connections:  # of libraries that a test left open
+        gc.collect()  # what a test left open ends now, while its connections are there to be told
+        for connection in self._connections:
             connection.close()
         for name in self._names.values():
             self._server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -196,7 +196,9 @@ def test_bullets_and_products_keep_their_stars() -> None:
 
 def test_the_text_of_hostile_documents_stays_text() -> None:
     hostile = "<script>alert(1)</script> ${alert(1)} <img src=x onerror=alert(1)> [1]"
-    assert read("a.md", hostile.encode()).text == hostile
+    assert read("a.txt", hostile.encode()).text == hostile
+    assert read("a.md", hostile.replace("<", "\\<").encode()).text == hostile
+    assert read("a.md", hostile.encode()).text == "${alert(1)} [1]"  # HTML in Markdown is read as that of a page
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,6 @@ def test_a_dialect_that_there_is_not_is_named_with_those_there_are(tmp_path: Pat
 def test_only_the_dialects_know_what_is_particular_to_a_database() -> None:
     folders = [ROOT / name for name in ("vectorstore", "ingest", "assistant/records")]
     others = [path for folder in folders for path in folder.rglob("*.py") if "dialects" not in path.parts]
-    particular = re.compile(r"SQLite|sqlite3?_|import sqlite|PRAGMA|FTS5|fts5|json_each|BEGIN|psycopg|pg_|tsvector|unnest")
+    particular = re.compile(r"SQLite|sqlite3?_|import sqlite|PRAGMA|FTS5|fts5|json_each|BEGIN|psycopg|\bpg_|tsvector|unnest")
     assert len(others) > 60
     assert [path.name for path in others if particular.search(path.read_text(encoding="utf-8"))] == []
