@@ -26,7 +26,7 @@ _PLAIN, _PAGE, _RICH = "1000", "1013", "1009"
 _NAMES, _CONTENT = ("3707", "3704", "3001"), "3701"
 _CODES = ("3FDE", "3FFD")  # of its page, and of its other texts
 _DEEPEST = 10  # letters within letters
-_BEGINNING = datetime(1601, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _BREAKS = re.compile(r"[\r\n\x00]+")
 
 
@@ -127,7 +127,7 @@ def _listed(names: str) -> str:
 def _date(ticks: int) -> str:
     """Give a date of a mail's head from a count of 100 nanoseconds; nothing where it is none that can be."""
     try:
-        return format_datetime(_BEGINNING + timedelta(microseconds=ticks // 10)) if ticks else ""
+        return format_datetime(_EPOCH + timedelta(microseconds=ticks // 10)) if ticks else ""
     except OverflowError:
         return ""
 
