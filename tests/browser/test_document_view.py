@@ -1,5 +1,6 @@
 """The view of a cited document as it is shown, in headless Chromium against the real server."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -26,6 +27,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server on the sample library, a hostile page and a long text in it."""
     folder = tmp_path_factory.mktemp("viewed")
     (folder / "gongs.html").write_text(HOSTILE, encoding="utf-8")
+    in_markdown = HOSTILE[HOSTILE.index("<p style") : HOSTILE.index("</main>")].replace("gong", "drum")
+    in_markdown = re.sub("<svg.*?</svg>", "", in_markdown)  # what is no tag of HTML makes all of it text
+    (folder / "drums.md").write_text(f"# Rules on Drums\n\n{in_markdown}\n", encoding="utf-8")
     rules = (f"Rule {number}: the clerk must count the spoons of hall {number} every day." for number in range(2_000))
     spoons = ["# Rules on Spoons", *rules, "## Spoons of the Cellar", "They are few.", "## The End", "No more spoons."]
     (folder / "spoons.md").write_text("\n\n".join(spoons), encoding="utf-8")
@@ -33,7 +37,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     written.add_heading("Rules on Flags", 1)
     written.add_paragraph("The page must hoist every flag by 30 April 2031.")
     written.save(str(folder / "flags.docx"))
-    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "spoons.md", folder / "flags.docx")
+    ingest_with_samples(folder / "library", folder / "gongs.html", folder / "drums.md", folder / "spoons.md", folder / "flags.docx")
     with served(folder / "library") as started:
         yield started
 
@@ -66,10 +70,11 @@ def test_a_web_page_is_shown_with_its_headings_and_tables_and_the_row_that_is_ci
     assert told.all_inner_texts() == ["Set up audit and risk committees\tBoards of provincial enterprises\t31 May 2024"]
 
 
-def test_a_hostile_page_is_harmless(page: Page) -> None:
-    open_citation(page, "gong by 31 May")
+@pytest.mark.parametrize("thing", ["gong", "drum"])
+def test_a_hostile_page_and_its_like_in_markdown_are_harmless(page: Page, thing: str) -> None:
+    open_citation(page, f"{thing} by 31 May")
     shown = page.locator("#source .rendition")
-    expect(shown.locator("mark").first).to_have_text("The keeper must polish every gong by 31 May 2031.")
+    expect(shown.locator("mark").first).to_have_text(f"The keeper must polish every {thing} by 31 May 2031.")
     shown.get_by_text("The keeper must polish").click()
     shown.get_by_text("the manual").click()
     shown.get_by_text("leave").click()

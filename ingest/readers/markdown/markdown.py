@@ -1,7 +1,7 @@
 """Markdown, by markdown-it: CommonMark, its tables and struck text, and HTML in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from markdown_it import MarkdownIt
@@ -11,7 +11,7 @@ from ingest.files.encoding import decode
 from ingest.metadata.stated import without_front_matter
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import lines_of
-from ingest.readers.markdown.markup import COMMENT, closes, is_html, read_inline, spanning
+from ingest.readers.markdown.markup import ended_in, is_html, read_inline, spanning, without_comments
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 from ingest.readers.tables import Cell, table_lines
 
@@ -69,11 +69,13 @@ class _Flow:
 
     def _blocks(self, parent: SyntaxTreeNode, mark: str = "") -> Iterator[Line]:
         """Give the lines of the blocks in `parent`, `mark` before the first."""
+        ends = _ends_of_html(parent.children)
         last = -1  # block of an element of HTML that goes over several
         for number, block in enumerate(parent.children):
             if number <= last:
                 pass
-            elif last := self._end_of_html(parent, number):
+            elif number in ends:
+                last = ends[number]
                 yield from self._parted(block)
                 yield from lines_of(self._source_from(block, parent.children[last]), self._draft, self._whole)
             elif block.type in _NESTING:
@@ -84,13 +86,6 @@ class _Flow:
                 yield from self._parted(block)
                 yield from self._leaf(block, mark)
             mark = ""
-
-    def _end_of_html(self, parent: SyntaxTreeNode, number: int) -> int:
-        """Give the number of the block in which an element of HTML ends that another begins; 0 where none does."""
-        block = parent.children[number]
-        tag = spanning(block.content) if block.type == "html_block" else ""
-        later = range(number + 1, len(parent.children)) if tag else ()
-        return next((at for at in later if parent.children[at].type == "html_block" and closes(parent.children[at].content, tag)), 0)
 
     def _source_from(self, first: SyntaxTreeNode, last: SyntaxTreeNode) -> str:
         start, self._reached = (first.map or (0, 0))[0], (last.map or (0, 0))[1]
@@ -107,7 +102,7 @@ class _Flow:
         elif block.type == "table":
             yield from map(Line, self._table(block))
         elif block.type == "html_block":
-            yield from self._html(COMMENT.sub("", block.content))
+            yield from self._html(without_comments(block.content))
         else:
             yield from map(Line, self._own_lines(block, mark))
 
@@ -143,13 +138,25 @@ class _Flow:
         return self._source[row.map[0]] if row.map else ""
 
 
+def _ends_of_html(blocks: Sequence[SyntaxTreeNode]) -> dict[int, int]:
+    """Give, for each block that begins an element of HTML which goes over several, the number of the one in which that ends."""
+    ends: dict[int, int] = {}
+    later: dict[str, int] = {}  # the next block that ends an element of a tag
+    for number, block in reversed([*enumerate(blocks)]):
+        if block.type == "html_block":
+            if (tag := spanning(block.content)) in later:
+                ends[number] = later[tag]
+            later |= dict.fromkeys(ended_in(block.content), number)
+    return ends
+
+
 def _text(node: SyntaxTreeNode) -> str:
     if node.type in ("softbreak", "hardbreak"):
         return "\n" if node.type == "softbreak" else _HARD_BREAK
     if node.type == "text":
         return node.content.replace(_STARS, "")
     if node.type in ("code_inline", "html_inline"):
-        return COMMENT.sub("", node.content) if node.type == "html_inline" else node.content
+        return without_comments(node.content) if node.type == "html_inline" else node.content
     parts = [_text(child) for child in node.children]
     around = ["", *parts, ""]
     for number, child in enumerate(node.children):

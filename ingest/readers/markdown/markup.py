@@ -10,34 +10,43 @@ from markdown_it.token import Token
 from ingest.readers.draft import Draft
 from ingest.readers.html.page import lines_of
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?([a-z][\w.:-]*)", re.IGNORECASE)
-_SPANNING = re.compile(
-    r"<(table|del|s|strike)\b[^>]*>|<(\w+)\b[^>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden)[^>]*>", re.IGNORECASE
-)
+_ANY_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-z]\w*+)(?P<attributes>[^<>]*+)", re.IGNORECASE)
+_SPANS = ("table", "del", "s", "strike")
+_HIDDEN = re.compile(r"\shidden\b|display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HARD_BREAK = "\ue000"  # of the private use area, which no text uses for itself
 _AS_HTML = {"s_open": "<del>", "s_close": "</del>", "softbreak": "\n", "hardbreak": _HARD_BREAK}
 
 
+def without_comments(source: str) -> str:
+    """Give HTML without its comments; one that does not end is none."""
+    ended, end, rest = source.rpartition("-->")
+    return _COMMENT.sub("", ended + end) + rest
+
+
 def is_html(source: str) -> bool:
     """Say whether what stands in angles is HTML, rather than a place to fill in such as “<name>”."""
-    names = _TAG.findall(COMMENT.sub("", source))
+    names = _TAG.findall(without_comments(source))
     return bool(names) and all(name.lower() in defs.tags for name in names)
 
 
 def spanning(source: str) -> str:
     """Give the tag of an element of a block that ends in a later one, where what stands between belongs to it; else nothing."""
-    for found in _SPANNING.finditer(source):
-        tag = (found[1] or found[2]).lower()
-        if not closes(source[found.end() :], tag):
-            return tag
-    return ""
+    begun: dict[str, None] = {}  # in order
+    for tag in _ANY_TAG.finditer(source):
+        name = tag["name"].lower()
+        if tag["ends"]:
+            begun.pop(name, None)
+        elif name in _SPANS or _HIDDEN.search(tag["attributes"]):
+            begun[name] = None
+    return next(iter(begun), "")
 
 
-def closes(source: str, tag: str) -> bool:
-    """Say whether a source ends an element."""
-    return f"</{tag}" in source.lower()
+def ended_in(source: str) -> set[str]:
+    """Give the tags of the elements that a source ends."""
+    return {tag["name"].lower() for tag in _ANY_TAG.finditer(source) if tag["ends"]}
 
 
 def read_inline(token: Token, draft: Draft, whole: int) -> None:
@@ -52,7 +61,7 @@ def read_inline(token: Token, draft: Draft, whole: int) -> None:
 
 def _as_html(child: Token) -> str:
     if child.type == "html_inline":
-        return _BREAK.sub(_HARD_BREAK, child.content) if is_html(child.content) else escape(COMMENT.sub("", child.content))
+        return _BREAK.sub(_HARD_BREAK, child.content) if is_html(child.content) else escape(without_comments(child.content))
     return _AS_HTML.get(child.type, escape(child.content))
 
 

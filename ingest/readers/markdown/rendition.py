@@ -15,7 +15,7 @@ from ingest.readers.html.page import parsed
 from ingest.readers.html.rendition import rendered
 from ingest.readers.html.seen import keep_what_is_seen
 from ingest.readers.markdown.markdown import MarkdownParser
-from ingest.readers.markdown.markup import COMMENT, is_html
+from ingest.readers.markdown.markup import is_html, without_comments
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 
 
@@ -52,12 +52,12 @@ def _item(_: RendererHTML, tokens: Sequence[Token], place: int, options: Options
 
 
 def _block(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
-    content = COMMENT.sub("", tokens[place].content)
+    content = without_comments(tokens[place].content)
     if not is_html(content):
         return f"<p>{escape(content)}</p>" if content.strip() else ""
     return content
 
 
 def _inline(_: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, environment: _Environment) -> str:  # noqa: ARG001 # as the renderer calls its rules
-    content = COMMENT.sub("", tokens[place].content)
+    content = without_comments(tokens[place].content)
     return content if is_html(content) else escape(content)
