@@ -62,6 +62,15 @@ def test_files_and_letters_that_are_attached_are_files_of_their_own() -> None:
     assert "The quay" not in read("a.msg", content).text
 
 
+def test_too_many_letters_in_each_other_are_told() -> None:
+    inner: Streams = {**HEAD, **properties(24), **text("1000", "The quay closes at ten.")}
+    for _ in range(11):
+        around: Streams = {**properties(8), "__substg1.0_3701000D": inner}
+        inner = {**HEAD, **properties(24), "__attach_version1.0_#00000000": around}
+    with pytest.raises(ReadingError, match="More than 10 letters lie in each other"):
+        read("a.msg", compound({**inner, **properties(32)}))
+
+
 def test_a_letter_is_known_by_its_content() -> None:
     assert read("letter.eml", letter()).title == "Nets and boats"
 

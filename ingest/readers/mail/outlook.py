@@ -79,8 +79,9 @@ class _Folder:
     def attach_to(self, made: EmailMessage) -> None:
         """Attach what the folder holds to a letter: a file, or another letter."""
         if self._file.exists([*self._path, _EMBEDDED]):
-            if len(self._path) < 2 * _DEEPEST:
-                made.add_attachment(_Folder(self._file, (*self._path, _EMBEDDED)).letter())
+            if len(self._path) >= 2 * _DEEPEST:
+                raise ReadingError("More than {most} letters lie in each other.", most=_DEEPEST)
+            made.add_attachment(_Folder(self._file, (*self._path, _EMBEDDED)).letter())
             return
         content, name = self._bytes(_CONTENT), next((one for key in _NAMES if (one := self._text(key))), "")
         if content:
