@@ -140,7 +140,9 @@ def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
     names, known = library.catalogue().names.bodies, library.requirements.values("body")
     meant = frozenset[tuple[str, ...]]().union(*(names.meant_by(body) for body in bodies))
     explained = {other for other in known if names.meant_by(other) & meant}
-    return frozenset({*bodies, *explained}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
+    called = {tuple(words(body)) for body in bodies}
+    alike = {other for other in known if tuple(words(other)) in called}  # in the singular or plural
+    return frozenset({*bodies, *explained, *alike}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
 
 
 def _other_words(task: Task) -> set[str]:

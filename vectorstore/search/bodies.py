@@ -6,6 +6,7 @@ import numpy as np
 
 from language.lexicon import pattern_of
 from language.text.scripts import script_of
+from language.text.tokens import words
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.embedding.remembered import remembered_vectors
 
@@ -21,7 +22,8 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     script = script_of(name)
     single = {part.strip(): body for body in reversed(bodies) for part in _SEVERAL.split(body) if len(part.strip()) > 1}
     theirs = tuple(one for one in single if script_of(one) != script and embedder.knows(one))
-    own = (name, *(one for one in single if script_of(one) == script and one != name))
+    others = (one for one in single if script_of(one) == script and words(one) != words(name))  # to “offices”, “office” is none
+    own = (name, *others)
     if not theirs:
         return frozenset()
     cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
