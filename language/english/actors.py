@@ -23,7 +23,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = r"(?:of|to|for|with|from|by|in|on|at)"
-_LEFT_OVER = re.compile(rf"(?:\s(?:{_PREPOSITION}|and|or))+$", re.IGNORECASE)
+_LEFT_OVER = re.compile(rf"{_PREPOSITION}|and|or", re.IGNORECASE)
+_SPACE = re.compile(r"(\s)")
 _OPENS_NONE = re.compile(rf"(?:as|like|than|unlike|{_PREPOSITION}) ", re.IGNORECASE)
 _SAYS_MORE = re.compile(r"\s(?:you|your|yours|our|us|my)\b", re.IGNORECASE)  # a clause, not a name: “company respects your right”
 _COMMON = re.compile(
@@ -37,7 +38,7 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）]|[A-Za-z][.)]\s)+\s*", "", phrase)
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
-    phrase = _LEFT_OVER.sub("", phrase)
+    phrase = _without_left_over(phrase)
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below|issued|granted|made|given|imposed)$", "", phrase)
     if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
         phrase = described[1]
@@ -54,6 +55,14 @@ def body_in(phrase: str) -> str:
     if not (_acts(last) or is_named_service):
         return ""
     return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
+
+
+def _without_left_over(phrase: str) -> str:
+    """Leave out the words that join, where a phrase ends in them."""
+    parts = _SPACE.split(phrase)
+    while len(parts) > 1 and _LEFT_OVER.fullmatch(parts[-1]):
+        del parts[-2:]
+    return "".join(parts)
 
 
 def proper_name(subject: str, opens: bool) -> str:
