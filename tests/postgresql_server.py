@@ -61,8 +61,9 @@ class PostgresServer:
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run a statement in a database and give its rows."""
-        known = {"host": "127.0.0.1", "port": self.port, "user": USER, "password": PASSWORD, "dbname": database}
-        with psycopg.connect(**known, autocommit=True) as connection:  # type: ignore[arg-type]
+        with psycopg.connect(
+            host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, dbname=database, autocommit=True
+        ) as connection:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
@@ -74,9 +75,9 @@ class PostgresServer:
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-l", str(self._folder / "log"), "-w", *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
-        as_postgres = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+        other, no_groups = ("postgres", []) if os.geteuid() == 0 else (None, None)  # the server refuses to run as root
         command = [str(self._programs / program), *arguments]
-        subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.DEVNULL, **as_postgres)  # type: ignore[call-overload]
+        subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.DEVNULL, user=other, group=other, extra_groups=no_groups)
 
 
 @contextmanager
