@@ -1,6 +1,5 @@
 """The pages of requirements and for new officials, in headless Chromium against the real server."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -223,22 +222,6 @@ def test_prohibitions_read_as_prohibitions(page: Page, server: Server) -> None:
     expect(page.locator("#duties")).to_contain_text("Managers must not do business with companies owned by their close relatives")
     page.locator("#role").select_option("")  # it is kept for all pages
     expect(page.locator("#duties li")).to_have_count(0)
-
-
-def test_the_server_leaves_without_a_fuss_while_a_page_is_open(
-    browser: Browser, server: Server, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    shutil.copytree(server.data, tmp_path / "library", ignore=shutil.ignore_patterns("*.lock", "lock", "*.sock"))
-    other = Server(tmp_path / "library")
-    other.wait_for("health", "ready", 120)
-    opened = browser.new_page()
-    try:
-        opened.goto(other.address)
-        expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
-        other.stop()  # raises where it takes longer than 20 seconds
-        assert capfd.readouterr().err == ""
-    finally:
-        opened.close()
 
 
 def test_a_role_is_a_chip_that_says_how_many_more_there_are_and_is_cleared(ledger: Page) -> None:
