@@ -12,9 +12,11 @@ from assistant.question.parts import asked_parts, asks_more_of_one
 from assistant.question.unknown import unknown_bodies
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of, patterns_in
+from language.span import Span
 from language.statements.measures import days_of_any_year
 from language.statements.places import named_places, place_names
 from language.statements.quantities import quantities
+from language.statements.recurrences import recurrence_in
 from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
@@ -197,12 +199,19 @@ def _period(question: str) -> tuple[str, str]:
 
 def without_period(question: str) -> str:
     """Give `question` with a space in place of its dates and of the words by which something is to be by, before or from them."""
-    dates = [one for one in quantities(question) if one.kind == "date"] or days_of_any_year(question)
-    for one in sorted(dates, key=lambda one: -one.span.start):
-        question = f"{question[: one.span.start]}<day>{question[one.span.end :]}"
+    for span in sorted(_dates(question), key=lambda span: -span.start):
+        question = f"{question[: span.start]}<day>{question[span.end :]}"
     for pattern in (_BY, _BEFORE, _FROM):
         question = pattern.sub(" ", question)
     return question.replace("<day>", " ")
+
+
+def _dates(question: str) -> list[Span]:
+    """Give where the dates of `question` stand; where it has none with a year, its days, with the words that say how often they come."""
+    dated = [one.span for one in quantities(question) if one.kind == "date"]
+    days = [] if dated else [one.span for one in days_of_any_year(question)]
+    recurring = recurrence_in(question) if days else None
+    return dated or ([recurring.span] if recurring and recurring.span.overlaps(days[0]) else days)
 
 
 def day_of(written: str, first: bool) -> str:
