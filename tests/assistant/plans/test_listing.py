@@ -198,7 +198,6 @@ def test_what_is_due_by_before_or_from_a_day_is_listed_up_to_it_or_from_it_on(as
         ("List everything that must be done by 1 July", ["", ""]),
         ("3月31日前要完成什么？", ["2032-03-31"]),
         ("7月1日前要完成什么？", ["", ""]),
-        ("What must ferries submit to the Pier Office by 1 July each year?", []),
     ],
 )
 def test_what_is_due_on_a_day_of_any_year_is_listed_and_nothing_of_other_days(
