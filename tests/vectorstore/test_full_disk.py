@@ -78,7 +78,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
 def test_a_really_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
-    with disk(tmp_path / "disk", "size=3m") as small:
+    with disk("size=3m") as small:
         for number in range(80):
             met = (f"Board {number} met in week {week}, and the commission heard of it in time. " for week in range(150))
             (docs / f"board{number:02}.txt").write_text(f"Board {number} must meet. {''.join(met)}", encoding="utf-8")

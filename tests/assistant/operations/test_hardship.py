@@ -17,7 +17,7 @@ from tests.mounted import disk, only_root
 @only_root
 def test_nothing_is_put_back_on_a_disk_that_only_reads(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Terminal(filled, capsys).run("backup", tmp_path / "kept.zip") == 0
-    with disk(tmp_path / "disk", "ro") as unwritable:
+    with disk("ro") as unwritable:
         for data in (unwritable, unwritable / "library"):
             assert "Read-only file system" in Terminal(data, capsys).refused("restore", tmp_path / "kept.zip")
 
