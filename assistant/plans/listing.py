@@ -26,6 +26,7 @@ from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage
+from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
@@ -135,7 +136,9 @@ def _of_bodies(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[R
         for name in bodies:
             holding = find(replace(chosen, text=name), order)
             found |= {one.id: one for one in holding if {*words(name)} <= {*words(f"{one.quote} {one.body}")}}
-    return list(found.values())
+    rows = list(found.values())
+    own = script_of(task.question)
+    return rows if order == "deadline" else sorted(rows, key=lambda one: script_of(one.quote) != own)
 
 
 def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
