@@ -1,11 +1,10 @@
 """A question is answered from one state of the library, whatever changes at whatever moment while it is answered."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -14,8 +13,10 @@ from assistant.answer.answer import Answer
 from assistant.assistant import Assistant
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
+from vectorstore.document import Document
 from vectorstore.library import Library
 from vectorstore.sql.documents import IndexedDocument
+from vectorstore.sql.removals import Moment
 
 DOCUMENTS = {
     "plan-2023.md": "# Plan for Enterprises 2023\n\nIssued by: Technology Division\nDate: 2023-02-03\n\n"
@@ -44,26 +45,27 @@ QUESTIONS = (
 CHANGED = ("harbour.md", "plan-2024.md")
 
 
+class NotingLibrary(Library):
+    """A library that notes what is put into it."""
+
+    def add(self, prepared: Sequence[IndexedDocument], since: Moment | None = None) -> list[Document | None]:
+        self.noted = {one.document.name: one for one in prepared}
+        return super().add(prepared, since)
+
+
 class Versions:
     """A library of documents, and of each another version that is ready to take its place."""
 
-    def __init__(self, library: Library, folder: Path) -> None:
+    def __init__(self, library: NotingLibrary, folder: Path) -> None:
         self.library = library
         self._others, self._own = (self._read(folder, year) for year in (2034, 2031))
 
     def _read(self, folder: Path, year: int) -> dict[str, IndexedDocument]:
         """Ingest the documents of a year, and give them as they were stored."""
-        stored: list[IndexedDocument] = []
-
-        class Noting(Ingest):
-            def _indexed(self, waiting: list[Any]) -> list[IndexedDocument]:
-                stored.extend(found := super()._indexed(waiting))
-                return found
-
         for name, text in DOCUMENTS.items():
             (folder / name).write_text(text.format(year=year), encoding="utf-8")
-        Noting(self.library, QuietWatcher()).run([folder])
-        return {one.document.name: one for one in stored}
+        Ingest(self.library, QuietWatcher()).run([folder])
+        return self.library.noted
 
     def put_back(self, name: str) -> None:
         self.library.add([self._own[name]])
@@ -79,7 +81,7 @@ class Versions:
 def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Versions]:
     folder = tmp_path_factory.mktemp("state")
     (folder / "docs").mkdir()
-    with Library(folder / "library", HashEmbedder()) as library:
+    with closing(NotingLibrary(folder / "library", HashEmbedder())) as library:
         yield Versions(library, folder / "docs")
 
 
