@@ -19,6 +19,7 @@ from assistant.web.security.gradio_guard import PREFIX, Asker, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.network import is_loopback
 from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.security.turns import Turns
 from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError
 from assistant.web.shared.refusals import is_browsed, told
@@ -52,6 +53,7 @@ class Gate:
         self._changes, self._logins = RateLimiter(_CHANGES_A_MINUTE), RateLimiter(_LOGINS_A_MINUTE)
         self._events = Events(questions)
         self._open: Counter[str] = Counter()  # requests, by user
+        self._turns = Turns(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -88,7 +90,12 @@ class Gate:
         name = identity.user.name if identity.user else ""
         self._open[name] += 1
         try:
-            await self._app(scope, receiving, with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send)
+            sending = with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send
+            if identity.user is None or is_public or scope["path"] in self._uploads:  # files may take their time to come
+                await self._app(scope, receiving, sending)
+            else:
+                asker = self._asker(identity.user, address)
+                await self._turns.answer(asker.address or asker.user, scope, receiving, sending)
         finally:
             self._open[name] -= 1
             if not self._open[name]:
