@@ -1,8 +1,10 @@
 """One user who sends very many requests waits for themselves, and not the others."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from importlib import import_module
 from pathlib import Path
 from time import sleep
@@ -12,7 +14,9 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 import assistant.web.pages as package
+from assistant.web.security.gradio_guard import Asker, Events
 from assistant.web.security.turns import AT_ONCE, Turns
+from assistant.web.shared.errors import RefusedError
 from tests.web.conftest import Served, served
 
 MANY = 3 * AT_ONCE
@@ -61,6 +65,39 @@ def test_others_are_answered_while_one_waits_for_what_they_sent(slow: Served) ->
         finally:
             page.GO_ON.set()
         assert {one.result(60).status_code for one in waiting} == {200}
+
+
+class NoQuestions:
+    """What is known of a page whose queue has not taken anything in yet."""
+
+    def open_sessions(self) -> list[str]:
+        return []
+
+    def takes(self, function: int, values: int) -> bool:
+        return True
+
+
+def test_questions_that_are_sent_at_once_are_counted_before_they_wait() -> None:
+    events = Events(NoQuestions())
+    joining: Scope = {"type": "http", "method": "POST", "path": "/gradio_api/queue/join", "query_string": b""}
+
+    async def ask(entered: AsyncExitStack, user: str, session: str) -> None:
+        async def sent() -> Message:
+            return {"type": "http.request", "body": json.dumps({"data": [], "fn_index": 1, "session_hash": session}).encode()}
+
+        await entered.enter_async_context(events.admitted(joining, sent, Asker(user)))
+
+    async def asked() -> None:
+        async with AsyncExitStack() as entered:
+            for number in range(3):
+                await ask(entered, "eve", f"eve{number}")
+            with pytest.raises(RefusedError, match="earlier questions"):
+                await ask(entered, "eve", "eve3")
+            await ask(entered, "rita", "rita0")
+        async with AsyncExitStack() as entered:
+            await ask(entered, "eve", "eve4")
+
+    asyncio.run(asked())
 
 
 class Answering:
