@@ -49,6 +49,15 @@ def _scripts(_: etree._Element, argument: Callable[[str], str]) -> str:
     return argument("e") + (f"_{as_operand(lower)}" if lower else "") + (f"^{as_operand(upper)}" if upper else "")
 
 
+def _scripts_before(_: etree._Element, argument: Callable[[str], str]) -> str:
+    lower, upper = argument("sub"), argument("sup")
+    return (f"^{as_operand(upper)}" if upper else "") + (f"_{as_operand(lower)}" if lower else "") + argument("e")
+
+
+def _unseen(element: etree._Element, argument: Callable[[str], str]) -> str:
+    return argument("e") if _property(element, "show", "1") not in ("0", "off", "false") else ""
+
+
 def _root(_: etree._Element, argument: Callable[[str], str]) -> str:
     degree, inside = argument("deg"), as_operand(argument("e"))
     return f"{inside}^(1/{degree})" if degree else f"√{inside}"
@@ -79,4 +88,5 @@ def _function(_: etree._Element, argument: Callable[[str], str]) -> str:
 _WRITERS: Mapping[str, Callable[[etree._Element, Callable[[str], str]], str]] = {
     "f": _fraction, "sSup": _scripts, "sSub": _scripts, "sSubSup": _scripts, "rad": _root, "nary": _sum, "d": _brackets,
     "limLow": _limit, "limUpp": _limit, "m": _rows, "eqArr": _rows, "func": _function,
+    "sPre": _scripts_before, "phant": _unseen,
 }  # fmt: skip

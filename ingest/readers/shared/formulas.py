@@ -2,7 +2,7 @@
 
 import re
 
-_ONE = re.compile(r"[\w.,%]*$")
+_ONE = re.compile(r"[-−]?[\w.,%]*$")
 
 
 def as_operand(text: str) -> str:
