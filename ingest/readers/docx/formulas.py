@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from ingest.readers.shared.formulas import as_operand
+from ingest.readers.shared.formulas import as_operand, in_line
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FORMULA = f"{_MATH}oMath"
@@ -15,7 +15,7 @@ def formula(element: etree._Element, depth: int = 0) -> str:
     """Give the text of a formula, or of a part of one."""
     if depth > _DEEPEST:
         return ""
-    return "".join(_part(child, depth + 1) for child in element if isinstance(child.tag, str))
+    return in_line(_part(child, depth + 1) for child in element if isinstance(child.tag, str))
 
 
 def _part(element: etree._Element, depth: int) -> str:

@@ -18,16 +18,12 @@ from ingest.readers.docx.styles import Styles
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
 from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
+from ingest.readers.shared.page_numbers import is_page_number
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
 from language.messages import message
 
 _CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart with many spaces is not tried in every way
-    rf"^\W*+{any_of('layout', 'page_before')}?\s*+\d*+\s*+{any_of('layout', 'page_between')}?\W*+"
-    rf"{any_of('layout', 'page_total')}?\s*+\d*+\s*+{any_of('layout', 'page_after')}?\W*+$",
-    re.IGNORECASE,
-)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -213,7 +209,7 @@ class _Reader:
                 if margin.is_linked_to_previous:
                     continue
                 for line in self._blocks(margin._element):
-                    if line.text and line.text not in said and not _PAGE_NUMBER.match(line.text):
+                    if line.text and line.text not in said and not is_page_number(line.text):
                         said.add(line.text)
                         yield from (Line(""), Line(line.text))
 

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, text_of
-from ingest.readers.html.formulas import formula
+from ingest.readers.shared.mathml import formula
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 
 _MARK = re.compile(
