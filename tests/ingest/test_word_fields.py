@@ -5,7 +5,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from ingest.document import read
 from tests.ingest.test_office import lines_of, paragraph, run, saved
@@ -85,7 +85,8 @@ def test_deleted_rows_and_comments_are_accounted_for() -> None:
     for row, texts in zip(table.rows, [("Hoist", "Fee"), ("Old crane", "50"), ("New crane", "60")], strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="a"/>'))
+    deleted = document.element.body.findall(f".//{qn(\'w:tr\')}")[1]
+    deleted.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="a"/>'))
     comment = f'<w:comments {W}><w:comment w:id="0" w:author="a"><w:p>{run("Why not 70?")}</w:p></w:comment></w:comments>'
     with_part(document, "/word/own.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comment.encode())
     found = read("a.docx", saved(document))

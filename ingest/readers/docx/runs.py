@@ -8,9 +8,9 @@ from itertools import groupby, zip_longest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.readers.docx.formulas import FORMULA, formula
 from ingest.readers.draft import Draft
 from ingest.readers.shared.fields import Fields
+from ingest.readers.shared.omml import FORMULA, formula
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from language.messages import Message, message

@@ -1,4 +1,4 @@
-"""Formulas of Word in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
+"""Formulas of office programs (OMML) in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
 
 from collections.abc import Callable, Mapping
 
