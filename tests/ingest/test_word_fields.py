@@ -85,7 +85,7 @@ def test_deleted_rows_and_comments_are_accounted_for() -> None:
     for row, texts in zip(table.rows, [("Hoist", "Fee"), ("Old crane", "50"), ("New crane", "60")], strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
-    deleted = document.element.body.findall(f".//{qn(\'w:tr\')}")[1]
+    deleted = list(document.element.body.iter(qn("w:tr")))[1]
     deleted.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1" w:author="a"/>'))
     comment = f'<w:comments {W}><w:comment w:id="0" w:author="a"><w:p>{run("Why not 70?")}</w:p></w:comment></w:comments>'
     with_part(document, "/word/own.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comment.encode())
