@@ -16,6 +16,7 @@ _MONTHS |= {form: number for one in languages() for number, forms in enumerate(o
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR_MARK, _MONTH_MARK = (rf"\s*(?:[-/.]|{any_of('metadata', mark)})\s*" for mark in ("year_marks", "month_marks"))
 _DAY = rf"(?P<d>\d{{1,2}})(?:{any_of('metadata', 'day_endings')})?"
+_OF_MONTH = any_of("quantities", "of")
 _DATES = (
     re.compile(
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_YEAR_MARK}(?P<m>\d{{1,2}}){_MONTH_MARK}(?P<d>\d{{1,2}})"
@@ -27,7 +28,7 @@ _DATES = (
         rf"\s*(?P<d>\d{{1,2}})\s*{any_of('metadata', 'day_marks')}"
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+|{_OF_MONTH}\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 DATE_AT_START = re.compile(
     "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.]")) for pattern in _DATES), re.IGNORECASE

@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, Context, Decimal
 from functools import cache
 from itertools import chain
 
-from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of, value_of_digits
+from language.chinese.numerals import DIGIT, LIKE_ZERO, NUMERAL, digits_of, number_of, value_of_digits
 from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
 from language.span import Span
@@ -43,7 +43,7 @@ _DATES = (
 )
 _MONTHS_OF_A_YEAR, _NO_MONTH = 12, 99
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
-_CHINESE_YEAR = re.compile(rf"[{DIGIT}]{{4}}(?=年)")
+_CHINESE_YEAR = re.compile(rf"[{DIGIT}][{DIGIT}{LIKE_ZERO}]{{3}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
