@@ -371,3 +371,7 @@ def test_signatures_in_their_other_forms(lines: list[str], issued: str) -> None:
 def test_a_letterhead_set_apart_is_no_wrapped_line() -> None:
     lines = ["石　桥　市　人　民　政　府　办　公　室　文　件", "石政办发〔2026〕8号", "", DUTY]
     assert read("a.txt", "\n".join(lines).encode()).text.split("\n")[1] == "石政办发〔2026〕8号"
+
+
+def test_a_signature_below_a_sentence_with_a_date_is_no_table() -> None:
+    assert properties_of("检查水闸的通知", "各乡镇应当于2026年5月1日前检查。", "石桥县水利局 2026年4月3日").issued == "2026-04-03"
