@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.readers.pdf.pieces import pieces_of_words
+from ingest.readers.pdf.words import Word
 from tests.ingest.drawn import drawn, read_pdf
 
 
@@ -44,9 +46,6 @@ def test_letters_that_are_drawn_by_themselves_are_one_word() -> None:
 
 
 def test_signs_that_are_drawn_after_their_line_stand_in_their_gaps() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 11)
-        for x, text in ((60, "Oak:"), (95, "yes"), (124, "no"), (86, "x"), (115, "o")):
-            canvas.drawString(x, 700, text)
-
-    assert read_pdf(drawn(draw)).text.replace(" ", "") == "Oak:xyesono"
+    places = [("Oak:", 60, 84), ("yes", 95, 112), ("no", 123, 135), ("☑", 84, 95), ("☐", 112, 123)]
+    words = [Word(left, 100, right, 112, text, 12, bold=False) for text, left, right in places]
+    assert [piece.text.replace(" ", "") for piece in pieces_of_words(words)] == ["Oak:☑yes☐no"]
