@@ -20,6 +20,7 @@
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache, partial
 
@@ -55,6 +56,7 @@ from assistant.writing.rephrasing import proposed_by, rephrased_by
 from language.messages import Message
 from vectorstore.embedding.reranker import Reranker
 from vectorstore.filter import IN_FORCE, Filter
+from vectorstore.frozen import frozen
 from vectorstore.library import Library
 from vectorstore.passage import Match
 from vectorstore.search.evidence import Evidence, gather, search
@@ -117,9 +119,16 @@ class Assistant:
             return
         if self._corrections:
             self._corrections.apply(self._library)
-        dated = as_it_stood(with_the_chosen_named(inquiry, self._library))
-        for event in answered_in_force_first(dated, self._library, self._answered):
-            yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+        with frozen(self._library) as library:
+            dated = as_it_stood(with_the_chosen_named(inquiry, library))
+            for event in answered_in_force_first(dated, library, self._over(library)._answered):
+                yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+
+    def _over(self, library: Library) -> "Assistant":
+        """Give what answers from another library as this does from its own."""
+        other = copy(self)
+        other._library = library
+        return other
 
     def _answered(self, inquiry: Inquiry) -> Iterator[Event]:
         """Answer from the documents that the filter of the inquiry admits."""
@@ -232,13 +241,13 @@ class Assistant:
 
         Raises AssistantError for a bad question or where no document is admitted.
         """
-        inquiry = Inquiry.of(question, filter, history)
-        inquiry = as_it_stood(inquiry)
-        filter = searched_in(inquiry.filter, self._library)
-        self._check(filter)
-        completed = as_written(mended(rephrased(inquiry.question, inquiry.history, self._library), self._library))
-        named = [entry.id for entry in named_across(completed, self._library)]
-        return search(self._library, completed, top, filter, self._reranker, named)
+        inquiry = as_it_stood(Inquiry.of(question, filter, history))
+        with frozen(self._library) as library:
+            filter = searched_in(inquiry.filter, library)
+            self._over(library)._check(filter)
+            completed = as_written(mended(rephrased(inquiry.question, inquiry.history, library), library))
+            named = [entry.id for entry in named_across(completed, library)]
+            return search(library, completed, top, filter, self._reranker, named)
 
     def suggest(self, answer: Answer, history: Sequence[str] = (), seconds: float = _SECONDS_TO_PROPOSE) -> list[str]:
         """Propose at most three questions that follow `answer`, none of `history`, and that the documents in force answer well, without

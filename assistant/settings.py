@@ -100,7 +100,8 @@ def _networks(value: Any) -> Any:
     return networks(value)
 
 
-def _database(url: str) -> str:
+def database_url(url: str) -> str:
+    """Give an address that POLICY_DATABASE may be; raises SettingError for another."""
     if url and not _DATABASE.fullmatch(url):
         raise SettingError("POLICY_DATABASE must be like postgresql+psycopg://user@host/database.")  # a password may stand in the value
     return url
@@ -127,7 +128,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
-    database: Annotated[str, AfterValidator(_database), Field(repr=False)] = ""  # of a server that holds documents and notes
+    database: Annotated[str, AfterValidator(database_url), Field(repr=False)] = ""  # of a server that holds documents and notes
     embedder: str = Field(default_factory=default_embedder)
     reranker: str = ""  # a cross-encoder that orders the first matches anew
     host: str = "127.0.0.1"

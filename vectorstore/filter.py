@@ -46,6 +46,11 @@ class Filter:
         return bool(self.documents) or not entry.is_replaced
 
     @property
+    def is_narrow(self) -> bool:
+        """Say whether documents, an issuer or a time of issue was chosen."""
+        return bool(self.documents or self.issuer or self.since or self.until)
+
+    @property
     def prefers_in_force(self) -> bool:
         """Say whether it leaves out what is out of force only because nothing else was asked for."""
         return not (self.statuses or self.documents or self.as_of)

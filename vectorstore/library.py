@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from vectorstore.sql.changes import correct_requirement, remove_document, replac
 from vectorstore.sql.counterparts import pair, part
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import Address, dialect_of
-from vectorstore.sql.documents import IndexedDocument, SourceCopy, document_of
+from vectorstore.sql.documents import IndexedDocument, SourceCopy, all_stated, document_of
 from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
 from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
@@ -192,11 +192,8 @@ class Library:
 
     def all_given(self) -> dict[str, dict[str, str]]:
         """Give the properties that users stated, by the sources of documents."""
-        found: dict[str, dict[str, str]] = {}
         with self._reading() as connection:
-            for row in connection.execute(select(stated)):
-                found.setdefault(row.source, {})[row.property] = row.value
-        return found
+            return all_stated(connection)
 
     def fetches(self) -> dict[str, Fetch]:
         """Give the last time that each web address was asked from which a document was read, by the address."""
@@ -323,10 +320,13 @@ class Library:
             with self._turn:  # nothing changes between the two, and the transaction begins with what is read first
                 known, connection = self.catalogue(), opened.enter_context(self._reading())
                 get_value(connection, "changed")
-            yield Snapshot(connection, known, self._nearest)
+            yield Snapshot(connection, known, partial(self._nearest, known))
 
-    def _nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
+    def _nearest(self, known: Catalogue, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         with self._turn:
+            if among is not None and known is not self._catalogue:  # the index takes only ids that it holds
+                with self._reading() as connection:
+                    among = sorted({*among}.intersection(connection.scalars(select(passages.c.id))))
             return self._index.nearest(vector, most, among)
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:

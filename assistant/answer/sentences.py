@@ -39,10 +39,12 @@ def small_talk_answer(kind: str, language: str) -> Answer:
     return Answer(Outcome.SMALL_TALK, (Paragraph(translations(language).tell(SMALL_TALK[kind]), language),), language)
 
 
-def not_found(language: str, missing: Sequence[str], unknown: Sequence[Paragraph] = ()) -> Answer:
-    """Say that the documents do not answer, after what is `unknown`, and what they do not speak of at all."""
-    said = Paragraph(translations(language)("The documents do not answer this."), language)
-    return Answer(Outcome.NOT_FOUND, (*unknown, said, *lacking(language, missing)), language)
+def not_found(language: str, missing: Sequence[str], unknown: Sequence[Paragraph] = (), *, is_narrow: bool = False) -> Answer:
+    """Say that the documents do not answer, after what is `unknown`, and what they do not speak of at all; that only those were asked
+    which a filter chooses, where it `is_narrow`."""
+    _ = translations(language)
+    said = _("The documents that are chosen do not answer this; others may.") if is_narrow else _("The documents do not answer this.")
+    return Answer(Outcome.NOT_FOUND, (*unknown, Paragraph(said, language), *lacking(language, missing)), language)
 
 
 def not_known(language: str, places: Sequence[str], bodies: Sequence[str]) -> list[Paragraph]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 commands = app("Maintenance.")
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", readable=False)]
+To = Annotated[str, typer.Option("--to", metavar="URL", help="a database on a server, as POLICY_DATABASE names it, or: files")]
 Sets = Annotated[list[Path], typer.Argument(metavar="SET...", readable=False, help="a folder with corpus.jsonl and queries.jsonl")]
 Deep = Annotated[bool, typer.Option("--deep", help="look at all documents, words and vectors, and mend what can be mended")]
 Host = Annotated[str | None, typer.Option("--host", help="the address to listen on (default: POLICY_HOST or 127.0.0.1)")]
@@ -67,3 +68,15 @@ def restore(settings: "Settings", file: BackupFile) -> None:
             print("Conversations, marks and users are put back.")
         else:
             print("Documents are put back; the index is built anew at the next start.")
+
+
+@command(commands, "move", "put documents and notes into a database on a server, or from one into files")
+def move(settings: "Settings", to: To) -> None:
+    from assistant.operations.moving import FILES, move
+    from assistant.settings import database_url
+
+    target = FILES if to == FILES else database_url(to)
+    for moved in move(settings.data, settings.database, target):
+        print(f"{moved.database}: {moved.table}, {moved.rows} rows", flush=True)
+    setting = "Take POLICY_DATABASE away" if target == FILES else "Set POLICY_DATABASE"
+    print(f"All rows are there, and the same. {setting} to use them; what was moved stays where it was, until you remove it.")

@@ -31,8 +31,10 @@ class Quoted:
         """Give the answer at once."""
         language = language_of(evidence.question).code
         unknown = not_known(language, verdict.places, verdict.bodies)
-        is_far = verdict.outcome is Outcome.NOT_FOUND
-        answer = not_found(language, verdict.missing, unknown) if is_far else _answer(evidence, verdict).preceded_by(*unknown)
+        if verdict.outcome is Outcome.NOT_FOUND:
+            answer = not_found(language, verdict.missing, unknown, is_narrow=inquiry.filter.is_narrow)
+        else:
+            answer = _answer(evidence, verdict).preceded_by(*unknown)
         inquiry.trace.ended("quoting")
         yield answer
 

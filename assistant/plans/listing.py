@@ -26,6 +26,7 @@ from language.messages import translations
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
 from language.text.overlap import coverage
+from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
@@ -71,7 +72,7 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
-    found = [row for row in _of_bodies(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
+    found = [row for row in _of_bodies(task, chosen, asked) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     if day := task.understood.day:
         found = [row for row in found if falls_on(row, day, date.today())]
     rows = _holding(asked, found) or _of_others(task, chosen, asked)
@@ -122,17 +123,22 @@ def _filter(task: Task) -> RequirementFilter:
     )
 
 
-def _of_bodies(task: Task, chosen: RequirementFilter) -> list[Requirement]:
-    """Give the rows of the bodies that the question names, those included that only name them, of all bodies where it names none."""
+def _of_bodies(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[Requirement]:
+    """Give the rows of the bodies that the question names, of all bodies where it names none. Those that oblige others and only name them
+    are among these where the question asks for more than the bodies, and where there are no others."""
     order = "deadline" if chosen.with_deadline or task.understood.day else "document"
     find = task.library.requirements.find
     if not task.understood.bodies:
         return find(chosen, order)
     bodies = _same_bodies(task.understood.bodies, task.library)
     found = {one.id: one for one in find(replace(chosen, bodies=bodies), order)}
-    for name in bodies:
-        found |= {one.id: one for one in find(replace(chosen, text=name), order)}
-    return list(found.values())
+    if asked or not found:
+        for name in bodies:
+            holding = find(replace(chosen, text=name), order)
+            found |= {one.id: one for one in holding if {*words(name)} <= {*words(f"{one.quote} {one.body}")}}
+    rows = list(found.values())
+    own = script_of(task.question)
+    return rows if order == "deadline" else sorted(rows, key=lambda one: script_of(one.quote) != own)
 
 
 def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:

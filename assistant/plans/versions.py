@@ -95,7 +95,7 @@ def _answer(
     names = {entry.id: shortened(entry.title, _LONGEST_TITLE) for entry in (earlier, later)}
     places = {entry.id: _.day(entry.issued) or names[entry.id] for entry in (earlier, later)} if earlier.issued != later.issued else names
     told = _(
-        "{earlier} and {later}: {figures} different dates or figures; new requirements: {new}; no longer stated: {gone}.",
+        "{earlier} and {later}: dates or figures that differ: {figures}; new requirements: {new}; no longer stated: {gone}.",
         earlier=_dated(earlier, names[earlier.id], task.language),
         later=_dated(later, names[later.id], task.language),
         figures=len(figures),

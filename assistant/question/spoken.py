@@ -11,7 +11,7 @@ def as_written(question: str) -> str:
     """Give `question` with the written words of its language in the place of spoken ones."""
     for pattern, written in _replacements(language_of(question).code):
         question = pattern.sub(written, question)
-    return question
+    return question.strip()
 
 
 @cache

@@ -19,6 +19,7 @@ from assistant.quoting.requirements_first import promote_definition
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
+from language.statements.bounds import lies_in_range
 from language.statements.places import places_in
 from language.text.overlap import coverage, weighted_coverage
 from language.text.sentences import sentences
@@ -80,7 +81,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     of another, about the holder of an office whom none names, and about bodies that no document names, the `unknown_bodies`.
     """
     query, judged = evidence.query, evidence.passages[:_JUDGED]
-    named = [one for one in _names(query.question) if not any(_holds(found, one) for found in judged)]
+    named = [one for one in _names(query.question) if not any(_holds(found, one) or _is_in_range(found, one, query) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
     outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(query, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
@@ -224,6 +225,11 @@ def _holds(found: FoundPassage, name: str) -> bool:
         return True
     initials = r"\W+".join(rf"{letter}\w+" for letter in name)
     return name.isupper() and len(name) > 1 and re.search(rf"\b{initials}", _whole(found), re.IGNORECASE) is not None
+
+
+def _is_in_range(found: FoundPassage, name: str, query: Query) -> bool:
+    """Say whether a figure of the question lies in a range that a sentence of a passage states."""
+    return name[0].isdigit() and any(lies_in_range(name, query.question, sentence.text) for sentence in found.sentences)
 
 
 def _whole(found: FoundPassage) -> str:

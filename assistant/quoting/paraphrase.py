@@ -46,7 +46,8 @@ def own_script_first(evidence: Evidence) -> Evidence:
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
     """Say whether a sentence says all of the question but for the words that ask, such as “how long”, which it answers."""
     told = [part for part in found.within.parts if not question_types(part.meaning.own.strip())]
-    fewest = _FEWEST_APART if language_of(question).parts_words and not _asks_for_figure(question) else _FEWEST
+    is_on_figure = _asks_for_figure(question) or any(part.meaning.own.strip().isdigit() for part in told)
+    fewest = _FEWEST_APART if language_of(question).parts_words and not is_on_figure else _FEWEST
     if len(told) < fewest or (_asks_for_figure(question) and not is_of_type(question, sentence)):
         return False
     return said * sum(part.weight for part in found.within.parts) >= _ALL * sum(part.weight for part in told)

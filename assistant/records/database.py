@@ -26,20 +26,15 @@ class Store:
     def __init__(self, directory: Path, database: str = "") -> None:
         """Open it, made where missing; `database` is as in `Library`.
 
-        Raises AssistantError where it cannot be read or written, or is of a later format.
+        Raises AssistantError where it cannot be read or written, or is of a later format, LibraryError where notes are still moved there.
         """
         self._database = Database(Address(directory, NAME, database))
-        with self._errors_translated():
-            try:
-                bring_up_to_date(self._database, HISTORY)
-            except UnknownFormatError as error:
-                self._database.close()
-                raise AssistantError(
-                    "The notes in {path} have the format {found}, this program reads {known}.",
-                    path=self._database.address.place,
-                    found=error.found,
-                    known=error.known,
-                ) from error
+        try:
+            with self._errors_translated():
+                bring_up(self._database)
+        except BaseException:
+            self._database.close()
+            raise
 
     def close(self) -> None:
         self._database.close()
@@ -97,6 +92,19 @@ class Store:
                 raise AssistantError("Somebody else is writing at this moment; nothing was changed. Try again in a moment.") from error
             path, reason = self._database.address.place, reason_of(error)
             raise AssistantError("The notes in {path} cannot be read or written: {reason}.", path=path, reason=reason) from error
+
+
+def bring_up(database: Database) -> None:
+    """Bring the notes to the present format; raises AssistantError where theirs is a later one."""
+    try:
+        bring_up_to_date(database, HISTORY)
+    except UnknownFormatError as error:
+        raise AssistantError(
+            "The notes in {path} have the format {found}, this program reads {known}.",
+            path=database.address.place,
+            found=error.found,
+            known=error.known,
+        ) from error
 
 
 def holds_conversations(directory: Path) -> bool:

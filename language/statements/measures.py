@@ -49,7 +49,7 @@ _BOUNDED = re.compile(f"{either(any_of('measures', 'bounds', name) for name in _
 """That a bound stands right before a number, which then counts and names no part: 不少于200条."""
 _BOUND = re.compile("|".join(rf"(?P<{name}>(?<![a-z]){any_of('measures', 'bounds', name)}(?![a-z]))" for name in _BOUNDS), re.IGNORECASE)
 _FROM, _NUMBERED = pattern_of("measures", "from"), pattern_of("measures", "numbered")
-_RIGHT_AFTER, _SOON_AFTER = r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
+_RIGHT_AFTER, _SOON_AFTER = r"^\W*(?:\w{0,3}?|[a-z]{4,12})\s?", r"^[^,.;，。；\d]{0,40}"
 _OR_MORE = re.compile(
     rf"{_RIGHT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
     rf"{_RIGHT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
@@ -67,7 +67,7 @@ _READ = 200  # characters on either side of a figure that can tell what it is
 _OF = any_of("quantities", "of")
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
-    r"(?<![\d年])(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
+    r"(?:(?<![\d年])|(?<=每年))(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -104,3 +104,9 @@ def test_a_date_that_is_none_is_refused(value: str, capsys: pytest.CaptureFixtur
 def test_by_default_all_is_admitted_but_what_is_out_of_force() -> None:
     statuses = ("", "in force", "draft", "superseded", "expired")
     assert [IN_FORCE.admits(replace(ENTRY, status=status)) for status in statuses] == [True, True, True, False, False]
+
+
+def test_a_refusal_says_that_only_chosen_documents_were_asked(assistant: Assistant) -> None:
+    question = "What is the boiling point of mercury?"
+    assert "others may" in assistant.ask(question, Filter(documents=frozenset({NEW}))).text
+    assert "others may" not in assistant.ask(question).text

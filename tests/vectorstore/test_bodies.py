@@ -11,6 +11,12 @@ BODIES = ["Harbour Office", "Pilot Guild", "Finance Division", "Technology Divis
 
 
 @pytest.mark.slow
+def test_a_body_that_comes_near_but_is_of_another_kind_is_not_it(embedder: Embedder) -> None:
+    assert same_bodies("监督处", ["provincial commission", "Lamp Guild"], embedder) == frozenset()
+    assert same_bodies("provincial commission", ["监督处", "法院"], embedder) == frozenset()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "same"),
     [

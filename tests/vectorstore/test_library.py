@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from language.language import language_by_code
 from tests.conftest import ingest
 from tests.databases import run
 from tests.fakes import HashEmbedder
 from tests.vectorstore.contents import found, stored_vectors, write
 from vectorstore.errors import LibraryError
+from vectorstore.filter import IN_FORCE
 from vectorstore.library import Library
 from vectorstore.search.evidence import search
 
@@ -72,6 +74,20 @@ def test_a_removed_document_is_found_no_more(library: Library, tmp_path: Path) -
     assert found(library, "Alpha commission report") == ["beta.md"]
     with pytest.raises(LibraryError, match=r"alpha\.md"):
         library.remove("alpha.md")
+
+
+def test_a_document_that_is_removed_while_it_is_looked_for_costs_no_index(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha")
+    for name, text in (("one.txt", "港务局应当于六月前向委员会报告。"), ("two.txt", "水务局应当于七月前公布目录。")):
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    ingest(library, tmp_path / "docs")
+    vector = library.embedder.embed(["港务局应当于六月前向委员会报告。"])[0]
+    with library.snapshot() as now:
+        (index,) = library.directory.glob("index-*")
+        library.remove("two.txt")
+        assert now.find([], vector, 5, IN_FORCE, language_by_code("en").script).across
+    library.close()
+    assert index.exists()
 
 
 def test_every_passage_is_a_span_of_its_document(library: Library, tmp_path: Path) -> None:

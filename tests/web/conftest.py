@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from assistant.settings import Settings
@@ -71,6 +72,7 @@ def served(library: Path, **settings: Any) -> Iterator[Served]:
         state = AppState(Settings(data=data, **settings), Library(data, HashEmbedder()))
         try:
             client = TestClient(application(state), base_url="http://127.0.0.1", client=("127.0.0.1", 1))
-            yield Served(state, client)
+            with start_blocking_portal(**client.async_backend) as client.portal:  # one event loop for all requests, as in a server
+                yield Served(state, client)
         finally:
             state.close()

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from language.equivalents import equivalents, indexed
 from language.lexicon import pattern_of
+from language.names import NO_NAMES
 from language.text.scripts import script_of
 from language.text.tokens import words
 from vectorstore.embedding.embedder import Embedder
@@ -29,5 +31,13 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
     rest = cosines[:, 1:].max(axis=1) if len(own) > 1 else np.full(len(theirs), -1.0)
     found = {one for one, cosine, other in zip(theirs, cosines[:, 0], rest, strict=True) if cosine >= _NEAR and cosine - other >= _LEAD}
+    found = {one for one in found if _may_mean(name, one) or _may_mean(one, name)}
     nearest = max(found, key=lambda one: cosines[theirs.index(one), 0], default="")
     return frozenset(body for body in bodies if nearest and nearest in [part.strip() for part in _SEVERAL.split(body)])
+
+
+def _may_mean(name: str, other: str) -> bool:
+    """Say whether `other` says most of those parts of `name` of which the lexicons know what another script calls them."""
+    known = [part.forms for part in equivalents(name, NO_NAMES) if part.forms]
+    said = indexed(other)
+    return not known or 2 * sum(any(form in said for form in forms) for forms in known) > len(known)

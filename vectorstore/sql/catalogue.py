@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -43,6 +44,8 @@ class Catalogue:
         self._frequencies: dict[str, int] = {}
         self._beginning: dict[str, dict[str, int]] = {}
         self._passage_ids: dict[int, list[int]] | None = None
+        self.remembered: dict[str, Any] = {}
+        """What others have read of the same documents, by a name for it."""
 
     @cached_property
     def names(self) -> KnownNames:

@@ -110,7 +110,8 @@ class Dialect:
 
     `open` opens the database at an address, made where missing: a connection with the execution option `writes` lets nobody
     else write until it ends, others see one state throughout, and a change of tables is part of the transaction as any.
-    `new_ids` gives as many ids for rows of a table as are asked for, which it never had, within a transaction that writes;
+    `new_ids` gives as many ids for rows of a table as are asked for, which it never had, within a transaction that writes; `last_id` is
+    the highest that it ever had, 0 where it had none, and `count_on` lets it give none up to one;
     `permanent_ids` are the options of a table that never gives an id again. `fault_of` says what an error of the database means,
     `damage_in` what is damaged in it, empty where it is whole; its time grows with the database. `server` is None where a
     database is a file in the library's directory.
@@ -120,6 +121,8 @@ class Dialect:
     open: Callable[[Address], Engine]
     full_text: FullTextIndex
     new_ids: Callable[[Connection, str, int], Sequence[int]]
+    last_id: Callable[[Connection, str], int]
+    count_on: Callable[[Connection, str, int], None]
     fault_of: Callable[[DatabaseError], Fault]
     damage_in: Callable[[Connection], str]
     permanent_ids: Mapping[str, bool] = field(default_factory=dict)

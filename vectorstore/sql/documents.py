@@ -21,7 +21,7 @@ from vectorstore.sql.fetches import Fetch
 from vectorstore.sql.full_text import index_words
 from vectorstore.sql.relations import Relations, stored_sketch
 from vectorstore.sql.rows import reads_rows
-from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
+from vectorstore.sql.schema import abbreviations, documents, passages, stated, token_vectors
 from vectorstore.term import TermUse
 
 
@@ -123,6 +123,14 @@ def _recognised(row: RowMapping) -> tuple[RecognisedLine, ...]:
 
 def _properties(row: RowMapping) -> dict[str, Any]:
     return {key: row[key] for key in PROPERTIES}
+
+
+def all_stated(connection: Connection) -> dict[str, dict[str, str]]:
+    """Give the properties that users stated, by the sources of documents."""
+    found: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(stated)):
+        found.setdefault(row.source, {})[row.property] = row.value
+    return found
 
 
 def insert_document(connection: Connection, document: Document, original: SourceCopy) -> int:

@@ -25,7 +25,6 @@ class Glossary:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
-        self._known: tuple[Catalogue, list[Term], list[str]] | None = None
 
     def terms(self) -> list[Term]:
         """Give the terms of the documents in force, in the order of the alphabet; read anew where a document has changed."""
@@ -43,11 +42,13 @@ class Glossary:
 
     def _current(self) -> tuple[Catalogue, list[Term], list[str]]:
         catalogue = self._catalogue()
-        known = self._known
-        if known is None or known[0] is not catalogue:
+        known: tuple[list[Term], list[str]] | None = catalogue.remembered.get("terms")
+        if known is None:
             terms = self._read(catalogue)
-            known = self._known = catalogue, terms, [folded(term.term) for term in terms]
-        return known
+            known = terms, [folded(term.term) for term in terms]
+            if catalogue is self._catalogue():  # nothing has changed since
+                catalogue.remembered["terms"] = known
+        return catalogue, *known
 
     def _read(self, catalogue: Catalogue) -> list[Term]:
         chosen = (

@@ -1,17 +1,20 @@
 """Brings a database to the present format by Alembic's revisions, in one transaction: interrupted, it keeps the older format whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, inspect, literal, select
 
+from vectorstore.errors import LibraryError
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import dialect_of
 
 _revision = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 _FOLDER = Path(__file__).with_name("migrations")
+_MOVE = "move"
+"""The key under which a database says that rows of another one are being put into it."""
 
 
 class UnknownFormatError(Exception):
@@ -44,17 +47,63 @@ class History:
 def bring_up_to_date(database: Database, history: History) -> None:
     """Make the tables of a new database, and bring those of an older format to the present one.
 
-    Raises UnknownFormatError for a format that `history` does not know.
+    Raises UnknownFormatError for a format that `history` does not know, LibraryError where another one is still being moved into it.
     """
     with database.reading() as connection:
         if _revision_of(connection) == history.head:
             return
+        if _is_moved_into(connection, history):
+            raise LibraryError(
+                "Moving documents and notes into {place} was not finished; run the same again: policy-assistant move.",
+                place=database.address.place,
+            )
     with database.writing() as connection:
         found = _revision_of(connection) or _numbered(connection, history)
         if found:
             _upgrade(connection, history, found)
         else:
             _create(connection, history)
+
+
+def is_moved_into(database: Database, history: History) -> bool:
+    """Say whether rows of another database are being put into this one, which was not finished."""
+    with database.reading() as connection:
+        return _is_moved_into(connection, history)
+
+
+def is_taken(database: Database, history: History) -> bool:
+    """Say whether a database that can be opened has rows."""
+    with database.reading() as connection:
+        if _is_moved_into(connection, history) or not (_revision_of(connection) or _numbered(connection, history)):
+            return False
+        return any(_has_rows(connection, table) for table in history.tables.sorted_tables if table is not history.facts)
+
+
+def begin_move(connection: Connection, history: History) -> None:
+    """Make the tables into which the rows of another database are put, where there are none; until its end nothing opens this one."""
+    if not _is_moved_into(connection, history):
+        if not _revision_of(connection):
+            _create(connection, history)
+        connection.execute(delete(_revision))
+        connection.execute(delete(history.facts))
+        connection.execute(insert(history.facts).values(key=_MOVE, value="begun"))
+
+
+def end_move(connection: Connection, history: History, facts: Sequence[Mapping[str, Any]]) -> None:
+    """Let a database be opened that holds all rows of another one; `facts` are those of the other."""
+    connection.execute(delete(history.facts))
+    connection.execute(insert(history.facts), list(facts))
+    _stamp(connection, history, history.head)
+
+
+def _is_moved_into(connection: Connection, history: History) -> bool:
+    if not inspect(connection).has_table(history.facts.name):
+        return False
+    return bool(connection.scalar(select(history.facts.c.value).where(history.facts.c.key == _MOVE)))
+
+
+def _has_rows(connection: Connection, table: Table) -> bool:
+    return connection.execute(select(literal(1)).select_from(table).limit(1)).first() is not None
 
 
 def _revision_of(connection: Connection) -> str:
@@ -72,7 +121,7 @@ def _numbered(connection: Connection, history: History) -> str:
 def _create(connection: Connection, history: History) -> None:
     present = inspect(connection).get_table_names()
     kept = [table for name, table in history.tables.tables.items() if name in present and name != history.facts.name]
-    if any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in kept):
+    if any(_has_rows(connection, table) for table in kept):
         raise UnknownFormatError("?", _number(history.head))  # what says the format is lost, and there are rows
     history.tables.drop_all(connection)  # of a version that was interrupted before anything was kept
     history.create(connection)

@@ -59,7 +59,6 @@ class Requirements:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], catalogue: Callable[[], Catalogue]) -> None:
         self._reading, self._catalogue = reading, catalogue
-        self._known: tuple[Catalogue, dict[str, list[str]]] | None = None
 
     def find(
         self, filter: RequirementFilter | None = None, order: str = "document", most: int | None = None, skip: int = 0
@@ -106,12 +105,12 @@ class Requirements:
     def values(self, name: str) -> list[str]:
         """Give the values of “body”, “theme” or “document” that requirements have, those of most requirements first."""
         catalogue = self._catalogue()
-        if self._known is None or self._known[0] is not catalogue:
-            self._known = catalogue, {}
-        known = self._known[1]
-        if name not in known:
-            known[name] = list(self.counts(name))
-        return known[name]
+        known: list[str] | None = catalogue.remembered.get(name)
+        if known is None:
+            known = list(self.counts(name))
+            if catalogue is self._catalogue():  # nothing has changed since
+                catalogue.remembered[name] = known
+        return known
 
     def counts(self, name: str, filter: RequirementFilter | None = None) -> dict[str, int]:
         """Count the requirements that `filter` admits by “body”, “theme”, “document” or “title”, those of most requirements first."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import AsyncExitStack
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from assistant.web.security.gradio_guard import PREFIX, Asker, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.network import is_loopback
 from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.security.turns import Turns
 from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError
 from assistant.web.shared.refusals import is_browsed, told
@@ -52,6 +54,7 @@ class Gate:
         self._changes, self._logins = RateLimiter(_CHANGES_A_MINUTE), RateLimiter(_LOGINS_A_MINUTE)
         self._events = Events(questions)
         self._open: Counter[str] = Counter()  # requests, by user
+        self._turns = Turns(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -74,21 +77,31 @@ class Gate:
             user=identity.user, address=address, base=self._authentication.base(request), can_log_out=self._settings.auth == "accounts"
         )
         receiving = bounded(receive, self._largest(scope["path"]))
-        try:
-            self._check_origin(request)
-            self._check_size(request)
-            self._check_user(request, identity.user, is_public)
-            if scope["path"].startswith(PREFIX) and identity.user is not None:
-                receiving = await self._events.admitted(scope, receiving, self._asker(identity.user, address))
-        except RefusedError as refused:
-            if refused.status == _TOO_LARGE:
-                await drain(receive)
-            await self._refusal(request, refused)(scope, receive, send)
-            return
-        name = identity.user.name if identity.user else ""
+        async with AsyncExitStack() as entered:
+            try:
+                self._check_origin(request)
+                self._check_size(request)
+                self._check_user(request, identity.user, is_public)
+                if scope["path"].startswith(PREFIX) and identity.user is not None:
+                    asker = self._asker(identity.user, address)
+                    receiving = await entered.enter_async_context(self._events.admitted(scope, receiving, asker))
+            except RefusedError as refused:
+                if refused.status == _TOO_LARGE:
+                    await drain(receive)
+                await self._refusal(request, refused)(scope, receive, send)
+                return
+            sending = with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send
+            await self._answer(identity.user, is_public, address, scope, receiving, sending)
+
+    async def _answer(self, user: User | None, is_public: bool, address: str, scope: Scope, receive: Receive, send: Send) -> None:
+        name = user.name if user else ""
         self._open[name] += 1
         try:
-            await self._app(scope, receiving, with_cookie(send, VISITOR, identity.cookie) if identity.cookie else send)
+            if user is None or is_public or scope["path"] in self._uploads:  # files may take their time to come
+                await self._app(scope, receive, send)
+            else:
+                asker = self._asker(user, address)
+                await self._turns.answer(asker.address or asker.user, scope, receive, send)
         finally:
             self._open[name] -= 1
             if not self._open[name]:

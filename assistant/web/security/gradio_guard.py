@@ -2,8 +2,9 @@
 
 import json
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections import Counter, OrderedDict
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 from urllib.parse import parse_qs
@@ -50,10 +51,27 @@ class Events:
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
         self._owners: OrderedDict[str, Asker] = OrderedDict()
+        self._joining: Counter[Asker] = Counter()  # who is about to wait with a question
         self._turn = threading.Lock()
 
-    async def admitted(self, scope: Scope, receive: Receive, asker: Asker) -> Receive:
-        """Give what is received of a request to Gradio; raises RefusedError where it must not pass, and where too many questions wait."""
+    @asynccontextmanager
+    async def admitted(self, scope: Scope, receive: Receive, asker: Asker) -> AsyncIterator[Receive]:
+        """Give what is received of a request to Gradio, which is answered while the context is open; raises RefusedError where it must not
+        pass, and where too many questions wait."""
+        received = await self._received(scope, receive, asker)
+        if scope["path"] != _JOIN:
+            yield received
+            return
+        self._check_places(asker)
+        with self._turn:
+            self._joining[asker] += 1
+        try:
+            yield received
+        finally:
+            with self._turn:
+                self._joining -= Counter([asker])
+
+    async def _received(self, scope: Scope, receive: Receive, asker: Asker) -> Receive:
         path, method = scope["path"], scope["method"]
         if path == _DATA and method == "GET":
             (session,) = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[:1]
@@ -65,14 +83,12 @@ class Events:
         body = await _body(receive)
         if body is None or not self._is_ours(path, body, asker):
             _nowhere()
-        if path == _JOIN:
-            self._check_places(asker)
         return _again(body, receive)
 
     def _check_places(self, asker: Asker) -> None:
         sessions = list(self._questions.open_sessions())
         with self._turn:
-            askers = [self._owners[session] for session in sessions if session in self._owners]
+            askers = [*(self._owners[session] for session in sessions if session in self._owners), *self._joining.elements()]
         if sum(one.user == asker.user for one in askers) >= _OF_USER:
             raise RefusedError(429, "Your earlier questions are still being answered; ask again when they are.")
         if asker.address and sum(one.address == asker.address for one in askers) >= _OF_USER * VISITORS_OF_ADDRESS:

@@ -15,7 +15,7 @@ from vectorstore.library import Library
 
 COMMANDS = (
     "ingest", "search", "ask", "documents", "requirements", "enrich", "terms", "text", "set", "remove", "evaluate", "doctor", "backup",
-    "restore", "serve", "user", "user add", "user remove", "user passwd", "user list",
+    "move", "restore", "serve", "user", "user add", "user remove", "user passwd", "user list",
 )  # fmt: skip
 HEAVY = {"torch", "sentence_transformers", "chromadb", "gradio", "fastapi", "langchain", "playwright"}
 

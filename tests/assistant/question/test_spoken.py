@@ -16,6 +16,9 @@ from assistant.question.spoken import as_written
         ("Have I got to report it?", "Have I got to report it?"),
         ("Keepers have got to report it", "Keepers have to report it"),
         ("Can a keeper get fined for sleeping?", "Can a keeper be fined for sleeping?"),
+        ("What happens if the water drops below 3 metres?", "if the water is below 3 metres?"),
+        ("What happens to a keeper who sleeps?", "to a keeper who sleeps?"),
+        ("What happens at noon?", "What happens at noon?"),
         ("Who will get the blame?", "Who will be held liable?"),
     ],
 )

@@ -52,8 +52,20 @@ def fault_of(error: DatabaseError) -> Fault:
 
 def new_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
     """Give the ids after the highest that `table` ever had."""
-    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0
+    last = last_id(connection, table)
     return range(last + 1, last + 1 + count)
+
+
+def last_id(connection: Connection, table: str) -> int:
+    """Give the highest id that `table` ever had."""
+    return int(connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}) or 0)
+
+
+def count_on(connection: Connection, table: str, last: int) -> None:
+    """Let `table` give no id up to `last`."""
+    if last > last_id(connection, table):
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"), {"name": table, "seq": last})
 
 
 def damage_in(connection: Connection) -> str:
@@ -139,4 +151,6 @@ class Fts5:
         return {row.term: row.doc for row in rows}
 
 
-DIALECT = Dialect("sqlite", open_sqlite, Fts5(), new_ids, fault_of, damage_in, permanent_ids={"sqlite_autoincrement": True})
+DIALECT = Dialect(
+    "sqlite", open_sqlite, Fts5(), new_ids, last_id, count_on, fault_of, damage_in, permanent_ids={"sqlite_autoincrement": True}
+)

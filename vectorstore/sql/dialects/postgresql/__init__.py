@@ -103,6 +103,18 @@ def new_ids(connection: Connection, table: str, count: int) -> Sequence[int]:
     return [int(id) for id in connection.scalars(taken, {"table": table, "count": count})]
 
 
+def last_id(connection: Connection, table: str) -> int:
+    """Give the highest id that the sequence of `table` gave."""
+    name = connection.scalar(text("SELECT pg_get_serial_sequence(:table, 'id')"), {"table": table})
+    return int(connection.scalar(text(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {name}")) or 0)
+
+
+def count_on(connection: Connection, table: str, last: int) -> None:
+    """Let the sequence of `table` give no id up to `last`."""
+    if last > last_id(connection, table):
+        connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"), {"table": table, "last": last})
+
+
 def damage_in(_: Connection) -> str:
     """Say nothing: the server itself looks at the pages that it reads, and at what rows refer to."""
     return ""
@@ -136,4 +148,4 @@ def _url(url: str) -> URL:
 
 
 _SERVER = Server(place, own, "pg_dump", "pg_restore")
-DIALECT = Dialect("postgresql", open_postgresql, Postings(), new_ids, fault_of, damage_in, server=_SERVER)
+DIALECT = Dialect("postgresql", open_postgresql, Postings(), new_ids, last_id, count_on, fault_of, damage_in, server=_SERVER)

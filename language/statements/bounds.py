@@ -1,0 +1,58 @@
+"""Ranges that a text states by the figures at their ends (“60 to 79 points”, “5000万元以上”), and which figures lie in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from language.lexicon import any_of
+from language.statements.measures import Measure, measures_in
+
+_BETWEEN = re.compile(rf"\s?(?:[a-z]{{2,12}}|[^\W\d_a-z]{{1,2}})??\s?(?:[(（]\w[)）])?\s?{any_of('measures', 'between')}\s?", re.IGNORECASE)
+"""What parts the two figures of a range, the unit of the first among it."""
+_LOW, _HIGH = frozenset({">", ">="}), frozenset({"<", "<="})
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """What lies between two figures, both counted in, None where it is open; `end` is the figure that tells its unit."""
+
+    low: Decimal | None
+    high: Decimal | None
+    end: Measure
+
+    def holds(self, figure: Measure) -> bool:
+        value = Decimal(figure.value)
+        return figure.kind == self.end.kind and (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+def lies_in_range(figure: str, question: str, text: str) -> bool:
+    """Say whether `text` states a range of what `question` has so many of in which that `figure` of it lies; never of one without a unit,
+    as that of an article is."""
+    asked = next((one for one in _figures(question) if figure in one.written and (one.unit or one.kind == "percent")), None)
+    if asked is None:
+        return False
+    stated = _figures(text)
+    return any(one.holds(asked) and _is_of_unit(one.end, asked, stated) for one in _ranges(stated, text))
+
+
+def _figures(text: str) -> list[Measure]:
+    return [one for one in measures_in(text)[0] if one.kind in ("number", "percent")]
+
+
+def _ranges(figures: list[Measure], text: str) -> Iterator[_Range]:
+    for first, second in pairwise(figures):
+        if first.kind == second.kind and _BETWEEN.fullmatch(text, first.span.end, second.span.start):
+            low, high = sorted((Decimal(first.value), Decimal(second.value)))
+            yield _Range(low, high, second)
+    for one in figures:
+        if one.bound in _LOW:
+            yield _Range(Decimal(one.value), None, one)
+        elif one.bound in _HIGH:
+            yield _Range(None, Decimal(one.value), one)
+
+
+def _is_of_unit(end: Measure, asked: Measure, stated: list[Measure]) -> bool:
+    """Say whether a range is of the unit that is asked; where it has none, another figure of its text may have it."""
+    return asked.kind == "percent" or any(one.unit and asked.has_unit_of(one) for one in ([end] if end.unit else stated))
