@@ -24,7 +24,7 @@ _OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
 _NO_MEASURE = (
     r"(?!\s?(?:名(?![单录校师])|个(?![人体股性])|家(?![庭长居])|户(?![籍外])|项(?!目)|人(?![口才工员力大])|"
-    r"元(?!旦)|[件套亩吨座篇次册辆株]|条(?![例款约])|公里|平方米))"
+    r"元(?!旦)|[件套亩吨座篇次册辆株把桶瓶袋箱盒盏艘棵顶床栋]|立方米|公斤|千克|公顷|条(?![例款约])|公里|平方米))"
 )
 """That no unit follows of which there are so many: 2000名 is no year."""
 _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"

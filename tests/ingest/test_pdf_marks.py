@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf.pieces import pieces_of_words
 from ingest.readers.pdf.words import Word
-from tests.ingest.drawn import drawn, read_pdf
+from tests.ingest.drawn import drawn, read_pdf, text_at
 
 
 def shown(*pieces: tuple[str, float, float], font: str = "Helvetica", parted: Sequence[float] = ()) -> str:
@@ -49,3 +49,26 @@ def test_signs_that_are_drawn_after_their_line_stand_in_their_gaps() -> None:
     places = [("Oak:", 60, 84), ("yes", 95, 112), ("no", 123, 135), ("☑", 84, 95), ("☐", 112, 123)]
     words = [Word(left, 100, right, 112, text, 12, bold=False) for text, left, right in places]
     assert [piece.text.replace(" ", "") for piece in pieces_of_words(words)] == ["Oak:☑yes☐no"]
+
+
+def test_narrow_columns_whose_lines_stand_beside_each_other_are_read_one_after_the_other() -> None:
+    left = [
+        "The miller counts boards",
+        "at the gate each night and",
+        "writes them in the book",
+        "that lies on the table",
+        "of the saw for all to see.",
+    ]
+    right = [
+        "A cart must leave before",
+        "the bell is rung, and its",
+        "driver must sign what he",
+        "takes with him. The clerk",
+        "sends the book to town.",
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 60, 700, left)
+        text_at(canvas, 240, 700, right)
+
+    assert "for all to see. A cart must leave" in " ".join(read_pdf(drawn(draw)).text.split())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from docx.oxml.ns import qn
@@ -26,6 +27,28 @@ _OFF = ("0", "false", "off")
 _LEAST_RAISE = 4  # half points
 Piece = tuple[str, bool]
 """A text, and whether it is raised."""
+_PROPERTIES, _PARAGRAPH, _VALUE, _RUN_STYLE = qn("w:rPr"), qn("w:p"), qn("w:val"), qn("w:rStyle")
+_PARAGRAPH_STYLE = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The properties of a run: its `own`, and those of its `styles` by the names of their elements, the nearest first."""
+
+    own: etree._Element | None
+    styles: tuple[Mapping[str, etree._Element], ...]
+
+    def get(self, name: str) -> etree._Element | None:
+        """Give a property by its name, such as “w:strike”."""
+        tag = qn(name)
+        if self.own is not None and (found := self.own.find(tag)) is not None:
+            return found
+        return next((style[tag] for style in self.styles if tag in style), None)
+
+    def has(self, name: str) -> bool:
+        """Say whether a property is on."""
+        mark = self.get(name)
+        return mark is not None and mark.get(_VALUE) not in _OFF
 
 
 class Runs:
@@ -35,6 +58,7 @@ class Runs:
         self._styles = styles
         self._draft = draft
         self._fields = Fields()
+        self._known: dict[str | None, Mapping[str, etree._Element]] = {}
         self._codes: list[str | None] = []  # of the fields that are open, None once their results begin
 
     def text(self, element: etree._Element) -> str:
@@ -79,83 +103,71 @@ class Runs:
                     yield "\n", False
 
     def _run(self, run: etree._Element, draft: Draft) -> Iterator[Piece]:
-        text = "".join(self._written(run))
-        if kind := self._unseen(run):
+        look = self._look(run)
+        text = "".join(self._written(run, look))
+        if kind := self._unseen(run, look):
             _leave_out(draft, kind, text)
         elif text:
-            yield text, self._is_raised(run)
+            yield text, _is_raised(look)
         yield from (piece for child in run if child.tag not in _PARTS for piece in self._pieces(child, draft))
 
-    def _unseen(self, run: etree._Element) -> Message | None:
+    def _unseen(self, run: etree._Element, look: _Look) -> Message | None:
         """Give the kind of text that a run is where whoever looks at the page does not read it."""
-        if self._has(run, "w:vanish") or self._is_white(run):
+        if look.has("w:vanish") or self._is_white(run, look):
             return HIDDEN
-        return STRUCK if self._has(run, "w:strike") or self._has(run, "w:dstrike") else None
+        return STRUCK if look.has("w:strike") or look.has("w:dstrike") else None
 
-    def _is_raised(self, run: etree._Element) -> bool:
-        place = self._property(run, "w:vertAlign")
-        if place is not None:
-            return place.get(qn("w:val")) == "superscript"
-        raise_ = self._property(run, "w:position")
-        value = str(raise_.get(qn("w:val"), "0")) if raise_ is not None else "0"
-        return value.isdigit() and int(value) >= _LEAST_RAISE
-
-    def _is_white(self, run: etree._Element) -> bool:
+    def _is_white(self, run: etree._Element, look: _Look) -> bool:
         """Say whether a run is white on what may be white: shaded cells, paragraphs and runs, and tables of a style, are not."""
-        color = self._property(run, "w:color")
-        if color is None or str(color.get(qn("w:val"), "")).upper() not in _WHITE or self._property(run, "w:highlight") is not None:
+        color = look.get("w:color")
+        if color is None or str(color.get(qn("w:val"), "")).upper() not in _WHITE or look.get("w:highlight") is not None:
             return False
-        if _is_shaded(run.find(qn("w:rPr"))):
+        if _is_shaded(look.own):
             return False
         for above in run.iterancestors(qn("w:p"), qn("w:tc"), qn("w:tbl"), BOX):
             if above.tag == BOX or _is_shaded(above.find(f"{above.tag!s}Pr")):
                 return False
             if above.tag == qn("w:p") and any(
-                _is_shaded(style.find(qn(name)))
-                for style in self._based(above.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
-                for name in ("w:pPr", "w:rPr")
+                _is_shaded(style.find(qn(name))) for style in self._based(_style_of(above)) for name in ("w:pPr", "w:rPr")
             ):
                 return False
             if above.tag == qn("w:tbl") and above.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None:
                 return False
         return True
 
-    def _has(self, run: etree._Element, name: str) -> bool:
-        mark = self._property(run, name)
-        return mark is not None and mark.get(qn("w:val")) not in _OFF
+    def _look(self, run: etree._Element) -> "_Look":
+        """Give how a run looks: by its own properties, its style and the style of its paragraph."""
+        own = run.find(_PROPERTIES)
+        named = own.find(_RUN_STYLE) if own is not None else None
+        paragraph = next(run.iterancestors(_PARAGRAPH), None)
+        of_paragraph = paragraph.find(_PARAGRAPH_STYLE) if paragraph is not None else None
+        return _Look(own, tuple(self._of_style(one.get(_VALUE)) for one in (named, of_paragraph) if one is not None))
 
-    def _font(self, run: etree._Element, text: str) -> str:
-        fonts = self._property(run, "w:rFonts")
-        names = ("w:ascii", "w:hAnsi") if text.isascii() else ("w:hAnsi", "w:ascii")
-        return next((str(font) for name in names if fonts is not None and (font := fonts.get(qn(name)))), "")
+    def _of_style(self, id: str | None) -> Mapping[str, etree._Element]:
+        """Give the properties of runs by the name of their elements that a style has, or has from those on which it is based."""
+        if id not in self._known:
+            found: dict[str, etree._Element] = {}
+            for style in self._based(id):
+                for one in style.findall(f"{_PROPERTIES}/*"):
+                    found.setdefault(str(one.tag), one)
+            self._known[id] = found
+        return self._known[id]
 
-    def _property(self, run: etree._Element, name: str) -> etree._Element | None:
-        """Give a property of a run: its own, that of its style, or that of the style of its paragraph."""
-        own = run.find(qn("w:rPr"))
-        if own is not None and (found := own.find(qn(name))) is not None:
-            return found
-        paragraph = next(run.iterancestors(qn("w:p")), None)
-        of_paragraph = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if paragraph is not None else None
-        for named in (own.find(qn("w:rStyle")) if own is not None else None, of_paragraph):
-            for style in self._based(named):
-                if (found := style.find(f"{qn('w:rPr')}/{qn(name)}")) is not None:
-                    return found
-        return None
-
-    def _based(self, named: etree._Element | None) -> Iterator[etree._Element]:
-        """Give the style of a name and those on which it is based."""
+    def _based(self, id: str | None) -> Iterator[etree._Element]:
+        """Give the style of an id and those on which it is based."""
         seen: list[etree._Element] = []
-        while named is not None and (style := self._styles.get(named.get(qn("w:val")))) is not None and style not in seen:
+        while id is not None and (style := self._styles.get(id)) is not None and style not in seen:
             yield style
             seen.append(style)
-            named = style.find(qn("w:basedOn"))
+            base = style.find(qn("w:basedOn"))
+            id = base.get(_VALUE) if base is not None else None
 
-    def _written(self, run: etree._Element) -> Iterator[str]:
+    def _written(self, run: etree._Element, look: _Look) -> Iterator[str]:
         """Give what stands in a run itself."""
         for child in run:
             if child.tag == qn("w:t"):
                 text = child.text or ""
-                yield in_unicode(text, self._font(run, text))
+                yield in_unicode(text, _font(look, text))
             elif child.tag == qn("w:sym"):
                 code = str(child.get(qn("w:char"), ""))
                 yield in_unicode(chr(int(code, 16)), str(child.get(qn("w:font"), ""))) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
@@ -180,6 +192,26 @@ class Runs:
         elif mark == "end" and self._codes:
             return self._fields.shown(self._codes.pop() or "")
         return ""
+
+
+def _is_raised(look: _Look) -> bool:
+    place = look.get("w:vertAlign")
+    if place is not None:
+        return place.get(_VALUE) == "superscript"
+    raise_ = look.get("w:position")
+    value = str(raise_.get(_VALUE, "0")) if raise_ is not None else "0"
+    return value.isdigit() and int(value) >= _LEAST_RAISE
+
+
+def _font(look: _Look, text: str) -> str:
+    fonts = look.get("w:rFonts")
+    names = ("w:ascii", "w:hAnsi") if text.isascii() else ("w:hAnsi", "w:ascii")
+    return next((str(font) for name in names if fonts is not None and (font := fonts.get(qn(name)))), "")
+
+
+def _style_of(paragraph: etree._Element) -> str | None:
+    named = paragraph.find(_PARAGRAPH_STYLE)
+    return str(named.get(_VALUE)) if named is not None else None
 
 
 def _value(mark: etree._Element) -> str:

@@ -7,6 +7,7 @@ from ingest.readers.pdf.pieces import Piece, groups_of, gutters_of, line_text
 from ingest.readers.tables import Cell
 
 _LEAST_COLUMN = 0.18  # of the width of the text
+_LEAST_RUNNING = 20  # bytes of the lines of columns most of which go on with a sentence
 
 
 def columns_of(pieces: list[Piece], gutters: list[tuple[float, float]]) -> list[list[Piece]]:
@@ -53,9 +54,15 @@ def _are_columns(parts: list[list[Piece]], least: int, sparse: bool = False) -> 
     for part in parts:
         left, right = min(piece.left for piece in part), max(piece.right for piece in part)
         lines = groups_of(part)
-        lengths = [len(line_text(line).encode()) for line in lines]
+        texts = [line_text(line) for line in lines]
+        lengths = [len(text.encode()) for text in texts]
+        go_on = sum(text[:1].islower() for text in texts) >= 0.5 * len(texts)  # as the cells of a table do not
         full = sum(max(piece.right for piece in line) >= left + 0.75 * (right - left) for line in lines)
-        if right - left < _LEAST_COLUMN * width or len(lines) < (2 if sparse else 3) or median(lengths) < least:
+        if (
+            right - left < _LEAST_COLUMN * width
+            or len(lines) < (2 if sparse else 3)
+            or median(lengths) < (min(least, _LEAST_RUNNING) if go_on else least)
+        ):
             return False
         if not sparse and full < 0.5 * len(lines):
             return False

@@ -91,20 +91,23 @@ def _with_gaps_filled(pieces: list[Piece]) -> list[Piece]:
     with_gaps = [piece for piece in pieces if any(_is_gap(*both) for both in pairwise(piece.words))]
     taken: set[int] = set()
     for piece in with_gaps:
-        for other in pieces:
-            level = abs(other.middle - piece.middle) < 0.35 * piece.size and piece.left < other.left and other.right < piece.right
-            places = [
-                place
-                for place, (before, after) in enumerate(pairwise(piece.words), 1)
-                if level and _is_gap(before, after) and before.right - 1 <= other.left and other.right <= after.left + 1
-            ]
-            if places and other is not piece and id(other) not in taken:
+        beside = [one for one in pieces if piece.left < one.left and one.right < piece.right and one is not piece]
+        for other in beside:
+            if id(other) not in taken and abs(other.middle - piece.middle) < 0.35 * piece.size and (place := _gap_for(other, piece)):
                 taken.add(id(other))
-                piece.words[places[0] : places[0]] = other.words
+                piece.words[place:place] = other.words
         piece.text = piece.words[0].text
         for before, after in pairwise(piece.words):
             piece.text += _between(before, after, after.left - before.right) + after.text
     return [piece for piece in pieces if id(piece) not in taken] if taken else pieces
+
+
+def _gap_for(other: Piece, piece: Piece) -> int:
+    """Give the place among the words of a piece at which there is a gap for another one, 0 where there is none."""
+    for place, (before, after) in enumerate(pairwise(piece.words), 1):
+        if _is_gap(before, after) and before.right - 1 <= other.left and other.right <= after.left + 1:
+            return place
+    return 0
 
 
 def _is_gap(before: Word, after: Word) -> bool:

@@ -10,7 +10,7 @@ from ingest.readers.draft import Draft
 from ingest.readers.rtf.head import Head, decoded, escaped
 from ingest.readers.shared.fields import Fields
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
-from ingest.readers.shared.symbols import draws_symbols, in_unicode
+from ingest.readers.shared.symbols import in_unicode
 from language.messages import message
 
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}]", re.IGNORECASE | re.DOTALL)
@@ -201,7 +201,7 @@ def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
         by_value: dict[str, dict[str, Any]] = {
             "cs": {"hidden": style.hidden or value in head.hidden_styles},
             "cf": {"white": value in head.white and not head.has_coloured_cells},
-            "f": {"font": head.fonts.get(value or "", "")},
+            "f": {"font": head.symbol_fonts.get(value or "", "")},
             "annotation": {"comment": True},
         }
         changed = by_value.get(name, {"aside": style.aside or name in _ASIDE})
@@ -228,11 +228,7 @@ def _write(walk: _Walk, text: str) -> None:
         is_character = len(text) == 1 or text.startswith("\\'")
         if walk.codes and is_character and text.strip():
             walk.codes[-1].has_result = True
-        sign = (
-            in_unicode(chr(int(text[2:], 16)) if len(text) > 1 else text, style.font)
-            if is_character and draws_symbols(style.font)
-            else text
-        )
+        sign = in_unicode(chr(int(text[2:], 16)) if len(text) > 1 else text, style.font) if is_character and style.font else text
         walk.kept.append(escaped(sign))
         walk.before = (walk.before + sign)[-_BEFORE:]
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ingest.readers.shared.symbols import draws_symbols
+
 _FONT = re.compile(r"\\f(\d{1,5})(?![\w])([^;]{0,300});")
 _IN_FONT = re.compile(r"\{[^{}]*\}|\\'[0-9a-f]{2}|\\[a-z]+-?\d*[ ]?|[{}]", re.IGNORECASE)
 _COLOURS = re.compile(r"\{\\colortbl\s*([^{}]*)\}")
@@ -15,10 +17,11 @@ _LONGEST = 100_000  # characters in which the head of a file stands
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`fonts` are the names of fonts by their number, `white` the numbers of colours, `hidden_styles` those of styles of characters."""
+    """`symbol_fonts` are the names of fonts that draw signs, by their number, `white` the numbers of colours, `hidden_styles` those of
+    styles of characters."""
 
     encoding: str
-    fonts: dict[str, str]
+    symbol_fonts: dict[str, str]
     white: frozenset[str]
     hidden_styles: frozenset[str]
     has_coloured_cells: bool
@@ -32,6 +35,7 @@ class Head:
         white = {str(place) for place, one in enumerate(parts) if re.findall(r"\\(?:red|green|blue)(\d+)", one) == ["255"] * 3}
         styles = {found[1] for found in _STYLE.finditer(head) if _HIDES.search(found[2])}
         fonts = {found[1]: _IN_FONT.sub("", found[2]).strip() for found in _FONT.finditer(head)}
+        fonts = {number: name for number, name in fonts.items() if draws_symbols(name)}
         return cls(encoding, fonts, frozenset(white), frozenset(styles), _SHADED_CELL.search(source) is not None)
 
 
@@ -42,4 +46,4 @@ def decoded(text: str, encoding: str) -> str:
 
 def escaped(text: str) -> str:
     """Give a text as rich text writes it: what is beyond ASCII by its number."""
-    return "".join(one if ord(one) < 128 else f"\\u{ord(one)}?" for one in text)
+    return text if text.isascii() else "".join(one if ord(one) < 128 else f"\\u{ord(one)}?" for one in text)
