@@ -126,7 +126,9 @@ def test_bytes_that_rot_in_a_large_index_end_no_process(large: tuple[Path, Path]
         looked = spoiled.stat()
         spoiled.write_bytes(bytes(looked.st_size))
         os.utime(spoiled, ns=(looked.st_atime_ns, looked.st_mtime_ns))
-        ended = subprocess.run([sys.executable, "-c", LOOKING, str(directory)], cwd=ROOT, capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            [sys.executable, "-c", LOOKING, str(directory)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        )
         assert ended.returncode == 0, ended.stderr
         assert not spoiled.exists()
 
