@@ -19,6 +19,7 @@ from language.text.joining import without_set_off_spaces, without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
+_STROKE = re.compile(r"(?<=\d)\s?[\u2044\u2215]\s?(?=\d)")  # of a fraction
 
 
 def read(name: str, content: bytes, sidecar: str = "") -> Document:
@@ -49,7 +50,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 
 def tidy(text: str) -> str:
     """Give a line of a draft as the text of a document has it."""
-    text = without_controls(unicodedata.normalize("NFC", text))
+    text = _STROKE.sub("/", without_controls(unicodedata.normalize("NFC", text)))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
 

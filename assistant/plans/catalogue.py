@@ -57,9 +57,9 @@ def _at_the_end(task: Task, entries: Sequence[DocumentSummary], newest: bool) ->
         return [_told(task, _("No document of the library says when it was issued."))]
     first = dated[0]
     told = (
-        _("The newest document is {document}.", document=_named(first, _))
+        _("The newest document is {document}.", document=_named(first))
         if newest
-        else _("The oldest document is {document}.", document=_named(first, _))
+        else _("The oldest document is {document}.", document=_named(first))
     )
     undated = len(entries) - len(dated)
     more = [_.counted("Of {count} document no date is known.", "Of {count} documents no date is known.", undated)] if undated else []
@@ -85,7 +85,7 @@ def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
         return []
     if bodies:
         chosen = [entry for entry in chosen if folded(entry.issuer) in bodies]
-    lines = [f"• {_named(entry, _)}" for entry in sorted(chosen, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
+    lines = [f"• {_named(entry)}" for entry in sorted(chosen, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
     lines += [_("… and {count} more.", count=len(chosen) - _MOST)] if len(chosen) > _MOST else []
     if len(chosen) == len(entries):
         return [*_count(task, entries), _told(task, "\n".join(lines))]
@@ -102,7 +102,7 @@ def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
     chosen = [entry for entry in entries if entry.language in {one.code for one in asked}]
     told = _.counted("{count} document is in {languages}.", "{count} documents are in {languages}.", len(chosen),
                      languages=_(", ").join(_.tell(one.called) for one in asked))  # fmt: skip
-    lines = [f"• {_named(entry, _)}" for entry in chosen[:_MOST]]
+    lines = [f"• {_named(entry)}" for entry in chosen[:_MOST]]
     return [_told(task, "\n".join([told, *lines]))] if asked else []
 
 
@@ -112,14 +112,14 @@ def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     asked = without_kind(task.question, Kind.ABOUT_DOCUMENTS) or task.question
     known_by = [entry for entry in entries if entry.id in {one.id for one in task.understood.documents} and _is_named_alone(asked, entry)]
     if known_by:
-        return [_told(task, "\n".join(f"• {_named(entry, _)}" for entry in known_by))]
+        return [_told(task, "\n".join(f"• {_named(entry)}" for entry in known_by))]
     evidence, verdict = task.search(asked)
     if verdict.outcome is Outcome.NOT_FOUND:
         return []
     telling = [found for found in evidence.passages if found.answers] or list(evidence.passages[:1])
     ids = list(dict.fromkeys(found.passage.span.document_id for found in telling))[:3]
     known = {entry.id: entry for entry in entries}
-    lines = [f"• {_named(known[id], _)}" for id in ids if id in known]
+    lines = [f"• {_named(known[id])}" for id in ids if id in known]
     citations = cited(evidence, [one for one in best_excerpts(evidence, _ROOM) if one.span.document_id in ids])
     quotes = [Quote(language_of(one.quote).code, (one,)) for one in citations]
     return [_told(task, "\n".join([_("It stands in:"), *lines])), *quotes] if lines else []
@@ -158,8 +158,9 @@ def _status(entry: DocumentSummary, known: Sequence[DocumentSummary], _: Transla
     return _("As far as the documents of the library say, “{title}” is in force.", title=title) + since + until
 
 
-def _named(entry: DocumentSummary, _: Translations) -> str:
-    about = ", ".join(part for part in (entry.issuer, _.day(entry.issued)) if part)
+def _named(entry: DocumentSummary) -> str:
+    """Name a document with its issuer, its day as an ISO date, its number and its file, as the list of documents does."""
+    about = ", ".join(part for part in (entry.issuer, entry.issued) if part)
     title = f"{shortened(entry.title)} ({about})" if about else shortened(entry.title)
     return f"{', '.join(filter(None, (title, entry.number)))} [{entry.name}]"
 

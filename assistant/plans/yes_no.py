@@ -125,10 +125,15 @@ def _is_of_another(subject: str, question: str) -> bool:
 
 
 def _candidates(evidence: Evidence) -> Iterator[_Deciding]:
-    """Give the sentences of the best excerpts that are on what is asked: by their words, in another script by their similarity."""
+    """Give the sentences of the best excerpts that are on what is asked: by their words, in another script by their similarity, but only
+    where none in the question's script answers."""
     asked = set(telling_words(modals_of_claims().removed_from(evidence.question)))
-    for excerpt in best_excerpts(evidence, _ROOM)[:_LOOKED_AT]:
-        found = next(one for one in evidence.passages if one.passage.span.contains(excerpt.span))
+    quoted = [
+        (excerpt, next(one for one in evidence.passages if one.passage.span.contains(excerpt.span)))
+        for excerpt in best_excerpts(evidence, _ROOM)[:_LOOKED_AT]
+    ]
+    has_own = any(found.in_one_script and found.answers for _, found in quoted)
+    for excerpt, found in ((excerpt, found) for excerpt, found in quoted if found.in_one_script or not has_own):
         for sentence in (one for one in found.sentences if excerpt.span.contains(one.span) and not one.is_heading):
             if (fit := _fit(asked, found, sentence)) > 0:
                 yield _Deciding(sentence, excerpt, fit, found.in_one_script)

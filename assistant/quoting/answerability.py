@@ -12,6 +12,7 @@ from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.office_holders import names_holder, office_asked
+from assistant.quoting.papers import names_papers
 from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
@@ -120,7 +121,9 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.answers or says_the_question(found, query.question) for found in judged) or says_across(judged):
+    if any(found.answers or says_the_question(found, query.question) or names_papers(found, query.question) for found in judged):
+        return Outcome.ANSWERED
+    if says_across(judged):
         return Outcome.ANSWERED
     return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
 

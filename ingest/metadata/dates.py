@@ -16,21 +16,22 @@ _MONTHS |= {form: number for one in languages() for number, forms in enumerate(o
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR_MARK, _MONTH_MARK = (rf"\s*(?:[-/.]|{any_of('metadata', mark)})\s*" for mark in ("year_marks", "month_marks"))
 _DAY = rf"(?P<d>\d{{1,2}})(?:{any_of('metadata', 'day_endings')})?"
+_OF_MONTH = any_of("quantities", "of")
 _DATES = (
     re.compile(
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_YEAR_MARK}(?P<m>\d{{1,2}}){_MONTH_MARK}(?P<d>\d{{1,2}})"
         rf"\s{{0,5}}(?:{any_of('metadata', 'day_marks')})?(?!\d)"
     ),
-    re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
+    re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
     re.compile(
         rf"(?<!\d)(?P<short>\d\d)\s*{any_of('metadata', 'year_marks')}\s*(?P<m>\d{{1,2}})\s*{any_of('metadata', 'month_marks')}"
         rf"\s*(?P<d>\d{{1,2}})\s*{any_of('metadata', 'day_marks')}"
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+|{_OF_MONTH}\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 DATE_AT_START = re.compile(
-    "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.]")) for pattern in _DATES), re.IGNORECASE
+    "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.-]")) for pattern in _DATES), re.IGNORECASE
 )
 _OF_ANOTHER = re.compile(rf"\s\|\s|[:：](?!\d)|{any_of('metadata', 'of_another_date')}", re.IGNORECASE)
 _DATE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'date_labels')}\W*", re.IGNORECASE)
@@ -39,7 +40,7 @@ _OTHER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'other_date_labels')}", re.
 _LABELLED = re.compile(rf"{_DATE_LABEL.pattern}(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE)
 _LONGEST_LINE = 80
 _MONTHS_OF_A_YEAR = 12
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?![\d/])")
 _DATED = re.compile(
     rf"^\W*(?:{DATE_AT_START.pattern})(?=\s+\d{{1,2}}:\d\d|\s*{any_of('metadata', 'before_source')}\s*[:：])|"
     rf"{any_of('metadata', 'dated_after')}\s*[:：]\s*(?:{DATE_AT_START.pattern})|"
@@ -89,7 +90,7 @@ def _month_and_day(parts: Mapping[str, str | None], day_first: bool | None) -> t
 
 
 def days_come_first(text: str) -> bool | None:
-    """Say whether a text writes 13/4/2025 or 4/13/2025; None where it writes neither, or both."""
+    """Say whether a text writes 13/4/2025, or with hyphens, or 4/13/2025; None where it writes neither, or both."""
     said = {int(first) > _MONTHS_OF_A_YEAR for first, second in _SLASHED.findall(text) if max(int(first), int(second)) > _MONTHS_OF_A_YEAR}
     return said.pop() if len(said) == 1 else None
 

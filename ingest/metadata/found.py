@@ -24,10 +24,15 @@ _NUMBER = re.compile(any_of("metadata", "numbers"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
 _NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
+_DECREE = re.compile(any_of("metadata", "decrees"))
+_NUMBER_OF_DECREE = re.compile(any_of("metadata", "numbers_of_decrees"))
+_PUT_IN_FORCE = re.compile(any_of("metadata", "put_in_force"))
+_TITLE_ENDS = re.compile(any_of("metadata", "titles_end"))
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
 _NOTHING = re.compile(rf"\W*+(?:{any_of('metadata', 'nothing')}\W*+)?$|\S*(?:://|\bwww\.)", re.IGNORECASE)
 _TITLE_AFTER_BODY = re.compile(any_of("metadata", "titles_after_body"))
 _SEARCHED, _LONGEST_ADOPTION = 12, 200
+_MOST_BODIES = 4  # over a document's number
 _HEAD = 40  # lines with text among which a document states its number in one of its own
 _DATES_OF_A_TEXT = 3  # where more stand in lines of their own, it is a list of news
 
@@ -40,9 +45,11 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     lines, cut = ([replace(line, text=line.text.replace(PAGE_BREAK, "")) for line in part] for part in (lines, cut))
     known = {key: without_set_off_spaces(value) for key, value in given.items() if value}
     head, below = _letterhead(lines)
-    if head and known.get("title", head) == head:
+    if head and _without_spaces(known.get("title", "")) in ("", *head):
         known["title"] = found_title(below, name)
-        known.setdefault("issuer", LETTERHEAD_END.sub("", head))
+        known.setdefault("issuer", ", ".join(LETTERHEAD_END.sub("", body) for body in head))
+    for key, value in _decree(lines).items():
+        known.setdefault(key, value)
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
     signed = signature_of([line.text for line in lines])
@@ -61,12 +68,32 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     return found | known
 
 
-def _letterhead(lines: list[Line]) -> tuple[str, list[Line]]:
-    """Give the line “body + word for a document” over a document's number, and the lines below the number; nothing where there is none."""
-    top = [number for number, line in enumerate(lines) if line.text][:3]
-    if len(top) < 3 or not _LETTERHEAD.fullmatch(lines[top[0]].text) or not _NUMBER.fullmatch(lines[top[1]].text):
-        return "", lines
-    return lines[top[0]].text, lines[top[2] :]
+def _letterhead(lines: list[Line]) -> tuple[list[str], list[Line]]:
+    """Give the bodies over a document's number, the last perhaps with a word for a document, each without spaces, and the lines below the
+    number; nothing where there is none."""
+    top = [number for number, line in enumerate(lines) if line.text][: _MOST_BODIES + 2]
+    place = next((place for place, number in enumerate(top) if _NUMBER.fullmatch(lines[number].text.strip())), 0)
+    head = [_without_spaces(lines[number].text) for number in top[:place]]
+    if not head or place + 1 >= len(top) or any(language_of(one).parts_words for one in head):
+        return [], lines
+    if not all(map(is_signing_body, head[:-1])) or not (_LETTERHEAD.fullmatch(head[-1]) or is_signing_body(head[-1])):
+        return [], lines
+    return head, lines[top[place + 1] :]
+
+
+def _decree(lines: list[Line]) -> dict[str, str]:
+    """Give issuer, number and title of a text that a decree of a body, named over its number, puts in force; nothing of another."""
+    first, second, *others = [*(_without_spaces(line.text) for line in lines if line.text), "", ""][:_HEAD]
+    if not (issuer := _DECREE.fullmatch(first)) or not _NUMBER_OF_DECREE.fullmatch(second):
+        return {}
+    named = next((found["title"] for text in others[:3] if (found := _PUT_IN_FORCE.search(text))), "")
+    title = named if named in others else f"{first}{second}"
+    return {"issuer": issuer["issuer"], "number": f"{first}{second}", "title": title}
+
+
+def _without_spaces(text: str) -> str:
+    """Give a text without its spaces where they part no words."""
+    return text if not text or language_of(text).parts_words else "".join(text.split())
 
 
 def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
@@ -120,9 +147,11 @@ def _body_before(title: str) -> str:
 def found_title(lines: list[Line], name: str) -> str:
     """Give the text's first line that states no property where it can be a title, joined with the next where it is the body that the title
     names; else the file's name in words."""
-    leading = [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:2]
+    leading = [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:3]
     if len(leading) > 1 and is_signing_body(leading[0]) and _TITLE_AFTER_BODY.match(leading[1]):
-        leading = ["".join(leading)]
+        leading = ["".join(leading[:2]), *leading[2:]]
+    if len(leading) > 1 and _TITLE_ENDS.fullmatch(leading[1]):
+        leading = ["".join(leading[:2])]
     for text in leading[:1]:
         longest = language_of(text).limit("title")
         if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
@@ -142,7 +171,7 @@ def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
     labelled = next((found["number"] for text in edges if (found := _NUMBER_LABEL.match(text))), "")
     if labelled and re.search(r"\d", labelled):
-        return labelled
+        return re.sub(r"[)）]$", "", labelled) if not re.search(r"[(（]", labelled) else labelled
     top = list(before_annexes([line.text for line in lines if line.text]))[:_HEAD]
     alone = next((text for text in top if _NUMBER.fullmatch(text.strip("（）() "))), "")
     return alone.strip("（）() ")

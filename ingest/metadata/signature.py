@@ -15,6 +15,7 @@ _SIGNS = [
     if "signing_bodies" in (own := one.lexicon("metadata") or {})
 ]
 _ANNEX = re.compile(rf"\W*{any_of('metadata', 'annexes')}\W*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。；;.]$")
 _LONGEST = 80
 _LONGEST_DATE = 40
 
@@ -44,8 +45,8 @@ def signature_of(lines: list[str]) -> Signature:
 
 
 def rows_of_dates(lines: list[str]) -> Iterator[str]:
-    """Give the lines that follow each other with different dates, each beside words of its own, as in a table."""
-    dated = [(line, date_in(line)) for line in lines]
+    """Give the lines that follow each other with different dates, each beside words of its own, as in a table; a sentence is no row."""
+    dated = [(line, "" if _SENTENCE.search(line) else date_in(line)) for line in lines]
     for (line, day), (other, next_day) in pairwise(dated):
         if day and next_day and day != next_day and not is_date(line) and not is_date(other):
             yield from (line, other)

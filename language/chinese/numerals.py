@@ -1,7 +1,11 @@
 """Chinese numerals as numbers: 十二, 三百五十, 二〇二五."""
 
+LIKE_ZERO = "OoОо0"
+"""Letters, Latin and Cyrillic, and a digit that writers take for the zero of Chinese."""
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
-_DIGITS = {"零": 0, "〇": 0, "○": 0, "两": 2} | {one: 1 + place for place, one in enumerate("一二三四五六七八九")}
+_DIGITS = (
+    {"零": 0, "〇": 0, "○": 0, "两": 2} | dict.fromkeys(LIKE_ZERO, 0) | {one: 1 + place for place, one in enumerate("一二三四五六七八九")}
+)
 NUMERAL = "零〇一二两三四五六七八九十百千"
 """The characters of a numeral under ten thousand, as a class for a regular expression without its brackets."""
 DIGIT = "〇零○一二三四五六七八九"

@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, Context, Decimal
 from functools import cache
 from itertools import chain
 
-from language.chinese.numerals import DIGIT, NUMERAL, digits_of, number_of, value_of_digits
+from language.chinese.numerals import DIGIT, LIKE_ZERO, NUMERAL, digits_of, number_of, value_of_digits
 from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
 from language.span import Span
@@ -31,19 +31,22 @@ _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
     re.compile(rf"{_YEAR}\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})\s?日?(?!\d|\.\d)"),
-    re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
+    re.compile(r"(?<![\d./-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"),
     re.compile(r"(?<!\d)(?P<yy>\d\d)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"),
-    re.compile(rf"\b(?P<d>\d{{1,2}}){ORDINAL_END}?\s+(?:{_OF}\s+)?(?P<name>{MONTHS})\.?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(
+        rf"\b(?P<d>\d{{1,2}}){ORDINAL_END}?(?:\s+(?:{_OF}\s+)?|[-/])(?P<name>{MONTHS})\.?(?:,?\s+|(?<=\w)[-/]){_YEAR}\b",
+        re.IGNORECASE | re.ASCII,
+    ),
     re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?P<end>\b{_END_OF}\s+)?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
+    re.compile(rf"(?P<end>\b{_END_OF}(?:\s+|-))?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
     re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
     re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d){_NO_MEASURE})"),
 )
 _MONTHS_OF_A_YEAR, _NO_MONTH = 12, 99
-_FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
-_CHINESE_YEAR = re.compile(rf"[{DIGIT}]{{4}}(?=年)")
+_FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-", 0xFF0E: ".", 0xFF0F: "/"})
+_CHINESE_YEAR = re.compile(rf"[{DIGIT}][{DIGIT}{LIKE_ZERO}]{{3}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
@@ -162,11 +165,11 @@ def _dates(text: str) -> Iterator[Quantity]:
 
 
 def _month_and_day(parts: Mapping[str, str | None]) -> tuple[int, int]:
-    """Give the month and the day of a date, 0 where it has none. Between slashes two numbers that could both be the month are no date;
-    between full stops the day comes first."""
+    """Give the month and the day of a date, 0 where it has none. Two numbers that could both be the month are no date between slashes or
+    hyphens; between full stops the day comes first."""
     if first := parts.get("first"):
         one, other = int(first), int(parts["second"] or 0)
-        if parts["mark"] == "/" and one <= _MONTHS_OF_A_YEAR and other <= _MONTHS_OF_A_YEAR and one != other:
+        if parts["mark"] != "." and one <= _MONTHS_OF_A_YEAR and other <= _MONTHS_OF_A_YEAR and one != other:
             return _NO_MONTH, 1
         return (one, other) if other > _MONTHS_OF_A_YEAR else (other, one)
     month = parts.get("m")

@@ -33,6 +33,11 @@ def without_set_off_spaces(text: str) -> str:
     return text.replace(" ", "") if _SET_OFF.fullmatch(text) else text
 
 
+def is_set_off(text: str) -> bool:
+    """Say whether the characters of a line all stand apart, as those of a letterhead do."""
+    return _SET_OFF.fullmatch(" ".join(text.split())) is not None
+
+
 def without_spaces_at_end(text: str) -> str:
     """Give a title without the spaces between the characters of its last word where these stand apart."""
     return _SET_OFF_AT_END.sub(lambda found: found[0].replace(" ", ""), text)

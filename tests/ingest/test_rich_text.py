@@ -75,3 +75,41 @@ def test_items_keep_the_numbers_that_are_written_before_them() -> None:
     newer = r"{\pard{\listtext 4.\tab}\ls1\ilvl0 Count them.\par}"
     text = read("a.rtf", (r"{\rtf1\ansi " + older + newer + "}").encode()).text
     assert [line.split() for line in text.splitlines() if line] == [["(3)", "Mend", "the", "nets."], ["4.", "Count", "them."]]
+
+
+FONTS = (
+    r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 Times;}{\f1\fnil\fcharset2 Wingdings;}}{\colortbl;\red255\green255\blue255;\red0\green0\blue255;}"
+)
+FONTS += r"{\stylesheet{\*\cs7 \additive \v Unseen;}}\pard "
+
+
+def with_fonts(body: str) -> Document:
+    return read("a.rtf", f"{FONTS}{body}\\par}}".encode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (r"Cut 5{\super 3}/{\sub 8} inch.", "Cut 5 3/8 inch."),
+        (r"Saw.{\cf1  Nobody saws.}", "Saw."),
+        (r"{\cf1\highlight2 Saw.}", "Saw."),
+        (r"Saw{\cs7  nothing}.", "Saw."),
+        (r"Saw{\strike \u19981?\u25104?}.", "Saw."),
+        (r"{\uc0 \u38191}60{\uc2 \super \u9312 ab} boards.", "\u952f60 boards."),
+        (r"Pay 60{\super\'a2\'d9} yuan.", "Pay 60 yuan."),
+        (r"{\f1\'fe} saw {\f1 \u-3928?} drill", "\u2611 saw \u2610 drill"),
+        (r"Cut {\field{\*\fldinst EQ \\f(3,8)}{\fldrslt }} inch.", "Cut 3/8 inch."),
+        (r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt }} saw", "\u2611 saw"),
+        (r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres25\ffdefres0}}}{\fldrslt }} saw", "\u2610 saw"),
+        (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt Saw}} it.", "Saw it."),
+    ],
+)
+def test_signs_fields_and_characters_by_their_number_are_those_that_are_seen(body: str, seen: str) -> None:
+    assert " ".join(with_fonts(body).text.split()) == seen
+
+
+def test_headers_are_read_once_and_comments_are_accounted_for() -> None:
+    header = r"{\header\pard Order 9 of the Saw Mill\par}{\headerf\pard Order 9 of the Saw Mill\par}{\footer\pard Page 3 of 8\par}"
+    found = with_fonts(header + r"Saw{\*\atnid X}{\*\annotation Why?} it.")
+    assert [line for line in found.text.split("\n") if line] == ["Saw it.", "Order 9 of the Saw Mill"]
+    assert [(str(one.kind), one.sample) for one in found.left_out] == [("comments of reviewers", "Why?")]

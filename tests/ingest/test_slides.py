@@ -8,6 +8,9 @@ from lxml import etree
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
@@ -129,3 +132,54 @@ def test_a_line_that_only_a_site_has_below_its_text_is_one_of_a_slide() -> None:
     box(slide, 1, 1, "Bottom of the ladder")
     box(slide, 1, 3, "Top")
     assert lines_of(deck) == ["Bottom of the ladder", "Top"]
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+EXTENDED = "http://schemas.microsoft.com/office/drawing/2010/main"
+
+
+def write(shape: Shape, inside: str) -> None:
+    """Let a shape hold one paragraph."""
+    body = shape.element.txBody
+    for paragraph in body.findall(f"{A}p"):
+        body.remove(paragraph)
+    body.append(etree.fromstring(f'<a:p xmlns:a="{A[1:-1]}" xmlns:m="{MATH}" xmlns:e="{EXTENDED}">{inside}</a:p>'))
+
+
+def run(text: str, attributes: str = "", inside: str = "") -> str:
+    return f"<a:r><a:rPr {attributes}>{inside}</a:rPr><a:t>{text}</a:t></a:r>"
+
+
+def test_fractions_formulas_and_signs_read_as_they_are_seen() -> None:
+    deck, slide = empty_slide()
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    up, low = 'baseline="30000"', 'baseline="-25000"'
+    write(box(slide, 1, 1), run("Cut 5") + run("3", up) + run("/") + run("8", low) + run(" inch"))
+    write(box(slide, 1, 2), run("Take 2") + f"<e:m><m:oMath>{half}</m:oMath></e:m>" + run(" boards"))
+    write(box(slide, 1, 3), run("\uf0fe", "", '<a:sym typeface="Wingdings"/>') + run(" oak"))
+    assert lines_of(deck) == ["Cut 5 3/8 inch", "Take 2 1/2 boards", "☑ oak"]
+
+
+def test_a_title_is_read_as_it_is_seen_and_a_list_as_its_layout_numbers_it() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    write(slide.shapes.title, run("Fees of ") + run("2024 ", 'strike="sngStrike"') + run("2026") + run("2", 'baseline="30000"'))
+    styles = next(slide.slide_layout.placeholders[1].element.iter(f"{A}lstStyle"))
+    level = etree.SubElement(styles, f"{A}lvl1pPr")
+    etree.SubElement(level, f"{A}buAutoNum").set("type", "alphaUcParenR")
+    slide.placeholders[1].text_frame.text = "Saw.\nDrill."
+    assert lines_of(deck) == ["Fees of 2026", "A) Saw.", "B) Drill."]
+
+
+def test_hidden_shapes_and_comments_are_accounted_for() -> None:
+    deck, slide = empty_slide()
+    box(slide, 1, 1, "Saw.")
+    box(slide, 1, 3, "Nobody saws.").element.nvSpPr.cNvPr.set("hidden", "1")
+    comments = f'<p:cmLst xmlns:p="{P[1:-1]}"><p:cm><p:text>Why?</p:text></p:cm></p:cmLst>'.encode()
+    part = Part(PackURI("/ppt/comments/comment1.xml"), CONTENT_TYPE.PML_COMMENTS, deck.part.package, comments)
+    slide.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
+    out = BytesIO()
+    deck.save(out)
+    found = read("a.pptx", out.getvalue())
+    assert found.text == "Saw."
+    assert {str(one.kind): one.sample for one in found.left_out} == {"hidden text": "Nobody saws.", "comments of reviewers": "Why?"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant.answer.answer import Answer, Outcome, PartialAnswer
-from assistant.answer.blocks import Block, Statement, Support, lines_of
+from assistant.answer.blocks import Block, Paragraph, Statement, Support, lines_of
 from assistant.answer.citation import Citation
 from assistant.answer.text import doubt, place, withdrawn
 from assistant.web.shared.quotes import quote_parts
@@ -19,6 +19,7 @@ from language.span import Span
 
 _LONGEST_START = 140
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?= \(|\Z)")
+_DAY_OF_DOCUMENT = re.compile(r"(?<=[( ])\d{4}-\d\d-\d\d(?=\))")
 """The day in a cell that tells when something is due."""
 
 
@@ -76,12 +77,18 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         told_in=told_in,
         place=lambda citation: place(citation, answer.language),
         split_number=_split_number,
+        told=lambda block: _in_words(block) if block.address else block.text,
         in_words=lambda cell: _DAY.sub(lambda found: translations(answer.language).day(found[0]), cell, count=1),
         parts_of=quote_parts,
         start_of=_start_of,
         doubt=doubt,
         withdrawn=withdrawn,
     )
+
+
+def _in_words(block: Paragraph) -> str:
+    """Give what a paragraph says with the days of the documents that it lists as its language writes them."""
+    return _DAY_OF_DOCUMENT.sub(lambda found: translations(block.language).day(found[0]), block.text)
 
 
 def draft_html(draft: PartialAnswer, _: Translations) -> Markup:

@@ -11,7 +11,8 @@ from ingest.readers.shared.numerals import written
 
 _STYLES = {
     "lowerRoman": "lower-roman", "upperRoman": "upper-roman", "lowerLetter": "lower-letter", "upperLetter": "upper-letter",
-    "ordinal": "ordinal", "decimalZero": "zero", "decimalFullWidth": "full-width", "decimalFullWidth2": "full-width",
+    "ordinal": "ordinal", "cardinalText": "cardinal-words", "ordinalText": "ordinal-words",
+    "decimalZero": "zero", "decimalFullWidth": "full-width", "decimalFullWidth2": "full-width",
     "decimalEnclosedParen": "bracketed", "decimalEnclosedFullstop": "dotted", "ideographTraditional": "stem", "ideographZodiac": "branch",
     "ideographDigital": "chinese-digits", "japaneseDigitalTenThousand": "chinese-digits", "taiwaneseDigital": "chinese-digits",
     "chineseLegalSimplified": "chinese-legal", "ideographLegalTraditional": "chinese-legal-traditional",

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from copy import deepcopy
+from itertools import groupby, zip_longest
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.readers.docx.formulas import FORMULA, formula
 from ingest.readers.draft import Draft
+from ingest.readers.shared.fields import Fields
+from ingest.readers.shared.omml import FORMULA, formula
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from language.messages import Message, message
@@ -17,11 +19,10 @@ HIDDEN, STRUCK = message("hidden text"), message("struck or deleted text")
 _PLACEHOLDERS = message("fields of a form that nobody filled in")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BOX = qn("w:txbxContent")
-_PARTS = {qn("w:rPr"), qn("w:pPr"), qn("w:instrText"), qn("w:tcPr"), qn("w:tblPr"), BOX, FALLBACK}
+_PARTS = {qn("w:rPr"), qn("w:pPr"), qn("w:instrText"), qn("w:tcPr"), qn("w:tblPr"), qn("w:rt"), BOX, FALLBACK}
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _WHITE = {"FFFFFF"}
 _OFF = ("0", "false", "off")
-_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(?P<text>.*\S)", re.IGNORECASE)  # its text stands in its code alone
 _LEAST_RAISE = 4  # half points
 Piece = tuple[str, bool]
 """A text, and whether it is raised."""
@@ -33,6 +34,8 @@ class Runs:
     def __init__(self, styles: Mapping[str | None, etree._Element], draft: Draft) -> None:
         self._styles = styles
         self._draft = draft
+        self._fields = Fields()
+        self._codes: list[str | None] = []  # of the fields that are open, None once their results begin
 
     def text(self, element: etree._Element) -> str:
         """Give the text under an element, and account for what is left out of it."""
@@ -40,16 +43,19 @@ class Runs:
 
     def glance(self, element: etree._Element) -> str:
         """Give the text under an element and account for nothing: it is read again."""
-        return self._joined(list(self._pieces(element, aside := Draft())), aside)
+        kept = deepcopy(self._fields)
+        text = self._joined(list(self._pieces(element, aside := Draft())), aside)
+        self._fields = kept
+        return text
 
     def _joined(self, pieces: list[Piece], draft: Draft) -> str:
         text = ""
-        for raised, group in groupby(pieces, key=lambda piece: piece[1]):
-            parts = [part for part, _ in group]
+        groups = [(raised, [part for part, _ in group]) for raised, group in groupby(pieces, key=lambda piece: piece[1])]
+        for (raised, parts), (_, after) in zip_longest(groups, groups[1:], fillvalue=(False, [])):
             if not raised:
                 for part in parts:
                     text += f" {part}" if _is_mixed_number(text, part) else part
-            elif (read := as_read(text.rpartition("\n")[2], "".join(parts))) is None:
+            elif (read := as_read(text.rpartition("\n")[2], "".join(parts), "".join(after))) is None:
                 draft.leave_out(NOTE_MARKS, "".join(parts))
             else:
                 text += read
@@ -73,8 +79,7 @@ class Runs:
                     yield "\n", False
 
     def _run(self, run: etree._Element, draft: Draft) -> Iterator[Piece]:
-        font = self._font(run)
-        text = "".join(_written(run, font))
+        text = "".join(self._written(run))
         if kind := self._unseen(run):
             _leave_out(draft, kind, text)
         elif text:
@@ -105,6 +110,12 @@ class Runs:
         for above in run.iterancestors(qn("w:p"), qn("w:tc"), qn("w:tbl"), BOX):
             if above.tag == BOX or _is_shaded(above.find(f"{above.tag!s}Pr")):
                 return False
+            if above.tag == qn("w:p") and any(
+                _is_shaded(style.find(qn(name)))
+                for style in self._based(above.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
+                for name in ("w:pPr", "w:rPr")
+            ):
+                return False
             if above.tag == qn("w:tbl") and above.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None:
                 return False
         return True
@@ -113,50 +124,65 @@ class Runs:
         mark = self._property(run, name)
         return mark is not None and mark.get(qn("w:val")) not in _OFF
 
-    def _font(self, run: etree._Element) -> str:
-        fonts = run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        return str(fonts.get(qn("w:ascii"), "")) if fonts is not None else ""
+    def _font(self, run: etree._Element, text: str) -> str:
+        fonts = self._property(run, "w:rFonts")
+        names = ("w:ascii", "w:hAnsi") if text.isascii() else ("w:hAnsi", "w:ascii")
+        return next((str(font) for name in names if fonts is not None and (font := fonts.get(qn(name)))), "")
 
     def _property(self, run: etree._Element, name: str) -> etree._Element | None:
-        """Give a property of a run, its own or that of its style."""
+        """Give a property of a run: its own, that of its style, or that of the style of its paragraph."""
         own = run.find(qn("w:rPr"))
-        if own is None:
-            return None
-        if (found := own.find(qn(name))) is not None:
+        if own is not None and (found := own.find(qn(name))) is not None:
             return found
-        named = own.find(qn("w:rStyle"))
-        seen: list[etree._Element] = []
-        style = self._styles.get(named.get(qn("w:val"))) if named is not None else None
-        while style is not None and style not in seen:
-            if (found := style.find(f"{qn('w:rPr')}/{qn(name)}")) is not None:
-                return found
-            seen.append(style)
-            base = style.find(qn("w:basedOn"))
-            style = self._styles.get(base.get(qn("w:val"))) if base is not None else None
+        paragraph = next(run.iterancestors(qn("w:p")), None)
+        of_paragraph = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if paragraph is not None else None
+        for named in (own.find(qn("w:rStyle")) if own is not None else None, of_paragraph):
+            for style in self._based(named):
+                if (found := style.find(f"{qn('w:rPr')}/{qn(name)}")) is not None:
+                    return found
         return None
 
+    def _based(self, named: etree._Element | None) -> Iterator[etree._Element]:
+        """Give the style of a name and those on which it is based."""
+        seen: list[etree._Element] = []
+        while named is not None and (style := self._styles.get(named.get(qn("w:val")))) is not None and style not in seen:
+            yield style
+            seen.append(style)
+            named = style.find(qn("w:basedOn"))
 
-def _written(run: etree._Element, font: str) -> Iterator[str]:
-    """Give what stands in a run itself."""
-    for child in run:
-        if child.tag == qn("w:t"):
-            yield in_unicode(child.text or "", font)
-        elif child.tag == qn("w:sym"):
-            code = str(child.get(qn("w:char"), ""))
-            yield in_unicode(chr(int(code, 16)), str(child.get(qn("w:font"), ""))) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
-        elif child.tag in (qn("w:tab"), qn("w:ptab")):
-            yield " "
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            yield "\n"
-        elif child.tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif child.tag == qn("w:fldChar"):
-            yield _field(child)
-        elif child.tag == qn("w:instrText") and (button := _BUTTON.match(child.text or "")):
-            yield button["text"]
+    def _written(self, run: etree._Element) -> Iterator[str]:
+        """Give what stands in a run itself."""
+        for child in run:
+            if child.tag == qn("w:t"):
+                text = child.text or ""
+                yield in_unicode(text, self._font(run, text))
+            elif child.tag == qn("w:sym"):
+                code = str(child.get(qn("w:char"), ""))
+                yield in_unicode(chr(int(code, 16)), str(child.get(qn("w:font"), ""))) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+            elif child.tag in (qn("w:tab"), qn("w:ptab")):
+                yield " "
+            elif child.tag in (qn("w:br"), qn("w:cr")):
+                yield "\n"
+            elif child.tag == qn("w:noBreakHyphen"):
+                yield "-"
+            elif child.tag == qn("w:fldChar"):
+                yield _value(child)
+                yield self._passed(str(child.get(qn("w:fldCharType"))))
+            elif child.tag == qn("w:instrText") and self._codes and self._codes[-1] is not None:
+                self._codes[-1] += child.text or ""
+
+    def _passed(self, mark: str) -> str:
+        """Give what a field shows without a result, at its end; `mark` is where in it a run stands."""
+        if mark == "begin":
+            self._codes.append("")
+        elif mark == "separate" and self._codes:
+            self._codes[-1] = None
+        elif mark == "end" and self._codes:
+            return self._fields.shown(self._codes.pop() or "")
+        return ""
 
 
-def _field(mark: etree._Element) -> str:
+def _value(mark: etree._Element) -> str:
     """Give the value of a field of a form that has no text: whether a box is ticked, what was chosen of a list."""
     box, choices = mark.find(f"{qn('w:ffData')}/{qn('w:checkBox')}"), mark.find(f"{qn('w:ffData')}/{qn('w:ddList')}")
     if box is not None:

@@ -11,23 +11,19 @@ from lxml import etree
 
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.docx.elements import WRAPPERS, boxes, children
-from ingest.readers.docx.notes import notes_of
+from ingest.readers.docx.notes import comments_of, notes_of
 from ingest.readers.docx.numbering import Numbers
-from ingest.readers.docx.runs import Runs
+from ingest.readers.docx.runs import STRUCK, Runs
 from ingest.readers.docx.styles import Styles
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
 from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
+from ingest.readers.shared.page_numbers import is_page_number
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
 from language.messages import message
 
 _CONTENTS = re.compile(rf"^{any_of('layout', 'contents_styles')}\s*(\d|heading)", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(  # possessive: a footer that sets its words apart with many spaces is not tried in every way
-    rf"^\W*+{any_of('layout', 'page_before')}?\s*+\d*+\s*+{any_of('layout', 'page_between')}?\W*+"
-    rf"{any_of('layout', 'page_total')}?\s*+\d*+\s*+{any_of('layout', 'page_after')}?\W*+$",
-    re.IGNORECASE,
-)
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -63,6 +59,8 @@ class _Reader:
     def draft(self) -> Draft:
         lines = list(self._blocks(self._document.element.body))
         lines += self._margins({line.text for line in lines})
+        for comment in comments_of(self._document, self._runs):
+            self._draft.leave_out(message("comments of reviewers"), comment)
         self._draft.lines = lines
         self._draft.properties["title"] = self._title or self._stated_title(lines)
         return self._draft
@@ -95,7 +93,8 @@ class _Reader:
             self._draft.leave_out(message("an imported part that is not read"), str(part.partname if part else id), tell=True)
             return
         taken = _read(part.blob, self._depth + 1) if reader.read is read_docx else reader.read(part.blob)
-        self._draft.warnings += taken.all_warnings()
+        self._draft.warnings += taken.warnings
+        self._draft.take_account_of(taken)
         yield from (Line(""), *taken.lines, Line(""))
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Line]:
@@ -105,6 +104,10 @@ class _Reader:
         self._carried = ""
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
             self._carried = text  # the mark at its end was deleted: the next paragraph goes on
+            return
+        frame = paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}")
+        if frame is not None and frame.get(qn("w:dropCap"), "none") != "none":
+            self._carried = text.strip()  # a letter set large, with which the next paragraph begins
             return
         number = self._number(paragraph, style)
         if _CONTENTS.match(name):
@@ -159,7 +162,10 @@ class _Reader:
         return ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        rows = [row for row in children(table, qn("w:tr")) if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+        all_rows = list(children(table, qn("w:tr")))
+        rows = [row for row in all_rows if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+        for deleted in (row for row in all_rows if row not in rows):
+            self._draft.leave_out(STRUCK, "".join(text.text or "" for text in deleted.iter(qn("w:delText"), qn("w:t"))), tell=True)
         cells = [list(children(row, qn("w:tc"))) for row in rows]
         if is_layout([[self._runs.glance(cell).strip() for cell in row] for row in cells]):
             for cell in (cell for row in cells for cell in row):
@@ -203,7 +209,7 @@ class _Reader:
                 if margin.is_linked_to_previous:
                     continue
                 for line in self._blocks(margin._element):
-                    if line.text and line.text not in said and not _PAGE_NUMBER.match(line.text):
+                    if line.text and line.text not in said and not is_page_number(line.text):
                         said.add(line.text)
                         yield from (Line(""), Line(line.text))
 

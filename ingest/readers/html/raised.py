@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, text_of
-from ingest.readers.html.formulas import formula
+from ingest.readers.shared.formulas import in_line
+from ingest.readers.shared.mathml import formula
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 
 _MARK = re.compile(
@@ -48,7 +49,7 @@ def set_off_figures(page: HtmlElement, draft: Draft) -> None:
 def _written(element: HtmlElement, before: str, draft: Draft) -> str | None:
     """Give how an element reads after `before`; None where it reads as its text does."""
     if element.tag == "math":
-        return formula(element)
+        return in_line([before, formula(element)])[len(before) :]
     if element.tag not in ("sup", "sub", "a"):
         return None
     text = "".join(element.itertext())

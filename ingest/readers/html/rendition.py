@@ -5,11 +5,11 @@ from lxml.html import HtmlElement, tostring
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.around import main_text
-from ingest.readers.html.formulas import formula
 from ingest.readers.html.grids import is_data
 from ingest.readers.html.lists import mark_of
 from ingest.readers.html.page import level_of, parsed, show_without_scripts
 from ingest.readers.html.seen import keep_what_is_seen
+from ingest.readers.shared.mathml import formula
 
 _LAYOUT = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 

@@ -21,7 +21,7 @@ _EMBEDDED = message("an embedded file that is not read")
 _CODE = {"script", "style", "template", "noscript"}
 _HEAD = {"title", "base", "link", "meta"}
 _FILES = {"iframe", "object", "embed", "audio", "video"}
-_PLAYED = {*_FILES, "rp"}
+_PLAYED = {*_FILES, "rp", "rt", "rtc"}
 _GAUGES = {"meter", "progress"}
 _STRUCK_TAGS = {"s", "strike", "del"}
 _CONTROLS = {"button", "select", "input", "textarea", "datalist"}
@@ -31,6 +31,16 @@ _FOLDS = re.compile(
     r"details?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_TABLES = {
+    "table": "table",
+    "grid": "table",
+    "rowgroup": "tbody",
+    "row": "tr",
+    "columnheader": "th",
+    "rowheader": "th",
+    "cell": "td",
+    "gridcell": "td",
+}
 _TARGETS = ("aria-controls", "data-target", "data-bs-target", "data-controls", "href", "for")
 _WHITE = (255, 255, 255)
 _FEWEST_WORDS = 3
@@ -57,7 +67,10 @@ class _Sight:
             properties = self._styles.of(element)
             behind = _background(element, properties, behind)
             out, kind = self._fate(element, properties, behind)
-            if out:
+            if out and kind is _AROUND and self._is_box(element):
+                box = "☑" if element.get("checked") is not None else "☐"
+                element.tag, element.text = "span", box
+            elif out:
                 dropped.append((element, kind))
             else:
                 _keep_style(element, properties)
@@ -88,6 +101,14 @@ class _Sight:
         if self._is_hidden(element, properties) and not self._is_folded(element):
             return True, _HIDDEN
         return self._is_of_its_background(element, properties, behind), _HIDDEN
+
+    def _is_box(self, control: HtmlElement) -> bool:
+        """Say whether a control is a box that the text has: ticked, or one that nobody is to tick, or of no form and unfolding nothing."""
+        if control.get("type") not in ("checkbox", "radio") or self._is_hidden(control, self._styles.of(control)):
+            return False
+        is_told = control.get("checked") is not None or control.get("disabled") is not None
+        is_of_form = next(control.iterancestors("form", "nav", "header"), None) is not None
+        return not is_of_form and (is_told or control.get("id") not in self._unfolding)
 
     def _is_hidden(self, element: HtmlElement, properties: Properties) -> bool:
         if element.tag == "dialog" and element.get("open") is None:
@@ -199,5 +220,18 @@ def _keep_style(element: HtmlElement, properties: Properties) -> None:
         element.set("data-lines", "kept")
     if properties.get("vertical-align") in ("super", "sub") and element.tag not in BLOCKS:
         element.tag = "sup" if properties["vertical-align"] == "super" else "sub"
+    if element.tag in ("div", "span") and (part := _OF_TABLES.get(element.get("role") or "")):
+        element.tag = part
+    if element.tag == "q":
+        _quote(element)
     if marker := properties.get("list-style-type") or properties.get("list-style"):
         element.set("data-marker", marker)
+
+
+def _quote(element: HtmlElement) -> None:
+    """Write the marks around words that a browser puts between marks of quotation."""
+    element.tag, element.text = "span", f"\u201c{element.text or ''}"
+    if len(element):
+        element[-1].tail = f"{element[-1].tail or ''}\u201d"
+    else:
+        element.text += "\u201d"

@@ -12,6 +12,7 @@ from ingest.metadata.stated import without_front_matter
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import lines_of
 from ingest.readers.markdown.markup import ended_in, is_html, read_inline, spanning, without_comments
+from ingest.readers.markdown.notation import as_shown
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 from ingest.readers.tables import Cell, table_lines
 
@@ -32,7 +33,7 @@ def read_markdown(content: bytes) -> Draft:
     """
     text, properties = without_front_matter(decode(content))
     draft = Draft(properties=properties)
-    draft.lines = list(_Flow(text, draft).lines())
+    draft.lines = list(_Flow(as_shown(text, draft), draft).lines())
     first = next((line for line in draft.lines if line.text), None)
     if first and first.level == 1:
         draft.properties.setdefault("title", first.text)

@@ -16,6 +16,7 @@ from ingest.readers.html.rendition import rendered
 from ingest.readers.html.seen import keep_what_is_seen
 from ingest.readers.markdown.markdown import MarkdownParser
 from ingest.readers.markdown.markup import is_html, without_comments
+from ingest.readers.markdown.notation import as_shown
 from ingest.readers.paragraphs.wrapped import unwrapped, width_of
 
 
@@ -26,6 +27,7 @@ def render_markdown(content: bytes) -> str:
     parser.add_render_rule("list_item_open", _item)
     parser.add_render_rule("html_block", _block)
     parser.add_render_rule("html_inline", _inline)
+    text = as_shown(text, Draft())
     tokens = parser.parse(text)
     _keep_line_ends(tokens, width_of(text.split("\n")))
     page = parsed(f"<!doctype html><body>{parser.renderer.render(tokens, parser.options, {})}".encode())

@@ -69,9 +69,9 @@ class Numbering:
         self.headings = Counted({} if outline is None else _levels(outline))
         self._outline = None if outline is None else outline.get(qn("style:name"))
 
-    def opened(self, element: etree._Element) -> Counted:
-        """Give the list that an element begins or goes on with."""
-        style = element.get(qn("text:style-name"))
+    def opened(self, element: etree._Element, of_paragraphs: str | None = None) -> Counted:
+        """Give the list that an element begins or goes on with; `of_paragraphs` is the style of its paragraphs where it names none."""
+        style = element.get(qn("text:style-name")) or of_paragraphs
         if style is not None and style == self._outline:  # headings that stand in a list, as LibreOffice may write them
             return self.headings
         earlier = self._by_id.get(str(element.get(qn("text:continue-list"))))
@@ -82,6 +82,13 @@ class Numbering:
         if (id := element.get(qn("xml:id"))) is not None:
             self._by_id[str(id)] = found
         return found
+
+    def next_alone(self, paragraph: etree._Element) -> str:
+        """Count a paragraph that is numbered without standing in a list, and give what stands before it."""
+        key = str(paragraph.get(qn("text:list-id"), ""))
+        if key not in self._by_id:
+            self._by_id[key] = Counted(self._styles.get(paragraph.get(qn("text:style-name")), {}))
+        return self._by_id[key].next(whole(paragraph.get(qn("text:level")), 1, _DEEPEST), paragraph.get(qn("text:start-value")))
 
 
 def _levels(style: etree._Element) -> dict[int, _Level]:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from ingest.readers.paragraphs.joining import joined
 from language.text.front_lines import is_front_line
-from language.text.joining import is_unspaced
+from language.text.joining import is_set_off, is_unspaced
 from language.text.numbering import end_of_item_label, opens_numbered_line
 
 _NARROWEST, _WIDEST = 40, 120  # columns at which texts are wrapped
@@ -78,7 +78,7 @@ def _goes_on(before: str, line: str, width: int, ends_inside: bool) -> bool:
     if any(_COLUMNS.search(one.strip()) or _MARKED.match(one.strip()) for one in (earlier, later)) or _is_indented(before, line):
         return False
     ended = bool(_ENDS_SENTENCE.search(earlier))
-    if _begins(later, ended) or earlier.strip().isupper():
+    if _begins(later, ended) or earlier.strip().isupper() or is_set_off(earlier):
         return False
     if _HYPHENATED.search(earlier) and later[:1].islower():
         return True

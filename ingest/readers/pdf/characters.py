@@ -32,6 +32,7 @@ _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
+_FEWEST_LETTERS, _LEAST_SPACE = 2, 0.15  # of words that objects of their own draw, and of the font's size what parts them
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
 
 
@@ -101,9 +102,11 @@ class _Reader:
 
     def _words(self, first: int, last: int) -> Iterator[Drawn]:
         joined = first == self._goes_on_at
+        before: Word | None = None
         for begin, end in self._parts(first, last):
             if drawn := self._word(begin, end, joined):
-                joined = True
+                drawn.word.joined = joined and not (before and _parted(before, drawn.word))
+                joined, before = True, drawn.word
                 if end == last:
                     self._set_following(drawn.word, last)
                 yield drawn
@@ -236,6 +239,15 @@ class _Reader:
             pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
             self._bold[font] = pdfium.FPDFText_GetFontWeight(page, index) >= 600 or bool(_BOLD.search(name.value))
         return self._bold[font]
+
+
+def _parted(before: Word, word: Word) -> bool:
+    """Say whether white as wide as a space parts words that two objects draw; letters that are drawn one by one may stand apart."""
+    if min(len(before.text), len(word.text)) < _FEWEST_LETTERS or max(before.text[-1], word.text[0]) >= _FIRST_UNSPACED:
+        return False
+    is_level = abs(before.baseline - word.baseline) < 0.1 * word.size and before.size == word.size
+    is_space = _LEAST_SPACE * word.size < word.left - before.right < _WIDEST_SPACE * word.size
+    return is_level and is_space and before.text[-1].isalpha() and word.text[0].isalpha()
 
 
 def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:

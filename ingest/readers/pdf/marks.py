@@ -9,6 +9,7 @@ from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from language.messages import Message
 
 _COVERED = 0.85  # of a word's width: what a line through it covers
+_JOINED = 6  # words, as which some programs draw each letter, that tell what a raised figure belongs to
 _LOWEST, _HIGHEST = 0.14, 0.45  # of the font's size, over the baseline: where a line goes through a word
 
 
@@ -60,13 +61,25 @@ def _read(words: list[Word], left_out: list[tuple[Message, str]]) -> list[Word]:
     for word, after in zip_longest(words, words[1:]):
         before = kept[-1] if kept and word.joined else None
         is_fraction = after is not None and after.text[0] in "/⁄" and _touches(word, after)
-        read = as_read(before.text if before else "", word.text) if word.raised and not is_fraction else word.text
+        read = as_read(_before(kept) if before else "", word.text) if word.raised and not is_fraction else word.text
+        if is_fraction and word.raised and before and before.text[-1:].isdigit():
+            read = f" {word.text}"
         if read is None and before:
             left_out.append((NOTE_MARKS, word.text))
             before.right, before.spaced, before.ends_line = max(before.right, word.right), word.spaced, word.ends_line
             continue
         kept.append(replace(word, text=read) if read and word.raised else word)
     return kept
+
+
+def _before(words: list[Word]) -> str:
+    """Give the text of the last of the words, with that of those to which it is joined."""
+    text = ""
+    for word in reversed(words[-_JOINED:]):
+        text = word.text + text
+        if not word.joined:
+            break
+    return text
 
 
 def _append(word: Word, after: Word) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.paragraphs.joining import joined
@@ -64,18 +65,18 @@ def cell_text(words: list[Word]) -> str:
 
 
 def pieces_of_words(words: list[Word]) -> list[Piece]:
-    """Join the words that follow each other in the page's content and on a line."""
+    """Join the words that follow each other in the page's content and on a line, and put those that stand in a gap of such a piece,
+    as signs that a program draws after their line do, into it."""
     pieces: list[Piece] = []
     for order, word in enumerate(words):
         last = pieces[-1] if pieces else None
         if last is None or not _continues(last, word):
             pieces.append(Piece(word.left, word.top, word.right, word.bottom, word.text, word.size, word.bold, order, [word]))
             continue
-        before, gap = last.words[-1], word.left - last.right
-        is_part = word.joined or (gap < 0.12 * word.size and not before.ends_line and not before.spaced)
-        last.text += ("" if is_part else _space(before, word)) + word.text
+        last.text += _between(last.words[-1], word, word.left - last.right) + word.text
         last.right = max(last.right, word.right)
         last.words.append(word)
+    pieces = _with_gaps_filled(pieces)
     for piece in pieces:
         if len(piece.words) == 1:
             continue
@@ -83,6 +84,37 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
         piece.bold = sum(len(word.text) for word in piece.words if word.bold) > 0.8 * whole
         piece.size = max(piece.words, key=lambda word: len(word.text)).size
     return pieces
+
+
+def _with_gaps_filled(pieces: list[Piece]) -> list[Piece]:
+    """Put pieces that stand in gaps of another into that."""
+    with_gaps = [piece for piece in pieces if any(_is_gap(*both) for both in pairwise(piece.words))]
+    taken: set[int] = set()
+    for piece in with_gaps:
+        for other in pieces:
+            level = abs(other.middle - piece.middle) < 0.35 * piece.size and piece.left < other.left and other.right < piece.right
+            places = [
+                place
+                for place, (before, after) in enumerate(pairwise(piece.words), 1)
+                if level and _is_gap(before, after) and before.right - 1 <= other.left and other.right <= after.left + 1
+            ]
+            if places and other is not piece and id(other) not in taken:
+                taken.add(id(other))
+                piece.words[places[0] : places[0]] = other.words
+        piece.text = piece.words[0].text
+        for before, after in pairwise(piece.words):
+            piece.text += _between(before, after, after.left - before.right) + after.text
+    return [piece for piece in pieces if id(piece) not in taken] if taken else pieces
+
+
+def _is_gap(before: Word, after: Word) -> bool:
+    """Say whether a sign would fit between two words of a piece."""
+    return after.left - before.right > 0.6 * after.size
+
+
+def _between(before: Word, after: Word, gap: float) -> str:
+    is_part = after.joined or (gap < 0.12 * after.size and not before.ends_line and not before.spaced)
+    return "" if is_part else _space(before, after)
 
 
 def _space(before: Word, after: Word) -> str:
@@ -95,7 +127,8 @@ def _space(before: Word, after: Word) -> str:
 def _continues(piece: Piece, word: Word) -> bool:
     """Say whether a word stands on a piece's line, right after it."""
     size, gap = max(piece.words[-1].size, word.size), word.left - piece.right
-    on_line = abs(piece.middle - (word.top + word.bottom) / 2) < 0.35 * size
+    level = 0.8 if word.joined and (word.raised or piece.words[-1].raised) else 0.35
+    on_line = abs(piece.middle - (word.top + word.bottom) / 2) < level * size
     return on_line and -0.5 * word.size < gap < _GAP * size
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
@@ -21,7 +22,8 @@ from language.messages import message
 
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _MARGINS = ("DATE", "SLIDE_NUMBER", "FOOTER")
-_OFF = ("0", "false")
+_OFF, _ON = ("0", "false"), ("1", "true")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -36,20 +38,24 @@ def read_pptx(content: bytes) -> Draft:
         title = slide.shapes.title
         if title is not None and not title.has_text_frame:  # a picture in the title's place
             title = None
-        heading = " ".join(title.text_frame.text.split()) if title is not None else ""
+        heading = " ".join(" ".join(paragraph_lines(title.text_frame, draft)).split()) if title is not None else ""
         if heading:
             draft.lines += [Line("", page=number), Line(heading, 1, number)]
         others = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
         draft.lines += [Line(text, page=number) for text in (*_texts(others, draft), *_margins(slide, said))]
         if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None and frame.text.strip():
             draft.lines += [Line("", page=number), *(Line(text, page=number) for text in _spoken(frame.text))]
+        for comment in _comments(slide):
+            draft.leave_out(message("comments of reviewers"), comment)
     draft.properties["title"] = next((line.text for line in draft.lines if line.level), "")
     return draft
 
 
 def _texts(shapes: Iterable[BaseShape], draft: Draft) -> Iterator[str]:
     for shape in in_reading_order(shapes, _length):
-        if isinstance(shape, GroupShape):
+        if next(shape.element.iter("{*}cNvPr")).get("hidden") in _ON:
+            draft.leave_out(message("hidden text"), shape.text_frame.text if shape.has_text_frame else "", tell=True)  # type: ignore[attr-defined] # has_text_frame says that it is there
+        elif isinstance(shape, GroupShape):
             yield from _texts(shape.shapes, draft)
         elif isinstance(shape, GraphicFrame):
             yield from ("", *_graphic_lines(shape, draft), "")
@@ -57,9 +63,26 @@ def _texts(shapes: Iterable[BaseShape], draft: Draft) -> Iterator[str]:
             draft.leave_out(message("repeated headers, footers and page numbers"), shape.text_frame.text)  # type: ignore[attr-defined] # has_text_frame says that it is there
         elif shape.has_text_frame:
             yield ""
-            yield from paragraph_lines(shape.text_frame, draft)  # type: ignore[attr-defined] # has_text_frame says that it is there
+            yield from paragraph_lines(shape.text_frame, draft, list(_inherited(shape)))  # type: ignore[attr-defined] # has_text_frame says that it is there
         elif shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
             draft.leave_out(message("pictures"), described(shape.element))
+
+
+def _comments(slide: Slide) -> Iterator[str]:
+    """Give the texts of the comments on a slide."""
+    for relation in slide.part.rels.values():
+        if relation.reltype.endswith("/comments") and not relation.is_external:
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+            for comment in root.iter("{*}cm") if root is not None else ():
+                yield "".join(text.text or "" for text in comment.iter("{*}text", f"{_DRAWING}t"))
+
+
+def _inherited(shape: BaseShape) -> Iterator[etree._Element]:
+    """Give the styles of lists that a placeholder has from its layout and its master."""
+    base = getattr(shape, "_base_placeholder", None)
+    while base is not None:
+        yield from base.element.iter(f"{_DRAWING}lstStyle")
+        base = getattr(base, "_base_placeholder", None)
 
 
 def _margins(slide: Slide, said: set[str]) -> Iterator[str]:

@@ -1,17 +1,26 @@
-"""Rich text as it is accepted and seen, still as rich text: hidden, deleted and struck words out, notes and boxes after their paragraph."""
+"""Rich text as it is accepted and seen, still as rich text: hidden, deleted and struck words out, signs of fonts and fields without a
+result as they are shown, notes and boxes after their paragraph."""
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
 
 from ingest.readers.draft import Draft
+from ingest.readers.rtf.head import Head, decoded, escaped
+from ingest.readers.shared.fields import Fields
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
+from ingest.readers.shared.symbols import draws_symbols, in_unicode
 from language.messages import message
 
 _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}]", re.IGNORECASE | re.DOTALL)
-_HIDDEN, _STRUCK = message("hidden text"), message("struck or deleted text")
+_KINDS = {"hidden": message("hidden text"), "struck": message("struck or deleted text"), "comment": message("comments of reviewers")}
 _UNSEEN = {"v": "hidden", "deleted": "struck", "strike": "struck", "striked": "struck"}
 _RAISED = ("super", "up")
 _NOTES = ("footnote", "shptxt")  # the latter in a box, which a reader that does not draw passes over
+_MARGINS = frozenset(f"{kind}{page}" for kind in ("header", "footer") for page in ("", "f", "l", "r"))
+_COLOURED = ("highlight", "chcbpat", "cbpat", "cb")
+_AHEAD = 16  # tokens behind a raised figure, among which what follows it is looked for
 _ENDS = ("par", "cell", "row", "sect", "page")
 _BEFORE = 12  # characters that tell what a raised figure belongs to
 _ASIDE = frozenset("fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator shpinst shprslt".split())
@@ -26,35 +35,78 @@ class _Style:
     raised: bool = False
     aside: bool = False
     in_table: bool = False
+    white: bool = False
+    coloured: bool = False
+    comment: bool = False
+    code: bool = False
+    font: str = ""
+    skipped: int = 1  # characters behind one of Unicode, for programs that do not know it
+
+    @property
+    def unseen(self) -> str:
+        """Say why nobody sees what is written so, empty where it is seen."""
+        if self.comment:
+            return "comment"
+        if self.hidden or (self.white and not self.coloured):
+            return "hidden"
+        return "struck" if self.struck else ""
 
 
 @dataclass(slots=True)
 class _Walk:
-    """What of a source was passed: what stays of it, and what waits: raised figures, and notes until their paragraph ends."""
+    """What of a source was passed: what stays of it, and what waits: raised figures, and notes until their paragraph ends. `fields` are
+    those that are open, each with its code and what is known of its box; `aside` is whether what is kept is read by itself."""
 
+    source: str
     draft: Draft
+    head: Head
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     raised: str = ""
     unseen: dict[str, str] = field(default_factory=dict)
     before: str = ""
     style: _Style = field(default_factory=_Style)
-    groups: list[tuple[_Style, list[str] | None]] = field(default_factory=list)
+    groups: list[tuple[_Style, list[str] | None, str]] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+    counted: Fields = field(default_factory=Fields)
+    codes: list["_Code"] = field(default_factory=list)
+    to_skip: int = 0
+    place: int = 0
 
 
-def accepted(source: str, draft: Draft) -> str:
-    """Give the source of a rich text without what nobody sees in it; accounts in `draft` for that."""
-    walk = _Walk(draft)
+@dataclass(slots=True)
+class _Code:
+    """What a field is: its code, what is shown of it, and of a box in a form whether it is ticked."""
+
+    depth: int
+    code: str = ""
+    has_result: bool = False
+    is_box: bool = False
+    ticked: str = ""
+
+
+def accepted(source: str, encoding: str, draft: Draft) -> tuple[str, list[str]]:
+    """Give the source of a rich text without what nobody sees in it, and those of its headers and footers; accounts in `draft` for the
+    rest. `encoding` is that of its characters beyond ASCII."""
+    walk = _Walk(source, draft, Head.of(source, encoding))
     for token in _TOKEN.finditer(source):
+        walk.place = token.end()
         if token[0] == "{":
-            walk.groups.append((walk.style, None))
+            walk.to_skip = 0
+            walk.groups.append((walk.style, None, ""))
             walk.kept.append("{")
         elif token[0] == "}":
+            walk.to_skip = 0
             _close(walk)
+        elif token[1] == "u" and token[2]:
+            walk.to_skip = walk.style.skipped
+            _write(walk, chr(int(token[2]) % 0x10000))
         elif token[1]:
             _control(walk, token[0], token[1].lower(), token[2])
         elif token[0] in "\r\n":
             walk.kept.append(token[0])  # it ends a word of control
+        elif walk.to_skip:
+            walk.to_skip -= 1
         else:
             _write(walk, token[0])
     if walk.groups:
@@ -62,47 +114,98 @@ def accepted(source: str, draft: Draft) -> str:
     while walk.groups:
         _close(walk)
     _settle(walk)
-    return "".join(walk.kept)
+    return "".join(walk.kept), walk.margins
 
 
 def _close(walk: _Walk) -> None:
     _settle(walk)
+    if walk.codes and walk.codes[-1].depth == len(walk.groups):
+        _show(walk, walk.codes.pop())
     if len(walk.groups) == 1:
         _end_notes(walk)
     walk.kept.append("}")
     if walk.groups:
-        walk.style, outside = walk.groups.pop()
-        if outside is not None:  # what was kept is a note
-            walk.notes.append("".join(walk.kept)[:-1])
+        walk.style, outside, kind = walk.groups.pop()
+        if outside is not None:  # what was kept is a note, or a margin
+            (walk.margins if kind in _MARGINS else walk.notes).append("".join(walk.kept)[:-1])
             walk.kept = outside
             walk.kept.append("}")
 
 
+def _show(walk: _Walk, field: _Code) -> None:
+    """Write what a field shows that has no result."""
+    if field.is_box:
+        walk.kept.append(escaped("☑" if field.ticked == "1" else "☐"))
+    elif not field.has_result:
+        walk.kept.append(escaped(walk.counted.shown(field.code)))
+
+
 def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
     is_on = value != "0"
-    if name in _NOTES and walk.groups:
+    if name in (*_NOTES, *_MARGINS) and walk.groups:
         _settle(walk)
-        style, _ = walk.groups[-1]
-        walk.groups[-1] = (style, walk.kept)
-        walk.kept, walk.style, walk.before = [], _Style(), ""
+        style, _, _ = walk.groups[-1]
+        walk.groups[-1] = (style, walk.kept, name)
+        walk.kept, walk.style, walk.before = [], _Style(skipped=walk.style.skipped), ""
         return
     _settle(walk)
     if name == "pntext":  # the number of an item as older programs write it, which a reader of notes to programs passes over
         return
-    if name in _UNSEEN:
-        walk.style = replace(walk.style, **{_UNSEEN[name]: is_on})
-    elif name in (*_RAISED, "nosupersub", "sub", "dn"):
-        walk.style = replace(walk.style, raised=name in _RAISED and is_on)
-    elif name == "plain":
-        walk.style = replace(walk.style, hidden=False, struck=False, raised=False)
-    elif name in ("intbl", "pard"):
-        walk.style = replace(walk.style, in_table=name == "intbl")
-    elif name in _ASIDE:
-        walk.style = replace(walk.style, aside=True)
+    if name == "uc":  # what is kept has always one
+        walk.style = replace(walk.style, skipped=min(int(value or 1), 9))
+        return
+    if not _is_of_field(walk, name, value):
+        _restyle(walk, name, value, is_on)
     walk.kept.append(" " if name == "par" and walk.style.in_table else token)  # a paragraph in a cell ends no row
-    if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside in walk.groups):
+    if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside, _ in walk.groups):
         _end_notes(walk)
         walk.before = ""
+
+
+def _is_of_field(walk: _Walk, name: str, value: str | None) -> bool:
+    """Say whether a word of control is one of a field, and take note of what it says."""
+    if name == "field":
+        walk.codes.append(_Code(len(walk.groups)))
+    elif not walk.codes:
+        return False
+    elif name == "fldinst":
+        walk.style = replace(walk.style, code=True)
+    elif name == "fldrslt":
+        walk.style = replace(walk.style, code=False)
+    elif name == "fftype":
+        walk.codes[-1].is_box = value == "1"
+    elif name == "ffres" and value in ("0", "1"):
+        walk.codes[-1].ticked = value
+    elif name == "ffdefres":
+        walk.codes[-1].ticked = walk.codes[-1].ticked or value or ""
+    else:
+        return False
+    return True
+
+
+def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
+    """Take note of how a word of control has what follows it written."""
+    style, head = walk.style, walk.head
+    changed: dict[str, Any]
+    if name in _UNSEEN:
+        changed = {_UNSEEN[name]: is_on}
+    elif name in (*_RAISED, "nosupersub", "sub", "dn"):
+        changed = {"raised": name in _RAISED and is_on}
+    elif name == "plain":
+        changed = {"hidden": False, "struck": False, "raised": False, "white": False, "coloured": False, "font": ""}
+    elif name in ("intbl", "pard"):
+        changed = {"in_table": name == "intbl", "coloured": style.coloured and name == "intbl"}
+    elif name in _COLOURED:
+        changed = {"coloured": is_on and value not in head.white}
+    else:
+        by_value: dict[str, dict[str, Any]] = {
+            "cs": {"hidden": style.hidden or value in head.hidden_styles},
+            "cf": {"white": value in head.white and not head.has_coloured_cells},
+            "f": {"font": head.fonts.get(value or "", "")},
+            "annotation": {"comment": True},
+        }
+        changed = by_value.get(name, {"aside": style.aside or name in _ASIDE})
+    walk.style = replace(style, **changed)
 
 
 def _end_notes(walk: _Walk) -> None:
@@ -111,28 +214,47 @@ def _end_notes(walk: _Walk) -> None:
 
 
 def _write(walk: _Walk, text: str) -> None:
-    if walk.style.aside:
-        walk.kept.append(text)
-    elif walk.style.hidden or walk.style.struck:
-        kind = "hidden" if walk.style.hidden else "struck"
-        walk.unseen[kind] = walk.unseen.get(kind, "") + text
-    elif walk.style.raised:
+    """Write a character, one of a code page as its escape."""
+    style = walk.style
+    if style.aside and not style.comment:
+        walk.kept.append(escaped(text))
+    elif style.code:
+        walk.codes[-1].code += text[-1] if text[0] == "\\" and len(text) == 2 and text != "\\~" else text
+    elif style.unseen:
+        walk.unseen[style.unseen] = walk.unseen.get(style.unseen, "") + text
+    elif style.raised:
         walk.raised += text
     else:
-        walk.kept.append(text)
-        walk.before = (walk.before + text)[-_BEFORE:]
+        is_character = len(text) == 1 or text.startswith("\\'")
+        if walk.codes and is_character and text.strip():
+            walk.codes[-1].has_result = True
+        sign = (
+            in_unicode(chr(int(text[2:], 16)) if len(text) > 1 else text, style.font)
+            if is_character and draws_symbols(style.font)
+            else text
+        )
+        walk.kept.append(escaped(sign))
+        walk.before = (walk.before + sign)[-_BEFORE:]
 
 
 def _settle(walk: _Walk) -> None:
     """Decide on what waited: figures that were raised, and words that nobody sees."""
     for kind, text in walk.unseen.items():
         if text.strip():
-            walk.draft.leave_out(_HIDDEN if kind == "hidden" else _STRUCK, text, tell=True)
+            walk.draft.leave_out(_KINDS[kind], decoded(text, walk.head.encoding), tell=kind != "comment")
     walk.unseen = {}
     if walk.raised:
-        read = as_read(walk.before, walk.raised)
+        raised = decoded(walk.raised, walk.head.encoding)
+        read = as_read(walk.before, raised, _ahead(walk))
         if read is None:
-            walk.draft.leave_out(NOTE_MARKS, walk.raised)
+            walk.draft.leave_out(NOTE_MARKS, raised)
         else:
-            walk.kept.append("".join(one if ord(one) < 128 else f"\\u{ord(one)}?" for one in read))
+            walk.kept.append(escaped(read))
         walk.raised = ""
+
+
+def _ahead(walk: _Walk) -> str:
+    """Give what is written soon behind the place that was reached."""
+    return "".join(
+        token[0] for token in islice(_TOKEN.finditer(walk.source, walk.place), _AHEAD) if len(token[0]) == 1 and token[0] not in "{}"
+    )

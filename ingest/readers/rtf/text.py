@@ -9,6 +9,7 @@ from ingest.files.encoding import PAGE_CODES
 from ingest.files.packages import damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.rtf.accepted import accepted
+from ingest.readers.shared.page_numbers import is_page_number
 from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
@@ -27,7 +28,9 @@ def read_rtf(content: bytes) -> Draft:
     encoding = PAGE_CODES.get(code[1] if code else "", "cp1252")
     draft = Draft()
     with damage_told(message("The file is damaged: its rich text cannot be read.")):
-        text: str = rtf_to_text(accepted(source, draft), encoding=encoding, errors="replace")  # type: ignore[no-untyped-call] # it has no types
+        seen, margins = accepted(source, encoding, draft)
+        text: str = rtf_to_text(seen, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call] # it has no types
+        text = "\n\n".join([text, *_margin_lines(margins, encoding, text)])
     text = "\n\n".join([text, *dict.fromkeys(_unescaped(found[1], encoding) for found in _WORD_ART.finditer(source))])
     rows: list[list[Cell]] = []
     for line in [*text.split("\n"), ""]:
@@ -38,6 +41,13 @@ def read_rtf(content: bytes) -> Draft:
         rows = []
         draft.lines.append(Line(line))
     return draft
+
+
+def _margin_lines(margins: list[str], encoding: str, text: str) -> list[str]:
+    """Give each line of headers and footers once, but for page numbers and what the text says too."""
+    lines = (line.strip() for margin in margins for line in _unescaped(margin, encoding).split("\n"))
+    said = {line.strip() for line in text.split("\n")}
+    return [line for line in dict.fromkeys(lines) if line and line not in said and not is_page_number(line)]
 
 
 def _unescaped(source: str, encoding: str) -> str:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from language.chinese.counting import MOST, amount, branch, digits, legal_numeral, numeral, stem
+from language.english.counting import MOST as MOST_IN_WORDS
+from language.english.counting import cardinal
+from language.english.counting import ordinal as ordinal_in_words
 from language.letters_of_lists import JAPANESE_LEGAL, KOREAN_DIGITS, KOREAN_NUMERALS, SERIES, TRADITIONAL_LEGAL, letter
 
 _ROMAN = list(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
@@ -55,6 +58,8 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "lower-letter": letters,
     "upper-letter": lambda number: letters(number).upper(),
     "ordinal": ordinal,
+    "cardinal-words": lambda number: cardinal(number) if number <= MOST_IN_WORDS else str(number),
+    "ordinal-words": lambda number: ordinal_in_words(number) if number <= MOST_IN_WORDS else str(number),
     "zero": lambda number: f"{number:02d}",
     "full-width": lambda number: str(number).translate(_FULL_WIDTH),
     "circled": _circled,

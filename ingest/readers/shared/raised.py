@@ -10,16 +10,21 @@ _POWER = re.compile(r"(?<![\d.,])10$")
 _UNIT = re.compile(rf"(?:^|[^A-Za-z]){any_of('layout', 'units_with_powers')}$")
 _VARIABLE = re.compile(r"(?:^|[^\w'’])[b-z]$")
 _FIGURES = re.compile(r"[-−–+]?\d{1,3}$")
-_MARK = re.compile(r"(?:\(?\[?\d{1,3}\]?\)?|[a-h]|[*†‡§#]{1,3})(?:\s?[,;，、–-]\s?(?:\[?\d{1,3}\]?|[a-h]|[*†‡§#]))*$")
+_MARK = re.compile(
+    r"(?:[(（]?[\[［〔【]?\d{1,3}[\]］〕】]?[)）]?|[a-h]|[*†‡§#※]{1,3}|[①-⑳])(?:\s?[,;，、–-]\s?(?:[\[［〔【]?\d{1,3}[\]］〕】]?|[a-h]|[*†‡§#]|[①-⑳]))*$"
+)
+_NUMERATOR, _DENOMINATOR = re.compile(r"\d{1,4}$"), re.compile(r"\s?[/⁄∕]\s?\d")
 _SQUARES = str.maketrans("23", "²³")
 
 
-def as_read(before: str, raised: str) -> str | None:
-    """Give how a raised text reads after `before`: 10^6, x^2, m², 1st; None where it is the mark of a note.
+def as_read(before: str, raised: str, after: str = "") -> str | None:
+    """Give how a raised text reads between `before` and `after`: 10^6, x^2, m², 1st, 5 3/8; None where it is the mark of a note.
 
     At the start of a line it is the number of the note that follows.
     """
     text = raised.strip()
+    if _NUMERATOR.match(text) and _DENOMINATOR.match(after):
+        return f" {text}" if before[-1:].isdigit() else text
     if not before.strip():
         return f"{raised} " if _MARK.match(text) and raised == text else raised
     if text in ("2", "3") and _UNIT.search(before):

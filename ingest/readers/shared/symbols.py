@@ -23,6 +23,11 @@ _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": {0x6
 _BULLETS = dict.fromkeys((0xB7, 0xA7, 0xD8, 0xFC), "•")
 
 
+def draws_symbols(font: str) -> bool:
+    """Say whether a font draws signs in place of letters."""
+    return font.lower() in _FONTS
+
+
 def in_unicode(text: str, font: str = "") -> str:
     """Give `text` as `font` draws it; marks of lists whose font is not known become “•”."""
     table = _FONTS.get(font.lower())

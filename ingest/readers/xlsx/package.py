@@ -83,7 +83,7 @@ def _formats(content: bytes) -> int:
 def _loaded(content: bytes) -> Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        reader = ExcelReader(BytesIO(content), data_only=True, keep_links=False)
+        reader = ExcelReader(BytesIO(content), data_only=True, keep_links=False, rich_text=True)
         reader.read()
     return Opened(reader.wb, {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()})
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,9 +16,10 @@ from ingest.readers.draft import Draft, Line
 from ingest.readers.formats.shown import shown
 from ingest.readers.tables import Cell, Grid, read_table
 from ingest.readers.xlsx.formulas import Formulas
+from ingest.readers.xlsx.looks import HIDDEN, Looks, margins, plain_texts
 from ingest.readers.xlsx.package import count_charts, drawn_texts, notes, open_formulas, opened
 from language.lexicon import any_of
-from language.messages import message
+from language.messages import Message, message
 
 _DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
 _MOST_COLUMNS = 500
@@ -29,24 +28,10 @@ _BLANK = Cell("")
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a sheet shows: its cells by row and column, not yet merged, and the texts that it hides."""
+    """What a sheet shows: its cells by row and column, not yet merged, and the texts that nobody sees, each with its kind."""
 
     rows: dict[int, dict[int, Cell]]
-    hidden: list[str]
-
-
-class _Styles:
-    """The formats of a workbook's cells and whether they are bold, each looked up once: openpyxl does so for each cell anew."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[str, bool]] = {}
-
-    def cell(self, cell: SheetCell | MergedCell, note: str) -> Cell:
-        """Give what a cell shows."""
-        number = cell.style_id
-        if (known := self._known.get(number)) is None:
-            known = self._known[number] = (cell.number_format or "", bool(cell.font.b))
-        return Cell(_text(cell.value, known[0]), names=known[1], note=note)
+    hidden: list[tuple[Message, str]]
 
 
 def _text(value: object, code: str) -> str:
@@ -60,7 +45,7 @@ def read_xlsx(content: bytes) -> Draft:
     package = checked_package(content)
     with damage_told(message("The file is damaged or no workbook.")):
         workbook = opened(content)
-    draft = Draft()
+    draft, said = Draft(), set[str]()
     if not workbook.formatted:
         draft.warnings.append(message("The formats of the cells could not be read: dates and numbers stand as they are stored."))
     for name in workbook.parts.keys() - set(workbook.book.sheetnames):
@@ -68,16 +53,19 @@ def read_xlsx(content: bytes) -> Draft:
     for sheet in workbook.book.worksheets:
         part = workbook.parts.get(sheet.title, "")
         with damage_told(message("The file is damaged or no workbook.")):
+            plain_texts(sheet, draft)
             unknown = _calculate(sheet, open_formulas(package, part))
             lines, unnamed, hidden = _read(sheet, _references(notes(package, part)))
             if lines and sheet.sheet_state != "visible":
                 draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
-                draft.leave_out(message("hidden text"), "\n".join(lines))
+                draft.leave_out(HIDDEN, "\n".join(lines))
                 continue
             _account(draft, package, part, hidden, unknown)
         if lines:
             named = [] if _DEFAULT_NAME.match(sheet.title) else [Line(sheet.title, 1)]
             draft.lines += [Line(""), *named, *map(Line, lines)]
+        draft.lines += [line for text in margins(sheet) if text not in said for line in (Line(""), Line(text))]
+        said |= {*margins(sheet)}
         if unnamed:
             draft.warnings.append(message("The sheet “{name}” has a table without names of columns.", name=sheet.title))
     return draft
@@ -95,10 +83,10 @@ def _calculate(sheet: Worksheet, formulas: dict[str, str]) -> list[str]:
     return unknown
 
 
-def _account(draft: Draft, package: zipfile.ZipFile, part: str, hidden: list[str], unknown: list[str]) -> None:
+def _account(draft: Draft, package: zipfile.ZipFile, part: str, hidden: list[tuple[Message, str]], unknown: list[str]) -> None:
     """Tell what a sheet has and its lines have not."""
-    for text in hidden:
-        draft.leave_out(message("hidden text"), text, tell=True)
+    for kind, text in hidden:
+        draft.leave_out(kind, text, tell=True)
     for formula in unknown:
         draft.leave_out(message("formulas without stored values"), formula, tell=True)
     for text in drawn_texts(package, part):
@@ -111,7 +99,7 @@ def _references(notes: dict[str, str]) -> dict[tuple[int, int], str]:
     return {coordinate_to_tuple(reference): text for reference, text in notes.items() if re.fullmatch(r"[A-Z]{1,3}\d+", reference)}
 
 
-def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[list[str], bool, list[str]]:
+def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[list[str], bool, list[tuple[Message, str]]]:
     """Give the lines of a sheet, whether one of its tables names no columns, and the texts that it hides."""
     seen = _seen(sheet, notes)
     tables = [read_table(rows) for rows in tables_of(_blocks(sheet, seen))]
@@ -123,15 +111,18 @@ def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> _Seen:
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     dimensions = [column for column in sheet.column_dimensions.values() if column.hidden]
     columns = {number for one in dimensions for number in range(one.min or 1, min(one.max or 1, _MOST_COLUMNS) + 1)}
-    seen, styles = _Seen(defaultdict(dict), []), _Styles()
+    seen, looks = _Seen(defaultdict(dict), []), Looks(sheet)
     for place, cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
         value = cell.value
         note = notes.pop(place, "") if notes else ""
         if (value in (None, "") and not note) or place[1] > _MOST_COLUMNS:
             continue
-        read = styles.cell(cell, note)
+        look = looks.of(cell)
+        read = Cell(look.text(_text(value, look.format)), names=look.bold, note=note)
         if place[0] in rows or place[1] in columns or not read.noted:
-            seen.hidden.append(read.noted or str(value))
+            seen.hidden.append((HIDDEN, read.noted or str(value)))
+        elif look.unseen:
+            seen.hidden.append((look.unseen, read.noted))
         else:
             seen.rows[place[0]][place[1]] = read
     for (row, column), note in notes.items():  # of cells that hold nothing

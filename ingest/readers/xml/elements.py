@@ -10,9 +10,15 @@ from ingest.errors import ReadingError
 from ingest.files.encoding import decode, encoded
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
+from ingest.readers.shared.formulas import in_line
+from ingest.readers.shared.mathml import formula
+from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.tables import Cell, table_lines
+from language.messages import message
 
 _NUMBERS = {"num", "number", "enum", "label", "no"}
+_STRUCK, _RAISED = {"del", "strike", "strikethrough"}, {"sup", "superscript"}
+_NOTES = {"authorialnote", "footnote", "fn", "endnote"}
 _TABLES, _ROWS, _CELLS = {"table", "tgroup"}, {"tr", "row"}, {"td", "th", "entry"}
 _COLUMN = re.compile(r"\d{1,3}$")
 _MOST = 100
@@ -30,29 +36,60 @@ def read_xml(content: bytes) -> Draft:
     root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", errors="replace"), parser)
     if root is None:
         raise ReadingError("The file is damaged or no XML.")
-    return Draft([Line(line) for text in _texts(root) for line in ("", *text)])
+    draft = Draft()
+    draft.lines = [Line(line) for text in _texts(root, draft) for line in ("", *text)]
+    return draft
 
 
-def _texts(element: etree._Element) -> Iterator[list[str]]:
+def _texts(element: etree._Element, draft: Draft) -> Iterator[list[str]]:
     """Give the text under an element part by part, each in lines: whole where text and elements are mixed in it, tables by their rows,
     else child by child, a number together with what it numbers."""
     children = [child for child in element if isinstance(child.tag, str)]
     if _name(element) in _TABLES and (rows := _rows(element)):
         yield table_lines(rows)
+    elif _name(element) in _STRUCK:
+        draft.leave_out(message("struck or deleted text"), _shown("".join(str(text) for text in element.itertext())), tell=True)
     elif any((child.tail or "").strip() for child in children) or not children:
-        yield [_shown("".join(str(text) for text in element.itertext()))]
+        notes: list[etree._Element] = []
+        yield [_shown(_mixed(element, "", draft, notes))]
+        for note in notes:
+            yield from _texts(note, draft)
     else:
         yield [_shown(element.text or "")]
-        yield from _numbered(children)
+        yield from _numbered(children, draft)
 
 
-def _numbered(children: list[etree._Element]) -> Iterator[list[str]]:
+def _mixed(element: etree._Element, before: str, draft: Draft, notes: list[etree._Element]) -> str:
+    """Give the text of an element in which text and elements are mixed, with figures that are raised as they read; `notes` in it wait."""
+    text = element.text or ""
+    for child in element:
+        name = _name(child)
+        if name in _NOTES and child.getparent() is element and (text + before).strip():
+            child_tail, child.tail = child.tail, None
+            notes.append(child)
+            text += child_tail or ""
+            continue
+        if name in _STRUCK:
+            draft.leave_out(message("struck or deleted text"), _shown("".join(map(str, child.itertext()))), tell=True)
+        elif name == "math":
+            text = in_line([text, formula(child)])
+        elif name:
+            own = _mixed(child, before + text, draft, notes)
+            read = as_read(before + text, own, child.tail or "") if name in _RAISED else own
+            if read is None:
+                draft.leave_out(NOTE_MARKS, own)
+            text += read or ""
+        text += child.tail or ""
+    return text
+
+
+def _numbered(children: list[etree._Element], draft: Draft) -> Iterator[list[str]]:
     number = ""
     for child in children:
         if _name(child) in _NUMBERS and not len(child):
             number = " ".join(filter(None, (number, _shown(child.text or ""))))
             continue
-        for text in _texts(child):
+        for text in _texts(child, draft):
             if number and text and text[0]:
                 text, number = [f"{number} {text[0]}", *text[1:]], ""
             yield text

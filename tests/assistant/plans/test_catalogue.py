@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.assistant import Assistant
+from assistant.web.shared.render import answer_html
+from language.messages import translations
 from tests.conftest import ingest
 from vectorstore.library import Library
 
@@ -67,3 +69,9 @@ def test_what_is_superseded_is_told_with_the_sentence_that_says_so(asking: Assis
 def test_documents_of_a_body_that_issued_none_are_not_told_to_be_all(asking: Assistant) -> None:
     answer = asking.ask("Show me the documents issued by the Lantern Office")
     assert "Ferry Rules" not in answer.text
+
+
+def test_documents_are_listed_with_iso_days_that_the_page_shows_in_words(asking: Assistant) -> None:
+    answer = asking.ask("Show documents from the Ferry Office")
+    assert "• Ferry Rules (Ferry Office, 2024-03-09) [ferries.md]" in answer.text
+    assert "Ferry Rules (Ferry Office, 9 March 2024) [ferries.md]" in answer_html(answer, translations("en"))

@@ -43,8 +43,8 @@ class _Shown(NamedTuple):
     proposed: gr.HTML
 
 
-_MOST_PAGES = 1000
-"""Open pages of which the server remembers what they show; it takes some 50 kB each."""
+_MOST_PAGES = 200
+"""Pages used last of which the server remembers what they show, some 130 kB each; one that is forgotten shows its conversation anew."""
 
 
 @dataclass(frozen=True, slots=True)

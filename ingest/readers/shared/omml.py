@@ -1,10 +1,10 @@
-"""Formulas of Word in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
+"""Formulas of office programs (OMML) in a line, as a reader would say them: 1/2, 10^6, √(a + b)."""
 
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from ingest.readers.shared.formulas import as_operand
+from ingest.readers.shared.formulas import as_operand, in_line
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FORMULA = f"{_MATH}oMath"
@@ -15,7 +15,7 @@ def formula(element: etree._Element, depth: int = 0) -> str:
     """Give the text of a formula, or of a part of one."""
     if depth > _DEEPEST:
         return ""
-    return "".join(_part(child, depth + 1) for child in element if isinstance(child.tag, str))
+    return in_line(_part(child, depth + 1) for child in element if isinstance(child.tag, str))
 
 
 def _part(element: etree._Element, depth: int) -> str:
@@ -49,6 +49,15 @@ def _scripts(_: etree._Element, argument: Callable[[str], str]) -> str:
     return argument("e") + (f"_{as_operand(lower)}" if lower else "") + (f"^{as_operand(upper)}" if upper else "")
 
 
+def _scripts_before(_: etree._Element, argument: Callable[[str], str]) -> str:
+    lower, upper = argument("sub"), argument("sup")
+    return (f"^{as_operand(upper)}" if upper else "") + (f"_{as_operand(lower)}" if lower else "") + argument("e")
+
+
+def _unseen(element: etree._Element, argument: Callable[[str], str]) -> str:
+    return argument("e") if _property(element, "show", "1") not in ("0", "off", "false") else ""
+
+
 def _root(_: etree._Element, argument: Callable[[str], str]) -> str:
     degree, inside = argument("deg"), as_operand(argument("e"))
     return f"{inside}^(1/{degree})" if degree else f"√{inside}"
@@ -79,4 +88,5 @@ def _function(_: etree._Element, argument: Callable[[str], str]) -> str:
 _WRITERS: Mapping[str, Callable[[etree._Element, Callable[[str], str]], str]] = {
     "f": _fraction, "sSup": _scripts, "sSub": _scripts, "sSubSup": _scripts, "rad": _root, "nary": _sum, "d": _brackets,
     "limLow": _limit, "limUpp": _limit, "m": _rows, "eqArr": _rows, "func": _function,
+    "sPre": _scripts_before, "phant": _unseen,
 }  # fmt: skip
