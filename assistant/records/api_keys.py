@@ -1,6 +1,9 @@
 """The keys with which programs ask as a user."""
 
+import logging
 import secrets
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,6 +19,7 @@ from assistant.user_roles import ROLES
 PREFIX = "pa_"
 """With what every key begins."""
 _LONGEST_LABEL, _LONGEST_KEY = 80, 100
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,14 @@ class ApiKeys:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._used: set[str] = set()  # keys, as kept, of which it is to be kept that they were used
+        self._turn = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, "keys")  # who asks does not wait where somebody else writes
+        self._noting: Future[None] | None = None
+
+    def close(self) -> None:
+        """Wait until it is kept which keys were used, at most until the database gives up."""
+        self._thread.shutdown()
 
     def issue(self, user: str, label: str, role: str = ROLES[0]) -> str:
         """Give a new key; raises AssistantError for a user that there is not, a label that is empty or used by another key of the user,
@@ -72,7 +84,7 @@ class ApiKeys:
         return known
 
     def user_of(self, key: str) -> User | None:
-        """Give as whom and with what role a key lets ask, None where it is no key of ours; keep that it was used today."""
+        """Give as whom and with what role a key lets ask, None where it is no key of ours; it is soon kept that it was used today."""
         if not key.startswith(PREFIX) or len(key) > _LONGEST_KEY:
             return None
         chosen = select(users.c.name, users.c.role, api_keys.c.role.label("most"), api_keys.c.used).join(api_keys)
@@ -80,11 +92,25 @@ class ApiKeys:
             row = connection.execute(chosen.where(api_keys.c.key == _kept(key))).first()
         if row is None:
             return None
-        today = datetime.now(UTC).date().isoformat()
-        if row.used != today:
-            with self._store.changing() as connection:
-                connection.execute(update(api_keys).where(api_keys.c.key == _kept(key)).values(used=today))
+        if row.used != _today():
+            with self._turn:
+                self._used.add(_kept(key))
+                if self._noting is None or self._noting.done():
+                    self._noting = self._thread.submit(self._note_used)
         return User(row.name, min(row.role, row.most, key=_rank))
+
+    def _note_used(self) -> None:
+        with self._turn:
+            used, self._used = self._used, set()
+        try:
+            with self._store.changing() as connection:
+                connection.execute(update(api_keys).where(api_keys.c.key.in_(used)).values(used=_today()))
+        except AssistantError as error:
+            _log.warning("It is not kept that a key was used: %s", error)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _rank(role: str) -> int:

@@ -47,4 +47,5 @@ class Records:
         self.close()
 
     def close(self) -> None:
+        self.api_keys.close()
         self._store.close()

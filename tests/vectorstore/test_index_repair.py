@@ -3,11 +3,13 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Terminal, ingest
+from tests.conftest import ROOT, Terminal, ingest
 from tests.databases import copied, rows, run
 from tests.fakes import HashEmbedder
 from tests.vectorstore.contents import found, indexed, nearest, passage_ids, stored_vectors, write
@@ -105,6 +107,30 @@ def test_an_index_of_another_library_is_built_anew(large: tuple[Path, Path], tmp
         if how == "as 0.5.0 left it":
             trust_as_before(copy, index_fact(south))
         assert finds_by_vectors(copy).count(True) > 98, how  # the search is approximate
+
+
+LOOKING = """
+import sys
+from pathlib import Path
+from tests.vectorstore.test_index_repair import finds_by_vectors
+sys.exit(finds_by_vectors(Path(sys.argv[1])).count(True) <= 98)
+"""
+
+
+@pytest.mark.once
+@pytest.mark.slow
+def test_bytes_that_rot_in_a_large_index_end_no_process(large: tuple[Path, Path]) -> None:
+    directory, _ = large
+    for name in ("link_lists.bin", "data_level0.bin"):
+        spoiled = next(directory.glob(f"index-*/*/{name}"))
+        looked = spoiled.stat()
+        spoiled.write_bytes(bytes(looked.st_size))
+        os.utime(spoiled, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+        ended = subprocess.run(
+            [sys.executable, "-c", LOOKING, str(directory)], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert ended.returncode == 0, ended.stderr
+        assert not spoiled.exists()
 
 
 def index_fact(directory: Path) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """What is looked at when a library is opened: that it is not lost, is as it was closed, and nothing unfinished lies about."""
 
 import os
+import resource
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -99,10 +102,10 @@ def test_a_passage_that_does_not_stand_in_its_text_is_told(closed: Path) -> None
 def test_an_index_of_the_same_look_but_other_bytes_is_built_anew(closed: Path) -> None:
     (index,) = closed.glob("index-*")
     spoiled = index / "chroma.sqlite3"
-    stat, held = spoiled.stat(), bytearray(spoiled.read_bytes())
+    looked, held = spoiled.stat(), bytearray(spoiled.read_bytes())
     held[5000:9000] = bytes(4000)
     spoiled.write_bytes(held)
-    os.utime(spoiled, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    os.utime(spoiled, ns=(looked.st_atime_ns, looked.st_mtime_ns))
     with Library(closed, HashEmbedder()) as library:
         assert found(library, "Alpha")[0] == "alpha.md"
     assert not index.exists()
@@ -153,10 +156,18 @@ def test_what_a_killed_process_left_is_removed(closed: Path, tmp_path: Path, cap
 
 
 @pytest.mark.once
-def test_what_is_no_file_is_refused_at_once(terminal: Terminal, tmp_path: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [("text", "/dev/zero"), ("text", "PIPE"), ("restore", "PIPE"), ("backup", "PIPE")])
+def test_what_is_no_file_is_refused_at_once(filled: Path, tmp_path: Path, arguments: tuple[str, str]) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for arguments in (("text", "/dev/zero"), ("text", tmp_path / "pipe"), ("restore", tmp_path / "pipe"), ("backup", "/dev/null")):
-        assert "regular file" in terminal.refused(*arguments) or "no backup" in terminal.err
+    little = partial(resource.setrlimit, resource.RLIMIT_AS, (4 << 30, 4 << 30))  # what is read without end
+    words = [one.replace("PIPE", str(tmp_path / "pipe")) for one in arguments]
+    command = [sys.executable, "-m", "assistant.cli.main", "--data", str(filled), *words]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, preexec_fn=little)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("policy-assistant: ")
+    assert "regular file" in ended.stderr or "no backup" in ended.stderr
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
 @pytest.mark.once

@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.web.removing import remove
+from assistant.web.shared.errors import RefusedError
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
 from tests.web.conftest import Served, served
@@ -90,6 +92,14 @@ def test_a_second_removal_leaves_one_to_undo_and_an_undo_replaces_nothing_newer(
     assert (refused.status_code, "was brought anew" in refused.text) == (409, True)
     assert b"second edition" in shared.state.library.original(NAME).content
     assert 'class="undo"' not in shared.get("documents/list", "anna").text
+
+
+def test_a_removal_that_comes_a_moment_too_late_leaves_nothing_to_undo(shared: Served) -> None:
+    seen = next(entry for entry in shared.state.library.entries() if entry.name == NAME)
+    ingest_anew(shared, seen.source, b"# Circular, second edition\n\nThe Technology Division must publish a list.\n")
+    with pytest.raises(RefusedError, match="read anew or removed"):
+        remove(shared.state, seen, "boris")
+    assert (shared.state.records.removed.all(), NAME in names(shared)) == ([], True)
 
 
 def test_who_changes_a_collection_second_is_told(shared: Served) -> None:

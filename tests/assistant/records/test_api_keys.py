@@ -17,6 +17,7 @@ def test_a_key_asks_as_its_user_and_is_kept_as_a_hash(records: Records, tmp_path
     key = records.api_keys.issue("Anna", " a  spreadsheet ", "reader")
     assert records.api_keys.user_of(key) == User("anna", "reader")
     assert [records.api_keys.user_of(other) for other in ("", key[:-1], key.removeprefix("pa_"), "pa_\ud800", key * 9)] == [None] * 5
+    records.close()
     (known,) = records.api_keys.all()
     assert (known.user, known.label, known.role) == ("anna", "a spreadsheet", "reader")
     assert known.used == known.created[:10]
