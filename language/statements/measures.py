@@ -133,3 +133,13 @@ def _unit(after: str) -> tuple[str, ...]:
         return tuple(phrase.strip()[:3])
     following = [word for word in WORD.findall(phrase) if word.lower() not in SCALES][:3]
     return tuple(words(" ".join(following)))
+
+
+def bounds_in(text: str) -> frozenset[str]:
+    """Give the bounds that the words of `text` set, whether a figure stands beside them or not."""
+    return frozenset(_BOUNDS[str(found.lastgroup)] for found in _BOUND.finditer(text))
+
+
+def without_bounds(text: str) -> str:
+    """Give `text` with a space in the place of each bound: “must not exceed” forbids nothing."""
+    return _BOUND.sub(" ", text)

@@ -1,0 +1,70 @@
+"""Whether a statement obliges, forbids, allows, encourages and denies as its sentences do."""
+
+from collections.abc import Iterator
+
+from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.statements.cues import cues, demands_of, has_cue
+from language.statements.measures import bounds_in
+
+_CLOSE = 3  # things that a clause shares with another from which both speak of the same
+
+
+def other_demands(compared: Comparison) -> Iterator[Difference]:
+    """Find the clauses that oblige, forbid or allow otherwise than the clauses of the source nearest to them."""
+    for part in compared.parts:
+        stated = demands_of(part)
+        if stated:
+            near = _demanding(compared, part)
+            said = demands_of(near)
+            yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, near, said))
+    if "must_not" in demands_of(compared.source) and not has_cue(compared.statement, "negative"):
+        yield Difference(What.DUTY, "must not", is_left_out=True)
+    for kind in ("optional", "compulsory"):
+        if not has_cue(compared.source, kind):
+            yield from (Difference(What.DUTY, span.of(compared.statement)) for span in cues(compared.statement, kind))
+
+
+def _demanding(compared: Comparison, part: str) -> str:
+    """Give the clauses of the source nearest to `part`, the whole sentences where those demand nothing."""
+    near = compared.nearest(part)
+    if any(demands_of(one) for one in near):
+        return "\n".join(near)
+    return "\n".join(compared.nearest_sentences(part))
+
+
+def _may_stand(demand: str, part: str, near: str, said: frozenset[str]) -> bool:
+    """Say whether a demand that the source does not make in such words may follow from what it says."""
+    match demand:
+        case "must":
+            tells = not said or (said == {"should"} and not has_cue(near, "planned"))
+            narrows = "may" in said and has_cue(near, "only", "before", "after")
+            return tells or narrows or ("must_not" in said and has_cue(part, "negative"))
+        case "may":
+            limits = bool(bounds_in(part) & {"<", "<="})
+            waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
+            return not said or limits or waits or has_cue(part, "only")
+        case "must_not":
+            narrows = has_cue(near, "only") and has_cue(part, "exception", "only")
+            return has_cue(near, "denied") or narrows or bool(bounds_in(near) and "must_not" not in said)
+        case "release":
+            return has_cue(near, "denied")
+    return not said
+
+
+def other_negations(compared: Comparison) -> Iterator[Difference]:
+    """Find what is denied on one side alone."""
+    statement, source = compared.statement, compared.source
+    if has_cue(source, "denied") and not has_cue(statement, "negative"):
+        yield Difference(What.NEGATION, cues(source, "denied")[0].of(source), is_left_out=True)
+    if not has_cue(source, "negative"):
+        yield from (Difference(What.NEGATION, span.of(statement)) for span in cues(statement, "denied"))
+    if compared.is_across:
+        return
+    for part in compared.parts:
+        near = compared.nearest(part)
+        if not near or compared.in_common(part, near[0]) < _CLOSE:
+            continue
+        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not has_cue(part, "negative"):
+            yield Difference(What.NEGATION, part.strip())
+        if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in near):
+            yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))

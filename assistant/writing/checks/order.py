@@ -1,0 +1,27 @@
+"""Whether a statement turns round what its sentences say comes first."""
+
+from collections.abc import Iterator
+
+from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.statements.cues import has_cue
+from language.statements.sequence import Sequel, sequels
+
+
+def other_order(compared: Comparison) -> Iterator[Difference]:
+    """Find words such as “before” that put first what the source puts second."""
+    told = list(sequels(compared.source))
+    for one in sequels(compared.statement):
+        if any(_likeness(compared, one, other) for other in told):
+            alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
+            if turned > alike:
+                yield Difference(What.ORDER, one.word.of(compared.statement))
+    is_open = has_cue(compared.source, "before", "after", "earlier", "later", "condition")
+    if has_cue(compared.statement, "before") and not is_open and not compared.is_across:
+        yield Difference(What.ORDER, compared.statement)
+
+
+def _likeness(compared: Comparison, one: Sequel, other: Sequel) -> tuple[float, float]:
+    """Say how much two sequels have in common as they stand, and with one of them turned round."""
+    alike = compared.overlap(one.first, other.first) + compared.overlap(one.second, other.second)
+    turned = compared.overlap(one.first, other.second) + compared.overlap(one.second, other.first)
+    return alike, turned
