@@ -7,6 +7,8 @@ from language.grammar import Agent, grammar_of
 from language.language import language_of, languages
 from language.text.tokens import words
 
+_TELLING = 3  # characters at its end that tell a Chinese name from another
+
 
 @lru_cache(maxsize=4_096)
 def named_in(text: str) -> tuple[Agent, ...]:
@@ -25,6 +27,13 @@ def are_alike(one: str, other: str) -> bool:
         return _shortens(one, other) or _shortens(other, one) or bool(_groups(one) & _groups(other))
     head, own = _head(one), _head(other)
     return head == own or bool(_groups(one) & _groups(other))
+
+
+def is_named_in(name: str, text: str) -> bool:
+    """Say whether a text in the same script speaks of somebody of this name, by its last word, or its last characters."""
+    if language_of(name).parts_words:
+        return _head(name) in words(text)
+    return name[-_TELLING:] in text
 
 
 def _shortens(short: str, long: str) -> bool:

@@ -12,6 +12,7 @@ _WORDS = LANGUAGE.lexicon("agents")
 _CUT = re.compile(either(_WORDS["cuts"]))
 _NAME = re.compile(rf"[{HAN}]{{0,8}}?{either(_WORDS['ends'])}(?:[{HAN}]{{0,3}}?{either(_WORDS['ends'])})*")
 _ELSE = re.compile(rf"{either(_WORDS['acts_not_after'])}$")
+_GOES_ON = re.compile(r"有关|相关|各")
 _BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
 _OPENS = re.compile(rf"(?:^|[，。；：\n])\s*{either(_WORDS['before_subject'])}*$")
 
@@ -22,6 +23,7 @@ def agents(text: str) -> tuple[Agent, ...]:
     parted = _CUT.sub(lambda cut: " " * len(cut[0]), text)
     for one in _NAME.finditer(parted):
         before = text[: one.start()]
-        acts = bool(_BY.search(before)) or (not _ELSE.search(before) and bool(_OPENS.search(before)))
+        follows = found and _GOES_ON.fullmatch(text, found[-1].span.end, one.start())
+        acts = bool(follows and found[-1].acts) or bool(_BY.search(before)) or (not _ELSE.search(before) and bool(_OPENS.search(before)))
         found.append(Agent(Span(*one.span()), one[0], acts))
     return tuple(found)

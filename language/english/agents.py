@@ -15,6 +15,7 @@ _BEGINS = re.compile(rf"(?:^|[,;:.]\s|\b{either(_WORDS['opens'])}\s)(?:{either(_
 _BY = re.compile(rf"\bby (?:{either(_WORDS['before_subject'])} )*(?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 _TO = re.compile(rf"\b{either(_WORDS['after_these_not'])} (?:{either(_WORDS['before_subject'])} )*(?:[\w-]+ ){{0,2}}$", re.IGNORECASE)
 _STOP = frozenset(LANGUAGE.stop_words()) | frozenset(_WORDS["no_modifiers"])
+_ALSO = frozenset(_WORDS["also"])
 _NO_AGENTS = frozenset(_WORDS["no_agents"])
 _DOES = re.compile(rf"(?: \w+ly)? {either(_WORDS['does'])}\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|$")
@@ -28,7 +29,7 @@ def agents(text: str) -> tuple[Agent, ...]:
 
 def _found(text: str) -> Iterator[Agent]:
     found = list(_WORD.finditer(text))
-    heads = [place for place, one in enumerate(found) if one[0].lower() not in _NO_AGENTS and acts(one[0]) and not _goes_on(text, found, place)]
+    heads = [place for place, one in enumerate(found) if one[0].lower() not in _NO_AGENTS and (acts(one[0]) or one[0].lower() in _ALSO) and not _goes_on(text, found, place)]
     for place in heads:
         first = place
         while first > max(0, place - _MODIFIERS) and _modifies(text, found[first - 1], found[first]):

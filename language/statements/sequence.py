@@ -10,6 +10,7 @@ from language.statements.cues import cues
 
 _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
+_DATE = re.compile(r"[\W\d年月日底末初]*")
 _ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b")
 
 
@@ -35,15 +36,15 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
         for word in cues(text, kind):
             told = _told(text, word)
             rest = f"{text[: told.start]} {text[told.end :]}"
-            if re.search(r"[^\W\d]", own := told.of(text)):
+            if not _DATE.fullmatch(own := told.of(text)):
                 yield Sequel(rest, own, word) if kind == "before" else Sequel(own, rest, word)
     for word in cues(text, "later"):
         if text[: word.start].strip():
             yield Sequel(text[: word.start], text[word.end :], word)
     for word in cues(text, "earlier"):
         parts = [part for part in _PART.split(text[word.end :]) if part.strip()]
-        if len(parts) > 1:
-            yield Sequel(parts[0], " ".join(parts[1:]), word)
+        if parts and (rest := " ".join(parts[1:]) or text[: word.start]).strip():
+            yield Sequel(parts[0], rest, word)
 
 
 def _told(text: str, word: Span) -> Span:

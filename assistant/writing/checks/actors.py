@@ -1,23 +1,30 @@
 """Whether a statement names those whom its sentences name, and says of the same that they act."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.agents import are_alike, is_anybody, named_in
+from language.agents import are_alike, is_anybody, is_named_in, named_in
 from language.counterparts import units
 from language.grammar import Agent
 from language.language import language_of
+from language.statements.claims import claims
+from language.text.tokens import words
+
+_POSSESSIVE = re.compile(r"[’']s?$")
+_CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)(?:\d+[A-Za-z]+|[A-Z]+\d+)\b")
+_STEM = 5  # letters of a name from which another may be derived: California, Californian
+_ENOUGH = 2  # things that two clauses have in common from which they speak of the same
 
 
 def other_actors(compared: Comparison) -> Iterator[Difference]:
     """Find who is named in the statement alone, and who acts there and not in the source."""
-    known = named_in(compared.source)
-    around = named_in(compared.context)
+    known, around = named_in(compared.source), named_in(compared.context)
     for agent in named_in(compared.statement):
-        if is_anybody(agent.name):
-            continue
-        if not any(_means(compared, agent, other) for other in (*known, *around)) and _is_telling(compared, agent):
+        if not is_anybody(agent.name) and not any(_means(compared, agent, one) for one in (*known, *around)) and _is_unknown(compared, agent):
             yield Difference(What.NAME, agent.name)
+    if not compared.is_across:
+        yield from _other_names(compared)
     yield from _turned(compared, known)
 
 
@@ -27,20 +34,57 @@ def _means(compared: Comparison, agent: Agent, other: Agent) -> bool:
     return compared.in_common(agent.name, other.name) > 0
 
 
-def _is_telling(compared: Comparison, agent: Agent) -> bool:
-    """Say whether a name that the source lacks tells that it speaks of others: across scripts only where its translation is known."""
-    if compared.in_common(agent.name, compared.source) or compared.in_common(agent.name, compared.context):
-        return False
-    return not compared.is_across or any(units(agent.name, language_of(compared.source).script, compared.names))
+def _is_unknown(compared: Comparison, agent: Agent) -> bool:
+    """Say whether the source speaks of nobody of this name: across scripts that is known only where the name's translation is."""
+    where = f"{compared.source}\n{compared.context}"
+    if not compared.is_across:
+        return not is_named_in(agent.name, where)
+    is_name = " " in agent.name or not language_of(agent.name).parts_words
+    return is_name and not compared.in_common(agent.name, where) and any(units(agent.name, language_of(compared.source).script, compared.names))
+
+
+def _other_names(compared: Comparison) -> Iterator[Difference]:
+    """Find proper names, levels, ordinals and codes that stand neither in the source nor in what names its document."""
+    where = f"{compared.source}\n{compared.context}"
+    own, known = claims(compared.source), set(words(where))
+    for key, written in claims(compared.statement).names.items():
+        plain = _POSSESSIVE.sub("", written)
+        is_there = key in own.names or key in known or plain in where or bool(known.intersection(words(plain)))
+        if not is_there and not any(len(one) >= _STEM and key.startswith(one) for one in known):
+            yield Difference(What.NAME, written)
+    for code in _CODE.findall(compared.statement):
+        if code not in where:
+            yield Difference(What.FIGURE, code)
 
 
 def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference]:
-    """Find who acts in a clause of the statement where the source says of them only that others act on them."""
+    """Find who acts in the statement in the stead of those who act in the source, in the clause nearest to theirs or anywhere."""
     acting = [one for one in known if one.acts]
+    stated = named_in(compared.statement)
+    passive = [one for one in stated if not one.acts]
     for part in compared.parts:
         for agent in named_in(part):
-            if not agent.acts:
-                continue
             same = [one for one in known if _means(compared, agent, one)]
-            if same and acting and not any(one.acts for one in same):
+            if not agent.acts or not same:
+                continue
+            others = [one for one in acting if any(_means(compared, two, one) for two in passive)]
+            if others and not any(one.acts for one in same):
                 yield Difference(What.ACTOR, agent.name)
+                continue
+            near = [one for clause in _nearest(compared, part, agent) for one in named_in(clause) if one.acts]
+            if near and not any(_is_same(compared, agent, one, known) for one in near):
+                yield Difference(What.ACTOR, agent.name)
+
+
+def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
+    """Give the clauses of the source that say most of what is said of `agent` in `part`, where they say enough of it."""
+    rest = part[: agent.span.start] + " " + part[agent.span.end :]
+    near = compared.nearest(rest)
+    return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
+
+
+def _is_same(compared: Comparison, agent: Agent, other: Agent, known: Sequence[Agent]) -> bool:
+    """Say whether two names mean the same; where the source has the very name, no other does."""
+    if any(one.name.lower() == agent.name.lower() for one in known):
+        return other.name.lower() == agent.name.lower()
+    return _means(compared, agent, other)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.claims import OPPOSITE, claims
 from language.statements.measures import Measure, bounds_in
+from language.statements.recurrences import recurrence_in
 
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
@@ -22,7 +23,14 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
         for direction in sorted(stated.directions):
             if direction not in own.directions and OPPOSITE[direction] in own.directions:
                 yield Difference(What.FIGURE, direction)
-    yield from (Difference(What.FIGURE, period) for period in sorted(stated.periods - own.periods) if own.periods)
+    yield from _other_recurrence(compared)
+
+
+def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
+    """Find how often something happens in the statement, where the source says that it happens more or less often."""
+    often, other = recurrence_in(compared.statement), recurrence_in(compared.source)
+    if often and other and often.rule and other.rule and often.rule != other.rule:
+        yield Difference(What.FIGURE, often.span.of(compared.statement))
 
 
 def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str]) -> bool:
