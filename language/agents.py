@@ -7,6 +7,7 @@ from language.grammar import Agent, grammar_of
 from language.language import language_of, languages
 from language.text.tokens import words
 
+_BOTH = ("双方", "各方")
 _TELLING = 3  # characters at its end that tell a Chinese name from another
 
 
@@ -18,7 +19,7 @@ def named_in(text: str) -> tuple[Agent, ...]:
 
 def is_anybody(name: str) -> bool:
     """Say whether a name can stand for anybody: “persons”, 人员."""
-    return _head(name) in _anybody()
+    return _head(name) in _anybody() or (not language_of(name).parts_words and name.endswith(_BOTH))
 
 
 def are_alike(one: str, other: str) -> bool:

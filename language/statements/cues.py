@@ -9,6 +9,8 @@ from language.span import Span
 DEMANDS = ("must_not", "release", "must", "should", "may")
 """What a text can oblige, forbid, encourage, allow or release from, those first that hold words of others: “need not”, “may not”."""
 
+_PERIODS = ("year", "half", "quarter", "month", "week", "day")
+
 
 @cache
 def _pattern(*kind: str) -> re.Pattern[str]:
@@ -46,3 +48,8 @@ def demands_of(text: str) -> frozenset[str]:
         if count:
             found.add(kind)
     return frozenset(found)
+
+
+def how_often(text: str) -> frozenset[str]:
+    """Give the periods after which `text` says that something happens again: “year”, “half”, “quarter”, “month”, “week”, “day”."""
+    return frozenset(period for period in _PERIODS if _pattern("often", period).search(text))

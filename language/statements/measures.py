@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from language.language import language_of
-from language.lexicon import any_of, either, pattern_of
+from language.lexicon import any_of, either, pattern_of, patterns_of, values_of
 from language.span import Span
 from language.statements.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
 from language.text.numbering import follows_reference, names_part
@@ -34,14 +34,28 @@ class Measure:
             return other.value.startswith(self.value) or (len(self.value) == 5 and other.value.endswith(self.value))
         return self.kind == other.kind and self.value == other.value
 
+    @property
+    def is_span(self) -> bool:
+        """Whether what follows the number tells how long something lasts."""
+        return bool(self.unit and _SPAN_OF_TIME.match(" ".join(self.unit)))
+
     def has_unit_of(self, other: "Measure") -> bool:
         """Say whether what follows both numbers can be one unit; not judged between two languages."""
         if not (self.unit and other.unit) or language_of(self.unit[0]) != language_of(other.unit[0]):
             return True
         if not language_of(self.unit[0]).parts_words:
+            one, two = (_ALIKE_UNITS.get(unit[0], unit[0]) for unit in (self.unit, other.unit))
+            if one == two or (_COUNTER.fullmatch(one) and _COUNTER.fullmatch(two)):
+                return True
             length = 2 if _TWO_PART_UNIT.fullmatch(self.unit[0]) else 1
             return self.unit[:length] == other.unit[:length]
-        return bool(set(self.unit) & set(other.unit))
+        known = [_units_in(one.unit) for one in (self, other)]
+        return not all(known) or bool(known[0] & known[1]) or bool(set(self.unit) & set(other.unit))
+
+
+def _units_in(unit: tuple[str, ...]) -> frozenset[str]:
+    """Give the stems of what follows a number that name a unit."""
+    return frozenset(unit) & _UNITS
 
 
 _BOUNDS = {"at_least": ">=", "at_most": "<=", "more": ">", "less": "<"}
@@ -60,14 +74,18 @@ _ITEM_AFTER = re.compile(r"[.)、）](?!\d)")
 _UNTIL = re.compile(rf"{any_of('measures', 'until')}[^,.;，。；]{{0,15}}$", re.IGNORECASE)
 _SINCE = re.compile(rf"{any_of('measures', 'since')}[^,.;，。；]{{0,12}}$", re.IGNORECASE)
 _UNTIL_AFTER, _SINCE_AFTER = (re.compile(rf"\s?{any_of('measures', name)}") for name in ("until_after", "since_after"))
-_TWO_PART_UNIT = pattern_of("measures", "two_part_units")
+_TWO_PART_UNIT, _COUNTER = pattern_of("measures", "two_part_units"), pattern_of("measures", "counters")
+_UNITS = frozenset(stem for pattern in patterns_of("measures", "units") for stem in words(pattern.pattern.replace("?", "")))
+_SPAN_OF_TIME = pattern_of("measures", "spans_of_time")
+_ALIKE_UNITS = values_of("measures", "alike_units")
+_RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
 _REACH = 16  # characters between a bound and its figure
 _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
-    r"(?<![\d年])(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
+    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -122,6 +140,8 @@ def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
         return (">=" if closing["more"] or closing["least"] else "<="), len(before)
     bounds = list(_BOUND.finditer(before))
     nearest = bounds[-1] if bounds else None
+    if nearest and _RANGE.match(after) and nearest.lastgroup == "more":
+        return "", len(before)  # “over three to five years” tells how long
     if nearest and len(before) - nearest.end() <= _REACH:
         return _BOUNDS[str(nearest.lastgroup)], nearest.start()
     return (">=" if _FROM.search(before) else ""), len(before)

@@ -49,8 +49,10 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
     own, known = claims(compared.source), set(words(where))
     for key, written in claims(compared.statement).names.items():
         plain = _POSSESSIVE.sub("", written)
+        if key.startswith("#") and not any(one.startswith("#") for one in own.names):
+            continue
         is_there = key in own.names or key in known or plain in where or bool(known.intersection(words(plain)))
-        if not is_there and not any(len(one) >= _STEM and key.startswith(one) for one in known):
+        if not is_there and not any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known):
             yield Difference(What.NAME, written)
     for code in _CODE.findall(compared.statement):
         if code not in where:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.statements.claims import claims
 from language.statements.cues import cues, demands_of, has_cue
 from language.statements.measures import bounds_in
 
+_LIMITS = frozenset({"<", "<="})
 _CLOSE = 3  # things that a clause shares with another from which both speak of the same
 
 
@@ -16,7 +18,7 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
         if stated:
             near = _demanding(compared, part)
             said = demands_of(near)
-            yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, near, said))
+            yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, compared.statement, near, said))
     if "must_not" in demands_of(compared.source) and not has_cue(compared.statement, "negative"):
         yield Difference(What.DUTY, "must not", is_left_out=True)
     for kind in ("optional", "compulsory"):
@@ -32,19 +34,19 @@ def _demanding(compared: Comparison, part: str) -> str:
     return "\n".join(compared.nearest_sentences(part))
 
 
-def _may_stand(demand: str, part: str, near: str, said: frozenset[str]) -> bool:
+def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str]) -> bool:
     """Say whether a demand that the source does not make in such words may follow from what it says."""
     match demand:
         case "must":
             tells = not said or (said == {"should"} and not has_cue(near, "planned"))
-            narrows = "may" in said and has_cue(near, "only", "before", "after")
+            narrows = "may" in said and has_cue(near, "only")
             return tells or narrows or ("must_not" in said and has_cue(part, "negative"))
         case "may":
-            limits = bool(bounds_in(part) & {"<", "<="})
+            limits = any(measure.bound in _LIMITS and measure.kind != "date" for measure in claims(part).measures)
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
             return not said or limits or waits or has_cue(part, "only")
         case "must_not":
-            narrows = has_cue(near, "only") and has_cue(part, "exception", "only")
+            narrows = has_cue(near, "only") and has_cue(statement, "exception" if part == statement else "only", "only")
             return has_cue(near, "denied") or narrows or bool(bounds_in(near) and "must_not" not in said)
         case "release":
             return has_cue(near, "denied")
@@ -66,5 +68,5 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
             continue
         if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not has_cue(part, "negative"):
             yield Difference(What.NEGATION, part.strip())
-        if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in near):
+        if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):
             yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.claims import OPPOSITE, claims
+from language.statements.cues import how_often
 from language.statements.measures import Measure, bounds_in
-from language.statements.recurrences import recurrence_in
 
+_IN_A_HALF = ("2", "6")  # twice a year, every six months
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
@@ -15,7 +16,10 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     stated, own = claims(compared.statement), claims(compared.source)
     labels = [measure for measure in claims(compared.context).measures if measure.kind == "label"]
     said, told = bounds_in(compared.statement), bounds_in(compared.source)
+    is_half = "half" in how_often(compared.statement) & how_often(compared.source)
     for measure in stated.measures:
+        if is_half and measure.value in _IN_A_HALF:
+            continue
         if not any(_agree(measure, other, said, told) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
     yield from _other_bounds(compared, said, told)
@@ -28,9 +32,9 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
 
 def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
     """Find how often something happens in the statement, where the source says that it happens more or less often."""
-    often, other = recurrence_in(compared.statement), recurrence_in(compared.source)
-    if often and other and often.rule and other.rule and often.rule != other.rule:
-        yield Difference(What.FIGURE, often.span.of(compared.statement))
+    often, other = how_often(compared.statement), how_often(compared.source)
+    if often and other and not often & other:
+        yield from (Difference(What.FIGURE, period) for period in sorted(often))
 
 
 def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str]) -> bool:
@@ -38,6 +42,9 @@ def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozens
         return False
     if measure.kind == "date":
         return not (measure.bound and other.bound) or measure.bound == other.bound
+    is_open = measure.is_span or other.is_span
+    if is_open and {measure.bound, other.bound} <= {"", "<="}:
+        return measure.has_unit_of(other)  # “within three months”, “no later than three months”, “three months”
     return _same_bound(measure.bound, other.bound, said, told) and measure.has_unit_of(other)
 
 
