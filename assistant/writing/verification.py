@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.writing.across_languages import Source, added_places, other_bodies, other_places, other_terms
 from assistant.writing.checks.actors import other_actors
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from assistant.writing.checks.demands import other_demands, other_negations
@@ -59,22 +58,25 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
 
 def _carrying(statement: str, sentences: Sequence[str], names: KnownNames) -> list[int]:
     """Give the places of the sentences on which a statement rests, the first one most of all; none where too little stands in them."""
-    figures = [measure for measure in claims(statement).measures]
-    told = [
-        (*found_in(statement, one, names), *(any(figure.means(own) for own in claims(one).measures) for figure in figures))
-        for one in sentences
-    ]
-    if not told:
+    if not sentences:
         return []
-    places: list[int] = []
-    held = [False] * len(told[0])
+    told = [_told(statement, one, names) for one in sentences]
+    first = max(range(len(told)), key=lambda place: sum(told[place]))
+    held, places = told[first], [first]
     while len(places) < _MOST_SENTENCES:
-        gains = [sum(new and not old for new, old in zip(one, held, strict=True)) for one in told]
+        gains = [sum(new and not old for new, old in zip(one, held, strict=False)) for one in told]
         best = max(range(len(told)), key=lambda place: gains[place])
-        if gains[best] < (_ADDS if places else 1):
+        if gains[best] < _ADDS:
             break
         places.append(best)
-        held = [new or old for new, old in zip(told[best], held, strict=True)]
-    is_across = bool(places) and language_of(statement).script != language_of(sentences[places[0]]).script
+        held = tuple(new or old for new, old in zip(told[best], held, strict=False))
+    is_across = language_of(statement).script != language_of(sentences[first]).script
     least: float = language_of(statement).limit("least_carried_across" if is_across else "least_carried")
     return places if sum(held) >= least * len(held) else []
+
+
+def _told(statement: str, sentence: str, names: KnownNames) -> tuple[bool, ...]:
+    """Say of each thing and figure of a statement whether a sentence has it."""
+    own = claims(sentence).measures
+    figures = (any(figure.means(other) for other in own) for figure in claims(statement).measures)
+    return (*found_in(statement, sentence, names), *figures)

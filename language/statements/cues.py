@@ -5,10 +5,10 @@ from functools import cache, lru_cache
 
 from language.lexicon import any_of, any_word_of
 from language.span import Span
+from language.statements.modality import Modal, Sense, modals_of_claims
 
-DEMANDS = ("must_not", "release", "must", "should", "may")
-"""What a text can oblige, forbid, encourage, allow or release from, those first that hold words of others: “need not”, “may not”."""
-
+_DEMANDS = ("must_not", "release", "is_to", "must", "should", "may", "can")
+"""What a text can oblige to, allow and so on, those first that hold words of others: “need not”, “may not”."""
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
 
@@ -40,14 +40,22 @@ def main_clauses(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def demands_of(text: str) -> frozenset[str]:
-    """Give which of DEMANDS the words of `text` make; “may not” forbids and does not allow, a limit forbids nothing."""
-    found = set()
+    """Give what the words of `text` demand, by the lexicons `cues` and `modality`; a limit such as “must not exceed” forbids nothing.
+
+    “must”, “must_not”, “should”, “may” and “release” (from a duty) are strict; “is_to” and “will” can tell what comes, “can” what is possible.
+    """
     text = _pattern("limiting").sub(" ", text)
-    for kind in DEMANDS:
+    found = {_sense(modal) for modal in modals_of_claims().find(text)}
+    for kind in _DEMANDS:
         text, count = _pattern("demands", kind).subn(" ", text)
         if count:
             found.add(kind)
     return frozenset(found)
+
+
+def _sense(modal: Modal) -> str:
+    named = {Sense.RELEASE: "release", Sense.IS_TO: "is_to", Sense.WILL: "will"}
+    return named.get(modal.sense, str(modal.modality))
 
 
 def how_often(text: str) -> frozenset[str]:

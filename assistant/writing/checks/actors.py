@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.writing.across_languages import Source, added_places, other_bodies, other_places, other_terms
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.agents import are_alike, is_anybody, is_named_in, named_in
 from language.counterparts import units
@@ -23,9 +24,17 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
     for agent in named_in(compared.statement):
         if not is_anybody(agent.name) and not any(_means(compared, agent, one) for one in (*known, *around)) and _is_unknown(compared, agent):
             yield Difference(What.NAME, agent.name)
-    if not compared.is_across:
-        yield from _other_names(compared)
+    yield from _names_across(compared) if compared.is_across else _other_names(compared)
     yield from _turned(compared, known)
+
+
+def _names_across(compared: Comparison) -> Iterator[Difference]:
+    """Find bodies, terms and places that the source, in another script, does not name."""
+    source = Source(tuple(compared.source.splitlines()), compared.context, compared.names)
+    yield from (Difference(What.PLACE, written) for written in other_places(compared.statement, compared.source, source))
+    for find in (other_bodies, other_terms):
+        yield from (Difference(What.NAME, written) for written in find(compared.statement, compared.source, source))
+    yield from (Difference(What.NAME, written) for written in added_places(compared.statement, source))
 
 
 def _means(compared: Comparison, agent: Agent, other: Agent) -> bool:

@@ -18,6 +18,7 @@ class What(StrEnum):
     FIGURE = "figure"
     NAME = "name"
     ACTOR = "actor"
+    PLACE = "place"
     DUTY = "duty"
     NEGATION = "negation"
     SCOPE = "scope"
@@ -41,7 +42,7 @@ class Difference:
         return self.what in _GRAVE
 
 
-_GRAVE = frozenset({What.FIGURE, What.ACTOR, What.DUTY, What.NEGATION, What.ORDER})
+_GRAVE = frozenset({What.FIGURE, What.ACTOR, What.PLACE, What.DUTY, What.NEGATION, What.ORDER})
 _ENOUGH = 2  # things that a part of a text says
 _TAKEN = 0.25  # share of a statement that stands in a sentence from which it draws
 _SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])[.!?]\s+")

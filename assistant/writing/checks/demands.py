@@ -36,21 +36,26 @@ def _demanding(compared: Comparison, part: str) -> str:
 
 def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str]) -> bool:
     """Say whether a demand that the source does not make in such words may follow from what it says."""
+    allows = said & {"may", "can"}
+    narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
-            tells = not said or (said == {"should"} and not has_cue(near, "planned"))
-            narrows = "may" in said and has_cue(near, "only")
-            return tells or narrows or ("must_not" in said and has_cue(part, "negative"))
-        case "may":
+            follows = not said or "is_to" in said or (said == {"should"} and not has_cue(near, "planned"))
+            return follows or bool(allows and has_cue(near, "only")) or ("must_not" in said and has_cue(part, "negative"))
+        case "is_to" | "will":
+            return not said or bool(said & {"must", "is_to", "will", "should"} if demand == "is_to" else said & {"is_to", "will", "should"})
+        case "may" | "can":
             limits = any(measure.bound in _LIMITS and measure.kind != "date" for measure in claims(part).measures)
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
-            return not said or limits or waits or has_cue(part, "only")
+            is_open = demand == "can" and not said - {"will", "is_to"}
+            return bool(allows) or is_open or limits or waits or has_cue(part, "only")
         case "must_not":
-            narrows = has_cue(near, "only") and has_cue(statement, "exception" if part == statement else "only", "only")
             return has_cue(near, "denied") or narrows or bool(bounds_in(near) and "must_not" not in said)
+        case "should":
+            return "will" in said and has_cue(near, "planned")
         case "release":
             return has_cue(near, "denied")
-    return not said
+    return False
 
 
 def other_negations(compared: Comparison) -> Iterator[Difference]:
