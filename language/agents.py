@@ -8,7 +8,7 @@ from language.language import language_of, languages
 from language.text.tokens import words
 
 _BOTH = ("双方", "各方")
-_TELLING = 3  # characters at its end that tell a Chinese name from another
+_TELLING = 4  # characters at its end that tell a Chinese name from another
 
 
 @lru_cache(maxsize=4_096)
@@ -27,14 +27,15 @@ def are_alike(one: str, other: str) -> bool:
     if not language_of(one).parts_words:
         return _shortens(one, other) or _shortens(other, one) or bool(_groups(one) & _groups(other))
     head, own = _head(one), _head(other)
-    return head == own or bool(_groups(one) & _groups(other))
+    are_common = one[1:].islower() and other[1:].islower()
+    return head == own or (are_common and bool(_groups(one) & _groups(other)))
 
 
 def is_named_in(name: str, text: str) -> bool:
     """Say whether a text in the same script speaks of somebody of this name, by its last word, or its last characters."""
     if language_of(name).parts_words:
         return _head(name) in words(text)
-    return name[-_TELLING:] in text
+    return (name if len(name) <= _TELLING else name[-_TELLING:]) in text
 
 
 def _shortens(short: str, long: str) -> bool:

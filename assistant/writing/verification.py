@@ -13,6 +13,7 @@ from language.counterparts import found_in
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import claims
+from language.statements.places import places_in
 
 _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_figures,
@@ -51,7 +52,7 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     if not places:
         return Verification(None)
     source = "\n".join(sentences[place] for place in sorted(places))
-    compared = Comparison(statement, source, context, names)
+    compared = Comparison(statement, source, context, names, tuple(sentences))
     found = dict.fromkeys(difference for check in _CHECKS for difference in check(compared))
     return Verification(places[0], tuple(found))
 
@@ -79,4 +80,5 @@ def _told(statement: str, sentence: str, names: KnownNames) -> tuple[bool, ...]:
     """Say of each thing and figure of a statement whether a sentence has it."""
     own = claims(sentence).measures
     figures = (any(figure.means(other) for other in own) for figure in claims(statement).measures)
-    return (*found_in(statement, sentence, names), *figures)
+    places = (place in places_in(sentence) for place in sorted(places_in(statement)))
+    return (*found_in(statement, sentence, names), *figures, *places)

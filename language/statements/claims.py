@@ -113,10 +113,10 @@ def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
     """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
     found = list(modals_of_claims().find(text))
     subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
-    return frozenset(map(_demand, _without_futures(found))), subject, modals_of_claims().removed_from(text)
+    return frozenset(map(_demand, without_futures(found))), subject, modals_of_claims().removed_from(text)
 
 
-def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
+def without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
     """Leave out each “will” after which another modal directly stands: “will have to” obliges."""
     for modal, following in zip_longest(modals, modals[1:]):
         if modal.sense is not Sense.WILL or following is None or following.span.start > modal.span.end + 1:

@@ -5,9 +5,11 @@ from functools import cache, lru_cache
 
 from language.lexicon import any_of, any_word_of
 from language.span import Span
+from language.statements.claims import without_futures
+from language.statements.measures import bounds_in
 from language.statements.modality import Modal, Sense, modals_of_claims
 
-_DEMANDS = ("must_not", "release", "is_to", "must", "should", "may", "can")
+_DEMANDS = ("must_not", "release", "is_to", "must", "should", "will", "may", "can")
 """What a text can oblige to, allow and so on, those first that hold words of others: “need not”, “may not”."""
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
@@ -44,8 +46,8 @@ def demands_of(text: str) -> frozenset[str]:
 
     “must”, “must_not”, “should”, “may” and “release” (from a duty) are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
-    text = _pattern("limiting").sub(" ", text)
-    found = {_sense(modal) for modal in modals_of_claims().find(text)}
+    text = _pattern("no_demand").sub(" ", _pattern("limiting").sub(" ", text))
+    found = {_sense(modal) for modal in without_futures(list(modals_of_claims().find(text)))}
     for kind in _DEMANDS:
         text, count = _pattern("demands", kind).subn(" ", text)
         if count:
@@ -61,3 +63,19 @@ def _sense(modal: Modal) -> str:
 def how_often(text: str) -> frozenset[str]:
     """Give the periods after which `text` says that something happens again: “year”, “half”, “quarter”, “month”, “week”, “day”."""
     return frozenset(period for period in _PERIODS if _pattern("often", period).search(text))
+
+
+@lru_cache(maxsize=20_000)
+def bounds_of(text: str) -> frozenset[str]:
+    """Give the bounds that `text` sets, whether a figure stands beside them or not; “cannot hold more than” sets an upper one."""
+    found = set()
+    for kind, bound in (("not_more", "<="), ("not_less", ">=")):
+        text, count = _pattern(kind).subn(" ", text)
+        if count:
+            found.add(bound)
+    return frozenset(found) | bounds_in(text)
+
+
+def without_limits(text: str) -> str:
+    """Give `text` without the words of limits, in which “not” denies nothing."""
+    return _pattern("limiting").sub(" ", text)

@@ -50,7 +50,7 @@ class Measure:
             length = 2 if _TWO_PART_UNIT.fullmatch(self.unit[0]) else 1
             return self.unit[:length] == other.unit[:length]
         known = [_units_in(one.unit) for one in (self, other)]
-        return not all(known) or bool(known[0] & known[1]) or bool(set(self.unit) & set(other.unit))
+        return not all(known) or bool(known[0] & known[1])
 
 
 def _units_in(unit: tuple[str, ...]) -> frozenset[str]:
@@ -158,8 +158,3 @@ def _unit(after: str) -> tuple[str, ...]:
 def bounds_in(text: str) -> frozenset[str]:
     """Give the bounds that the words of `text` set, whether a figure stands beside them or not."""
     return frozenset(_BOUNDS[str(found.lastgroup)] for found in _BOUND.finditer(text))
-
-
-def without_bounds(text: str) -> str:
-    """Give `text` with a space in the place of each bound: “must not exceed” forbids nothing."""
-    return _BOUND.sub(" ", text)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.language import language_of
+from language.lexicon import any_of
 from language.span import Span
 from language.statements.cues import cues
+from language.statements.measures import days_of_any_year
+from language.statements.quantities import quantities
 
 _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
-_DATE = re.compile(r"[\W\d年月日底末初]*")
+_AROUND_DATES = re.compile(rf"\b(?:the|end|beginning|middle|start|close|of|that|this|next|each|every|same|year|month|day|date)\b|{any_of('months')}|[年月日底末初每当次翌本季度周]", re.IGNORECASE)
+_BEGINS = re.compile(r"[，；、]|应当?|必须|须|不得|可以|在|于|自(?!然)|至")
 _ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b")
 
 
@@ -36,7 +40,7 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
         for word in cues(text, kind):
             told = _told(text, word)
             rest = f"{text[: told.start]} {text[told.end :]}"
-            if not _DATE.fullmatch(own := told.of(text)):
+            if not _is_date(own := told.of(text)):
                 yield Sequel(rest, own, word) if kind == "before" else Sequel(own, rest, word)
     for word in cues(text, "later"):
         if text[: word.start].strip():
@@ -47,9 +51,18 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
             yield Sequel(parts[0], rest, word)
 
 
+def _is_date(text: str) -> bool:
+    """Say whether `text` names a day, a month or a year and nothing else."""
+    dates = [*days_of_any_year(text), *(one for one in quantities(text) if one.kind == "date")]
+    for one in sorted(dates, key=lambda one: one.span, reverse=True):
+        text = text[: one.span.start] + text[one.span.end :]
+    return not re.search(r"[^\W\d]", _AROUND_DATES.sub(" ", text))
+
+
 def _told(text: str, word: Span) -> Span:
     """Give the words to which a word such as “before” belongs: those after it, in Chinese those before."""
     if language_of(text).parts_words:
         end = _ENDS.search(text, word.end)
         return Span(word.end, end.start() if end else len(text))
-    return Span(max(text.rfind(mark, 0, word.start) for mark in "，；、") + 1, word.start)
+    begin = max((one.end() for one in _BEGINS.finditer(text, 0, word.start)), default=0)
+    return Span(begin, word.start)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.writing.across_languages import Source, added_places, other_bodies, other_places, other_terms
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.agents import are_alike, is_anybody, is_named_in, named_in
-from language.counterparts import units
+from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
 from language.statements.claims import claims
@@ -14,6 +14,8 @@ from language.text.tokens import words
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)(?:\d+[A-Za-z]+|[A-Z]+\d+)\b")
+_NAMED = 2  # words of a name that tell it from others
+_SAME = 0.5  # share of a name that a name in another script has to have in common with it
 _STEM = 5  # letters of a name from which another may be derived: California, Californian
 _ENOUGH = 2  # things that two clauses have in common from which they speak of the same
 
@@ -30,7 +32,7 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
 
 def _names_across(compared: Comparison) -> Iterator[Difference]:
     """Find bodies, terms and places that the source, in another script, does not name."""
-    source = Source(tuple(compared.source.splitlines()), compared.context, compared.names)
+    source = Source(compared.cited, compared.context, compared.names)
     yield from (Difference(What.PLACE, written) for written in other_places(compared.statement, compared.source, source))
     for find in (other_bodies, other_terms):
         yield from (Difference(What.NAME, written) for written in find(compared.statement, compared.source, source))
@@ -40,7 +42,7 @@ def _names_across(compared: Comparison) -> Iterator[Difference]:
 def _means(compared: Comparison, agent: Agent, other: Agent) -> bool:
     if language_of(agent.name).script == language_of(other.name).script:
         return are_alike(agent.name, other.name)
-    return compared.in_common(agent.name, other.name) > 0
+    return compared.share(agent.name, other.name) >= _SAME
 
 
 def _is_unknown(compared: Comparison, agent: Agent) -> bool:
@@ -48,20 +50,23 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
         return not is_named_in(agent.name, where)
-    is_name = " " in agent.name or not language_of(agent.name).parts_words
-    return is_name and not compared.in_common(agent.name, where) and any(units(agent.name, language_of(compared.source).script, compared.names))
+    known = units(agent.name, language_of(compared.source).script, compared.names)
+    if len(known) < _NAMED or not all(known):
+        return False
+    found = found_in(agent.name, where, compared.names)
+    return not any(found) or (agent.name.istitle() and not any(found[:-1]))
 
 
 def _other_names(compared: Comparison) -> Iterator[Difference]:
     """Find proper names, levels, ordinals and codes that stand neither in the source nor in what names its document."""
     where = f"{compared.source}\n{compared.context}"
-    own, known = claims(compared.source), set(words(where))
+    own, known, parts = claims(compared.source), set(words(where)), language_of(compared.statement).parts_words
     for key, written in claims(compared.statement).names.items():
         plain = _POSSESSIVE.sub("", written)
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue
-        is_there = key in own.names or key in known or plain in where or bool(known.intersection(words(plain)))
-        if not is_there and not any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known):
+        is_there = key in own.names or key in known or plain in where or (parts and bool(known.intersection(words(plain))))
+        if not is_there and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known)):
             yield Difference(What.NAME, written)
     for code in _CODE.findall(compared.statement):
         if code not in where:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from language.counterparts import found_in, share_in
+from language.counterparts import found_in, share_in, units
 from language.language import language_of
 from language.lexicon import any_of
 from language.names import NO_NAMES, KnownNames
@@ -44,7 +44,7 @@ class Difference:
 
 _GRAVE = frozenset({What.FIGURE, What.ACTOR, What.PLACE, What.DUTY, What.NEGATION, What.ORDER})
 _ENOUGH = 2  # things that a part of a text says
-_TAKEN = 0.25  # share of a statement that stands in a sentence from which it draws
+_TOLD = 0.3  # share of a sentence that stands in a statement which tells of it
 _SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])[.!?]\s+")
 
 
@@ -52,13 +52,15 @@ _SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])[.!?]\s+")
 class Comparison:
     """`statement` beside `source`, the sentences that carry it, a line each.
 
-    `context` is what names the document; names may stand there. `names` are those that mean the same in several languages.
+    `context` is what names the document; names may stand there. `names` are those that mean the same in several languages. `cited` are all
+    sentences that the statement cites, among them those that carry it.
     """
 
     statement: str
     source: str
     context: str = ""
     names: KnownNames = NO_NAMES
+    cited: tuple[str, ...] = ()
 
     @cached_property
     def is_across(self) -> bool:
@@ -98,13 +100,17 @@ class Comparison:
         """Count what `part` says that `other` says too."""
         return sum(found_in(part, other, self.names))
 
-    def tells(self, part: str) -> bool:
-        """Say whether `part` says enough to be looked for in another text."""
-        return len(found_in(part, part, self.names)) >= _ENOUGH
+    def tells(self, part: str, least: int = _ENOUGH) -> bool:
+        """Say whether `part` says enough, of which the ways to say it are known, to be looked for in the statement."""
+        known = units(part, language_of(self.statement).script, self.names)
+        return sum(map(bool, known)) >= least
 
-    def is_told(self, sentence: str) -> bool:
-        """Say whether the statement takes something from this sentence of the source."""
-        return self.share(self.statement, sentence) >= _TAKEN
+    @cached_property
+    def told_sentences(self) -> list[str]:
+        """The sentences of the source of which the statement tells much."""
+        shares = [share_in(one, self.statement, self.names) for one in self.source_sentences]
+        most = max(shares, default=0)
+        return [one for one, share in zip(self.source_sentences, shares, strict=True) if share >= min(_TOLD, most)]
 
     def overlap(self, part: str, other: str) -> float:
         """Give the share of what the shorter of two parts, the first of the statement, says that the other says too."""

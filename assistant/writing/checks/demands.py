@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.claims import claims
-from language.statements.cues import cues, demands_of, has_cue
-from language.statements.measures import bounds_in
+from language.statements.cues import bounds_of, cues, demands_of, has_cue, without_limits
 
 _LIMITS = frozenset({"<", "<="})
 _CLOSE = 3  # things that a clause shares with another from which both speak of the same
@@ -19,7 +18,7 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
             near = _demanding(compared, part)
             said = demands_of(near)
             yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, compared.statement, near, said))
-    if "must_not" in demands_of(compared.source) and not has_cue(compared.statement, "negative"):
+    if any("must_not" in demands_of(one) for one in compared.told_sentences) and not has_cue(compared.statement, "negative"):
         yield Difference(What.DUTY, "must not", is_left_out=True)
     for kind in ("optional", "compulsory"):
         if not has_cue(compared.source, kind):
@@ -28,7 +27,7 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
 
 def _demanding(compared: Comparison, part: str) -> str:
     """Give the clauses of the source nearest to `part`, the whole sentences where those demand nothing."""
-    near = compared.nearest(part)
+    near = compared.nearest(part) if not compared.is_across or len(compared.parts) > 1 else []
     if any(demands_of(one) for one in near):
         return "\n".join(near)
     return "\n".join(compared.nearest_sentences(part))
@@ -40,8 +39,8 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
     narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
-            follows = not said or "is_to" in said or (said == {"should"} and not has_cue(near, "planned"))
-            return follows or bool(allows and has_cue(near, "only")) or ("must_not" in said and has_cue(part, "negative"))
+            denies = "must_not" in said and (has_cue(part, "denied") or "must_not" in demands_of(part))
+            return not said or "is_to" in said or denies or bool(allows and has_cue(near, "only"))
         case "is_to" | "will":
             return not said or bool(said & {"must", "is_to", "will", "should"} if demand == "is_to" else said & {"is_to", "will", "should"})
         case "may" | "can":
@@ -50,9 +49,9 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             is_open = demand == "can" and not said - {"will", "is_to"}
             return bool(allows) or is_open or limits or waits or has_cue(part, "only")
         case "must_not":
-            return has_cue(near, "denied") or narrows or bool(bounds_in(near) and "must_not" not in said)
+            return has_cue(near, "denied") or narrows or bool(bounds_of(near) and "must_not" not in said)
         case "should":
-            return "will" in said and has_cue(near, "planned")
+            return "will" in said
         case "release":
             return has_cue(near, "denied")
     return False
@@ -60,18 +59,20 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
 
 def other_negations(compared: Comparison) -> Iterator[Difference]:
     """Find what is denied on one side alone."""
-    statement, source = compared.statement, compared.source
-    if has_cue(source, "denied") and not has_cue(statement, "negative"):
-        yield Difference(What.NEGATION, cues(source, "denied")[0].of(source), is_left_out=True)
+    statement, source = without_limits(compared.statement), without_limits(compared.source)
+    for sentence in map(without_limits, compared.told_sentences):
+        if has_cue(sentence, "denied") and not has_cue(statement, "negative"):
+            yield Difference(What.NEGATION, cues(sentence, "denied")[0].of(sentence), is_left_out=True)
     if not has_cue(source, "negative"):
         yield from (Difference(What.NEGATION, span.of(statement)) for span in cues(statement, "denied"))
     if compared.is_across:
         return
     for part in compared.parts:
         near = compared.nearest(part)
+        beside = [one for one in compared.parts if compared.nearest(one) == near]
         if not near or compared.in_common(part, near[0]) < _CLOSE:
             continue
-        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not has_cue(part, "negative"):
+        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(has_cue(one, "negative") for one in beside):
             yield Difference(What.NEGATION, part.strip())
         if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):
             yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))

@@ -1,13 +1,17 @@
 """Whether the figures, dates and periods of a statement stand in its sentences, as the same bounds."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.lexicon import any_word_of
 from language.statements.claims import OPPOSITE, claims
-from language.statements.cues import how_often
-from language.statements.measures import Measure, bounds_in
+from language.statements.cues import bounds_of, how_often
+from language.statements.measures import Measure, measures_in
 
 _IN_A_HALF = ("2", "6")  # twice a year, every six months
+_ENOUGH = 2  # things that a part has in common with the clause of which it speaks
+_THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
@@ -15,19 +19,43 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     """Find figures that the source does not have, or has as another bound or of another unit; and other periods and directions."""
     stated, own = claims(compared.statement), claims(compared.source)
     labels = [measure for measure in claims(compared.context).measures if measure.kind == "label"]
-    said, told = bounds_in(compared.statement), bounds_in(compared.source)
+    said, told = bounds_of(compared.statement), bounds_of(compared.source)
+    points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement) & how_often(compared.source)
     for measure in stated.measures:
         if is_half and measure.value in _IN_A_HALF:
             continue
-        if not any(_agree(measure, other, said, told) for other in (*own.measures, *labels)):
+        if not any(_agree(measure, other, said, told, points_back) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
-    yield from _other_bounds(compared, said, told)
-    if not compared.is_across:
-        for direction in sorted(stated.directions):
-            if direction not in own.directions and OPPOSITE[direction] in own.directions:
-                yield Difference(What.FIGURE, direction)
+    if not any(measure.bound in _RISING | _FALLING for measure in stated.measures):
+        yield from _other_bounds(compared, said, told)
+    for part in compared.parts:
+        yield from _of_another_clause(compared, part)
+        if not compared.is_across:
+            yield from _other_direction(compared, part)
     yield from _other_recurrence(compared)
+
+
+def _of_another_clause(compared: Comparison, part: str) -> Iterator[Difference]:
+    """Find figures of a part that stand in the source, but in a clause that says something else than the part."""
+    rest = measures_in(part)[1]
+    shared = [compared.in_common(rest, one) for one in compared.source_clauses]
+    figures = [claims(one).measures for one in compared.source_clauses]
+    most = max(shared, default=0)
+    for measure in claims(part).measures:
+        holding = [place for place, own in enumerate(figures) if any(measure.means(other) for other in own)]
+        if holding and max(shared[place] for place in holding) < most >= _ENOUGH:
+            best = figures[shared.index(most)]
+            if any(other.kind == measure.kind and other.has_unit_of(measure) for other in best):
+                yield Difference(What.FIGURE, measure.written)
+
+
+def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
+    """Find words for rising where the nearest clauses speak of falling, and the other way round."""
+    near = [claims(one).directions for one in compared.nearest(part)]
+    for direction in sorted(claims(part).directions):
+        if near and all(direction not in one and OPPOSITE[direction] in one for one in near):
+            yield Difference(What.FIGURE, direction)
 
 
 def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
@@ -37,11 +65,11 @@ def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
         yield from (Difference(What.FIGURE, period) for period in sorted(often))
 
 
-def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str]) -> bool:
+def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str], points_back: bool) -> bool:
     if not measure.means(other):
         return False
     if measure.kind == "date":
-        return not (measure.bound and other.bound) or measure.bound == other.bound
+        return points_back or not (measure.bound and other.bound) or measure.bound == other.bound
     is_open = measure.is_span or other.is_span
     if is_open and {measure.bound, other.bound} <= {"", "<="}:
         return measure.has_unit_of(other)  # “within three months”, “no later than three months”, “three months”

@@ -15,9 +15,8 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
             alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
             if turned > alike:
                 yield Difference(What.ORDER, one.word.of(compared.statement))
-    is_open = has_cue(compared.source, "before", "after", "earlier", "later", "condition")
-    if has_cue(compared.statement, "before") and not is_open and not compared.is_across:
-        yield Difference(What.ORDER, compared.statement)
+    if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
+        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))
 
 
 def _likeness(compared: Comparison, one: Sequel, other: Sequel) -> tuple[float, float]:

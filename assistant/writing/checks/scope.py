@@ -7,6 +7,11 @@ from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.lexicon import patterns_of
 from language.statements.cues import cues, has_cue, main_clauses
 
+_MUCH = 3  # things that a part of a condition says, which then may not be left out
+_LITTLE = 0.35  # share of a condition in a statement that has no words of a condition
+_LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
+_GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
+_OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
 _CLAUSE_END = re.compile(r"[,;.，；。]")
 
 # What a statement may not have unless its source has one of these.
@@ -39,9 +44,10 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
         if not has_cue(source, *others):
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
-        if has_cue(source, kind) and not has_cue(statement, *others):
-            yield Difference(what, cues(source, kind)[0].of(source), is_left_out=True)
-    if has_cue(source, "some") and has_cue(statement, "all") and not has_cue(statement, "some"):
+        for told in compared.told_sentences:
+            if has_cue(told, kind) and not has_cue(statement, *others):
+                yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
+    if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
         yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
 
 
@@ -63,11 +69,19 @@ def made_certain(compared: Comparison) -> Iterator[Difference]:
 
 def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     """Find conditions of the source of which the statement says nothing."""
-    for sentence in compared.source_sentences:
-        if not compared.is_told(sentence):
-            continue
-        for pattern in patterns_of("conditions", "clauses"):
-            for found in pattern.finditer(sentence):
-                condition = found["condition"]
-                if compared.tells(condition) and not compared.share(condition, compared.statement) and not has_cue(compared.statement, "condition"):
-                    yield Difference(What.CONDITION, condition, is_left_out=True)
+    supposes = has_cue(compared.statement, "supposing")
+    for sentence in compared.told_sentences:
+        for condition in dict.fromkeys(_conditions(sentence)):
+            share, parts = compared.share(condition, compared.statement), [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
+            lacks_part = not compared.is_across and any(not compared.share(one, compared.statement) for one in parts)
+            if compared.tells(condition) and (not share or lacks_part or (share < _LITTLE and not supposes)):
+                yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+
+
+def _conditions(sentence: str) -> Iterator[str]:
+    """Give the conditions of a sentence; one with which it ends goes on to its end, however many commas it has."""
+    for pattern in (*patterns_of("conditions", "clauses"), *patterns_of("cues", "restricting")):
+        for found in pattern.finditer(sentence):
+            begin, end = found.span("condition")
+            ends_it = begin and _GOES_ON.match(sentence, end) and not _OPENS.fullmatch(sentence, 0, begin)
+            yield sentence[begin:] if ends_it else found["condition"]
