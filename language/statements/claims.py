@@ -89,10 +89,12 @@ def claims(text: str) -> Claims:
     """Read the claims of `text`, a sentence or a clause."""
     text = text.translate(NARROW)
     ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
-    measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
+    plain = with_plain_numbers(_ORDINAL.sub(" ", text))
+    measures, remaining = measures_in(plain)
     demands, subject, rest = _taken(remaining)
     if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
-        measures = tuple(replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound)) for measure in measures)
+        forbidden = min(one.span.end for one in modals_of_claims().find(plain) if one.modality is Modality.MUST_NOT)
+        measures = tuple(_forbidden(measure) if measure.span.start >= forbidden else measure for measure in measures)
         demands -= {Demand(Modality.MUST_NOT)}
     if any(measure.bound == "<=" for measure in measures):
         demands -= {Demand(Modality.MAY)}
@@ -107,6 +109,10 @@ def claims(text: str) -> Claims:
         subject.strip(),
         {words(found["noun"])[0]: found["word"] for found in _DESCRIBED.finditer(remaining) if found["word"].lower() not in STOP_WORDS},
     )
+
+
+def _forbidden(measure: Measure) -> Measure:
+    return replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound))
 
 
 def _taken(text: str) -> tuple[frozenset[Demand], str, str]:

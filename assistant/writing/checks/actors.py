@@ -26,7 +26,12 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
     for agent in named_in(compared.statement):
         if not is_anybody(agent.name) and not any(_means(compared, agent, one) for one in (*known, *around)) and _is_unknown(compared, agent):
             yield Difference(What.NAME, agent.name)
-    yield from _names_across(compared) if compared.is_across else _other_names(compared)
+    if compared.is_across:
+        yield from _names_across(compared)
+    else:
+        yield from _other_names(compared)
+        if language_of(compared.statement).parts_words:
+            yield from _described_otherwise(compared, known)
     yield from _turned(compared, known)
 
 
@@ -55,6 +60,17 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
         return False
     found = found_in(agent.name, where, compared.names)
     return not any(found) or (agent.name.istitle() and not any(found[:-1]))
+
+
+def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference]:
+    """Find names with a word before the last one that the source lacks, where it has another word before the same: “audit committee”."""
+    where = {*words(compared.source), *words(compared.context)}
+    stated = set(words(compared.statement))
+    for agent in named_in(compared.statement):
+        *before, head = words(agent.name)
+        others = [words(one.name) for one in known if words(one.name)[-1] == head]
+        if before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
+            yield Difference(What.NAME, agent.name)
 
 
 def _other_names(compared: Comparison) -> Iterator[Difference]:

@@ -108,9 +108,16 @@ class Comparison:
     @cached_property
     def told_sentences(self) -> list[str]:
         """The sentences of the source of which the statement tells much."""
-        shares = [share_in(one, self.statement, self.names) for one in self.source_sentences]
-        most = max(shares, default=0)
-        return [one for one, share in zip(self.source_sentences, shares, strict=True) if share >= min(_TOLD, most)]
+        return self._told(self.source_sentences)
+
+    @cached_property
+    def told_clauses(self) -> list[str]:
+        """The clauses of the source of which the statement tells much."""
+        return self._told(self.source_clauses)
+
+    def _told(self, texts: list[str]) -> list[str]:
+        shares = [share_in(one, self.statement, self.names) for one in texts]
+        return [one for one, share in zip(texts, shares, strict=True) if share >= min(_TOLD, max(shares))]
 
     def overlap(self, part: str, other: str) -> float:
         """Give the share of what the shorter of two parts, the first of the statement, says that the other says too."""

@@ -7,7 +7,7 @@ from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.lexicon import patterns_of
 from language.statements.cues import cues, has_cue, main_clauses
 
-_MUCH = 3  # things that a part of a condition says, which then may not be left out
+_MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.35  # share of a condition in a statement that has no words of a condition
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
 _GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
@@ -44,7 +44,7 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
         if not has_cue(source, *others):
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
-        for told in compared.told_sentences:
+        for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
             if has_cue(told, kind) and not has_cue(statement, *others):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
     if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
