@@ -53,7 +53,7 @@ def _anybody() -> frozenset[str]:
 def _groups(name: str) -> frozenset[int]:
     """Give the rows of words alike in which the last word of a name stands."""
     head = _head(name)
-    return frozenset(place for place, row in enumerate(_rows()) if head in row or (not language_of(name).parts_words and head.endswith(tuple(row))))
+    return frozenset(place for place, row in enumerate(_rows()) if head in row)
 
 
 @cache

@@ -30,16 +30,20 @@ def agents(text: str) -> tuple[Agent, ...]:
 def _found(text: str) -> Iterator[Agent]:
     found = list(_WORD.finditer(text))
     heads = [place for place, one in enumerate(found) if one[0].lower() not in _NO_AGENTS and (acts(one[0]) or one[0].lower() in _ALSO) and not _goes_on(text, found, place)]
-    for place in heads:
-        first = place
-        while first > max(0, place - _MODIFIERS) and _modifies(text, found[first - 1], found[first]):
-            first -= 1
-        span = Span(found[first].start(), found[place].end())
+    spans = [_with_modifiers(text, found, place) for place in heads]
+    by = [span for span in spans if _BY.search(text[: span.start])]
+    for span in spans:
         before = text[: span.start]
-        is_by = bool(_BY.search(before))
-        clause = text[span.end : _CLAUSE.search(text, span.end).start()]  # type: ignore[union-attr] # the end of a text ends a clause
         opens = (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
-        yield Agent(span, span.of(text), is_by or (opens and not re.search(r"\bby (?:the |an? )?[A-Za-z]", clause)))
+        end = _CLAUSE.search(text, span.end).start()  # type: ignore[union-attr] # the end of a text ends a clause
+        yield Agent(span, span.of(text), span in by or (opens and not any(span.end <= one.start < end for one in by)))
+
+
+def _with_modifiers(text: str, found: list[re.Match[str]], place: int) -> Span:
+    first = place
+    while first > max(0, place - _MODIFIERS) and _modifies(text, found[first - 1], found[first]):
+        first -= 1
+    return Span(found[first].start(), found[place].end())
 
 
 def _goes_on(text: str, found: list[re.Match[str]], place: int) -> bool:

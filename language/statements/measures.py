@@ -63,10 +63,10 @@ _BOUNDED = re.compile(f"{either(any_of('measures', 'bounds', name) for name in _
 """That a bound stands right before a number, which then counts and names no part: 不少于200条."""
 _BOUND = re.compile("|".join(rf"(?P<{name}>(?<![a-z]){any_of('measures', 'bounds', name)}(?![a-z]))" for name in _BOUNDS), re.IGNORECASE)
 _FROM, _NUMBERED = pattern_of("measures", "from"), pattern_of("measures", "numbered")
-_RIGHT_AFTER, _SOON_AFTER = r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
+_UNIT_AFTER, _RIGHT_AFTER, _SOON_AFTER = r"^(?:\W*\w{0,3}?\s?|\s(?:[a-z]+\s){1,2})", r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
 _OR_MORE = re.compile(
-    rf"{_RIGHT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
-    rf"{_RIGHT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
+    rf"{_UNIT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
+    rf"{_UNIT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\W*")

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
 _AROUND_DATES = re.compile(rf"\b(?:the|end|beginning|middle|start|close|of|that|this|next|each|every|same|year|month|day|date)\b|{any_of('months')}|[年月日底末初每当次翌本季度周]", re.IGNORECASE)
 _BEGINS = re.compile(r"[，；、]|应当?|必须|须|不得|可以|在|于|自(?!然)|至")
-_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b")
+_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
 
 
 @dataclass(frozen=True, slots=True)

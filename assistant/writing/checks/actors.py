@@ -79,6 +79,9 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
     own, known, parts = claims(compared.source), set(words(where)), language_of(compared.statement).parts_words
     for key, written in claims(compared.statement).names.items():
         plain = _POSSESSIVE.sub("", written)
+        plain = _POSSESSIVE.sub("", written)
+        if not parts and any(are_alike(plain, one.name) for one in named_in(compared.source)):
+            continue
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue
         is_there = key in own.names or key in known or plain in where or (parts and bool(known.intersection(words(plain))))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.statements.claims import claims
+from language.statements.claims import claims, clauses
 from language.statements.cues import bounds_of, cues, demands_of, has_cue, without_limits
 
 _LIMITS = frozenset({"<", "<="})
@@ -26,10 +26,14 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
 
 
 def _demanding(compared: Comparison, part: str) -> str:
-    """Give the clauses of the source nearest to `part`, the whole sentences where those demand nothing."""
+    """Give what of the source demands something and lies nearest to `part`: clauses, or the whole sentences where none is near."""
     near = compared.nearest(part) if not compared.is_across or len(compared.parts) > 1 else []
     if any(demands_of(one) for one in near):
         return "\n".join(near)
+    demanding = [one for sentence in compared.nearest_sentences(part) for one in clauses(sentence) if demands_of(one)]
+    shared = [compared.in_common(part, one) for one in demanding]
+    if not compared.is_across and max(shared, default=0):
+        return "\n".join(one for one, count in zip(demanding, shared, strict=True) if count == max(shared))
     return "\n".join(compared.nearest_sentences(part))
 
 
@@ -52,8 +56,6 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             return has_cue(near, "denied") or narrows or bool(bounds_of(near) and "must_not" not in said)
         case "should":
             return "will" in said
-        case "release":
-            return has_cue(near, "denied")
     return False
 
 

@@ -12,6 +12,8 @@ from language.statements.measures import Measure, measures_in
 _IN_A_HALF = ("2", "6")  # twice a year, every six months
 _ENOUGH = 2  # things that a part has in common with the clause of which it speaks
 _THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
+_UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
+_WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
@@ -44,7 +46,8 @@ def _of_another_clause(compared: Comparison, part: str) -> Iterator[Difference]:
     most = max(shared, default=0)
     for measure in claims(part).measures:
         holding = [place for place, own in enumerate(figures) if any(measure.means(other) for other in own)]
-        if holding and max(shared[place] for place in holding) < most >= _ENOUGH:
+        held = max((shared[place] for place in holding), default=most)
+        if held < most and (most >= _ENOUGH or not held):
             best = figures[shared.index(most)]
             if any(other.kind == measure.kind and other.has_unit_of(measure) for other in best):
                 yield Difference(What.FIGURE, measure.written)
@@ -54,7 +57,8 @@ def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
     """Find words for rising where the nearest clauses speak of falling, and the other way round."""
     near = [claims(one).directions for one in compared.nearest(part)]
     for direction in sorted(claims(part).directions):
-        if near and all(direction not in one and OPPOSITE[direction] in one for one in near):
+        alike, opposed = _WAYS.get(direction, (frozenset({direction}), frozenset({OPPOSITE[direction]})))
+        if near and all(not alike & one and opposed & one for one in near):
             yield Difference(What.FIGURE, direction)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.lexicon import patterns_of
-from language.statements.cues import cues, has_cue, main_clauses
+from language.statements.cues import cues, demands_of, has_cue, main_clauses
 
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.35  # share of a condition in a statement that has no words of a condition
@@ -30,7 +30,7 @@ _NOT_ADDED = {
 # What a source may not have unless a statement has one of these.
 _NOT_LEFT_OUT = {
     "most": (What.SCOPE, ("most", "usual", "softened")),
-    "only": (What.SCOPE, ("only", "exception", "denied", "before", "after")),
+    "only": (What.SCOPE, ("only", "exception", "before", "after")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
     "exception": (What.CONDITION, ("excepting",)),
@@ -41,14 +41,19 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
     """Find words of the statement that say how many, how surely and why, and for which its source has none; and the other way round."""
     statement, source = compared.statement, compared.source
     for kind, (what, others) in _NOT_ADDED.items():
-        if not has_cue(source, *others):
+        if not has_cue(source, *others) and not (kind == "only" and _must_alone(statement, source)):
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
-            if has_cue(told, kind) and not has_cue(statement, *others):
+            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and "must_not" in demands_of(statement)):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
     if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
         yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
+
+
+def _must_alone(statement: str, source: str) -> bool:
+    """Say whether “may only be done so” renders “must be done so”."""
+    return bool(demands_of(statement) & {"may", "can"}) and bool(demands_of(source) & {"must", "is_to", "must_not"})
 
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:
@@ -65,16 +70,21 @@ def made_certain(compared: Comparison) -> Iterator[Difference]:
     statement, source = main_clauses(compared.statement), compared.source
     if has_cue(source, "planned") and not has_cue(source, "done"):
         yield from (Difference(What.CERTAINTY, span.of(statement)) for span in cues(statement, "done"))
+    for told in compared.told_clauses:
+        if has_cue(told, "intended") and not has_cue(compared.statement, "planned", "intended"):
+            yield Difference(What.CERTAINTY, cues(told, "intended")[0].of(told), is_left_out=True)
 
 
 def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     """Find conditions of the source of which the statement says nothing."""
-    supposes = has_cue(compared.statement, "supposing")
+    supposed = len(cues(compared.statement, "supposing"))
     for sentence in compared.told_sentences:
-        for condition in dict.fromkeys(_conditions(sentence)):
+        found = list(dict.fromkeys(_conditions(sentence)))
+        supposes = supposed >= len(found)
+        for condition in found:
             share, parts = compared.share(condition, compared.statement), [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
             lacks_part = not compared.is_across and any(not compared.share(one, compared.statement) for one in parts)
-            if compared.tells(condition) and (not share or lacks_part or (share < _LITTLE and not supposes)):
+            if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
 
 
