@@ -18,6 +18,7 @@ _STOP = frozenset(LANGUAGE.stop_words()) | frozenset(_WORDS["no_modifiers"])
 _ALSO = frozenset(_WORDS["also"])
 _NO_AGENTS = frozenset(_WORDS["no_agents"])
 _DOES = re.compile(rf"(?: \w+ly)? {either(_WORDS['does'])}\b", re.IGNORECASE)
+_RECEIVES = re.compile(rf"(?: \w+ly)? {either(_WORDS['receives'])}\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|$")
 _MODIFIERS = 3
 
@@ -34,7 +35,8 @@ def _found(text: str) -> Iterator[Agent]:
     by = [span for span in spans if _BY.search(text[: span.start])]
     for span in spans:
         before = text[: span.start]
-        opens = (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
+        receives = bool(_RECEIVES.match(text, span.end))
+        opens = not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
         end = _CLAUSE.search(text, span.end).start()  # type: ignore[union-attr] # the end of a text ends a clause
         yield Agent(span, span.of(text), span in by or (opens and not any(span.end <= one.start < end for one in by)))
 

@@ -14,8 +14,9 @@ from language.statements.quantities import quantities
 _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
 _AROUND_DATES = re.compile(rf"\b(?:the|end|beginning|middle|start|close|of|that|this|next|each|every|same|year|month|day|date)\b|{any_of('months')}|[年月日底末初每当次翌本季度周]", re.IGNORECASE)
+_LEAST = 2  # characters of what a word such as “before” belongs to
 _BEGINS = re.compile(r"[，；、]|应当?|必须|须|不得|可以|在|于|自(?!然)|至")
-_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
+_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|will|can|is|are|was|were|has|have)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _is_date(text: str) -> bool:
 def _told(text: str, word: Span) -> Span:
     """Give the words to which a word such as “before” belongs: those after it, in Chinese those before."""
     if language_of(text).parts_words:
-        end = _ENDS.search(text, word.end)
+        end = _ENDS.search(text, word.end + _LEAST)
         return Span(word.end, end.start() if end else len(text))
     begin = max((one.end() for one in _BEGINS.finditer(text, 0, word.start)), default=0)
     return Span(begin, word.start)

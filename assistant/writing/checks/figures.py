@@ -41,16 +41,18 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
 def _of_another_clause(compared: Comparison, part: str) -> Iterator[Difference]:
     """Find figures of a part that stand in the source, but in a clause that says something else than the part."""
     rest = measures_in(part)[1]
-    shared = [compared.in_common(rest, one) for one in compared.source_clauses]
-    figures = [claims(one).measures for one in compared.source_clauses]
-    most = max(shared, default=0)
     for measure in claims(part).measures:
-        holding = [place for place, own in enumerate(figures) if any(measure.means(other) for other in own)]
-        held = max((shared[place] for place in holding), default=most)
-        if held < most and (most >= _ENOUGH or not held):
-            best = figures[shared.index(most)]
-            if any(other.kind == measure.kind and other.has_unit_of(measure) for other in best):
-                yield Difference(What.FIGURE, measure.written)
+        alike = [one for one in compared.source_clauses if any(_is_like(measure, other) for other in claims(one).measures)]
+        shared = [compared.in_common(rest, one) for one in alike]
+        has_it = [any(measure.means(other) for other in claims(one).measures) for one in alike]
+        held = max((count for count, holds in zip(shared, has_it, strict=True) if holds), default=-1)
+        most = max(shared, default=0)
+        if 0 <= held < most and (most >= _ENOUGH or not held):
+            yield Difference(What.FIGURE, measure.written)
+
+
+def _is_like(measure: Measure, other: Measure) -> bool:
+    return measure.kind == other.kind and measure.has_unit_of(other)
 
 
 def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
