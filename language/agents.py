@@ -39,9 +39,9 @@ def is_named_in(name: str, text: str) -> bool:
 
 
 def _shortens(short: str, long: str) -> bool:
-    """Say whether all characters of `short` stand in `long` in their order, those at its end too: 国资委, 国有资产监督管理委员会."""
+    """Say whether all characters of `short` stand in `long` in their order: 国资委, 国有资产监督管理委员会."""
     rest = iter(long)
-    return all(character in rest for character in short) or (len(short) > 2 and len(long) > 2 and short[-3:] == long[-3:])
+    return all(character in rest for character in short)
 
 
 @cache

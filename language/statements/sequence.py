@@ -16,7 +16,9 @@ _PART = re.compile(r"[,，、;；]")
 _AROUND_DATES = re.compile(rf"\b(?:the|end|beginning|middle|start|close|of|that|this|next|each|every|same|year|month|day|date)\b|{any_of('months')}|[年月日底末初每当次翌本季度周]", re.IGNORECASE)
 _LEAST = 2  # characters of what a word such as “before” belongs to
 _BEGINS = re.compile(r"[，；、]|应当?|必须|须|不得|可以|在|于|自(?!然)|至")
-_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|will|can|is|are|was|were|has|have)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
+_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
+_VERB = re.compile(r"\b(?:must|shall|may|will|can|is|are|was|were|has|have|should|does|do)\b", re.IGNORECASE)
+_ENDS_BEFORE_VERB = re.compile(rf"{_ENDS.pattern}|{_VERB.pattern}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def _is_date(text: str) -> bool:
 def _told(text: str, word: Span) -> Span:
     """Give the words to which a word such as “before” belongs: those after it, in Chinese those before."""
     if language_of(text).parts_words:
-        end = _ENDS.search(text, word.end + _LEAST)
+        is_told = _VERB.search(text, 0, word.start)  # what comes before has a verb, so that the next one belongs to the words after
+        end = (_ENDS if is_told else _ENDS_BEFORE_VERB).search(text, word.end + _LEAST)
         return Span(word.end, end.start() if end else len(text))
     begin = max((one.end() for one in _BEGINS.finditer(text, 0, word.start)), default=0)
     return Span(begin, word.start)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.language import language_of
 from language.lexicon import patterns_of
 from language.statements.cues import cues, demands_of, has_cue, main_clauses
 
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
-_LITTLE = 0.35  # share of a condition in a statement that has no words of a condition
+_LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
 _GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
 _OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
@@ -83,7 +84,7 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
         supposes = supposed >= len(found)
         for condition in found:
             share, parts = compared.share(condition, compared.statement), [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
-            lacks_part = not compared.is_across and any(not compared.share(one, compared.statement) for one in parts)
+            lacks_part = not compared.is_across and language_of(condition).parts_words and any(not compared.share(one, compared.statement) for one in parts)
             if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
 
