@@ -10,7 +10,7 @@ from language.language import Language, languages
 from language.lexicon import any_of, pattern_of
 from language.statements.measures import NARROW, WORD, Measure, measures_in
 from language.statements.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
-from language.statements.quantities import ORDINAL_END, with_plain_numbers
+from language.statements.quantities import ORDINAL_END, with_plain_fractions, with_plain_numbers
 from language.text.tokens import STOP_WORDS, words
 
 
@@ -87,7 +87,7 @@ def clauses(text: str) -> list[str]:
 @lru_cache(maxsize=4_096)
 def claims(text: str) -> Claims:
     """Read the claims of `text`, a sentence or a clause."""
-    text = text.translate(NARROW)
+    text = with_plain_fractions(text.translate(NARROW))
     ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
     plain = with_plain_numbers(_ORDINAL.sub(" ", text))
     measures, remaining = measures_in(plain)

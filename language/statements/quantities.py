@@ -68,6 +68,11 @@ _SPELLED = re.compile(
     rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
     re.IGNORECASE,
 )
+_PARTS = values_of("quantities", "fractions")
+_FEW_NUMBERS = {**_ONES, **dict.fromkeys(("a", "one"), 1)}
+_FRACTION = re.compile(rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?! (?:year|of (?:the )?(?:19|20)\d\d))", re.IGNORECASE)
+_HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
+_CHINESE_FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十]{{1,2}})分之(?P<n>[一二三四五六七八九]{{1,2}})")
 _MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元)"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
@@ -108,6 +113,18 @@ def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, with_plain_dates(text))
     return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
+
+
+def with_plain_fractions(text: str) -> str:
+    """Write the fractions that `text` spells out as percentages: “two thirds of”, 三分之二, half of."""
+    text = _FRACTION.sub(lambda found: f"{_percent(_PARTS[found['of'].lower()], found['n'])} %", text)
+    text = _HALF.sub("50 %", text)
+    return _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
+
+
+def _percent(parts: int, count: str) -> str:
+    number = _FEW_NUMBERS.get(count.lower()) or number_of(count)
+    return _written((Decimal(100 * number) / parts).quantize(Decimal("0.01")))
 
 
 def _spelled(found: re.Match[str]) -> str:

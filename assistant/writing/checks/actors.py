@@ -14,6 +14,7 @@ from language.text.tokens import words
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)(?:\d+[A-Za-z]+|[A-Z]+\d+)\b")
+_COPIED, _NEARLY = 4, 0.75  # things said of a subject, and their share that the source says of another
 _NAMED = 2  # words of a name that tell it from others
 _SAME = 0.5  # share of a name that a name in another script has to have in common with it
 _STEM = 5  # letters of a name from which another may be derived: California, Californian
@@ -32,6 +33,7 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
         yield from _other_names(compared)
         if language_of(compared.statement).parts_words:
             yield from _described_otherwise(compared, known)
+        yield from _other_subject(compared)
     yield from _turned(compared, known)
 
 
@@ -60,6 +62,19 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
         return False
     found = found_in(agent.name, where, compared.names)
     return not any(found) or (agent.name.istitle() and not any(found[:-1]))
+
+
+def _other_subject(compared: Comparison) -> Iterator[Difference]:
+    """Find who or what a part speaks of, where the source says nearly the same of another."""
+    for part in compared.parts:
+        subject = claims(part).subject
+        if not subject:
+            continue
+        rest = part.replace(subject, " ", 1)
+        near = compared.nearest(rest)
+        is_copy = len(near) == 1 and compared.tells(rest, _COPIED) and compared.share(rest, near[0]) >= _NEARLY
+        if is_copy and compared.tells(subject, 1) and not compared.share(subject, compared.source):
+            yield Difference(What.NAME, subject)
 
 
 def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference]:
@@ -100,7 +115,7 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
     for part in compared.parts:
         for agent in named_in(part):
             same = [one for one in known if _means(compared, agent, one)]
-            if not agent.acts or not same:
+            if not agent.acts or not same or is_anybody(agent.name):
                 continue
             others = [one for one in acting if any(_means(compared, two, one) for two in passive)]
             if others and not any(one.acts for one in same):

@@ -53,9 +53,11 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             is_open = demand == "can" and not said - {"will", "is_to"}
             return bool(allows) or is_open or limits or waits or has_cue(part, "only")
         case "must_not":
-            return has_cue(near, "denied") or narrows or bool(bounds_of(near) and "must_not" not in said)
+            return (has_cue(near, "denied") and not allows) or narrows or bool(bounds_of(near) and "must_not" not in said)
         case "should":
             return "will" in said
+        case "release":
+            return bool(allows) and has_cue(near, "denied")
     return False
 
 
