@@ -5,15 +5,17 @@ from functools import lru_cache
 from language.equivalents import equivalents, indexed
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
+from language.statements.quantities import with_plain_numbers
 from language.synonyms import meanings
 
 
 @lru_cache(maxsize=20_000)
 def units(text: str, script: str, names: KnownNames = NO_NAMES) -> tuple[frozenset[str], ...]:
     """Cut `text` into what it says, each as the ways in which a text in `script` may write it, none where that is not known."""
+    plain = with_plain_numbers(text)
     if language_of(text).script == script:
-        return tuple(one.others | {one.own} for one in meanings(text))
-    return tuple(one.forms for one in equivalents(text, names))
+        return tuple(one.others | {one.own} for one in meanings(plain))
+    return tuple(one.forms for one in equivalents(plain, names))
 
 
 @lru_cache(maxsize=20_000)
@@ -31,4 +33,4 @@ def share_in(text: str, other: str, names: KnownNames = NO_NAMES) -> float:
 
 @lru_cache(maxsize=20_000)
 def _indexed(text: str) -> str:
-    return indexed(text)
+    return indexed(with_plain_numbers(text))

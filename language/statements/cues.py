@@ -56,6 +56,8 @@ def demands_of(text: str) -> frozenset[str]:
 
 
 def _sense(modal: Modal) -> str:
+    if _pattern("demands", "can").fullmatch(modal.written):
+        return "can"
     named = {Sense.RELEASE: "release", Sense.IS_TO: "is_to", Sense.WILL: "will"}
     return named.get(modal.sense, str(modal.modality))
 

@@ -10,6 +10,7 @@ from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
 from language.statements.claims import claims
+from language.statements.cues import has_cue
 from language.text.tokens import words
 
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -34,6 +35,7 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
         if language_of(compared.statement).parts_words:
             yield from _described_otherwise(compared, known)
         yield from _other_subject(compared)
+    yield from _turned_subject(compared)
     yield from _turned(compared, known)
 
 
@@ -64,15 +66,30 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     return not any(found) or (agent.name.istitle() and not any(found[:-1]))
 
 
+def _turned_subject(compared: Comparison) -> Iterator[Difference]:
+    """Find subjects of duties that change places with what the source says of them: “the office informs the owners”."""
+    if compared.is_across or has_cue(compared.statement, "passive") or has_cue(compared.source, "passive"):
+        return
+    for part in compared.parts:
+        subject = claims(part).subject
+        for near in compared.nearest(part) if subject else []:
+            other = claims(near).subject
+            if not other or compared.overlap(subject, other):
+                continue
+            rest, told = part.replace(subject, " ", 1), near.replace(other, " ", 1)
+            if compared.share(subject, told) >= _SAME and compared.share(other, rest) >= _SAME:
+                yield Difference(What.ACTOR, subject)
+
+
 def _other_subject(compared: Comparison) -> Iterator[Difference]:
     """Find who or what a part speaks of, where the source says nearly the same of another."""
     for part in compared.parts:
         subject = claims(part).subject
-        if not subject:
+        if not subject or is_anybody(subject):
             continue
         rest = part.replace(subject, " ", 1)
         near = compared.nearest(rest)
-        is_copy = len(near) == 1 and compared.tells(rest, _COPIED) and compared.share(rest, near[0]) >= _NEARLY
+        is_copy = len(near) == 1 and compared.tells(claims(near[0]).subject, 1) and compared.tells(rest, _COPIED) and compared.share(rest, near[0]) >= _NEARLY
         if is_copy and compared.tells(subject, 1) and not compared.share(subject, compared.source):
             yield Difference(What.NAME, subject)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.lexicon import any_word_of
+from language.lexicon import any_of, any_word_of
 from language.statements.claims import OPPOSITE, claims
 from language.statements.cues import bounds_of, how_often
 from language.statements.measures import Measure, measures_in
@@ -14,6 +14,7 @@ _ENOUGH = 2  # things that a part has in common with the clause of which it spea
 _THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
 _UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
 _WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
+_RANGE = re.compile(rf"\d[\d,.]*\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|{any_of('measures', 'between')}", re.IGNORECASE)
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
@@ -22,12 +23,13 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     stated, own = claims(compared.statement), claims(compared.source)
     labels = [measure for measure in claims(compared.context).measures if measure.kind == "label"]
     said, told = bounds_of(compared.statement), bounds_of(compared.source)
+    spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement) & how_often(compared.source)
     for measure in stated.measures:
         if is_half and measure.value in _IN_A_HALF:
             continue
-        if not any(_agree(measure, other, said, told, points_back) for other in (*own.measures, *labels)):
+        if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
     if not any(measure.bound in _RISING | _FALLING for measure in stated.measures):
         yield from _other_bounds(compared, said, told)
@@ -71,11 +73,13 @@ def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
         yield from (Difference(What.FIGURE, period) for period in sorted(often))
 
 
-def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str], points_back: bool) -> bool:
+def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str], points_back: bool, spans: bool) -> bool:
     if not measure.means(other):
         return False
     if measure.kind == "date":
         return points_back or not (measure.bound and other.bound) or measure.bound == other.bound
+    if spans and not (measure.bound and other.bound):
+        return measure.has_unit_of(other)  # “from 3 to 5” sets both bounds without a word
     is_open = measure.is_span or other.is_span
     if is_open and {measure.bound, other.bound} <= {"", "<="}:
         return measure.has_unit_of(other)  # “within three months”, “no later than three months”, “three months”
