@@ -14,6 +14,7 @@ from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import claims
 from language.statements.places import places_in
+from language.text.tokens import words
 
 _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_figures,
@@ -48,6 +49,10 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     `context` is what names the document: title, number, headings; names may stand there. `names` are those that mean the same
     in several languages. A statement may join what several sentences say; then it has to stand in them together.
     """
+    said = words(statement)
+    copied = next((place for place, one in enumerate(sentences) if words(one) == said), None)
+    if copied is not None:
+        return Verification(copied)
     places = _carrying(statement, sentences, names)
     if not places:
         return Verification(None)
