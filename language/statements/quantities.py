@@ -73,7 +73,7 @@ _FEW_NUMBERS = {**_ONES, **dict.fromkeys(("a", "one"), 1)}
 _FRACTION = re.compile(rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?=-| (?:of(?! (?:the )?(?:19|20)\d\d)|the|majority)\b)", re.IGNORECASE)
 _HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
 _CHINESE_FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十]{{1,2}})分之(?P<n>[一二三四五六七八九]{{1,2}})")
-_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元)"
+_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁)"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 

@@ -9,6 +9,7 @@ from language.agents import are_alike, is_anybody, is_named_in, named_in
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
+from language.lexicon import pattern_of
 from language.statements.claims import claims
 from language.statements.cues import has_cue
 from language.text.tokens import words
@@ -59,6 +60,8 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
         return not is_named_in(agent.name, where)
+    if agent.name.islower() and not pattern_of("claims", "bodies").search(agent.name):
+        return False
     known = units(agent.name, language_of(compared.source).script, compared.names)
     if len(known) < _NAMED or not all(known):
         return False
@@ -138,7 +141,7 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
             if others and not any(one.acts for one in same):
                 yield Difference(What.ACTOR, agent.name)
                 continue
-            near = [one for clause in _nearest(compared, part, agent) for one in named_in(clause) if one.acts]
+            near = [one for clause in _nearest(compared, part, agent) for one in _acting_in(compared, clause)]
             if near and not any(_is_same(compared, agent, one, known) for one in near):
                 yield Difference(What.ACTOR, agent.name)
 
@@ -148,6 +151,14 @@ def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     rest = part[: agent.span.start] + " " + part[agent.span.end :]
     near = compared.nearest(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
+
+
+def _acting_in(compared: Comparison, clause: str) -> list[Agent]:
+    """Give those who act in a clause of the source, else those who act last before it in its sentence."""
+    if found := [one for one in named_in(clause) if one.acts]:
+        return found
+    sentence = next((one for one in compared.source_sentences if clause in one), clause)
+    return [one for one in named_in(sentence[: sentence.find(clause)]) if one.acts][-1:]
 
 
 def _is_same(compared: Comparison, agent: Agent, other: Agent, known: Sequence[Agent]) -> bool:

@@ -8,6 +8,7 @@ from language.language import language_of
 from language.lexicon import patterns_of
 from language.statements.cues import cues, demands_of, has_cue, main_clauses
 
+_GIVEN, _HINTED = 0.6, 0.3  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
@@ -22,11 +23,10 @@ _NOT_ADDED = {
     "most": (What.SCOPE, ("most", "usual")),
     "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
     "repeatedly": (What.SCOPE, ("repeatedly",)),
-    "always": (What.CONDITION, ("always", "all")),
-    "certain": (What.CERTAINTY, ("certain", "all")),
+    "always": (What.CONDITION, ("always",)),
+    "certain": (What.CERTAINTY, ("certain",)),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
-    "cause": (What.REASON, ("cause",)),
 }
 # What a source may not have unless a statement has one of these.
 _NOT_LEFT_OUT = {
@@ -58,12 +58,12 @@ def _must_alone(statement: str, source: str) -> bool:
 
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:
-    """Find a reason that the source, which gives one, does not give."""
-    if has_cue(compared.source, "cause"):
-        for span in cues(compared.statement, "cause"):
-            reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
-            if compared.tells(reason) and not compared.share(reason, compared.source):
-                yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
+    """Find reasons and purposes that the source does not give."""
+    least = _HINTED if has_cue(compared.source, "cause") else _GIVEN
+    for span in cues(compared.statement, "cause"):
+        reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
+        if compared.share(reason, compared.source) < least:
+            yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
 
 
 def made_certain(compared: Comparison) -> Iterator[Difference]:
