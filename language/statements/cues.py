@@ -1,6 +1,7 @@
 """Words by which a sentence says how far, when, why and how surely it holds: the same kinds of words in all languages."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from language.lexicon import any_of, any_word_of
@@ -62,9 +63,10 @@ def _sense(modal: Modal) -> str:
     return named.get(modal.sense, str(modal.modality))
 
 
-def how_often(text: str) -> frozenset[str]:
-    """Give the periods after which `text` says that something happens again: “year”, “half”, “quarter”, “month”, “week”, “day”."""
-    return frozenset(period for period in _PERIODS if _pattern("often", period).search(text))
+def how_often(text: str) -> Mapping[str, str]:
+    """Give by “year”, “half”, “quarter”, “month”, “week” and “day” in which words `text` says that something happens every so often."""
+    found = {period: _pattern("often", period).search(text) for period in _PERIODS}
+    return {period: one[0] for period, one in found.items() if one}
 
 
 @lru_cache(maxsize=20_000)

@@ -77,12 +77,13 @@ class Citation(Place):
 
 
 class Statement(_Given):
-    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not."""
+    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not, and what of them it leaves out."""
 
     text: str
     standing: str
     numbers: list[int]
     differs: list[Any]
+    left_out: list[str]
 
 
 class Answer(_Given):

@@ -18,8 +18,9 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
             near = _demanding(compared, part)
             said = demands_of(near)
             yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, compared.statement, near, said))
-    if any("must_not" in demands_of(one) for one in compared.told_sentences) and not has_cue(compared.statement, "negative"):
-        yield Difference(What.DUTY, "must not", is_left_out=True)
+    if not has_cue(compared.statement, "negative"):
+        forbidding = (one for sentence in compared.told_sentences for one in clauses(sentence) if "must_not" in demands_of(one))
+        yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
     for kind, demand in (("optional", "may"), ("compulsory", "must")):
         if not has_cue(compared.source, kind) and not (demand == "must" and demand in demands_of(compared.source)):
             yield from (Difference(What.DUTY, span.of(compared.statement)) for span in cues(compared.statement, kind))

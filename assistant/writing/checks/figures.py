@@ -25,7 +25,7 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     said, told = bounds_of(compared.statement), bounds_of(compared.source)
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
-    is_half = "half" in how_often(compared.statement) & how_often(compared.source)
+    is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
     for measure in stated.measures:
         if is_half and measure.value in _IN_A_HALF:
             continue
@@ -63,14 +63,14 @@ def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
     for direction in sorted(claims(part).directions):
         alike, opposed = _WAYS.get(direction, (frozenset({direction}), frozenset({OPPOSITE[direction]})))
         if near and all(not alike & one and opposed & one for one in near):
-            yield Difference(What.FIGURE, direction)
+            yield Difference(What.FIGURE, part.strip())
 
 
 def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
     """Find how often something happens in the statement, where the source says that it happens more or less often."""
     often, other = how_often(compared.statement), how_often(compared.source)
-    if often and other and not often & other:
-        yield from (Difference(What.FIGURE, period) for period in sorted(often))
+    if often and other and not often.keys() & other.keys():
+        yield from (Difference(What.FIGURE, words) for words in often.values())
 
 
 def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str], points_back: bool, spans: bool) -> bool:

@@ -63,7 +63,7 @@ def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str
 def test_what_differs_is_named() -> None:
     source = "The board must meet 4 times a year."
     found = verify("The board must meet 6 times a year.", [source])
-    assert (found.sentence, [(one.written, one.grave) for one in found.differences]) == (0, [("6", True)])
+    assert (found.sentence, [(one.written, one.is_grave) for one in found.differences]) == (0, [("6", True)])
     assert verify("The municipal board must meet 4 times a year.", [source]).differences[0].written == "municipal"
 
 
@@ -88,9 +88,9 @@ def test_another_place_is_grave_and_one_that_is_added_is_not() -> None:
         "湖南省企业应当每年报告。": [],
     }
     for sentence, differences in cited.items():
-        assert [(one.written, one.grave) for one in verify(statement, [sentence]).differences] == differences
+        assert [(one.written, one.is_grave) for one in verify(statement, [sentence]).differences] == differences
     assert verify(statement, ["企业应当每年报告。"], "湖南省报告办法").is_confirmed
-    assert verify(statement, ["企业应当每年报告。"], "湖北省报告办法").differences[0].grave
+    assert verify(statement, ["企业应当每年报告。"], "湖北省报告办法").differences[0].is_grave
     assert verify(statement, ["本办法适用于湖南省。", "企业应当每年报告。"], "湖北省报告办法").is_confirmed
 
 
