@@ -58,8 +58,10 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
         return Verification(None)
     source = "\n".join(sentences[place] for place in sorted(places))
     compared = Comparison(statement, source, context, names, tuple(sentences))
-    found = dict.fromkeys(difference for check in _CHECKS for difference in check(compared))
-    return Verification(places[0], tuple(found))
+    found: dict[str, Difference] = {}
+    for difference in (one for check in _CHECKS for one in check(compared)):
+        found.setdefault(difference.written, difference)
+    return Verification(places[0], tuple(found.values()))
 
 
 def _carrying(statement: str, sentences: Sequence[str], names: KnownNames) -> list[int]:

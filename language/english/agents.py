@@ -49,8 +49,10 @@ def _with_modifiers(text: str, found: list[re.Match[str]], place: int) -> Span:
 
 
 def _goes_on(text: str, found: list[re.Match[str]], place: int) -> bool:
-    """Say whether the next word is the head of the same name: the manager of “line manager”."""
+    """Say whether a word is no name by itself: a comparative, or the first one of “line manager”."""
     following = found[place + 1] if place + 1 < len(found) else None
+    if text.startswith(" than ", found[place].end()):
+        return True
     return following is not None and text[found[place].end() : following.start()] == " " and acts(following[0])
 
 

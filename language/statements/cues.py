@@ -41,19 +41,32 @@ def main_clauses(text: str) -> str:
     return _dependent().sub(" ", text)
 
 
-@lru_cache(maxsize=20_000)
 def demands_of(text: str) -> frozenset[str]:
-    """Give what the words of `text` demand, by the lexicons `cues` and `modality`; a limit such as “must not exceed” forbids nothing.
+    """Give what the words of `text` demand, as `demands_in` calls it."""
+    return frozenset(demands_in(text))
+
+
+@lru_cache(maxsize=20_000)
+def demands_in(text: str) -> Mapping[str, str]:
+    """Give by what `text` demands in which words it does, by the lexicons `cues` and `modality`; a limit such as “must not exceed” forbids
+    nothing.
 
     “must”, “must_not”, “should”, “may” and “release” (from a duty) are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
-    text = _pattern("no_demand").sub(" ", _pattern("limiting").sub(" ", text))
-    found = {_sense(modal) for modal in without_futures(list(modals_of_claims().find(text)))}
+    text = _pattern("no_demand").sub(" ", without_limits(text))
+    found = {_sense(modal): modal.written for modal in without_futures(list(modals_of_claims().find(text)))}
     for kind in _DEMANDS:
-        text, count = _pattern("demands", kind).subn(" ", text)
-        if count:
-            found.add(kind)
-    return frozenset(found)
+        if one := _pattern("demands", kind).search(text):
+            found.setdefault(kind, one[0])
+            text = _pattern("demands", kind).sub(" ", text)
+    return found
+
+
+def without_prohibitions(text: str) -> str:
+    """Give `text` without the words that forbid or release, in which “not” denies nothing else."""
+    for kind in ("must_not", "release"):
+        text = _pattern("demands", kind).sub(" ", text)
+    return text
 
 
 def _sense(modal: Modal) -> str:

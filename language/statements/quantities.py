@@ -71,9 +71,10 @@ _SPELLED = re.compile(
 _PARTS = values_of("quantities", "fractions")
 _FEW_NUMBERS = {**_ONES, **dict.fromkeys(("a", "one"), 1)}
 _FRACTION = re.compile(rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?=-| (?:of(?! (?:the )?(?:19|20)\d\d)|the|majority)\b)", re.IGNORECASE)
+_THIRD = re.compile(any_of("quantities", "every_third"), re.IGNORECASE)
 _HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
 _CHINESE_FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十]{{1,2}})分之(?P<n>[一二三四五六七八九]{{1,2}})")
-_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁)"
+_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁|[座艘辆台间栋幢棵株](?![落谈席])|头(?![等目绪]))"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 
@@ -118,7 +119,7 @@ def with_plain_numbers(text: str) -> str:
 def with_plain_fractions(text: str) -> str:
     """Write the fractions that `text` spells out as percentages: “two thirds of”, 三分之二, half of."""
     text = _FRACTION.sub(lambda found: f"{_percent(_PARTS[found['of'].lower()], found['n'])} %", text)
-    text = _HALF.sub("50 %", text)
+    text = _THIRD.sub("33.33 %", _HALF.sub("50 %", text))
     return _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
 
 

@@ -9,7 +9,6 @@ from language.agents import are_alike, is_anybody, is_named_in, named_in
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
-from language.lexicon import pattern_of
 from language.statements.claims import claims
 from language.statements.cues import has_cue
 from language.text.tokens import words
@@ -60,7 +59,7 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
         return not is_named_in(agent.name, where)
-    if agent.name.islower() and not pattern_of("claims", "bodies").search(agent.name):
+    if agent.name[1:].islower():
         return False
     known = units(agent.name, language_of(compared.source).script, compared.names)
     if len(known) < _NAMED or not all(known):
@@ -140,6 +139,8 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
             others = [one for one in acting if any(_means(compared, two, one) for two in passive)]
             if others and not any(one.acts for one in same):
                 yield Difference(What.ACTOR, agent.name)
+                continue
+            if compared.is_across:
                 continue
             near = [one for clause in _nearest(compared, part, agent) for one in _acting_in(compared, clause)]
             if near and not any(_is_same(compared, agent, one, known) for one in near):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.claims import claims, clauses
-from language.statements.cues import bounds_of, cues, demands_of, has_cue, without_limits
+from language.statements.cues import bounds_of, cues, demands_in, demands_of, has_cue, without_limits, without_prohibitions
 
 _LIMITS = frozenset({"<", "<="})
 _CLOSE = 3  # things that a clause shares with another from which both speak of the same
@@ -13,11 +13,13 @@ _CLOSE = 3  # things that a clause shares with another from which both speak of 
 def other_demands(compared: Comparison) -> Iterator[Difference]:
     """Find the clauses that oblige, forbid or allow otherwise than the clauses of the source nearest to them."""
     for part in compared.parts:
-        stated = demands_of(part)
+        stated = demands_in(part)
         if stated:
             near = _demanding(compared, part)
             said = demands_of(near)
-            yield from (Difference(What.DUTY, part.strip()) for demand in sorted(stated - said) if not _may_stand(demand, part, compared.statement, near, said))
+            for demand in sorted(stated.keys() - said):
+                if not _may_stand(demand, part, compared.statement, near, said):
+                    yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
         forbidding = (one for sentence in compared.told_sentences for one in clauses(sentence) if "must_not" in demands_of(one))
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
@@ -69,7 +71,8 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
         if has_cue(sentence, "denied") and not has_cue(statement, "negative"):
             yield Difference(What.NEGATION, cues(sentence, "denied")[0].of(sentence), is_left_out=True)
     if not has_cue(source, "negative"):
-        yield from (Difference(What.NEGATION, span.of(statement)) for span in cues(statement, "denied"))
+        stated = without_prohibitions(statement)
+        yield from (Difference(What.NEGATION, span.of(stated)) for span in cues(stated, "denied"))
     if compared.is_across:
         return
     for part in compared.parts:
@@ -79,5 +82,6 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
             continue
         if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(has_cue(one, "negative") for one in beside):
             yield Difference(What.NEGATION, part.strip())
+        part = without_prohibitions(part)
         if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):
             yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))

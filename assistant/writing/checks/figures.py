@@ -21,7 +21,8 @@ _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 def other_figures(compared: Comparison) -> Iterator[Difference]:
     """Find figures that the source does not have, or has as another bound or of another unit; and other periods and directions."""
     stated, own = claims(compared.statement), claims(compared.source)
-    labels = [measure for measure in claims(compared.context).measures if measure.kind == "label"]
+    around = (measure for text in (compared.context, *compared.cited) for measure in claims(text).measures)
+    labels = [measure for measure in around if measure.kind == "label"]
     said, told = bounds_of(compared.statement), bounds_of(compared.source)
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))

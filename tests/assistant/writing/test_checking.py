@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from assistant.writing.checks.comparison import What
 from assistant.writing.verification import verify
 from language.abbreviations import abbreviations_in
 from language.names import known_names
@@ -58,6 +59,20 @@ def test_names_are_compared_across_languages(explained: str, source: str, statem
 @pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("english-modality"), *pairs("chinese-modality")])
 def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str, statement: str, wrong: str) -> None:
     assert is_confirmed(source, statement) is not bool(wrong)
+
+
+@pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("paraphrased")])
+def test_one_thing_that_was_changed_in_a_paraphrase_is_caught(source: str, statement: str, wrong: str) -> None:
+    found = verify(statement, source.splitlines())
+    assert found.is_confirmed is not bool(wrong), found
+
+
+def test_what_is_left_out_and_what_is_turned_round_are_told_apart() -> None:
+    source = ["Staff may work from home if their manager agrees."]
+    dropped = verify("Staff may work from home.", source).differences
+    assert [(one.what, one.is_left_out, one.is_grave) for one in dropped] == [(What.CONDITION, True, False)]
+    turned = verify("The auditor informs the board.", ["The board must inform the auditor."]).differences
+    assert [(one.what, one.is_left_out, one.is_grave) for one in turned] == [(What.ACTOR, False, True)]
 
 
 def test_what_differs_is_named() -> None:
