@@ -7,6 +7,7 @@ from language.grammar import Agent, grammar_of
 from language.language import language_of, languages
 from language.text.tokens import words
 
+_STEM = 5  # letters from which words are derived from one another: survivor, surviving
 _BOTH = ("双方", "各方")
 _TELLING = 4  # characters at its end that tell a Chinese name from another
 
@@ -34,7 +35,8 @@ def are_alike(one: str, other: str) -> bool:
 def is_named_in(name: str, text: str) -> bool:
     """Say whether a text in the same script speaks of somebody of this name, by its last word, or its last characters."""
     if language_of(name).parts_words:
-        return _head(name) in words(text)
+        head = _head(name)
+        return any(one == head or (len(head) > _STEM and one[:_STEM] == head[:_STEM]) for one in words(text))
     return (name if len(name) <= _TELLING else name[-_TELLING:]) in text
 
 

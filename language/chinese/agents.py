@@ -13,6 +13,7 @@ _CUT = re.compile(either(_WORDS["cuts"]))
 _NAME = re.compile(rf"[{HAN}]{{0,8}}?{either(_WORDS['ends'])}(?:[{HAN}]{{0,3}}?{either(_WORDS['ends'])})*")
 _ELSE = re.compile(rf"{either(_WORDS['acts_not_after'])}$")
 _GOES_ON = re.compile(r"有关|相关|各")
+_TOLD_TO = re.compile(rf"{either(_WORDS['told_to'])}$")
 _BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
 _OPENS = re.compile(rf"(?:^|[，。；：\n])\s*{either(_WORDS['before_subject'])}*$")
 
@@ -24,6 +25,8 @@ def agents(text: str) -> tuple[Agent, ...]:
     for one in _NAME.finditer(parted):
         before = text[: one.start()]
         follows = found and _GOES_ON.fullmatch(text, found[-1].span.end, one.start())
-        acts = bool(follows and found[-1].acts) or bool(_BY.search(before)) or (not _ELSE.search(before) and bool(_OPENS.search(before)))
+        told_to = bool(_TOLD_TO.search(before))
+        acts = told_to or bool(follows and found[-1].acts) or bool(_BY.search(before)) or (not _ELSE.search(before) and bool(_OPENS.search(before)))
+        acts = acts and not text.startswith("的", one.end())
         found.append(Agent(Span(*one.span()), one[0], acts))
     return tuple(found)

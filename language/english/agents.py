@@ -19,6 +19,7 @@ _ALSO = frozenset(_WORDS["also"])
 _NO_AGENTS = frozenset(_WORDS["no_agents"])
 _DOES = re.compile(rf"(?: \w+ly)? {either(_WORDS['does'])}\b", re.IGNORECASE)
 _RECEIVES = re.compile(rf"(?: \w+ly)? {either(_WORDS['receives'])}\b", re.IGNORECASE)
+_TOLD_TO = re.compile(rf"\b{either(_WORDS['told_to'])} (?:{either(_WORDS['before_subject'])} )*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|$")
 _MODIFIERS = 3
 
@@ -36,7 +37,8 @@ def _found(text: str) -> Iterator[Agent]:
     for span in spans:
         before = text[: span.start]
         receives = bool(_RECEIVES.match(text, span.end))
-        opens = not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
+        told_to = bool(_TOLD_TO.search(before)) and text.startswith(" to ", span.end)
+        opens = told_to or not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
         end = _CLAUSE.search(text, span.end).start()  # type: ignore[union-attr] # the end of a text ends a clause
         yield Agent(span, span.of(text), span in by or (opens and not any(span.end <= one.start < end for one in by)))
 

@@ -10,8 +10,9 @@ from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
 from language.statements.modality import Modal, Sense, modals_of_claims
 
-_DEMANDS = ("must_not", "release", "is_to", "must", "should", "will", "may", "can")
-"""What a text can oblige to, allow and so on, those first that hold words of others: “need not”, “may not”."""
+_DENYING = ("must_not", "release")
+_DEMANDS = ("is_to", "must", "should", "will", "may", "can")
+"""What a text can oblige to, allow and so on; those that deny are read first, as they hold words of the others: “need not”."""
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
 
@@ -54,7 +55,13 @@ def demands_in(text: str) -> Mapping[str, str]:
     “must”, “must_not”, “should”, “may” and “release” (from a duty) are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
     text = _pattern("no_demand").sub(" ", without_limits(text))
-    found = {_sense(modal): modal.written for modal in without_futures(list(modals_of_claims().find(text)))}
+    found: dict[str, str] = {}
+    for kind in _DENYING:
+        if one := _pattern("demands", kind).search(text):
+            found[kind] = one[0]
+            text = _pattern("demands", kind).sub(" ", text)
+    for modal in without_futures(list(modals_of_claims().find(text))):
+        found.setdefault(_sense(modal), modal.written)
     for kind in _DEMANDS:
         if one := _pattern("demands", kind).search(text):
             found.setdefault(kind, one[0])
@@ -64,7 +71,7 @@ def demands_in(text: str) -> Mapping[str, str]:
 
 def without_prohibitions(text: str) -> str:
     """Give `text` without the words that forbid or release, in which “not” denies nothing else."""
-    for kind in ("must_not", "release"):
+    for kind in _DENYING:
         text = _pattern("demands", kind).sub(" ", text)
     return text
 

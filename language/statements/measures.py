@@ -77,6 +77,7 @@ _UNTIL_AFTER, _SINCE_AFTER = (re.compile(rf"\s?{any_of('measures', name)}") for 
 _TWO_PART_UNIT, _COUNTER = pattern_of("measures", "two_part_units"), pattern_of("measures", "counters")
 _UNITS = frozenset(stem for pattern in patterns_of("measures", "units") for stem in words(pattern.pattern.replace("?", "")))
 _SPAN_OF_TIME = pattern_of("measures", "spans_of_time")
+_OF_AGE = pattern_of("measures", "of_age")
 _ALIKE_UNITS = values_of("measures", "alike_units")
 _RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
 _REACH = 16  # characters between a bound and its figure
@@ -150,7 +151,7 @@ def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
 def _unit(after: str) -> tuple[str, ...]:
     phrase = re.split(r"[\d,.;:()，。；：（）]", after, maxsplit=1)[0]
     if not language_of(phrase[:4]).parts_words:
-        return tuple(phrase.strip()[:3])
+        return tuple(_OF_AGE.sub("", phrase).strip()[:3])
     following = [word for word in WORD.findall(phrase) if word.lower() not in SCALES][:3]
     return tuple(words(" ".join(following)))
 

@@ -9,6 +9,7 @@ from language.agents import are_alike, is_anybody, is_named_in, named_in
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
+from language.lexicon import pattern_of
 from language.statements.claims import claims
 from language.statements.cues import has_cue
 from language.text.tokens import words
@@ -34,7 +35,7 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
         yield from _other_names(compared)
         if language_of(compared.statement).parts_words:
             yield from _described_otherwise(compared, known)
-        yield from _other_subject(compared)
+            yield from _other_subject(compared)
     yield from _turned_subject(compared)
     yield from _turned(compared, known)
 
@@ -58,7 +59,9 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     """Say whether the source speaks of nobody of this name: across scripts that is known only where the name's translation is."""
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
-        return not is_named_in(agent.name, where)
+        is_common = agent.name[1:].islower() and not pattern_of("claims", "bodies").search(agent.name)
+        anybody = is_common and any(is_anybody(one.name) for one in named_in(compared.source))
+        return not anybody and not is_named_in(agent.name, where)
     if agent.name[1:].islower():
         return False
     known = units(agent.name, language_of(compared.source).script, compared.names)
@@ -87,7 +90,7 @@ def _other_subject(compared: Comparison) -> Iterator[Difference]:
     """Find who or what a part speaks of, where the source says nearly the same of another."""
     for part in compared.parts:
         subject = claims(part).subject
-        if not subject or is_anybody(subject):
+        if not subject or is_anybody(subject) or has_cue(subject, "denied"):
             continue
         rest = part.replace(subject, " ", 1)
         near = compared.nearest(rest)
@@ -111,10 +114,15 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
     """Find proper names, levels, ordinals and codes that stand neither in the source nor in what names its document."""
     where = f"{compared.source}\n{compared.context}"
     own, known, parts = claims(compared.source), set(words(where)), language_of(compared.statement).parts_words
+    bodies, meant = compared.names.bodies.found_in(compared.statement), compared.names.bodies.meant_by(where)
     for key, written in claims(compared.statement).names.items():
         plain = _POSSESSIVE.sub("", written)
         plain = _POSSESSIVE.sub("", written)
         if not parts and any(are_alike(plain, one.name) for one in named_in(compared.source)):
+            continue
+        if written.islower() and parts and not any(written in one.name.lower() for one in named_in(compared.statement)):
+            continue
+        if any(written in named.span.of(compared.statement) and named.meaning in meant for named in bodies):
             continue
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue

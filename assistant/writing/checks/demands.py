@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.text.scripts import script_of
 from language.statements.claims import claims, clauses
 from language.statements.cues import bounds_of, cues, demands_in, demands_of, has_cue, without_limits, without_prohibitions
 
@@ -12,16 +13,19 @@ _CLOSE = 3  # things that a clause shares with another from which both speak of 
 
 def other_demands(compared: Comparison) -> Iterator[Difference]:
     """Find the clauses that oblige, forbid or allow otherwise than the clauses of the source nearest to them."""
+    across = script_of(compared.statement) if compared.is_across else ""
     for part in compared.parts:
         stated = demands_in(part)
         if stated:
             near = _demanding(compared, part)
             said = demands_of(near)
             for demand in sorted(stated.keys() - said):
-                if not _may_stand(demand, part, compared.statement, near, said):
+                if not _may_stand(demand, part, compared.statement, near, said, across):
                     yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
-        forbidding = (one for sentence in compared.told_sentences for one in clauses(sentence) if "must_not" in demands_of(one))
+        open_ones = "must" in demands_of(compared.statement)  # “must not without” renders as “must with”
+        told = [one for one in compared.told_sentences if not (open_ones and has_cue(one, "exception"))]
+        forbidding = (one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one))
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
     for kind, demand in (("optional", "may"), ("compulsory", "must")):
         if not has_cue(compared.source, kind) and not (demand == "must" and demand in demands_of(compared.source)):
@@ -40,12 +44,16 @@ def _demanding(compared: Comparison, part: str) -> str:
     return "\n".join(compared.nearest_sentences(part))
 
 
-def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str]) -> bool:
+def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str], across: str) -> bool:
     """Say whether a demand that the source does not make in such words may follow from what it says."""
     allows = said & {"may", "can"}
     narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
+            if ("should" in said and across == "han") or ("should" in said and has_cue(near, "usual") and has_cue(statement, "usual")):
+                return True
+            if "must_not" in said and has_cue(near, "exception", "before"):
+                return True
             denies = "must_not" in said and (has_cue(part, "denied") or "must_not" in demands_of(part))
             return not said or "is_to" in said or denies or bool(allows and has_cue(near, "only") and has_cue(part, "only"))
         case "is_to" | "will":
@@ -54,11 +62,14 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             limits = any(measure.bound in _LIMITS and measure.kind != "date" for measure in claims(part).measures)
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
             is_open = demand == "can" and not said - {"will", "is_to"}
-            return bool(allows) or is_open or limits or waits or has_cue(part, "only")
+            alone = has_cue(part, "only") or (has_cue(statement, "only") and "must_not" in said)
+            return bool(allows) or is_open or limits or waits or alone
         case "must_not":
-            return (has_cue(near, "denied") and not allows) or narrows or bool(bounds_of(near) and "must_not" not in said)
+            waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
+            is_unable = has_cue(part, "unable") and has_cue(near, "negative")
+            return (has_cue(near, "denied") and not allows) or narrows or waits or is_unable or bool(bounds_of(near) and "must_not" not in said)
         case "should":
-            return "will" in said
+            return "will" in said or (bool(across) and "must" in said)
         case "release":
             return bool(allows) and has_cue(near, "denied")
     return False

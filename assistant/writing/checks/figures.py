@@ -14,6 +14,7 @@ _ENOUGH = 2  # things that a part has in common with the clause of which it spea
 _THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
 _UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
 _WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
+_FLIPPED = {">": "<=", "<": ">="}  # “in no case higher than”
 _RANGE = re.compile(rf"\d[\d,.]*\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|{any_of('measures', 'between')}", re.IGNORECASE)
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
@@ -89,6 +90,7 @@ def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozens
 
 def _same_bound(one: str, other: str, said: frozenset[str], told: frozenset[str]) -> bool:
     """Say whether two bounds look the same way; one that a figure lacks may stand elsewhere in its text, as words part them."""
+    one, other = (_FLIPPED[bound] if _FLIPPED.get(bound) in bounds else bound for bound, bounds in ((one, said), (other, told)))
     if one and other:
         return (one in _RISING) == (other in _RISING)
     if one or other:

@@ -6,6 +6,7 @@ from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.cues import has_cue
 from language.statements.sequence import Sequel, sequels
 
+_MUCH = 0.8  # shares of what two sequels have in common, one of them turned round
 _CLEARLY = 0.3  # shares of what two sequels have in common by which one that is turned round has more
 
 
@@ -15,7 +16,7 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
     for one in sequels(compared.statement):
         if any(_likeness(compared, one, other) for other in told):
             alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
-            if turned > alike + _CLEARLY:
+            if turned > alike + _CLEARLY and turned >= _MUCH:
                 yield Difference(What.ORDER, one.word.of(compared.statement))
     if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
         yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))

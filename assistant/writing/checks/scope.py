@@ -81,7 +81,7 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     supposed = len(cues(compared.statement, "supposing"))
     for sentence in compared.told_sentences:
         found = list(dict.fromkeys(_conditions(sentence)))
-        supposes = supposed >= len(found)
+        supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
             share, parts = compared.share(condition, compared.statement), [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
             lacks_part = not compared.is_across and language_of(condition).parts_words and any(not compared.share(one, compared.statement) for one in parts)
