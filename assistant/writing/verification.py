@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.writing.checks.actors import other_actors
-from assistant.writing.checks.comparison import Comparison, Difference, What
+from assistant.writing.checks.comparison import Comparison, Difference
 from assistant.writing.checks.demands import other_demands, other_negations
 from assistant.writing.checks.figures import other_figures
 from assistant.writing.checks.order import other_order

@@ -31,14 +31,18 @@ def agents(text: str) -> tuple[Agent, ...]:
 
 def _found(text: str) -> Iterator[Agent]:
     found = list(_WORD.finditer(text))
-    heads = [place for place, one in enumerate(found) if one[0].lower() not in _NO_AGENTS and (acts(one[0]) or one[0].lower() in _ALSO) and not _goes_on(text, found, place)]
+    heads = [
+        place
+        for place, one in enumerate(found)
+        if one[0].lower() not in _NO_AGENTS and (acts(one[0]) or one[0].lower() in _ALSO) and not _goes_on(text, found, place)
+    ]
     spans = [_with_modifiers(text, found, place) for place in heads]
     by = [span for span in spans if _BY.search(text[: span.start])]
     for span in spans:
         before = text[: span.start]
         receives = bool(_RECEIVES.match(text, span.end))
         told_to = bool(_TOLD_TO.search(before)) and text.startswith(" to ", span.end)
-        opens = told_to or not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before)
+        opens = told_to or (not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before))
         end = _CLAUSE.search(text, span.end).start()  # type: ignore[union-attr] # the end of a text ends a clause
         yield Agent(span, span.of(text), span in by or (opens and not any(span.end <= one.start < end for one in by)))
 

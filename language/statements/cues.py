@@ -49,10 +49,9 @@ def demands_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def demands_in(text: str) -> Mapping[str, str]:
-    """Give by what `text` demands in which words it does, by the lexicons `cues` and `modality`; a limit such as “must not exceed” forbids
-    nothing.
+    """Give by what `text` demands in which words, by the lexicons `cues` and `modality`; “must not exceed” is a limit and forbids nothing.
 
-    “must”, “must_not”, “should”, “may” and “release” (from a duty) are strict; “is_to” and “will” can tell what comes, “can” what is possible.
+    “must”, “must_not”, “should”, “may” and “release” are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
     text = _pattern("no_demand").sub(" ", without_limits(text))
     found: dict[str, str] = {}

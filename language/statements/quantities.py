@@ -57,7 +57,8 @@ _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
 _CHINESE_MONEY = re.compile(rf"(?<![数几{NUMERAL}\d])(?P<n>[{NUMERAL}]{{2,}}+)(?=元)")
 _MAY_HOLD = re.compile(
-    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|"
+    r"(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
@@ -70,10 +71,13 @@ _SPELLED = re.compile(
 )
 _PARTS = values_of("quantities", "fractions")
 _FEW_NUMBERS = {**_ONES, **dict.fromkeys(("a", "one"), 1)}
-_FRACTION = re.compile(rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?=-| (?:of(?! (?:the )?(?:19|20)\d\d)|the|majority)\b)", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?=-| (?:of(?! (?:the )?(?:19|20)\d\d)|the|majority)\b)",
+    re.IGNORECASE,
+)
 _THIRD = re.compile(any_of("quantities", "every_third"), re.IGNORECASE)
 _HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
-_CHINESE_FRACTION = re.compile(rf"(?P<of>[二三四五六七八九十]{{1,2}})分之(?P<n>[一二三四五六七八九]{{1,2}})")
+_CHINESE_FRACTION = re.compile(r"(?P<of>[二三四五六七八九十]{1,2})分之(?P<n>[一二三四五六七八九]{1,2})")
 _MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁|[座艘辆台间栋幢棵株](?![落谈席])|头(?![等目绪]))"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 

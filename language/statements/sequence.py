@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from language.language import language_of
-from language.lexicon import any_of
+from language.lexicon import any_of, any_word_of
 from language.span import Span
 from language.statements.cues import cues
 from language.statements.measures import days_of_any_year
@@ -13,11 +13,11 @@ from language.statements.quantities import quantities
 
 _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
-_AROUND_DATES = re.compile(rf"\b(?:the|end|beginning|middle|start|close|of|that|this|next|each|every|same|year|month|day|date)\b|{any_of('months')}|[年月日底末初每当次翌本季度周]", re.IGNORECASE)
+_AROUND_DATES = re.compile(rf"{any_word_of('cues', 'around_dates')}|{any_of('months')}", re.IGNORECASE)
 _LEAST = 2  # characters of what a word such as “before” belongs to
-_BEGINS = re.compile(r"[，；、]|应当?|必须|须|不得|可以|在|于|自(?!然)|至")
-_ENDS = re.compile(r"[,;]|\b(?:and (?:it|they|must|only|shall)|must|shall|may|has to|have to)\b|(?<=\w )(?:the|an?|each|every|no) [\w-]+(?= (?:is|are|must|has|have|may|can|was|were|will|shall)\b)")
-_VERB = re.compile(r"\b(?:must|shall|may|will|can|is|are|was|were|has|have|should|does|do)\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"[，；、]|{any_of('cues', 'begins_told')}")
+_ENDS = re.compile(rf"[,;]|{any_of('cues', 'ends_told')}", re.IGNORECASE)
+_VERB = re.compile(any_word_of("cues", "finite"), re.IGNORECASE)
 _ENDS_BEFORE_VERB = re.compile(rf"{_ENDS.pattern}|{_VERB.pattern}", re.IGNORECASE)
 
 

@@ -77,7 +77,10 @@ class Citation(Place):
 
 
 class Statement(_Given):
-    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not, and what of them it leaves out."""
+    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not.
+
+    `left_out` is what it leaves out of them.
+    """
 
     text: str
     standing: str

@@ -27,7 +27,11 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
     """Find who is named in the statement alone, and who acts there and not in the source."""
     known, around = named_in(compared.source), named_in(compared.context)
     for agent in named_in(compared.statement):
-        if not is_anybody(agent.name) and not any(_means(compared, agent, one) for one in (*known, *around)) and _is_unknown(compared, agent):
+        if (
+            not is_anybody(agent.name)
+            and not any(_means(compared, agent, one) for one in (*known, *around))
+            and _is_unknown(compared, agent)
+        ):
             yield Difference(What.NAME, agent.name)
     if compared.is_across:
         yield from _names_across(compared)
@@ -94,7 +98,12 @@ def _other_subject(compared: Comparison) -> Iterator[Difference]:
             continue
         rest = part.replace(subject, " ", 1)
         near = compared.nearest(rest)
-        is_copy = len(near) == 1 and compared.tells(claims(near[0]).subject, 1) and compared.tells(rest, _COPIED) and compared.share(rest, near[0]) >= _NEARLY
+        is_copy = (
+            len(near) == 1
+            and compared.tells(claims(near[0]).subject, 1)
+            and compared.tells(rest, _COPIED)
+            and compared.share(rest, near[0]) >= _NEARLY
+        )
         if is_copy and compared.tells(subject, 1) and not compared.share(subject, compared.source):
             yield Difference(What.NAME, subject)
 

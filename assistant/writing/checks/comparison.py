@@ -7,7 +7,6 @@ from functools import cached_property
 
 from language.counterparts import found_in, share_in, units
 from language.language import language_of
-from language.lexicon import any_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import clauses
 

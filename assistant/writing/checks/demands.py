@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.text.scripts import script_of
 from language.statements.claims import claims, clauses
 from language.statements.cues import bounds_of, cues, demands_in, demands_of, has_cue, without_limits, without_prohibitions
+from language.text.scripts import script_of
 
 _LIMITS = frozenset({"<", "<="})
 _CLOSE = 3  # things that a clause shares with another from which both speak of the same
@@ -67,7 +67,13 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
         case "must_not":
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
             is_unable = has_cue(part, "unable") and has_cue(near, "negative")
-            return (has_cue(near, "denied") and not allows) or narrows or waits or is_unable or bool(bounds_of(near) and "must_not" not in said)
+            return (
+                (has_cue(near, "denied") and not allows)
+                or narrows
+                or waits
+                or is_unable
+                or bool(bounds_of(near) and "must_not" not in said)
+            )
         case "should":
             return "will" in said or (bool(across) and "must" in said)
         case "release":
@@ -91,7 +97,9 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
         beside = [one for one in compared.parts if compared.nearest(one) == near]
         if not near or compared.in_common(part, near[0]) < _CLOSE:
             continue
-        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(has_cue(one, "negative") for one in beside):
+        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(
+            has_cue(one, "negative") for one in beside
+        ):
             yield Difference(What.NEGATION, part.strip())
         part = without_prohibitions(part)
         if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):

@@ -83,8 +83,15 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
         found = list(dict.fromkeys(_conditions(sentence)))
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
-            share, parts = compared.share(condition, compared.statement), [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
-            lacks_part = not compared.is_across and language_of(condition).parts_words and any(not compared.share(one, compared.statement) for one in parts)
+            share, parts = (
+                compared.share(condition, compared.statement),
+                [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)],
+            )
+            lacks_part = (
+                not compared.is_across
+                and language_of(condition).parts_words
+                and any(not compared.share(one, compared.statement) for one in parts)
+            )
             if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
 
