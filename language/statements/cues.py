@@ -13,6 +13,7 @@ from language.statements.modality import Modal, Sense, modals_of_claims
 _DENYING = ("must_not", "release")
 _DEMANDS = ("is_to", "must", "should", "will", "may", "can")
 """What a text can oblige to, allow and so on; those that deny are read first, as they hold words of the others: “need not”."""
+_TURNING = {"not_more": "<=", "not_less": ">="}
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
 
@@ -91,12 +92,15 @@ def how_often(text: str) -> Mapping[str, str]:
 @lru_cache(maxsize=20_000)
 def bounds_of(text: str) -> frozenset[str]:
     """Give the bounds that `text` sets, whether a figure stands beside them or not; “cannot hold more than” sets an upper one."""
-    found = set()
-    for kind, bound in (("not_more", "<="), ("not_less", ">=")):
-        text, count = _pattern(kind).subn(" ", text)
-        if count:
-            found.add(bound)
-    return frozenset(found) | bounds_in(text)
+    turned = turned_bounds(text)
+    for kind in _TURNING:
+        text = _pattern(kind).sub(" ", text)
+    return turned | bounds_in(text)
+
+
+def turned_bounds(text: str) -> frozenset[str]:
+    """Give the bounds that `text` sets by denying others: “in no case higher than” sets an upper one."""
+    return frozenset(bound for kind, bound in _TURNING.items() if _pattern(kind).search(text))
 
 
 def without_limits(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.lexicon import any_of, any_word_of
 from language.statements.claims import OPPOSITE, claims
-from language.statements.cues import bounds_of, how_often
+from language.statements.cues import bounds_of, how_often, turned_bounds
 from language.statements.measures import Measure, measures_in
 
 _IN_A_HALF = ("2", "6")  # twice a year, every six months
@@ -22,12 +23,24 @@ _RANGE = re.compile(
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The bounds that a text sets, and those of them that it sets by denying others."""
+
+    all: frozenset[str]
+    turned: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Bounds":
+        return cls(bounds_of(text), turned_bounds(text))
+
+
 def other_figures(compared: Comparison) -> Iterator[Difference]:
     """Find figures that the source does not have, or has as another bound or of another unit; and other periods and directions."""
     stated, own = claims(compared.statement), claims(compared.source)
     around = (measure for text in (compared.context, *compared.cited) for measure in claims(text).measures)
     labels = [measure for measure in around if measure.kind == "label"]
-    said, told = bounds_of(compared.statement), bounds_of(compared.source)
+    said, told = _Bounds.of(compared.statement), _Bounds.of(compared.source)
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
@@ -37,7 +50,7 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
         if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
     if not any(measure.bound in _RISING | _FALLING for measure in stated.measures):
-        yield from _other_bounds(compared, said, told)
+        yield from _other_bounds(compared, said.all, told.all)
     for part in compared.parts:
         yield from _of_another_clause(compared, part)
         if not compared.is_across:
@@ -78,7 +91,7 @@ def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
         yield from (Difference(What.FIGURE, words) for words in often.values())
 
 
-def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozenset[str], points_back: bool, spans: bool) -> bool:
+def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, points_back: bool, spans: bool) -> bool:
     if not measure.means(other):
         return False
     if measure.kind == "date":
@@ -91,14 +104,14 @@ def _agree(measure: Measure, other: Measure, said: frozenset[str], told: frozens
     return _same_bound(measure.bound, other.bound, said, told) and measure.has_unit_of(other)
 
 
-def _same_bound(one: str, other: str, said: frozenset[str], told: frozenset[str]) -> bool:
+def _same_bound(one: str, other: str, said: _Bounds, told: _Bounds) -> bool:
     """Say whether two bounds look the same way; one that a figure lacks may stand elsewhere in its text, as words part them."""
-    one, other = (_FLIPPED[bound] if _FLIPPED.get(bound) in bounds else bound for bound, bounds in ((one, said), (other, told)))
+    one, other = (_FLIPPED[bound] if _FLIPPED.get(bound) in bounds.turned else bound for bound, bounds in ((one, said), (other, told)))
     if one and other:
         return (one in _RISING) == (other in _RISING)
     if one or other:
         way = _RISING if (one or other) in _RISING else _FALLING
-        return bool(way & said) and bool(way & told)
+        return bool(way & said.all) and bool(way & told.all)
     return True
 
 

@@ -6,7 +6,7 @@ from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.statements.cues import has_cue
 from language.statements.sequence import Sequel, sequels
 
-_MUCH = 0.8  # shares of what two sequels have in common, one of them turned round
+_MUCH = 0.65  # shares of what two sequels have in common, one of them turned round
 _CLEARLY = 0.3  # shares of what two sequels have in common by which one that is turned round has more
 
 
