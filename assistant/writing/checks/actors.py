@@ -129,7 +129,12 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
         plain = _POSSESSIVE.sub("", written)
         if not parts and any(are_alike(plain, one.name) for one in named_in(compared.source)):
             continue
-        if written.islower() and parts and not any(written in one.name.lower() for one in named_in(compared.statement)):
+        if (
+            not key.startswith("#")
+            and written.islower()
+            and parts
+            and not any(written in one.name.lower() for one in named_in(compared.statement))
+        ):
             continue
         if any(written in named.span.of(compared.statement) and named.meaning in meant for named in bodies):
             continue

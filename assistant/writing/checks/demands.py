@@ -50,7 +50,9 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
     narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
-            if ("should" in said and across == "han") or ("should" in said and has_cue(near, "usual") and has_cue(statement, "usual")):
+            if ("should" in said and across == "han" and has_cue(part, "owed")) or (
+                "should" in said and has_cue(near, "usual") and has_cue(statement, "usual")
+            ):
                 return True
             if "must_not" in said and has_cue(near, "exception", "before"):
                 return True
