@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from language.language import language_by_code, language_of, languages
@@ -82,7 +82,7 @@ def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, 
     if one := named.get(span.start):
         return max(1, sum(one.span.contains(other) for _, other in tokens[place:])), one
     is_other = not first.isdigit() and script_of(first) != script
-    for length in range(min(_most_tokens(), len(tokens) - place), 0, -1):
+    for length in range(min(longest_from(first), len(tokens) - place), 0, -1):
         key = tuple(token for token, _ in tokens[place : place + length])
         if forms := _forms().get(key):
             own = {f" {' '.join(key)} "} if is_other else set()
@@ -111,7 +111,12 @@ def _other_forms(called: frozenset[Key], script: str) -> Iterator[str]:
 def tokens_of(text: str) -> Iterator[tuple[str, Span]]:
     """Cut `text` into the stems of words, numbers and single Han characters."""
     for one in _TOKEN.finditer(text):
-        yield words(one[0])[0], Span(*one.span())
+        yield _stem_of(one[0]), Span(*one.span())
+
+
+@lru_cache(maxsize=100_000)
+def _stem_of(word: str) -> str:
+    return words(word)[0]
 
 
 @cache
@@ -139,9 +144,17 @@ def tells(word: str) -> bool:
     return len(word) > 1 and not STOP_WORDS.issuperset(word.lower().split())
 
 
+def longest_from(token: str) -> int:
+    """Give how many tokens the longest word of the lexicons has that begins with `token`, 0 where none does."""
+    return _longest().get(token, 0)
+
+
 @cache
-def _most_tokens() -> int:
-    return max(map(len, _forms()), default=1)
+def _longest() -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for key in (tuple(token for token, _ in tokens_of(one)) for row in rows() for one in row):
+        found[key[0]] = max(found.get(key[0], 0), len(key))
+    return found
 
 
 _MOST_TOLD = 6

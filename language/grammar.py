@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from language.language import Language
+from language.span import Span
 from language.statements.modality import Modality
 
 
@@ -31,11 +32,20 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody named at `span` who can act; `acts` says whether the text names them as the one who does, not as whom it concerns."""
+
+    span: Span
+    name: str
+    acts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How a language states duties: the first one of a sentence, the body that a line names which leads to a list, and a full stop.
 
     `clauses` gives where within a sentence the duties of further bodies begin; `goes_on` says of a sentence that names no body,
-    and the one before it, whether it means the same body.
+    and the one before it, whether it means the same body. `agents` gives those named in a text that can act.
     """
 
     duty: Callable[[str], Duty | None]
@@ -43,6 +53,7 @@ class Grammar:
     full_stop: str = "."
     clauses: Callable[[str], tuple[int, ...]] = lambda _sentence: ()
     goes_on: Callable[[str, str], bool] = lambda _sentence, _before: False
+    agents: Callable[[str], tuple[Agent, ...]] = lambda _text: ()
 
 
 @cache

@@ -31,7 +31,7 @@ class Named:
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """Names, as their tokens, with what they mean. It knows only what has names in more than one script; by default nothing."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from language.equivalents import Key, indexed, rows, stop_places, tells, tokens_of
+from language.equivalents import Key, indexed, longest_from, rows, stop_places, tells, tokens_of
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.quantities import quantity_words
@@ -67,7 +67,7 @@ def _words_in(text: str, unknown: list[Span]) -> Iterator[Meaning]:
 
 
 def _longest_at(tokens: list[tuple[str, Span]], place: int) -> int:
-    for length in range(min(_most_tokens(), len(tokens) - place), 0, -1):
+    for length in range(min(longest_from(tokens[place][0]), len(tokens) - place), 0, -1):
         if tuple(token for token, _ in tokens[place : place + length]) in _others():
             return length
     return 1
@@ -82,8 +82,3 @@ def _others() -> Mapping[Key, frozenset[str]]:
             forms = {indexed(other) for other in row if script_of(other) == script_of(one) and tells(other)}
             found[tuple(token for token, _ in tokens_of(one))] |= forms
     return {key: frozenset(forms) for key, forms in found.items()}
-
-
-@cache
-def _most_tokens() -> int:
-    return max(map(len, _others()), default=1)

@@ -74,7 +74,8 @@ class Quote:
 class Statement:
     """A sentence that a language model wrote, without its numbers, on line `line` of the answer.
 
-    `citations` are the spans that carry it; `differences` is what it says and they do not, as it writes it. `lead` is what
+    `citations` are the spans that carry it; `differences` is what it says and they do not, as it writes it, `left_out` what they say and
+    it may not leave out, as they write it. `lead` is what
     stands before it on its line, such as the mark of a list.
     """
 
@@ -85,6 +86,7 @@ class Statement:
     differences: tuple[str, ...] = ()
     line: int = 0
     lead: str = ""
+    left_out: tuple[str, ...] = ()
     kind: Literal["statement"] = "statement"
 
     @property
@@ -94,7 +96,13 @@ class Statement:
 
     def as_dict(self) -> dict[str, object]:
         """Give the statement as a JSON object of the contract."""
-        return {"text": self.text, "standing": str(self.support), "numbers": self.numbers, "differs": list(self.differences)}
+        return {
+            "text": self.text,
+            "standing": str(self.support),
+            "numbers": self.numbers,
+            "differs": list(self.differences),
+            "left_out": list(self.left_out),
+        }
 
 
 @dataclass(frozen=True, slots=True)

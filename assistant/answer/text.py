@@ -99,12 +99,18 @@ def doubt(statement: Statement) -> str:
     """Say what is to be known of a statement that was not confirmed, nothing of one that was."""
     _ = translations(statement.language)
     reason = {Support.UNCONFIRMED: _("not confirmed by the source"), Support.UNCITED: _("no source given")}.get(statement.support, "")
-    return f"{reason}: {', '.join(statement.differences)}" if reason and statement.differences else reason
+    parts = [f"{reason}: {', '.join(statement.differences)}" if reason and statement.differences else reason]
+    if reason and statement.left_out:
+        parts.append(_("it leaves out “{words}”", words=_("”, “").join(statement.left_out)))
+    return _("; ").join(parts)
 
 
 def withdrawn(statement: Statement) -> str:
     """Say of a statement that was withdrawn what its source does not hold."""
     _ = translations(statement.language)
+    if not statement.differences:
+        words = _("”, “").join(statement.left_out)
+        return _("A statement was withdrawn: it leaves out what its source says, “{words}”.", words=words)
     differs = _("”, “").join(statement.differences)
     return _("A statement was withdrawn: its source does not hold “{differs}”.", differs=differs)
 

@@ -145,10 +145,11 @@ def _judged(text: str, cited: Mapping[int, Passage], documents: Mapping[int, Doc
         return Statement(text, Support.UNCONFIRMED, language, citations)
     number, span, _ = spans[judged.sentence]
     citation = Citation.of(number, documents[span.document_id], span, judged.is_confirmed)
-    differences = tuple(one.written for one in judged.differences)
-    is_grave = any(one.grave for one in judged.differences)
+    differences = tuple(one.written for one in judged.differences if not one.is_left_out)
+    left_out = tuple(one.written for one in judged.differences if one.is_left_out)
+    is_grave = any(one.is_grave for one in judged.differences)
     support = Support.WITHDRAWN if is_grave else Support.SUPPORTED if judged.is_confirmed else Support.UNCONFIRMED
-    return Statement(text, support, language, (citation,), differences)
+    return Statement(text, support, language, (citation,), differences, left_out=left_out)
 
 
 def _sentences(passage: Passage) -> list[tuple[Span, str]]:

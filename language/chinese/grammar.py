@@ -4,6 +4,7 @@ import re
 
 from language.chinese import LANGUAGE
 from language.chinese.actors import AGENT, VERBS, place_by, who, who_before, who_by, who_in_condition, who_is_told, who_of_thing
+from language.chinese.agents import agents
 from language.chinese.clauses import ASIDE, bodies, clauses, goes_on
 from language.chinese.practice import practised
 from language.grammar import Duty, Grammar
@@ -210,4 +211,4 @@ def _body_of_lead_in(_lead_in: str) -> str:
     return ""
 
 
-GRAMMAR = Grammar(chinese_duty, _body_of_lead_in, "。", clauses, goes_on)
+GRAMMAR = Grammar(chinese_duty, _body_of_lead_in, "。", clauses, goes_on, agents)

@@ -40,7 +40,7 @@ def body_in(phrase: str) -> str:
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
     phrase = _without_left_over(phrase)
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below|issued|granted|made|given|imposed)$", "", phrase)
-    if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and _acts(described[2]):
+    if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and acts(described[2]):
         phrase = described[1]
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
     if _OPENS_NONE.match(phrase) or _SAYS_MORE.search(phrase) or re.search(r"\b(?:however|therefore|also|thus)$", phrase):
@@ -52,7 +52,7 @@ def body_in(phrase: str) -> str:
     ]
     last = heads[-1][0] if heads and heads[-1] else ""
     is_named_service = len(phrase.split()) > 1 and re.fullmatch(r"Services?", last)
-    if not (_acts(last) or is_named_service):
+    if not (acts(last) or is_named_service):
         return ""
     return re.sub(rf"^(?:{MANY}\s+)+", "", phrase, flags=re.IGNORECASE)
 
@@ -77,7 +77,7 @@ def proper_name(subject: str, opens: bool) -> str:
     return found[1] if len(words) > 1 or not opens or not _COMMON.search(found[1]) else ""
 
 
-def _acts(word: str) -> bool:
+def acts(word: str) -> bool:
     """Say whether the noun `word` names somebody."""
     plain = re.sub(r"[’']s?$", "", word.strip("’'“”\"")).lower()
     if plain in _NOT_PERSONS:

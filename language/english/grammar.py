@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from language.english import LANGUAGE
 from language.english.actors import body_in, proper_name
+from language.english.agents import agents
 from language.english.commands import commanded
 from language.english.decisions import decided
 from language.english.practice import practised
@@ -237,4 +238,4 @@ def _body_of_lead_in(lead_in: str) -> str:
     return body_in(subject_in(lead_in))
 
 
-GRAMMAR = Grammar(english_duty, _body_of_lead_in)
+GRAMMAR = Grammar(english_duty, _body_of_lead_in, agents=agents)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from language.lexicon import any_of
 from language.statements.measures import Measure, measures_in
 
-_BETWEEN = re.compile(rf"\s?(?:[a-z]{{2,12}}|[^\W\d_a-z]{{1,2}})??\s?(?:[(（]\w[)）])?\s?{any_of('measures', 'between')}\s?", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\s?(?:[a-z]{{2,12}}|[^\W\d_a-z]{{1,2}})??\s?(?:[(（]\w[)）])?\s?{any_of('measures', 'ranges')}\s?", re.IGNORECASE)
 """What parts the two figures of a range, the unit of the first among it."""
 _LOW, _HIGH = frozenset({">", ">="}), frozenset({"<", "<="})
 

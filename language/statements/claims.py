@@ -10,7 +10,7 @@ from language.language import Language, languages
 from language.lexicon import any_of, pattern_of
 from language.statements.measures import NARROW, WORD, Measure, measures_in
 from language.statements.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
-from language.statements.quantities import ORDINAL_END, with_plain_numbers
+from language.statements.quantities import ORDINAL_END, with_plain_fractions, with_plain_numbers
 from language.text.tokens import STOP_WORDS, words
 
 
@@ -87,12 +87,14 @@ def clauses(text: str) -> list[str]:
 @lru_cache(maxsize=4_096)
 def claims(text: str) -> Claims:
     """Read the claims of `text`, a sentence or a clause."""
-    text = text.translate(NARROW)
+    text = with_plain_fractions(text.translate(NARROW))
     ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
-    measures, remaining = measures_in(with_plain_numbers(_ORDINAL.sub(" ", text)))
+    plain = with_plain_numbers(_ORDINAL.sub(" ", text))
+    measures, remaining = measures_in(plain)
     demands, subject, rest = _taken(remaining)
     if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
-        measures = tuple(replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound)) for measure in measures)
+        forbidden = min(one.span.end for one in modals_of_claims().find(plain) if one.modality is Modality.MUST_NOT)
+        measures = tuple(_forbidden(measure) if measure.span.start >= forbidden else measure for measure in measures)
         demands -= {Demand(Modality.MUST_NOT)}
     if any(measure.bound == "<=" for measure in measures):
         demands -= {Demand(Modality.MAY)}
@@ -109,14 +111,18 @@ def claims(text: str) -> Claims:
     )
 
 
+def _forbidden(measure: Measure) -> Measure:
+    return replace(measure, bound=_FORBIDDEN.get(measure.bound, measure.bound))
+
+
 def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
     """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
     found = list(modals_of_claims().find(text))
     subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
-    return frozenset(map(_demand, _without_futures(found))), subject, modals_of_claims().removed_from(text)
+    return frozenset(map(_demand, without_futures(found))), subject, modals_of_claims().removed_from(text)
 
 
-def _without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
+def without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:
     """Leave out each “will” after which another modal directly stands: “will have to” obliges."""
     for modal, following in zip_longest(modals, modals[1:]):
         if modal.sense is not Sense.WILL or following is None or following.span.start > modal.span.end + 1:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from language.language import language_of
-from language.lexicon import any_of, either, pattern_of
+from language.lexicon import any_of, either, pattern_of, patterns_of, values_of
 from language.span import Span
 from language.statements.quantities import MONTHS, ORDINAL_END, SCALES, Quantity, month_of, quantities
 from language.text.numbering import follows_reference, names_part
@@ -34,14 +34,28 @@ class Measure:
             return other.value.startswith(self.value) or (len(self.value) == 5 and other.value.endswith(self.value))
         return self.kind == other.kind and self.value == other.value
 
+    @property
+    def is_span(self) -> bool:
+        """Whether what follows the number tells how long something lasts."""
+        return bool(self.unit and _SPAN_OF_TIME.match(" ".join(self.unit)))
+
     def has_unit_of(self, other: "Measure") -> bool:
         """Say whether what follows both numbers can be one unit; not judged between two languages."""
         if not (self.unit and other.unit) or language_of(self.unit[0]) != language_of(other.unit[0]):
             return True
         if not language_of(self.unit[0]).parts_words:
+            one, two = (_ALIKE_UNITS.get(unit[0], unit[0]) for unit in (self.unit, other.unit))
+            if one == two or (_COUNTER.fullmatch(one) and _COUNTER.fullmatch(two)):
+                return True
             length = 2 if _TWO_PART_UNIT.fullmatch(self.unit[0]) else 1
             return self.unit[:length] == other.unit[:length]
-        return bool(set(self.unit) & set(other.unit))
+        known = [_units_in(one.unit) for one in (self, other)]
+        return not all(known) or bool(known[0] & known[1])
+
+
+def _units_in(unit: tuple[str, ...]) -> frozenset[str]:
+    """Give the stems of what follows a number that name a unit."""
+    return frozenset(unit) & _UNITS
 
 
 _BOUNDS = {"at_least": ">=", "at_most": "<=", "more": ">", "less": "<"}
@@ -49,10 +63,10 @@ _BOUNDED = re.compile(f"{either(any_of('measures', 'bounds', name) for name in _
 """That a bound stands right before a number, which then counts and names no part: 不少于200条."""
 _BOUND = re.compile("|".join(rf"(?P<{name}>(?<![a-z]){any_of('measures', 'bounds', name)}(?![a-z]))" for name in _BOUNDS), re.IGNORECASE)
 _FROM, _NUMBERED = pattern_of("measures", "from"), pattern_of("measures", "numbered")
-_RIGHT_AFTER, _SOON_AFTER = r"^\W*(?:\w{0,3}?|[a-z]{4,12})\s?", r"^[^,.;，。；\d]{0,40}"
+_UNIT_AFTER, _RIGHT_AFTER, _SOON_AFTER = r"^(?:\W*\w{0,3}?\s?|\s(?:[a-z]+\s){1,2})", r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
 _OR_MORE = re.compile(
-    rf"{_RIGHT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
-    rf"{_RIGHT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
+    rf"{_UNIT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
+    rf"{_UNIT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"\W*")
@@ -60,14 +74,19 @@ _ITEM_AFTER = re.compile(r"[.)、）](?!\d)")
 _UNTIL = re.compile(rf"{any_of('measures', 'until')}[^,.;，。；]{{0,15}}$", re.IGNORECASE)
 _SINCE = re.compile(rf"{any_of('measures', 'since')}[^,.;，。；]{{0,12}}$", re.IGNORECASE)
 _UNTIL_AFTER, _SINCE_AFTER = (re.compile(rf"\s?{any_of('measures', name)}") for name in ("until_after", "since_after"))
-_TWO_PART_UNIT = pattern_of("measures", "two_part_units")
+_TWO_PART_UNIT, _COUNTER = pattern_of("measures", "two_part_units"), pattern_of("measures", "counters")
+_UNITS = frozenset(stem for pattern in patterns_of("measures", "units") for stem in words(pattern.pattern.replace("?", "")))
+_SPAN_OF_TIME = pattern_of("measures", "spans_of_time")
+_OF_AGE = pattern_of("measures", "of_age")
+_ALIKE_UNITS = values_of("measures", "alike_units")
+_RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
 _REACH = 16  # characters between a bound and its figure
 _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
-    r"(?:(?<![\d年])|(?<=每年))(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
+    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -122,6 +141,8 @@ def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
         return (">=" if closing["more"] or closing["least"] else "<="), len(before)
     bounds = list(_BOUND.finditer(before))
     nearest = bounds[-1] if bounds else None
+    if nearest and _RANGE.match(after) and nearest.lastgroup == "more":
+        return "", len(before)  # “over three to five years” tells how long
     if nearest and len(before) - nearest.end() <= _REACH:
         return _BOUNDS[str(nearest.lastgroup)], nearest.start()
     return (">=" if _FROM.search(before) else ""), len(before)
@@ -130,6 +151,11 @@ def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:
 def _unit(after: str) -> tuple[str, ...]:
     phrase = re.split(r"[\d,.;:()，。；：（）]", after, maxsplit=1)[0]
     if not language_of(phrase[:4]).parts_words:
-        return tuple(phrase.strip()[:3])
+        return tuple(_OF_AGE.sub("", phrase).strip()[:3])
     following = [word for word in WORD.findall(phrase) if word.lower() not in SCALES][:3]
     return tuple(words(" ".join(following)))
+
+
+def bounds_in(text: str) -> frozenset[str]:
+    """Give the bounds that the words of `text` set, whether a figure stands beside them or not."""
+    return frozenset(_BOUNDS[str(found.lastgroup)] for found in _BOUND.finditer(text))

@@ -49,7 +49,8 @@ _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} 
 _CHINESE_YEAR = re.compile(rf"[{DIGIT}][{DIGIT}{LIKE_ZERO}]{{3}}(?=年)")
 _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
-_CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二三四五六七八九])成(?![员为立本果功就长])")
+_PERMILLE = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:‰|{any_of('quantities', 'permille')})|千分之(?P<zh>{_DECIMAL})", re.IGNORECASE)
+_CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二两三四五六七八九])成(?![员为立本果功就长])")
 SCALES = values_of("quantities", "scales")
 """The words by which a number is multiplied, with the factor."""
 _ANY_SIZE = Context(prec=50, Emax=MAX_EMAX)
@@ -59,7 +60,8 @@ _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
 _CHINESE_MONEY = re.compile(rf"(?<![数几{NUMERAL}\d])(?P<n>[{NUMERAL}]{{2,}}+)(?=元)")
 _MAY_HOLD = re.compile(
-    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|百分之|(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
+    r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|"
+    r"(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
@@ -70,7 +72,16 @@ _SPELLED = re.compile(
     rf"\b(?P<twice>{any_of('quantities', 'twice')})\b",
     re.IGNORECASE,
 )
-_MEASURE = "[个户家项名人年月日天次级小周季位条批件类倍亿万]"
+_PARTS = values_of("quantities", "fractions")
+_FEW_NUMBERS = {**_ONES, **dict.fromkeys(("a", "one"), 1)}
+_FRACTION = re.compile(
+    rf"\b(?P<n>{'|'.join(_FEW_NUMBERS)})[- ](?P<of>{'|'.join(_PARTS)})s?\b(?=-| (?:of(?! (?:the )?(?:19|20)\d\d)|the|majority)\b)",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(any_of("quantities", "every_third"), re.IGNORECASE)
+_HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
+_CHINESE_FRACTION = re.compile(r"(?P<of>[二三四五六七八九十]{1,2})分之(?P<n>[一二三四五六七八九]{1,2})")
+_MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁|[座艘辆台间栋幢棵株](?![落谈席])|头(?![等目绪]))"
 _COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
 
 
@@ -110,6 +121,18 @@ def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, with_plain_dates(text))
     return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
+
+
+def with_plain_fractions(text: str) -> str:
+    """Write the fractions that `text` spells out as percentages: “two thirds of”, 三分之二, half of."""
+    text = _FRACTION.sub(lambda found: f"{_percent(_PARTS[found['of'].lower()], found['n'])} %", text)
+    text = _THIRD.sub("33.33 %", _HALF.sub("50 %", text))
+    return _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
+
+
+def _percent(parts: int, count: str) -> str:
+    number = _FEW_NUMBERS.get(count.lower()) or number_of(count)
+    return _written((Decimal(100 * number) / parts).quantize(Decimal("0.01")))
 
 
 def _spelled(found: re.Match[str]) -> str:
@@ -189,6 +212,8 @@ def _date(year: int, month: int, day: int, is_end: bool) -> str:
 def _percentages(text: str) -> Iterator[Quantity]:
     for found in _PERCENT.finditer(text):
         yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"])))
+    for found in _PERMILLE.finditer(text):
+        yield Quantity(Span(*found.span()), "percent", _written(_number(found["n"] or found["zh"]) / 10))
     for found in _CHINESE_PERCENT.finditer(text):
         value = _number(found["n"]) if found["n"] else Decimal(10 * number_of(found["tenths"]))
         yield Quantity(Span(*found.span()), "percent", _written(value))

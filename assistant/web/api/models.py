@@ -77,12 +77,16 @@ class Citation(Place):
 
 
 class Statement(_Given):
-    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not."""
+    """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not.
+
+    `left_out` is what it leaves out of them.
+    """
 
     text: str
     standing: str
     numbers: list[int]
     differs: list[Any]
+    left_out: list[str]
 
 
 class Answer(_Given):

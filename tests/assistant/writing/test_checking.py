@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from assistant.writing.checks.comparison import What
 from assistant.writing.verification import verify
 from language.abbreviations import abbreviations_in
 from language.names import known_names
@@ -60,10 +61,24 @@ def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str
     assert is_confirmed(source, statement) is not bool(wrong)
 
 
+@pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("paraphrased")])
+def test_one_thing_that_was_changed_in_a_paraphrase_is_caught(source: str, statement: str, wrong: str) -> None:
+    found = verify(statement, source.splitlines())
+    assert found.is_confirmed is not bool(wrong), found
+
+
+def test_what_is_left_out_and_what_is_turned_round_are_told_apart() -> None:
+    source = ["Staff may work from home if their manager agrees."]
+    dropped = verify("Staff may work from home.", source).differences
+    assert [(one.what, one.is_left_out, one.is_grave) for one in dropped] == [(What.CONDITION, True, False)]
+    turned = verify("The auditor informs the board.", ["The board must inform the auditor."]).differences
+    assert [(one.what, one.is_left_out, one.is_grave) for one in turned] == [(What.ACTOR, False, True)]
+
+
 def test_what_differs_is_named() -> None:
     source = "The board must meet 4 times a year."
     found = verify("The board must meet 6 times a year.", [source])
-    assert (found.sentence, [(one.written, one.grave) for one in found.differences]) == (0, [("6", True)])
+    assert (found.sentence, [(one.written, one.is_grave) for one in found.differences]) == (0, [("6", True)])
     assert verify("The municipal board must meet 4 times a year.", [source]).differences[0].written == "municipal"
 
 
@@ -88,9 +103,9 @@ def test_another_place_is_grave_and_one_that_is_added_is_not() -> None:
         "湖南省企业应当每年报告。": [],
     }
     for sentence, differences in cited.items():
-        assert [(one.written, one.grave) for one in verify(statement, [sentence]).differences] == differences
+        assert [(one.written, one.is_grave) for one in verify(statement, [sentence]).differences] == differences
     assert verify(statement, ["企业应当每年报告。"], "湖南省报告办法").is_confirmed
-    assert verify(statement, ["企业应当每年报告。"], "湖北省报告办法").differences[0].grave
+    assert verify(statement, ["企业应当每年报告。"], "湖北省报告办法").differences[0].is_grave
     assert verify(statement, ["本办法适用于湖南省。", "企业应当每年报告。"], "湖北省报告办法").is_confirmed
 
 

@@ -1,0 +1,1 @@
+"""What a statement says otherwise than the sentences that it cites, one kind of difference a module."""

@@ -1,0 +1,29 @@
+"""Whether a statement turns round what its sentences say comes first."""
+
+from collections.abc import Iterator
+
+from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.statements.cues import has_cue
+from language.statements.sequence import Sequel, sequels
+
+_MUCH = 0.65  # shares of what two sequels have in common, one of them turned round
+_CLEARLY = 0.3  # shares of what two sequels have in common by which one that is turned round has more
+
+
+def other_order(compared: Comparison) -> Iterator[Difference]:
+    """Find words such as “before” that put first what the source puts second."""
+    told = list(sequels(compared.source))
+    for one in sequels(compared.statement):
+        if any(_likeness(compared, one, other) for other in told):
+            alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
+            if turned > alike + _CLEARLY and turned >= _MUCH:
+                yield Difference(What.ORDER, one.word.of(compared.statement))
+    if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
+        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))
+
+
+def _likeness(compared: Comparison, one: Sequel, other: Sequel) -> tuple[float, float]:
+    """Say how much two sequels have in common as they stand, and with one of them turned round."""
+    alike = compared.overlap(one.first, other.first) + compared.overlap(one.second, other.second)
+    turned = compared.overlap(one.first, other.second) + compared.overlap(one.second, other.first)
+    return alike, turned

@@ -1,0 +1,105 @@
+"""How far, how surely, under which conditions and for which reason a statement says that something holds."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.language import language_of
+from language.lexicon import patterns_of
+from language.statements.cues import cues, demands_of, has_cue, main_clauses
+
+_GIVEN, _HINTED = 0.6, 0.3  # share of a reason that a source has which gives none in such words, and of one that gives some
+_MUCH = 4  # things that a part of a condition says, which then may not be left out
+_LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
+_LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
+_GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
+_OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
+_CLAUSE_END = re.compile(r"[,;.，；。]")
+
+# What a statement may not have unless its source has one of these.
+_NOT_ADDED = {
+    "all": (What.SCOPE, ("all", "every")),
+    "some": (What.SCOPE, ("some",)),
+    "most": (What.SCOPE, ("most", "usual")),
+    "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
+    "repeatedly": (What.SCOPE, ("repeatedly",)),
+    "always": (What.CONDITION, ("always",)),
+    "certain": (What.CERTAINTY, ("certain",)),
+    "usual": (What.CERTAINTY, ("softened",)),
+    "about": (What.CERTAINTY, ("about",)),
+}
+# What a source may not have unless a statement has one of these.
+_NOT_LEFT_OUT = {
+    "most": (What.SCOPE, ("most", "usual", "softened")),
+    "only": (What.SCOPE, ("only", "exception", "before", "after")),
+    "usual": (What.CERTAINTY, ("softened",)),
+    "about": (What.CERTAINTY, ("about",)),
+    "exception": (What.CONDITION, ("excepting",)),
+}
+
+
+def other_scope(compared: Comparison) -> Iterator[Difference]:
+    """Find words of the statement that say how many, how surely and why, and for which its source has none; and the other way round."""
+    statement, source = compared.statement, compared.source
+    for kind, (what, others) in _NOT_ADDED.items():
+        if not has_cue(source, *others) and not (kind == "only" and _must_alone(statement, source)):
+            yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
+    for kind, (what, others) in _NOT_LEFT_OUT.items():
+        for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
+            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and "must_not" in demands_of(statement)):
+                yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
+    if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
+        yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
+
+
+def _must_alone(statement: str, source: str) -> bool:
+    """Say whether “may only be done so” renders “must be done so”."""
+    return bool(demands_of(statement) & {"may", "can"}) and bool(demands_of(source) & {"must", "is_to", "must_not"})
+
+
+def other_reasons(compared: Comparison) -> Iterator[Difference]:
+    """Find reasons and purposes that the source does not give."""
+    least = _HINTED if has_cue(compared.source, "cause") else _GIVEN
+    for span in cues(compared.statement, "cause"):
+        reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
+        if compared.share(reason, compared.source) < least:
+            yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
+
+
+def made_certain(compared: Comparison) -> Iterator[Difference]:
+    """Find what the statement tells as done and its source as planned, expected or due."""
+    statement, source = main_clauses(compared.statement), compared.source
+    if has_cue(source, "planned") and not has_cue(source, "done"):
+        yield from (Difference(What.CERTAINTY, span.of(statement)) for span in cues(statement, "done"))
+    for told in compared.told_clauses:
+        if has_cue(told, "intended") and not has_cue(compared.statement, "planned", "intended"):
+            yield Difference(What.CERTAINTY, cues(told, "intended")[0].of(told), is_left_out=True)
+
+
+def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
+    """Find conditions of the source of which the statement says nothing."""
+    supposed = len(cues(compared.statement, "supposing"))
+    for sentence in compared.told_sentences:
+        found = list(dict.fromkeys(_conditions(sentence)))
+        supposes = supposed >= (1 if compared.is_across else len(found))
+        for condition in found:
+            share, parts = (
+                compared.share(condition, compared.statement),
+                [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)],
+            )
+            lacks_part = (
+                not compared.is_across
+                and language_of(condition).parts_words
+                and any(not compared.share(one, compared.statement) for one in parts)
+            )
+            if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
+                yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+
+
+def _conditions(sentence: str) -> Iterator[str]:
+    """Give the conditions of a sentence; one with which it ends goes on to its end, however many commas it has."""
+    for pattern in (*patterns_of("conditions", "clauses"), *patterns_of("cues", "restricting")):
+        for found in pattern.finditer(sentence):
+            begin, end = found.span("condition")
+            ends_it = begin and _GOES_ON.match(sentence, end) and not _OPENS.fullmatch(sentence, 0, begin)
+            yield sentence[begin:] if ends_it else found["condition"]

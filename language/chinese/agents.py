@@ -1,0 +1,37 @@
+"""Who is named in a Chinese text that can act, and as the one who acts or otherwise."""
+
+import re
+
+from language.chinese import LANGUAGE
+from language.grammar import Agent
+from language.lexicon import either
+from language.span import Span
+from language.text.scripts import HAN
+
+_WORDS = LANGUAGE.lexicon("agents")
+_CUT = re.compile(either(_WORDS["cuts"]))
+_NAME = re.compile(rf"[{HAN}]{{0,8}}?{either(_WORDS['ends'])}(?:[{HAN}]{{0,3}}?{either(_WORDS['ends'])})*")
+_ELSE = re.compile(rf"{either(_WORDS['acts_not_after'])}$")
+_GOES_ON = re.compile(r"有关|相关|各")
+_TOLD_TO = re.compile(rf"{either(_WORDS['told_to'])}$")
+_BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
+_OPENS = re.compile(rf"(?:^|[，。；：\n])\s*{either(_WORDS['before_subject'])}*$")
+
+
+def agents(text: str) -> tuple[Agent, ...]:
+    """Give those named in `text` that can act, in order; somebody acts who opens a clause, or stands after 由."""
+    found: list[Agent] = []
+    parted = _CUT.sub(lambda cut: " " * len(cut[0]), text)
+    for one in _NAME.finditer(parted):
+        before = text[: one.start()]
+        follows = found and _GOES_ON.fullmatch(text, found[-1].span.end, one.start())
+        told_to = bool(_TOLD_TO.search(before))
+        acts = (
+            told_to
+            or bool(follows and found[-1].acts)
+            or bool(_BY.search(before))
+            or (not _ELSE.search(before) and bool(_OPENS.search(before)))
+        )
+        acts = acts and not text.startswith("的", one.end())
+        found.append(Agent(Span(*one.span()), one[0], acts))
+    return tuple(found)

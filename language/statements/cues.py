@@ -1,0 +1,108 @@
+"""Words by which a sentence says how far, when, why and how surely it holds: the same kinds of words in all languages."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from language.lexicon import any_of, any_word_of
+from language.span import Span
+from language.statements.claims import without_futures
+from language.statements.measures import bounds_in
+from language.statements.modality import Modal, Sense, modals_of_claims
+
+_DENYING = ("must_not", "release")
+_DEMANDS = ("is_to", "must", "should", "will", "may", "can")
+"""What a text can oblige to, allow and so on; those that deny are read first, as they hold words of the others: “need not”."""
+_TURNING = {"not_more": "<=", "not_less": ">="}
+_PERIODS = ("year", "half", "quarter", "month", "week", "day")
+
+
+@cache
+def _pattern(*kind: str) -> re.Pattern[str]:
+    return re.compile(any_word_of("cues", *kind), re.IGNORECASE)
+
+
+@cache
+def _dependent() -> re.Pattern[str]:
+    return re.compile(any_of("cues", "subordinate"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def cues(text: str, kind: str) -> tuple[Span, ...]:
+    """Give where the words of a kind of the lexicon `cues` stand in `text`."""
+    return tuple(Span(*found.span()) for found in _pattern(kind).finditer(text))
+
+
+def has_cue(text: str, *kinds: str) -> bool:
+    """Say whether `text` has words of any of the kinds."""
+    return any(cues(text, kind) for kind in kinds)
+
+
+def main_clauses(text: str) -> str:
+    """Give `text` without the clauses that depend on others."""
+    return _dependent().sub(" ", text)
+
+
+def demands_of(text: str) -> frozenset[str]:
+    """Give what the words of `text` demand, as `demands_in` calls it."""
+    return frozenset(demands_in(text))
+
+
+@lru_cache(maxsize=20_000)
+def demands_in(text: str) -> Mapping[str, str]:
+    """Give by what `text` demands in which words, by the lexicons `cues` and `modality`; “must not exceed” is a limit and forbids nothing.
+
+    “must”, “must_not”, “should”, “may” and “release” are strict; “is_to” and “will” can tell what comes, “can” what is possible.
+    """
+    text = _pattern("no_demand").sub(" ", without_limits(text))
+    found: dict[str, str] = {}
+    for kind in _DENYING:
+        if one := _pattern("demands", kind).search(text):
+            found[kind] = one[0]
+            text = _pattern("demands", kind).sub(" ", text)
+    for modal in without_futures(list(modals_of_claims().find(text))):
+        found.setdefault(_sense(modal), modal.written)
+    for kind in _DEMANDS:
+        if one := _pattern("demands", kind).search(text):
+            found.setdefault(kind, one[0])
+            text = _pattern("demands", kind).sub(" ", text)
+    return found
+
+
+def without_prohibitions(text: str) -> str:
+    """Give `text` without the words that forbid or release, in which “not” denies nothing else."""
+    for kind in _DENYING:
+        text = _pattern("demands", kind).sub(" ", text)
+    return text
+
+
+def _sense(modal: Modal) -> str:
+    if _pattern("demands", "can").fullmatch(modal.written):
+        return "can"
+    named = {Sense.RELEASE: "release", Sense.IS_TO: "is_to", Sense.WILL: "will"}
+    return named.get(modal.sense, str(modal.modality))
+
+
+def how_often(text: str) -> Mapping[str, str]:
+    """Give by “year”, “half”, “quarter”, “month”, “week” and “day” in which words `text` says that something happens every so often."""
+    found = {period: _pattern("often", period).search(text) for period in _PERIODS}
+    return {period: one[0] for period, one in found.items() if one}
+
+
+@lru_cache(maxsize=20_000)
+def bounds_of(text: str) -> frozenset[str]:
+    """Give the bounds that `text` sets, whether a figure stands beside them or not; “cannot hold more than” sets an upper one."""
+    turned = turned_bounds(text)
+    for kind in _TURNING:
+        text = _pattern(kind).sub(" ", text)
+    return turned | bounds_in(text)
+
+
+def turned_bounds(text: str) -> frozenset[str]:
+    """Give the bounds that `text` sets by denying others: “in no case higher than” sets an upper one."""
+    return frozenset(bound for kind, bound in _TURNING.items() if _pattern(kind).search(text))
+
+
+def without_limits(text: str) -> str:
+    """Give `text` without the words of limits, in which “not” denies nothing."""
+    return _pattern("limiting").sub(" ", text)
