@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from language.language import language_of
 from language.lexicon import any_of
 from language.statements.measures import Measure, measures_in
 
@@ -55,4 +56,12 @@ def _ranges(figures: list[Measure], text: str) -> Iterator[_Range]:
 
 def _is_of_unit(end: Measure, asked: Measure, stated: list[Measure]) -> bool:
     """Say whether a range is of the unit that is asked; where it has none, another figure of its text may have it."""
-    return asked.kind == "percent" or any(one.unit and asked.has_unit_of(one) for one in ([end] if end.unit else stated))
+    return asked.kind == "percent" or any(one.unit and _is_unit(asked, one) for one in ([end] if end.unit else stated))
+
+
+def _is_unit(asked: Measure, stated: Measure) -> bool:
+    """Say whether a figure has the unit that is asked: in one language whose words spaces part by a word."""
+    languages = {language_of(one.unit[0]) for one in (asked, stated)}
+    if len(languages) == 1 and languages.pop().parts_words:
+        return not set(asked.unit).isdisjoint(stated.unit)
+    return asked.has_unit_of(stated)
