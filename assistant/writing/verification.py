@@ -14,7 +14,7 @@ from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import claims
 from language.statements.places import places_in
-from language.text.tokens import words
+from language.text.tokens import folded
 
 _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_figures,
@@ -49,8 +49,8 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     `context` is what names the document: title, number, headings; names may stand there. `names` are those that mean the same
     in several languages. A statement may join what several sentences say; then it has to stand in them together.
     """
-    said = words(statement)
-    copied = next((place for place, one in enumerate(sentences) if words(one) == said), None)
+    said = folded(statement).split()
+    copied = next((place for place, one in enumerate(sentences) if folded(one).split() == said), None)
     if copied is not None:
         return Verification(copied)
     places = _carrying(statement, sentences, names)
