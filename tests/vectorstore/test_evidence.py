@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import Assistant
 from tests.conftest import ingest
 from vectorstore.errors import LibraryError
 from vectorstore.filter import Filter
@@ -30,4 +29,4 @@ def test_a_term_of_a_document_that_goes_meanwhile_is_left_out(library: Library, 
         return terms
 
     monkeypatch.setattr(library.glossary, "found_in", looked_up_before_it_goes)
-    assert Assistant(library).ask(QUESTION).outcome == "not_found"
+    assert gather(library, QUESTION, 8).terms == ()

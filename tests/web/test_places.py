@@ -107,7 +107,7 @@ def test_what_the_page_does_not_send_reaches_no_function(server: Server, functio
 def test_of_open_pages_the_latest_are_remembered_only(library: Path, tmp_path: Path) -> None:
     """Each takes memory, also of one who opens page after page and asks nothing."""
     command = [sys.executable, "-c", OPENING, str(copytree(library, tmp_path / "library"))]
-    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "1000\n"
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == "200\n"
 
 
 def test_what_gradio_refuses_is_told_in_a_sentence(server: Server) -> None:
