@@ -15,7 +15,7 @@ _ELSE = re.compile(rf"{either(_WORDS['acts_not_after'])}$")
 _GOES_ON = re.compile(r"有关|相关|各")
 _TOLD_TO = re.compile(rf"{either(_WORDS['told_to'])}$")
 _BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
-_OPENS = re.compile(rf"(?:^|[，。；：\n])\s*{either(_WORDS['before_subject'])}*$")
+_OPENS = re.compile(rf"(?:^|[，。；：\n]){either(_WORDS['before_subject'])}*+$")
 
 
 def agents(text: str) -> tuple[Agent, ...]:
