@@ -17,7 +17,8 @@ _UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
 _WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
 _FLIPPED = {">": "<=", "<": ">="}  # “in no case higher than”
 _RANGE = re.compile(
-    rf"(?<![\d,.])\d[\d,.]*+\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|{any_of('measures', 'between')}",
+    rf"(?<![\d,.])\d[\d,.]*+\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|"
+    f"{any_of('measures', 'between')}",
     re.IGNORECASE,
 )
 _RISING, _FALLING = frozenset({">", ">="}), frozenset({"<", "<="})
