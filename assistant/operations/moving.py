@@ -13,7 +13,7 @@ from vectorstore.lock import DirectoryLock
 from vectorstore.opening import NAME as LIBRARY_NAME
 from vectorstore.opening import bring_up, errors_translated, is_in
 from vectorstore.sql.database import Database
-from vectorstore.sql.dialect import DEFAULT_DIALECT, Address
+from vectorstore.sql.dialect import Address
 from vectorstore.sql.integrity import mend_words
 from vectorstore.sql.migration import History, is_moved_into, is_taken
 from vectorstore.sql.moving import finish, put_rows
@@ -50,10 +50,11 @@ def move(data: Path, source: str, target: str) -> Generator[Moved, None, None]:
             raise AssistantError("There is nothing to move in {directory}.", directory=data)
         with ExitStack() as opened:
             moves = [_Move.opened(opened, *both) for both in places if is_in(both[0])]
-            for one in _unfinished(moves):
+            left = _unfinished(moves)
+            for one in left:
                 for table in put_rows(one.source, one.target, one.history):
                     yield Moved(one.target.address.name, table.name, table.rows)
-            for one in _unfinished(moves):
+            for one in left:
                 if one.history is LIBRARY:
                     mend_words(one.target, thorough=False)
                 finish(one.source, one.target, one.history)
@@ -97,4 +98,4 @@ def _unfinished(moves: list[_Move]) -> list[_Move]:
 
 
 def _url(given: str) -> str:
-    return "" if given in (FILES, DEFAULT_DIALECT) else given
+    return "" if given == FILES else given

@@ -133,7 +133,9 @@ def _candidates(evidence: Evidence) -> Iterator[_Deciding]:
         for excerpt in best_excerpts(evidence, _ROOM)[:_LOOKED_AT]
     ]
     has_own = any(found.in_one_script and found.answers for _, found in quoted)
-    for excerpt, found in ((excerpt, found) for excerpt, found in quoted if found.in_one_script or not has_own):
+    for excerpt, found in quoted:
+        if has_own and not found.in_one_script:
+            continue
         for sentence in (one for one in found.sentences if excerpt.span.contains(one.span) and not one.is_heading):
             if (fit := _fit(asked, found, sentence)) > 0:
                 yield _Deciding(sentence, excerpt, fit, found.in_one_script)

@@ -113,3 +113,8 @@ def test_headers_are_read_once_and_comments_are_accounted_for() -> None:
     found = with_fonts(header + r"Saw{\*\atnid X}{\*\annotation Why?} it.")
     assert [line for line in found.text.split("\n") if line] == ["Saw it.", "Order 9 of the Saw Mill"]
     assert [(str(one.kind), one.sample) for one in found.left_out] == [("comments of reviewers", "Why?")]
+
+
+def test_fewer_than_no_characters_skipped_swallow_nothing() -> None:
+    text = read("odd.rtf", rb"{\rtf1\ansi\uc-1 The clerk \u233?must write the report by 5 May 2031.}").text
+    assert "must write the report by 5 May 2031." in text

@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ingest.document import read
+from ingest.readers.shared.fields import equation
 from tests.ingest.test_office import lines_of, paragraph, run, saved
 from tests.ingest.test_word import item, level, math, part, raised, read_of, styled, told, use, with_lists, with_part
 
@@ -102,3 +103,8 @@ def test_numbers_are_written_as_words_where_their_list_says_so(format: str, star
     document = with_lists(f'<w:abstractNum w:abstractNumId="90">{levels}</w:abstractNum>', use(80, 90))
     item(document, "Keep watch.")
     assert lines_of("a.docx", saved(document)) == [f"{seen}: Keep watch."]
+
+
+def test_a_number_of_very_many_digits_in_a_circle_stays_as_it_is() -> None:
+    assert equation(rf"\o(○,{'9' * 5_000})") == "9" * 5_000
+    assert equation(r"\o(○,3)") == "③"

@@ -126,7 +126,6 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
     bodies, meant = compared.names.bodies.found_in(compared.statement), compared.names.bodies.meant_by(where)
     for key, written in claims(compared.statement).names.items():
         plain = _POSSESSIVE.sub("", written)
-        plain = _POSSESSIVE.sub("", written)
         if not parts and any(are_alike(plain, one.name) for one in named_in(compared.source)):
             continue
         if (

@@ -83,10 +83,8 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
         found = list(dict.fromkeys(_conditions(sentence)))
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
-            share, parts = (
-                compared.share(condition, compared.statement),
-                [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)],
-            )
+            share = compared.share(condition, compared.statement)
+            parts = [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
             lacks_part = (
                 not compared.is_across
                 and language_of(condition).parts_words

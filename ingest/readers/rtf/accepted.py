@@ -152,7 +152,7 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
     if name == "pntext":  # the number of an item as older programs write it, which a reader of notes to programs passes over
         return
     if name == "uc":  # what is kept has always one
-        walk.style = replace(walk.style, skipped=min(int(value or 1), 9))
+        walk.style = replace(walk.style, skipped=max(0, min(int(value or 1), 9)))
         return
     if not _is_of_field(walk, name, value):
         _restyle(walk, name, value, is_on)

@@ -82,7 +82,8 @@ def _written(name: str, command: str, arguments: list[str]) -> str:
         inside = as_operand(arguments[-1])
         return f"{inside}^(1/{arguments[0]})" if len(arguments) > 1 and arguments[0] else f"√{inside}"
     if name == "o" and len(arguments) == 2 and arguments[0] == _CIRCLE:  # a number set in a circle
-        return written(int(arguments[1]), "circled") if arguments[1].isascii() and arguments[1].isdigit() else arguments[1]
+        number = _whole(arguments[1], 0)
+        return written(number, "circled") if number else arguments[1]
     if name == "s" and "\\up" in command and "".join(arguments):
         return f"^{as_operand(''.join(arguments))}"
     return " ".join(arguments)

@@ -83,9 +83,7 @@ def test_all_is_on_the_server_and_comes_back_to_files_as_it_was(data: Path, url:
 def test_no_id_is_given_again_after_a_move(data: Path, url: str, tmp_path: Path) -> None:
     with Library(data, HashEmbedder()) as library:
         used = max(entry.id for entry in library.entries())
-        library.remove(
-            "epsilon.md" if library.entries()[-1].name == "epsilon.md" else next(e.name for e in library.entries() if e.id == used)
-        )
+        library.remove(next(entry.name for entry in library.entries() if entry.id == used))
     list(move(data, FILES, url))
     with Library(data, HashEmbedder(), database=url) as library:
         write(tmp_path / "more", "omega")
@@ -123,7 +121,9 @@ def test_a_move_that_is_killed_loses_nothing(data: Path, url: str) -> None:
             os.kill(process.pid, signal.SIGKILL)
         process.join()
         assert contents(data) == before
-    if process.exitcode:
+        if process.exitcode == 0:  # a fast machine had done it before it was to be killed
+            break
+    else:
         _move(data, url)
     assert contents(data, url) == before
 
