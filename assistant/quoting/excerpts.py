@@ -45,8 +45,13 @@ class Excerpt:
 
     @classmethod
     def of(cls, span: Span, text: str) -> "Excerpt":
-        """Give what stands at `span`."""
-        return cls(span, text, frozenset(words(text)))
+        """Give what stands at `span`, without its bullet where it is one item."""
+        return cls(span, text, frozenset(words(text))).without_bullet()
+
+    def without_bullet(self) -> "Excerpt":
+        """Leave out the bullet of what is one item."""
+        begins = 0 if "\n" in self.text else end_of_bullet(self.text)
+        return replace(self, span=replace(self.span, start=self.span.start + begins), text=self.text[begins:]) if begins else self
 
 
 def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Sequence[Span] = ()) -> list[Excerpt]:
@@ -69,7 +74,7 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
             room -= len(excerpt.text)
         if len(chosen) == most:
             break
-    return [_without_bullet(one) for one in _joined(chosen, [found.passage for found in passages])]
+    return [one.without_bullet() for one in _joined(chosen, [found.passage for found in passages])]
 
 
 def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
@@ -108,14 +113,6 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:
     span = Span(sentences[0].span.start, sentences[-1].span.end, passage.span.document_id)
     return Excerpt(span, _text_at(span, passage), frozenset().union(*(sentence.words for sentence in sentences)))
-
-
-def _without_bullet(excerpt: Excerpt) -> Excerpt:
-    """Leave out the bullet of an excerpt that is one item."""
-    begins = 0 if "\n" in excerpt.text else end_of_bullet(excerpt.text)
-    return (
-        replace(excerpt, span=replace(excerpt.span, start=excerpt.span.start + begins), text=excerpt.text[begins:]) if begins else excerpt
-    )
 
 
 def _text_at(span: Span, passage: Passage) -> str:

@@ -42,7 +42,7 @@ def shown(question: str, *texts: str) -> list[str]:
 
 
 def test_of_a_list_the_item_with_the_figure_is_quoted() -> None:
-    item = "- An external director must spend at least 25 working days a year on each trust."
+    item = "An external director must spend at least 25 working days a year on each trust."
     assert shown("外部董事每年至少工作多少天？", TRUSTEES, BOARDS) == [item]
     assert shown("How many working days a year must an external director spend on a trust?", TRUSTEES) == [item]
 
