@@ -1,14 +1,16 @@
 """Who is named in a text that can act, in any language, and whether two names can mean the same."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from language.grammar import Agent, grammar_of
 from language.language import language_of, languages
+from language.lexicon import any_of
 from language.text.tokens import words
 
 _STEM = 5  # letters from which words are derived from one another: survivor, surviving
-_BOTH = ("双方", "各方")
+_ANYBODY = re.compile(f"{any_of('agents', 'anybody_ends')}$")
 _TELLING = 4  # characters at its end that tell a Chinese name from another
 
 
@@ -20,7 +22,7 @@ def named_in(text: str) -> tuple[Agent, ...]:
 
 def is_anybody(name: str) -> bool:
     """Say whether a name can stand for anybody: “persons”, 人员."""
-    return _head(name) in _anybody() or (not language_of(name).parts_words and name.endswith(_BOTH))
+    return _head(name) in _anybody() or _ANYBODY.search(name) is not None
 
 
 def are_alike(one: str, other: str) -> bool:
