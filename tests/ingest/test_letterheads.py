@@ -1,0 +1,59 @@
+"""Letterheads, decrees and signatures in their many forms."""
+
+import pytest
+
+from ingest.document import read
+from vectorstore.document import Document
+
+DUTY = "各乡镇应当在汛期前检查全部水闸和沿河堤防，并将结果报县水利局。"
+
+
+def properties_of(*lines: str, name: str = "a.txt") -> Document:
+    return read(name, "\n\n".join(lines).encode())
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "number", "title"),
+    [
+        (["石桥县　水利局　文件", "石水发〔2026〕7号", "关于检查水闸的通知", DUTY], "石桥县水利局", "石水发〔2026〕7号", "关于检查水闸的通知"),
+        (["中 共 石 桥 县 委 办 公 室", "石办发〔2026〕9号", "关于值守的意见", DUTY], "中共石桥县委办公室", "石办发〔2026〕9号", "关于值守的意见"),
+        (["石桥县水利局", "石桥县交通局 文件", "石水发〔2026〕7号", "关于检查的通知", DUTY], "石桥县水利局, 石桥县交通局", "石水发〔2026〕7号", "关于检查的通知"),
+        (["石桥县人民政府令", "第 15 号", "《石桥县水闸办法》已经审议通过，现予公布。", "石桥县水闸办法", DUTY], "石桥县人民政府", "石桥县人民政府令第15号", "石桥县水闸办法"),
+        (["石桥县人民政府", "关于印发《水闸办法》", "的通知", DUTY], "", "", "石桥县人民政府关于印发《水闸办法》的通知"),
+        (["水闸检查通知", DUTY, "（文号：石水发〔2026〕7号）"], "", "石水发〔2026〕7号", "水闸检查通知"),
+        (["Sluice rules", "Order No. WB-2026/14", "Each town must inspect its sluices."], "", "Order No. WB-2026/14", "Sluice rules"),
+        (["Sluice rules", "Our ref: WB/14", "Each town must inspect its sluices."], "", "WB/14", "Sluice rules"),
+        (["Harbour Order 2026", "Each town must inspect its sluices."], "", "", "Harbour Order 2026"),
+        (["Règles", "Arrêté n° 2026-14", "La commune doit contrôler les écluses."], "", "Arrêté n° 2026-14", "Règles"),
+    ],
+)  # fmt: skip
+def test_letterheads_decrees_and_numbers_in_their_other_forms(lines: list[str], issuer: str, number: str, title: str) -> None:
+    found = properties_of(*lines)
+    assert (found.title, found.number) == (title, number)
+    assert found.issuer == issuer or not issuer
+
+
+@pytest.mark.parametrize("nothing", ["见原文", "待定", "null", "未注明", "see source"])
+def test_a_label_that_says_that_nothing_is_known_names_no_issuer(nothing: str) -> None:
+    assert properties_of("水闸检查办法", f"发布机构：{nothing}", DUTY).issuer == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "issued"),
+    [
+        (["石桥县防汛大队", "二О二六年十月十日"], "2026-10-10"),
+        (["石桥县水文站", "2026年4月3日"], "2026-04-03"),
+        (["Water Board", "Dated this 15th day of March, 2026"], "2026-03-15"),
+    ],
+)
+def test_signatures_in_their_other_forms(lines: list[str], issued: str) -> None:
+    assert properties_of("检查水闸", DUTY, *lines).issued == issued
+
+
+def test_a_letterhead_set_apart_is_no_wrapped_line() -> None:
+    lines = ["石　桥　市　人　民　政　府　办　公　室　文　件", "石政办发〔2026〕8号", "", DUTY]
+    assert read("a.txt", "\n".join(lines).encode()).text.split("\n")[1] == "石政办发〔2026〕8号"
+
+
+def test_a_signature_below_a_sentence_with_a_date_is_no_table() -> None:
+    assert properties_of("检查水闸的通知", "各乡镇应当于2026年5月1日前检查。", "石桥县水利局 2026年4月3日").issued == "2026-04-03"
