@@ -13,7 +13,7 @@ from assistant.settings import ModelSettings
 from assistant.writing.model import Model
 from tests.assistant.writing.test_writing import check_spans
 from tests.conftest import ingest
-from tests.model_server import KEY, ModelServer, fails, says
+from tests.model_server import KEY, ModelServer, fails, says, states
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
@@ -173,7 +173,7 @@ def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_pat
 
 
 def test_rows_for_which_the_window_has_no_room_stay_in_the_table_and_are_told(ferry: Library, server: ModelServer) -> None:
-    server.plays = [says(TRUE)]
+    server.binds, server.plays = True, [states(([1], TRUE))]
     whole = writing_of(ferry, server).ask(LIST).trace
     assert whole is not None
     answer = writing_of(ferry, server, window=4 * whole.prompt_tokens // 3).ask(LIST)  # a quarter is kept for the reply
