@@ -4,7 +4,8 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.answer import PartialAnswer, Stage
-from assistant.answer.blocks import Statement, Support
+from assistant.answer.blocks import Block, Support
+from assistant.answer.doubt import share_told
 from assistant.answer.trace import Trace
 from assistant.writing.bound_replies import Bound, UnboundError, form_of, read_bound
 from assistant.writing.citation_markers import streamed
@@ -116,11 +117,11 @@ def check_language(question: str, written: str) -> None:
         raise ModelError("The language model wrote in another language than the question's.")
 
 
-def confirmed(reply: Reply, documents: Mapping[int, Document], language: str, names: KnownNames, trace: Trace) -> list[Statement]:
-    """Give what the model wrote as statements, each checked; raises ModelError where none is confirmed."""
+def confirmed(reply: Reply, documents: Mapping[int, Document], language: str, names: KnownNames, trace: Trace) -> list[Block]:
+    """Give what the model wrote as statements, each checked, and how many are confirmed; raises ModelError where none is."""
     found = statements(reply.said, reply.numbered, documents, language, names)
     trace.checks = [statement.as_dict() for statement in found]
     trace.ended("checking")
     if not any(one.support is Support.SUPPORTED and one.citations for one in found):
         raise ModelError("Nothing that the language model wrote could be confirmed.")
-    return found
+    return [*found, *share_told(found, language)]

@@ -56,11 +56,18 @@ def _judged(text: str, cited: Sequence[Numbered], documents: Mapping[int, Docume
         return Statement(text, Support.UNCONFIRMED, language, citations)
     number, span, _ = spans[judged.sentence]
     citation = Citation.of(number, documents[span.document_id], span, judged.is_confirmed)
-    differences = tuple(one.written for one in judged.differences if not one.is_left_out)
-    left_out = tuple(one.written for one in judged.differences if one.is_left_out)
+    added, left_out = ([one for one in judged.differences if one.is_left_out is is_so] for is_so in (False, True))
     is_grave = any(one.is_grave for one in judged.differences)
     support = Support.WITHDRAWN if is_grave else Support.SUPPORTED if judged.is_confirmed else Support.UNCONFIRMED
-    return Statement(text, support, language, (citation,), differences, left_out=left_out)
+    return Statement(
+        text,
+        support,
+        language,
+        (citation,),
+        differences=tuple(one.written for one in added),
+        left_out=tuple(one.written for one in left_out),
+        kinds=tuple(str(one.what) for one in (*added, *left_out)),
+    )
 
 
 def _verified(text: str, spans: Sequence[tuple[int, Span, str]], context: str, names: KnownNames) -> Verification:

@@ -3,27 +3,78 @@
 import pytest
 
 from assistant.answer.blocks import Statement, Support
-from assistant.answer.text import doubt, withdrawn
+from assistant.answer.doubt import REASONS, doubt, parts, share, share_told, withdrawn
+from assistant.writing.checks.comparison import What
+from tests.assistant.answer.test_stored_answers import CITATION
+
+UNCONFIRMED = Support.UNCONFIRMED
 
 
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
         (Statement("Boards meet.", Support.SUPPORTED, "en"), ""),
-        (Statement("Boards meet.", Support.UNCONFIRMED, "en", differences=("meet",)), "not confirmed by the source: meet"),
+        (Statement("Boards meet.", UNCONFIRMED, "en"), "not confirmed by the source"),
+        (Statement("Boards meet.", Support.UNCITED, "en"), "no source given"),
         (
-            Statement("Boards meet.", Support.UNCONFIRMED, "en", left_out=("if they wish",)),
-            "not confirmed by the source; it leaves out “if they wish”",
+            Statement("Boards meet.", UNCONFIRMED, "en", differences=("Boards",), kinds=("name",)),
+            "partly confirmed; the source does not name “Boards”",
         ),
-        (Statement("董事会开会。", Support.UNCONFIRMED, "zh", left_out=("必要时",)), "出处未证实；遗漏了“必要时”"),
+        (Statement("Boards meet.", UNCONFIRMED, "en", differences=("meet",)), "partly confirmed; the source does not hold “meet”"),
+        (
+            Statement("Boards meet.", UNCONFIRMED, "en", left_out=("if they wish",), kinds=("condition",)),
+            "partly confirmed; it leaves out “if they wish”",
+        ),
+        (
+            Statement("董事会开会。", UNCONFIRMED, "zh", differences=("董事会",), left_out=("必要时",), kinds=("name", "condition")),
+            "部分证实；出处没有提到“董事会”；遗漏了“必要时”",
+        ),
     ],
 )
 def test_why_a_statement_is_not_confirmed_is_said(statement: Statement, said: str) -> None:
     assert doubt(statement) == said
 
 
-def test_what_a_withdrawn_statement_leaves_out_is_said() -> None:
-    left_out = Statement("Boards meet.", Support.WITHDRAWN, "en", left_out=("must not",))
-    assert withdrawn(left_out) == "A statement was withdrawn: it leaves out what its source says, “must not”."
-    added = Statement("Boards meet.", Support.WITHDRAWN, "en", differences=("meet",), left_out=("must not",))
-    assert withdrawn(added) == "A statement was withdrawn: its source does not hold “meet”."
+def test_why_a_statement_is_withdrawn_is_said() -> None:
+    left_out = Statement("Boards meet.", Support.WITHDRAWN, "en", left_out=("must not",), kinds=("duty",))
+    assert withdrawn(left_out) == "A statement was withdrawn: it leaves out “must not”."
+    added = Statement("Boards meet 6 times.", Support.WITHDRAWN, "en", differences=("6",), left_out=("must not",), kinds=("figure", "duty"))
+    assert withdrawn(added) == "A statement was withdrawn: the source does not have the figure “6” so; it leaves out “must not”."
+    assert not withdrawn(Statement("董事会开会。", Support.WITHDRAWN, "zh", differences=("开会",), kinds=("order",))).count("statement")
+
+
+def test_each_difference_that_the_check_tells_has_a_reason() -> None:
+    assert REASONS.keys() == set(What)
+
+
+@pytest.mark.parametrize(
+    ("text", "differences", "marked"),
+    [
+        ("The municipal board must meet.", ("municipal",), ["municipal"]),
+        ("Boards meet 16 times, 6 of them in May.", ("6",), ["6"]),
+        ("Boards meet in May, boards vote in June.", ("in May", "May", "in June"), ["May", "in June"]),
+        ("董事会每年开会6次。", ("6次", "董事会"), ["董事会", "6次"]),
+        ("Boards meet.", ("nowhere", "", "Boards meet"), ["Boards meet"]),
+        ("<b>Boards</b> (.*)+ meet.", ("(.*)+", "<b>"), ["<b>", "(.*)+"]),
+    ],
+)
+def test_the_words_that_are_not_confirmed_are_marked_where_they_stand(text: str, differences: tuple[str, ...], marked: list[str]) -> None:
+    found = list(parts(Statement(text, UNCONFIRMED, "en", differences=differences, left_out=("Boards",))))
+    assert "".join(part for part, _ in found) == text
+    assert [part for part, why in found if why] == marked
+
+
+def test_the_share_that_is_confirmed_counts_no_introductions() -> None:
+    said = [
+        Statement("The boards:", Support.SUPPORTED, "en"),
+        Statement("Boards meet.", Support.SUPPORTED, "en", (CITATION,)),
+        Statement("Boards vote.", UNCONFIRMED, "en", (CITATION,)),
+        Statement("Boards sing.", Support.UNCITED, "en"),
+        Statement("Boards rest.", Support.WITHDRAWN, "en", (CITATION,)),
+    ]
+    assert share(said) == (1, 4)
+    assert share(said[:1]) is None
+    assert share_told(said[:1], "en") == []
+    assert share_told(said, "en")[0].text == "1 of 4 statements are confirmed by their sources."
+    assert share_told(said[:2], "en")[0].text == "1 of 1 statement is confirmed by its source."
+    assert share_told(said, "zh")[0].text == "4 条陈述中有 1 条得到出处证实。"

@@ -67,7 +67,7 @@ def test_a_list_is_told_in_text_that_is_checked_and_its_table_stays_below(writin
     answer, plain = writing.ask(LIST), Assistant(ferry).ask(LIST)
     assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "written")
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED, Support.WITHDRAWN]
-    assert answer.blocks[2:] == plain.blocks
+    assert answer.blocks[3:] == plain.blocks
     assert answer.text.startswith(TRUE)
     assert answer.requirements == plain.requirements
     assert answer.citations == plain.citations  # a statement rests on a row under the number of that row
@@ -151,7 +151,7 @@ def test_other_kinds_are_written_from_what_their_plans_gather(
     assert told in prompt_of(server)
     assert prompt_of(server).count("<passage number=") == len({one.number for one in plain.citations})
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
-    assert answer.blocks[1:] == plain.blocks
+    assert answer.blocks[2:] == plain.blocks
 
 
 def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_path: Path, library: Library) -> None:
@@ -169,7 +169,7 @@ def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_pat
     assert "Ferry Rules 2024 (2024-05-02)" in prompt_of(server)
     assert "Ferry Rules 2030 (2030-04-04)" in prompt_of(server)
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
-    assert answer.blocks[1:] == plain.blocks
+    assert answer.blocks[2:] == plain.blocks
 
 
 def test_rows_for_which_the_window_has_no_room_stay_in_the_table_and_are_told(ferry: Library, server: ModelServer) -> None:
