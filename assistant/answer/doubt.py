@@ -10,7 +10,7 @@ from language.messages import counted, message, translations
 from language.span import Span
 
 REASONS = {
-    "figure": message("the source does not have the figure “{words}” so"),
+    "figure": message("the source does not say “{words}”"),
     "name": message("the source does not name “{words}”"),
     "actor": message("in the source somebody else acts than “{words}”"),
     "place": message("the source speaks of another place than “{words}”"),
@@ -59,8 +59,14 @@ def why(reason: Reason, language: str) -> str:
 
 
 def parts(statement: Statement) -> Iterator[tuple[str, str]]:
-    """Give the text of a statement in parts, each with why it is not confirmed, nothing where it is or no words are to blame."""
+    """Give the text of a statement in parts, each with why it is not confirmed, nothing where it is.
+
+    The whole text is not where no source bears out any of it.
+    """
     text, last = statement.text, 0
+    if not statement.reasons:
+        yield text, doubt(statement)
+        return
     found: list[tuple[Span, str]] = []
     for reason in sorted(statement.reasons, key=lambda one: len(one.words)):
         place = None if reason.is_left_out else _place(reason.words, text)

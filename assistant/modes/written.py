@@ -41,7 +41,7 @@ class Written:
 def _checked(reply: Reply, evidence: Evidence, verdict: Answerability, trace: Trace) -> Answer:
     """Give the answer of what the model wrote, each statement checked; raises ModelError where none is confirmed."""
     language = language_of(evidence.question).code
-    found = confirmed(reply, evidence.documents, language, evidence.names, trace)
+    found = confirmed([reply], evidence.documents, language, evidence.names, trace)
     written = Answer(verdict.outcome, (*lacking(language, verdict.missing), *found), language, mode="written")
     cited = written.citations
     requirements = tuple(requirement for requirement in evidence.requirements if any(requirement.span.overlaps(one.span) for one in cited))

@@ -9,7 +9,7 @@ from assistant.answer.sentences import quotes_instead
 from assistant.modes.mode import Event
 from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind
-from assistant.writing.drafting import confirmed, drafted
+from assistant.writing.drafting import confirmed, drafted_by_parts
 from assistant.writing.model import Model, ModelError
 from assistant.writing.prompting import Brief
 from prompts import render
@@ -51,8 +51,8 @@ def _written(planned: Answer, inquiry: Inquiry, library: Library, model: Model, 
     with library.snapshot() as snapshot:
         documents = snapshot.documents({citation.span.document_id for citation in planned.citations})
         names = snapshot.catalogue.names
-    reply = yield from drafted(model, Brief(question, inquiry.history, _gathered(planned, documents), wanted), inquiry.trace)
-    found = confirmed(reply, documents, planned.language, names, inquiry.trace)
+    replies = yield from drafted_by_parts(model, Brief(question, inquiry.history, _gathered(planned, documents), wanted), inquiry.trace)
+    found = confirmed(replies, documents, planned.language, names, inquiry.trace)
     yield replace(planned.preceded_by(*found), mode="written")
 
 

@@ -1,10 +1,10 @@
 """A reply of a language model as it grows, and what of it the documents confirm."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer.answer import PartialAnswer, Stage
-from assistant.answer.blocks import Block, Support
+from assistant.answer.blocks import Block, Statement, Support
 from assistant.answer.doubt import share_told
 from assistant.answer.trace import Trace
 from assistant.writing.bound_replies import Bound, UnboundError, form_of, read_bound
@@ -16,18 +16,21 @@ from assistant.writing.statements import statements
 from language.language import language_code_of, language_of
 from language.names import KnownNames
 from vectorstore.document import Document
+from vectorstore.passage import Passage
 
 NO_ANSWER = "NO ANSWER"  # what the prompt tells the model to write where the passages do not answer
 _FEWEST_LETTERS = 40  # that tell in which language a reply is written
+_MOST_PARTS = 4  # in which a model writes from what does not fit into its window at once
 _Drafting = Generator[Stage | PartialAnswer, None, "Reply"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a model wrote, sentence by sentence, and what the numbers in it stand for."""
+    """What a model wrote, sentence by sentence, what the numbers in it stand for, and the passages for which there was no room."""
 
     said: Sequence[Said]
     numbered: Mapping[int, Numbered]
+    left_out: Sequence[Passage] = ()
 
 
 def drafted(model: Model, brief: Brief, trace: Trace) -> _Drafting:
@@ -42,6 +45,33 @@ def drafted(model: Model, brief: Brief, trace: Trace) -> _Drafting:
         except (FormRefusedError, UnboundError) as error:
             model.leave_unbound(error)
     return (yield from _prose(model, brief, trace))
+
+
+def drafted_by_parts(model: Model, brief: Brief, trace: Trace) -> Generator[Stage | PartialAnswer, None, list[Reply]]:
+    """Give drafts as `model` writes from as many passages as fit, then from those that did not, and so on; return the replies.
+
+    What fails after the first one ends the writing. Raises ModelError where the first one is of no use.
+    """
+    replies: list[Reply] = []
+    rest, before = brief, ""
+    while rest.passages and len(replies) < _MOST_PARTS:
+        text = ""
+        coming = drafted(model, rest, trace)
+        try:
+            while True:
+                event = next(coming)
+                text = event.text if isinstance(event, PartialAnswer) else text
+                yield PartialAnswer(f"{before}{text}") if isinstance(event, PartialAnswer) else event
+        except StopIteration as end:
+            replies.append(end.value)
+        except ModelError:
+            if not replies:
+                raise
+            break
+        before += f"{text}\n"
+        left = replies[-1].left_out
+        rest = replace(rest, passages={number: passage for number, passage in rest.passages.items() if passage in left})
+    return replies
 
 
 def _bound(model: Model, brief: Brief, trace: Trace) -> _Drafting:
@@ -63,7 +93,7 @@ def _bound(model: Model, brief: Brief, trace: Trace) -> _Drafting:
     said = [one for line, bound in enumerate(found) for one in bound.sentences(line) if not one.text.startswith(NO_ANSWER)]
     if not said:
         raise ModelError("The language model found no answer in the passages.")
-    return Reply(said, prompt.numbered)
+    return Reply(said, prompt.numbered, prompt.left_out)
 
 
 def _as_text(found: Sequence[Bound], numbered: Mapping[int, Numbered]) -> str:
@@ -81,7 +111,7 @@ def _prose(model: Model, brief: Brief, trace: Trace) -> _Drafting:
         draft += text
         if not NO_ANSWER.startswith(draft.strip()[: len(NO_ANSWER)]):
             yield PartialAnswer(draft)
-    return Reply(said_in(draft), prompt.numbered)
+    return Reply(said_in(draft), prompt.numbered, prompt.left_out)
 
 
 def _streamed(model: Model, prompt: Prompt, question: str, trace: Trace) -> Iterator[str]:
@@ -117,9 +147,13 @@ def check_language(question: str, written: str) -> None:
         raise ModelError("The language model wrote in another language than the question's.")
 
 
-def confirmed(reply: Reply, documents: Mapping[int, Document], language: str, names: KnownNames, trace: Trace) -> list[Block]:
-    """Give what the model wrote as statements, each checked, and how many are confirmed; raises ModelError where none is."""
-    found = statements(reply.said, reply.numbered, documents, language, names)
+def confirmed(replies: Sequence[Reply], documents: Mapping[int, Document], language: str, names: KnownNames, trace: Trace) -> list[Block]:
+    """Give what the model wrote as statements, each once and checked, and how many are confirmed; raises ModelError where none is."""
+    found: list[Statement] = []
+    for reply in replies:
+        first, known = 1 + max((one.line for one in found), default=-1), {one.text for one in found}
+        judged = statements([one for one in reply.said if one.text not in known], reply.numbered, documents, language, names)
+        found += [replace(one, line=first + one.line) for one in judged]
     trace.checks = [statement.as_dict() for statement in found]
     trace.ended("checking")
     if not any(one.support is Support.SUPPORTED and one.citations for one in found):

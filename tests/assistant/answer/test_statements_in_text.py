@@ -39,7 +39,7 @@ def test_why_a_statement_is_withdrawn_is_said() -> None:
     left_out = Statement("Boards meet.", Support.WITHDRAWN, "en", left_out=("must not",), kinds=("duty",))
     assert withdrawn(left_out) == "A statement was withdrawn: it leaves out “must not”."
     added = Statement("Boards meet 6 times.", Support.WITHDRAWN, "en", differences=("6",), left_out=("must not",), kinds=("figure", "duty"))
-    assert withdrawn(added) == "A statement was withdrawn: the source does not have the figure “6” so; it leaves out “must not”."
+    assert withdrawn(added) == "A statement was withdrawn: the source does not say “6”; it leaves out “must not”."
     assert not withdrawn(Statement("董事会开会。", Support.WITHDRAWN, "zh", differences=("开会",), kinds=("order",))).count("statement")
 
 
@@ -62,6 +62,13 @@ def test_the_words_that_are_not_confirmed_are_marked_where_they_stand(text: str,
     found = list(parts(Statement(text, UNCONFIRMED, "en", differences=differences, left_out=("Boards",))))
     assert "".join(part for part, _ in found) == text
     assert [part for part, why in found if why] == marked
+
+
+def test_what_nothing_bears_out_is_marked_whole_and_what_is_left_out_nowhere() -> None:
+    assert list(parts(Statement("Boards sing.", Support.UNCITED, "en"))) == [("Boards sing.", "no source given")]
+    assert list(parts(Statement("Boards sing.", UNCONFIRMED, "en"))) == [("Boards sing.", "not confirmed by the source")]
+    assert list(parts(Statement("Boards meet.", Support.SUPPORTED, "en"))) == [("Boards meet.", "")]
+    assert list(parts(Statement("Boards meet.", UNCONFIRMED, "en", left_out=("if",)))) == [("Boards meet.", "")]
 
 
 def test_the_share_that_is_confirmed_counts_no_introductions() -> None:

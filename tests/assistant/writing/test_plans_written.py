@@ -13,7 +13,7 @@ from assistant.settings import ModelSettings
 from assistant.writing.model import Model
 from tests.assistant.writing.test_writing import check_spans
 from tests.conftest import ingest
-from tests.model_server import KEY, ModelServer, fails, says, states
+from tests.model_server import KEY, ModelServer, Play, fails, says, states
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
@@ -36,6 +36,7 @@ The Toll Division must return lost fares within 14 days.
 """
 LIST = "List all deadlines in 2031"
 TRUE = "The River Office must publish the timetable by 30 June 2031 [1]."
+SECOND = "The Rope Guild must inspect each cable by 31 December 2031."
 FALSE = "The Rope Guild must inspect each cable by 31 December 2035 [2]."
 SEVERAL = "By when must the River Office publish the timetable? Within how many days must lost fares be returned?"
 
@@ -172,15 +173,34 @@ def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_pat
     assert answer.blocks[2:] == plain.blocks
 
 
-def test_rows_for_which_the_window_has_no_room_stay_in_the_table_and_are_told(ferry: Library, server: ModelServer) -> None:
+def test_rows_for_which_the_window_has_no_room_are_written_of_after_the_others(ferry: Library, server: ModelServer) -> None:
     server.binds, server.plays = True, [states(([1], TRUE))]
     whole = writing_of(ferry, server).ask(LIST).trace
     assert whole is not None
+    server.plays = [states(([1], TRUE)), states(([1], SECOND))]
     answer = writing_of(ferry, server, window=4 * whole.prompt_tokens // 3).ask(LIST)  # a quarter is kept for the reply
     (table,) = answer.blocks_of(Table)
     assert answer.trace is not None
-    assert len(table.rows) == 2
-    assert answer.trace.left_out == ["ferry.md: 1. Crossings"]
+    assert (len(table.rows), answer.trace.left_out) == (2, [])
+    first, second = [one["messages"][0]["content"] for one in server.asked[1:]]
+    assert (table.citations[0].quote in first, table.citations[1].quote in first) == (True, False)
+    assert (table.citations[0].quote in second, table.citations[1].quote in second) == (False, True)
+    assert [(one.line, one.numbers) for one in answer.blocks_of(Statement)] == [(0, [1]), (1, [2])]
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED] * 2
+
+
+@pytest.mark.parametrize("later", [fails(401), states(), says("")])
+def test_what_fails_after_the_first_part_leaves_what_was_written(ferry: Library, server: ModelServer, later: Play) -> None:
+    server.binds, server.plays = True, [states(([1], TRUE))]
+    whole = writing_of(ferry, server).ask(LIST).trace
+    assert whole is not None
+    server.plays = [states(([1], TRUE)), later]
+    events = list(writing_of(ferry, server, window=4 * whole.prompt_tokens // 3).stream(LIST))
+    drafts = [one.text for one in events if isinstance(one, PartialAnswer)]
+    assert all(after.startswith(before) for before, after in pairwise(drafts))
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
 
 
 @pytest.mark.parametrize("question", ["How many documents are there?", "Hello", "Which document is the newest?"])
