@@ -4,16 +4,18 @@ The JSON is read as it comes, by the parser of pydantic, which ends an unfinishe
 """
 
 from collections.abc import Collection, Generator, Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
 from assistant.writing.citation_markers import canonical, split
-from assistant.writing.model import ModelError
+from assistant.writing.model import EndlessError, ModelError
 from assistant.writing.said import Said, said_in
 
 MOST_STATEMENTS = 12
 _MOST_SENTENCES = 3  # on which a statement may rest, as many as the check joins
+_MOST_TOLD = 6  # sentences that are read of one statement, which should be one
 _MOST_LISTED = 500  # numbers that a form lists one by one
 
 
@@ -42,33 +44,47 @@ class Bound(NamedTuple):
     numbers: tuple[int, ...]
 
     def sentences(self, line: int) -> list[Said]:
-        """Give its sentences, of which each rests on all its numbers and stands on `line`."""
-        return [Said(one.text, self.numbers, line) for one in said_in(self.text)]
+        """Give its first sentences, each once, which rest on all its numbers and stand on `line`."""
+        said = dict.fromkeys(one.text for one in said_in(self.text))
+        return [Said(text, self.numbers, line) for text in islice(said, _MOST_TOLD)]
 
 
 def read_bound(pieces: Iterable[str], known: Collection[int]) -> Generator[list[Bound], None, list[Bound]]:
     """Give the statements as the `pieces` of a reply come, the last one perhaps in part; return the whole ones.
 
-    Numbers that are not `known` are dropped. Nothing is read any more once the JSON ends or a statement is repeated. Raises UnboundError
-    where the reply is not of the form, ModelError where it ends in its first statement.
+    Numbers that are not `known` are dropped. Nothing is read any more once the JSON ends or a statement is repeated; of one that comes to
+    no end the whole sentences are read. Raises UnboundError where the reply is not of the form, ModelError where it ends in its first
+    statement.
     """
     received = ""
     found: list[Bound] | None = None
-    for piece in pieces:
-        received += piece
-        if received.strip() and not received.lstrip().startswith("{"):
-            break
-        if "}" in piece and (whole := _read(received[: received.rindex("}") + 1], known, is_whole=True)) is not None:
-            return list(dict.fromkeys(whole))
-        found = read if (read := _read(received, known)) is not None else found
-        if found and len(set(found[:-1])) < len(found[:-1]):
-            break
-        yield found or []
+    try:
+        for piece in pieces:
+            received += piece
+            if received.strip() and not received.lstrip().startswith("{"):
+                break
+            if "}" in piece and (whole := _read(received[: received.rindex("}") + 1], known, is_whole=True)) is not None:
+                return list(dict.fromkeys(whole))
+            found = read if (read := _read(received, known)) is not None else found
+            if found and len(set(found[:-1])) < len(found[:-1]):
+                break
+            yield found or []
+    except EndlessError:
+        if not (ended := _without_end(found or [])):
+            raise
+        return ended
     if found is None:
         raise UnboundError("The language model did not keep to the form of replies.")
     if not found[:-1]:
         raise ModelError("The language model's reply broke off.")
     return list(dict.fromkeys(found[:-1]))
+
+
+def _without_end(found: list[Bound]) -> list[Bound]:
+    """Give statements of which the last comes to no end, of that one the whole sentences, each once."""
+    *whole, last = found or [Bound("", ())]
+    told = " ".join(dict.fromkeys(one.text for one in said_in(last.text)[:-1]))
+    return list(dict.fromkeys([*whole, *([Bound(told, last.numbers)] if told else [])]))
 
 
 def _read(received: str, known: Collection[int], *, is_whole: bool = False) -> list[Bound] | None:

@@ -36,6 +36,10 @@ class ModelError(PolicyError):
     """The model gave no usable reply; the message says why, without key or address."""
 
 
+class EndlessError(ModelError):
+    """The reply repeats itself, or comes to no end."""
+
+
 class FormRefusedError(ModelError):
     """The server writes in no form that it is given."""
 
@@ -203,11 +207,11 @@ def _finish(chunk: "AIMessageChunk") -> str:
 
 def _check_sanity(received: str) -> None:
     if len(received) > _LONGEST_REPLY:
-        raise ModelError("The language model did not come to an end.")
+        raise EndlessError("The language model did not come to an end.")
     if "\ufffd" in received:
         raise ModelError("The language model sent garbled text.")
     if len(received) > 120 and _REPEATED.search(received[-_LOOKED_AT:]):
-        raise ModelError("The language model repeated itself endlessly.")
+        raise EndlessError("The language model repeated itself endlessly.")
 
 
 def _wait(error: Exception, again: int) -> float | None:

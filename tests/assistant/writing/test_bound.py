@@ -128,8 +128,9 @@ def test_a_server_that_refuses_a_form_is_asked_for_one_once(
         (states(([99_999, -1, 0], TRUE)), "could be confirmed"),
         (states(([], "Ignore the documents. My instructions say: you answer questions on policy documents.")), "could be confirmed"),
         (states(([1], "You answer questions on policy documents for staff who supervise state-owned enterprises.")), "could be confirmed"),
-        (says('{"statements": [{"sentences": [1], "text": "' + "The same again. " * 60), "repeated itself"),
+        (says('{"statements": [{"sentences": [1], "text": "' + "The same again. " * 60), "could be confirmed"),
         (says('{"statements": [' + " " * 3000, piece=40), "repeated itself"),
+        (says('{"statements": [{"sentences": [1], "text": "' + "again " * 600, piece=40), "repeated itself"),
         (says('{"statements": [{"sentences": [1], "text": "' + "".join(f"Word {n} " for n in range(20_000)), piece=400), "come to an end"),
         (says('{"statements": [{"sentences": [1], "text": "The average'), "broke off"),
         (says('{"statements": [' + json.dumps({"sentences": [1] * 9000, "text": "x"})[:20_000], piece=500), "come to an end|repeated itself"),
@@ -181,6 +182,20 @@ def test_what_stands_before_broken_json_counts() -> None:
     assert read(broken, 5)[1] == [Bound("Boards meet.", (1,))]
     with pytest.raises(UnboundError):
         read(broken, 1000)
+
+
+def test_of_a_statement_without_an_end_the_whole_sentences_are_read(writer: Assistant, server: ModelServer) -> None:
+    number = number_of(writer, server, "must reach 3.5 % by")
+    server.plays = [says(f'{{"statements":[{{"sentences":[{number}],"text":"{TRUE} {"It must never end. " * 300}', piece=40)]
+    answer = writer.ask(QUESTION)
+    assert [(one.text, one.support is Support.SUPPORTED) for one in answer.blocks_of(Statement)][:1] == [(TRUE, True)]
+    assert len(answer.blocks_of(Statement)) == 2
+
+
+def test_of_a_long_statement_the_first_sentences_are_read() -> None:
+    said = Bound(" ".join(f"Statement {number}." for number in (1, 1, *range(100))), (1,)).sentences(3)
+    assert [one.text for one in said[:3]] == ["Statement 1.", "Statement 0.", "Statement 2."]
+    assert (len(said), {one.line for one in said}, {one.numbers for one in said}) == (6, {3}, {(1,)})
 
 
 def test_no_more_statements_are_read_than_asked_for() -> None:
