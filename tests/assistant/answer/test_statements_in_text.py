@@ -2,9 +2,15 @@
 
 import pytest
 
+from assistant.answer.answer import Answer, Outcome
+from assistant.answer.as_json import answer_as_dict
 from assistant.answer.blocks import Statement, Support
 from assistant.answer.doubt import REASONS, doubt, parts, share, share_told, withdrawn
+from assistant.records.conversation_export import answer_as_markdown
+from assistant.web.api import models
+from assistant.web.shared.render import answer_html
 from assistant.writing.checks.comparison import What
+from language.messages import translations
 from tests.assistant.answer.test_stored_answers import CITATION
 
 UNCONFIRMED = Support.UNCONFIRMED
@@ -85,3 +91,26 @@ def test_the_share_that_is_confirmed_counts_no_introductions() -> None:
     assert share_told(said, "en")[0].text == "1 of 4 statements are confirmed by their sources."
     assert share_told(said[:2], "en")[0].text == "1 of 1 statement is confirmed by its source."
     assert share_told(said, "zh")[0].text == "4 条陈述中有 1 条得到出处证实。"
+
+
+def test_it_is_told_in_each_form_of_an_answer() -> None:
+    said = (
+        Statement("Boards meet.", Support.SUPPORTED, "en", (CITATION,)),
+        Statement("<b>Boards</b> vote.", UNCONFIRMED, "en", (CITATION,), ("<b>Boards</b>",), 1, kinds=("name",)),
+        Statement("Boards rest.", Support.WITHDRAWN, "en", (CITATION,), ("rest",), 2, kinds=("duty",)),
+    )
+    answer = Answer(Outcome.ANSWERED, (*said, *share_told(said, "en")), mode="written")
+    page = str(answer_html(answer, translations("zh")))
+    assert '<u title="the source does not name “&lt;b&gt;Boards&lt;/b&gt;”">&lt;b&gt;Boards&lt;/b&gt;</u>' in page
+    assert '<details class="withdrawn"><summary>1 statement was withdrawn' in page
+    assert "Boards <u" in page.partition("<details")[2]
+    for text in (page, answer.text, answer_as_markdown(answer)):
+        assert "1 of 3 statements are confirmed by their sources." in text
+        assert "partly confirmed; the source does not name" in text
+        assert "the source does not oblige or allow so: “rest”" in text
+    told = answer_as_dict(answer)
+    assert told["confirmed_share"] == 0.3333
+    assert answer_as_dict(Answer(Outcome.NOT_FOUND, ()))["confirmed_share"] is None
+    sent = [models.Statement.model_validate(one).model_dump() for one in told["statements"]]
+    assert sent == told["statements"]
+    assert sent[1]["reasons"] == [{"what": "name", "words": "<b>Boards</b>", "left_out": False}]
