@@ -16,12 +16,13 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.bootstrap import open_library
 from assistant.errors import SettingError
+from assistant.operations.health import try_all
 from assistant.settings import Settings
 from ingest.pipeline import Ingest
 from tests.fakes import HashEmbedder, QuietWatcher
 from tests.vectorstore.contents import nearest
 from vectorstore.errors import LibraryError
-from vectorstore.index.chroma_server import server_engine
+from vectorstore.index.chroma_server import server_engine, server_version
 from vectorstore.index.protocol import Engine
 from vectorstore.index.server_address import ServerAddress
 from vectorstore.library import Library
@@ -211,6 +212,13 @@ def test_the_setting_names_the_server(server: ChromaServer, tmp_path: Path, monk
     with open_library(settings) as library:
         assert near(library) == []
     assert len(server.collections) == 1
+    tried = {str(check.part): check for check in try_all(settings)}["vector server"]
+    assert tried.is_well
+    assert str(tried.told) == f"{server.address}: Chroma {server_version(ServerAddress.of(server.address))}"
+    server.stop()
+    tried = {str(check.part): check for check in try_all(settings)}["vector server"]
+    assert not tried.is_well
+    assert server.address in str(tried.told)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ class ChromaIndex:
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
-        return cosines(self._collection, vector, most, among)
+        with translated(unread):
+            return cosines(self._collection, vector, most, among)
 
     def close(self) -> None:
         """Close the index; it cannot be used after that."""
@@ -75,19 +76,18 @@ class ChromaIndex:
 
 
 def cosines(collection: chromadb.Collection, vector: Vectors, most: int, among: Sequence[int] | None) -> dict[int, float]:
-    """Give the ids of a collection nearest to `vector`, shape (dimension,), and their cosines; raises LibraryError where that fails."""
+    """Give the ids of a collection nearest to `vector`, shape (dimension,), and their cosines; raises what chromadb does."""
     if among is not None and not among:
         return {}
-    with translated(unread):
-        found = collection.query(
-            query_embeddings=np.atleast_2d(vector),
-            n_results=most,
-            ids=None if among is None else [str(id) for id in among],
-            include=["distances"],
-        )
-        distances = found["distances"]
-        assert distances is not None
-        return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+    found = collection.query(
+        query_embeddings=np.atleast_2d(vector),
+        n_results=most,
+        ids=None if among is None else [str(id) for id in among],
+        include=["distances"],
+    )
+    distances = found["distances"]
+    assert distances is not None
+    return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ The folder of the index holds nothing but the name of its collection.
 
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,12 +44,12 @@ class ServedIndex:
 
     def __init__(self, server: ServerAddress, folder: Path, most: int) -> None:
         """Reach the collection that `folder` names, a new one where it names none; raises LibraryError where that fails."""
-        self._most = most
+        self._most, self._url = most, server.url
         self._space = (server.tenant or DEFAULT_TENANT, server.database or DEFAULT_DATABASE)
         # a client of chromadb is not opened, as each leaves connections open
         self._requests = System(_settings(server)).instance(Requests)
         try:
-            with translated(unread):
+            with self._reading():
                 self._collection = self._reached(folder)
         except LibraryError:
             self._requests.close()
@@ -64,17 +64,23 @@ class ServedIndex:
             kept.write_text(name, encoding="utf-8")
         return chromadb.Collection(self._requests, model, embedding_function=None)
 
+    def _reading(self) -> AbstractContextManager[None]:
+        return translated(lambda reason: unread(f"{self._url}: {reason}"))
+
+    def _writing(self) -> AbstractContextManager[None]:
+        return translated(lambda reason: unwritten(f"{self._url}: {reason}"))
+
     def ids(self) -> set[int]:
         """Give the ids that the index says it holds."""
         found: set[int] = set()
-        with translated(unread):
+        with self._reading():
             while some := self._collection.get(include=[], limit=self._most, offset=len(found))["ids"]:
                 found.update(map(int, some))
         return found
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add `vectors`, shape (len(ids), dimension), under ids that the index has never held."""
-        with translated(unwritten):
+        with self._writing():
             for start in range(0, len(ids), self._most):
                 some = slice(start, start + self._most)
                 self._collection.add(ids=_names(ids[some]), embeddings=vectors[some])
@@ -82,7 +88,7 @@ class ServedIndex:
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors held under `ids`, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
         held: dict[str, Vectors] = {}
-        with translated(unread):
+        with self._reading():
             for start in range(0, len(ids), self._most):
                 found = self._collection.get(ids=_names(ids[start : start + self._most]), include=["embeddings"])
                 held |= dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
@@ -93,13 +99,14 @@ class ServedIndex:
     def remove(self, ids: Iterable[int]) -> None:
         """Remove `ids`, known or not."""
         names = _names(ids)
-        with translated(unwritten):
+        with self._writing():
             for start in range(0, len(names), self._most):
                 self._collection.delete(ids=names[start : start + self._most])
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
-        return cosines(self._collection, vector, min(most, self._most), among)
+        with self._reading():
+            return cosines(self._collection, vector, min(most, self._most), among)
 
     def finds_itself(self) -> bool:
         """Say whether vectors are found by themselves, but for a few: the search is approximate."""
@@ -110,18 +117,24 @@ class ServedIndex:
 
     def forget(self) -> None:
         """Take the collection from the server."""
-        with translated(unwritten):
+        with self._writing():
             self._requests.delete_collection(self._collection.name, *self._space)
 
     def count(self) -> int:
         """Count the vectors."""
-        with translated(unread):
+        with self._reading():
             return self._collection.count()
 
     def close(self) -> None:
         """End the connection; the server goes on."""
-        with translated(unwritten):
+        with self._writing():
             self._requests.close()
+
+
+def server_version(server: ServerAddress) -> str:
+    """Give the version of Chroma that answers at `server`; raises LibraryError where none does."""
+    with translated(lambda reason: unread(f"{server.url}: {reason}")), closing(System(_settings(server)).instance(Requests)) as requests:
+        return requests.get_version()
 
 
 def server_engine(server: ServerAddress, most: int = MOST, again: float = 60.0) -> Engine:

@@ -17,6 +17,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.index.protocol import DEFAULT_ENGINE, Engine, VectorIndex, engine_named, engines
 from vectorstore.sql.database import Database
 from vectorstore.sql.metadata import LIBRARY, get_value, set_value
+from vectorstore.sql.rows import reads_rows, vector_of
 from vectorstore.sql.schema import passages
 
 _log = logging.getLogger(__name__)
@@ -264,9 +265,10 @@ class IndexSynchronizer:
             set_value(connection, "index", json.dumps(known))
 
 
+@reads_rows
 def _vectors_of(connection: Connection, ids: Sequence[int]) -> tuple[list[int], Vectors]:
     """Give those of `ids` whose passages the library holds with a vector, and these vectors, shape (len, dimension)."""
     chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids), func.length(passages.c.vector) > 0)
     rows = connection.execute(chosen).all()
-    vectors = [np.frombuffer(row.vector, dtype=np.float32) for row in rows]
+    vectors = [vector_of(row.vector) for row in rows]
     return [row.id for row in rows], np.stack(vectors) if vectors else np.empty((0, 0), dtype=np.float32)
