@@ -34,6 +34,7 @@ _LOOKS = Struct("4f8x4I")  # what PDFium tells of a character: the matrix, witho
 _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
+_AGAINST = 0.1  # of the font's size: less than that is left, or taken back, between letters of a word that are drawn one by one
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _FEWEST_LETTERS, _LEAST_SPACE = 2, 0.15  # of words that objects of their own draw, and of the font's size what parts them
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
@@ -78,10 +79,12 @@ class _Reader:
         self._to_box, self._to_x, self._to_y = byref(self._box), byref(self._x), byref(self._y)
         self._looks = bytearray(_LOOKS.size)
         self._to_matrix, *self._to_colour = [
-            byref(kind.from_buffer(self._looks, place)) for kind, place in ((pdfium.FS_MATRIX, 0), *((ctypes.c_uint, 24 + 4 * n) for n in range(4)))
+            byref(kind.from_buffer(self._looks, place))
+            for kind, place in ((pdfium.FS_MATRIX, 0), *((ctypes.c_uint, 24 + 4 * n) for n in range(4)))
         ]
         self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
+        self._apart_by_objects = False
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
     def words(self) -> Iterator[Drawn]:
@@ -98,7 +101,8 @@ class _Reader:
         yield from self._words(begin, end)
 
     def single_words(self, together: Drawn) -> Iterator[Drawn]:
-        """Give what was drawn together word by word."""
+        """Give what was drawn together word by word, and a word by the objects that draw it."""
+        self._apart_by_objects = True
         joined = together.word.joined
         for run in _RUN.finditer(self._text, *together.span):
             for one in self._words(*run.span()):
@@ -130,16 +134,28 @@ class _Reader:
         return least * style.size < begins - before < _WIDEST_SPACE * style.size
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Part a run of characters by the objects of the page that draw them."""
+        """Part a run of characters by the objects of the page that draw them, those together that draw a word letter by letter."""
         if first == last:
             return
         begin, own = first, self._object(first)
         if last - first > 1 and self._object(last - 1) != own:
+            style, level = self._style(first), self._origin(first)[1]
             for index in range(first + 1, last):
                 if (other := self._object(index)) != own:
-                    yield begin, index
-                    begin, own = index, other
+                    own = other
+                    if self._apart_by_objects or self._style(index) is not style or not self._goes_on_at_once(style, level, index):
+                        yield begin, index
+                        begin, style, level = index, self._style(index), self._origin(index)[1]
         yield begin, last
+
+    def _goes_on_at_once(self, style: Style, level: float, index: int) -> bool:
+        """Say whether the letter of a new object at `index` stands on the line at `level`, right after the letter before it."""
+        letters = self._text[index - 1 : index + 1]
+        if not letters.isalpha() or max(letters) >= _FIRST_UNSPACED or style.quarter != 0 or style.unseen or style.tiny or style.faint:
+            return False
+        x, own_level = self._origin(index)
+        quick.loose_box(self._page, index - 1, self._to_box)
+        return bool(own_level == level and abs(x - self._box.right) < _AGAINST * style.size)
 
     def _object(self, index: int) -> int:
         if index not in self._objects:
