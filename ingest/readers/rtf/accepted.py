@@ -13,17 +13,18 @@ from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from language.messages import message
 
-_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}]", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}\r\n]|[^\\{}\r\n]{1,1000}", re.IGNORECASE | re.DOTALL)
 _KINDS = {"hidden": message("hidden text"), "struck": message("struck or deleted text"), "comment": message("comments of reviewers")}
 _UNSEEN = {"v": "hidden", "deleted": "struck", "strike": "struck", "striked": "struck"}
 _RAISED = ("super", "up")
 _NOTES = ("footnote", "shptxt")  # the latter in a box, which a reader that does not draw passes over
 _MARGINS = frozenset(f"{kind}{page}" for kind in ("header", "footer") for page in ("", "f", "l", "r"))
 _COLOURED = ("highlight", "chcbpat", "cbpat", "cb")
-_AHEAD = 16  # tokens behind a raised figure, among which what follows it is looked for
+_AHEAD = 16  # tokens behind a raised figure, among which what follows it is looked for, and characters of them
 _ENDS = ("par", "cell", "row", "sect", "page")
 _BEFORE = 12  # characters that tell what a raised figure belongs to
 _ASIDE = frozenset("fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator shpinst shprslt".split())
+_STYLING = {*_UNSEEN, *_RAISED, *_COLOURED, *_ASIDE, "nosupersub", "sub", "dn", "plain", "intbl", "pard", "cs", "cf", "f", "annotation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,15 @@ def accepted(source: str, encoding: str, draft: Draft) -> tuple[str, list[str]]:
             _control(walk, token[0], token[1].lower(), token[2])
         elif token[0] in "\r\n":
             walk.kept.append(token[0])  # it ends a word of control
-        elif walk.to_skip:
-            walk.to_skip -= 1
+        elif token[0][0] == "\\":
+            if walk.to_skip:
+                walk.to_skip -= 1
+            else:
+                _write(walk, token[0])
         else:
-            _write(walk, token[0])
+            if text := token[0][walk.to_skip :]:
+                _write(walk, text)
+            walk.to_skip = max(0, walk.to_skip - len(token[0]))
     if walk.groups:
         draft.warnings.append(message("The end of the file is missing: it was read as far as it goes."))
     while walk.groups:
@@ -185,6 +191,8 @@ def _is_of_field(walk: _Walk, name: str, value: str | None) -> bool:
 
 def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
     """Take note of how a word of control has what follows it written."""
+    if name not in _STYLING:
+        return
     style, head = walk.style, walk.head
     changed: dict[str, Any]
     if name in _UNSEEN:
@@ -204,8 +212,9 @@ def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
             "f": {"font": head.symbol_fonts.get(value or "", "")},
             "annotation": {"comment": True},
         }
-        changed = by_value.get(name, {"aside": style.aside or name in _ASIDE})
-    walk.style = replace(style, **changed)
+        changed = by_value.get(name, {"aside": True})
+    if any(getattr(style, key) != new for key, new in changed.items()):
+        walk.style = replace(style, **changed)
 
 
 def _end_notes(walk: _Walk) -> None:
@@ -214,21 +223,24 @@ def _end_notes(walk: _Walk) -> None:
 
 
 def _write(walk: _Walk, text: str) -> None:
-    """Write a character, one of a code page as its escape."""
+    """Write characters, or one of a code page as its escape."""
     style = walk.style
     if style.aside and not style.comment:
         walk.kept.append(escaped(text))
     elif style.code:
-        walk.codes[-1].code += text[-1] if text[0] == "\\" and len(text) == 2 and text != "\\~" else text
+        walk.codes[-1].code += text[-1] if len(text) == 2 and text[0] == "\\" and text != "\\~" else text
     elif style.unseen:
         walk.unseen[style.unseen] = walk.unseen.get(style.unseen, "") + text
     elif style.raised:
         walk.raised += text
     else:
-        is_character = len(text) == 1 or text.startswith("\\'")
+        is_escape = text[0] == "\\"
+        is_character = not is_escape or text.startswith("\\'")
         if walk.codes and is_character and text.strip():
             walk.codes[-1].has_result = True
-        sign = in_unicode(chr(int(text[2:], 16)) if len(text) > 1 else text, style.font) if is_character and style.font else text
+        sign = text
+        if is_character and style.font:
+            sign = "".join(in_unicode(one, style.font) for one in (chr(int(text[2:], 16)) if is_escape else text))
         walk.kept.append(escaped(sign))
         walk.before = (walk.before + sign)[-_BEFORE:]
 
@@ -251,6 +263,5 @@ def _settle(walk: _Walk) -> None:
 
 def _ahead(walk: _Walk) -> str:
     """Give what is written soon behind the place that was reached."""
-    return "".join(
-        token[0] for token in islice(_TOKEN.finditer(walk.source, walk.place), _AHEAD) if len(token[0]) == 1 and token[0] not in "{}"
-    )
+    tokens = (token[0] for token in islice(_TOKEN.finditer(walk.source, walk.place), _AHEAD))
+    return "".join(token for token in tokens if token[0] not in "\\{}")[:_AHEAD]
