@@ -38,7 +38,7 @@ class _Compound:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     path: tuple[_Compound, ...]
     properties: Properties
 
@@ -60,13 +60,10 @@ class Styles:
     """The rules of a page's own sheets."""
 
     def __init__(self, page: HtmlElement) -> None:
-        sheets = "\n".join(
-            _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
-        )
-        self._alone: dict[str, list[_Rule]] = {}
-        self._nested: dict[str, list[_Rule]] = {}
-        self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
-        for rule in _rules(sheets):
+        self._alone: dict[str, list[Rule]] = {}
+        self._nested: dict[str, list[Rule]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Properties, list[Rule]]] = {}
+        for rule in _rules(sheets_of(page)):
             own = rule.path[-1]
             if len(rule.path) == 1 or any(_bears(name, value) for name, value in rule.properties.items()):
                 of_kind = self._alone if len(rule.path) == 1 else self._nested
@@ -92,6 +89,18 @@ class Styles:
     def has_others(self) -> bool:
         """Whether the page is styled by sheets that are not in it."""
         return any("stylesheet" in (link.get("rel") or "").lower() for link in self._page.iter("link"))
+
+
+def sheets_of(page: HtmlElement) -> str:
+    """Give the page's own sheets for screens, without their comments."""
+    return "\n".join(
+        _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
+    )
+
+
+def rules_in(sheets: str) -> list[tuple[str, str]]:
+    """Give the selectors and the declarations of each rule that holds without a condition."""
+    return _RULE.findall(_AT_RULE.sub(" ", sheets))
 
 
 def hides(properties: Properties) -> bool:
@@ -140,18 +149,17 @@ def _is_for_screens(media: str) -> bool:
     return not media.strip() or "screen" in media.lower() or "all" in media.lower()
 
 
-def _rules(sheets: str) -> list[_Rule]:
-    plain = _AT_RULE.sub(" ", sheets)
+def _rules(sheets: str) -> list[Rule]:
     return [
-        _Rule(path, declarations)
-        for selectors, body in _RULE.findall(plain)
+        Rule(path, declarations)
+        for selectors, body in rules_in(sheets)
         if _TELLING.search(body) and (declarations := _declarations(body))
         for selector in selectors.split(",")
-        if (path := _path(selector))
+        if (path := path_of(selector))
     ]
 
 
-def _path(selector: str) -> tuple[_Compound, ...]:
+def path_of(selector: str) -> tuple[_Compound, ...]:
     """Give the compounds of a selector, the innermost last; none for one that depends on more than names, classes and ids."""
     if not _SELECTOR.match(selector):
         return ()

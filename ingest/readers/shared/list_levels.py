@@ -1,7 +1,6 @@
 """Lists of office programs: how each level writes its numbers, and how they are counted."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.readers.shared.numerals import written
@@ -32,7 +31,7 @@ class List:
     levels: dict[int, Level]
     counts: dict[int, int] = field(default_factory=dict)
 
-    def next(self, level: int, own: Mapping[int, Level] | None = None, starts: dict[int, int] | None = None) -> str:
+    def next(self, level: int, own: dict[int, Level] | None = None, starts: dict[int, int] | None = None) -> str:
         """Count an item at `level` and give its mark, empty where the list has no such level.
 
         `own` are levels that the place of its use writes in a way of its own, `starts` those that begin anew there, once.
