@@ -41,6 +41,14 @@ class _Compound:
 class Rule:
     path: tuple[_Compound, ...]
     properties: Properties
+    order: int = 0  # in the sheets
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """How strong the rule is: by ids, then by classes, then by its place in the sheets."""
+        marks = [mark for compound in self.path for mark in compound.marks]
+        ids = sum(mark.startswith("#") for mark in marks)
+        return ids, len(marks) - ids, self.order
 
     def fits(self, element: HtmlElement) -> bool:
         *outer, own = self.path
@@ -77,6 +85,8 @@ class Styles:
             names = [key[0], *_marks(element)]
             alone = [rule for name in names for rule in self._alone.get(name, ()) if rule.fits(element)]
             nested = [rule for name in names for rule in self._nested.get(name, ()) if rule.path[-1].fits(element)]
+            alone.sort(key=lambda rule: rule.rank)
+            nested.sort(key=lambda rule: rule.rank)
             self._known[key] = {name: value for rule in alone for name, value in rule.properties.items()}, nested
         found, nested = self._known[key]
         for rule in nested:
@@ -151,8 +161,8 @@ def _is_for_screens(media: str) -> bool:
 
 def _rules(sheets: str) -> list[Rule]:
     return [
-        Rule(path, declarations)
-        for selectors, body in rules_in(sheets)
+        Rule(path, declarations, order)
+        for order, (selectors, body) in enumerate(rules_in(sheets))
         if _TELLING.search(body) and (declarations := _declarations(body))
         for selector in selectors.split(",")
         if (path := path_of(selector))
