@@ -7,6 +7,7 @@ _FIGURES = str.maketrans("0123456789", "〇" + _DIGITS[1:])
 _LEGAL_FIGURES = str.maketrans("0123456789", _DIGITS.translate(_LEGAL))
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 MOST = 9_999
+HALVES_OF_DAY = ("上午", "下午")
 
 
 def numeral(number: int) -> str:

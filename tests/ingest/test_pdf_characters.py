@@ -2,8 +2,10 @@
 
 from io import BytesIO
 
+from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.readers.pdf.page import page_of
 from tests.ingest.drawn import drawn, read_pdf, text_at, written_in_own_codes
 
 KINDS = ("rowing", "sailing", "fishing", "ferry")
@@ -38,6 +40,33 @@ def test_words_stay_apart_where_a_letter_reaches_into_the_space_between_them() -
             place += canvas.stringWidth(part, "Times-Italic", 12) + 0.25 * 12
 
     assert "The seal of the office of records" in read_pdf(drawn(draw)).text
+
+
+def _drawn_letter_by_letter(canvas: Canvas, text: str, sizes: dict[int, float] | None = None) -> None:
+    place = 72.0
+    for at, letter in enumerate(text):
+        size = (sizes or {}).get(at, 11)
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(place, 700, letter)
+        place += canvas.stringWidth(letter, "Helvetica", size)
+
+
+def test_letters_that_are_drawn_one_by_one_are_one_word_for_each_look() -> None:
+    with PdfDocument(drawn(lambda canvas: _drawn_letter_by_letter(canvas, "Skippers report", {3: 15}))) as document:
+        assert [(word.text, word.joined) for word in page_of(document[0], 1).words] == [
+            ("Ski", False), ("p", True), ("pers", True), ("report", False),
+        ]  # fmt: skip
+
+
+def test_a_line_parts_letters_that_are_drawn_one_by_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        _drawn_letter_by_letter(canvas, "ab")
+        middle = 72 + canvas.stringWidth("a", "Helvetica", 11)
+        for x in (66, middle, 84):
+            canvas.line(x, 694, x, 712)
+
+    with PdfDocument(drawn(draw)) as document:
+        assert [word.text for word in page_of(document[0], 1).words] == ["a", "b"]
 
 
 def test_powers_stay_powers_and_marks_of_notes_are_left_out() -> None:

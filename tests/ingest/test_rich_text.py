@@ -118,3 +118,23 @@ def test_headers_are_read_once_and_comments_are_accounted_for() -> None:
 def test_fewer_than_no_characters_skipped_swallow_nothing() -> None:
     text = read("odd.rtf", rb"{\rtf1\ansi\uc-1 The clerk \u233?must write the report by 5 May 2031.}").text
     assert "must write the report by 5 May 2031." in text
+
+
+def test_items_are_numbered_by_the_tables_of_lists_where_they_hold_no_numbers() -> None:
+    levels = (
+        r"{\listlevel\levelnfc0\levelnfcn0\levelstartat3{\leveltext\'02\'00.;}{\levelnumbers\'01;}}"
+        r"{\listlevel\levelnfc4\levelnfcn4\levelstartat1{\leveltext\leveltemplateid7\'04\'00.\'01);}{\levelnumbers\'01\'03;}}"
+    )
+    chinese = r"{\listlevel\levelnfc37\levelstartat1{\leveltext\'03\u31532?\'00\u26465?;}{\levelnumbers\'02;}}"
+    tables = (
+        rf"{{\*\listtable{{\list\listtemplateid1{levels}{{\listname ;}}\listid77}}{{\list{chinese}\listid78}}}}"
+        r"{\*\listoverridetable{\listoverride\listid77\listoverridecount0\ls1}{\listoverride\listid78\listoverridecount0\ls2}"
+        r"{\listoverride\listid77\listoverridecount1{\lfolevel\listoverridestartat\levelstartat9}\ls3}}"
+    )
+    items = (
+        r"\pard\ls1\ilvl0 Mend the nets.\par Count them.\par\pard\ls1\ilvl1{\b Large} ones.\par Small ones.\par\pard Rest.\par"
+        r"\pard\ls1\ilvl0 Sail.\par\pard\ls3\ilvl0 Land.\par\pard\ls2 Report.\par"
+    )
+    assert [line for line in read_of(tables + items).text.split("\n") if line] == [
+        "3. Mend the nets.", "4. Count them.", "4.a) Large ones.", "4.b) Small ones.", "Rest.", "5. Sail.", "9. Land.", "第一条 Report.",
+    ]  # fmt: skip

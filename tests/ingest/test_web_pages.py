@@ -307,3 +307,9 @@ def test_boxes_beside_a_text_are_left_out_and_sections_alike_and_notes_are_kept(
 def test_what_follows_the_end_of_html_is_read() -> None:
     page = f"<html><head></head><body><ul><li><a href=/>Home</a></ul></html><div><p>Mates sign the log.</p>{RULE}</div></body></html>"
     assert "Mates sign the log." in read("a.html", page.encode()).text
+
+
+def test_the_stronger_rule_of_a_sheet_counts_and_of_two_the_later() -> None:
+    sheet = "#log{display:block} .a,.c,.e{display:none} .b,.d,.f{display:block} p{display:none}"
+    hidden = "<p class='b a'>Mend.</p><p class='c d'>Count.</p><p class='f e'>Paint.</p><p class=a id=log>Sign.</p><p>Sail.</p>"
+    assert lines(f"<style>{sheet}</style>{hidden}") == ["Mend.", "Count.", "Paint.", "Sign."]

@@ -1,13 +1,10 @@
 """The numbers and bullets that Word puts before paragraphs, which stand in no paragraph's text."""
 
-import re
-from dataclasses import dataclass, field
-
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.readers.shared.numerals import written
+from ingest.readers.shared.list_levels import Level, List
 
 _STYLES = {
     "lowerRoman": "lower-roman", "upperRoman": "upper-roman", "lowerLetter": "lower-letter", "upperLetter": "upper-letter",
@@ -25,31 +22,15 @@ _STYLES |= dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese
 _STYLES |= dict.fromkeys(
     ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand", "taiwaneseCounting"), "chinese"
 )
-_MOST_LEVELS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    format: str
-    text: str
-    start: int
-    decimal: bool
-    restarts: bool
-
-
-@dataclass(slots=True)
-class _List:
-    levels: dict[int, _Level]
-    counts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbers:
     """Counts the lists of a document as its paragraphs come, in order."""
 
     def __init__(self, document: WordDocument) -> None:
-        self._lists: dict[str, _List] = {}
+        self._lists: dict[str, List] = {}
         self._abstract: dict[str, str] = {}
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._starts: dict[str, dict[int, int]] = {}
         self._of_styles: dict[tuple[str, str], int] = {}
         try:
@@ -68,7 +49,7 @@ class Numbers:
             own = named.get(link.get(qn("w:val")), one) if link is not None else one
             key = str(one.get(qn("w:abstractNumId")))
             levels = list(own.iterchildren(qn("w:lvl")))
-            self._lists[key] = _List({_number(level, "w:ilvl"): _level(level) for level in levels})
+            self._lists[key] = List({_number(level, "w:ilvl"): _level(level) for level in levels})
             for level in levels:
                 if (style := level.find(qn("w:pStyle"))) is not None:
                     self._of_styles[key, str(style.get(qn("w:val")))] = _number(level, "w:ilvl")
@@ -93,32 +74,14 @@ class Numbers:
     def next(self, key: str, level: int) -> str:
         """Count a paragraph of the list `key` at `level` (0 is the outermost), and give what stands before it."""
         found = self._lists.get(self._abstract.get(key, ""))
-        if found is None:
-            return ""
-        levels = found.levels | self._levels[key]
-        if level not in levels:
-            return ""
-        if level in self._starts[key]:
-            found.counts[level] = self._starts[key].pop(level) - 1
-        found.counts[level] = found.counts.get(level, levels[level].start - 1) + 1
-        for deeper in [each for each in found.counts if each > level and each in levels and levels[each].restarts]:
-            del found.counts[deeper]
-        own = levels[level]
-        if own.format == "bullet":
-            return "-"
-
-        def shown(mark: re.Match[str]) -> str:
-            place = int(mark[1]) - 1
-            kind = levels.get(place)
-            return _written(found.counts.get(place, kind.start), "decimal" if own.decimal else kind.format) if kind else ""
-
-        return re.sub(rf"%([1-{_MOST_LEVELS}])", shown, own.text).strip()
+        return found.next(level, self._levels[key], self._starts[key]) if found else ""
 
 
-def _level(level: etree._Element) -> _Level:
+def _level(level: etree._Element) -> Level:
     text = level.find(qn("w:lvlText"))
-    return _Level(
-        _format(level),
+    format = _format(level)
+    return Level(
+        _STYLES.get(format, format),
         text.get(qn("w:val"), "") if text is not None else "",
         _value(level, "w:start", 1),
         level.find(qn("w:isLgl")) is not None,
@@ -141,11 +104,3 @@ def _value(element: etree._Element, tag: str, default: int) -> int:
 def _number(element: etree._Element, name: str, default: int = 0) -> int:
     value = str(element.get(qn(name), ""))
     return min(int(value), 100_000) if value.isascii() and value.isdigit() else default
-
-
-def _written(number: int, format: str) -> str:
-    if format == "none":
-        return ""
-    if (padded := format.partition(",")[0]).isdigit():  # “001, 002, 003, …”, a way of Word 2010
-        return f"{number:0{min(len(padded), 10)}d}"
-    return written(number, _STYLES.get(format, format))

@@ -5,13 +5,15 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from ingest.readers.formats.sections import LEGAL, SCRIPT, parts_of
-from language.chinese.counting import amount, in_figures, numeral
+from language.chinese.counting import HALVES_OF_DAY, amount, in_figures, numeral
 
 _MOMENT = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P)'
-    r"|(?P<year>y+|e+)|(?P<month>m+)|(?P<day>d+)|(?P<hour>h+)|(?P<second>s+)|(?P<part>\.0+)|(?P<unknown>[abg]+)|(?P<plain>.)",
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*].|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P|'
+    rf"{'/'.join(HALVES_OF_DAY)})|(?P<year>y+|e+)|(?P<month>m+)|(?P<day>d+)|(?P<hour>h+)|(?P<second>s+)|(?P<part>\.0+)|(?P<unknown>[abg]+)|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
 )
+# The countries that write Chinese, as a format names them.
+_CHINA = re.compile(r"\$[^-]{0,20}-(?:[0-9a-f]{0,4}0?[48c]04$|zh-)", re.IGNORECASE)
 _HYPHENED = re.compile(r"\b(?:\d{1,2}-)?[A-Z][a-z]{2,8}-\d+\b")
 _NUMERIC = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")
 _MONTHS_OF_A_YEAR = 12
@@ -82,6 +84,8 @@ def _dated(value: date | time | timedelta, marks: list[tuple[str, str]], at: int
         return _elapsed(value, kind, mark)
     if kind in ("year", "day") or (kind == "month" and not _is_minute(marks, at)):
         return _of_day(value if isinstance(value, date) else date(1899, 12, 31), kind, mark)
+    if kind == "half" and any(kind == "bracket" and _CHINA.match(mark) for kind, mark in marks):
+        mark = "/".join(HALVES_OF_DAY)
     return _of_time(value, kind, mark, any(kind == "half" for kind, _ in marks))
 
 
@@ -106,8 +110,8 @@ def _of_day(value: date, kind: str, mark: str) -> str:
 def _of_time(value: date | time, kind: str, mark: str, halved: bool) -> str:
     moment = value if isinstance(value, datetime | time) else datetime(value.year, value.month, value.day)
     if kind == "half":
-        name = "PM" if moment.hour >= 12 else "AM"
-        return name[:1] if len(mark) == 3 else name
+        name = mark.split("/")[moment.hour >= 12]
+        return name if name in HALVES_OF_DAY else name.upper()
     hour = (moment.hour % 12 or 12) if halved else moment.hour
     number = {"hour": hour, "month": moment.minute, "second": moment.second}[kind]
     return f"{number:0{len(mark)}d}" if len(mark) < 3 else str(number)

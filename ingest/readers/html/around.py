@@ -7,12 +7,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
-from ingest.readers.html.called import is_called_beside, is_marked, names_of
+from ingest.readers.html.called import is_called_beside, is_column, is_marked, names_of
 from ingest.readers.html.contents import is_contents
 from ingest.readers.html.elements import BLOCKS, HEADINGS, remove, shown, text_of, words_in
+from ingest.readers.html.introduced import alone, is_introduced, is_list, is_of_item
 from ingest.readers.html.remarks import calls_for_remarks, is_named, remarks_in
 from ingest.readers.html.teasers import is_teasers
+from ingest.readers.html.titles import titles_of
 from ingest.readers.html.weights import Weight, is_to_file, leads_on, weights_of
+from language.lexicon import pattern_of
 from language.messages import Message, message
 
 AROUND = message("what a web site puts around a text")
@@ -49,9 +52,9 @@ _RATHER_LINKED = 0.4
 _MOST = 0.7
 _HALF = 0.5
 _LITTLE = 0.3
-_MOSTLY = 0.6
 _TRIFLE = 0.03
 _LITTLE_PROSE = 250  # characters
+_LONGEST_FOOT = 1_000  # characters
 
 
 def main_text(page: HtmlElement, draft: Draft) -> HtmlElement:
@@ -64,6 +67,7 @@ class _Around:
         found = page.find("body")
         self._body = page if found is None else found
         self._draft = draft
+        self._titles = titles_of(page, draft.properties.get("title", ""))
         self._weights = weights_of(self._body)
         self._drop_remarks()
         self._whole = self._of(self._body)
@@ -82,11 +86,17 @@ class _Around:
         return self._weights.get(element) or Weight()
 
     def _core(self) -> HtmlElement:
-        """Give the smallest element that holds most of the paragraphs."""
-        core = self._body
+        """Give the smallest element that holds most of the paragraphs, but for those of lesser columns called beside a text."""
+        core, whole = self._body, self._whole.prose
         while True:
-            inner = next((one for one in core.iterchildren(*_HOLDERS) if self._of(one).prose > _MOST * self._whole.prose), None)
+            holders = [*core.iterchildren(*_HOLDERS)]
+            inner = max(holders, key=lambda one: self._of(one).prose, default=None)
             if inner is None:
+                return core
+            least = self._of(inner).prose
+            beside = sum(self._of(one).prose for one in holders if one is not inner and is_column(one) and self._of(one).prose < least)
+            whole -= beside
+            if least <= _MOST * whole and not (beside and least > _MOST * (self._of(core).prose - beside)):
                 return core
             core = inner
 
@@ -102,7 +112,7 @@ class _Around:
         """Take out what stands outside of the element with most of the paragraphs and says little: teasers, boxes of authors, prompts."""
         core, whole = self._core(), self._of(self._body)
         weight = self._of(core)
-        if core is self._body or weight.text - weight.linked <= _MOSTLY * (whole.text - whole.linked):
+        if core is self._body or weight.text - weight.linked <= _HALF * (whole.text - whole.linked):
             return
         path = [core, *core.iterancestors()]
         path = path[: path.index(self._body)]
@@ -113,7 +123,7 @@ class _Around:
             before = [*step.itersiblings(etree.Element, preceding=True)]
             for one in reversed(before):
                 is_titled = is_titled or any(True for _ in one.iter("h1"))
-                if self._is_beyond(one, step, targets) and not (_holds_title(one) or (is_titled and self._is_of_head(one))):
+                if self._is_beyond(one, step, targets) and not (self._holds_title(one) or (is_titled and self._is_of_head(one))):
                     dropped.append(one)
         for step in path:
             dropped += [one for one in step.itersiblings(etree.Element) if self._is_beyond(one, step, targets, is_after=is_titled)]
@@ -124,6 +134,9 @@ class _Around:
         for element in dropped:
             self._take_out(element)
 
+    def _holds_title(self, element: HtmlElement) -> bool:
+        return element.tag != "nav" and any(title in self._titles for title in element.iter("h1"))
+
     def _is_of_head(self, element: HtmlElement) -> bool:
         """Say whether what stands between the title and the text is of its head: a date, a source, a summary."""
         weight = self._of(element)
@@ -132,14 +145,14 @@ class _Around:
     def _is_beyond(self, element: HtmlElement, step: HtmlElement, targets: set[str], *, is_after: bool = False) -> bool:
         weight, whole = self._of(element), self._of(self._body)
         is_called = is_after and is_called_beside(element)
-        if not weight.text or element.tag in HEADINGS or (_holds_title(element) and not is_called):
+        if not weight.text or element.tag in HEADINGS or (self._holds_title(element) and not is_called):
             return False
         is_rather_linked = weight.linked > _LITTLE * weight.text
         if weight.prose >= _TRIFLE * whole.prose and not (is_rather_linked or is_called):
             return False
         if element.tag not in _CONTAINERS - {"p", "table", "dl"} | {"article", "main"}:
             return weight.linked > _HALF * weight.text or not weight.sentences
-        if not is_rather_linked and _is_alike(element, step):
+        if not (is_rather_linked or is_called) and _is_alike(element, step):
             return False
         links = [*element.iter("a")]
         if _is_of_data(element) or any(map(is_to_file, links)):
@@ -159,7 +172,7 @@ class _Around:
         while stack:
             element = stack.pop()
             is_around, kind = self._fate(element)
-            if is_around and not _holds_title(element):
+            if is_around and not self._holds_title(element):
                 dropped.append((element, kind))
             else:
                 stack += element.iterchildren(etree.Element, reversed=True)
@@ -170,7 +183,8 @@ class _Around:
         """Say whether an element is to be left out, and as what; None where its text says that."""
         if self._is_around(element):
             return True, None
-        if element.tag in BLOCKS and self._of(element).prose <= _LITTLE * self._whole.prose and calls_for_remarks(element):
+        most = _HALF if is_named(element) else _LITTLE
+        if element.tag in BLOCKS and self._of(element).prose <= most * self._whole.prose and calls_for_remarks(element):
             return True, REMARKS
         return is_teasers(element, self._weights, self._whole), TEASERS
 
@@ -193,6 +207,8 @@ class _Around:
         if not weight.text or weight.prose > _HALF * self._whole.prose > 0:
             return False
         if self._is_link_list(element, weight) or self._is_prompt(element, weight) or self._is_beside(element, weight):
+            return True
+        if element not in self._in_core and weight.prose <= _LITTLE * self._whole.prose and self._is_foot(element, weight):
             return True
         mostly_linked = weight.linked > _HALF * weight.text
         if tag == "nav" or element.get("role") in ("navigation", "menu", "menubar", "search"):
@@ -223,13 +239,13 @@ class _Around:
             return False
         if weight.prose or weight.sentences > _HALF * weight.text:
             return False
-        return not (_is_introduced(element) or self._is_between_paragraphs(element) or _is_of_data(element))
+        return not (is_introduced(element) or self._is_between_paragraphs(element) or _is_of_data(element))
 
     def _is_between_paragraphs(self, element: HtmlElement) -> bool:
         """Say whether a list stands between the paragraphs of a text, as those of what to read do."""
-        if not _is_list(element):
+        if not is_list(element):
             return False
-        element = _alone(element)
+        element = alone(element)
         before = element.getprevious()
         if before is None or before.tag != "p" or not self._of(before).prose:
             return False
@@ -237,11 +253,18 @@ class _Around:
 
     def _is_beside(self, element: HtmlElement, weight: Weight) -> bool:
         """Say whether a block away from the paragraphs is rather links than text: teasers, a path, what to do with the page."""
-        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or _is_of_item(element):
+        if element in self._in_core or weight.sentences or element.tag not in _CONTAINERS - _PARTS or is_of_item(element):
             return False
-        if _is_introduced(element) or self._is_between_paragraphs(element):
+        if is_introduced(element) or self._is_between_paragraphs(element):
             return False
         return weight.linked > _RATHER_LINKED * weight.text and not any(True for _ in element.iter("h1", "th"))
+
+    def _is_foot(self, element: HtmlElement, weight: Weight) -> bool:
+        """Say whether a block with the rights of a site is the last that a page has to say."""
+        if weight.text > _LONGEST_FOOT or _has_heading(element) or not _FOOT.search(text_of(element)):
+            return False
+        steps = [element, *element.iterancestors()]
+        return not any(self._of(after).prose for step in steps[: steps.index(self._body)] for after in step.itersiblings(etree.Element))
 
     def _is_prompt(self, element: HtmlElement, weight: Weight) -> bool:
         """Say whether a block asks to allow something, as sites do of cookies."""
@@ -262,6 +285,7 @@ class _Around:
         return self._body
 
 
+_FOOT = pattern_of("pages", "foot")
 _PROMPT = re.compile(r"\bcookies?\b|\bconsent\b", re.IGNORECASE)
 _ASKS = re.compile(r"cookie|consent|gdpr|banner|notice|privacy", re.IGNORECASE)
 
@@ -270,35 +294,6 @@ def _is_alike(element: HtmlElement, other: HtmlElement) -> bool:
     """Say whether two elements are of one kind, as the sections of a text are."""
     kinds, others = (set((one.get("class") or "").split()) for one in (element, other))
     return element.tag == other.tag and (bool(kinds & others) or not (kinds or others))
-
-
-def _holds_title(element: HtmlElement) -> bool:
-    """Say whether an element holds a heading of the page that is no link, as the name of a site is."""
-    return element.tag != "nav" and any(
-        len(text_of(title)) > sum(len(text_of(link)) for link in title.iter("a")) for title in element.iter("h1")
-    )
-
-
-def _is_list(element: HtmlElement) -> bool:
-    """Say whether an element is a list, or holds one and nothing else."""
-    return element.tag in ("ul", "ol") or (_holds_one(element) and element[0].tag in ("ul", "ol"))
-
-
-def _holds_one(element: HtmlElement) -> bool:
-    return element.tag == "div" and len(element) == 1 and not (element.text or "").strip()
-
-
-def _alone(element: HtmlElement) -> HtmlElement:
-    """Give the outermost element that holds an element and nothing else."""
-    around = element.getparent()
-    while around is not None and _holds_one(around):
-        element, around = around, around.getparent()
-    return element
-
-
-def _is_of_item(element: HtmlElement) -> bool:
-    around = element.getparent()
-    return element.tag == "p" and around is not None and around.tag == "li"
 
 
 def _is_of_data(element: HtmlElement) -> bool:
@@ -310,19 +305,6 @@ def _is_of_data(element: HtmlElement) -> bool:
 
 def _names_columns(table: HtmlElement) -> bool:
     return not is_marked(table) and any(sum(1 for _ in row.iterchildren("th")) > 1 for row in table.iter("tr"))
-
-
-def _is_introduced(element: HtmlElement) -> bool:
-    """Say whether a list, or a paragraph, follows words that announce it."""
-    if not (element.tag == "p" or _is_list(element)):
-        return False
-    element = _alone(element)
-    before, around = element.getprevious(), element.getparent()
-    if before is not None:
-        said = (before.tail or "").strip() or text_of(before)
-    else:
-        said = ((around.text if around is not None else "") or "").strip()
-    return said.endswith((":", "\uff1a")) and (element.tag == "p" or words_in(said) > 3)
 
 
 def _has_heading(element: HtmlElement) -> bool:

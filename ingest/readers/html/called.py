@@ -10,6 +10,7 @@ _MARKED = re.compile(
     r"mw-jump-link|catlinks|printfooter|sitesub|copyright)($|[\s_-])",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"(^|[\s_-])(sidebars?|aside)($|[\s_-])", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(^|[\s_-])(author|bio|related|newsletter|subscri\w+|promo\w*|cta|widgets?|donat\w+|sidebar\w*|\w*footer\w*|copyright\w*|"
     r"signup|sponsor\w*)($|[\s_-])",
@@ -20,6 +21,11 @@ _BESIDE = re.compile(
 def is_marked(element: HtmlElement) -> bool:
     """Say whether an element is called a part of a site: navigation, a menu, a bar of shares."""
     return bool(_MARKED.search(names_of(element)))
+
+
+def is_column(element: HtmlElement) -> bool:
+    """Say whether an element is called a column beside a text."""
+    return element.tag == "aside" or bool(_COLUMN.search(names_of(element)))
 
 
 def is_called_beside(element: HtmlElement) -> bool:

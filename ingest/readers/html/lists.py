@@ -8,7 +8,7 @@ from ingest.readers.html.elements import text_of
 from ingest.readers.shared.numerals import written
 
 _TYPES = {"a": "lower-letter", "A": "upper-letter", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
-_STYLES = {
+STYLES = {
     "lower-alpha": "lower-letter", "lower-latin": "lower-letter", "upper-alpha": "upper-letter", "upper-latin": "upper-letter",
     "lower-roman": "lower-roman", "upper-roman": "upper-roman", "decimal": "decimal", "decimal-leading-zero": "zero",
     "cjk-ideographic": "chinese", "simp-chinese-informal": "chinese", "trad-chinese-informal": "chinese", "cjk-decimal": "chinese-digits",
@@ -33,7 +33,7 @@ def mark_of(item: HtmlElement) -> str:
         return ""
     if any(bullet in shown for bullet in _BULLETS):
         return "- "
-    style = next((_STYLES[one] for one in reversed(shown) if one in _STYLES), "")
+    style = next((STYLES[one] for one in reversed(shown) if one in STYLES), "")
     style = style or _TYPES.get((item.get("type") or around.get("type") or "1").strip(), "decimal")
     return f"({written(_number(item, around), style)}) "
 

@@ -12,6 +12,7 @@ from ingest.files.encoding import decode
 from ingest.metadata.dates import date_in
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.around import main_text
+from ingest.readers.html.counters import Counters
 from ingest.readers.html.elements import BLOCKS, HEADINGS, text_of
 from ingest.readers.html.grids import is_data, rows_of
 from ingest.readers.html.lists import mark_of
@@ -41,7 +42,9 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
             "issued": next((found for key in _DATES if (found := date_in(named.get(key, "")))), ""),
         },
     )
+    counters = Counters(page)
     keep_what_is_seen(page, draft)
+    counters.write(page)
     set_off_figures(page, draft)
     draft.lines = list(_Flow().lines_of(main_text(page, draft) if is_of_a_site else page))
     del alive

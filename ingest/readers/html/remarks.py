@@ -23,7 +23,7 @@ _REPLY = re.compile(
 _NAMED = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|comment-?list|kommentare?|commentaires?|disqus|pinglun|remarks?)", re.IGNORECASE)
 _HEADING = re.compile(
     rf"\W*(?:{any_of('pages', 'remarks')}|(?:\d+ )?(?:kommentare?|gedanken zu|comentarios)\b|"
-    r"schreibe? einen kommentar|kommentar verfassen)",
+    r"schreibe? einen kommentar|kommentar verfassen|antworten$)",
     re.IGNORECASE,
 )
 _LONGEST_STAMP = 120  # characters of a line with a date
@@ -61,7 +61,7 @@ def _is_thread(element: HtmlElement, weights: dict[HtmlElement, Weight], before:
     for alike in kinds.values():
         if (len(alike) < 2 and not is_named(alike[0])) or sum(weights[one].text for one in alike) <= _HALF * whole:
             continue
-        if max(weights[one].prose for one in alike) > before:
+        if max(weights[one].prose for one in alike) > (2 if is_named(element) and is_named(alike[0]) else 1) * before:
             continue
         signs = [*map(_signs, alike[:_ENOUGH])]
         dated, answered = (sum(one[at] for one in signs) for at in (0, 1))

@@ -38,9 +38,17 @@ class _Compound:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     path: tuple[_Compound, ...]
     properties: Properties
+    order: int = 0  # in the sheets
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """How strong the rule is: by ids, then by classes, then by its place in the sheets."""
+        marks = [mark for compound in self.path for mark in compound.marks]
+        ids = sum(mark.startswith("#") for mark in marks)
+        return ids, len(marks) - ids, self.order
 
     def fits(self, element: HtmlElement) -> bool:
         *outer, own = self.path
@@ -60,13 +68,10 @@ class Styles:
     """The rules of a page's own sheets."""
 
     def __init__(self, page: HtmlElement) -> None:
-        sheets = "\n".join(
-            _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
-        )
-        self._alone: dict[str, list[_Rule]] = {}
-        self._nested: dict[str, list[_Rule]] = {}
-        self._known: dict[tuple[str, str, str], tuple[Properties, list[_Rule]]] = {}
-        for rule in _rules(sheets):
+        self._alone: dict[str, list[Rule]] = {}
+        self._nested: dict[str, list[Rule]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Properties, list[Rule]]] = {}
+        for rule in _rules(sheets_of(page)):
             own = rule.path[-1]
             if len(rule.path) == 1 or any(_bears(name, value) for name, value in rule.properties.items()):
                 of_kind = self._alone if len(rule.path) == 1 else self._nested
@@ -80,6 +85,8 @@ class Styles:
             names = [key[0], *_marks(element)]
             alone = [rule for name in names for rule in self._alone.get(name, ()) if rule.fits(element)]
             nested = [rule for name in names for rule in self._nested.get(name, ()) if rule.path[-1].fits(element)]
+            alone.sort(key=lambda rule: rule.rank)
+            nested.sort(key=lambda rule: rule.rank)
             self._known[key] = {name: value for rule in alone for name, value in rule.properties.items()}, nested
         found, nested = self._known[key]
         for rule in nested:
@@ -92,6 +99,18 @@ class Styles:
     def has_others(self) -> bool:
         """Whether the page is styled by sheets that are not in it."""
         return any("stylesheet" in (link.get("rel") or "").lower() for link in self._page.iter("link"))
+
+
+def sheets_of(page: HtmlElement) -> str:
+    """Give the page's own sheets for screens, without their comments."""
+    return "\n".join(
+        _COMMENT.sub(" ", "".join(sheet.itertext())) for sheet in page.iter("style") if _is_for_screens(sheet.get("media", ""))
+    )
+
+
+def rules_in(sheets: str) -> list[tuple[str, str]]:
+    """Give the selectors and the declarations of each rule that holds without a condition."""
+    return _RULE.findall(_AT_RULE.sub(" ", sheets))
 
 
 def hides(properties: Properties) -> bool:
@@ -140,18 +159,17 @@ def _is_for_screens(media: str) -> bool:
     return not media.strip() or "screen" in media.lower() or "all" in media.lower()
 
 
-def _rules(sheets: str) -> list[_Rule]:
-    plain = _AT_RULE.sub(" ", sheets)
+def _rules(sheets: str) -> list[Rule]:
     return [
-        _Rule(path, declarations)
-        for selectors, body in _RULE.findall(plain)
+        Rule(path, declarations, order)
+        for order, (selectors, body) in enumerate(rules_in(sheets))
         if _TELLING.search(body) and (declarations := _declarations(body))
         for selector in selectors.split(",")
-        if (path := _path(selector))
+        if (path := path_of(selector))
     ]
 
 
-def _path(selector: str) -> tuple[_Compound, ...]:
+def path_of(selector: str) -> tuple[_Compound, ...]:
     """Give the compounds of a selector, the innermost last; none for one that depends on more than names, classes and ids."""
     if not _SELECTOR.match(selector):
         return ()

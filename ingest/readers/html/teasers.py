@@ -35,7 +35,7 @@ def is_teasers(element: HtmlElement, weights: dict[HtmlElement, Weight], whole: 
     if element.tag not in _LISTS or not weight.linked or whole.prose - weight.prose < _LEAST_REST:
         return False
     if _is_announced(element, weights):
-        return weight.prose < 0.4 * whole.prose
+        return weight.prose < 0.5 * whole.prose
     if weight.prose > 0.3 * whole.prose:
         return False
     if weight.text > 0.5 * whole.text:

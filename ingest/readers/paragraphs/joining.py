@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from language.text.joining import seam
 
-_HYPHENATED = re.compile(r"(?P<chain>-?)(?P<head>(?<![^\W\d_])[^\W\d_]++)[-\u00ad\u2010]$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
+_HYPHENATED = re.compile(rf"(?P<chain>-?)(?P<head>(?<![^\W\d_])[^\W\d_]++)[{''.join(_HYPHENS)}]$")
 _WORD_AT_START = re.compile(r"[^\W\d_]+")
 
 
@@ -16,7 +17,8 @@ def joined(before: str, after: str, vocabulary: Mapping[str, int], turns: str = 
     """
     if (before.endswith("\u00ad") or (before.endswith(("-", "–")) and before[-2:-1].isdigit())) and after[:1].isdigit():
         return before.replace("\u00ad", "-") + turns + after
-    hyphenated, following = _HYPHENATED.search(before), _WORD_AT_START.match(after)
+    hyphenated = _HYPHENATED.search(before) if before.endswith(_HYPHENS) else None
+    following = _WORD_AT_START.match(after)
     if not hyphenated or not following:
         return before + seam(before, after) + turns + after
     head, tail = hyphenated["head"], following[0]

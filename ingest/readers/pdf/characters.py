@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ctypes import byref
 from dataclasses import dataclass
 from math import atan2, hypot, pi
-from typing import NamedTuple
+from struct import Struct
+from typing import Any, NamedTuple
 
 import numpy
 import numpy.typing
@@ -20,17 +21,20 @@ from ingest.readers.pdf.words import Edge, Word
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0C: ""}  # hyphens at the ends of lines, and a glyph whose character is not known
+_REPLACED = re.compile(f"[{re.escape(''.join(map(chr, _CHARACTERS)))}]")
 _BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
 _RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, for which PDFium has two places
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")  # letters and figures of a style
-_NO_CHARACTER = "\ufffe"  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
+_NO_CHARACTER = re.compile("\ufffe")  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
 _FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
 _FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
+_LOOKS = Struct("4f8x4I")  # what PDFium tells of a character: the matrix, without where it stands, and red, green, blue and opacity
 _LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
+_AGAINST = 0.1  # of the font's size: less than that is left, or taken back, between letters of a word that are drawn one by one
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _FEWEST_LETTERS, _LEAST_SPACE = 2, 0.15  # of words that objects of their own draw, and of the font's size what parts them
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
@@ -67,16 +71,20 @@ class _Reader:
         self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
         self._page = ctypes.cast(page.raw, ctypes.c_void_p)
         self._styles: dict[int, Style] = {}
+        self._alike: dict[tuple[object, ...], Style] = {}  # by what PDFium tells of them
         self._objects: dict[int, int] = {}
         self._bold: dict[int, bool] = {}
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._right = ctypes.c_double()
         self._to_box, self._to_x, self._to_y = byref(self._box), byref(self._x), byref(self._y)
-        self._matrix = pdfium.FS_MATRIX()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._to_colour = [byref(part) for part in self._colour]
+        self._looks = bytearray(_LOOKS.size)
+        self._to_matrix, *self._to_colour = [
+            byref(kind.from_buffer(self._looks, place))
+            for kind, place in ((pdfium.FS_MATRIX, 0), *((ctypes.c_uint, 24 + 4 * n) for n in range(4)))
+        ]
         self._following = 0.0  # where the character after the last word begins
         self._apart = 0.0
+        self._apart_by_objects = False
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
     def words(self) -> Iterator[Drawn]:
@@ -93,7 +101,8 @@ class _Reader:
         yield from self._words(begin, end)
 
     def single_words(self, together: Drawn) -> Iterator[Drawn]:
-        """Give what was drawn together word by word."""
+        """Give what was drawn together word by word, and a word by the objects that draw it."""
+        self._apart_by_objects = True
         joined = together.word.joined
         for run in _RUN.finditer(self._text, *together.span):
             for one in self._words(*run.span()):
@@ -125,16 +134,28 @@ class _Reader:
         return least * style.size < begins - before < _WIDEST_SPACE * style.size
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Part a run of characters by the objects of the page that draw them."""
+        """Part a run of characters by the objects of the page that draw them, those together that draw a word letter by letter."""
         if first == last:
             return
         begin, own = first, self._object(first)
         if last - first > 1 and self._object(last - 1) != own:
+            style, level = self._style(first), self._origin(first)[1]
             for index in range(first + 1, last):
                 if (other := self._object(index)) != own:
-                    yield begin, index
-                    begin, own = index, other
+                    own = other
+                    if self._apart_by_objects or self._style(index) is not style or not self._goes_on_at_once(style, level, index):
+                        yield begin, index
+                        begin, style, level = index, self._style(index), self._origin(index)[1]
         yield begin, last
+
+    def _goes_on_at_once(self, style: Style, level: float, index: int) -> bool:
+        """Say whether the letter of a new object at `index` stands on the line at `level`, right after the letter before it."""
+        letters = self._text[index - 1 : index + 1]
+        if not letters.isalpha() or max(letters) >= _FIRST_UNSPACED or style.quarter != 0 or style.unseen or style.tiny or style.faint:
+            return False
+        x, own_level = self._origin(index)
+        quick.loose_box(self._page, index - 1, self._to_box)
+        return bool(own_level == level and abs(x - self._box.right) < _AGAINST * style.size)
 
     def _object(self, index: int) -> int:
         if index not in self._objects:
@@ -142,7 +163,7 @@ class _Reader:
         return self._objects[index]
 
     def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
-        text = _whole(self._text[first:last].translate(_CHARACTERS))
+        text = _whole(self._text[first:last])
         if not text or not quick.loose_box(self._page, first, self._to_box):
             return None
         style, box = self._style(first), self._box
@@ -213,26 +234,29 @@ class _Reader:
 
     def _new_style(self, index: int) -> Style:
         drawn = self._object(index)
-        matrix, colour = self._matrix, self._colour
-        if not quick.matrix_of(self._page, index, byref(matrix)):
-            matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-        size = round(quick.font_size(self._page, index) * (hypot(matrix.c, matrix.d) or 1.0), 1)
-        turn = atan2(-matrix.b, matrix.a) / (pi / 2)
-        mode = quick.render_mode(ctypes.c_void_p(drawn)) if drawn else 0
-        known = bool(quick.fill_colour(self._page, index, *self._to_colour))
-        red, green, blue, alpha = (part.value for part in colour)
-        unseen = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (known and mode == 0 and alpha == 0)
+        handle = ctypes.c_void_p(drawn)
+        has_matrix = quick.matrix_of(self._page, index, self._to_matrix)
+        known = quick.fill_colour(self._page, index, *self._to_colour)
+        mode, font = (quick.render_mode(handle), quick.font_of(handle) or 0) if drawn else (0, 0)
+        looks = (_LOOKS.unpack(self._looks), has_matrix, known, mode, font, quick.font_size(self._page, index))
+        if looks not in self._alike:
+            self._alike[looks] = self._style_of(index, *looks)
+        return self._alike[looks]
+
+    def _style_of(self, index: int, looks: tuple[Any, ...], has_matrix: int, known: int, mode: int, font: int, size: float) -> Style:
+        (a, b, c, d), (red, green, blue, alpha) = looks[:4] if has_matrix else (1, 0, 0, 1), looks[4:]
+        turn = atan2(-b, a) / (pi / 2)
+        shown = round(size * (hypot(c, d) or 1.0), 1)
         return Style(
-            size,
-            self._is_bold(index, drawn),
+            shown,
+            self._is_bold(index, font),
             round(turn) % 4 if abs(turn - round(turn)) <= 0.03 else None,
-            unseen,
-            0 < size < _LEAST_SIZE,
-            known and mode == 0 and min(red, green, blue) >= _FAINT,
+            mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (bool(known) and mode == 0 and alpha == 0),
+            0 < shown < _LEAST_SIZE,
+            bool(known) and mode == 0 and min(red, green, blue) >= _FAINT,
         )
 
-    def _is_bold(self, index: int, drawn: int) -> bool:
-        font = (quick.font_of(ctypes.c_void_p(drawn)) if drawn else 0) or 0
+    def _is_bold(self, index: int, font: int) -> bool:
         if font not in self._bold:
             name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
             page = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
@@ -287,15 +311,15 @@ def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> s
     length = pdfium.FPDFText_GetText(page, 0, count, buffer)
     text = bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace") if length else ""
     if len(text) == count:
-        hyphens = (place for place, one in enumerate(text) if one == _NO_CHARACTER) if _NO_CHARACTER in text else ()
-        unknown = {place for place in hyphens if pdfium.FPDFText_IsHyphen(page, place) != 1}
-        return "".join("\0" if place in unknown else one for place, one in enumerate(text)) if unknown else text
+        return _NO_CHARACTER.sub(lambda found: found[0] if pdfium.FPDFText_IsHyphen(page, found.start()) == 1 else "\0", text)
     codes = (pdfium.FPDFText_GetUnicode(page, index) for index in range(count))
     return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
 
 
 def _whole(text: str) -> str:
-    """Put characters together of their halves, and give mathematical letters as plain ones."""
+    """Put characters together of their halves, and give ligatures, signs of fonts and mathematical letters as plain ones."""
+    if _REPLACED.search(text):
+        text = text.translate(_CHARACTERS)
     if not _SURROGATE.search(text):
         return text
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,5 +1,6 @@
 """Columns of running text side by side, and tables that only white space draws."""
 
+from bisect import bisect_left
 from itertools import pairwise
 from statistics import median
 
@@ -32,7 +33,10 @@ def _are_aligned(parts: list[list[Piece]]) -> bool:
     longest = max(parts, key=len)
     middles = sorted(piece.middle for piece in longest)
     others = [piece for part in parts if part is not longest for piece in part]
-    beside = sum(min(abs(middle - piece.middle) for middle in middles) < 0.2 * piece.size for piece in others)
+    beside = 0
+    for piece in others:
+        after = bisect_left(middles, piece.middle)
+        beside += min(abs(middle - piece.middle) for middle in middles[max(0, after - 1) : after + 1]) < 0.2 * piece.size
     return len(parts) > 3 or beside > 0.6 * len(others)
 
 

@@ -21,7 +21,8 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
     """Give the straight lines that the page draws along its sides, in PDF coordinates."""
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = byref(x), byref(y)
-    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
+    whole = ctypes.cast(page.raw, ctypes.c_void_p)
+    items = (ctypes.c_void_p(quick.object_of(whole, index)) for index in range(quick.count_objects(whole)))
     for path, outer in islice(_paths(items, None, 1), _MOST_PATHS):
         matrix = _matrix(path, outer)
         points: list[tuple[float, float]] = []
@@ -37,9 +38,7 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
                 yield from _edge(points[-1], points[0])
 
 
-def _paths(
-    items: Iterator["pdfium.FPDF_PAGEOBJECT"], outer: PdfMatrix | None, depth: int
-) -> Iterator[tuple["pdfium.FPDF_PAGEOBJECT", PdfMatrix | None]]:
+def _paths(items: Iterator[ctypes.c_void_p], outer: PdfMatrix | None, depth: int) -> Iterator[tuple[ctypes.c_void_p, PdfMatrix | None]]:
     """Give the paths among objects of a page that may be long enough, and the matrix of the forms that they stand in."""
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
@@ -51,13 +50,13 @@ def _paths(
             if not known or max(right.value - left.value, top.value - bottom.value) > _SHORTEST:
                 yield item, outer
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
+            inner = (ctypes.c_void_p(quick.object_of_form(item, index)) for index in range(quick.count_objects_of_form(item)))
             yield from _paths(inner, _matrix(item, outer), depth + 1)
 
 
-def _matrix(item: "pdfium.FPDF_PAGEOBJECT", outer: PdfMatrix | None) -> PdfMatrix:
+def _matrix(item: ctypes.c_void_p, outer: PdfMatrix | None) -> PdfMatrix:
     own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, own)
+    quick.matrix_of_object(item, byref(own))
     matrix = PdfMatrix.from_raw(own)
     return matrix.multiply(outer) if outer else matrix
 

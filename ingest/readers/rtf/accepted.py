@@ -8,22 +8,41 @@ from typing import Any
 
 from ingest.readers.draft import Draft
 from ingest.readers.rtf.head import Head, decoded, escaped
+from ingest.readers.rtf.numbering import Numbers
 from ingest.readers.shared.fields import Fields
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from language.messages import message
 
-_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}]", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'[0-9a-f]{2}|\\[^a-z]|[{}\r\n]|[^\\{}\r\n]{1,1000}", re.IGNORECASE | re.DOTALL)
 _KINDS = {"hidden": message("hidden text"), "struck": message("struck or deleted text"), "comment": message("comments of reviewers")}
 _UNSEEN = {"v": "hidden", "deleted": "struck", "strike": "struck", "striked": "struck"}
 _RAISED = ("super", "up")
 _NOTES = ("footnote", "shptxt")  # the latter in a box, which a reader that does not draw passes over
 _MARGINS = frozenset(f"{kind}{page}" for kind in ("header", "footer") for page in ("", "f", "l", "r"))
 _COLOURED = ("highlight", "chcbpat", "cbpat", "cb")
-_AHEAD = 16  # tokens behind a raised figure, among which what follows it is looked for
+_AHEAD = 16  # tokens behind a raised figure, among which what follows it is looked for, and characters of them
 _ENDS = ("par", "cell", "row", "sect", "page")
 _BEFORE = 12  # characters that tell what a raised figure belongs to
 _ASIDE = frozenset("fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator shpinst shprslt".split())
+_STYLING = {
+    *_UNSEEN,
+    *_RAISED,
+    *_COLOURED,
+    *_ASIDE,
+    "nosupersub",
+    "sub",
+    "dn",
+    "plain",
+    "intbl",
+    "pard",
+    "cs",
+    "cf",
+    "f",
+    "annotation",
+    "ls",
+    "ilvl",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,8 @@ class _Style:
     comment: bool = False
     code: bool = False
     font: str = ""
+    list: str = ""
+    level: int = 0
     skipped: int = 1  # characters behind one of Unicode, for programs that do not know it
 
     @property
@@ -55,7 +76,7 @@ class _Style:
 @dataclass(slots=True)
 class _Walk:
     """What of a source was passed: what stays of it, and what waits: raised figures, and notes until their paragraph ends. `fields` are
-    those that are open, each with its code and what is known of its box; `aside` is whether what is kept is read by itself."""
+    those that are open, each with its code and what is known of its box; a paragraph that is an item `is_numbered` from its first word."""
 
     source: str
     draft: Draft
@@ -69,6 +90,8 @@ class _Walk:
     groups: list[tuple[_Style, list[str] | None, str]] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)
     counted: Fields = field(default_factory=Fields)
+    numbers: Numbers = field(default_factory=Numbers)
+    is_numbered: bool = False
     codes: list["_Code"] = field(default_factory=list)
     to_skip: int = 0
     place: int = 0
@@ -88,7 +111,7 @@ class _Code:
 def accepted(source: str, encoding: str, draft: Draft) -> tuple[str, list[str]]:
     """Give the source of a rich text without what nobody sees in it, and those of its headers and footers; accounts in `draft` for the
     rest. `encoding` is that of its characters beyond ASCII."""
-    walk = _Walk(source, draft, Head.of(source, encoding))
+    walk = _Walk(source, draft, Head.of(source, encoding), numbers=Numbers.of(source))
     for token in _TOKEN.finditer(source):
         walk.place = token.end()
         if token[0] == "{":
@@ -105,16 +128,22 @@ def accepted(source: str, encoding: str, draft: Draft) -> tuple[str, list[str]]:
             _control(walk, token[0], token[1].lower(), token[2])
         elif token[0] in "\r\n":
             walk.kept.append(token[0])  # it ends a word of control
-        elif walk.to_skip:
-            walk.to_skip -= 1
         else:
-            _write(walk, token[0])
+            _write_known(walk, token[0])
     if walk.groups:
         draft.warnings.append(message("The end of the file is missing: it was read as far as it goes."))
     while walk.groups:
         _close(walk)
     _settle(walk)
     return "".join(walk.kept), walk.margins
+
+
+def _write_known(walk: _Walk, text: str) -> None:
+    """Write what programs know that do not know Unicode, but for what stands in the place of a character of it."""
+    size = 1 if text[0] == "\\" else len(text)
+    if size > walk.to_skip:
+        _write(walk, text[walk.to_skip :])
+    walk.to_skip = max(0, walk.to_skip - size)
 
 
 def _close(walk: _Walk) -> None:
@@ -159,7 +188,7 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
     walk.kept.append(" " if name == "par" and walk.style.in_table else token)  # a paragraph in a cell ends no row
     if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside, _ in walk.groups):
         _end_notes(walk)
-        walk.before = ""
+        walk.before, walk.is_numbered = "", False
 
 
 def _is_of_field(walk: _Walk, name: str, value: str | None) -> bool:
@@ -185,6 +214,8 @@ def _is_of_field(walk: _Walk, name: str, value: str | None) -> bool:
 
 def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
     """Take note of how a word of control has what follows it written."""
+    if name not in _STYLING:
+        return
     style, head = walk.style, walk.head
     changed: dict[str, Any]
     if name in _UNSEEN:
@@ -195,6 +226,7 @@ def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
         changed = {"hidden": False, "struck": False, "raised": False, "white": False, "coloured": False, "font": ""}
     elif name in ("intbl", "pard"):
         changed = {"in_table": name == "intbl", "coloured": style.coloured and name == "intbl"}
+        changed |= {"list": "", "level": 0} if name == "pard" else {}
     elif name in _COLOURED:
         changed = {"coloured": is_on and value not in head.white}
     else:
@@ -203,9 +235,12 @@ def _restyle(walk: _Walk, name: str, value: str | None, is_on: bool) -> None:
             "cf": {"white": value in head.white and not head.has_coloured_cells},
             "f": {"font": head.symbol_fonts.get(value or "", "")},
             "annotation": {"comment": True},
+            "ls": {"list": value or ""},
+            "ilvl": {"level": int(value or 0)},
         }
-        changed = by_value.get(name, {"aside": style.aside or name in _ASIDE})
-    walk.style = replace(style, **changed)
+        changed = by_value.get(name, {"aside": True})
+    if any(getattr(style, key) != new for key, new in changed.items()):
+        walk.style = replace(style, **changed)
 
 
 def _end_notes(walk: _Walk) -> None:
@@ -214,21 +249,28 @@ def _end_notes(walk: _Walk) -> None:
 
 
 def _write(walk: _Walk, text: str) -> None:
-    """Write a character, one of a code page as its escape."""
+    """Write characters, or one of a code page as its escape."""
     style = walk.style
     if style.aside and not style.comment:
         walk.kept.append(escaped(text))
     elif style.code:
-        walk.codes[-1].code += text[-1] if text[0] == "\\" and len(text) == 2 and text != "\\~" else text
+        walk.codes[-1].code += text[-1] if len(text) == 2 and text[0] == "\\" and text != "\\~" else text
     elif style.unseen:
         walk.unseen[style.unseen] = walk.unseen.get(style.unseen, "") + text
     elif style.raised:
         walk.raised += text
     else:
-        is_character = len(text) == 1 or text.startswith("\\'")
+        is_escape = text[0] == "\\"
+        is_character = not is_escape or text.startswith("\\'")
         if walk.codes and is_character and text.strip():
             walk.codes[-1].has_result = True
-        sign = in_unicode(chr(int(text[2:], 16)) if len(text) > 1 else text, style.font) if is_character and style.font else text
+        sign = text
+        if is_character and style.font:
+            sign = "".join(in_unicode(one, style.font) for one in (chr(int(text[2:], 16)) if is_escape else text))
+        if style.list and not walk.is_numbered and text.strip():
+            walk.is_numbered = True
+            if mark := walk.numbers.next(style.list, style.level):
+                walk.kept.append(escaped(f"{mark} "))
         walk.kept.append(escaped(sign))
         walk.before = (walk.before + sign)[-_BEFORE:]
 
@@ -251,6 +293,5 @@ def _settle(walk: _Walk) -> None:
 
 def _ahead(walk: _Walk) -> str:
     """Give what is written soon behind the place that was reached."""
-    return "".join(
-        token[0] for token in islice(_TOKEN.finditer(walk.source, walk.place), _AHEAD) if len(token[0]) == 1 and token[0] not in "{}"
-    )
+    tokens = (token[0] for token in islice(_TOKEN.finditer(walk.source, walk.place), _AHEAD))
+    return "".join(token for token in tokens if token[0] not in "\\{}")[:_AHEAD]
