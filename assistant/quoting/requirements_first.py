@@ -24,7 +24,8 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     """Put the requirements that answer the question before the other excerpts; give the excerpts, and these requirements. A
     requirement that holds less of the question than the best excerpt does comes not before it.
 
-    Where the question asks for nothing that requirements tell, the excerpts stay as they are.
+    Where the question asks for nothing that requirements tell, the excerpts stay as they are, and so does the first one where it says the
+    question.
     """
     types = question_types(evidence.question)
     suits = [fits for kind, fits in _FITS.items() if kind in types]
@@ -38,6 +39,9 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     ranked = sorted(
         (requirement for requirement in evidence.requirements if requirement.id in shares), key=lambda requirement: -shares[requirement.id]
     )
+    if evidence.saying and excerpts[0].span.overlaps(evidence.saying):
+        own = tuple(requirement for requirement in ranked if _is_quoted(requirement, excerpts[:1]))
+        return excerpts, own[:_MOST]
     held = _share_of(excerpts[0], evidence)
     if ranked and shares[ranked[0].id] >= max(_LEAST, held) and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
         excerpts = [Excerpt.of(ranked[0].span, ranked[0].quote), *excerpts[: _MOST - 1]]
