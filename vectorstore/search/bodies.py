@@ -14,7 +14,6 @@ from vectorstore.embedding.embedder import Embedder
 from vectorstore.embedding.remembered import remembered_vectors
 
 _NEAR, _LEAD = 0.5, 0.02  # cosine of two names that mean the same, and how much nearer the one is than any other in its script
-_NEAR_UNKNOWN = 0.65  # the cosine where the lexicons know no part of either name but the word for its type
 _SEVERAL = pattern_of("bodies", "between")
 _TYPE = re.compile(rf"\s*{any_of('bodies', 'type')}$", re.IGNORECASE)
 _MOST = 600  # names that are compared
@@ -34,16 +33,15 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
     rest = cosines[:, 1:].max(axis=1) if len(own) > 1 else np.full(len(theirs), -1.0)
     found = {one for one, cosine, other in zip(theirs, cosines[:, 0], rest, strict=True) if cosine >= _NEAR and cosine - other >= _LEAD}
-    near = {one: cosines[theirs.index(one), 0] for one in found}
-    found = {one for one in found if _may_mean_the_same(name, one, near[one])}
-    nearest = max(found, key=lambda one: near[one], default="")
+    found = {one for one in found if _may_mean_the_same(name, one)}
+    nearest = max(found, key=lambda one: cosines[theirs.index(one), 0], default="")
     return frozenset(body for body in bodies if nearest and nearest in [part.strip() for part in _SEVERAL.split(body)])
 
 
-def _may_mean_the_same(name: str, other: str, cosine: float) -> bool:
-    """Say whether one of two names in two scripts says most of the other; where of neither is known what it says, whether they are near."""
+def _may_mean_the_same(name: str, other: str) -> bool:
+    """Say whether one of two names in two scripts says most of the other, or nothing tells that it does not."""
     said = {_says(name, other), _says(other, name)}
-    return True in said or (said == {None} and cosine >= _NEAR_UNKNOWN)
+    return True in said or said == {None}
 
 
 def _says(name: str, other: str) -> bool | None:
