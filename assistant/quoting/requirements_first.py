@@ -52,12 +52,15 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
 
 
 def promote_definition(evidence: Evidence, excerpts: list[Excerpt]) -> list[Excerpt]:
-    """Put the sentence that explains a term before the other excerpts where the question asks what one of its terms means.
+    """Put the sentence that explains a term before the other excerpts where the question asks what one of its terms means, or is no more
+    than the term.
 
     Where there are no excerpts it stands alone, if the question asks for nothing else.
     """
     known = max((term for term in evidence.terms if term.explained), key=lambda term: len(term.term), default=None)
-    if known is None or QuestionType.MEANING not in question_types(evidence.question):
+    if known is None:
+        return excerpts
+    if QuestionType.MEANING not in question_types(evidence.question) and words(evidence.question) != words(known.term):
         return excerpts
     rest = re.sub(f"{re.escape(known.term)}s?", " ", without_question_words(evidence.question, QuestionType.MEANING), flags=re.IGNORECASE)
     if not excerpts and set(words(rest)) - STOP_WORDS:

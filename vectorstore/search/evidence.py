@@ -1,7 +1,7 @@
 """What a search hands over: read from the library once, and read by all that makes an answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from language.equivalents import indexed
@@ -219,12 +219,11 @@ def gather(
 
 
 def _in_own_script_first(found: tuple[FoundPassage, ...]) -> tuple[FoundPassage, ...]:
-    """Put the first passage in the question's script that comes near enough to answer before those in another, as the best match."""
+    """Put the first passage in the question's script that comes near enough to answer before those in another."""
     own = next((one for one in found[:QUOTED] if one.in_one_script and one.answers), None)
     if own is None or found[0].in_one_script:
         return found
-    lifted = replace(own, match=replace(own.match, score=found[0].match.score))
-    return (lifted, *(one for one in found if one is not own))
+    return (own, *(one for one in found if one is not own))
 
 
 def _is_counterpart(match: Match, matches: Sequence[Match], summaries: Mapping[int, DocumentSummary]) -> bool:
