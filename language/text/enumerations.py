@@ -130,8 +130,14 @@ def _is_item(text: str, line: Span) -> bool:
 
 
 def _is_of_another_count(text: str, items: Sequence[Span], line: Span) -> bool:
-    """Say whether the number of a line goes on with that of something before the list: it is not the first, and no item is written so."""
-    return bool(items) and _place(text, line) > 1 and all(_style(text, item) != _style(text, line) for item in items)
+    """Say whether the number of a line goes on with that of something before the list: it is not the first, and no item is written so, or
+    behind an empty line the last that is has another number than the one before it."""
+    place = _place(text, line)
+    if not items or place <= 1:
+        return False
+    alike = [item for item in items if _style(text, item) == _style(text, line)]
+    is_apart = text.count("\n", items[-1].end, line.start) > 1
+    return not alike or (is_apart and _place(text, alike[-1]) != place - 1)
 
 
 def _goes_on(text: str, item: Span, line: Span) -> bool:

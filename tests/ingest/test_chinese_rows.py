@@ -147,4 +147,4 @@ def test_a_condition_is_the_clause_that_says_when_and_no_part_of_the_duty(senten
     ],
 )
 def test_what_one_subject_must_do_twice_in_a_sentence_is_two_rows(text: str, stated: list[tuple[str, str]]) -> None:
-    assert [(one.body, one.action) for one in rows(f"第一条 {text}\n")] == stated
+    assert [(one.body, one.action) for one in rows(f"第一条 {text}\n", "港口管理办法")] == stated

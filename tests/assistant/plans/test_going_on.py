@@ -26,7 +26,7 @@ Wooden vessels shall pay a mooring fee of 40 crowns a day. Steel vessels shall p
 
 ## Nets
 
-Fishermen register their nets at the fish market.
+Fishermen register their nets at the fish market, and enclose a drawing with the form.
 """
 CHINESE = """# 码头泊位管理办法
 
@@ -69,6 +69,7 @@ def test_another_case_is_quoted_from_beside_the_last_answer(asking: Assistant, b
     ("before", "question", "said"),
     [
         ("How must skippers pay the mooring fee?", "Who doesn't have to pay it?", "Rescue boats are exempt"),
+        ("Where do fishermen register their nets?", "And what must they enclose with it?", "enclose a drawing"),
         ("What mooring fee do wooden vessels pay a day?", "And how much do the steel ones pay?", "70 crowns"),
     ],
 )
