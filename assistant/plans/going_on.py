@@ -108,7 +108,9 @@ def surely_going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask
         return None
     evidence = search(f"{last} {question}", replace(inquiry.filter, documents=frozenset(one.document for one in citations)))[0]
     near = list(_candidates(evidence, citations, Reach.FOUND))
-    new = [one for one in near if one.closeness < 1 or not asks_figure]  # the sentence quoted before may hold another thing, no other figure
+    new = [
+        one for one in near if one.closeness < 1 or not asks_figure
+    ]  # the sentence quoted before may hold another thing, no other figure
     best = _exempting(last, evidence, near) if asks_exempt else _holding_all(own, asks_figure, evidence, new)
     if best is None:
         return None

@@ -24,7 +24,7 @@ _SPEECH = re.compile(rf"[.!?。！？；;:：]|{any_of('terms', 'speech')}", re.
 _EXPLAINS = re.compile(
     rf"\s*+[”\"’」』»]?\s*+(?:\([^)]{{0,60}}\)\s*+)?(?:{any_of('terms', 'as_used')}\s)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE
 )
-_OPENS, _CLOSES = "“\"「『«", "”\"」』»"
+_OPENS, _CLOSES = '“"「『«', '”"」』»'
 _IS = re.compile(rf"[”\"] {any_of('terms', 'is')}", re.IGNORECASE)
 _EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『«]?\s*$", re.IGNORECASE)
 _SHORT = pattern_of("terms", "short")

@@ -37,8 +37,8 @@ def announces_a_list(text: str) -> bool:
 
 
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
-    """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon or a dash that begin with a label such as
-    “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
+    """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon or a dash that begin with a label
+    such as “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
     found: list[Enumeration] = []
     lead: Span | None = None
     items: list[Span] = []

@@ -31,7 +31,11 @@ from language.text.enumerations import enumerations, enumerations_under_headings
             "They are paid for:",
             ["- watches at night;", "- towing."],
         ),
-        ("2. The dues cover:\n1. water\n2. coal\n\n3. Lamps burn oil.", "2. The dues cover:", ["1. water", "2. coal", "3. Lamps burn oil."]),
+        (
+            "2. The dues cover:\n1. water\n2. coal\n\n3. Lamps burn oil.",
+            "2. The dues cover:",
+            ["1. water", "2. coal", "3. Lamps burn oil."],
+        ),
         ("3. The dues cover:\n1. water\n2. coal\n\n4. Lamps burn oil.", "3. The dues cover:", ["1. water", "2. coal"]),
         ("4. The dues cover:\n(a) water\n(b) coal\n5. Lamps burn oil.", "4. The dues cover:", ["(a) water", "(b) coal"]),
         ("Fees cover:\n1. ropes\n- of hemp\n2. nets", "Fees cover:", ["1. ropes", "- of hemp", "2. nets"]),
