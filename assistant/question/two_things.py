@@ -7,7 +7,7 @@ from language.language import language_of
 from language.lexicon import any_of, patterns_of
 from language.text.tokens import STOP_WORDS, telling_words
 
-_YEAR, _ENDS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年?"), re.compile(r"(?:19|20)\d\d年?$")
+_YEAR, _ENDS_WITH_YEAR = re.compile(any_of("comparisons", "year")), re.compile(rf"{any_of('comparisons', 'year')}$")
 _END = re.compile(r"(?<![?？.。!！\s])[?？.。!！\s]+$")
 _PREPOSITION = any_of("comparisons", "prepositions")
 _OPENS = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)

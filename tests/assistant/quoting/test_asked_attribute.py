@@ -12,6 +12,8 @@ from tests.assistant.quoting.test_answerability import judged
         ("船员证书的有效期是几年？", "船员证书每年复核一次，由港务处发放。", Outcome.RELATED),
         ("船员证书的有效期是几年？", "船员证书由港务处发放，有效期三年。", Outcome.ANSWERED),
         ("船员证书的办理时限是多久？", "港务处应当在15日内办理船员证书。", Outcome.ANSWERED),
+        ("引水员的年龄上限是多少？", "引水员每届任期三年，连任不超过两届。", Outcome.RELATED),
+        ("引水员的年龄上限是多少？", "引水员应当不超过60周岁。", Outcome.ANSWERED),
         ("渡口改造的赔偿标准是多少？", "渡口改造应当在30日内完成，住户安置方案须经表决通过。", Outcome.RELATED),
         ("渡口改造的赔偿标准是多少？", "渡口改造的住户每户赔偿3000元。", Outcome.ANSWERED),
         ("灯塔报表由哪家会计师事务所审计？", "灯塔报表须经会计师事务所审计。", Outcome.RELATED),
