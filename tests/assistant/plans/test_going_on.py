@@ -102,3 +102,24 @@ def test_a_later_part_of_a_question_is_looked_for_in_the_documents_that_answer_t
     asking: Assistant, question: str, said: str
 ) -> None:
     assert said in quoted(asking.ask(question))
+
+
+ANSWERED = """# Berth reports: questions and answers
+
+Q: How long are the berth sheets kept?
+A: Nine years.
+
+Q: Who stamps the berth report?
+A: The lock keeper and the pilot.
+
+Q: When is the reference day?
+A: 31 October of each year.
+"""
+
+
+def test_a_question_of_the_document_is_quoted_with_its_answer(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "reports.md").write_text(ANSWERED, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "reports.md")
+        answer = Assistant(library).ask("And who stamps the report?", history=["How long must berth sheets be kept?"])
+    assert "The lock keeper" in quoted(answer)
