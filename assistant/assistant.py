@@ -26,7 +26,7 @@ from functools import cache, partial
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import as_of as on_day
-from assistant.answer.sentences import quotes_instead, small_talk_answer
+from assistant.answer.sentences import by_words_alone, quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
@@ -122,7 +122,12 @@ class Assistant:
         with frozen(self._library) as library:
             dated = as_it_stood(with_the_chosen_named(inquiry, library))
             for event in answered_in_force_first(dated, library, self._over(library)._answered):
-                yield event.preceded_by(*on_day(event.language, dated.filter.as_of)) if isinstance(event, Answer) else event
+                yield self._with_notices(event, dated.filter.as_of) if isinstance(event, Answer) else event
+
+    def _with_notices(self, answer: Answer, as_of: str) -> Answer:
+        """Say before the answer of which day it is, and where passages may have been missed."""
+        missed = [by_words_alone(answer.language)] if self._library.is_found_by_words_alone else []
+        return answer.preceded_by(*missed, *on_day(answer.language, as_of))
 
     def _over(self, library: Library) -> "Assistant":
         """Give what answers from another library as this does from its own."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
+    from vectorstore.index.protocol import Engine
     from vectorstore.library import Library
 
 _MB = 1_000_000
@@ -48,7 +49,12 @@ def open_library(settings: "Settings") -> "Library":
 
     if not is_in(Address(settings.data, NAME, settings.database)) and holds_conversations(settings.data):
         raise lost(settings.data, Address(settings.data, RECORDS).file.name)
-    return Library(settings.data, make_embedder(settings), Bodies(settings.bodies), database=settings.database)
+    kept_by: dict[str, Engine] = {}
+    if settings.vector_server:
+        from vectorstore.index.chroma_server import server_engine
+
+        kept_by["engine"] = server_engine(settings.vector_server)
+    return Library(settings.data, make_embedder(settings), Bodies(settings.bodies), database=settings.database, **kept_by)
 
 
 def open_records(settings: "Settings") -> "Records":

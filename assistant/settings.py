@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from assistant.errors import SettingError
 from assistant.user_roles import ROLES
 from vectorstore.embedding import default_embedder
+from vectorstore.index.server_address import ServerAddress
 
 if TYPE_CHECKING:
     from ingest.web.hosts import NamedHost
@@ -60,6 +61,23 @@ class SignOnSettings:
 
     def __repr__(self) -> str:
         return f"SignOnSettings({self.issuer!r}, {self.client!r})"
+
+
+def _chroma(url: str) -> str:
+    try:
+        ServerAddress.of(url or "http://unset")
+    except ValueError:
+        raise SettingError("POLICY_CHROMA is “{value}”; it must be an address such as http://127.0.0.1:8000.", value=url) from None
+    return url
+
+
+def _headers(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    pairs = [one.partition("=") for one in value.split(",") if one.strip()]
+    if any(not name.strip() or not content.strip() for name, _, content in pairs):
+        raise SettingError("POLICY_CHROMA_HEADERS must be headers with their values, parted by commas, such as Authorization=Bearer x.")
+    return tuple((name.strip(), content.strip()) for name, _, content in pairs)
 
 
 def _issuer(url: str) -> str:
@@ -130,6 +148,8 @@ class Settings(BaseSettings):
     data: Path = Path("data")
     database: Annotated[str, AfterValidator(database_url), Field(repr=False)] = ""  # of a server that holds documents and notes
     embedder: str = Field(default_factory=default_embedder)
+    chroma: Annotated[str, AfterValidator(_chroma)] = ""  # a server that keeps the vectors, else they lie in the library's directory
+    chroma_headers: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_headers), Field(repr=False)] = ()
     reranker: str = ""  # a cross-encoder that orders the first matches anew
     host: str = "127.0.0.1"
     port: Annotated[int, Ge(1), Le(65_535)] = 7860
@@ -179,6 +199,11 @@ class Settings(BaseSettings):
         from ingest.web.hosts import named_hosts
 
         return named_hosts(self.fetch)
+
+    @property
+    def vector_server(self) -> ServerAddress | None:
+        """The Chroma server that keeps the vectors, None where they lie in the library's directory."""
+        return ServerAddress.of(self.chroma, dict(self.chroma_headers)) if self.chroma else None
 
     @property
     def sign_on(self) -> SignOnSettings | None:

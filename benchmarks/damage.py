@@ -202,7 +202,7 @@ def outcome(directory: Path, before: object) -> tuple[str, str]:
             child.kill()
             return "crash", "it did not end"
         heard = heard_in.read_text(encoding="utf-8", errors="replace").strip()
-        warned = warned or "not as it was closed" in heard
+        warned = warned or "as it was closed" in heard or "as they were closed" in heard
         if child.exitcode == _TOLD:
             return "told", heard.splitlines()[-1]
         if child.exitcode:

@@ -37,7 +37,7 @@ from vectorstore.sql.schema import HISTORY as LIBRARY
 
 PLACES = ("water", "forest", "harbour", "railway", "museum", "school")
 _BY_CHANCE = ("facts", "sqlite_stat1")  # the id of a library stands in facts
-_KNOWN = {"library.db", "records.db", "lock", "owner.json"}
+_KNOWN = {"library.db", "records.db", "records.closed", "lock", "owner.json"}
 _LATER = 7200.0  # seconds: what a killed process leaves is looked for by a start that much later
 _FORKS = multiprocessing.get_context("forkserver")  # children need not import anything
 _FORKS.set_forkserver_preload(["chromadb", "alembic.command", "assistant.web.server", "uvicorn", "benchmarks.killing"])

@@ -34,7 +34,7 @@ HOMES = {
     "openpyxl": ["assistant/spreadsheets.py", "ingest/readers/xlsx", "ingest/readers/shared/drawings.py"],
     "authlib": ["assistant/single_sign_on.py"],
     "joserfc": ["assistant/single_sign_on.py"],
-    "httpx": ["ingest/web", "assistant/single_sign_on.py"],
+    "httpx": ["ingest/web", "assistant/single_sign_on.py", "vectorstore/index"],
     "icalendar": ["assistant/requirements"],
     "nh3": ["assistant/viewing/rendering"],
     "striprtf": ["ingest/readers"],

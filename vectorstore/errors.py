@@ -77,3 +77,8 @@ def refused(fault: Fault, reason: str, place: str) -> LibraryError:
             return LibraryError("There is no database {place}: make it on the server, or name another in POLICY_DATABASE.", place=place)
         case Fault.OTHER:
             return LibraryError("The library in {place} cannot do this: {reason}.", place=place, reason=reason)
+
+
+def no_document(name: str) -> LibraryError:
+    """Give the error that no document is called `name`."""
+    return LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)

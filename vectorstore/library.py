@@ -16,9 +16,9 @@ from sqlalchemy import Connection, or_, select
 from vectorstore.aliases import Bodies
 from vectorstore.document import Document, DocumentSummary
 from vectorstore.embedding.embedder import Embedder, Vectors
-from vectorstore.errors import LibraryError
+from vectorstore.errors import LibraryError, no_document
 from vectorstore.filter import Filter
-from vectorstore.index.protocol import DEFAULT_ENGINE
+from vectorstore.index.protocol import DEFAULT_ENGINE, Engine
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
 from vectorstore.opening import NAME, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
@@ -36,7 +36,7 @@ from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, li
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.removals import Moment, moment_of, removed_sources
 from vectorstore.sql.requirements import Requirements
-from vectorstore.sql.schema import documents, passages, stated
+from vectorstore.sql.schema import documents, passages
 
 _log = logging.getLogger(__name__)
 
@@ -54,14 +54,14 @@ class Library:
         embedder: Embedder,
         bodies: Bodies | None = None,
         *,
-        engine: str = DEFAULT_ENGINE,
+        engine: str | Engine = DEFAULT_ENGINE,
         database: str = "",
     ) -> None:
         """Open the library in `directory`, made where missing.
 
-        `bodies` names those that have to act; `engine` is the name of what keeps the vector index, `database` the URL of a server's
-        database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the library, where it
-        cannot be written, and where another embedder or another version of this program made it.
+        `bodies` names those that have to act; `engine` keeps the vector index, or is the name of what does, `database` is the URL of a
+        server's database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the library,
+        where it cannot be written, and where another embedder or another version of this program made it.
         """
         self.directory, self.embedder = directory, embedder
         self.bodies = bodies or Bodies()
@@ -177,7 +177,7 @@ class Library:
         with self._reading() as connection:
             row = connection.execute(select(*columns).where(documents.c.name == name)).first()
         if row is None:
-            raise _no_document(name)
+            raise no_document(name)
         return SourceCopy(*row)
 
     def removed(self) -> dict[str, str]:
@@ -187,8 +187,7 @@ class Library:
 
     def given(self, source: str) -> dict[str, str]:
         """Give the properties that a user stated of the document read from `source`."""
-        with self._reading() as connection:
-            return {row.property: row.value for row in connection.execute(select(stated).where(stated.c.source == source))}
+        return self.all_given().get(source, {})
 
     def all_given(self) -> dict[str, dict[str, str]]:
         """Give the properties that users stated, by the sources of documents."""
@@ -273,7 +272,7 @@ class Library:
     def _relate(self, relate: Callable[[Connection, str, str], None], *names: str) -> None:
         sources = [entry.source for name in names for entry in self.entries() if entry.name == name]
         if len(sources) < len(names):
-            raise _no_document(next(name for name in names if all(entry.name != name for entry in self.entries())))
+            raise no_document(next(name for name in names if all(entry.name != name for entry in self.entries())))
         with self._turn:
             with self._writing() as connection:
                 relate(connection, *sources)
@@ -307,11 +306,16 @@ class Library:
             with self._writing() as connection:
                 gone = remove_document(connection, name, version, is_gone)
                 if gone is None:
-                    raise _no_document(name)
+                    raise no_document(name)
             self._catalogue = None
             self._index.remove(gone)
 
     # -- finding
+
+    @property
+    def is_found_by_words_alone(self) -> bool:
+        """Whether nothing is found by its sense, as the vector index has failed and is not well again."""
+        return self._index.has_failed
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -344,7 +348,3 @@ class Library:
     def _writing(self) -> Iterator[Connection]:
         with self._turn, errors_translated(self._database), self._database.writing() as connection:
             yield connection
-
-
-def _no_document(name: str) -> LibraryError:
-    return LibraryError("No document is called “{name}”; policy-assistant documents lists them.", name=name)

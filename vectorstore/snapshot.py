@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-import numpy as np
 from sqlalchemy import Connection, func, select
 
 from language.span import Span
@@ -19,6 +18,7 @@ from vectorstore.sql.documents import LazyDocuments, documents_by_id, passages_b
 from vectorstore.sql.full_text import find_words
 from vectorstore.sql.metadata import get_value
 from vectorstore.sql.requirements import requirements_in
+from vectorstore.sql.rows import vector_of
 from vectorstore.sql.schema import passages
 
 _FEW = 1000  # passages left out of a search, up to which more are fetched instead of naming those inside
@@ -97,7 +97,7 @@ class Snapshot:
     def vectors(self, document: int) -> dict[int, Vectors]:
         """Give the vectors of the passages of a document that have one, by their ids, in the order of the text."""
         chosen = select(passages.c.id, passages.c.vector).where(passages.c.document_id == document).order_by(passages.c.start)
-        return {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in self.connection.execute(chosen) if row.vector}
+        return {row.id: vector_of(row.vector) for row in self.connection.execute(chosen) if row.vector}
 
     def ranking_data(self, ids: Sequence[int]) -> RankingData:
         """Give what the search compares of these passages; those that are gone are left out."""

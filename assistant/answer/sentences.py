@@ -109,6 +109,14 @@ def quotes_instead(language: str, reason: Message) -> Paragraph:
     return Paragraph(translations(language)("{reason} Here are the documents’ own words.", reason=reason), language)
 
 
+def by_words_alone(language: str) -> Paragraph:
+    """Say that passages which say it in other words may be missed, as the vector index is away."""
+    _ = translations(language)
+    return Paragraph(
+        _("The index of meanings cannot be reached at present: only passages that share words with the question are found."), language
+    )
+
+
 def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str, str]) -> str:
     """Say why a document is no longer in force, naming what replaces it by the titles of documents by their names."""
     _ = translations(language)

@@ -13,6 +13,7 @@ from assistant.writing.model import Model
 from assistant.writing.token_budget import tokens
 from language.messages import Message, PolicyError, message
 from vectorstore.filter import OUT_OF_FORCE
+from vectorstore.index.server_address import ServerAddress
 from vectorstore.library import Library
 
 _TRIED_WITH = "Is it loaded?"
@@ -29,10 +30,12 @@ class HealthCheck:
 
 
 def try_all(settings: Settings, deep: bool = False) -> Iterator[HealthCheck]:
-    """Try Python, the embedder, the library, all of it where `deep`, the reranker and the language model, one after the other."""
+    """Try Python, the embedder, the library, all of it where `deep`, the servers and models that are set, one after the other."""
     yield HealthCheck("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield _tried("embedder", lambda: _embedder(settings))
     yield _tried("library", lambda: _library(settings, deep))
+    if server := settings.vector_server:
+        yield _tried("vector server", lambda: _vector_server(server))
     if reranker := make_reranker(settings):
         yield _tried("reranker", lambda: f"{settings.reranker}: {len(reranker.scores('one', ['two']))} score")
     yield _tried("token ranks", lambda: f"{tokens(_TRIED_WITH)} tokens counted")
@@ -77,6 +80,12 @@ def _library(settings: Settings, deep: bool) -> str:
         if not deep:
             return told
         return f"{told}, all looked at; " + ("all vectors agree" if library.check() else "the vector index differed and was built anew")
+
+
+def _vector_server(server: ServerAddress) -> str:
+    from vectorstore.index.chroma_server import server_version  # not needed where the index lies in the directory
+
+    return f"{server.url}: Chroma {server_version(server)}"
 
 
 def _model(model: Model) -> str:

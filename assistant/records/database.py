@@ -1,8 +1,9 @@
 """The database `records.db`: opened, brought to the present format, copied and put back."""
 
+import logging
 import secrets
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +13,15 @@ from sqlalchemy.exc import DatabaseError
 from assistant.errors import AssistantError
 from assistant.records.schema import HISTORY, api_keys, audit, calendar_tokens, conversations, facts, sessions, shares, tables
 from vectorstore.errors import Fault, refused
+from vectorstore.opening import state_of
 from vectorstore.sql.database import Database, reason_of
 from vectorstore.sql.dialect import Address
 from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
 
 NAME = "records"
 """The name of the notes' database in its address."""
+_CLOSED = "records.closed"  # a file with what the database is like, while nobody uses it
+_log = logging.getLogger(__name__)
 
 
 class Store:
@@ -29,6 +33,8 @@ class Store:
         Raises AssistantError where it cannot be read or written, or is of a later format, LibraryError where notes are still moved there.
         """
         self._database = Database(Address(directory, NAME, database))
+        self._closed = directory / _CLOSED
+        self._tell_what_changed()
         try:
             with self._errors_translated():
                 bring_up(self._database)
@@ -38,6 +44,22 @@ class Store:
 
     def close(self) -> None:
         self._database.close()
+        if state := state_of(self._database.address):
+            with suppress(OSError):  # a change is not noticed at the next start
+                self._closed.write_text(state, encoding="utf-8")
+
+    def _tell_what_changed(self) -> None:
+        """Warn where the notes were lost or changed by something else since they were closed."""
+        try:
+            state = self._closed.read_text(encoding="utf-8")
+            self._closed.unlink(missing_ok=True)
+        except (OSError, ValueError):
+            return
+        address = self._database.address
+        if state_of(address) not in (state, "") or not address.file.exists():
+            _log.warning(
+                "The notes in %s are not as they were closed; a backup has those of before (policy-assistant restore).", address.place
+            )
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:

@@ -92,6 +92,14 @@ def test_rows_that_were_never_written_so_are_told(closed: Path, column: str) -> 
         library.entries()
 
 
+@pytest.mark.parametrize(("table", "column"), [("passages", "vector"), ("token_vectors", "signs")])
+def test_vectors_that_are_cut_are_told(closed: Path, table: str, column: str) -> None:
+    run(closed, f"UPDATE {table} SET {column} = :cut", {"cut": b"\1"})
+    shutil.rmtree(next(closed.glob("index-*")), ignore_errors=True)
+    with Library(closed, HashEmbedder()) as library, pytest.raises(LibraryError, match="damaged"):
+        found(library, "Alpha")
+
+
 @pytest.mark.once
 def test_a_passage_that_does_not_stand_in_its_text_is_told(closed: Path) -> None:
     run(closed, "UPDATE passages SET text = 'gone' WHERE id = 1")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.embedding.embedder import Vectors
+from vectorstore.errors import DamagedRowError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -98,7 +99,9 @@ def _width(dimension: int) -> int:
 
 
 def _unpacked(stored: Sequence[bytes], dimension: int) -> NDArray[np.uint8]:
-    """Give the signs of all tokens as 1 and 0, shape (tokens, dimension)."""
+    """Give the signs of all tokens as 1 and 0, shape (tokens, dimension); raises DamagedRowError where they are not whole."""
+    if any(len(one) % _width(dimension) for one in stored):
+        raise DamagedRowError("the signs of tokens are not whole")
     return np.unpackbits(np.frombuffer(b"".join(stored), dtype=np.uint8).reshape(-1, _width(dimension)), axis=1, count=dimension)
 
 

@@ -16,16 +16,17 @@ from vectorstore.errors import LibraryError
 from vectorstore.index.protocol import Engine
 
 _COLLECTION = "passages"
-_SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}
+SPACE = {"hnsw": {"space": "cosine", "ef_search": 200}}
+"""How a collection measures and looks."""
 
 
 class ChromaIndex:
     """The vectors of passages by their ids, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        with _translated(_unopened(folder)):
+        with translated(_unopened(folder)):
             self._client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-            self._collection = self._client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=_SPACE)  # type: ignore[arg-type] # chromadb types a plain dict too narrowly
+            self._collection = self._client.get_or_create_collection(_COLLECTION, embedding_function=None, configuration=SPACE)  # type: ignore[arg-type] # chromadb types a plain dict too narrowly
         if self._collection.configuration_json["hnsw"]["space"] != "cosine":
             raise LibraryError(
                 "The vector index in {folder} does not measure cosines; remove the folder, it will be built anew.", folder=str(folder)
@@ -33,12 +34,12 @@ class ChromaIndex:
 
     def ids(self) -> set[int]:
         """Give the ids that the index says it holds."""
-        with _translated(_unread):
+        with translated(unread):
             return {int(id) for id in self._collection.get(include=[])["ids"]}
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add `vectors`, shape (len(ids), dimension), under ids that the index has never held."""
-        with _translated(_unwritten):
+        with translated(unwritten):
             most = self._client.get_max_batch_size()
             for start in range(0, len(ids), most):
                 names = [str(id) for id in ids[start : start + most]]
@@ -47,7 +48,7 @@ class ChromaIndex:
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """Give the vectors held under `ids`, at most 5,000, shape (len(ids), dimension); raises LibraryError where one cannot be read."""
         names = [str(id) for id in ids]
-        with _translated(_unread):
+        with translated(unread):
             held = self._collection.get(ids=names, include=["embeddings"])
             place = {name: row for row, name in enumerate(held["ids"])}
             found = np.asarray(held["embeddings"], dtype=np.float32)
@@ -58,34 +59,39 @@ class ChromaIndex:
     def remove(self, ids: Iterable[int]) -> None:
         """Remove `ids`, known or not."""
         names = [str(id) for id in ids]
-        with _translated(_unwritten):
+        with translated(unwritten):
             most = self._client.get_max_batch_size()
             for start in range(0, len(names), most):
                 self._collection.delete(ids=names[start : start + most])
 
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give the ids nearest to `vector`, shape (dimension,), and their cosines, nearest first; only ids `among` those given."""
-        if among is not None and not among:
-            return {}
-        with _translated(_unread):
-            found = self._collection.query(
-                query_embeddings=np.atleast_2d(vector),
-                n_results=most,
-                ids=None if among is None else [str(id) for id in among],
-                include=["distances"],
-            )
-            distances = found["distances"]
-            assert distances is not None
-            return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+        with translated(unread):
+            return cosines(self._collection, vector, most, among)
 
     def close(self) -> None:
         """Close the index; it cannot be used after that."""
-        with _translated(_unwritten):
+        with translated(unwritten):
             self._client.close()  # type: ignore[attr-defined] # chromadb's types lack it
 
 
+def cosines(collection: chromadb.Collection, vector: Vectors, most: int, among: Sequence[int] | None) -> dict[int, float]:
+    """Give the ids of a collection nearest to `vector`, shape (dimension,), and their cosines; raises what chromadb does."""
+    if among is not None and not among:
+        return {}
+    found = collection.query(
+        query_embeddings=np.atleast_2d(vector),
+        n_results=most,
+        ids=None if among is None else [str(id) for id in among],
+        include=["distances"],
+    )
+    distances = found["distances"]
+    assert distances is not None
+    return {int(id): 1 - float(distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)}
+
+
 @contextmanager
-def _translated(refused: Callable[[str], LibraryError]) -> Iterator[None]:
+def translated(refused: Callable[[str], LibraryError]) -> Iterator[None]:
     """Raise what `refused` makes of the reason for whatever goes wrong within: a spoiled index makes chromadb raise errors of all kinds,
     and its Rust part panic, which is no Exception."""
     try:
@@ -100,11 +106,13 @@ def _unopened(folder: Path) -> Callable[[str], LibraryError]:
     return lambda reason: LibraryError("Cannot open the vector index in {folder}: {reason}", folder=str(folder), reason=reason)
 
 
-def _unread(reason: str) -> LibraryError:
+def unread(reason: str) -> LibraryError:
+    """Give the error that the index cannot be read."""
     return LibraryError("Cannot read the vector index: {reason}.", reason=reason)
 
 
-def _unwritten(reason: str) -> LibraryError:
+def unwritten(reason: str) -> LibraryError:
+    """Give the error that the index cannot be written."""
     return LibraryError(
         "Cannot write the vector index: {reason}. The documents are safe; it is built anew at the next start.", reason=reason
     )

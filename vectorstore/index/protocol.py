@@ -66,7 +66,8 @@ class Engine:
     `open` opens the index of a folder, made where missing. `is_sound` says whether a closed one opens and finds its own
     vectors, but for a few; it must not end the process. `state_of` describes a closed one so that a change shows, empty
     where there is none. `remove` takes a closed one away. Up to `quick` vectors an index is built anew sooner than it is
-    looked at.
+    looked at. One that failed is tried again after `again` seconds; it may be well by then where it `returns`, as on a server that
+    was away, else it is built anew.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Engine:
     state_of: Callable[[Path], str] = state_of_files
     remove: Callable[[Path], None] = remove_folder
     quick: int = 5_000
+    returns: bool = False
+    again: float = 60.0
 
 
 def engines() -> dict[str, Engine]:

@@ -17,6 +17,7 @@ from vectorstore.errors import LibraryError
 from vectorstore.index.protocol import DEFAULT_ENGINE, Engine, VectorIndex, engine_named, engines
 from vectorstore.sql.database import Database
 from vectorstore.sql.metadata import LIBRARY, get_value, set_value
+from vectorstore.sql.rows import reads_rows, vector_of
 from vectorstore.sql.schema import passages
 
 _log = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ _BATCH = 2000
 _SAMPLE = 200  # vectors that are compared with the library's at each start
 _FOLDER = re.compile(r"index-([0-9]{1,9})")
 _BELONGS = "library.id"  # the file in the folder of an index that names its library
-_AGAIN = 60.0  # seconds after which an index that could not be built is tried again
 
 
 class IndexSynchronizer:
@@ -35,17 +35,18 @@ class IndexSynchronizer:
     index names this library, it is trusted but for a sample of its vectors. Where they are not, all its vectors are compared with
     the library's. An index that fails while it is used is built anew in a thread of its own, and nothing is near meanwhile.
 
-    What changes or asks the index holds `turn`.
+    What changes or asks the index holds `turn`. `has_failed` is whether it failed and is not well again.
     """
 
-    def __init__(self, directory: Path, database: Database, engine: str, turn: threading.RLock) -> None:
+    def __init__(self, directory: Path, database: Database, engine: str | Engine, turn: threading.RLock) -> None:
         self._directory = directory
         self._database = database
-        self._engine_name = engine
+        self._engine_named = engine
         self._turn = turn
         self._index: VectorIndex | None = None
         self._renewal: threading.Thread | None = None
-        self._tried = -_AGAIN
+        self._again = 0.0  # the time, by the monotonic clock, before which an index that failed is not tried again
+        self.has_failed = False
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
         """Add `vectors` under new `ids`; raises LibraryError where that fails."""
@@ -68,13 +69,15 @@ class IndexSynchronizer:
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give what lies near as the index does, nothing while there is none."""
         engine = self._engine
-        if self._index is None and time.monotonic() - self._tried < _AGAIN:
+        if self._index is None and self.has_failed:
+            self._renew()
             return {}
         try:
             index = self._opened()
             return index.nearest(vector, most, among) if index is not None else {}
         except LibraryError as error:
             _log.warning("The vector index (%s) fails and is built anew; until then words alone are looked for. %s", engine.name, error)
+            self.has_failed = True
             self._give_up()
             self._renew()
             return {}
@@ -108,7 +111,7 @@ class IndexSynchronizer:
 
     @cached_property
     def _engine(self) -> Engine:
-        return engine_named(self._engine_name)
+        return engine_named(self._engine_named) if isinstance(self._engine_named, str) else self._engine_named
 
     # -- opening
 
@@ -119,6 +122,7 @@ class IndexSynchronizer:
         """
         if self._index is None and self._renewal is None:
             self._index = self._trusted() or self._built()
+            self.has_failed = False
         return self._index
 
     def _trusted(self) -> VectorIndex | None:
@@ -211,18 +215,18 @@ class IndexSynchronizer:
 
     def _renew(self) -> None:
         """Let a thread build the index anew, unless that was tried a moment ago."""
-        if self._renewal is None and time.monotonic() - self._tried >= _AGAIN:
-            self._tried = time.monotonic()
+        if self._renewal is None and time.monotonic() >= self._again:
+            self._again = time.monotonic() + self._engine.again
             self._renewal = threading.Thread(target=self._renew_now, name="index")
             self._renewal.start()
 
     def _renew_now(self) -> None:
         index = None
         try:
-            index = self._built()
+            index = (self._engine.returns and self._trusted()) or self._built()
             with self._turn:
                 self._mend(index)
-                self._index = index
+                self._index, self.has_failed = index, False
         except Exception as error:  # whatever it is, questions are answered by words, and the next start tries again
             _log.warning("The vector index cannot be built. %s", error)
         finally:
@@ -261,9 +265,10 @@ class IndexSynchronizer:
             set_value(connection, "index", json.dumps(known))
 
 
+@reads_rows
 def _vectors_of(connection: Connection, ids: Sequence[int]) -> tuple[list[int], Vectors]:
     """Give those of `ids` whose passages the library holds with a vector, and these vectors, shape (len, dimension)."""
     chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids), func.length(passages.c.vector) > 0)
     rows = connection.execute(chosen).all()
-    vectors = [np.frombuffer(row.vector, dtype=np.float32) for row in rows]
+    vectors = [vector_of(row.vector) for row in rows]
     return [row.id for row in rows], np.stack(vectors) if vectors else np.empty((0, 0), dtype=np.float32)

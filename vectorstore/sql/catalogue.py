@@ -23,7 +23,7 @@ from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.fetches import all_fetches
 from vectorstore.sql.full_text import document_frequency, indexed_words, words_beginning
 from vectorstore.sql.relations import Relations, relations_of
-from vectorstore.sql.rows import reads_rows
+from vectorstore.sql.rows import reads_rows, vector_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
 
 Pairs = Sequence[tuple[str, str]]
@@ -160,7 +160,7 @@ def ranking_data(connection: Connection, ids: Sequence[int]) -> RankingData:
 def vectors_of(connection: Connection, ids: Sequence[int], dimension: int) -> Vectors:
     """Read the stored vectors of these passages, shape (len(ids), dimension), zeros where there is none."""
     chosen = select(passages.c.id, passages.c.vector).where(passages.c.id.in_(ids))
-    found = {row.id: np.frombuffer(row.vector, dtype=np.float32) for row in connection.execute(chosen) if row.vector}
+    found = {row.id: vector_of(row.vector) for row in connection.execute(chosen) if row.vector}
     rows = np.zeros((len(ids), dimension), dtype=np.float32)
     for position, id in enumerate(ids):
         if id in found:

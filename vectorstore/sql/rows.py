@@ -4,6 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+import numpy as np
+
+from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import DamagedRowError
 
 P = ParamSpec("P")
@@ -23,3 +26,11 @@ def reads_rows(read: Callable[P, T]) -> Callable[P, T]:
             raise DamagedRowError(f"{read.__name__}: {error}") from error
 
     return reading
+
+
+def vector_of(stored: bytes) -> Vectors:
+    """Read a stored vector, shape (dimension,); raises DamagedRowError where it is not whole."""
+    try:
+        return np.frombuffer(stored, dtype=np.float32)
+    except ValueError as error:
+        raise DamagedRowError(f"a vector: {error}") from error
