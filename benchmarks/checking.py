@@ -22,6 +22,8 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.starter_questions import starter_questions
+from assistant.writing.prompting import Numbered
+from assistant.writing.said import said_in
 from assistant.writing.statements import statements
 from assistant.writing.verification import verify
 from ingest.pipeline import Ingest
@@ -73,12 +75,14 @@ def compare_with_searching() -> None:
             matches = assistant.search(question, 8)
             searching.append(time.perf_counter() - began)
             passages = {number: match.passage for number, match in enumerate(matches, 1)}
+            numbered = {number: Numbered(number, passage) for number, passage in passages.items()}
             spans = [(number, span.of(passage.text)) for number, passage in passages.items() for span in sentences(passage.text)]
             draft = "\n".join(f"{text.rstrip('.')} [{number}]." for number, text in spans[:STATEMENTS])
             documents = {passage.span.document_id: library.document(passage.span.document_id) for passage in passages.values()}
             claims.cache_clear()
             began = time.perf_counter()
-            statements(draft, passages, {id: document for id, document in documents.items() if document}, language_of(question).code)
+            known = {id: document for id, document in documents.items() if document}
+            statements(said_in(draft), numbered, known, language_of(question).code)
             checking.append(time.perf_counter() - began)
     found, checked = (1000 * statistics.median(times) for times in (searching, checking))
     print(f"search {found:.1f} ms, checking {STATEMENTS} statements {checked:.1f} ms, {checked / found:.2f} times a search")

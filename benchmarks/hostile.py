@@ -25,6 +25,8 @@ from assistant.records.conversation_export import as_markdown
 from assistant.records.conversations import Turn
 from assistant.web.shared.render import answer_html
 from assistant.writing.citation_markers import streamed
+from assistant.writing.prompting import Numbered
+from assistant.writing.said import said_in
 from assistant.writing.statements import statements
 from ingest.document import read
 from ingest.errors import NothingToIndexError
@@ -153,7 +155,7 @@ def _tokens(texts: object) -> list[int]:
 
 def _check(written: str, document: Document) -> object:
     passage = Passage(Span(0, len(document.text), 1), document.text)
-    return statements(f"{written} [1].", {1: passage}, {1: document}, "en")
+    return statements(said_in(f"{written} [1]."), {1: Numbered(1, passage)}, {1: document}, "en")
 
 
 def _answer(text: str) -> Answer:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.kills [--kills 1000] [--seed 1] [--only KIND] [--upgrades MOMENTS]
 
-Kinds are ingest, serve (files are brought, documents removed and requirements marked meanwhile), backup, restore and upgrade of an
-earlier format of both databases; all are SIGKILL. --upgrades kills the upgrade from each format at so many moments, spread evenly
-over its statements, instead. Ends with status 1 where there are faults.
+Kinds are ingest, serve (files are brought, documents removed and requirements marked meanwhile), backup, restore, upgrade of an earlier
+format of both databases and, where PostgreSQL is installed, a move to it; all are SIGKILL. --upgrades kills the upgrade from each format
+at so many moments, spread evenly over its statements, instead. Ends with status 1 where there are faults.
 """
 
 import argparse
@@ -18,11 +18,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Container
+from contextlib import ExitStack
 from pathlib import Path
 
 from assistant.operations.backup import back_up
 from assistant.records.schema import HISTORY as RECORDS
 from benchmarks.killing import Bench, hashes_of, ingest, left_over, open_both, put_back, upgrades_killed
+from benchmarks.kills_of_move import kill_of_move
 from benchmarks.kills_of_server import serve_killed
 from vectorstore.sql.schema import HISTORY as LIBRARY
 
@@ -102,19 +104,22 @@ def upgrades(folder: Path, moments: int, numbers: Container[int] = range(100)) -
 def measure(folder: Path, kills: int, seed: int, only: str = "") -> Counter[str]:
     """Kill so many times, each kind as often, and count what was at work; faults are printed."""
     known = {"upgrade": upgrade_killed, "backup": backup_killed, "restore": restore_killed, "ingest": ingest_killed, "serve": serve_killed}
-    kinds = [(name, kill) for name, kill in known.items() if only in name]
-    bench, counts = _bench(folder, seed), Counter[str]()
-    bench.make()
-    for number in range(-len(kinds), kills):  # the first of each are not killed
-        name, kill = kinds[number % len(kinds)]
-        data = bench.copy("old", number)
-        at_work, faults = kill(bench, data)
-        counts["at work"] += at_work
-        counts["faults"] += any(faults)
-        for fault in filter(None, faults):
-            print(f"{name} {number}: {fault}", flush=True)
-        shutil.rmtree(data.parent)
-    return counts
+    with ExitStack() as opened:
+        if only in "move" and (kill_move := kill_of_move(opened)):
+            known["move"] = kill_move
+        kinds = [(name, kill) for name, kill in known.items() if only in name]
+        bench, counts = _bench(folder, seed), Counter[str]()
+        bench.make()
+        for number in range(-len(kinds), kills):  # the first of each are not killed
+            name, kill = kinds[number % len(kinds)]
+            data = bench.copy("old", number)
+            at_work, faults = kill(bench, data)
+            counts["at work"] += at_work
+            counts["faults"] += any(faults)
+            for fault in filter(None, faults):
+                print(f"{name} {number}: {fault}", flush=True)
+            shutil.rmtree(data.parent)
+        return counts
 
 
 def _bench(folder: Path, seed: int) -> Bench:

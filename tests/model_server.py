@@ -14,11 +14,16 @@ Play = Callable[["Handler"], None]
 
 
 class ModelServer:
-    """Plays `plays` one after the other, the last again and again; keeps what it was asked."""
+    """Plays `plays` one after the other, the last again and again; keeps what it was asked.
+
+    It refuses a form for its replies, as older servers do, unless it `binds`.
+    """
 
     def __init__(self) -> None:
         self.plays: list[Play] = []
         self.asked: list[dict[str, Any]] = []
+        self.binds = False
+        self.refused = 0  # requests for a form
         self.gone = threading.Event()  # the client hung up while a play went on
         self.url = ""
 
@@ -33,7 +38,12 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.0"
 
     def do_POST(self) -> None:
-        self.server_of_test.asked.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if "response_format" in asked and not self.server_of_test.binds:
+            self.server_of_test.refused += 1
+            fails(400)(self)
+            return
+        self.server_of_test.asked.append(asked)
         try:
             self.server_of_test.next_play()(self)
         except OSError:
@@ -80,6 +90,12 @@ def says(text: str, piece: int = 7, pause: float = 0.0) -> Play:
         handler.end()
 
     return play
+
+
+def states(*statements: tuple[list[int], str], piece: int = 7, pause: float = 0.0) -> Play:
+    """Stream statements, each with the numbers of its sentences, in the form of replies that bind themselves."""
+    listed = [{"sentences": numbers, "text": text} for numbers, text in statements]
+    return says(json.dumps({"statements": listed}, ensure_ascii=False), piece, pause)
 
 
 def fails(status: int, **headers: str) -> Play:

@@ -18,6 +18,7 @@ from assistant.answer.blocks import (
     Table,
 )
 from assistant.answer.citation import Citation
+from assistant.answer.doubt import share
 from assistant.answer.text import as_text
 from assistant.answer.trace import Trace
 from vectorstore.requirement import Requirement
@@ -88,6 +89,12 @@ class Answer:
         cited = (citation for statement in shown for citation in statement.citations)
         stated = dict.fromkeys(one for one in cited if one.number not in known or not known[one.number].overlaps(one.span))
         return (*quotes, *sorted(stated, key=lambda one: (one.number, one.span.start)))
+
+    @property
+    def confirmed_share(self) -> float | None:
+        """The share of what a language model wrote that is confirmed, None where none did."""
+        counts = share(self.blocks_of(Statement))
+        return counts[0] / counts[1] if counts else None
 
     @property
     def related(self) -> tuple[Citation, ...]:

@@ -21,6 +21,7 @@ def answer_as_dict(answer: Answer) -> dict[str, Any]:
         "warnings": list(answer.warnings),
         "mode": answer.mode,
         "statements": [statement.as_dict() for statement in answer.blocks_of(Statement)],
+        "confirmed_share": None if (share := answer.confirmed_share) is None else round(share, 4),
         "requirements": [requirement_as_dict(requirement) for requirement in answer.requirements],
         "seconds": round(answer.seconds, 4),
     }

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from itertools import zip_longest
+from typing import Literal, NamedTuple
 
 from assistant.answer.citation import Citation
 
@@ -70,13 +71,24 @@ class Quote:
     kind: Literal["quote"] = "quote"
 
 
+class Reason(NamedTuple):
+    """Why a statement is not confirmed: `words` of it, or of its source where they are left out, and what of it differs, such as a figure.
+
+    `what` is empty in answers that were kept before it was noted.
+    """
+
+    what: str
+    words: str
+    is_left_out: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence that a language model wrote, without its numbers, on line `line` of the answer.
 
     `citations` are the spans that carry it; `differences` is what it says and they do not, as it writes it, `left_out` what they say and
-    it may not leave out, as they write it. `lead` is what
-    stands before it on its line, such as the mark of a list.
+    it may not leave out, as they write it; `kinds` says of each of both what it is, such as a figure. `lead` is what stands before it on
+    its line, such as the mark of a list.
     """
 
     text: str
@@ -87,7 +99,14 @@ class Statement:
     line: int = 0
     lead: str = ""
     left_out: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     kind: Literal["statement"] = "statement"
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why it is not wholly confirmed."""
+        told = [(words, False) for words in self.differences] + [(words, True) for words in self.left_out]
+        return [Reason(what, *one) for what, one in zip_longest(self.kinds[: len(told)], told, fillvalue="")]
 
     @property
     def numbers(self) -> list[int]:
@@ -102,6 +121,7 @@ class Statement:
             "numbers": self.numbers,
             "differs": list(self.differences),
             "left_out": list(self.left_out),
+            "reasons": [{"what": one.what, "words": one.words, "left_out": one.is_left_out} for one in self.reasons],
         }
 
 

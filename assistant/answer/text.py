@@ -17,6 +17,7 @@ from assistant.answer.blocks import (
     lines_of,
 )
 from assistant.answer.citation import Citation
+from assistant.answer.doubt import doubt, withdrawn
 from language.language import language_of
 from language.messages import translations
 
@@ -93,26 +94,6 @@ def stated(statement: Statement) -> str:
     body = statement.text[: len(statement.text) - len(stop)]
     cited = f"{body}{' ' if numbers and language_of(body).parts_words else ''}{numbers}{stop}"
     return f"{cited} ({mark})" if (mark := doubt(statement)) else cited
-
-
-def doubt(statement: Statement) -> str:
-    """Say what is to be known of a statement that was not confirmed, nothing of one that was."""
-    _ = translations(statement.language)
-    reason = {Support.UNCONFIRMED: _("not confirmed by the source"), Support.UNCITED: _("no source given")}.get(statement.support, "")
-    parts = [f"{reason}: {', '.join(statement.differences)}" if reason and statement.differences else reason]
-    if reason and statement.left_out:
-        parts.append(_("it leaves out “{words}”", words=_("”, “").join(statement.left_out)))
-    return _("; ").join(parts)
-
-
-def withdrawn(statement: Statement) -> str:
-    """Say of a statement that was withdrawn what its source does not hold."""
-    _ = translations(statement.language)
-    if not statement.differences:
-        words = _("”, “").join(statement.left_out)
-        return _("A statement was withdrawn: it leaves out what its source says, “{words}”.", words=words)
-    differs = _("”, “").join(statement.differences)
-    return _("A statement was withdrawn: its source does not hold “{differs}”.", differs=differs)
 
 
 def place(citation: Citation, language: str) -> str:

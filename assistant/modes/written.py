@@ -10,9 +10,9 @@ from assistant.modes.mode import Event, Mode, ModeFailed
 from assistant.modes.quoted import cautions
 from assistant.question.inquiry import Inquiry
 from assistant.quoting.answerability import Answerability
-from assistant.writing.drafting import confirmed, drafted
+from assistant.writing.drafting import Reply, confirmed, drafted
 from assistant.writing.model import Model, ModelError
-from assistant.writing.statements import Prompt, numbered, prompt_for
+from assistant.writing.prompting import Brief, numbered
 from language.language import language_of
 from vectorstore.search.evidence import Evidence
 
@@ -31,18 +31,17 @@ class Written:
         """Give drafts as the model writes, then what of them stands; raises ModeFailed where nothing does."""
         try:
             passages = numbered(evidence.matches, inquiry.citation_numbers)
-            prompt = prompt_for(evidence.question, inquiry.history, passages, self._model)
-            draft = yield from drafted(self._model, prompt, evidence.question, inquiry.trace)
-            yield _checked(draft, prompt, evidence, verdict, inquiry.trace)
+            reply = yield from drafted(self._model, Brief(evidence.question, inquiry.history, passages), inquiry.trace)
+            yield _checked(reply, evidence, verdict, inquiry.trace)
         except ModelError as error:
             inquiry.trace.failure = str(error)
             raise ModeFailed(error.message) from error
 
 
-def _checked(draft: str, prompt: Prompt, evidence: Evidence, verdict: Answerability, trace: Trace) -> Answer:
+def _checked(reply: Reply, evidence: Evidence, verdict: Answerability, trace: Trace) -> Answer:
     """Give the answer of what the model wrote, each statement checked; raises ModelError where none is confirmed."""
     language = language_of(evidence.question).code
-    found = confirmed(draft, prompt, evidence.documents, language, evidence.names, trace)
+    found = confirmed([reply], evidence.documents, language, evidence.names, trace)
     written = Answer(verdict.outcome, (*lacking(language, verdict.missing), *found), language, mode="written")
     cited = written.citations
     requirements = tuple(requirement for requirement in evidence.requirements if any(requirement.span.overlaps(one.span) for one in cited))

@@ -9,9 +9,9 @@ from assistant.answer.sentences import quotes_instead
 from assistant.modes.mode import Event
 from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind
-from assistant.writing.drafting import confirmed, drafted
+from assistant.writing.drafting import confirmed, drafted_by_parts
 from assistant.writing.model import Model, ModelError
-from assistant.writing.statements import prompt_for
+from assistant.writing.prompting import Brief
 from prompts import render
 from vectorstore.document import Document
 from vectorstore.library import Library
@@ -51,9 +51,8 @@ def _written(planned: Answer, inquiry: Inquiry, library: Library, model: Model, 
     with library.snapshot() as snapshot:
         documents = snapshot.documents({citation.span.document_id for citation in planned.citations})
         names = snapshot.catalogue.names
-    prompt = prompt_for(question, inquiry.history, _gathered(planned, documents), model, wanted)
-    draft = yield from drafted(model, prompt, question, inquiry.trace)
-    found = confirmed(draft, prompt, documents, planned.language, names, inquiry.trace)
+    replies = yield from drafted_by_parts(model, Brief(question, inquiry.history, _gathered(planned, documents), wanted), inquiry.trace)
+    found = confirmed(replies, documents, planned.language, names, inquiry.trace)
     yield replace(planned.preceded_by(*found), mode="written")
 
 

@@ -18,7 +18,8 @@ from assistant.answer.blocks import (
     Table,
 )
 from assistant.answer.citation import Citation
-from assistant.answer.text import doubt, elsewhere, in_marks, nearby, place, tabled, withdrawn
+from assistant.answer.doubt import doubt, withdrawn
+from assistant.answer.text import elsewhere, in_marks, nearby, place, tabled
 from assistant.records.conversations import Turn
 from language.messages import Translations
 

@@ -1,8 +1,9 @@
 """The language model that the user set: whatever LangChain reaches, within bounds of time and length, and never a crash."""
 
+import logging
 import re
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
+_log = logging.getLogger(__name__)
 FILE = "gguf"
 """The provider whose models are files."""
 _TRIES = 3
@@ -26,11 +28,33 @@ _LONGEST_REPLY = 12_000  # characters
 _REPEATED = re.compile(r"(.{4,400}?)\1{5,}$", re.DOTALL)
 _LOOKED_AT = 2_500  # characters at the end in which repetition is looked for
 _WORTH_A_TRY = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+_REFUSING = frozenset({400, 415, 422, 501})  # what servers answer to an option that they do not know
 _FINISHED = frozenset({"stop", "length", "end_turn", "max_tokens", "stop_sequence"})
 
 
 class ModelError(PolicyError):
     """The model gave no usable reply; the message says why, without key or address."""
+
+
+class EndlessError(ModelError):
+    """The reply repeats itself, or comes to no end."""
+
+
+class FormRefusedError(ModelError):
+    """The server writes in no form that it is given."""
+
+
+def _of_openai(form: Mapping[str, Any]) -> dict[str, Any]:
+    schema = {"name": "statements", "strict": True, "schema": form}
+    return {"extra_body": {"response_format": {"type": "json_schema", "json_schema": schema}}}
+
+
+_FORMS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "openai": _of_openai,
+    FILE: _of_openai,
+    "ollama": lambda form: {"format": form},
+}
+"""How a JSON schema is put to the providers whose models can be made to keep to one."""
 
 
 class Model:
@@ -43,7 +67,19 @@ class Model:
         self._chat: BaseChatModel | None = None
         self._reached = ""
         provider, _, file = settings.name.partition(":")
+        self._form = _FORMS.get(provider)
         self._local = LocalModel(Path(file), settings.window, settings.threads, settings.memory) if provider == FILE else None
+
+    @property
+    def binds(self) -> bool:
+        """Whether the model can be made to keep to a form; what it refuses once is not asked of it again."""
+        return self._form is not None
+
+    def leave_unbound(self, reason: ModelError) -> None:
+        """Ask for no form any more, and log why, once."""
+        if self._form is not None:
+            self._form = None
+            _log.warning("%s writes prose with markers: %s", self.name, reason)
 
     def begin(self) -> None:
         """Load a model file in the background; a server is connected to at the first reply."""
@@ -73,8 +109,12 @@ class Model:
         """Give the whole reply, within `seconds` at most; raises ModelError."""
         return "".join(self.stream(prompt, question, seconds)).strip()
 
-    def stream(self, prompt: str, question: str, seconds: float = float("inf")) -> Generator[str, None, None]:
+    def stream(
+        self, prompt: str, question: str, seconds: float = float("inf"), form: Mapping[str, Any] | None = None
+    ) -> Generator[str, None, None]:
         """Give the reply as it comes; raises ModelError where none comes, or not to its end, or an endless one.
+
+        `form` is a JSON schema to which the model is made to keep; raises FormRefusedError where its server takes none.
 
         A failure before the first text is tried again, twice, where that may help, after as long as the server asks
         for, within the time that is set for a reply. Closing the iterator ends the model's work.
@@ -83,7 +123,7 @@ class Model:
         for again in range(_TRIES):
             received = ""
             try:
-                for text in without_thinking(self._texts(prompt, question, end)):
+                for text in without_thinking(self._texts(prompt, question, end, form)):
                     received += text
                     _check_sanity(received)
                     yield text
@@ -93,16 +133,19 @@ class Model:
             except ModelError:
                 raise
             except Exception as error:  # each provider's client has errors of its own
+                if form and not received and getattr(error, "status_code", None) in _REFUSING:
+                    raise FormRefusedError("The language model's server takes no form for replies.") from None
                 wait = _wait(error, again)
                 if received or wait is None or again + 1 == _TRIES or time.monotonic() + wait >= end:
                     raise _failure(error, bool(received)) from None  # the cause may quote the key
                 time.sleep(wait)
 
-    def _texts(self, prompt: str, question: str, end: float) -> Generator[str, None, None]:
+    def _texts(self, prompt: str, question: str, end: float, form: Mapping[str, Any] | None) -> Generator[str, None, None]:
         from langchain_core.messages import HumanMessage, SystemMessage
 
         finished = ""
-        coming = self._connected().stream([SystemMessage(prompt), HumanMessage(question)])
+        bound = self._form(form) if form and self._form else {}
+        coming = self._connected().stream([SystemMessage(prompt), HumanMessage(question)], **bound)
         with closing(cast("Generator[AIMessageChunk, None, None]", coming)) as chunks:
             for chunk in chunks:
                 if time.monotonic() > end:
@@ -164,11 +207,11 @@ def _finish(chunk: "AIMessageChunk") -> str:
 
 def _check_sanity(received: str) -> None:
     if len(received) > _LONGEST_REPLY:
-        raise ModelError("The language model did not come to an end.")
+        raise EndlessError("The language model did not come to an end.")
     if "\ufffd" in received:
         raise ModelError("The language model sent garbled text.")
     if len(received) > 120 and _REPEATED.search(received[-_LOOKED_AT:]):
-        raise ModelError("The language model repeated itself endlessly.")
+        raise EndlessError("The language model repeated itself endlessly.")
 
 
 def _wait(error: Exception, again: int) -> float | None:

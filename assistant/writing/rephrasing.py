@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.writing.model import Model, ModelError
-from assistant.writing.statements import fenced, language_for
+from assistant.writing.prompting import fenced, language_for
 from assistant.writing.token_budget import tokens
 from language.language import language_of
 from language.statements.claims import claims

@@ -80,7 +80,7 @@ def _carrying(statement: str, sentences: Sequence[str], names: KnownNames) -> li
         held = tuple(new or old for new, old in zip(told[best], held, strict=False))
     is_across = language_of(statement).script != language_of(sentences[first]).script
     least: float = language_of(statement).limit("least_carried_across" if is_across else "least_carried")
-    return places if sum(held) >= least * len(held) else []
+    return places if held and sum(held) >= least * len(held) else []
 
 
 def _told(statement: str, sentence: str, names: KnownNames) -> tuple[bool, ...]:

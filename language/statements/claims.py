@@ -119,7 +119,10 @@ def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
     """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
     found = list(modals_of_claims().find(text))
     subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
-    return frozenset(map(_demand, without_futures(found))), subject, modals_of_claims().removed_from(text)
+    rest = text
+    for one in reversed(found):
+        rest = f"{rest[: one.span.start]} {rest[one.span.end :]}"
+    return frozenset(map(_demand, without_futures(found))), subject, rest
 
 
 def without_futures(modals: Sequence[Modal]) -> Iterator[Modal]:

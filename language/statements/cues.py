@@ -83,6 +83,7 @@ def _sense(modal: Modal) -> str:
     return named.get(modal.sense, str(modal.modality))
 
 
+@lru_cache(maxsize=1_024)
 def how_often(text: str) -> Mapping[str, str]:
     """Give by “year”, “half”, “quarter”, “month”, “week” and “day” in which words `text` says that something happens every so often."""
     found = {period: _pattern("often", period).search(text) for period in _PERIODS}

@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import MAX_EMAX, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from language.chinese.numerals import DIGIT, LIKE_ZERO, NUMERAL, digits_of, number_of, value_of_digits
@@ -107,6 +107,11 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Find the quantities in `text`, in order, none within another; a bare Chinese numeral is none."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=1_024)
+def _quantities(text: str) -> tuple[Quantity, ...]:
     plain = _with_plain_marks(with_plain_dates(text))
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
@@ -114,9 +119,10 @@ def quantities(text: str) -> list[Quantity]:
         if not any(covered[found.span.start : found.span.end]):
             taken.append(found)
             covered[found.span.start : found.span.end] = b"\1" * len(found.span)
-    return sorted(taken, key=lambda one: one.span)
+    return tuple(sorted(taken, key=lambda one: one.span))
 
 
+@lru_cache(maxsize=1_024)
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, with_plain_dates(text))

@@ -21,6 +21,8 @@ _HAN = re.compile(f"[{HAN}]")
 _SIMPLIFIED = OpenCC("t2s")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
+_SHORT = 40  # characters of a text whose words are remembered: words and names are asked for again and again
+
 STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
 
 
@@ -43,9 +45,16 @@ def words(text: str, language: Language | None = None) -> list[str]:
     After them stands a word for each date, percentage and amount, the same however the text writes it. Words are stemmed as
     those of `language`, or of the one that `latin_language_of` tells.
     """
+    return list(_words(text, language) if len(text) > _SHORT else _words_of_short(text, language))
+
+
+def _words(text: str, language: Language | None) -> list[str]:
     text = folded(text)
     code = (language or latin_language_of(text)).code
     return [_stem(token, code) for token in _tokens(text)] + quantity_words(text)
+
+
+_words_of_short = lru_cache(maxsize=50_000)(_words)
 
 
 def telling_words(text: str) -> list[str]:

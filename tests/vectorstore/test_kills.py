@@ -19,7 +19,7 @@ def temporary_files_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_lost_or_left_by_kills(tmp_path: Path) -> None:
-    counts = measure(tmp_path, kills=5, seed=7)
+    counts = measure(tmp_path, kills=6, seed=7)
     assert counts["faults"] == 0
     assert counts["at work"]
 

@@ -76,10 +76,19 @@ class Citation(Place):
     language: str
 
 
+class Reason(_Given):
+    """Words of a statement that are not confirmed, or of its quote that it leaves out, and `what` of it differs: figure, name, actor,
+    place, duty, negation, scope, condition, order, reason or certainty."""
+
+    what: str
+    words: str
+    left_out: bool
+
+
 class Statement(_Given):
     """A sentence that a language model wrote, how far the quotes with these numbers bear it out, and what in it they do not.
 
-    `left_out` is what it leaves out of them.
+    `left_out` is what it leaves out of them; `reasons` say of both what differs. What is unconfirmed for reasons is confirmed in part.
     """
 
     text: str
@@ -87,10 +96,12 @@ class Statement(_Given):
     numbers: list[int]
     differs: list[Any]
     left_out: list[str]
+    reasons: list[Reason] = []
 
 
 class Answer(_Given):
-    """An answer. `outcome` is answered, partial, conflict, not_found or small_talk."""
+    """An answer. `outcome` is answered, partial, conflict, not_found or small_talk. `confirmed_share` is that of the statements, null where
+    there are none."""
 
     outcome: str
     answer: str
@@ -102,6 +113,7 @@ class Answer(_Given):
     warnings: list[str]
     mode: str
     statements: list[Statement]
+    confirmed_share: float | None = None
     requirements: list[dict[str, Any]]
     seconds: float
     conversation: str | None = None

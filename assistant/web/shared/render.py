@@ -9,7 +9,8 @@ from markupsafe import Markup
 from assistant.answer.answer import Answer, Outcome, PartialAnswer
 from assistant.answer.blocks import Block, Paragraph, Statement, Support, lines_of
 from assistant.answer.citation import Citation
-from assistant.answer.text import doubt, place, withdrawn
+from assistant.answer.doubt import doubt, parts, whys
+from assistant.answer.text import place
 from assistant.web.shared.quotes import quote_parts
 from assistant.web.shared.templates import render, shown
 from language.equivalents import told_in
@@ -82,7 +83,8 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         parts_of=quote_parts,
         start_of=_start_of,
         doubt=doubt,
-        withdrawn=withdrawn,
+        doubted=parts,
+        whys=whys,
     )
 
 

@@ -28,7 +28,7 @@ EVERY_BLOCK = (
     Paragraph("The documents differ: “30 June” [1].", "en", (CITATION,)),
     RequirementLine("Required: Boards. [1]", "en", (CITATION,)),
     Quote("en", (CITATION,)),
-    Statement("Boards meet.", Support.UNCONFIRMED, "en", (CITATION,), ("meet",), 2, "- "),
+    Statement("Boards meet.", Support.UNCONFIRMED, "en", (CITATION,), ("meet",), 2, "- ", ("by May",), ("order", "condition")),
     Related("zh", (CITATION,)),
     OtherLanguage("zh", (CITATION,)),
     Heading("1 Boards", "zh"),

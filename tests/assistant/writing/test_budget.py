@@ -37,7 +37,7 @@ def test_damaged_ranks_are_told_and_not_fetched_anew(tmp_path: Path, monkeypatch
 
 
 def test_values_are_put_into_prompts_as_they_are() -> None:
-    text = render("answer", language="Chinese", wanted="", earlier="", passages="{{language}} {passages}")
+    text = render("answer", language="Chinese", wanted="", earlier="", form="", nothing="", passages="{{language}} {passages}")
     assert "in Chinese" in text
     assert text.endswith("{{language}} {passages}")
     with pytest.raises(KeyError):

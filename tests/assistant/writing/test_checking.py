@@ -128,6 +128,10 @@ def test_names_may_stand_in_what_names_the_document() -> None:
     assert verify("Under the Linjiang plan, enterprises must report every year.", source, "Plan of Linjiang").is_confirmed
 
 
+def test_a_statement_that_says_nothing_is_tied_to_no_sentence() -> None:
+    assert verify("The same again.", ["The board must meet 4 times a year."]).sentence is None
+
+
 def test_a_statement_that_no_sentence_carries_is_tied_to_none() -> None:
     assert verify("Dogs are kept on a lead in parks.", ["The board must meet 4 times a year."]).sentence is None
     assert verify("Dogs are kept on a lead in parks.", []).sentence is None

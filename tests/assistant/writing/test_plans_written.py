@@ -13,7 +13,7 @@ from assistant.settings import ModelSettings
 from assistant.writing.model import Model
 from tests.assistant.writing.test_writing import check_spans
 from tests.conftest import ingest
-from tests.model_server import KEY, ModelServer, fails, says
+from tests.model_server import KEY, ModelServer, Play, fails, says, states
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
@@ -36,6 +36,7 @@ The Toll Division must return lost fares within 14 days.
 """
 LIST = "List all deadlines in 2031"
 TRUE = "The River Office must publish the timetable by 30 June 2031 [1]."
+SECOND = "The Rope Guild must inspect each cable by 31 December 2031."
 FALSE = "The Rope Guild must inspect each cable by 31 December 2035 [2]."
 SEVERAL = "By when must the River Office publish the timetable? Within how many days must lost fares be returned?"
 
@@ -67,7 +68,7 @@ def test_a_list_is_told_in_text_that_is_checked_and_its_table_stays_below(writin
     answer, plain = writing.ask(LIST), Assistant(ferry).ask(LIST)
     assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "written")
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED, Support.WITHDRAWN]
-    assert answer.blocks[2:] == plain.blocks
+    assert answer.blocks[3:] == plain.blocks
     assert answer.text.startswith(TRUE)
     assert answer.requirements == plain.requirements
     assert answer.citations == plain.citations  # a statement rests on a row under the number of that row
@@ -151,7 +152,7 @@ def test_other_kinds_are_written_from_what_their_plans_gather(
     assert told in prompt_of(server)
     assert prompt_of(server).count("<passage number=") == len({one.number for one in plain.citations})
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
-    assert answer.blocks[1:] == plain.blocks
+    assert answer.blocks[2:] == plain.blocks
 
 
 def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_path: Path, library: Library) -> None:
@@ -169,18 +170,37 @@ def test_what_changed_is_written_from_both_versions(server: ModelServer, tmp_pat
     assert "Ferry Rules 2024 (2024-05-02)" in prompt_of(server)
     assert "Ferry Rules 2030 (2030-04-04)" in prompt_of(server)
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
-    assert answer.blocks[1:] == plain.blocks
+    assert answer.blocks[2:] == plain.blocks
 
 
-def test_rows_for_which_the_window_has_no_room_stay_in_the_table_and_are_told(ferry: Library, server: ModelServer) -> None:
-    server.plays = [says(TRUE)]
+def test_rows_for_which_the_window_has_no_room_are_written_of_after_the_others(ferry: Library, server: ModelServer) -> None:
+    server.binds, server.plays = True, [states(([1], TRUE))]
     whole = writing_of(ferry, server).ask(LIST).trace
     assert whole is not None
+    server.plays = [states(([1], TRUE)), states(([1], SECOND))]
     answer = writing_of(ferry, server, window=4 * whole.prompt_tokens // 3).ask(LIST)  # a quarter is kept for the reply
     (table,) = answer.blocks_of(Table)
     assert answer.trace is not None
-    assert len(table.rows) == 2
-    assert answer.trace.left_out == ["ferry.md: 1. Crossings"]
+    assert (len(table.rows), answer.trace.left_out) == (2, [])
+    first, second = [one["messages"][0]["content"] for one in server.asked[1:]]
+    assert (table.citations[0].quote in first, table.citations[1].quote in first) == (True, False)
+    assert (table.citations[0].quote in second, table.citations[1].quote in second) == (False, True)
+    assert [(one.line, one.numbers) for one in answer.blocks_of(Statement)] == [(0, [1]), (1, [2])]
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED] * 2
+
+
+@pytest.mark.parametrize("later", [fails(401), states(), says("")])
+def test_what_fails_after_the_first_part_leaves_what_was_written(ferry: Library, server: ModelServer, later: Play) -> None:
+    server.binds, server.plays = True, [states(([1], TRUE))]
+    whole = writing_of(ferry, server).ask(LIST).trace
+    assert whole is not None
+    server.plays = [states(([1], TRUE)), later]
+    events = list(writing_of(ferry, server, window=4 * whole.prompt_tokens // 3).stream(LIST))
+    drafts = [one.text for one in events if isinstance(one, PartialAnswer)]
+    assert all(after.startswith(before) for before, after in pairwise(drafts))
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
 
 
 @pytest.mark.parametrize("question", ["How many documents are there?", "Hello", "Which document is the newest?"])

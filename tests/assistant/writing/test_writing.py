@@ -37,7 +37,9 @@ def check_spans(library: Library, answer: Answer) -> None:
 def test_what_is_written_is_checked_and_cites_the_sentence(writer: Assistant, server: ModelServer, sample_library: Library) -> None:
     server.plays = [says(RIGHT)]
     answer = writer.ask(QUESTION)
-    assert (answer.outcome, answer.mode, answer.text) == (Outcome.ANSWERED, "written", RIGHT)
+    assert (answer.outcome, answer.mode) == (Outcome.ANSWERED, "written")
+    assert answer.text == f"{RIGHT}\n\n1 of 1 statement is confirmed by its source."
+    assert answer.confirmed_share == 1
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED]
     assert "must reach 3.5 % by 31 December 2025" in answer.citations[0].quote
     assert answer.citations[0].checked
@@ -79,8 +81,10 @@ def test_false_statements_are_withdrawn_or_marked(
     assert [one.support for one in answer.blocks_of(Statement)] == [Support.SUPPORTED, support]
     judged = answer.blocks_of(Statement)[1]
     assert judged.differences == differences
-    shown = "withdrawn" if support is Support.WITHDRAWN else "no source given" if support is Support.UNCITED else "not confirmed"
+    shown = {Support.WITHDRAWN: "withdrawn", Support.UNCITED: "no source given"}.get(support, "partly" if differences else "not confirmed")
     assert shown in answer.text
+    assert "1 of 2 statements are confirmed by their sources." in answer.text
+    assert [one.words for one in judged.reasons] == [*differences]
     assert (false.split(" [")[0] in answer.text) == (support is not Support.WITHDRAWN)
     assert [cited.checked for cited in judged.citations] == ([] if support is Support.UNCITED else [False])
 
