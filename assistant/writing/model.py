@@ -4,8 +4,9 @@ import logging
 import re
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import AssistantError
@@ -82,9 +83,14 @@ class Model:
             _log.warning("%s writes prose with markers: %s", self.name, reason)
 
     def begin(self) -> None:
-        """Load a model file in the background; a server is connected to at the first reply."""
+        """Load in the background a model file, and the packages that connect to a model, which takes seconds."""
         if self._local is not None:
             self._local.begin()
+        Thread(target=self._prepare, daemon=True, name="model").start()
+
+    def _prepare(self) -> None:
+        with suppress(ModelError):  # told with the first reply
+            self._connected()
 
     def load(self) -> None:
         """Wait until a model file is loaded; raises ModelError where it cannot be."""

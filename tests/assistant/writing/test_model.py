@@ -1,5 +1,7 @@
 """The connection to a language model, through langchain-openai to a real server that plays honest and hostile replies."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -7,6 +9,7 @@ import pytest
 
 from assistant.settings import ModelSettings
 from assistant.writing.model import Model, ModelError
+from tests.conftest import ROOT
 from tests.model_server import KEY, ModelServer, Play, breaks_off, fails, says, sends
 
 
@@ -95,3 +98,17 @@ def test_a_model_that_is_none_is_told(server: ModelServer, name: str, reason: st
     server.plays = [says("")]
     with pytest.raises(ModelError, match=reason):
         Model(replace(ModelSettings(name, server.url, KEY))).reply("Rules", "Who?")
+
+
+def test_what_connects_is_loaded_before_the_first_question() -> None:
+    program = """
+import sys, time
+from assistant.settings import ModelSettings
+from assistant.writing.model import Model
+Model(ModelSettings("openai:small", "http://127.0.0.1:9/v1")).begin()
+end = time.monotonic() + 60
+while "langchain_openai" not in sys.modules and time.monotonic() < end:
+    time.sleep(0.1)
+assert "langchain_openai" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
