@@ -20,6 +20,7 @@ _NAMED = re.compile(
 )
 _SHORT = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _END = re.compile(rf"{any_of('documents', 'ends')}$")
+_CONVEYS = re.compile(rf"{any_of('documents', 'conveys')}$")  # a notice by which a document is issued
 _SEPARATOR = re.compile(r"[-_./]+|\d{1,2}(?=\D|$)")
 _BEFORE_TITLES, _JOINING = frozenset({"summarise", "summarize", "compare", "explain"}), frozenset({"of", "and", "for"})
 _OF_YEAR = re.compile(rf"\b({any_of('documents', 'kinds')}) (?:of|from|for|dated|issued in|adopted in) ((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -58,9 +59,10 @@ class DocumentReferences:
             self._own[entry.id] = frozenset(words(entry.title))
             if len(initials := "".join(_INITIAL.findall(entry.title))) > 2:
                 self._initials[initials].add(entry.id)
-            if _END.search(plain := re.sub(r"[\W_]", "", folded(entry.title))):
-                for start in range(max(0, len(plain) - _MOST_END), len(plain) - _LEAST_END + 1):
-                    self._ends[plain[start:]].add(entry.id)
+            plain = re.sub(r"[\W_]", "", folded(entry.title))
+            for called in filter(_END.search, dict.fromkeys((plain, _CONVEYS.sub("", plain)))):
+                for start in range(max(0, len(called) - _MOST_END), len(called) - _LEAST_END + 1):
+                    self._ends[called[start:]].add(entry.id)
             for name in _issuer_names(entry.issuer):
                 self._issuer[name].add(entry.id)
             for year in {entry.issued[:4], *_YEAR.findall(entry.title)} - {""}:

@@ -41,6 +41,7 @@ _WHICH_HAVE_NOT = pattern_of("questions", "which_have_not")
 _ASKS_EXEMPT, _EXEMPTS = pattern_of("exemptions", "asking"), pattern_of("exemptions", "stating")
 _ANY_FIGURE = re.compile(any_word_of("kinds", "any_figure"), re.IGNORECASE)
 _FEWEST = 2  # things asked anew that tell what a question asks
+_ASKS = ("?", "？")  # a question of the document, under which its answer stands
 _SPAN_OF_TIME = re.compile(any_word_of("comparisons", "span_of_time"), re.IGNORECASE)
 _DATED = frozenset({QuestionType.WHEN, QuestionType.HOW_LONG})
 
@@ -108,7 +109,9 @@ def surely_going_on(inquiry: Inquiry, library: Library, search: Search, ask: Ask
         return None
     evidence = search(f"{last} {question}", replace(inquiry.filter, documents=frozenset(one.document for one in citations)))[0]
     near = list(_candidates(evidence, citations, Reach.FOUND))
-    new = [one for one in near if one.closeness < 1]
+    new = [
+        one for one in near if one.closeness < 1 or not asks_figure
+    ]  # the sentence quoted before may hold another thing, no other figure
     best = _exempting(last, evidence, near) if asks_exempt else _holding_all(own, asks_figure, evidence, new)
     if best is None:
         return None
@@ -199,6 +202,9 @@ def _quoted(evidence: Evidence, best: _Candidate, question: str) -> Answer:
     document = evidence.documents[best.sentence.span.document_id]
     units = (one.within(document.id) for one in whole_sentences(document, best.found.passage.span))
     span = next((one for one in units if one.overlaps(best.sentence.span)), best.sentence.span)
+    replies = [one.span for one in best.found.sentences if one.span.start >= span.end]
+    if best.sentence.text.rstrip().endswith(_ASKS) and replies:
+        span = Span(span.start, replies[0].end, document.id)
     citation = Citation.of(1, document, span)
     language = language_of(question).code
     blocks: tuple[Block, ...] = (Quote(language_of(citation.quote).code, (citation,)), *cautions(evidence, language, (citation,)))

@@ -18,7 +18,7 @@ from assistant.plans.rows import cited_rows
 from assistant.plans.stated_counts import stated_count
 from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
-from assistant.quoting.asked_count import counts_something, states_count
+from assistant.quoting.asked_count import counts_something
 from assistant.requirements.due import falls_on
 from language.language import language_of
 from language.lexicon import pattern_of
@@ -52,8 +52,8 @@ def _answer(task: Task) -> Answer | None:
     is_named = bool(task.understood.bodies or task.understood.has_period)
     if stated and stated.share >= SURELY and not is_named:
         return listed(task, evidence, stated)
-    is_unstated = counts_something(task.question) and not states_count(task.question, evidence.passages)
-    if _ASKS_DUTIES.search(task.question) and not is_unstated and (answer := _rows(task, evidence)):
+    is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
+    if is_of_rows and (answer := _rows(task, evidence)):
         return answer
     if stated:
         return listed(task, evidence, stated)

@@ -31,7 +31,7 @@ def naming(sought: Sequence[str], task: Task, filter: Filter, rows: Sequence[Req
             for passage in sorted(holding, key=lambda passage: passage.span) if len(holding) < _SEARCHED // 2 else []:
                 for sentence in sentences_of(passage):
                     is_new = not any(sentence.span.overlaps(span) for span in known)
-                    says = not sentence.is_heading and not is_front_line(sentence.text)
+                    says = not (sentence.is_heading or is_front_line(sentence.text) or sentence.text.strip() == passage.title)
                     if is_new and says and asked < sentence.words:
                         known.append(sentence.span)
                         yield Citation.of(0, documents[passage.span.document_id], sentence.span)

@@ -32,6 +32,7 @@ _ROOM, _LOOKED_AT, _QUOTES = 2_000, 6, 2  # characters and excerpts that are loo
 _OF_OTHER = 0.5  # weight of the words that only the other side has
 _ABOUT = 0.05  # by which the second excerpt may speak less of a side than the first
 _OF_BOTH = 0.25  # weight of all words that are asked of a side
+_FAR_MORE = 0.3  # of a side's question that a quote says beyond what another does
 _ARTICLE = 4  # the rank of an article's number
 _LONGEST_ARTICLE = 2_000  # characters
 _LEANS = pattern_of("comparisons", "leans")
@@ -84,7 +85,8 @@ class _Sided:
         """Say how much more the words `held` by a span are this side's than the other's; in another script how near it comes to each."""
         if in_one_script or (self.side.own | self.other.own) & held:
             of_both = _OF_BOTH * coverage(set(telling_words(self.side.question)), held)
-            return coverage(self.side.own, held) - _OF_OTHER * coverage(self.other.own, held) + of_both
+            of_other = 0.0 if all(word.isdigit() for word in self.other.own) else _OF_OTHER  # a table states several years
+            return coverage(self.side.own, held) - of_other * coverage(self.other.own, held) + of_both
         return _similarity(self.evidence, span) - _similarity(self.against, span)
 
 
@@ -155,12 +157,17 @@ def _with_what_stands_beside(pair: Sequence[Side], found: Sequence[list[Span]], 
 
 
 def _with_what_names_both(pair: Sequence[Side], found: Sequence[list[Span]], evidence: Sequence[Evidence]) -> list[list[Span]]:
-    """Give, for a side of which nothing was found, the quote of the other side that has all its own words too."""
+    """Give, for a side of which nothing was found, or what says far less of its question, the quote of the other side that has all its
+    own words too."""
     both = list(found)
     for place, side in enumerate(pair):
-        if not found[place] and found[1 - place] and side.own:
-            span = found[1 - place][0]
-            both[place] = [span] if side.own <= _held(span, evidence[1 - place].documents[span.document_id]) else []
+        if not found[1 - place] or not side.own:
+            continue
+        span, asked = found[1 - place][0], set(telling_words(side.question))
+        held = _held(span, evidence[1 - place].documents[span.document_id])
+        own = [_held(one, evidence[place].documents[one.document_id]) for one in found[place]]
+        says_more = all(coverage(asked, held) - coverage(asked, one) >= _FAR_MORE for one in own)
+        both[place] = [span] if side.own <= held and says_more else found[place]
     return both
 
 

@@ -7,6 +7,7 @@ from language.language import language_of
 from language.lexicon import any_of, patterns_of
 from language.text.tokens import STOP_WORDS, telling_words
 
+_YEAR, _ENDS_WITH_YEAR = re.compile(any_of("comparisons", "year")), re.compile(rf"{any_of('comparisons', 'year')}$")
 _END = re.compile(r"(?<![?？.。!！\s])[?？.。!！\s]+$")
 _PREPOSITION = any_of("comparisons", "prepositions")
 _OPENS = re.compile(rf"({_PREPOSITION})\s", re.IGNORECASE)
@@ -64,7 +65,9 @@ def _telling(name: str) -> frozenset[str]:
 
 def _completed(one: str, other: str) -> tuple[str, str]:
     """Give the names of two things with what only one of them says and both mean: “fines for A” and “for B”, “old A” and “new ones”,
-    in Chinese a verb of which only the second one has the object."""
+    “A in 2025” and “2026”, in Chinese a verb of which only the second one has the object."""
+    if _YEAR.fullmatch(other) and (year := _ENDS_WITH_YEAR.search(one)) and year.start():
+        return one, f"{one[: year.start()]}{other}"
     if not language_of(one).parts_words:
         is_cut = len(one) > 1 and len(other) > len(one) and other[len(one) - 1] == one[-1]
         return (one + other[len(one) :], other) if is_cut else (one, other)
@@ -77,6 +80,6 @@ def _completed(one: str, other: str) -> tuple[str, str]:
     bare, instead = (" ".join(_ARTICLES.sub(" ", name).split()) for name in (one, other))
     if _PRONOUN.search(instead) and " " in bare:
         return one, _PRONOUN.sub(bare.split(" ", 1)[1], instead)
-    if " " not in bare and " " in instead and bare.islower():
+    if " " not in bare and " " in instead and (bare.islower() or _YEAR.fullmatch(bare)):
         return f"{bare} {instead.split(' ', 1)[1]}", other
     return one, other

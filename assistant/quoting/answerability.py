@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.answer.answer import Outcome
+from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something, states_count
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
@@ -78,7 +79,8 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
 
     A question for a figure or a name of something, of which none of these passages states any, is answered by what is RELATED only, and
     so is one about a place of which none speaks or what would be quoted first does not, about bodies of one level where the best says it
-    of another, about the holder of an office whom none names, and about bodies that no document names, the `unknown_bodies`.
+    of another, about the holder of an office whom none names, for a property of which none speaks, and about bodies that no document
+    names, the `unknown_bodies`.
     """
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) or _is_in_range(found, one, query) for found in judged)]
@@ -93,6 +95,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     office = office_asked(query.question)
     is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
     is_unstated = is_unstated or bool(office and not names_holder(office, judged))
+    is_unstated = is_unstated or not speaks_of_what_is_asked(query.question, judged)
     is_unstated = is_unstated or (counts_something(query.question) and not states_count(query.question, judged))
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED

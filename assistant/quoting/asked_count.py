@@ -40,11 +40,23 @@ def _states(question: str, found: FoundPassage) -> bool:
     asked = _own_forms(question) if found.in_one_script else _other_forms(question)
     fewest = min(len(asked), max(_FEWEST, (len(asked) + 1) // 2)) if found.in_one_script else 1
     heading = indexed(found.passage.heading)
+    counted = _counted(question) if found.in_one_script else frozenset[str]()
+    if counted and not any(form in held for held in (heading, indexed(found.passage.text)) for form in counted):
+        return False
     return not asked or any(
         sum(any(form in sentence.indexed or form in heading for form in forms) for forms in asked) >= fewest
         for sentence in found.sentences
         if not sentence.is_heading and has_count(sentence.text)
     )
+
+
+@lru_cache(maxsize=1_000)
+def _counted(question: str) -> frozenset[str]:
+    """Give what may be called that of which `question` asks how many there are, where it ends the question and no space parts words."""
+    found = _HOW_MANY.search(question)
+    noun = question[found.end() :].strip("？? ") if found and not language_of(question).parts_words else ""
+    known = meanings(noun)
+    return known[0].others | {known[0].own} if len(known) == 1 else frozenset()
 
 
 @lru_cache(maxsize=5_000)

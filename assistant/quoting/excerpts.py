@@ -6,6 +6,7 @@ from math import inf
 from statistics import pstdev
 
 from assistant.quoting.answer_type import is_of_type
+from assistant.quoting.paraphrase import said_of_what_is_told
 from assistant.quoting.runs import longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
@@ -21,6 +22,7 @@ _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _NEAR, _FAR = 1.5, 2.5  # standard deviations of all scores below the best: within the first a quote is welcome, within the other
+_SAID_WELL = 0.8  # share of the question by which a sentence in its script says it well
 _LONGEST_JOINED = 2  # as a share of the longest run
 _ADDED = 0.1  # where it takes up so much more of the question
 
@@ -62,7 +64,7 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long. What overlaps a
     span of `without` is left out; beside it, and where more are asked for, what fits less well is welcome.
     """
-    passages = _quotable(evidence.passages[:QUOTED])
+    passages = _quotable(evidence)
     measure, ranked = _ranked(evidence, passages)
     spread = pstdev([one.score for one in ranked]) if len(ranked) > 1 and most <= _MOST and not without else inf
     known = [excerpt for excerpt in ranked if any(excerpt.span.overlaps(span) for span in without)]
@@ -77,9 +79,12 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     return [one.without_bullet() for one in _joined(chosen, [found.passage for found in passages])]
 
 
-def _quotable(passages: Sequence[FoundPassage]) -> list[FoundPassage]:
-    """Leave out what stands in another script and may not answer, but for the best match."""
-    return [found for found in passages if found is passages[0] or found.in_one_script or found.answers]
+def _quotable(evidence: Evidence) -> list[FoundPassage]:
+    """Leave out what stands in another script and may not answer, but for the best match; all of it where a sentence in the question's
+    script says the question well."""
+    passages = evidence.passages[:QUOTED]
+    is_said = evidence.saying is not None and said_of_what_is_told(passages[0], passages[0].said_at(evidence.saying)) >= _SAID_WELL
+    return [found for found in passages if found is passages[0] or found.in_one_script or (found.answers and not is_said)]
 
 
 def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:

@@ -20,10 +20,12 @@ def office_asked(question: str) -> str:
 
 
 def names_holder(office: str, passages: Sequence[FoundPassage]) -> bool:
-    """Say whether a sentence of `passages` names who holds an office: a person beside it, or another office that holds it too."""
+    """Say whether a sentence of `passages` names who holds an office: a person beside it, or another office that holds it too. In another
+    script than the question's only where the first one is in that script."""
     return any(
         pattern.search(sentence.text)
         for found in passages
+        if found.in_one_script or not passages[0].in_one_script
         for sentence in found.sentences
         for pattern in _stating(office, language_of(sentence.text).code)
     )

@@ -5,25 +5,27 @@ from dataclasses import replace
 
 from assistant.quoting.answer_type import is_of_type
 from language.language import language_of
-from language.question_types import ASKING_FIGURE, question_types
+from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
+from vectorstore.search.within import Part
 
 _UNDER, _FAR_UNDER, _FAR_BUT_NEAR = 0.13, 0.2, 0.22  # the level of nearness from which on a passage answers
+_HARDLY_UNDER = 0.06  # the same for a question of two words
 _MOST_OF_IT, _NEARLY_ALL = 0.6, 0.8  # shares of the question that a sentence must say, the latter in passages that are far under
 _ALL = 0.999  # the same in any passage
-_OF_TYPE = 0.5  # the share where it states a thing of the kind that is asked for
+_OF_TYPE, _OF_TYPE_TOLD = 0.5, 0.65  # the share where it states a thing of the kind that is asked for, with the words that ask and without
 _SAID_AND_NEAR, _OF_TYPE_AND_NEAR = 0.93, 0.85  # the share and the cosine of a sentence that was read alone, together
 _SAID_AT_LEAST = 0.35  # of these the share
 _UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scripts; the last is of the score over the next passage's
-_FEWEST, _FEWEST_APART = 3, 4  # words of a question of which shares tell something, the latter where spaces part them
+_BOTH, _FEWEST, _FEWEST_APART = 2, 3, 4  # words of a question of which shares tell something, the latter where spaces part them
 
 
 def says_the_question(found: FoundPassage, question: str) -> bool:
     """Say whether a sentence says most of the question by its words and others that mean the same, and the passage comes nearly near
     enough to answer. A question for a figure is answered by a sentence that states one, which may say less of it; a sentence that says all
     of the question answers it in whichever passage it stands."""
-    if any(_says_all(found, question, sentence.text, said) for sentence, said in found.said_by):
+    if any(_says_all(found, question, sentence.text, said) for sentence, said in found.said_by) or _says_both(found, question):
         return True
     fewest = _FEWEST_APART if language_of(question).parts_words else _FEWEST
     return len(found.within.parts) >= fewest and any(
@@ -36,7 +38,9 @@ def own_script_first(evidence: Evidence) -> Evidence:
     sentence by which it does as what is quoted first."""
     first = evidence.passages[0] if evidence.passages else None
     own = next((one for one in evidence.passages[:QUOTED] if one.in_one_script and says_the_question(one, evidence.question)), None)
-    if first is None or own is None or first.in_one_script:
+    if first is None or own is None or all(one.in_one_script for one in evidence.passages[:QUOTED]):
+        return evidence
+    if first.in_one_script and first is not own:
         return evidence
     lifted = replace(own, match=replace(own.match, score=first.match.score))
     others = (one for one in evidence.passages if one is not own)
@@ -45,12 +49,31 @@ def own_script_first(evidence: Evidence) -> Evidence:
 
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
     """Say whether a sentence says all of the question but for the words that ask, such as “how long”, which it answers."""
-    told = [part for part in found.within.parts if not question_types(part.meaning.own.strip())]
+    told = _told(found)
     is_on_figure = _asks_for_figure(question) or any(part.meaning.own.strip().isdigit() for part in told)
     fewest = _FEWEST_APART if language_of(question).parts_words and not is_on_figure else _FEWEST
     if len(told) < fewest or (_asks_for_figure(question) and not is_of_type(question, sentence)):
         return False
-    return said * sum(part.weight for part in found.within.parts) >= _ALL * sum(part.weight for part in told)
+    return said_of_what_is_told(found, said) >= _ALL
+
+
+def _says_both(found: FoundPassage, question: str) -> bool:
+    """Say whether a sentence says all of a question of two words that asks for no figure or name, and the passage is all but near enough.
+    Told only where no space parts words: elsewhere two words say less."""
+    is_for_one = bool(question_types(question) & (ASKING_FIGURE | ASKING_NAME)) or language_of(question).parts_words
+    if is_for_one or len(found.within.parts) != _BOTH or found.levels.answering - found.nearness > _HARDLY_UNDER:
+        return False
+    return any(said >= _ALL for _, said in found.said_by)
+
+
+def _told(found: FoundPassage) -> list[Part]:
+    """Give the parts of the question but for those that ask, such as “how long”, which a sentence answers."""
+    return [part for part in found.within.parts if not question_types(part.meaning.own.strip())]
+
+
+def said_of_what_is_told(found: FoundPassage, said: float) -> float:
+    """Give the share of the question without the words that ask, of which a sentence says the share `said` with them."""
+    return min(1.0, said * sum(part.weight for part in found.within.parts) / (sum(part.weight for part in _told(found)) or 1.0))
 
 
 def _says(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
@@ -59,7 +82,7 @@ def _says(found: FoundPassage, question: str, sentence: str, said: float) -> boo
     if under > _UNDER:
         return under <= _FAR_UNDER and said >= _NEARLY_ALL
     if is_of_type(question, sentence):
-        return said >= _OF_TYPE
+        return said >= _OF_TYPE or said_of_what_is_told(found, said) >= _OF_TYPE_TOLD
     return said >= _MOST_OF_IT and not _asks_for_figure(question)
 
 

@@ -24,7 +24,8 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     """Put the requirements that answer the question before the other excerpts; give the excerpts, and these requirements. A
     requirement that holds less of the question than the best excerpt does comes not before it.
 
-    Where the question asks for nothing that requirements tell, the excerpts stay as they are.
+    Where the question asks for nothing that requirements tell, the excerpts stay as they are, and so does the first one where it says the
+    question.
     """
     types = question_types(evidence.question)
     suits = [fits for kind, fits in _FITS.items() if kind in types]
@@ -38,6 +39,9 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
     ranked = sorted(
         (requirement for requirement in evidence.requirements if requirement.id in shares), key=lambda requirement: -shares[requirement.id]
     )
+    if evidence.saying and excerpts[0].span.overlaps(evidence.saying):
+        own = tuple(requirement for requirement in ranked if _is_quoted(requirement, excerpts[:1]))
+        return excerpts, own[:_MOST]
     held = _share_of(excerpts[0], evidence)
     if ranked and shares[ranked[0].id] >= max(_LEAST, held) and not any(_is_quoted(requirement, excerpts) for requirement in ranked):
         excerpts = [Excerpt.of(ranked[0].span, ranked[0].quote), *excerpts[: _MOST - 1]]
@@ -48,12 +52,15 @@ def promote_requirements(evidence: Evidence, excerpts: list[Excerpt]) -> tuple[l
 
 
 def promote_definition(evidence: Evidence, excerpts: list[Excerpt]) -> list[Excerpt]:
-    """Put the sentence that explains a term before the other excerpts where the question asks what one of its terms means.
+    """Put the sentence that explains a term before the other excerpts where the question asks what one of its terms means, or is no more
+    than the term.
 
     Where there are no excerpts it stands alone, if the question asks for nothing else.
     """
     known = max((term for term in evidence.terms if term.explained), key=lambda term: len(term.term), default=None)
-    if known is None or QuestionType.MEANING not in question_types(evidence.question):
+    if known is None:
+        return excerpts
+    if QuestionType.MEANING not in question_types(evidence.question) and words(evidence.question) != words(known.term):
         return excerpts
     rest = re.sub(f"{re.escape(known.term)}s?", " ", without_question_words(evidence.question, QuestionType.MEANING), flags=re.IGNORECASE)
     if not excerpts and set(words(rest)) - STOP_WORDS:

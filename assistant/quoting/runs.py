@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from language.language import language_of
 from language.lexicon import any_of
+from language.text.enumerations import announces_a_list
 from language.text.front_lines import is_front_line
 from language.text.numbering import end_of_item_label
 from vectorstore.passage import Passage
@@ -13,7 +14,7 @@ from vectorstore.search.evidence import FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
-_COLON, _ASKS = (":", "：", ":**"), ("?", "？")
+_ASKS = ("?", "？")
 
 
 def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
@@ -52,7 +53,7 @@ def _all_runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
         for last, (before, after) in enumerate(pairwise(sentences[place:]), place + 1):
             is_second = before is sentence
             joined = in_one_paragraph(text, before, after) or (opens and is_second)
-            reach = longest * (2 if before.text.endswith(_COLON) else 1)
+            reach = longest * (2 if announces_a_list(before.text) else 1)
             too_long = after.span.end - sentence.span.start > reach and not (is_second and is_anaphoric(after.text))
             if (has_text and after.is_heading) or too_long or not joined or is_front_line(after.text) or is_front_line(sentence.text):
                 break
@@ -73,14 +74,14 @@ def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
         one = sentences[before]
         if one.is_heading or sentences[place].span.end - one.span.start > longest:
             return place
-        if one.text.endswith(_COLON):
+        if announces_a_list(one.text):
             return before
     return place
 
 
 def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequence[Sentence]) -> bool:
     """Say whether a run ends with the announcement of a list that follows and might be quoted with it."""
-    if not run[-1].text.endswith(_COLON):
+    if not announces_a_list(run[-1].text):
         return False
     after = next((one for one in sentences if one.span.start >= run[-1].span.end), None)
     return after is not None and after.span.end - run[-1].span.start <= 2 * longest_run(passage.text)
@@ -89,4 +90,4 @@ def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequen
 def in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
     """Say whether no empty line parts two sentences; between a list and its announcement one may stand."""
     between = passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
-    return "\n\n" not in between or (before.text.endswith(_COLON) and end_of_item_label(after.text) > 0)
+    return "\n\n" not in between or (announces_a_list(before.text) and end_of_item_label(after.text) > 0)

@@ -9,13 +9,12 @@ from assistant.quoting.runs import is_anaphoric
 from language.language import language_of
 from language.lexicon import any_of
 from language.span import Span
-from language.text.enumerations import Enumeration, enumerations
+from language.text.enumerations import Enumeration, announces_a_list, enumerations
 from language.text.sentences import sentences
 from vectorstore.document import Document
 from vectorstore.search.evidence import Evidence
 
 _FRONT = re.compile(rf"^\W*{any_of('metadata', 'front_lines')}\W", re.IGNORECASE)
-_COLON = re.compile(r"[:：]\W{0,3}$")
 _ENDS = re.compile(r"(?<!\W)(?=\W*+$)\W*[.!。！；;]")
 _TABLE = re.compile(r"(?:^[^\n|]+[:：]\n{1,2})?^[^\n|]+ \| [^\n]+(?:\n{1,2}[^\n|]+ \| [^\n]+)+", re.MULTILINE)
 _LISTS = 3  # a list may be so many times as long as a sentence
@@ -90,7 +89,7 @@ def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _belongs(text: str, before: Span, after: Span) -> bool:
     longest = language_of(before.of(text)).limit("longest_excerpt") * (2 if is_anaphoric(after.of(text)) else 1)
-    return text[before.end - 1] in "；;" or (after.end - before.start <= longest and not _COLON.search(after.of(text)))
+    return text[before.end - 1] in "；;" or (after.end - before.start <= longest and not announces_a_list(after.of(text)))
 
 
 def _outermost(spans: Sequence[Span]) -> list[Span]:

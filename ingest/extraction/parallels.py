@@ -13,7 +13,7 @@ from language.span import Span
 from language.statements.modality import Modality
 from language.statements.recurrences import recurrence_in
 
-_SHORTEST = 2
+_SHORTEST, _SEVERAL, _ANY_YEAR = 2, 2, 2000
 _ENDS = " \n\t.;。；,，)）"
 
 
@@ -38,6 +38,8 @@ def parallels_in(text: str, duty: Duty, year: int | None, issued: str) -> list[P
     whole = [cut for cut in cuts if cut is not None]
     if not dated and (repeated := _repeated(text, duty)):
         return repeated
+    if len(dated) < _SEVERAL and (timed := _timed(text, duty)):
+        return timed
     if len({one.date for one in dated}) < 2 or None in cuts or duty.action >= whole[0].start:
         return [Parallel(text)]
     language = language_of(text)
@@ -67,6 +69,24 @@ def _repeated(text: str, duty: Duty) -> list[Parallel]:
     if min(len(first) - duty.action, *(len(part) for part in parts)) < _SHORTEST:
         return []
     return [Parallel(f"{words}{stop}") for words in (first, *(f"{text[: duty.action]}{part}" for part in parts))]
+
+
+def _timed(text: str, duty: Duty) -> list[Parallel]:
+    """Give a part for each of several things that one subject must do, each within a time or as often as it says; none where what comes
+    first has no time of its own."""
+    language = language_of(text)
+    found = [one for pattern in patterns_in(language, "parallels", "timed") for one in pattern.finditer(text, duty.action)]
+    stop = grammar_of(language).full_stop
+    first = text[: found[0].start()].rstrip(_ENDS) if found else ""
+    if not found or duty.modality is not Modality.MUST or not _has_time(first):
+        return []
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    parts = [text[one.end() : end].rstrip(_ENDS) for one, end in zip(found, ends, strict=True)]
+    return [Parallel(f"{words}{stop}") for words in (first, *(f"{text[: duty.action]}{part}" for part in parts))]
+
+
+def _has_time(text: str) -> bool:
+    return recurrence_in(text) is not None or bool(deadlines_in(text, _ANY_YEAR, 0, ""))
 
 
 def _joint(text: str, one: Deadline, other: Deadline) -> Span | None:

@@ -21,7 +21,10 @@ _ACRONYM = re.compile(r"(?<![\w&-])[A-Z][A-Z&]{2,9}s?(?![\w&-])")
 _NO_TERM = re.compile(rf"^(?:I|II|III|IV|VI|VII|VIII|IX|{any_of('terms', 'no_term')})$|^[\d\W]+$")
 _MOST_WORDS, _SHORTEST, _LONGEST = 8, 3, 16
 _SPEECH = re.compile(rf"[.!?。！？；;:：]|{any_of('terms', 'speech')}", re.IGNORECASE)
-_EXPLAINS = re.compile(rf"\s*+[”\"’」』»]?\s*+(?:\([^)]{{0,60}}\)\s*+)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    rf"\s*+[”\"’」』»]?\s*+(?:\([^)]{{0,60}}\)\s*+)?(?:{any_of('terms', 'as_used')}\s)?,?\s*+{any_of('terms', 'explains')}", re.IGNORECASE
+)
+_OPENS, _CLOSES = '“"「『«', '”"」』»'
 _IS = re.compile(rf"[”\"] {any_of('terms', 'is')}", re.IGNORECASE)
 _EXPLAINED_BEFORE = re.compile(rf"{any_of('terms', 'explained_before')}[“\"「『«]?\s*$", re.IGNORECASE)
 _SHORT = pattern_of("terms", "short")
@@ -129,6 +132,8 @@ def _is_explained(term: str, text: str, place: int, span: Span, long: str) -> bo
     if span.of(text).rstrip(_AFTER_MARK).endswith(_QUESTION_MARKS):
         return False
     start, end = max(span.start, place - _REACH), place + len(term)
+    if end < span.end and text[end] in _CLOSES and (place == span.start or text[place - 1] not in _OPENS):
+        return False  # the marks hold a longer term, of which this is the end
     return bool(
         _EXPLAINS.match(text, end, span.end)
         or (place > span.start and text[place - 1] in '“"' and _IS.match(text, end, span.end))

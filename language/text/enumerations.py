@@ -1,4 +1,4 @@
-"""Lists within a text: a lead-in that ends with a colon, and the items under it."""
+"""Lists within a text: a lead-in that ends with a colon or a heading, and the items or the rows of a table under it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,11 @@ from language.text.numbering import end_of_item_label
 from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
-_COLON = re.compile(r"[:：]\W{0,3}$")
+_COLON = re.compile(r"(?:[:：]\W{0,3}|—)$")  # in laws a dash leads to a list too
 _SEMICOLON = re.compile(r"[;；](?:\s*\w{1,3})?\W{0,3}$")  # also before “and”
 _INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
-_FEWEST = 2  # items of a list
+_CELL = re.compile(r"(?:^|(?<= \| ))([^:|]{1,60}): ")
+_FEWEST = 2  # items of a list, and cells of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,20 @@ class Enumeration:
         return Span(self.lead.start, self.items[-1].end)
 
 
+def announces_a_list(text: str) -> bool:
+    """Say whether `text` ends as what leads to a list does: with a colon, as laws have it with a dash."""
+    return _COLON.search(text) is not None
+
+
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
-    """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon that begin with a label such as
-    “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
+    """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon or a dash that begin with a label
+    such as “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
     found: list[Enumeration] = []
     lead: Span | None = None
     items: list[Span] = []
     last = len(text) if end is None else end
     for line in _lines(text, start):
-        if lead is not None and _is_item(text, line):
+        if lead is not None and _is_item(text, line) and not _is_of_another_count(text, items, line):
             items.append(line)
             continue
         if lead is not None and items and _goes_on(text, items[-1], line):
@@ -54,19 +60,21 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
 
 
 def enumerations_under_headings(text: str, start: int, end: int) -> list[Enumeration]:
-    """Give the lists that begin in `text[start:end]` of at least two numbered paragraphs under a short line without a colon."""
+    """Give the lists that begin in `text[start:end]` of at least two numbered paragraphs, or rows of one table, under a short line without
+    a colon."""
     found: list[Enumeration] = []
     items: list[Span] = []
     heading: Span | None = None
     before: Span | None = None
     for line in _lines(text, start):
-        if items and _counts_on(text, items[-1], line):
+        if items and (_counts_on(text, items[-1], line) or _is_row_after(text, items[-1], line)):
             items.append(line)
         else:
             found += _under(heading, items)
             if line.start >= end:
                 return found
-            heading, items = (before, [line]) if before and _may_head(text, before) and _place(text, line) == 1 else (None, [])
+            opens = _place(text, line) == 1 or bool(_names_of_cells(line.of(text)))
+            heading, items = (before, [line]) if before and _may_head(text, before) and opens else (None, [])
         before = line
     return found + _under(heading, items)
 
@@ -77,12 +85,23 @@ def _under(heading: Span | None, items: Sequence[Span]) -> list[Enumeration]:
 
 def _may_head(text: str, line: Span) -> bool:
     said = line.of(text)
-    return not _COLON.search(said) and len(said) <= language_of(said).limit("plain_heading")
+    return not announces_a_list(said) and len(said) <= language_of(said).limit("plain_heading")
 
 
 def _counts_on(text: str, item: Span, line: Span) -> bool:
     """Say whether a line has the number after that of the item before it, written as that is."""
     return _style(text, item) == _style(text, line) and _place(text, line) == _place(text, item) + 1
+
+
+def _is_row_after(text: str, row: Span, line: Span) -> bool:
+    """Say whether a line is a row of the table to which the one before it belongs: its cells have the same names."""
+    names = _names_of_cells(line.of(text))
+    return bool(names) and names == _names_of_cells(row.of(text))
+
+
+def _names_of_cells(line: str) -> tuple[str, ...]:
+    names = tuple(_CELL.findall(line)) if " | " in line else ()
+    return names if len(names) >= _FEWEST else ()
 
 
 def _style(text: str, line: Span) -> str:
@@ -110,14 +129,26 @@ def _is_item(text: str, line: Span) -> bool:
     return end_of_item_label(text, line.start) > line.start
 
 
+def _is_of_another_count(text: str, items: Sequence[Span], line: Span) -> bool:
+    """Say whether the number of a line goes on with that of something before the list: it is not the first, and no item is written so, or
+    behind an empty line the last that is has another number than the one before it."""
+    place = _place(text, line)
+    if not items or place <= 1:
+        return False
+    alike = [item for item in items if _style(text, item) == _style(text, line)]
+    is_apart = text.count("\n", items[-1].end, line.start) > 1
+    return not alike or (is_apart and _place(text, alike[-1]) != place - 1)
+
+
 def _goes_on(text: str, item: Span, line: Span) -> bool:
     """Say whether a line without a label goes on with the item before it: no empty line stands between."""
-    return text.count("\n", item.end, line.start) == 1 and not _COLON.search(line.of(text))
+    is_next = text.count("\n", item.end, line.start) == 1
+    return is_next and not _is_item(text, line) and not announces_a_list(line.of(text))
 
 
 def _lead(text: str, line: Span) -> Span | None:
     """Give the last sentence of a line that ends with a colon, all its parts that semicolons part."""
-    if not _COLON.search(line.of(text)):
+    if not announces_a_list(line.of(text)):
         return None
     parts = sentences(text, line.start, line.end)
     first = next((place for place in range(len(parts) - 1, 0, -1) if not _SEMICOLON.search(parts[place - 1].of(text))), 0)
@@ -131,7 +162,7 @@ def _inline(text: str, line: Span) -> Iterator[Enumeration]:
         return
     ends = [*labels[1:], line.end]
     items = [Span(begin, begin + len(text[begin:stop].rstrip())) for begin, stop in zip(labels, ends, strict=True)]
-    is_list = _COLON.search(text[line.start : labels[0]]) or all(_SEMICOLON.search(item.of(text)) for item in items[:-1])
+    is_list = announces_a_list(text[line.start : labels[0]]) or all(_SEMICOLON.search(item.of(text)) for item in items[:-1])
     opening = sentences(text, line.start, labels[0])
     if is_list and opening:
         yield Enumeration(opening[-1], tuple(items))

@@ -129,3 +129,22 @@ def test_each_thing_to_be_shown_is_a_row_with_the_words_that_lead_to_it() -> Non
 def test_a_condition_is_the_clause_that_says_when_and_no_part_of_the_duty(sentence: str, condition: str) -> None:
     (row,) = rows(sentence)
     assert row.condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "港务处应当在4月底前完成一轮清淤，并在清淤结束后20日内向水利厅报送结果。",
+            [("港务处", "在4月底前完成一轮清淤"), ("港务处", "在清淤结束后20日内向水利厅报送结果")],
+        ),
+        (
+            "船厂负责人每月至少巡查一次，每半年至少组织一次救生演练。",
+            [("船厂负责人", "每月至少巡查一次"), ("船厂负责人", "每半年至少组织一次救生演练")],
+        ),
+        ("港务处应当建立船舶台账，并在15日内报备。", [("港务处", "建立船舶台账，并在15日内报备")]),
+        ("渡轮公司年内应当建成售票平台。", [("渡轮公司", "建成售票平台")]),
+    ],
+)
+def test_what_one_subject_must_do_twice_in_a_sentence_is_two_rows(text: str, stated: list[tuple[str, str]]) -> None:
+    assert [(one.body, one.action) for one in rows(f"第一条 {text}\n", "港口管理办法")] == stated

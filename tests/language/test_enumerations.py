@@ -26,6 +26,20 @@ from language.text.enumerations import enumerations, enumerations_under_headings
         ),
         ("The port (a) has piers; and (b) has lamps.", "The port", ["(a) has piers; and", "(b) has lamps."]),
         ("Fees cover:\n- ropes\n- nets", "Fees cover:", ["- ropes", "- nets"]),
+        (
+            "4. Pilots. They are paid for:\n- watches at night;\n- towing.\n\n5. Lamps burn oil.\n\n6. Nets dry here.",
+            "They are paid for:",
+            ["- watches at night;", "- towing."],
+        ),
+        (
+            "2. The dues cover:\n1. water\n2. coal\n\n3. Lamps burn oil.",
+            "2. The dues cover:",
+            ["1. water", "2. coal", "3. Lamps burn oil."],
+        ),
+        ("3. The dues cover:\n1. water\n2. coal\n\n4. Lamps burn oil.", "3. The dues cover:", ["1. water", "2. coal"]),
+        ("4. The dues cover:\n(a) water\n(b) coal\n5. Lamps burn oil.", "4. The dues cover:", ["(a) water", "(b) coal"]),
+        ("Fees cover:\n1. ropes\n- of hemp\n2. nets", "Fees cover:", ["1. ropes", "- of hemp", "2. nets"]),
+        ("(2) No dues are paid for—\n(a) lifeboats;\n(b) rafts.", "(2) No dues are paid for—", ["(a) lifeboats;", "(b) rafts."]),
     ],
 )
 def test_a_list_has_its_lead_in_and_all_its_items(text: str, lead: str, items: list[str]) -> None:
@@ -71,3 +85,10 @@ def test_paragraphs_that_count_on_under_a_short_line_are_a_list() -> None:
 @pytest.mark.parametrize("text", ["Rules\n\n1. Water\n\n3. Coal", "Ships pay for:\n\n1. Water\n2. Coal", "1. Water\n2. Coal"])
 def test_numbers_that_do_not_count_on_or_have_no_short_line_above_are_no_list(text: str) -> None:
     assert enumerations_under_headings(text, 0, len(text)) == []
+
+
+def test_the_rows_of_a_table_under_a_heading_are_a_list() -> None:
+    text = "The port is old.\n\nTable of dues\n\nDue: water | Day: Monday\nDue: coal | Day: Friday\n\nShip: Ann | Crew: 4"
+    (found,) = enumerations_under_headings(text, 0, len(text))
+    assert found.lead.of(text) == "Table of dues"
+    assert [item.of(text) for item in found.items] == ["Due: water | Day: Monday", "Due: coal | Day: Friday"]

@@ -7,7 +7,7 @@ from vectorstore.search.bodies import same_bodies
 
 pytestmark = pytest.mark.once
 
-BODIES = ["Harbour Office", "Pilot Guild", "Finance Division", "Technology Division", "财务处", "科技处、港务公司", "法院"]
+BODIES = ["Ferry Group", "Harbour Office", "Pilot Guild", "Finance Division", "Technology Division", "财务处", "科技处、港务公司", "法院"]
 
 
 @pytest.mark.slow
@@ -24,6 +24,7 @@ def test_a_body_that_comes_near_but_is_of_another_kind_is_not_it(embedder: Embed
         ("Technology Divisions", {"科技处、港务公司"}),
         ("Finance Division", {"财务处"}),
         ("Museum of Lamps", set()),
+        ("水务集团", set()),
     ],
 )
 def test_a_body_has_its_name_in_the_other_script(embedder: Embedder, name: str, same: set[str]) -> None:

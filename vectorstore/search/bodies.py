@@ -1,11 +1,12 @@
 """Which names of bodies mean the same in two scripts, where no table and no document says so."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from language.equivalents import equivalents, indexed
-from language.lexicon import pattern_of
+from language.lexicon import any_of, pattern_of
 from language.names import NO_NAMES
 from language.text.scripts import script_of
 from language.text.tokens import words
@@ -14,6 +15,7 @@ from vectorstore.embedding.remembered import remembered_vectors
 
 _NEAR, _LEAD = 0.5, 0.02  # cosine of two names that mean the same, and how much nearer the one is than any other in its script
 _SEVERAL = pattern_of("bodies", "between")
+_TYPE = re.compile(rf"\s*{any_of('bodies', 'type')}$", re.IGNORECASE)
 _MOST = 600  # names that are compared
 
 
@@ -31,13 +33,20 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
     rest = cosines[:, 1:].max(axis=1) if len(own) > 1 else np.full(len(theirs), -1.0)
     found = {one for one, cosine, other in zip(theirs, cosines[:, 0], rest, strict=True) if cosine >= _NEAR and cosine - other >= _LEAD}
-    found = {one for one in found if _may_mean(name, one) or _may_mean(one, name)}
+    found = {one for one in found if _may_mean_the_same(name, one)}
     nearest = max(found, key=lambda one: cosines[theirs.index(one), 0], default="")
     return frozenset(body for body in bodies if nearest and nearest in [part.strip() for part in _SEVERAL.split(body)])
 
 
-def _may_mean(name: str, other: str) -> bool:
-    """Say whether `other` says most of those parts of `name` of which the lexicons know what another script calls them."""
-    known = [part.forms for part in equivalents(name, NO_NAMES) if part.forms]
+def _may_mean_the_same(name: str, other: str) -> bool:
+    """Say whether one of two names in two scripts says most of the other, or nothing tells that it does not."""
+    said = {_says(name, other), _says(other, name)}
+    return True in said or said == {None}
+
+
+def _says(name: str, other: str) -> bool | None:
+    """Say whether `other` says most of those parts of `name` of which the lexicons know what another script calls them, beside the word
+    for its type; None where they know none."""
+    known = [part.forms for part in equivalents(_TYPE.sub("", name) or name, NO_NAMES) if part.forms]
     said = indexed(other)
-    return not known or 2 * sum(any(form in said for form in forms) for forms in known) > len(known)
+    return 2 * sum(any(form in said for form in forms) for forms in known) > len(known) if known else None

@@ -273,3 +273,29 @@ def test_of_two_bodies_only_what_is_asked_of_both_is_compared(tmp_path: Path, em
     assert len(dated.citations) == 2
     assert all("fees" in one.quote for answer in (dated, fees) for one in answer.citations)
     assert "No document speaks of" not in grades.text
+
+
+FARES = """# Ferry Plan
+
+The summer timetable shall hang on the pier ten days before a spring tide and four days before a neap tide.
+
+The Neap Ordinance of 2019 is repealed.
+
+## Targets
+
+Aim: share of electric ferries | 2031: 20 | 2032: 35 | 2033: 60
+Aim: number of lamps | 2031: 5 | 2032: 7 | 2033: 9
+"""
+
+
+def test_one_sentence_that_says_both_is_quoted_for_both(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "ferries.md").write_text(FARES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "ferries.md")
+        asking = Assistant(library)
+        tides = asking.ask("Compare the day on which the timetable hangs before a spring tide and a neap tide.")
+        years = asking.ask("Compare the share of electric ferries in 2031 and 2033.")
+    assert "repealed" not in " ".join(one.quote for one in tides.citations)
+    assert "four days" in tides.citations[0].quote
+    assert "electric ferries | 2031: 20" in years.citations[0].quote
+    assert "in 2031 · the share of electric ferries in 2033" in years.blocks_of(Heading)[0].text

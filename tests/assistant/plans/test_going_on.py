@@ -26,7 +26,7 @@ Wooden vessels shall pay a mooring fee of 40 crowns a day. Steel vessels shall p
 
 ## Nets
 
-Fishermen register their nets at the fish market.
+Fishermen register their nets at the fish market, and enclose a drawing with the form.
 """
 CHINESE = """# 码头泊位管理办法
 
@@ -69,6 +69,7 @@ def test_another_case_is_quoted_from_beside_the_last_answer(asking: Assistant, b
     ("before", "question", "said"),
     [
         ("How must skippers pay the mooring fee?", "Who doesn't have to pay it?", "Rescue boats are exempt"),
+        ("Where do fishermen register their nets?", "And what must they enclose with it?", "enclose a drawing"),
         ("What mooring fee do wooden vessels pay a day?", "And how much do the steel ones pay?", "70 crowns"),
     ],
 )
@@ -101,3 +102,24 @@ def test_a_later_part_of_a_question_is_looked_for_in_the_documents_that_answer_t
     asking: Assistant, question: str, said: str
 ) -> None:
     assert said in quoted(asking.ask(question))
+
+
+ANSWERED = """# Berth reports: questions and answers
+
+Q: How long are the berth sheets kept?
+A: Nine years.
+
+Q: Who stamps the berth report?
+A: The lock keeper and the pilot.
+
+Q: When is the reference day?
+A: 31 October of each year.
+"""
+
+
+def test_a_question_of_the_document_is_quoted_with_its_answer(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "reports.md").write_text(ANSWERED, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "reports.md")
+        answer = Assistant(library).ask("And who stamps the report?", history=["How long must berth sheets be kept?"])
+    assert "The lock keeper" in quoted(answer)

@@ -43,6 +43,17 @@ A ship that asks for a berth must bring the following papers:
 1. the certificate of registry;
 2. the list of the crew;
 3. the bill of health.
+
+## 3. Annex
+
+Table of reports on buoys
+
+Report: list of buoys | Sent by: Buoy Keeper | Day: 5 May
+Report: colours of buoys | Sent by: Paint Shop | Day: 9 June
+
+## 4. Bodies
+
+The port council shall form a rope committee, a lamp committee and a net committee.
 """
 GUILD = "# 港口任务清单\n\n财务处应当于2032年3月31日前公布港口收费标准。\n\n港务处应当每年检查码头两次。\n"
 
@@ -117,6 +128,19 @@ def test_a_number_that_a_document_states_is_no_count_of_rows(asking: Assistant) 
     answer = asking.ask("How many pilots must the Pilot Guild train?")
     assert "six pilots" in answer.citations[0].quote
     assert len(answer.citations) <= 2
+
+
+def test_a_table_whose_heading_says_what_is_asked_is_quoted_whole(asking: Assistant) -> None:
+    answer = asking.ask("List the reports on buoys")
+    assert "The document lists 2 items:" in answer.text
+    (citation,) = answer.citations
+    assert citation.quote.endswith("Day: 9 June")
+
+
+def test_what_a_body_forms_is_not_counted_by_its_duties(asking: Assistant) -> None:
+    answer = asking.ask("How many committees must the port council form?")
+    assert "requirement" not in answer.text
+    assert "a net committee" in answer.citations[0].quote
 
 
 def test_a_list_whose_lead_in_points_back_is_found_by_the_sentence_before_it(asking: Assistant) -> None:

@@ -27,6 +27,12 @@ CHINESE = """# 码头规定
 第三条 渔网晾在墙上。潮汐表挂在门口。
 """
 
+TUGS = "# 拖轮规定\n\n第一条 拖轮协调会每季度召开一次，由港务处分管副处长召集。\n"
+COUNCIL = (
+    "# Council rules\n\nThe council convenes at least six meetings each year. A special meeting shall be convened where one third of the"
+    " councillors so propose.\n\nThe clerk keeps the minutes of all meetings of the council.\n"
+)
+
 
 @pytest.fixture
 def asking(tmp_path: Path, embedder: Embedder) -> Assistant:
@@ -57,3 +63,27 @@ def test_a_question_of_which_sentences_say_little_is_not_answered(asking: Assist
 
 def test_a_question_for_a_figure_is_not_answered_by_a_sentence_without_one(asking: Assistant) -> None:
     assert asking.ask("How many exceptions may be approved each year?").outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(("question", "said"), [("谁召集拖轮协调会？", "副处长召集"), ("拖轮协调会一年开几次？", "每季度")])
+def test_what_one_sentence_says_in_the_language_of_the_question_is_quoted_alone(
+    tmp_path: Path, embedder: Embedder, question: str, said: str
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "tugs.md").write_text(TUGS, encoding="utf-8")
+    (tmp_path / "texts" / "council.md").write_text(COUNCIL, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "texts")
+        answer = Assistant(library).ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert [said in one.quote for one in answer.citations] == [True]
+
+
+def test_a_question_of_two_words_is_answered_by_the_sentence_that_says_both(tmp_path: Path, embedder: Embedder) -> None:
+    text = "# 航道清淤方案\n\n港务处按月通报进度，对进度滞后的单位予以约谈，连续两次滞后的，扣减奖金。\n"
+    (tmp_path / "dredging.md").write_text(text, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "dredging.md")
+        answer = Assistant(library).ask("进度滞后会怎样？")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "约谈" in answer.citations[0].quote

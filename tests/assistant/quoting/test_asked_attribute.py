@@ -1,0 +1,47 @@
+"""A property, one of a kind, or who appoints somebody: what speaks of something else of the same thing does not answer."""
+
+import pytest
+
+from assistant.answer.answer import Outcome
+from tests.assistant.quoting.test_answerability import judged
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "outcome"),
+    [
+        ("船员证书的有效期是几年？", "船员证书每年复核一次，由港务处发放。", Outcome.RELATED),
+        ("船员证书的有效期是几年？", "船员证书由港务处发放，有效期三年。", Outcome.ANSWERED),
+        ("船员证书的办理时限是多久？", "港务处应当在15日内办理船员证书。", Outcome.ANSWERED),
+        ("引水员的年龄上限是多少？", "引水员每届任期三年，连任不超过两届。", Outcome.RELATED),
+        ("引水员的年龄上限是多少？", "引水员应当不超过60周岁。", Outcome.ANSWERED),
+        ("渡口改造的赔偿标准是多少？", "渡口改造应当在30日内完成，住户安置方案须经表决通过。", Outcome.RELATED),
+        ("渡口改造的赔偿标准是多少？", "渡口改造的住户每户赔偿3000元。", Outcome.ANSWERED),
+        ("船票由哪家单位印制？", "旅客乘坐渡轮应当取得船票。", Outcome.RELATED),
+        ("船票由谁印制？", "船票由港务处统一印制。", Outcome.ANSWERED),
+        ("船票由谁负责？", "船票的发售是港务处的职责。", Outcome.ANSWERED),
+        ("灯塔报表由哪家会计师事务所审计？", "灯塔报表须经会计师事务所审计。", Outcome.RELATED),
+        ("灯塔报表由哪家会计师事务所审计？", "灯塔报表由海潮会计师事务所审计。", Outcome.ANSWERED),
+        ("灯塔委员会有多少名成员？", "灯塔委员会每年召开2次会议，办公室配备4人。", Outcome.RELATED),
+        ("灯塔委员会有多少名成员？", "灯塔委员会由5名成员组成。", Outcome.ANSWERED),
+        ("Who appoints the lamp keeper?", "The lamp keeper writes the log every night.", Outcome.RELATED),
+        ("Who appoints the lamp keeper?", "The lamp keeper is appointed by the harbour board.", Outcome.ANSWERED),
+        ("引水员由谁任命？", "引水员每月报告一次。", Outcome.RELATED),
+        ("引水员由谁任命？", "引水员由港务处聘任。", Outcome.ANSWERED),
+    ],
+)  # fmt: skip
+def test_a_passage_answers_only_if_it_speaks_of_what_is_asked(question: str, text: str, outcome: Outcome) -> None:
+    assert judged(question, text).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "outcome"),
+    [
+        ("港务公司的董事长是谁？", "港务公司应当设立灯塔委员会，主任由董事长担任。", Outcome.RELATED),
+        ("灯塔委员会的主任是谁？", "港务公司应当设立灯塔委员会，主任由董事长担任。", Outcome.ANSWERED),
+        ("Who is the principal leader of the ferry company?", "The ferry company shall have its principal leader talked to.", Outcome.RELATED),
+        ("What is the fine for a late ferry?", "A late ferry pays a fine of 40 kroner.", Outcome.ANSWERED),
+        ("渡轮晚点的罚款是多少？", "渡轮晚点的，处40克朗罚款。", Outcome.ANSWERED),
+    ],
+)  # fmt: skip
+def test_holders_of_offices_and_sums_are_told_by_their_own_words(question: str, text: str, outcome: Outcome) -> None:
+    assert judged(question, text).outcome is outcome

@@ -1,0 +1,16 @@
+"""Which document a question names by the end of its title."""
+
+from pathlib import Path
+
+from tests.conftest import ingest
+from vectorstore.library import Library
+
+
+def test_a_notice_is_named_by_what_it_issues(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "notice.md").write_text("# 关于印发2031年度潮汐观测计划的通知\n\n各单位应当按时观测潮汐。\n", encoding="utf-8")
+    (tmp_path / "minutes.md").write_text("# 关于码头改造的专题会议纪要\n\n会议研究了码头改造。\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    named = library.catalogue().references.named
+    assert [entry.name for entry in named("概括潮汐观测计划的主要内容")] == ["notice.md"]
+    assert [entry.name for entry in named("专题会议纪要说了什么？")] == ["minutes.md"]
+    assert named("概括观测方案") == []
