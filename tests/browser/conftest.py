@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web_server import Server, ready_page, served
 
@@ -20,6 +20,7 @@ OPTIONS = [
     "--disable-sync",
 ]
 IN_CI = os.environ.get("CI") == "true"
+expect.set_options(timeout=20_000)  # milliseconds: how fast something is, is for benchmarks to say
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

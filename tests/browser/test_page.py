@@ -57,7 +57,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 def ask(page: Page, question: str) -> None:
     send_question(page, question)
-    expect(page.locator("#chat .as-of").last).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat .as-of").last).to_be_visible()
     settled(page)
 
 
@@ -125,7 +125,7 @@ def test_the_field_opens_whichever_part_of_gradio_comes_late(browser: Browser, s
         loaded = []
         first.on("response", lambda one: loaded.append(one.url) if "/Index-" in one.url and one.url.endswith(".js") else None)
         first.goto(server.address)
-        expect(first.locator("#question textarea")).to_be_enabled(timeout=20_000)
+        expect(first.locator("#question textarea")).to_be_enabled()
     assert loaded
     for late in loaded:
         with browser.new_page() as opened:
@@ -134,7 +134,7 @@ def test_the_field_opens_whichever_part_of_gradio_comes_late(browser: Browser, s
             opened.goto(server.address, wait_until="commit")
             opened.wait_for_timeout(1500)
             gate.open()
-            expect(opened.locator("#question textarea")).to_be_enabled(timeout=20_000)
+            expect(opened.locator("#question textarea")).to_be_enabled()
 
 
 def test_a_foreign_question_is_refused_on_the_page(page: Page) -> None:
@@ -157,9 +157,9 @@ def test_a_sequel_is_completed_and_a_foreign_question_after_it_is_not(page: Page
 
 def test_starter_questions_come_from_the_library_and_are_asked_with_a_click(page: Page) -> None:
     starter = page.locator("#chat .starters a").first
-    expect(starter).to_be_visible(timeout=20_000)
+    expect(starter).to_be_visible()
     starter.click()
-    expect(page.locator("#chat blockquote").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat blockquote").first).to_be_visible()
 
 
 def test_a_hostile_document_is_shown_as_plain_text(page: Page) -> None:
@@ -187,14 +187,14 @@ def test_a_hostile_question_is_shown_as_plain_text(page: Page) -> None:
 def test_a_question_that_is_too_long_gets_a_sentence(page: Page) -> None:
     page.locator("#question textarea").fill("x" * 100_000)
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .warning")).to_contain_text("at most 4000", timeout=20_000)
+    expect(page.locator("#chat .warning")).to_contain_text("at most 4000")
 
 
 def test_the_keyboard_alone_asks_opens_and_closes(page: Page) -> None:
     page.locator("#question textarea").focus()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .answer details")).to_be_visible(timeout=20_000)  # the last part: a growing answer is drawn anew
+    expect(page.locator("#chat .answer details")).to_be_visible()  # the last part: a growing answer is drawn anew
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.matches('blockquote a.cite')"):

@@ -36,7 +36,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     outside: list[str] = []
     opened.on("request", lambda one: None if one.url.startswith((server.address, "data:", "blob:")) else outside.append(one.url))
     opened.goto(server.address)
-    expect(opened.locator("#masthead .status")).to_contain_text("documents, as of", timeout=20_000)
+    expect(opened.locator("#masthead .status")).to_contain_text("documents, as of")
     yield opened
     opened.close()
     assert outside == []
@@ -46,9 +46,9 @@ def test_text_appears_as_it_comes_and_a_click_opens_the_sentence(page: Page, mod
     model.plays = [says(f"{RIGHT} {RIGHT.replace('3.5', '5.3')} {RIGHT.replace('provincial', 'municipal')}", piece=6, pause=0.03)]
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .draft")).to_contain_text("The average R&D", timeout=20_000)
+    expect(page.locator("#chat .draft")).to_contain_text("The average R&D")
     expect(page.locator("#chat .stage")).to_contain_text("not yet checked")
-    expect(page.locator("#chat .as-of")).to_be_visible(timeout=20_000)
+    expect(page.locator("#chat .as-of")).to_be_visible()
     expect(page.locator("#chat .draft")).to_have_count(0)
     expect(page.locator("#chat .doubt")).to_contain_text("partly confirmed; the source does not name “municipal”")
     expect(page.locator("#chat .doubt u")).to_have_text("municipal")
@@ -78,7 +78,7 @@ def test_stop_ends_the_work_of_the_model_too(page: Page, model: ModelServer) -> 
     model.gone.clear()
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#chat .draft")).to_contain_text("Sentence", timeout=20_000)
+    expect(page.locator("#chat .draft")).to_contain_text("Sentence")
     page.locator("#stop").click()
     expect(page.locator("#chat .warning")).to_contain_text("it was stopped")
     expect(page.locator("#stop")).not_to_be_visible()
@@ -106,8 +106,8 @@ def test_a_proposed_question_is_asked_with_a_click(page: Page, model: ModelServe
     proposed = "What share of the main tasks must be completed by 31 December 2024?"
     model.plays = [says(RIGHT), says(proposed), says("More than 70 % of the main tasks must be completed by 31 December 2024 [1].")]
     ask(page, QUESTION)
-    page.locator("#proposed button", has_text=proposed).click(timeout=20_000)
-    expect(page.locator("#chat .as-of")).to_have_count(2, timeout=20_000)
+    page.locator("#proposed button", has_text=proposed).click()
+    expect(page.locator("#chat .as-of")).to_have_count(2)
     expect(page.locator("#chat")).to_contain_text(proposed)
 
 
@@ -116,5 +116,5 @@ def test_a_question_that_does_not_get_through_goes_back_to_its_field(page: Page,
     assert [joined(server, "ask", "local", number)[0] for number in range(4)] == [200, 200, 200, 429]
     page.locator("#question textarea").fill(QUESTION)
     page.keyboard.press("Enter")
-    expect(page.locator("#told")).to_contain_text("did not get through", timeout=20_000)
+    expect(page.locator("#told")).to_contain_text("did not get through")
     expect(page.locator("#question textarea")).to_have_value(QUESTION)
