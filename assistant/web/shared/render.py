@@ -63,10 +63,12 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
     shown = [one for one in answer.blocks_of(Statement) if one.support is not Support.WITHDRAWN]
     stated = sorted((citation for statement in shown for citation in statement.citations), key=lambda one: one.number)
     places = {(citation.number, place(citation, answer.language)): citation for citation in reversed(stated)}
+    own = translations(answer.language)
     return render(
         "shared/answer.html",
         _=_,
-        own=translations(answer.language),
+        own=own,
+        counted=own.counted,
         answer=answer,
         blocks=_blocks(answer),
         failed=answer.outcome is Outcome.FAILED,
