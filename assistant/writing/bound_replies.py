@@ -53,8 +53,8 @@ def read_bound(pieces: Iterable[str], known: Collection[int]) -> Generator[list[
     """Give the statements as the `pieces` of a reply come, the last one perhaps in part; return the whole ones.
 
     Numbers that are not `known` are dropped. Nothing is read any more once the JSON ends or a statement is repeated; of one that comes to
-    no end the whole sentences are read. Raises UnboundError where the reply is not of the form, ModelError where it ends in its first
-    statement.
+    no end the whole sentences are read, as they are of the first one where the reply ends in it. Raises UnboundError where the reply is not
+    of the form, ModelError where nothing whole stands in it.
     """
     received = ""
     found: list[Bound] | None = None
@@ -75,9 +75,10 @@ def read_bound(pieces: Iterable[str], known: Collection[int]) -> Generator[list[
         return ended
     if found is None:
         raise UnboundError("The language model did not keep to the form of replies.")
-    if not found[:-1]:
+    kept = list(dict.fromkeys(found[:-1])) or _without_end(found)
+    if not kept:
         raise ModelError("The language model's reply broke off.")
-    return list(dict.fromkeys(found[:-1]))
+    return kept
 
 
 def _without_end(found: list[Bound]) -> list[Bound]:

@@ -222,3 +222,8 @@ def test_a_model_that_takes_no_form_is_asked_for_prose(server: ModelServer) -> N
     coming = Model(ModelSettings("openai:scripted", server.url, KEY)).stream("Rules", "Who?", form=form_of([1]))
     with pytest.raises(ModelError, match="no form"):
         next(coming)
+
+
+def test_of_a_reply_that_ends_in_its_first_statement_the_whole_sentences_are_read() -> None:
+    _, found = read('{"statements": [{"sentences": [2], "text": "The board must meet. The office must not')
+    assert found == [Bound("The board must meet.", (2,))]
