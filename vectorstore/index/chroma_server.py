@@ -18,7 +18,7 @@ from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings, System
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.index.chroma import SPACE, cosines, translated, unread, unwritten
-from vectorstore.index.protocol import Engine
+from vectorstore.index.protocol import Engine, finds_itself
 from vectorstore.index.server_address import ServerAddress
 
 _NAME = "collection"
@@ -108,13 +108,6 @@ class ServedIndex:
         with self._reading():
             return cosines(self._collection, vector, min(most, self._most), among)
 
-    def finds_itself(self) -> bool:
-        """Say whether vectors are found by themselves, but for a few: the search is approximate."""
-        ids = sorted(self.ids())
-        sample = ids[:: max(1, len(ids) // self._most)]
-        found = [max(self.nearest(vector, 3).values(), default=0.0) > 0.999 for vector in (self.vectors(sample) if sample else ())]
-        return sum(found) >= 0.98 * len(found)
-
     def forget(self) -> None:
         """Take the collection from the server."""
         with self._writing():
@@ -146,7 +139,7 @@ def server_engine(server: ServerAddress, most: int = MOST, again: float = 60.0) 
     def is_sound(folder: Path) -> bool:
         try:
             with closing(opened(folder)) as index:
-                return index.finds_itself()
+                return finds_itself(index)
         except LibraryError:
             return False
 
