@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_file
 from jinja2.ext import babel_extract
 
 from tests.conftest import ROOT
+from tests.syntax import tree_of
 
 FOLDERS = ("assistant", "ingest", "language", "prompts", "vectorstore")
 """Where messages are looked for."""
@@ -20,7 +21,7 @@ OF_BABEL = {"_": None, "own": None, "counted": (1, 2)}
 @cache
 def trees() -> list[tuple[Path, ast.Module]]:
     paths = [ROOT / "app.py", *(path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))]
-    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path, tree_of(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 @cache

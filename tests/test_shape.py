@@ -10,6 +10,8 @@ from unicodedata import name
 
 import pytest
 
+from tests.syntax import tree_of
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "ingest", "language", "prompts", "vectorstore")
 HOMES = {
@@ -66,7 +68,7 @@ def modules() -> list[Path]:
 
 def imports(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -88,10 +90,7 @@ def test_no_file_outgrows_its_place() -> None:
 
 def test_only_a_span_has_a_start_and_an_end() -> None:
     classes = [
-        (path, node)
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
+        (path, node) for path in modules() for node in ast.walk(tree_of(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)
     ]
     fields = {
         (path.relative_to(ROOT).as_posix(), node.name): {
@@ -157,7 +156,7 @@ def private_names(source: str) -> list[str]:
     has no other name for the parser of regular expressions than `re._parser`, and for what compiles them than `re._compiler`.
     """
     found: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree_of(source)):
         match node:
             case ast.Attribute(value=ast.Name(id="self" | "cls")) | ast.Attribute(value=ast.Name(id="os"), attr="_exit"):
                 pass
