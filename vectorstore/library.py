@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -21,7 +21,7 @@ from vectorstore.filter import Filter
 from vectorstore.index.protocol import DEFAULT_ENGINE, Engine
 from vectorstore.index.synchronizer import IndexSynchronizer
 from vectorstore.lock import DirectoryLock
-from vectorstore.opening import NAME, bring_up, check_not_lost, errors_translated, look_at_all, remove_leftovers, state_of
+from vectorstore.opening import NAME, check_not_lost, errors_translated, look_at_all, own, remove_leftovers, state_of
 from vectorstore.passage import Passage
 from vectorstore.snapshot import Snapshot
 from vectorstore.sql.catalogue import Catalogue, catalogue, relations
@@ -32,7 +32,7 @@ from vectorstore.sql.dialect import Address, dialect_of
 from vectorstore.sql.documents import IndexedDocument, SourceCopy, all_stated, document_of
 from vectorstore.sql.fetches import Fetch, all_fetches, note_fetch
 from vectorstore.sql.glossary import Glossary
-from vectorstore.sql.metadata import check_bodies, check_embedder, get_value, library_id
+from vectorstore.sql.metadata import check_bodies, check_embedder, count_change, get_value, library_id, version_of
 from vectorstore.sql.relations import Relations, Sketches
 from vectorstore.sql.removals import Moment, moment_of, removed_sources
 from vectorstore.sql.requirements import Requirements
@@ -42,7 +42,8 @@ _log = logging.getLogger(__name__)
 
 
 class Library:
-    """A directory that holds documents, owned by one process at a time.
+    """A directory that holds documents, owned by one process at a time; where a server's database keeps all but the vector index, several
+    processes, each with a directory of its own, share them, and each sees at its next look what another one changed.
 
     Every change is one transaction: it is there whole or not at all, also after the process was killed. The vector
     index is opened, checked and mended at its first use. Safe to use from several threads.
@@ -60,7 +61,7 @@ class Library:
         """Open the library in `directory`, made where missing.
 
         `bodies` names those that have to act; `engine` keeps the vector index, or is the name of what does, `database` is the URL of a
-        server's database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the library,
+        server's database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the directory,
         where it cannot be written, and where another embedder or another version of this program made it.
         """
         self.directory, self.embedder = directory, embedder
@@ -84,9 +85,8 @@ class Library:
     def _check(self) -> None:
         """Bring the database to the present format, and see that it is whole and fits to embedder and bodies."""
         with errors_translated(self._database):
-            self._database.own()
-            bring_up(self._database, self._lock.past)
-        with self._writing() as connection:
+            own(self._database, self._lock.past)
+        with self._turn, errors_translated(self._database), self._database.writing() as connection:
             check_embedder(connection, self.place, self.embedder)
             check_bodies(connection, self.bodies)
             self._id = library_id(connection)
@@ -127,12 +127,19 @@ class Library:
 
     def catalogue(self) -> Catalogue:
         """Give what is known of all documents; read anew where one has changed, or the day."""
-        with self._turn:
-            today = date.today()
-            if self._catalogue is None or self._catalogue.day != today:
-                with self._reading() as connection:
-                    self._catalogue = catalogue(connection, today, self.bodies.pairs)
-            return self._catalogue
+        with self._turn, self._reading() as connection:
+            return self._catalogue_of(connection)
+
+    def _catalogue_of(self, connection: Connection) -> Catalogue:
+        """Give the catalogue of the state that `connection` sees; the index follows the latest one."""
+        known, today, version = self._catalogue, date.today(), version_of(connection)
+        if known is not None and (known.version, known.day) == (version, today):
+            return known
+        found = catalogue(connection, today, self.bodies.pairs)
+        if known is None or known.version <= version:
+            self._catalogue = found
+            self._index.follow(connection)
+        return found
 
     def entries(self, filter: Filter | None = None) -> list[DocumentSummary]:
         """List by name the documents that `filter` admits, all where there is none."""
@@ -238,12 +245,13 @@ class Library:
                 ids = [part.id for part in chain(*parts)]
                 self._index.add([ids[row] for row in known], vectors[known])
                 for one, own in zip(prepared, parts, strict=True):
-                    with self._database.writing() as connection:
+                    with self._writing() as connection:
                         document, gone = replace_document(connection, one, own, since)
                     stored.append(document)
                     removed += gone
+                    if document is not None:
+                        self._index.holds(document.id, [part.id for part in own])
             finally:
-                self._catalogue = None
                 self._index.remove(removed + [part.id for part in chain(*parts[len(stored) :])])
         return stored
 
@@ -254,12 +262,8 @@ class Library:
 
     def note_fetch(self, fetch: Fetch) -> None:
         """Keep what a web address answered, in place of what it answered before."""
-        with self._turn:
-            with self._writing() as connection:
-                before = all_fetches(connection).get(fetch.source)
-                note_fetch(connection, fetch)
-            if fetch.failure != (before and before.failure):  # which the list of documents tells
-                self._catalogue = None
+        with self._writing() as connection:
+            note_fetch(connection, fetch)
 
     def pair(self, name: str, other: str) -> None:
         """Keep that two documents say the same in two languages; raises LibraryError where there is none of a name."""
@@ -273,10 +277,8 @@ class Library:
         sources = [entry.source for name in names for entry in self.entries() if entry.name == name]
         if len(sources) < len(names):
             raise no_document(next(name for name in names if all(entry.name != name for entry in self.entries())))
-        with self._turn:
-            with self._writing() as connection:
-                relate(connection, *sources)
-            self._catalogue = None
+        with self._writing() as connection:
+            relate(connection, *sources)
 
     def mark_replaced(self, replaced: Mapping[str, Mapping[str, str]]) -> None:
         """Keep, for each document by its name, the ids of the requirements that it says no longer apply, with what takes their place;
@@ -292,10 +294,8 @@ class Library:
 
     def correct(self, requirement: str, fields: Mapping[str, str]) -> None:
         """Let the requirement with this id say `fields`, until its document is read again."""
-        with self._turn:
-            with self._writing() as connection:
-                correct_requirement(connection, requirement, fields)
-            self._catalogue = None
+        with self._writing() as connection:
+            correct_requirement(connection, requirement, fields)
 
     def remove(self, name: str, version: int | None = None, *, is_gone: bool = False) -> None:
         """Remove the document called `name`, where `version` is given only the one with this id; raises LibraryError where there is none.
@@ -307,7 +307,6 @@ class Library:
                 gone = remove_document(connection, name, version, is_gone)
                 if gone is None:
                     raise no_document(name)
-            self._catalogue = None
             self._index.remove(gone)
 
     # -- finding
@@ -320,17 +319,17 @@ class Library:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Open the library as it is now, for what answering one question reads."""
-        with ExitStack() as opened:
-            with self._turn:  # nothing changes between the two, and the transaction begins with what is read first
-                known, connection = self.catalogue(), opened.enter_context(self._reading())
-                get_value(connection, "changed")
+        with self._reading() as connection:
+            with self._turn:
+                known = self._catalogue_of(connection)
             yield Snapshot(connection, known, partial(self._nearest, known))
 
     def _nearest(self, known: Catalogue, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         with self._turn:
-            if among is not None and known is not self._catalogue:  # the index takes only ids that it holds
+            if among is not None:
                 with self._reading() as connection:
-                    among = sorted({*among}.intersection(connection.scalars(select(passages.c.id))))
+                    if version_of(connection) != known.version:  # the index takes only ids that it holds
+                        among = sorted({*among}.intersection(connection.scalars(select(passages.c.id))))
             return self._index.nearest(vector, most, among)
 
     def _numbered(self, prepared: Sequence[IndexedDocument]) -> list[list[Passage]]:
@@ -348,3 +347,4 @@ class Library:
     def _writing(self) -> Iterator[Connection]:
         with self._turn, errors_translated(self._database), self._database.writing() as connection:
             yield connection
+            count_change(connection)

@@ -10,6 +10,7 @@ import filelock
 
 from language.messages import Message, message
 from vectorstore.errors import LibraryError, in_use
+from vectorstore.scratch import replace_text
 
 if sys.platform != "win32":
     import fcntl
@@ -56,13 +57,7 @@ class DirectoryLock:
     def note(self, **known: str) -> None:
         """Note for the next owner the id of the `library`, and as it is closed a hash of its `database`; raises OSError."""
         command = " ".join(["policy-assistant", *sys.argv[1:2]])
-        unfinished = self._owner.with_suffix(".part")
-        try:
-            unfinished.write_text(json.dumps({"process": os.getpid(), "command": command, **known}), encoding="utf-8")
-            unfinished.replace(self._owner)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
+        replace_text(self._owner, json.dumps({"process": os.getpid(), "command": command, **known}))
 
     def release(self) -> None:
         if self._held_directory is not None:

@@ -13,7 +13,7 @@ from vectorstore.scratch import remove_left, temporary_left
 from vectorstore.sql.database import Database, reason_of
 from vectorstore.sql.dialect import Address
 from vectorstore.sql.integrity import damage_in, damaged_documents, lacking_tables, mend_words
-from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date
+from vectorstore.sql.migration import UnknownFormatError, bring_up_to_date, is_of_another_format
 from vectorstore.sql.schema import HISTORY
 
 NAME = "library"
@@ -48,6 +48,13 @@ def errors_translated(database: Database) -> Iterator[None]:
         raise refused(database.fault_of(error), reason_of(error), database.address.place) from error
     except DamagedRowError as error:
         raise refused(Fault.DAMAGED, str(error), database.address.place) from error
+
+
+def own(database: Database, past: Mapping[str, str]) -> None:
+    """Own the database beside others, brought to the present format as `bring_up` does: alone, as others would not know it."""
+    database.own(alone=is_of_another_format(database, HISTORY))
+    bring_up(database, past)
+    database.own()
 
 
 def bring_up(database: Database, past: Mapping[str, str]) -> None:

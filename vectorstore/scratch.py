@@ -1,4 +1,4 @@
-"""Folders for unfinished work: what a process that was killed left in one is removed by the next."""
+"""Unfinished work: folders of which the next process removes what one that was killed left, and files that change at once."""
 
 import shutil
 import tempfile
@@ -45,6 +45,17 @@ def remove_left(folders: Iterable[Path], young: float = _YOUNG) -> None:
                 continue
             with suppress(filelock.Timeout), filelock.FileLock(folder / _LOCK, timeout=0):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Let the file at `path` hold `text`, at once or not at all; raises OSError."""
+    unfinished = path.with_suffix(".part")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

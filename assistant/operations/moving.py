@@ -75,7 +75,7 @@ class _Move:
         one = cls(stack.enter_context(closing(Database(source))), stack.enter_context(closing(Database(target))))
         for database in (one.source, one.target):
             stack.enter_context(errors_translated(database))
-            database.own()
+            database.own(alone=True)
         if one.history is LIBRARY:
             bring_up(one.source, {})
         else:

@@ -12,7 +12,7 @@ from tests.conftest import Terminal, ingest
 from tests.fakes import HashEmbedder
 from tests.postgresql_server import PASSWORD, USER, PostgresServer
 from tests.vectorstore.contents import found, write
-from vectorstore.errors import LibraryError, LibraryInUseError
+from vectorstore.errors import LibraryError
 from vectorstore.filter import IN_FORCE
 from vectorstore.library import Library
 
@@ -44,15 +44,6 @@ def test_an_empty_database_becomes_that_of_a_library_and_its_notes(postgresql: P
     schemas = postgresql.execute("SELECT DISTINCT table_schema FROM information_schema.tables WHERE table_name = 'facts' ORDER BY 1", name)
     assert schemas == [("library",), ("records",)]
     assert list(tmp_path.glob("*/*.db")) == []
-
-
-def test_a_library_is_owned_by_one_process_wherever_its_directory_is(url: str, tmp_path: Path) -> None:
-    with (
-        Library(tmp_path / "one", HashEmbedder(), database=url),
-        pytest.raises(LibraryInUseError, match=rf"in use by policy-assistant.*\(process {os.getpid()} on "),
-    ):
-        Library(tmp_path / "other", HashEmbedder(), database=url)
-    Library(tmp_path / "other", HashEmbedder(), database=url).close()
 
 
 @pytest.mark.parametrize("what", ["server", "password", "user", "database"])
@@ -101,21 +92,6 @@ def test_a_server_that_was_restarted_is_asked_again(postgresql: PostgresServer, 
         write(tmp_path / "docs", "beta")
         ingest(library, tmp_path / "docs")
         assert sorted(found(library, "commission report")) == ["alpha.md", "beta.md"]
-        with pytest.raises(LibraryInUseError):  # it is owned again
-            Library(tmp_path / "other", HashEmbedder(), database=url)
-
-
-def test_whoever_lost_a_library_to_another_process_changes_nothing(postgresql: PostgresServer, url: str, tmp_path: Path) -> None:
-    write(tmp_path / "docs", "alpha")
-    with Library(tmp_path / "library", HashEmbedder(), database=url) as library:
-        ingest(library, tmp_path / "docs")
-        postgresql.stop()
-        postgresql.start()
-        with Library(tmp_path / "other", HashEmbedder(), database=url) as other:
-            with pytest.raises(LibraryInUseError):
-                library.remove("alpha.md")
-            assert found(other, "Alpha") == ["alpha.md"]
-        library.remove("alpha.md")
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, func, select
 from vectorstore.embedding.embedder import Vectors
 from vectorstore.errors import LibraryError
 from vectorstore.index.protocol import DEFAULT_ENGINE, Engine, VectorIndex, engine_named, engines
+from vectorstore.scratch import replace_text
 from vectorstore.sql.database import Database
 from vectorstore.sql.metadata import LIBRARY, get_value, set_value
 from vectorstore.sql.rows import reads_rows, vector_of
-from vectorstore.sql.schema import passages
+from vectorstore.sql.schema import documents, passages
 
 _log = logging.getLogger(__name__)
 _BATCH = 2000
@@ -35,15 +36,20 @@ class IndexSynchronizer:
     index names this library, it is trusted but for a sample of its vectors. Where they are not, all its vectors are compared with
     the library's. An index that fails while it is used is built anew in a thread of its own, and nothing is near meanwhile.
 
+    Where a server keeps the library, other processes change it too: then `follow` brings the index to what they made of it, and which
+    folder is in use stands in the directory, which no other process has.
+
     What changes or asks the index holds `turn`. `has_failed` is whether it failed and is not well again.
     """
 
     def __init__(self, directory: Path, database: Database, engine: str | Engine, turn: threading.RLock) -> None:
-        self._directory = directory
+        self._directory, self._noted = directory, directory / "index.json"
         self._database = database
         self._engine_named = engine
         self._turn = turn
         self._index: VectorIndex | None = None
+        self._held: dict[int, list[int]] | None = None  # the passages that the index holds by their documents, where it follows others
+        self._is_shared = database.address.dialect.server is not None
         self._renewal: threading.Thread | None = None
         self._again = 0.0  # the time, by the monotonic clock, before which an index that failed is not tried again
         self.has_failed = False
@@ -66,9 +72,26 @@ class IndexSynchronizer:
             _log.warning("%s", error)
             self._give_up()  # its state is not remembered, so it is not trusted again
 
+    def holds(self, document: int, ids: Sequence[int]) -> None:
+        """Note that the index holds the passages `ids` of a document, which were added before they were kept."""
+        if self._held is not None:
+            self._held[document] = list(ids)
+
+    def follow(self, connection: Connection) -> None:
+        """Bring an open index to the state that `connection` sees, where other processes may have changed the library."""
+        if self._index is None or not self._is_shared:
+            return
+        try:
+            if self._held is None:
+                self._mend(self._index, connection)
+                self._held = _passages_of(connection, None)
+            else:
+                self._step(self._index, self._held, connection)
+        except LibraryError as error:
+            self._fail(error)
+
     def nearest(self, vector: Vectors, most: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """Give what lies near as the index does, nothing while there is none."""
-        engine = self._engine
         if self._index is None and self.has_failed:
             self._renew()
             return {}
@@ -76,11 +99,15 @@ class IndexSynchronizer:
             index = self._opened()
             return index.nearest(vector, most, among) if index is not None else {}
         except LibraryError as error:
-            _log.warning("The vector index (%s) fails and is built anew; until then words alone are looked for. %s", engine.name, error)
-            self.has_failed = True
-            self._give_up()
-            self._renew()
+            self._fail(error)
             return {}
+
+    def _fail(self, error: LibraryError) -> None:
+        name = self._engine.name
+        _log.warning("The vector index (%s) fails and is built anew; until then words alone are looked for. %s", name, error)
+        self.has_failed = True
+        self._give_up()
+        self._renew()
 
     def check(self) -> bool:
         """Compare all vectors with the library's, and build the index anew where one differs or is lost; say whether all was well."""
@@ -94,7 +121,7 @@ class IndexSynchronizer:
             is_well = False
         if not is_well:
             self._give_up()
-            self._index = self._built()
+            self._use(self._built())
         return is_well
 
     def close(self) -> None:
@@ -121,9 +148,11 @@ class IndexSynchronizer:
         Raises LibraryError where there is no engine of the name that was given, and where it cannot be opened.
         """
         if self._index is None and self._renewal is None:
-            self._index = self._trusted() or self._built()
-            self.has_failed = False
+            self._use(self._trusted() or self._built())
         return self._index
+
+    def _use(self, index: VectorIndex) -> None:
+        self._index, self._held, self.has_failed = index, None, False
 
     def _trusted(self) -> VectorIndex | None:
         """Open the index that there is, None where it does not deserve trust."""
@@ -142,7 +171,8 @@ class IndexSynchronizer:
             return None
         try:
             if not (as_left and known.get("changed") == self._value("changed")):
-                self._mend(index)
+                with self._database.reading() as connection:
+                    self._mend(index, connection)
             if self._agree(index, self._ids(_SAMPLE if as_left else None)):
                 return index
         except LibraryError as error:
@@ -153,8 +183,8 @@ class IndexSynchronizer:
     def _known(self) -> dict[str, object]:
         """Give what the library says of its index, nothing where that cannot be read."""
         try:
-            known = json.loads(self._value("index") or "{}")
-        except ValueError:
+            known = json.loads((self._noted.read_text(encoding="utf-8") if self._is_shared else self._value("index")) or "{}")
+        except (OSError, ValueError):
             return {}
         return known if isinstance(known, dict) else {}
 
@@ -224,9 +254,9 @@ class IndexSynchronizer:
         index = None
         try:
             index = (self._engine.returns and self._trusted()) or self._built()
-            with self._turn:
-                self._mend(index)
-                self._index, self.has_failed = index, False
+            with self._turn, self._database.reading() as connection:
+                self._mend(index, connection)
+                self._use(index)
         except Exception as error:  # whatever it is, questions are answered by words, and the next start tries again
             _log.warning("The vector index cannot be built. %s", error)
         finally:
@@ -239,7 +269,8 @@ class IndexSynchronizer:
         numbers = (int(found[1]) for path in old if (found := _FOLDER.fullmatch(path.name)))
         folder = self._directory / f"index-{1 + max(numbers, default=0)}"
         index = self._engine.open(folder)
-        self._mend(index)
+        with self._database.reading() as connection:
+            self._mend(index, connection)
         index.close()
         (folder / _BELONGS).write_text(self._value(LIBRARY), encoding="utf-8")
         self._folder = folder
@@ -248,21 +279,47 @@ class IndexSynchronizer:
             maker.remove(path)
         return self._engine.open(folder)
 
-    def _mend(self, index: VectorIndex) -> None:
+    def _mend(self, index: VectorIndex, connection: Connection) -> None:
         """Take out of the index what the library no longer holds, and add what it lacks."""
         held = index.ids()
-        with self._database.reading() as connection:
-            stored = set(connection.scalars(select(passages.c.id).where(func.length(passages.c.vector) > 0)))
-            index.remove(held - stored)
-            missing = sorted(stored - held)
-            for start in range(0, len(missing), _BATCH):
-                index.add(*_vectors_of(connection, missing[start : start + _BATCH]))
+        stored = set(connection.scalars(select(passages.c.id).where(func.length(passages.c.vector) > 0)))
+        index.remove(held - stored)
+        _add(index, connection, sorted(stored - held))
+
+    def _step(self, index: VectorIndex, held: dict[int, list[int]], connection: Connection) -> None:
+        """Take out the passages of documents that are gone, and add those of new ones; a document that changes gets a new id."""
+        there = set(connection.scalars(select(documents.c.id)))
+        gone = held.keys() - there
+        index.remove([id for document in gone for id in held[document]])
+        new = _passages_of(connection, there - held.keys())
+        _add(index, connection, [id for ids in new.values() for id in ids])
+        for document in gone:
+            del held[document]
+        held |= {document: new.get(document, []) for document in there - held.keys()}
 
     def _remember(self, state: str) -> None:
         # "files", not "look" as in 0.5.0, which could trust the index of another library
+        known = {"engine": self._engine.name, "folder": self._folder.name, "files": state, "changed": "" if self._is_shared else self._value("changed")}
+        if self._is_shared:
+            replace_text(self._noted, json.dumps(known))  # what others changed since is not in step: the next start looks
+            return
         with self._database.writing() as connection:
-            known = {"engine": self._engine.name, "folder": self._folder.name, "files": state, "changed": get_value(connection, "changed")}
             set_value(connection, "index", json.dumps(known))
+
+
+def _add(index: VectorIndex, connection: Connection, ids: Sequence[int]) -> None:
+    """Put passages into an index that lacks them."""
+    for start in range(0, len(ids), _BATCH):
+        index.add(*_vectors_of(connection, ids[start : start + _BATCH]))
+
+
+def _passages_of(connection: Connection, among: Collection[int] | None) -> dict[int, list[int]]:
+    """Give the ids of the passages with a vector by their documents, only documents `among` those given."""
+    chosen = select(passages.c.document_id, passages.c.id).where(func.length(passages.c.vector) > 0).order_by(passages.c.id)
+    found: dict[int, list[int]] = {}
+    for document, id in connection.execute(chosen if among is None else chosen.where(passages.c.document_id.in_(among))):
+        found.setdefault(document, []).append(id)
+    return found
 
 
 @reads_rows

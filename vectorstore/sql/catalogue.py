@@ -22,6 +22,7 @@ from vectorstore.sql.counterparts import counterparts_of_all
 from vectorstore.sql.documents import entry_of, passages_by_id
 from vectorstore.sql.fetches import all_fetches
 from vectorstore.sql.full_text import document_frequency, indexed_words, words_beginning
+from vectorstore.sql.metadata import version_of
 from vectorstore.sql.relations import Relations, relations_of
 from vectorstore.sql.rows import reads_rows, vector_of
 from vectorstore.sql.schema import abbreviations, documents, passages, token_vectors
@@ -30,14 +31,15 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class Catalogue:
-    """The `entries` are the documents of a library on one day, by name. It remembers what was counted of them.
+    """The `entries` are the documents of a library on one day, by name, after as many changes as its `version`. It remembers what was
+    counted of them.
 
     Safe to share between threads: what is remembered is only added to, and never changes.
     """
 
-    def __init__(self, day: date, entries: Sequence[DocumentSummary], explained: Pairs, bodies: Pairs) -> None:
+    def __init__(self, version: int, day: date, entries: Sequence[DocumentSummary], explained: Pairs, bodies: Pairs) -> None:
         """`explained` are the names that the documents explain by others, `bodies` those of bodies that mean the same."""
-        self.day = day
+        self.version, self.day = version, day
         self.entries = tuple(entries)
         self._explained, self._bodies = explained, bodies
         self.abbreviations = Abbreviations([*explained, *bodies])
@@ -136,7 +138,7 @@ def catalogue(connection: Connection, day: date, bodies: Pairs = ()) -> Catalogu
     relations, fetched, today = relations_of(rows, counterparts_of_all(connection)), all_fetches(connection), day.isoformat()
     explained = connection.execute(select(abbreviations.c.short, abbreviations.c.long).distinct())
     pairs = [(row.short, row.long) for row in explained]
-    return Catalogue(day, [entry_of(row, relations, fetched, today) for row in rows], pairs, bodies)
+    return Catalogue(version_of(connection), day, [entry_of(row, relations, fetched, today) for row in rows], pairs, bodies)
 
 
 def relations(connection: Connection) -> Relations:

@@ -20,24 +20,26 @@ class Database:
         self._dialect = address.dialect
         self._engine = self._dialect.open(address).execution_options(dialect=self._dialect)
         self._turn = threading.Lock()
-        self._is_owner = False
+        self._alone: bool | None = None  # whether it is owned alone, None where it is not
         self._owning: Connection | None = None
 
-    def own(self) -> None:
-        """Let no other process own the database until it is closed; raises LibraryInUseError where one does.
+    def own(self, *, alone: bool = False) -> None:
+        """Let no other process own the database alone until it is closed, and none at all where this one does so `alone`.
 
-        A file is owned by whoever has the lock on its directory. Where the server ended our session, it is owned anew before the next
-        change.
+        Raises LibraryInUseError where that cannot be. A file is owned by whoever has the lock on its directory. Where the server ended
+        our session, the database is owned anew before the next change.
         """
         if (server := self._dialect.server) is None:
             return
-        self._is_owner = True
         with self._turn:
+            if self._alone and not alone:
+                self._disown()
+            self._alone = alone
             try:
-                owner = server.own(self._session())
+                owner = server.own(self._session(), alone)
             except DatabaseError:  # the server ended the session
                 self._disown()
-                owner = server.own(self._session())
+                owner = server.own(self._session(), alone)
         if owner:
             raise in_use(self.address.place, owner)
 
@@ -63,8 +65,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes, of tables too, are kept together at its end, or not at all; nobody else writes meanwhile."""
-        if self._is_owner:
-            self.own()
+        if self._alone is not None:
+            self.own(alone=self._alone)
         with self._engine.execution_options(writes=True).begin() as connection:
             yield connection
 

@@ -93,13 +93,13 @@ class FullTextIndex(Protocol):
 class Server:
     """What is particular to databases that a server keeps.
 
-    `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, also
-    where it does already, and gives an empty text, or says who else owns it. `backup` and `restore` are the commands that back a
-    database up and put it back.
+    `place` tells a URL without its password. `own` lets the session of a connection own its database as long as it is open, alone or
+    beside others, also where it does already, and gives an empty text, or says who else owns it. `backup` and `restore` are the commands
+    that back a database up and put it back.
     """
 
     place: Callable[[str], str]
-    own: Callable[[Connection], str]
+    own: Callable[[Connection, bool], str]
     backup: str
     restore: str
 

@@ -11,6 +11,7 @@ from vectorstore.sql.schema import documents, metadata, requirements
 
 LIBRARY = "library"
 """The key under which the random id of a library is kept."""
+_VERSION = "version"
 
 
 def get_value(connection: Connection, key: str) -> str:
@@ -22,6 +23,17 @@ def set_value(connection: Connection, key: str, value: str) -> None:
     """Keep `value` under `key`."""
     if not connection.execute(update(metadata).where(metadata.c.key == key).values(value=value)).rowcount:
         connection.execute(insert(metadata).values(key=key, value=value))
+
+
+def version_of(connection: Connection) -> int:
+    """Give how often the library was changed; never the same again after a change."""
+    known = get_value(connection, _VERSION)[:18]
+    return int(known) if known.isdecimal() else 0
+
+
+def count_change(connection: Connection) -> None:
+    """Count a change of the library, by which each process that has it open sees that there was one."""
+    set_value(connection, _VERSION, str(version_of(connection) + 1))
 
 
 def library_id(connection: Connection) -> str:

@@ -65,6 +65,12 @@ def bring_up_to_date(database: Database, history: History) -> None:
             _create(connection, history)
 
 
+def is_of_another_format(database: Database, history: History) -> bool:
+    """Say whether a database has tables, and not those of the present format."""
+    with database.reading() as connection:
+        return (_revision_of(connection) or _numbered(connection, history)) not in ("", history.head)
+
+
 def is_moved_into(database: Database, history: History) -> bool:
     """Say whether rows of another database are being put into this one, which was not finished."""
     with database.reading() as connection:

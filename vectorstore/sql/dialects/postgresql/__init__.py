@@ -126,9 +126,10 @@ def place(url: str) -> str:
     return URL.create("postgresql", known.username, None, known.host, known.port, known.database).render_as_string()
 
 
-def own(connection: Connection) -> str:
+def own(connection: Connection, alone: bool) -> str:
     """Own the schema, or say who does."""
-    is_ours = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_KEY}, {_OWNS})").scalar()
+    kind = "" if alone else "_shared"
+    is_ours = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock{kind}({_KEY}, {_OWNS})").scalar()
     owner = (
         f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND objid = {_OWNS} "
         f"AND classid::bigint = ({_KEY}::bigint & 4294967295) AND objsubid = 2 AND granted "
