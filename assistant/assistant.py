@@ -272,7 +272,7 @@ class Assistant:
 
     def _check(self, filter: Filter) -> None:
         """Raise AssistantError where there is no document that `filter` admits."""
-        if self._library.is_empty():
+        if not self._library.entries():
             raise AssistantError(
                 "There are no documents in {directory} yet: policy-assistant ingest PATH adds some.", directory=self._library.directory
             )

@@ -127,8 +127,11 @@ class Library:
 
     def catalogue(self) -> Catalogue:
         """Give what is known of all documents; read anew where one has changed, or the day."""
-        with self._turn, self._reading() as connection:
-            return self._catalogue_of(connection)
+        with self._turn:
+            if not self._database.is_shared and self._catalogue is not None and self._catalogue.day == date.today():
+                return self._catalogue
+            with self._reading() as connection:
+                return self._catalogue_of(connection)
 
     def _catalogue_of(self, connection: Connection) -> Catalogue:
         """Give the catalogue of the state that `connection` sees; the index follows the latest one."""
@@ -168,10 +171,6 @@ class Library:
         holding = or_(*(documents.c.text.icontains(text, autoescape=True) for text in texts))
         with self._reading() as connection:
             return list(connection.scalars(select(documents.c.id).where(holding).order_by(documents.c.name)))
-
-    def is_empty(self) -> bool:
-        """Say whether there is no document."""
-        return not self.catalogue().entries
 
     def hashes(self) -> dict[str, str]:
         """Give the SHA-256 of the file from which each document was read, by its source."""
@@ -348,3 +347,4 @@ class Library:
         with self._turn, errors_translated(self._database), self._database.writing() as connection:
             yield connection
             count_change(connection)
+            self._catalogue = None

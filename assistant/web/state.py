@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.requests import Request
@@ -27,15 +28,20 @@ from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest
 from ingest.report import Report
 from language.messages import Message, PolicyError, Translations, message
+from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
+_LOOK = 0.5  # seconds after which it is looked again whether another process changed the library
 SAMPLES = Path(__file__).parents[2] / "policies"
 _log = logging.getLogger(__name__)
 
 
 class AppState:
-    """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background."""
+    """Opens the library, then loads the model and, on the very first start, ingests the sample library in the background.
+
+    Where other processes share the library, what they change is noticed within a second.
+    """
 
     def __init__(self, settings: Settings, library: Library | None = None) -> None:
         """Take charge of `library`, else open the one that the settings name; raises LibraryError where that cannot be."""
@@ -74,6 +80,8 @@ class AppState:
             return
         self._thread = threading.Thread(target=self._prepare, name="prepare", daemon=True)
         self._thread.start()
+        if self.settings.database:
+            threading.Thread(target=self._follow_others, name="others", daemon=True).start()
         self.assistant.begin()
 
     @property
@@ -153,7 +161,7 @@ class AppState:
             self.library.embedder.embed(["warm"])
             if self._samples is not None and self._samples.is_dir():
                 Ingest(self.library, _Stages(self), self._limits).run([self._samples])
-            if not self.library.is_empty():
+            if self.library.entries():
                 self.starters.find()
         except PolicyError as error:
             self.failure = error.message
@@ -167,6 +175,15 @@ class AppState:
             self._refetching.begin()
         if self._watched is not None and not self.failure:
             self._keep_in_step(self._watched)
+
+    def _follow_others(self) -> None:
+        known: object = None
+        while not self._stop.wait(_LOOK):
+            with suppress(LibraryError):  # whoever asks is told
+                now = self.library.catalogue()
+                if now is not known:
+                    known = now
+                    self.changes.note()
 
     def _keep_in_step(self, folder: Path) -> None:
         sync = FolderSync(self.library, _Stages(self), self._limits, [folder])

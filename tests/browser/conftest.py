@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.databases import postgresql
 from tests.web_server import Server, ready_page, served
 
+__all__ = ["postgresql"]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 OPTIONS = [
     "--no-sandbox",

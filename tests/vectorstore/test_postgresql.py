@@ -1,6 +1,5 @@
 """What is particular to PostgreSQL: an address instead of a file, one owner, a server that can be away, words in postings."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 

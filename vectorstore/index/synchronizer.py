@@ -49,7 +49,6 @@ class IndexSynchronizer:
         self._turn = turn
         self._index: VectorIndex | None = None
         self._held: dict[int, list[int]] | None = None  # the passages that the index holds by their documents, where it follows others
-        self._is_shared = database.address.dialect.server is not None
         self._renewal: threading.Thread | None = None
         self._again = 0.0  # the time, by the monotonic clock, before which an index that failed is not tried again
         self.has_failed = False
@@ -79,7 +78,7 @@ class IndexSynchronizer:
 
     def follow(self, connection: Connection) -> None:
         """Bring an open index to the state that `connection` sees, where other processes may have changed the library."""
-        if self._index is None or not self._is_shared:
+        if self._index is None or not self._database.is_shared:
             return
         try:
             if self._held is None:
@@ -183,7 +182,7 @@ class IndexSynchronizer:
     def _known(self) -> dict[str, object]:
         """Give what the library says of its index, nothing where that cannot be read."""
         try:
-            known = json.loads((self._noted.read_text(encoding="utf-8") if self._is_shared else self._value("index")) or "{}")
+            known = json.loads((self._noted.read_text(encoding="utf-8") if self._database.is_shared else self._value("index")) or "{}")
         except (OSError, ValueError):
             return {}
         return known if isinstance(known, dict) else {}
@@ -299,8 +298,13 @@ class IndexSynchronizer:
 
     def _remember(self, state: str) -> None:
         # "files", not "look" as in 0.5.0, which could trust the index of another library
-        known = {"engine": self._engine.name, "folder": self._folder.name, "files": state, "changed": "" if self._is_shared else self._value("changed")}
-        if self._is_shared:
+        known = {
+            "engine": self._engine.name,
+            "folder": self._folder.name,
+            "files": state,
+            "changed": "" if self._database.is_shared else self._value("changed"),
+        }
+        if self._database.is_shared:
             replace_text(self._noted, json.dumps(known))  # what others changed since is not in step: the next start looks
             return
         with self._database.writing() as connection:

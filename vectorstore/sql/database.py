@@ -23,6 +23,11 @@ class Database:
         self._alone: bool | None = None  # whether it is owned alone, None where it is not
         self._owning: Connection | None = None
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether other processes may change the database too while this one has it open."""
+        return self._dialect.server is not None
+
     def own(self, *, alone: bool = False) -> None:
         """Let no other process own the database alone until it is closed, and none at all where this one does so `alone`.
 
