@@ -4,16 +4,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.assistant import Assistant
     from assistant.records.records import Records
     from assistant.settings import Settings
+    from assistant.uploading.server import Worker
+    from assistant.uploading.task import Tasks
+    from assistant.uploading.uploads import Queue, Uploads
     from assistant.writing.model import Model
+    from ingest.pipeline import Ingest
     from ingest.reading import Limits
+    from ingest.report import Watcher
+    from ingest.stopping import Stop
     from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
     from vectorstore.index.protocol import Engine
     from vectorstore.library import Library
+    from vectorstore.sql.removals import Moment
 
 _MB = 1_000_000
 
@@ -111,3 +120,35 @@ def make_limits(settings: "Settings") -> "Limits":
     from ingest.reading import Limits
 
     return Limits(largest_file(settings), reader_memory(settings))
+
+
+def make_uploads(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Uploads":
+    """Give what takes documents, read by threads of this process, or where a server's database keeps them by workers; `changed` is called
+    when there is more to tell of them."""
+    from assistant.uploading.uploads import Uploads
+
+    return Uploads(library, _make_queue(settings, library, records, tasks, changed), largest_file(settings), tasks.web_documents)
+
+
+def _make_queue(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Queue":
+    if settings.database:
+        from assistant.uploading.server import ServerQueue
+
+        return ServerQueue(settings.database, records.jobs, changed)
+    from assistant.uploading.threads import ThreadQueue
+
+    return ThreadQueue(tasks, _ingests(settings, library), settings.files_at_once, changed)
+
+
+def make_worker(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks") -> "Worker":
+    """Give what reads the documents that wait in the server's database."""
+    from assistant.uploading.server import Worker
+
+    return Worker(settings.database, records.jobs, tasks, _ingests(settings, library), settings.files_at_once)
+
+
+def _ingests(settings: "Settings", library: "Library") -> "Callable[[Watcher, Stop, Moment], Ingest]":
+    from ingest.pipeline import Ingest
+
+    limits = make_limits(settings)
+    return lambda watch, stop, since: Ingest(library, watch, limits, stop, since)

@@ -172,6 +172,7 @@ class Settings(BaseSettings):
     oidc_groups: str = "groups"
     oidc_roles: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_roles)] = ()
     oidc_scope: str = "openid profile"
+    workers: Literal["", "apart"] = ""  # whether only `policy-assistant worker` reads what waits in the server's database
     log: Literal["text", "json"] = "text"
     slow_seconds: Annotated[float, Ge(0.001), Le(3600)] = 5  # after which a question is logged with how it was answered
     asks_per_minute: Annotated[int, Ge(1), Le(100_000)] = 30  # questions of one user

@@ -25,6 +25,7 @@ HOMES = {
     "opencc": ["language"],
     "sqlalchemy": ["assistant/records", "vectorstore/index", "vectorstore/sql", "vectorstore"],
     "psycopg": ["vectorstore/sql/dialects"],
+    "procrastinate": ["assistant/uploading/server.py"],
     "gradio": ["assistant/web/pages/ask"],
     "lxml": ["ingest/files", "ingest/readers"],
     "markdown_it": ["ingest/readers/markdown"],

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import asking, documents, keys, maintenance, mcp, requirements, users
+from assistant.cli import asking, documents, keys, maintenance, mcp, requirements, users, worker
 from assistant.cli.options import Data, app, keep_data
 from assistant.cli.output import complain
 from assistant.errors import UnknownNameError
@@ -31,7 +31,7 @@ def _before_all(context: typer.Context, data: Data = None, _version: _Version = 
     keep_data(context, data)
 
 
-for _group in (asking, documents, requirements, mcp, maintenance):
+for _group in (asking, documents, requirements, mcp, worker, maintenance):
     _commands.add_typer(_group.commands)
 _commands.add_typer(users.commands, name="user")
 _commands.add_typer(keys.commands, name="key")

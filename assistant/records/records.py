@@ -10,6 +10,7 @@ from assistant.records.conversations import Conversations
 from assistant.records.corrections import Corrections
 from assistant.records.database import Store
 from assistant.records.history import History
+from assistant.records.jobs import Jobs
 from assistant.records.onboarding import LearningProgress
 from assistant.records.requirement_status import RequirementStatuses
 from assistant.records.shares import Shares
@@ -35,6 +36,7 @@ class Records:
         self.removed = Removed(store)
         self.collections = Collections(store)
         self.shares = Shares(store)
+        self.jobs = Jobs(store)
 
     def secret(self) -> bytes:
         """Give the secret with which this installation signs cookies, made at its first use."""

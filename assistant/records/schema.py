@@ -164,10 +164,29 @@ collection_documents = Table(
     Column("collection", ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
     Column("document", String, primary_key=True),
 )
+jobs = Table(
+    "jobs",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("user", String, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("messages", Text, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("added", Float, nullable=False),  # seconds since 1970
+    Column("began", Float, nullable=False),
+    Column("changed", Integer, nullable=False, index=True),  # a number that grows at each change of a job
+    Column("is_stopped", Boolean, nullable=False, server_default=false()),
+    Column("task", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("original", LargeBinary),
+)
 
 
 def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0008", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0009", tables, _create, "version")

@@ -6,8 +6,7 @@ import threading
 import time
 from datetime import timedelta
 
-from assistant.web.jobs import Job
-from assistant.web.uploads import Uploads
+from assistant.uploading.uploads import Uploads
 from ingest.web.documents import WebDocuments
 from language.messages import PolicyError
 
@@ -24,7 +23,6 @@ class Refetching:
         """Ask each address `hours` after it was asked last; see every `look` seconds which is due."""
         self._web_documents, self._uploads, self._look = web_documents, uploads, look
         self._every = timedelta(hours=hours)
-        self._job: Job | None = None
         self._asked: dict[str, float] = {}  # when each was, in seconds of a clock: what fails in any way has to wait as all others
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="refetching", daemon=True)
@@ -49,10 +47,10 @@ class Refetching:
 
     def _ask(self) -> None:
         """Let one address be asked, unless one still is: neither its host nor those who bring files have to wait for many."""
-        if self._job is not None and self._job.is_busy:
+        if any(job.is_busy for job in self._uploads.jobs(_NOBODY)):
             return
         now, seconds = time.monotonic(), self._every.total_seconds()
         due = (one for one in self._web_documents.due(self._every) if now - self._asked.get(one, -math.inf) >= seconds)
         if address := next(due, None):
             self._asked[address] = now
-            self._job = self._uploads.fetch(address, _NOBODY)
+            self._uploads.fetch(address, _NOBODY)

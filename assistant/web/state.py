@@ -8,7 +8,16 @@ from pathlib import Path
 from starlette.requests import Request
 
 from assistant.answer.answer import Answer
-from assistant.bootstrap import make_assistant, make_limits, make_web_documents, open_library, open_records, reader_memory
+from assistant.bootstrap import (
+    make_assistant,
+    make_limits,
+    make_uploads,
+    make_web_documents,
+    make_worker,
+    open_library,
+    open_records,
+    reader_memory,
+)
 from assistant.operations.health import HealthCheck, look_at
 from assistant.operations.logs import note_answer
 from assistant.operations.metrics import Metrics
@@ -16,6 +25,7 @@ from assistant.operations.tracing import tracing
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
+from assistant.uploading.task import Tasks
 from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.refetching import Refetching
@@ -23,12 +33,10 @@ from assistant.web.security.authentication import VISITORS_OF_ADDRESS
 from assistant.web.security.rate_limit import RateLimiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
-from assistant.web.uploads import Uploads
 from ingest.folder_sync import FolderSync, keep_in_step
 from ingest.pipeline import Ingest
 from ingest.report import Report
 from language.messages import Message, PolicyError, Translations, message
-from vectorstore.errors import LibraryError
 from vectorstore.library import Library
 
 _LEAVE = 5.0  # seconds
@@ -65,12 +73,15 @@ class AppState:
         self._finished = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._working: threading.Thread | None = None
         self._watched = settings.watch
         self._limits = make_limits(settings)
         self.guesses = Guesses(self.library)
         self.pages = Pages(self.library, reader_memory(settings))
         self.web_documents = make_web_documents(settings, self.library)
-        self.uploads = Uploads(self.library, self._limits, self.changes, settings.files_at_once, self.web_documents)
+        tasks = Tasks(self.library, self.web_documents, self.records.removed.forget)
+        self.uploads = make_uploads(settings, self.library, self.records, tasks, self.changes.note)
+        self._worker = make_worker(settings, self.library, self.records, tasks) if settings.database and not settings.workers else None
         self._refetching = Refetching(self.web_documents, self.uploads, settings.fetch_every) if self.web_documents else None
         self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 
@@ -82,6 +93,9 @@ class AppState:
         self._thread.start()
         if self.settings.database:
             threading.Thread(target=self._follow_others, name="others", daemon=True).start()
+        if self._worker is not None:
+            self._working = threading.Thread(target=self._worker.run, name="worker", daemon=True)
+            self._working.start()
         self.assistant.begin()
 
     @property
@@ -115,6 +129,9 @@ class AppState:
             self._thread.join(_LEAVE)
         if self._refetching is not None:
             self._refetching.close()
+        if self._worker is not None and self._working is not None:
+            self._worker.stop()
+            self._working.join(2 * _LEAVE)
         self.uploads.close()
         self.assistant.close()
         if self._tracing is not None:
@@ -179,9 +196,8 @@ class AppState:
     def _follow_others(self) -> None:
         known: object = None
         while not self._stop.wait(_LOOK):
-            with suppress(LibraryError):  # whoever asks is told
-                now = self.library.catalogue()
-                if now is not known:
+            with suppress(PolicyError):  # whoever asks is told
+                if (now := (self.library.catalogue().version, self.records.jobs.last_change())) != known:
                     known = now
                     self.changes.note()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.jobs import Job
+from assistant.uploading.job import Job
 from assistant.web.refetching import Refetching
 from language.messages import translations
 from tests.web.conftest import Served, served

@@ -54,8 +54,9 @@ class IndexSynchronizer:
         self.has_failed = False
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add `vectors` under new `ids`; raises LibraryError where that fails."""
-        if (index := self._opened()) is not None:
+        """Add `vectors` under new `ids`; raises LibraryError where that fails. Where others share the library, an index that nobody asks
+        stays closed, as it is mended when it is opened."""
+        if (index := self._index if self._database.is_shared else self._opened()) is not None:
             try:
                 index.add(ids, vectors)
             except LibraryError:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response, UploadFile
 
 from assistant.queries.documents import document_as_dict
+from assistant.uploading.job import Job
 from assistant.web.api import models
-from assistant.web.jobs import Job
 from assistant.web.removing import remove
 from assistant.web.scope import Choices
 from assistant.web.shared.errors import RefusedError, user_of

@@ -1,7 +1,6 @@
 """The routes by which administrators change documents: properties, collections, pairs, reading again, removing and undoing that."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
@@ -159,6 +158,6 @@ def _add_removal(router: APIRouter, state: AppState) -> None:
         if again := next((name for name, original, *_ in kept if original.source in library.hashes()), None):
             raise RefusedError(409, "“{name}” was brought anew since it was removed; that one stays.", name=again)
         for name, original, stated, removal in kept:
-            ids.append(uploads.put_back(name, original, stated, user.name, partial(records.removed.forget, removal)).id)
+            ids.append(uploads.put_back(name, original, stated, user.name, removal).id)
             records.audit.note(user.name, "undo removal", name)
         return JSONResponse({"ids": ids})

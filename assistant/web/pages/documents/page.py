@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from assistant.web.jobs import Progress
+from assistant.uploading.job import Progress
 from assistant.web.pages.documents.changing import add_changes, administrator
 from assistant.web.pages.documents.view import jobs_part, list_part, page_values, state_of, told_of
 from assistant.web.shared.changes import followed

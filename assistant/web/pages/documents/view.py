@@ -7,7 +7,7 @@ from typing import Any
 from assistant.records.collections import folders_of
 from assistant.records.history import WHAT, subject_of_collection, subject_of_document
 from assistant.requirements.selection import Asked, Selection
-from assistant.web.jobs import Job, Progress
+from assistant.uploading.job import Job, Progress
 from assistant.web.security.authentication import called
 from assistant.web.shared.order import by_title
 from assistant.web.shared.view import View

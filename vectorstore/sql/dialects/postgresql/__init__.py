@@ -82,7 +82,7 @@ def open_postgresql(address: Address) -> Engine:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_KEY}, {_WRITES})")
         if connection.exec_driver_sql("SELECT current_schema()").scalar() is None:
-            connection.exec_driver_sql(f"CREATE SCHEMA {address.name}")
+            connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {address.name}")
 
     return engine
 

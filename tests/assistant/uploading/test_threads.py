@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.jobs import Job, JobWatch, Progress
-from assistant.web.shared.changes import Changes
-from assistant.web.uploads import Uploads
-from ingest.reading import Limits
+from assistant.uploading.job import Job, JobWatch, Progress
+from assistant.uploading.uploads import Uploads
 from ingest.report import FileOutcome, Report
 from tests.fakes import HeldEmbedder
+from tests.uploading import uploads_of
 from vectorstore.library import Library
 
 TEXT = "# Rules of the {place}\n\nThe {place} office must report by 1 May 2031.\n"
@@ -25,7 +24,7 @@ def embedder() -> HeldEmbedder:
 @pytest.fixture
 def uploads(embedder: HeldEmbedder, tmp_path: Path) -> Iterator[Uploads]:
     with Library(tmp_path / "library", embedder) as library:
-        made = Uploads(library, Limits(), Changes(), at_once=2)
+        made = uploads_of(library)
         yield made
         embedder.go_on.set()
         made.close()
@@ -91,7 +90,7 @@ def test_the_same_bytes_under_another_name_are_not_read(uploads: Uploads, embedd
 def test_the_share_that_is_done_and_the_time_left_are_told() -> None:
     job = Job(1, "a.pdf", "eve", size=300, state="reading", began=time.monotonic() - 10)
     assert job.seconds_left is None
-    watch = JobWatch(job, Changes())
+    watch = JobWatch(job, lambda: None)
     watch.share_done(0.5)
     watch.share_done(0.2)  # of several threads the later may tell less
     assert job.share == 0.5
@@ -106,7 +105,7 @@ def test_the_share_that_is_done_and_the_time_left_are_told() -> None:
 
 def test_files_within_a_file_share_its_progress() -> None:
     job = Job(1, "a.zip", "eve", state="reading")
-    watch = JobWatch(job, Changes())
+    watch = JobWatch(job, lambda: None)
     watch.begin(1)
     watch.more(3)
     watch.file_done(Report("a.md", FileOutcome.ADDED))

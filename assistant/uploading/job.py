@@ -4,12 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from assistant.web.shared.changes import Changes
-from ingest.pipeline import Ingest
 from ingest.report import FileOutcome, Report
 from ingest.stopping import Stop
 from language.messages import Message, message
-from vectorstore.sql.removals import Moment
 
 BUSY = ("waiting", "reading")
 _LEAST_SHARE, _LEAST_SECONDS = 0.05, 2.0  # from which on the time left can be told
@@ -57,16 +54,6 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be done for a job with the file `source`; `since` is when it was asked for."""
-
-    job: Job
-    source: str
-    since: Moment
-    run: Callable[[Ingest], Sequence[Report]]
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How far several files are: `done` of `files`, and the `share` of all their bytes; `seconds_left` is None where not known yet."""
 
@@ -91,10 +78,10 @@ class Progress:
 
 
 class JobWatch:
-    """Tells a job how far its file is, and those in it."""
+    """Tells a job how far its file is, and those in it; `changed` is called when there is more to tell."""
 
-    def __init__(self, job: Job, changes: Changes) -> None:
-        self._job, self._changes = job, changes
+    def __init__(self, job: Job, changed: Callable[[], None]) -> None:
+        self._job, self._changed = job, changed
         self._files, self._done = 1, 0
 
     def begin(self, files: int) -> None:
@@ -108,7 +95,7 @@ class JobWatch:
 
     def share_done(self, share: float) -> None:
         self._job.share = max(self._job.share, min(1.0, (self._done + share) / self._files))
-        self._changes.note()
+        self._changed()
 
     def file_done(self, report: Report) -> None:  # noqa: ARG002 # only the count tells
         self._done += 1

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.web.jobs import Job
-from assistant.web.shared.changes import Changes
-from assistant.web.uploads import Uploads
+from assistant.uploading.job import Job
+from assistant.uploading.uploads import Uploads
 from ingest.folder_sync import FolderSync
 from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
+from tests.assistant.uploading.test_threads import ended
 from tests.fakes import HashEmbedder, HeldEmbedder, QuietWatcher
-from tests.web.test_uploads import ended
+from tests.uploading import uploads_of
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
 
@@ -34,8 +34,14 @@ def library(embedder: HeldEmbedder, tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def uploads(library: Library, embedder: HeldEmbedder) -> Iterator[Uploads]:
-    made = Uploads(library, Limits(), Changes(), at_once=2)
+def undone() -> list[int]:
+    """The removals that were undone."""
+    return []
+
+
+@pytest.fixture
+def uploads(library: Library, embedder: HeldEmbedder, undone: list[int]) -> Iterator[Uploads]:
+    made = uploads_of(library, undone.append)
     embedder.go_on.set()
     assert ended(bring(made, 2031)) == ["added"]
     assert embedder.begun.acquire(timeout=60)
@@ -92,13 +98,14 @@ def test_reading_again_does_not_put_an_earlier_version_back(uploads: Uploads, li
     assert library.original("quay.md").content == newer
 
 
-def test_undoing_a_removal_does_not_replace_what_was_brought_since(uploads: Uploads, library: Library, embedder: HeldEmbedder) -> None:
+def test_undoing_a_removal_does_not_replace_what_was_brought_since(
+    uploads: Uploads, library: Library, embedder: HeldEmbedder, undone: list[int]
+) -> None:
     original = library.original("quay.md")
     embedder.go_on.set()
     library.remove("quay.md")
-    undone: list[bool] = []
     newer = bring(uploads, 2044)
-    job = uploads.put_back("quay.md", original, {}, "ida", lambda: undone.append(True))
+    job = uploads.put_back("quay.md", original, {}, "ida", 7)
     assert ended(newer, job) == ["added", "failed"]
     assert str(job.messages[0]) == "“quay.md” was brought anew since it was removed; that one stays."
     assert "2044" in library.original("quay.md").content.decode()

@@ -1,0 +1,28 @@
+"""The command that reads documents for the web processes of an installation."""
+
+import signal
+from typing import TYPE_CHECKING
+
+from assistant.cli.options import app, command
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+commands = app("Workers.")
+
+
+@command(commands, "worker", "read the documents that wait in the database of a server, on any machine that reaches it")
+def worker(settings: "Settings") -> None:
+    if not settings.database:
+        raise AssistantError("A worker needs POLICY_DATABASE: it names the database in which documents wait.")
+    from assistant.bootstrap import make_web_documents, make_worker, open_library, open_records
+    from assistant.operations.logs import log_as
+    from assistant.uploading.task import Tasks
+
+    log_as(settings.log)
+    with open_library(settings) as library, open_records(settings) as records:
+        working = make_worker(settings, library, records, Tasks(library, make_web_documents(settings, library), records.removed.forget))
+        for ended in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ended, lambda *_: working.stop())
+        working.run()

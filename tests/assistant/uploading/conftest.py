@@ -1,0 +1,5 @@
+"""A server of PostgreSQL in which documents wait."""
+
+from tests.databases import postgresql
+
+__all__ = ["postgresql"]

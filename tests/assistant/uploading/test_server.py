@@ -1,0 +1,204 @@
+"""Files that wait in a server's database and are read by workers: each once, also where one is killed, and told to whoever brought it."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import AssistantError
+from assistant.records.records import Records
+from assistant.uploading.job import Job
+from assistant.uploading.server import ServerQueue, Worker, prepare
+from assistant.uploading.task import Tasks
+from assistant.uploading.uploads import Uploads
+from ingest.pipeline import Ingest
+from ingest.reading import Limits
+from tests.conftest import ROOT
+from tests.fakes import HashEmbedder, HeldEmbedder
+from tests.postgresql_server import PostgresServer
+from vectorstore.embedding.embedder import Embedder
+from vectorstore.library import Library
+
+TEXT = "# Rules of the {place}\n\nThe {place} office must report by 1 May 2031.\n"
+
+
+@pytest.fixture
+def url(postgresql: PostgresServer) -> Iterator[str]:
+    made = postgresql.create_database()
+    yield postgresql.address(made)
+    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
+
+
+class Node:
+    """What one process has of the installation."""
+
+    def __init__(self, data: Path, url: str, embedder: Embedder | None = None) -> None:
+        self.library, self.records = Library(data, embedder or HashEmbedder(), database=url), Records(data, url)
+        self._url = url
+        self.uploads = Uploads(self.library, ServerQueue(url, self.records.jobs, lambda: None), Limits().file)
+
+    def close(self) -> None:
+        self.uploads.close()
+        self.records.close()
+        self.library.close()
+
+    @contextmanager
+    def working(self) -> Iterator[Worker]:
+        tasks, limits = Tasks(self.library, None, self.records.removed.forget), Limits()
+        worker = Worker(
+            self._url, self.records.jobs, tasks, lambda watch, stop, since: Ingest(self.library, watch, limits, stop, since), at_once=2
+        )
+        thread = threading.Thread(target=worker.run)
+        thread.start()
+        try:
+            yield worker
+        finally:
+            worker.stop()
+            thread.join(30)
+            assert not thread.is_alive()
+
+    def bring(self, *places: str) -> list[Job]:
+        return [self.uploads.add(f"{place}.md", TEXT.format(place=place).encode(), "eve") for place in places]
+
+    def states(self) -> dict[str, str]:
+        return {job.name: job.state for job in self.uploads.jobs("eve")}
+
+    def names(self) -> list[str]:
+        return [entry.name for entry in self.library.entries()]
+
+
+@pytest.fixture
+def one(url: str, tmp_path: Path) -> Iterator[Node]:
+    with closing(Node(tmp_path / "one", url)) as node:
+        yield node
+
+
+def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_what_one_process_takes_a_worker_elsewhere_reads(one: Node, url: str, tmp_path: Path) -> None:
+    one.bring("quay", "weir", "lock")
+    assert set(one.states().values()) == {"waiting"}
+    with closing(Node(tmp_path / "other", url)) as other, other.working():
+        until(lambda: set(one.states().values()) == {"added"})
+        assert other.states() == one.states()
+    assert one.names() == ["lock.md", "quay.md", "weir.md"]
+    assert [job.passages for job in one.uploads.jobs("eve")] == [1, 1, 1]
+
+
+def test_what_cannot_be_read_and_what_is_there_already_is_told(one: Node) -> None:
+    with one.working():
+        one.uploads.add("odd.docx", b"not a document", "eve")
+        one.bring("quay")
+        until(lambda: set(one.states().values()) == {"added", "failed"})
+        told = {job.name: str(job.messages[0]) for job in one.uploads.jobs("eve") if job.messages}
+        assert "odd.docx" in told
+        assert "\n" not in told["odd.docx"]
+        held = one.uploads.add("other.md", TEXT.format(place="quay").encode(), "eve")
+        assert (held.state, str(held.messages[0])) == ("copy", "“quay.md” holds the same bytes; it was not read a second time.")
+        assert one.states()["other.md"] == "copy"
+        one.uploads.again("quay.md", "eve")
+        until(lambda: not any(job.is_busy for job in one.uploads.jobs("eve")))
+    assert one.names() == ["quay.md"]
+
+
+def test_a_removal_is_undone_by_a_worker(one: Node) -> None:
+    with one.working():
+        one.bring("quay")
+        until(lambda: one.names() == ["quay.md"])
+        original = one.library.original("quay.md")
+        removal = one.records.removed.keep("quay.md", "Rules", original, {"number": "7"}, "eve")
+        one.library.remove("quay.md")
+        one.uploads.put_back(*one.records.removed.kept(removal), "eve", removal)
+        until(lambda: one.names() == ["quay.md"])
+        until(lambda: one.records.removed.all() == [])
+    assert one.library.given(original.source) == {"number": "7"}
+
+
+def test_who_brought_it_can_cancel_what_waits_and_what_is_read(url: str, tmp_path: Path) -> None:
+    embedder = HeldEmbedder()
+    with closing(Node(tmp_path / "one", url, embedder)) as node, node.working():
+        quay, weir, lock = node.bring("quay", "weir", "lock")
+        assert embedder.begun.acquire(timeout=60)
+        assert embedder.begun.acquire(timeout=60)
+        node.uploads.cancel([job.id for job in (quay, weir, lock)], "mallory")
+        waiting = next(name for name, state in node.states().items() if state == "waiting")
+        reading = next(job for job in node.uploads.jobs("eve") if job.state == "reading")
+        node.uploads.cancel([job.id for job in node.uploads.jobs("eve") if job.name in (waiting, reading.name)], "eve")
+        assert node.states()[waiting] == "cancelled"
+        embedder.go_on.set()
+        until(lambda: not any(job.is_busy for job in node.uploads.jobs("eve")))
+        assert waiting not in node.names()
+
+
+def test_too_many_that_wait_are_refused(one: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.uploading.server.MOST_WAITING", 2)
+    one.bring("quay", "weir")
+    with pytest.raises(AssistantError, match="Too many files are waiting"):
+        one.bring("lock")
+
+
+def test_several_begin_at_once_with_an_empty_database(url: str) -> None:
+    threads = [threading.Thread(target=prepare, args=(url,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    prepare(url)
+
+
+def test_a_worker_that_is_stopped_leaves_what_it_reads_to_another(url: str, tmp_path: Path) -> None:
+    embedder = HeldEmbedder()
+    with closing(Node(tmp_path / "one", url, embedder)) as first, closing(Node(tmp_path / "other", url)) as other:
+        with first.working():
+            first.bring("quay")
+            assert embedder.begun.acquire(timeout=60)
+            threading.Timer(0.5, embedder.go_on.set).start()
+        with other.working():
+            until(lambda: other.states() == {"quay.md": "added"})
+        assert other.names() == ["quay.md"]
+
+
+@pytest.mark.slow
+def test_workers_that_are_killed_at_any_moment_lose_and_double_nothing(one: Node, url: str, tmp_path: Path) -> None:
+    places = [f"place{number}" for number in range(12)]
+    one.bring(*places)
+    environment = os.environ | {"POLICY_DATABASE": url, "PYTHONPATH": str(ROOT)}
+    chosen = random.Random(7)
+
+    def begun(number: int) -> "subprocess.Popen[bytes]":
+        code = f"from tests.assistant.uploading.test_server import work; work({str(tmp_path / f'worker{number}')!r}, {url!r})"
+        return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
+
+    for number in range(4):
+        process = begun(number)
+        time.sleep(2 + chosen.random() * 4)
+        process.send_signal(signal.SIGKILL)
+        process.wait(20)
+    last = begun(99)
+    until(lambda: all(state == "added" for state in one.states().values()), 120)
+    last.terminate()
+    assert last.wait(30) == 0
+    assert one.names() == sorted(f"{place}.md" for place in places)
+    assert one.library.check()
+
+
+def work(data: str, url: str) -> None:
+    """Be a worker until the process is ended."""
+    with closing(Node(Path(data), url)) as node, node.working() as worker:
+        ended = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: ended.set())
+        ended.wait()
+        worker.stop()

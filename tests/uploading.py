@@ -1,0 +1,19 @@
+"""Uploads without the application around them."""
+
+from collections.abc import Callable
+
+from assistant.uploading.task import Tasks
+from assistant.uploading.threads import ThreadQueue
+from assistant.uploading.uploads import Uploads
+from ingest.pipeline import Ingest
+from ingest.reading import Limits
+from vectorstore.library import Library
+
+
+def uploads_of(library: Library, forget: Callable[[int], None] = lambda _: None) -> Uploads:
+    """Give uploads into `library` that threads read, two at a time."""
+    limits = Limits()
+    queue = ThreadQueue(
+        Tasks(library, None, forget), lambda watch, stop, since: Ingest(library, watch, limits, stop, since), 2, lambda: None
+    )
+    return Uploads(library, queue, limits.file)
