@@ -155,3 +155,25 @@ def test_the_unit_is_one_that_systemd_reads(tmp_path: Path) -> None:
     unit.write_text(re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", SERVICE), encoding="utf-8")
     told = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_the_services_of_several_machines_have_what_they_need(capsys: pytest.CaptureFixture[str]) -> None:
+    composed = yaml.safe_load((ROOT / "deploy" / "compose.servers.yaml").read_text(encoding="utf-8"))
+    services = composed["services"]
+    assert {name.rstrip("-12") for name in services} == {"database", "vectors", "web", "worker", "proxy"}
+    used = {name for service in services.values() for name in service.get("environment", {}) if name.startswith("POLICY_")}
+    assert used <= variables()
+    for name in ("web-1", "web-2", "worker-1", "worker-2"):
+        Settings.model_validate(
+            {
+                field: services[name]["environment"][f"POLICY_{field.upper()}"]
+                for field in ("database", "chroma", "workers", "proxy_addresses")
+            }
+        )
+        assert main([*services[name].get("command", ["serve"]), "--help"]) == 0
+        assert "Usage" in capsys.readouterr().out
+    own = {volume.split(":")[0] for service in services.values() for volume in service["volumes"] if not volume.startswith("./")}
+    assert own == composed["volumes"].keys()
+    assert services["proxy"]["networks"]["inside"]["ipv4_address"] == services["web-1"]["environment"]["POLICY_PROXY_ADDRESSES"]
+    proxied = set(re.findall(r"server (web-[12]):7860", (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")))
+    assert proxied == {"web-1", "web-2"}

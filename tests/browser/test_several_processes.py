@@ -1,4 +1,5 @@
-"""Two web processes that share a database of PostgreSQL, behind nginx with TLS: any of them answers, and one that is killed is not missed."""
+"""Two web processes and two workers that share a database of PostgreSQL, behind nginx with TLS: any of them answers or reads, and one
+that is killed is not missed."""
 
 import os
 import shutil
@@ -41,15 +42,22 @@ def url(postgresql: PostgresServer, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def processes(url: str, tmp_path: Path) -> Iterator[list[Server]]:
     settings = {"POLICY_DATABASE": url, "POLICY_AUTH": "accounts", "POLICY_PROXY_ADDRESSES": "127.0.0.1", "POLICY_ASKS_PER_MINUTE": "1000"}
-    started = [Server(tmp_path / name / "data", **settings) for name in ("one", "other")]
+    started = [Server(tmp_path / name / "data", POLICY_WORKERS="apart", **settings) for name in ("one", "other")]
+    workers = []
     try:
         for server in started:
-            server.wait_for("health", "ready", 120)
+            server.wait_for("health", "ready", 300)
+        for name in ("worker-1", "worker-2"):
+            command = [sys.executable, "-m", "assistant.cli.main", "--data", tmp_path / name, "worker"]
+            workers.append(subprocess.Popen(command, cwd=ROOT, env=os.environ | {"POLICY_DATABASE": url}))
         yield started
     finally:
+        for worker in workers:
+            worker.terminate()
         for server in started:
             server.process.kill()
             server.process.wait(20)
+        assert [worker.wait(60) for worker in workers] == [0, 0]
 
 
 @pytest.fixture
@@ -119,7 +127,7 @@ def test_one_logs_in_at_one_process_and_works_at_the_other(browser: Browser, pro
         page.goto(f"{one}documents")
         with page.context.new_page() as beside:
             page.locator("#files").set_input_files([FilePayload(name="charter.md", mimeType="text/plain", buffer=CHARTER)])
-            expect(page.locator("#jobs li.added")).to_contain_text("charter.md")
+            expect(page.locator("#jobs li.added")).to_contain_text("charter.md", timeout=120_000)  # workers start meanwhile
             beside.on("dialog", lambda dialog: dialog.accept())
             beside.goto(f"{other}documents")
             row = 'table.documents tr[data-name="charter.md"]'
