@@ -8,7 +8,6 @@ from language.statements.cues import bounds_of, cues, demands_in, demands_of, ha
 from language.text.scripts import script_of
 
 _LIMITS = frozenset({"<", "<="})
-_CLOSE = 3  # things that a clause shares with another from which both speak of the same
 
 
 def other_demands(compared: Comparison) -> Iterator[Difference]:
@@ -64,7 +63,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             limits = any(measure.bound in _LIMITS and measure.kind != "date" for measure in claims(part).measures)
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
             is_open = demand == "can" and not said - {"will", "is_to"}
-            alone = has_cue(part, "only") or (has_cue(statement, "only") and "must_not" in said)
+            alone = has_cue(part, "only") or (has_cue(statement, "only") and bool(said & {"must_not", "must", "is_to"}))
             return bool(allows) or is_open or limits or waits or alone
         case "must_not":
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
@@ -79,7 +78,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
         case "should":
             return "will" in said or (bool(across) and "must" in said)
         case "release":
-            return bool(allows) and has_cue(near, "denied")
+            return has_cue(near, "denied") and (bool(allows) or not said & {"must", "must_not"})
     return False
 
 
@@ -92,17 +91,3 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
     if not has_cue(source, "negative"):
         stated = without_prohibitions(statement)
         yield from (Difference(What.NEGATION, span.of(stated)) for span in cues(stated, "denied"))
-    if compared.is_across:
-        return
-    for part in compared.parts:
-        near = compared.nearest(part)
-        beside = [one for one in compared.parts if compared.nearest(one) == near]
-        if not near or compared.in_common(part, near[0]) < _CLOSE:
-            continue
-        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(
-            has_cue(one, "negative") for one in beside
-        ):
-            yield Difference(What.NEGATION, part.strip())
-        part = without_prohibitions(part)
-        if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):
-            yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))
