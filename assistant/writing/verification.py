@@ -9,6 +9,7 @@ from assistant.writing.checks.demands import other_demands, other_negations
 from assistant.writing.checks.figures import other_figures
 from assistant.writing.checks.order import other_order
 from assistant.writing.checks.scope import dropped_conditions, made_certain, other_reasons, other_scope
+from assistant.writing.checks.wording import opposites, other_polarity, turned_round
 from language.counterparts import found_in
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
@@ -26,6 +27,9 @@ _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_reasons,
     made_certain,
     dropped_conditions,
+    other_polarity,
+    opposites,
+    turned_round,
 )
 _MOST_SENTENCES = 3  # that one statement may join
 _ADDS = 2  # things of a statement, or a figure, that a further sentence has to carry

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from language.lexicon import any_of, any_word_of
+from language.language import Language, languages
+from language.lexicon import any_of, any_word_of, either
 from language.span import Span
 from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
@@ -36,6 +37,27 @@ def cues(text: str, kind: str) -> tuple[Span, ...]:
 def has_cue(text: str, *kinds: str) -> bool:
     """Say whether `text` has words of any of the kinds."""
     return any(cues(text, kind) for kind in kinds)
+
+
+@lru_cache(maxsize=4_096)
+def opposites_in(text: str) -> Mapping[tuple[int, int], str]:
+    """Give the words of `text` that have an opposite, by their row of the lexicons `opposites` and their side of it."""
+    found: dict[tuple[int, int], str] = {}
+    for place, row in enumerate(_opposites()):
+        for side, pattern in enumerate(row):
+            if one := pattern.search(text):
+                found[place, side] = one[0]
+    return found
+
+
+@cache
+def _opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    rows = ((one, row) for one in languages() for row in one.lexicon("opposites") or [])
+    return tuple(tuple(re.compile(_any_word(side, one), re.IGNORECASE) for side in row) for one, row in rows)
+
+
+def _any_word(expressions: list[str], language: Language) -> str:
+    return rf"(?<!\w){either(expressions)}(?!\w)" if language.parts_words else either(expressions)
 
 
 def main_clauses(text: str) -> str:

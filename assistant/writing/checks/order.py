@@ -18,8 +18,16 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
             alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
             if turned > alike + _CLEARLY and turned >= _MUCH:
                 yield Difference(What.ORDER, one.word.of(compared.statement))
+            elif _is_contrary(compared, one, told):
+                yield Difference(What.ORDER, one.word.of(compared.statement))
     if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
         yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))
+
+
+def _is_contrary(compared: Comparison, one: Sequel, told: list[Sequel]) -> bool:
+    """Say whether the source puts before what the statement puts after the same thing, and nothing after it; or the other way round."""
+    same = [other for other in told if one.own and other.own and compared.overlap(one.own, other.own) >= _MUCH]
+    return bool(same) and all(other.is_before is not one.is_before for other in same)
 
 
 def _likeness(compared: Comparison, one: Sequel, other: Sequel) -> tuple[float, float]:

@@ -1,0 +1,138 @@
+"""Whether a statement that takes up the words of its sentences turns them round: denied or not, the opposite, who does it to whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.agents import are_alike, named_in
+from language.language import language_of
+from language.lexicon import any_word_of
+from language.statements.claims import clauses
+from language.statements.cues import cues, demands_of, has_cue, opposites_in, without_limits, without_prohibitions
+from language.text.tokens import STOP_WORDS, words
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_PIECE = re.compile(r"[,;:.，；：。]\s*")
+_DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
+_THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all)\b")
+_BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_LINKS = re.compile(any_word_of("agents", "links"))
+_REACH = 40  # characters before a word that tell what it does
+_BOTH = 2  # things in common from which two clauses speak of the same
+
+
+def other_polarity(compared: Comparison) -> Iterator[Difference]:
+    """Find words that are denied on one side and stand on the other, in a clause that speaks of the same, without a denial."""
+    if compared.is_across or not language_of(compared.statement).parts_words:
+        return
+    stated, told = (clauses(without_limits(text)) for text in (compared.statement, "\n".join(compared.told_sentences)))
+    for ours, others, is_left_out in ((stated, told, False), (told, stated, True)):
+        for part in ours:
+            for word in _denied_in(part):
+                stem = words(word)[0]
+                near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= _BOTH]
+                if near and not any(has_cue(one, "negative", "exception") or "must_not" in demands_of(one) for one in near):
+                    yield Difference(What.NEGATION, word, is_left_out)
+
+
+def _denied_in(part: str) -> Iterator[str]:
+    plain = without_prohibitions(part)
+    kinds = ("denied",) if has_cue(plain, "denied") else ("unless",)
+    for kind in kinds:
+        for cue in cues(plain, kind):
+            following = (one[0] for one in _WORD.finditer(plain, cue.end) if one[0].lower() not in STOP_WORDS)
+            yield from (one for one in list(following)[:1] if not has_cue(one, "finite"))
+
+
+def opposites(compared: Comparison) -> Iterator[Difference]:
+    """Find words of the statement in whose stead its source has those that say the opposite."""
+    if compared.is_across:
+        return
+    stated, told = opposites_in(compared.statement), opposites_in(compared.source)
+    for (pair, side), written in stated.items():
+        other = (pair, 1 - side)
+        if other in told and other not in stated and (pair, side) not in told and not _is_denied(compared, written, told[other]):
+            yield Difference(What.NEGATION, written)
+
+
+def _is_denied(compared: Comparison, stated: str, told: str) -> bool:
+    near = [one for one in compared.parts if stated in one] + [one for one in compared.source_clauses if told in one]
+    return any(has_cue(one, "denied") or demands_of(one) & {"must_not", "release"} for one in near)
+
+
+def turned_round(compared: Comparison) -> Iterator[Difference]:
+    """Find two of whom the statement says that one does to the other what the source says the other does to the one."""
+    if compared.is_across:
+        return
+    find = _turned_words if language_of(compared.statement).parts_words else _turned_names
+    for stated in _pieces(compared.statement):
+        for told in _pieces(compared.source):
+            yield from (Difference(What.ACTOR, one) for one in [*find(stated, told)][:1])
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(one for one in _PIECE.split(text) if one.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a word stands in a piece of a text; whether it is done there, and whether “by” stands before it."""
+
+    start: int
+    written: str
+    is_done: bool
+    is_passive: bool
+    after_by: bool
+
+
+@lru_cache(maxsize=4_096)
+def _anchors(piece: str) -> dict[str, _Place]:
+    """Give the words of a piece that tell something, by their stems; those that stand there once."""
+    found: dict[str, _Place] = {}
+    twice = set()
+    passive = cues(piece, "passive")
+    for one in _WORD.finditer(piece):
+        if one[0].lower() not in STOP_WORDS:
+            stem = words(one[0])[0]
+            twice |= {stem} & found.keys()
+            before = piece[max(0, one.start() - _REACH) : one.start()]
+            is_done = bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(piece, one.start()))
+            is_passive = any(span.start <= one.start() < span.end for span in passive)
+            found[stem] = _Place(one.start(), one[0], is_done, is_passive, bool(_BY.search(before)))
+    return {stem: one for stem, one in found.items() if stem not in twice}
+
+
+def _turned_words(stated: str, told: str) -> Iterator[str]:
+    """Find who stands before what is done in one text and after it in the other, or on the same side with “by” in one alone."""
+    ours, others = _anchors(stated), _anchors(told)
+    common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)
+    for first, done, last in combinations(common, 3):
+        one, other = ours[done], others[done]
+        if not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
+            continue
+        is_turned = others[first].start > other.start > others[last].start
+        is_same = others[first].start < other.start < others[last].start
+        if one.is_passive == other.is_passive:
+            if is_turned and not one.is_passive:
+                yield ours[first].written
+        elif is_same and (ours if one.is_passive else others)[last].after_by:
+            yield ours[first].written
+
+
+def _turned_names(stated: str, told: str) -> Iterator[str]:
+    """Find names that change places around the same words, where names are not parted by spaces."""
+    ours, others = named_in(stated), named_in(told)
+    voices = [frozenset(span.of(piece) for span in cues(piece, "passive")) for piece in (stated, told)]
+    if voices[0] != voices[1]:
+        return
+    for one, two in combinations(ours, 2):
+        for first, last in combinations(others, 2):
+            is_turned = are_alike(one.name, last.name) and are_alike(two.name, first.name)
+            if is_turned and not are_alike(one.name, two.name) and not are_alike(one.name, first.name):
+                between = (stated[one.span.end : two.span.start], told[first.span.end : last.span.start])
+                if _LINKS.search(between[0]) and _LINKS.search(between[1]) or set(words(between[0])) & set(words(between[1])):
+                    yield one.name
