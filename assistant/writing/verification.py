@@ -14,6 +14,7 @@ from language.counterparts import found_in
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import claims
+from language.statements.cues import with_whole_words
 from language.statements.places import places_in
 from language.text.tokens import folded
 
@@ -53,6 +54,7 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     `context` is what names the document: title, number, headings; names may stand there. `names` are those that mean the same
     in several languages. A statement may join what several sentences say; then it has to stand in them together.
     """
+    sentences = [with_whole_words(one) for one in sentences]
     said = folded(statement).split()
     copied = next((place for place, one in enumerate(sentences) if folded(one).split() == said), None)
     if copied is not None:

@@ -11,7 +11,7 @@ from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
 from language.statements.modality import Modal, Sense, modals_of_claims
 
-_DENYING = ("must_not", "release")
+_DENYING = ("must_not", "release", "hedged")
 _DEMANDS = ("is_to", "must", "should", "will", "may", "can")
 """What a text can oblige to, allow and so on; those that deny are read first, as they hold words of the others: “need not”."""
 _TURNING = {"not_more": "<=", "not_less": ">="}
@@ -74,7 +74,7 @@ def demands_of(text: str) -> frozenset[str]:
 def demands_in(text: str) -> Mapping[str, str]:
     """Give by what `text` demands in which words, by the lexicons `cues` and `modality`; “must not exceed” is a limit and forbids nothing.
 
-    “must”, “must_not”, “should”, “may” and “release” are strict; “is_to” and “will” can tell what comes, “can” what is possible.
+    “must”, “must_not”, “should”, “may”, “release” and “hedged”, what may be a duty, are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
     text = _pattern("no_demand").sub(" ", without_limits(text))
     found: dict[str, str] = {}
@@ -82,8 +82,12 @@ def demands_in(text: str) -> Mapping[str, str]:
         if one := _pattern("demands", kind).search(text):
             found[kind] = one[0]
             text = _pattern("demands", kind).sub(" ", text)
-    for modal in without_futures(list(modals_of_claims().find(text))):
-        found.setdefault(_sense(modal), modal.written)
+    modals = list(modals_of_claims().find(text))
+    for modal, before in zip(without_futures(modals), (None, *without_futures(modals)), strict=False):
+        if before is None or modal.span.start > before.span.end + 1:  # “may order” allows
+            found.setdefault(_sense(modal), modal.written)
+    for modal in modals:
+        text = f"{text[: modal.span.start]}{' ' * len(modal.span)}{text[modal.span.end :]}"
     for kind in _DEMANDS:
         if one := _pattern("demands", kind).search(text):
             found.setdefault(kind, one[0])
@@ -93,7 +97,7 @@ def demands_in(text: str) -> Mapping[str, str]:
 
 def without_prohibitions(text: str) -> str:
     """Give `text` without the words that forbid or release, in which “not” denies nothing else."""
-    for kind in _DENYING:
+    for kind in ("must_not", "release"):
         text = _pattern("demands", kind).sub(" ", text)
     return text
 
@@ -124,6 +128,11 @@ def bounds_of(text: str) -> frozenset[str]:
 def turned_bounds(text: str) -> frozenset[str]:
     """Give the bounds that `text` sets by denying others: “in no case higher than” sets an upper one."""
     return frozenset(bound for kind, bound in _TURNING.items() if _pattern(kind).search(text))
+
+
+def with_whole_words(text: str) -> str:
+    """Give `text` with the marks that contractions lost: “won t”."""
+    return _pattern("torn").sub(lambda found: f"{found[0][:-2]}'t", text)
 
 
 def without_limits(text: str) -> str:

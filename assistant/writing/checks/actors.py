@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.writing.across_languages import Source, added_places, other_bodies, other_places, other_terms
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.agents import are_alike, is_anybody, is_named_in, named_in
+from language.agents import are_alike, is_anybody, is_named_in, named_in, shortens_words
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
@@ -63,6 +63,8 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     """Say whether the source speaks of nobody of this name: across scripts that is known only where the name's translation is."""
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
+        if shortens_words(agent.name, where):
+            return False
         is_common = agent.name[1:].islower() and not pattern_of("claims", "bodies").search(agent.name)
         anybody = is_common and any(is_anybody(one.name) for one in named_in(compared.source))
         return not anybody and not is_named_in(agent.name, where)
@@ -140,7 +142,7 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue
         is_there = key in own.names or key in known or plain in where or (parts and bool(known.intersection(words(plain))))
-        if not is_there and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known)):
+        if not is_there and not (parts and shortens_words(plain, where)) and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known)):
             yield Difference(What.NAME, written)
     for code in _CODE.findall(compared.statement):
         if code not in where:
@@ -171,7 +173,7 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
 def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     """Give the clauses of the source that say most of what is said of `agent` in `part`, where they say enough of it."""
     rest = part[: agent.span.start] + " " + part[agent.span.end :]
-    near = compared.nearest(rest)
+    near = compared.nearest(rest) if language_of(part).parts_words else compared.nearest_sentences(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
 
 

@@ -104,6 +104,10 @@ class Comparison:
         known = units(part, language_of(self.statement).script, self.names)
         return sum(map(bool, known)) >= least
 
+    def says(self, part: str) -> bool:
+        """Say whether `part` says enough, whether the ways to say it are known or not."""
+        return len(units(part, language_of(self.statement).script, self.names)) >= _ENOUGH
+
     @cached_property
     def told_sentences(self) -> list[str]:
         """The sentences of the source of which the statement tells much."""

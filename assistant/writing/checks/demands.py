@@ -19,7 +19,8 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
             near = _demanding(compared, part)
             said = demands_of(near)
             for demand in sorted(stated.keys() - said):
-                if not _may_stand(demand, part, compared.statement, near, said, across):
+                is_told = demand == "release" and (demand in demands_of(compared.source) or has_cue(compared.source, "released"))
+                if not is_told and not _may_stand(demand, part, compared.statement, near, said, across):
                     yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
         open_ones = "must" in demands_of(compared.statement)  # “must not without” renders as “must with”
@@ -45,7 +46,7 @@ def _demanding(compared: Comparison, part: str) -> str:
 
 def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str], across: str) -> bool:
     """Say whether a demand that the source does not make in such words may follow from what it says."""
-    allows = said & {"may", "can"}
+    allows = said & {"may", "can", "hedged"}
     narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
@@ -69,7 +70,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
             is_unable = has_cue(part, "unable") and has_cue(near, "negative")
             return (
-                (has_cue(near, "denied") and not allows)
+                (has_cue(near, "denied") and not allows and "release" not in said)
                 or narrows
                 or waits
                 or is_unable
@@ -77,6 +78,8 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             )
         case "should":
             return "will" in said or (bool(across) and "must" in said)
+        case "hedged":
+            return bool(allows & {"hedged"} or {"may", "must"} <= said)
         case "release":
             return has_cue(near, "denied") and (bool(allows) or not said & {"must", "must_not"})
     return False

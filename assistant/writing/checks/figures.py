@@ -45,12 +45,11 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
-    for measure in stated.measures:
-        if is_half and measure.value in _IN_A_HALF:
-            continue
+    compared_ones = [one for one in stated.measures if not (is_half and one.value in _IN_A_HALF)]
+    for measure in compared_ones:
         if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
-    if not any(measure.bound in _RISING | _FALLING for measure in stated.measures):
+    if not any(measure.bound in _RISING | _FALLING for measure in compared_ones):
         yield from _other_bounds(compared, said.all, told.all)
     for part in compared.parts:
         yield from _of_another_clause(compared, part)
@@ -62,7 +61,7 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
 def _of_another_clause(compared: Comparison, part: str) -> Iterator[Difference]:
     """Find figures of a part that stand in the source, but in a clause that says something else than the part."""
     rest = measures_in(part)[1]
-    for measure in claims(part).measures:
+    for measure in (one for one in claims(part).measures if one.kind != "label"):
         alike = [one for one in compared.source_clauses if any(_is_like(measure, other) for other in claims(one).measures)]
         shared = [compared.in_common(rest, one) for one in alike]
         has_it = [any(measure.means(other) for other in claims(one).measures) for one in alike]

@@ -7,6 +7,7 @@ from language.statements.cues import has_cue
 from language.statements.sequence import Sequel, sequels
 
 _MUCH = 0.65  # shares of what two sequels have in common, one of them turned round
+_SAME_ACROSS = 0.5  # share of what two texts in different scripts say that is known to be the same
 _CLEARLY = 0.3  # shares of what two sequels have in common by which one that is turned round has more
 
 
@@ -26,7 +27,8 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
 
 def _is_contrary(compared: Comparison, one: Sequel, told: list[Sequel]) -> bool:
     """Say whether the source puts before what the statement puts after the same thing, and nothing after it; or the other way round."""
-    same = [other for other in told if one.own and other.own and compared.overlap(one.own, other.own) >= _MUCH]
+    least = _SAME_ACROSS if compared.is_across else _MUCH
+    same = [other for other in told if one.own and other.own and compared.overlap(one.own, other.own) >= least]
     return bool(same) and all(other.is_before is not one.is_before for other in same)
 
 

@@ -46,7 +46,7 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
-            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and "must_not" in demands_of(statement)):
+            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and demands_of(statement) & {"must_not", "must"}):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
     if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
         yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
@@ -59,7 +59,7 @@ def _must_alone(statement: str, source: str) -> bool:
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:
     """Find reasons and purposes that the source does not give."""
-    least = _HINTED if has_cue(compared.source, "cause") else _GIVEN
+    least = _HINTED if has_cue(compared.source, "cause", "leads_to", "follows_from") else _GIVEN
     for span in cues(compared.statement, "cause"):
         reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
         if compared.share(reason, compared.source) < least:
@@ -80,18 +80,24 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     """Find conditions of the source of which the statement says nothing."""
     supposed = len(cues(compared.statement, "supposing"))
     for sentence in compared.told_sentences:
-        found = list(dict.fromkeys(_conditions(sentence)))
+        every = list(dict.fromkeys(_conditions(sentence)))
+        found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
             share = compared.share(condition, compared.statement)
-            parts = [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
-            lacks_part = (
-                not compared.is_across
-                and language_of(condition).parts_words
-                and any(not compared.share(one, compared.statement) for one in parts)
-            )
-            if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
+            is_told = compared.tells(condition) or (compared.is_across and compared.says(condition))
+            if is_told and (_lacks_part(compared, condition) or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+
+
+def _lacks_part(compared: Comparison, condition: str) -> bool:
+    """Say whether the statement says nothing of what a condition lists: of one thing that says much, or of two."""
+    if compared.is_across:
+        return False
+    lacking = [one for one in _LISTED.split(condition) if not compared.share(one, compared.statement)]
+    if language_of(condition).parts_words:
+        return any(compared.tells(one, _MUCH) for one in lacking)
+    return sum(compared.tells(one) for one in lacking) > 1
 
 
 def _conditions(sentence: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.agents import are_alike, named_in
+from language.counterparts import units
 from language.language import language_of
 from language.lexicon import any_word_of
 from language.statements.claims import clauses
@@ -33,9 +34,17 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
         for part in ours:
             for word in _denied_in(part):
                 stem = words(word)[0]
-                near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= _BOTH]
-                if near and not any(has_cue(one, "negative", "exception") or "must_not" in demands_of(one) for one in near):
+                least = min(_BOTH, len(units(part, language_of(part).script)))
+                near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= least]
+                if near and not any(_denies(one, part) for one in near):
                     yield Difference(What.NEGATION, word, is_left_out)
+
+
+def _denies(part: str, other: str) -> bool:
+    """Say whether a part denies something; words that can hide a denial count where the other part has others."""
+    hidden = (span.of(part).lower() for span in cues(part, "negative"))
+    is_plain = has_cue(part, "denied", "exception", "unless") or "must_not" in demands_of(part)
+    return is_plain or any(one not in other.lower() for one in hidden)
 
 
 def _denied_in(part: str) -> Iterator[str]:
@@ -44,7 +53,7 @@ def _denied_in(part: str) -> Iterator[str]:
     for kind in kinds:
         for cue in cues(plain, kind):
             following = (one[0] for one in _WORD.finditer(plain, cue.end) if one[0].lower() not in STOP_WORDS)
-            yield from (one for one in list(following)[:1] if not has_cue(one, "finite"))
+            yield from [one for one in following if not has_cue(one, "finite", "passing")][:1]
 
 
 def opposites(compared: Comparison) -> Iterator[Difference]:
