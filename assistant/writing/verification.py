@@ -8,7 +8,7 @@ from assistant.writing.checks.comparison import Comparison, Difference
 from assistant.writing.checks.demands import other_demands, other_negations
 from assistant.writing.checks.figures import other_figures
 from assistant.writing.checks.order import other_order
-from assistant.writing.checks.scope import dropped_conditions, made_certain, other_reasons, other_scope
+from assistant.writing.checks.scope import dropped_conditions, lost_hedges, made_certain, other_reasons, other_scope
 from assistant.writing.checks.wording import opposites, other_polarity, turned_round
 from language.counterparts import found_in
 from language.language import language_of
@@ -27,6 +27,7 @@ _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_scope,
     other_reasons,
     made_certain,
+    lost_hedges,
     dropped_conditions,
     other_polarity,
     opposites,

@@ -120,7 +120,7 @@ def how_often(text: str) -> Mapping[str, str]:
 def bounds_of(text: str) -> frozenset[str]:
     """Give the bounds that `text` sets, whether a figure stands beside them or not; “cannot hold more than” sets an upper one."""
     turned = turned_bounds(text)
-    for kind in _TURNING:
+    for kind in (*_TURNING, "loose_bounds"):
         text = _pattern(kind).sub(" ", text)
     return turned | bounds_in(text)
 

@@ -99,7 +99,7 @@ NARROW = {wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *rang
 
 def days_of_any_year(text: str) -> list[Quantity]:
     """Find the days that `text` names without a year: “30 November” is 11-30."""
-    return [_day(found) for found in _DAY.finditer(text)]
+    return [_day(found) for found in _DAY.finditer(text) if found["m"] != "may"]  # “under 18 may not”
 
 
 def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:

@@ -142,6 +142,8 @@ def _percent(parts: int, count: str) -> str:
 
 
 def _spelled(found: re.Match[str]) -> str:
+    if found[0].isupper() and len(found[0]) > 1:
+        return found[0]  # a name
     if found["twice"]:
         return "2 times"
     if found["ones"]:

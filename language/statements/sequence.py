@@ -57,8 +57,8 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
                 is_first = (kind == "before") is not (has_cue(rest, "denied") or "must_not" in demands_of(rest))
                 yield Sequel(rest, own, word, own) if is_first else Sequel(own, rest, word, own)
     for word in (*cues(text, "later"), *cues(text, "leads_to")):
-        if text[: word.start].strip():
-            yield Sequel(text[: word.start], text[word.end :], word)
+        if first := _nearest(text[: word.start]):
+            yield Sequel(first, text[word.end :], word)
     for word in cues(text, "follows_from"):
         if text[: word.start].strip():
             yield Sequel(_PART.split(text[word.end :], maxsplit=1)[0], text[: word.start], word)
@@ -66,6 +66,13 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
         parts = [part for part in _PART.split(text[word.end :]) if part.strip()]
         if parts and (rest := " ".join(parts[1:]) or text[: word.start]).strip():
             yield Sequel(parts[0], rest, word)
+
+
+def _nearest(before: str) -> str:
+    """Give what stands before a word; where words are not parted, the last clause."""
+    if language_of(before).parts_words:
+        return before.strip()
+    return next((one for one in reversed(_PART.split(before)) if len(one.strip()) >= _LEAST), "")
 
 
 def _rest(text: str, told: Span, word: Span) -> str:

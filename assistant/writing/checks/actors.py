@@ -87,6 +87,8 @@ def _turned_subject(compared: Comparison) -> Iterator[Difference]:
             other = claims(near).subject
             if not other or compared.overlap(subject, other):
                 continue
+            if has_cue(subject, "pronoun"):
+                continue
             rest, told = part.replace(subject, " ", 1), near.replace(other, " ", 1)
             if compared.share(subject, told) >= _SAME and compared.share(other, rest) >= _SAME:
                 yield Difference(What.ACTOR, subject)
@@ -117,7 +119,8 @@ def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterat
     for agent in named_in(compared.statement):
         *before, head = words(agent.name)
         others = [words(one.name) for one in known if words(one.name)[-1] == head]
-        if before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
+        is_body = pattern_of("claims", "bodies").search(head) is not None
+        if is_body and before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
             yield Difference(What.NAME, agent.name)
 
 

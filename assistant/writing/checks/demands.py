@@ -20,6 +20,7 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
             said = demands_of(near)
             for demand in sorted(stated.keys() - said):
                 is_told = demand == "release" and (demand in demands_of(compared.source) or has_cue(compared.source, "released"))
+                is_told = is_told or (demand == "can" and bool(said & stated.keys() - {"can"}))
                 if not is_told and not _may_stand(demand, part, compared.statement, near, said, across):
                     yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
@@ -68,7 +69,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             return bool(allows) or is_open or limits or waits or alone
         case "must_not":
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
-            is_unable = has_cue(part, "unable") and has_cue(near, "negative")
+            is_unable = has_cue(part, "unable") and has_cue(near, "negative") and "can" not in said
             return (
                 (has_cue(near, "denied") and not allows and "release" not in said)
                 or narrows

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.language import language_of
 from language.lexicon import patterns_of
-from language.statements.cues import cues, demands_of, has_cue, main_clauses
+from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses
 
 _GIVEN, _HINTED = 0.6, 0.3  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
@@ -19,12 +19,12 @@ _CLAUSE_END = re.compile(r"[,;.，；。]")
 # What a statement may not have unless its source has one of these.
 _NOT_ADDED = {
     "all": (What.SCOPE, ("all", "every")),
-    "some": (What.SCOPE, ("some",)),
+    "some": (What.SCOPE, ("some", "many")),
     "most": (What.SCOPE, ("most", "usual")),
     "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
     "repeatedly": (What.SCOPE, ("repeatedly",)),
     "always": (What.CONDITION, ("always",)),
-    "certain": (What.CERTAINTY, ("certain",)),
+    "certain": (What.CERTAINTY, ("certain", "always")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
 }
@@ -46,6 +46,8 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
+            if kind == "usual":
+                told = main_clauses(told)
             if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and demands_of(statement) & {"must_not", "must"}):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
     if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
@@ -59,32 +61,52 @@ def _must_alone(statement: str, source: str) -> bool:
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:
     """Find reasons and purposes that the source does not give."""
-    least = _HINTED if has_cue(compared.source, "cause", "leads_to", "follows_from") else _GIVEN
+    given = "\n".join(_reasons(compared.source))
     for span in cues(compared.statement, "cause"):
         reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
-        if compared.share(reason, compared.source) < least:
+        is_hinted = bool(given) and compared.share(reason, given) >= _HINTED
+        if not is_hinted and compared.share(reason, compared.source) < _GIVEN:
             yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
+
+
+def _reasons(text: str) -> Iterator[str]:
+    """Give what a text gives as a reason: after “because”, before “leads to”."""
+    for kind in ("cause", "follows_from"):
+        yield from (_CLAUSE_END.split(text[span.end :], maxsplit=1)[0] for span in cues(text, kind))
+    yield from (_CLAUSE_END.split(text[: span.start])[-1] for span in cues(text, "leads_to"))
 
 
 def made_certain(compared: Comparison) -> Iterator[Difference]:
     """Find what the statement tells as done and its source as planned, expected or due."""
     statement, source = main_clauses(compared.statement), compared.source
-    if has_cue(source, "planned") and not has_cue(source, "done"):
+    if has_cue(source, "planned") and not has_cue(source, "done") and not has_cue(statement, "intended"):
         yield from (Difference(What.CERTAINTY, span.of(statement)) for span in cues(statement, "done"))
-    for told in compared.told_clauses:
+    for told in map(main_clauses, compared.told_clauses):
         if has_cue(told, "intended") and not has_cue(compared.statement, "planned", "intended"):
             yield Difference(What.CERTAINTY, cues(told, "intended")[0].of(told), is_left_out=True)
 
 
+def lost_hedges(compared: Comparison) -> Iterator[Difference]:
+    """Find what the source says may be, and the statement says is."""
+    if not has_cue(compared.statement, "hedging"):
+        for told in compared.told_clauses:
+            if (hedged := demands_in(told).get("hedged")) and not demands_of(compared.statement) & {"may", "hedged"}:
+                yield Difference(What.CERTAINTY, hedged, is_left_out=True)
+
+
 def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     """Find conditions of the source of which the statement says nothing."""
-    supposed = len(cues(compared.statement, "supposing"))
+    surely = len(cues(compared.statement, "supposing"))
+    supposed = surely + len(cues(compared.statement, "supposing_too"))
     for sentence in compared.told_sentences:
         every = list(dict.fromkeys(_conditions(sentence)))
         found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
             share = compared.share(condition, compared.statement)
+            if not share and not surely and not compared.is_across and compared.tells(condition, 1):
+                yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+                continue
             is_told = compared.tells(condition) or (compared.is_across and compared.says(condition))
             if is_told and (_lacks_part(compared, condition) or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)

@@ -18,10 +18,11 @@ from language.text.tokens import STOP_WORDS, words
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PIECE = re.compile(r"[,;:.，；：。]\s*")
 _DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
-_THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all)\b")
+_THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all|at|no|up|more|only|about)\b|[a-z]{2,}(?<!s)s \d")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _LINKS = re.compile(any_word_of("agents", "links"))
 _REACH = 40  # characters before a word that tell what it does
+_SENTENCE = re.compile(r"[。；;\n]")
 _BOTH = 2  # things in common from which two clauses speak of the same
 
 
@@ -77,8 +78,10 @@ def turned_round(compared: Comparison) -> Iterator[Difference]:
     if compared.is_across:
         return
     find = _turned_words if language_of(compared.statement).parts_words else _turned_names
-    for stated in _pieces(compared.statement):
-        for told in _pieces(compared.source):
+    parts_words = language_of(compared.statement).parts_words
+    pieces = [_pieces(text) if parts_words else _SENTENCE.split(text) for text in (compared.statement, compared.source)]
+    for stated in pieces[0]:
+        for told in pieces[1]:
             yield from (Difference(What.ACTOR, one) for one in [*find(stated, told)][:1])
 
 
@@ -96,6 +99,7 @@ class _Place:
     is_done: bool
     is_passive: bool
     after_by: bool
+    is_somebody: bool
 
 
 @lru_cache(maxsize=4_096)
@@ -111,7 +115,7 @@ def _anchors(piece: str) -> dict[str, _Place]:
             before = piece[max(0, one.start() - _REACH) : one.start()]
             is_done = bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(piece, one.start()))
             is_passive = any(span.start <= one.start() < span.end for span in passive)
-            found[stem] = _Place(one.start(), one[0], is_done, is_passive, bool(_BY.search(before)))
+            found[stem] = _Place(one.start(), one[0], is_done, is_passive, bool(_BY.search(before)), bool(named_in(one[0])))
     return {stem: one for stem, one in found.items() if stem not in twice}
 
 
@@ -121,7 +125,8 @@ def _turned_words(stated: str, told: str) -> Iterator[str]:
     common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)
     for first, done, last in combinations(common, 3):
         one, other = ours[done], others[done]
-        if not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
+        is_between = ours[first].is_somebody and ours[last].is_somebody
+        if not is_between and not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
             continue
         is_turned = others[first].start > other.start > others[last].start
         is_same = others[first].start < other.start < others[last].start
