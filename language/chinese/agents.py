@@ -21,17 +21,21 @@ _OPENS = re.compile(rf"(?:^|[，。；：\n]){either(_WORDS['before_subject'])}*
 def agents(text: str) -> tuple[Agent, ...]:
     """Give those named in `text` that can act, in order; somebody acts who opens a clause, or stands after 由."""
     found: list[Agent] = []
+    opens = False
     parted = _CUT.sub(lambda cut: " " * len(cut[0]), text)
     for one in _NAME.finditer(parted):
         before = text[: one.start()]
         follows = found and _GOES_ON.fullmatch(text, found[-1].span.end, one.start())
         told_to = bool(_TOLD_TO.search(before))
+        owned = opens and text[found[-1].span.end : one.start()] == "的"
         acts = (
             told_to
+            or owned
             or bool(follows and found[-1].acts)
             or bool(_BY.search(before))
             or (not _ELSE.search(before) and bool(_OPENS.search(before)))
         )
+        opens = acts
         acts = acts and not text.startswith("的", one.end())
         found.append(Agent(Span(*one.span()), one[0], acts))
     return tuple(found)

@@ -119,7 +119,7 @@ def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterat
     for agent in named_in(compared.statement):
         *before, head = words(agent.name)
         others = [words(one.name) for one in known if words(one.name)[-1] == head]
-        is_body = pattern_of("claims", "bodies").search(head) is not None
+        is_body = pattern_of("claims", "bodies").search(agent.name) is not None
         if is_body and before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
             yield Difference(What.NAME, agent.name)
 

@@ -33,7 +33,9 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
     stated, told = (clauses(without_limits(text)) for text in (compared.statement, "\n".join(compared.told_sentences)))
     for ours, others, is_left_out in ((stated, told, False), (told, stated, True)):
         for part in ours:
-            for word in _denied_in(part):
+            for word, kind in _denied_in(part):
+                if kind == "unless" and any(has_cue(one, "exception", "unless", "denied") for one in others):
+                    continue
                 stem = words(word)[0]
                 least = min(_BOTH, len(units(part, language_of(part).script)))
                 near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= least]
@@ -48,13 +50,14 @@ def _denies(part: str, other: str) -> bool:
     return is_plain or any(one not in other.lower() for one in hidden)
 
 
-def _denied_in(part: str) -> Iterator[str]:
+def _denied_in(part: str) -> Iterator[tuple[str, str]]:
+    """Give the words that are denied, each with the kind of words that deny it."""
     plain = without_prohibitions(part)
     kinds = ("denied",) if has_cue(plain, "denied") else ("unless",)
     for kind in kinds:
         for cue in cues(plain, kind):
             following = (one[0] for one in _WORD.finditer(plain, cue.end) if one[0].lower() not in STOP_WORDS)
-            yield from [one for one in following if not has_cue(one, "finite", "passing")][:1]
+            yield from [(one, kind) for one in following if not has_cue(one, "finite", "passing")][:1]
 
 
 def opposites(compared: Comparison) -> Iterator[Difference]:
@@ -125,7 +128,7 @@ def _turned_words(stated: str, told: str) -> Iterator[str]:
     common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)
     for first, done, last in combinations(common, 3):
         one, other = ours[done], others[done]
-        is_between = ours[first].is_somebody and ours[last].is_somebody
+        is_between = ours[first].is_somebody and ours[last].is_somebody and _follows(ours, done, first) and _follows(others, done, first, last)
         if not is_between and not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
             continue
         is_turned = others[first].start > other.start > others[last].start
@@ -137,6 +140,13 @@ def _turned_words(stated: str, told: str) -> Iterator[str]:
             yield ours[first].written
 
 
+def _follows(anchors: dict[str, _Place], done: str, *subjects: str) -> bool:
+    """Say whether what is done is the word that follows on one of its subjects."""
+    start = anchors[done].start
+    before = max((one.start for one in anchors.values() if one.start < start), default=-1)
+    return any(anchors[one].start == before for one in subjects)
+
+
 def _turned_names(stated: str, told: str) -> Iterator[str]:
     """Find names that change places around the same words, where names are not parted by spaces."""
     ours, others = named_in(stated), named_in(told)
@@ -146,6 +156,7 @@ def _turned_names(stated: str, told: str) -> Iterator[str]:
     for one, two in combinations(ours, 2):
         for first, last in combinations(others, 2):
             is_turned = are_alike(one.name, last.name) and are_alike(two.name, first.name)
+            is_turned = is_turned and not any(are_alike(one.name, a.name) and are_alike(two.name, b.name) for a, b in combinations(others, 2))
             if is_turned and not are_alike(one.name, two.name) and not are_alike(one.name, first.name):
                 between = (stated[one.span.end : two.span.start], told[first.span.end : last.span.start])
                 if _LINKS.search(between[0]) and _LINKS.search(between[1]) or set(words(between[0])) & set(words(between[1])):
