@@ -8,7 +8,7 @@ from language.language import language_of
 from language.lexicon import patterns_of
 from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses
 
-_GIVEN, _HINTED = 0.6, 0.3  # share of a reason that a source has which gives none in such words, and of one that gives some
+_GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")

@@ -20,7 +20,7 @@ _PIECE = re.compile(r"[,;:.，；：。]\s*")
 _DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all|at|no|up|more|only|about)\b|[a-z]{2,}(?<!s)s \d")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
-_LINKS = re.compile(any_word_of("agents", "links"))
+_LINKS = re.compile(rf"{any_word_of('agents', 'links')}\S{{0,4}}$")
 _REACH = 40  # characters before a word that tell what it does
 _SENTENCE = re.compile(r"[。；;\n]")
 _BOTH = 2  # things in common from which two clauses speak of the same
@@ -150,14 +150,13 @@ def _follows(anchors: dict[str, _Place], done: str, *subjects: str) -> bool:
 def _turned_names(stated: str, told: str) -> Iterator[str]:
     """Find names that change places around the same words, where names are not parted by spaces."""
     ours, others = named_in(stated), named_in(told)
-    voices = [frozenset(span.of(piece) for span in cues(piece, "passive")) for piece in (stated, told)]
-    if voices[0] != voices[1]:
-        return
     for one, two in combinations(ours, 2):
         for first, last in combinations(others, 2):
             is_turned = are_alike(one.name, last.name) and are_alike(two.name, first.name)
             is_turned = is_turned and not any(are_alike(one.name, a.name) and are_alike(two.name, b.name) for a, b in combinations(others, 2))
-            if is_turned and not are_alike(one.name, two.name) and not are_alike(one.name, first.name):
+            voices = [has_cue(text[begin : end + 1], "passive") for text, begin, end in ((stated, one.span.start - 1, two.span.start), (told, first.span.start - 1, last.span.start))]
+            if is_turned and voices[0] == voices[1] and not are_alike(one.name, two.name) and not are_alike(one.name, first.name):
                 between = (stated[one.span.end : two.span.start], told[first.span.end : last.span.start])
-                if _LINKS.search(between[0]) and _LINKS.search(between[1]) or set(words(between[0])) & set(words(between[1])):
+                is_near = not any(_PIECE.search(one) for one in between) and bool(set(words(between[0])) & set(words(between[1])))
+                if is_near or all(_LINKS.search(one) for one in between):
                     yield one.name
