@@ -82,7 +82,9 @@ def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, 
     if one := named.get(span.start):
         return max(1, sum(one.span.contains(other) for _, other in tokens[place:])), one
     is_other = not first.isdigit() and script_of(first) != script
-    for length in range(min(longest_from(first), len(tokens) - place), 0, -1):
+    for length in lengths_from(first):
+        if place + length > len(tokens):
+            continue
         key = tuple(token for token, _ in tokens[place : place + length])
         if forms := _forms().get(key):
             own = {f" {' '.join(key)} "} if is_other else set()
@@ -144,17 +146,17 @@ def tells(word: str) -> bool:
     return len(word) > 1 and not STOP_WORDS.issuperset(word.lower().split())
 
 
-def longest_from(token: str) -> int:
-    """Give how many tokens the longest word of the lexicons has that begins with `token`, 0 where none does."""
-    return _longest().get(token, 0)
+def lengths_from(token: str) -> tuple[int, ...]:
+    """Give how many tokens the words of the lexicons have that begin with `token`, the most first."""
+    return _lengths().get(token, ())
 
 
 @cache
-def _longest() -> Mapping[str, int]:
-    found: dict[str, int] = {}
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
     for key in (tuple(token for token, _ in tokens_of(one)) for row in rows() for one in row):
-        found[key[0]] = max(found.get(key[0], 0), len(key))
-    return found
+        found[key[0]].add(len(key))
+    return {token: tuple(sorted(lengths, reverse=True)) for token, lengths in found.items()}
 
 
 _MOST_TOLD = 6

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from language.equivalents import Key, indexed, longest_from, rows, stop_places, tells, tokens_of
+from language.equivalents import Key, indexed, lengths_from, rows, stop_places, tells, tokens_of
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.quantities import quantity_words
@@ -67,8 +67,8 @@ def _words_in(text: str, unknown: list[Span]) -> Iterator[Meaning]:
 
 
 def _longest_at(tokens: list[tuple[str, Span]], place: int) -> int:
-    for length in range(min(longest_from(tokens[place][0]), len(tokens) - place), 0, -1):
-        if tuple(token for token, _ in tokens[place : place + length]) in _others():
+    for length in lengths_from(tokens[place][0]):
+        if place + length <= len(tokens) and tuple(token for token, _ in tokens[place : place + length]) in _others():
             return length
     return 1
 

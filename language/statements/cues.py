@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from language.language import Language, languages
-from language.lexicon import any_of, any_word_of, either
+from language.lexicon import any_of, either, languages_of, words_of
 from language.span import Span
 from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
@@ -18,9 +18,9 @@ _TURNING = {"not_more": "<=", "not_less": ">="}
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
 
-@cache
-def _pattern(*kind: str) -> re.Pattern[str]:
-    return re.compile(any_word_of("cues", *kind), re.IGNORECASE)
+def _pattern(text: str, *kind: str) -> re.Pattern[str]:
+    """Give what finds the words of a kind in the languages in whose letters `text` is written."""
+    return words_of(languages_of(text), "cues", *kind)
 
 
 @cache
@@ -31,7 +31,7 @@ def _dependent() -> re.Pattern[str]:
 @lru_cache(maxsize=20_000)
 def cues(text: str, kind: str) -> tuple[Span, ...]:
     """Give where the words of a kind of the lexicon `cues` stand in `text`."""
-    return tuple(Span(*found.span()) for found in _pattern(kind).finditer(text))
+    return tuple(Span(*found.span()) for found in _pattern(text, kind).finditer(text))
 
 
 def has_cue(text: str, *kinds: str) -> bool:
@@ -76,34 +76,34 @@ def demands_in(text: str) -> Mapping[str, str]:
 
     “must”, “must_not”, “should”, “may”, “release” and “hedged”, what may be a duty, are strict; “is_to” and “will” can tell what comes, “can” what is possible.
     """
-    text = _pattern("no_demand").sub(" ", without_limits(text))
+    text = _pattern(text, "no_demand").sub(" ", without_limits(text))
     found: dict[str, str] = {}
     for kind in _DENYING:
-        if one := _pattern("demands", kind).search(text):
+        if one := _pattern(text, "demands", kind).search(text):
             found[kind] = one[0]
-            text = _pattern("demands", kind).sub(" ", text)
-    modals = list(modals_of_claims().find(text))
+            text = _pattern(text, "demands", kind).sub(" ", text)
+    modals = list(modals_of_claims(languages_of(text)).find(text))
     for modal, before in zip(without_futures(modals), (None, *without_futures(modals)), strict=False):
         if before is None or modal.span.start > before.span.end + 1:  # “may order” allows
             found.setdefault(_sense(modal), modal.written)
     for modal in modals:
         text = f"{text[: modal.span.start]}{' ' * len(modal.span)}{text[modal.span.end :]}"
     for kind in _DEMANDS:
-        if one := _pattern("demands", kind).search(text):
+        if one := _pattern(text, "demands", kind).search(text):
             found.setdefault(kind, one[0])
-            text = _pattern("demands", kind).sub(" ", text)
+            text = _pattern(text, "demands", kind).sub(" ", text)
     return found
 
 
 def without_prohibitions(text: str) -> str:
     """Give `text` without the words that forbid or release, in which “not” denies nothing else."""
     for kind in ("must_not", "release"):
-        text = _pattern("demands", kind).sub(" ", text)
+        text = _pattern(text, "demands", kind).sub(" ", text)
     return text
 
 
 def _sense(modal: Modal) -> str:
-    if _pattern("demands", "can").fullmatch(modal.written):
+    if _pattern(modal.written, "demands", "can").fullmatch(modal.written):
         return "can"
     named = {Sense.RELEASE: "release", Sense.IS_TO: "is_to", Sense.WILL: "will"}
     return named.get(modal.sense, str(modal.modality))
@@ -112,7 +112,7 @@ def _sense(modal: Modal) -> str:
 @lru_cache(maxsize=1_024)
 def how_often(text: str) -> Mapping[str, str]:
     """Give by “year”, “half”, “quarter”, “month”, “week” and “day” in which words `text` says that something happens every so often."""
-    found = {period: _pattern("often", period).search(text) for period in _PERIODS}
+    found = {period: _pattern(text, "often", period).search(text) for period in _PERIODS}
     return {period: one[0] for period, one in found.items() if one}
 
 
@@ -121,20 +121,20 @@ def bounds_of(text: str) -> frozenset[str]:
     """Give the bounds that `text` sets, whether a figure stands beside them or not; “cannot hold more than” sets an upper one."""
     turned = turned_bounds(text)
     for kind in (*_TURNING, "loose_bounds"):
-        text = _pattern(kind).sub(" ", text)
+        text = _pattern(text, kind).sub(" ", text)
     return turned | bounds_in(text)
 
 
 def turned_bounds(text: str) -> frozenset[str]:
     """Give the bounds that `text` sets by denying others: “in no case higher than” sets an upper one."""
-    return frozenset(bound for kind, bound in _TURNING.items() if _pattern(kind).search(text))
+    return frozenset(bound for kind, bound in _TURNING.items() if _pattern(text, kind).search(text))
 
 
 def with_whole_words(text: str) -> str:
     """Give `text` with the marks that contractions lost: “won t”."""
-    return _pattern("torn").sub(lambda found: f"{found[0][:-2]}'t", text)
+    return _pattern(text, "torn").sub(lambda found: f"{found[0][:-2]}'t", text)
 
 
 def without_limits(text: str) -> str:
     """Give `text` without the words of limits, in which “not” denies nothing."""
-    return _pattern("limiting").sub(" ", text)
+    return _pattern(text, "limiting").sub(" ", text)

@@ -83,12 +83,12 @@ def modals_of_requirements(language: Language) -> Modals:
 
 
 @cache
-def modals_of_claims() -> Modals:
-    """Give what finds the modals of all languages wherever they stand in a text."""
+def modals_of_claims(spoken: tuple[Language, ...] = ()) -> Modals:
+    """Give what finds the modals of some languages, of all where none is given, wherever they stand in a text."""
     return Modals(
         [
             (entry, "(?<![a-z])", filled(f"{either(entry['words'])}(?![a-z])", one))
-            for one in languages()
+            for one in spoken or languages()
             for entry in (one.lexicon("modality") or {"entries": []})["entries"]
             if entry.get("used") != "requirements"
         ]
