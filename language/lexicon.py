@@ -48,17 +48,29 @@ def _any_word(spoken: tuple[Language, ...], name: str, keys: tuple[str, ...]) ->
 
 
 @lru_cache(maxsize=20_000)
-def languages_of(text: str) -> tuple[Language, ...]:
-    """Give the languages in whose letters anything of `text` is written: words of others need not be looked for in it."""
-    if text.isascii():
-        return tuple(one for one in languages() if not one.script)
-    return tuple(one for one in languages() if re.search(f"[{one.script or _LATIN}]", text))
+def languages_of(text: str) -> str:
+    """Give the codes, with spaces between them, of the languages in whose letters anything of `text` is written: words of others need not
+    be looked for in it."""
+    letters = ((one, one.script or _LATIN) for one in languages() if not (one.script and text.isascii()))
+    return " ".join(one.code for one, script in letters if re.search(f"[{script}]", text))
 
 
 @cache
-def words_of(spoken: tuple[Language, ...], name: str, *keys: str) -> re.Pattern[str]:
-    """Give the pattern of `any_word_of`, which looks at no case, for the words of some languages alone."""
-    return re.compile(_any_word(spoken, name, keys), re.IGNORECASE)
+def words_of(codes: str, name: str, *keys: str) -> re.Pattern[str]:
+    """Give the pattern of `any_word_of`, which looks at no case, for the words of the languages with these codes alone."""
+    return re.compile(_any_word(spoken_by(codes), name, keys), re.IGNORECASE)
+
+
+@cache
+def spoken_by(codes: str) -> tuple[Language, ...]:
+    """Give the languages with these codes."""
+    return tuple(one for one in languages() if one.code in codes.split())
+
+
+@cache
+def patterns_by(codes: str, name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
+    """Give what `patterns_of` gives, of the languages with these codes."""
+    return tuple(pattern for one in spoken_by(codes) for pattern in patterns_in(one, name, *keys))
 
 
 @cache

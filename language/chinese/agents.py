@@ -14,6 +14,7 @@ _NAME = re.compile(rf"[{HAN}]{{0,8}}?{either(_WORDS['ends'])}(?:[{HAN}]{{0,3}}?{
 _ELSE = re.compile(rf"{either(_WORDS['acts_not_after'])}$")
 _GOES_ON = re.compile(r"有关|相关|各|(?:[、和与及或]|以及|或者)(?:各|有关|相关)?")
 _TOLD_TO = re.compile(rf"{either(_WORDS['told_to'])}$")
+_REACH = 80  # characters before a name that tell whether it opens a clause
 _BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
 _OPENS = re.compile(rf"(?:^|[，。；：\n]){either(_WORDS['before_subject'])}*+$")
 
@@ -24,7 +25,7 @@ def agents(text: str) -> tuple[Agent, ...]:
     opens = False
     parted = _CUT.sub(lambda cut: " " * len(cut[0]), text)
     for one in _NAME.finditer(parted):
-        before = text[: one.start()]
+        before = text[max(0, one.start() - _REACH) : one.start()]
         follows = found and _GOES_ON.fullmatch(text, found[-1].span.end, one.start())
         told_to = bool(_TOLD_TO.search(before))
         owned = opens and text[found[-1].span.end : one.start()] == "的"

@@ -24,6 +24,7 @@ _TOLD_TO = re.compile(rf"\b{either(_WORDS['told_to'])} (?:{either(_WORDS['before
 _CLAUSE = re.compile(r"[,;:.]\s|$")
 _AND = re.compile(rf"(?:,? and |, )(?:{either(_WORDS['before_subject'])} )*", re.IGNORECASE)
 _MODIFIERS = 3
+_REACH = 80  # characters before a name that tell whether it opens a clause
 
 
 def agents(text: str) -> tuple[Agent, ...]:
@@ -40,10 +41,10 @@ def _found(text: str) -> Iterator[Agent]:
     ]
     named = [_with_modifiers(text, found, place) for place in heads]
     spans = [one for one, following in zip_longest(named, named[1:]) if following is None or not following.contains(one)]
-    by = [span for span in spans if _BY.search(text[: span.start])]
+    by = [span for span in spans if _BY.search(text, max(0, span.start - _REACH), span.start)]
     last: Agent | None = None
     for span in spans:
-        before = text[: span.start]
+        before = text[max(0, span.start - _REACH) : span.start]
         receives = bool(_RECEIVES.match(text, span.end))
         told_to = bool(_TOLD_TO.search(before)) and text.startswith(" to ", span.end)
         opens = told_to or (not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from language.language import Language, languages
-from language.lexicon import any_of, either, languages_of, words_of
+from language.language import Language
+from language.lexicon import any_of, either, languages_of, spoken_by, words_of
 from language.span import Span
 from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
@@ -40,26 +40,24 @@ def has_cue(text: str, *kinds: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def opposites_in(text: str) -> Mapping[tuple[int, int], str]:
-    """Give the words of `text` that have an opposite, by their row of the lexicons `opposites` and their side of it."""
-    found: dict[tuple[int, int], str] = {}
-    for place, row in enumerate(_opposites()):
-        for side, pattern in enumerate(row):
-            if one := pattern.search(text):
-                found[place, side] = one[0]
+def opposites_in(text: str) -> Mapping[tuple[str, int, int], str]:
+    """Give the words of `text` that have an opposite, by language, row of its lexicon `opposites` and side of that row."""
+    found: dict[tuple[str, int, int], str] = {}
+    for one in spoken_by(languages_of(text)):
+        for word in _opposites(one).finditer(text):
+            place, side = str(word.lastgroup)[1:].split("_")
+            found.setdefault((one.code, int(place), int(side)), word[0])
     return found
 
 
 @cache
-def _opposites() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    rows = ((one, row) for one in languages() for row in one.lexicon("opposites") or [])
-    return tuple(tuple(re.compile(_any_word(side, one), re.IGNORECASE) for side in row) for one, row in rows)
+def _opposites(one: Language) -> re.Pattern[str]:
+    rows = enumerate(one.lexicon("opposites") or [])
+    sides = "|".join(f"(?P<s{place}_{side}>{either(words)})" for place, row in rows for side, words in enumerate(row)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{sides})(?!\w)" if one.parts_words else sides, re.IGNORECASE)
 
 
-def _any_word(expressions: list[str], language: Language) -> str:
-    return rf"(?<!\w){either(expressions)}(?!\w)" if language.parts_words else either(expressions)
-
-
+@lru_cache(maxsize=4_096)
 def main_clauses(text: str) -> str:
     """Give `text` without the clauses that depend on others."""
     return _dependent().sub(" ", text)
@@ -135,6 +133,7 @@ def with_whole_words(text: str) -> str:
     return _pattern(text, "torn").sub(lambda found: f"{found[0][:-2]}'t", text)
 
 
+@lru_cache(maxsize=4_096)
 def without_limits(text: str) -> str:
     """Give `text` without the words of limits, in which “not” denies nothing."""
     return _pattern(text, "limiting").sub(" ", text)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.language import language_of
-from language.lexicon import patterns_of
+from language.lexicon import languages_of, patterns_by
 from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses
 
 _GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
@@ -122,9 +123,15 @@ def _lacks_part(compared: Comparison, condition: str) -> bool:
     return sum(compared.tells(one) for one in lacking) > 1
 
 
-def _conditions(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=4_096)
+def _conditions(sentence: str) -> tuple[str, ...]:
+    return tuple(_found_conditions(sentence))
+
+
+def _found_conditions(sentence: str) -> Iterator[str]:
     """Give the conditions of a sentence; one with which it ends goes on to its end, however many commas it has."""
-    for pattern in (*patterns_of("conditions", "clauses"), *patterns_of("cues", "restricting")):
+    codes = languages_of(sentence)
+    for pattern in (*patterns_by(codes, "conditions", "clauses"), *patterns_by(codes, "cues", "restricting")):
         for found in pattern.finditer(sentence):
             begin, end = found.span("condition")
             ends_it = begin and _GOES_ON.match(sentence, end) and not _OPENS.fullmatch(sentence, 0, begin)

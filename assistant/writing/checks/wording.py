@@ -65,9 +65,9 @@ def opposites(compared: Comparison) -> Iterator[Difference]:
     if compared.is_across:
         return
     stated, told = opposites_in(compared.statement), opposites_in(compared.source)
-    for (pair, side), written in stated.items():
-        other = (pair, 1 - side)
-        if other in told and other not in stated and (pair, side) not in told and not _is_denied(compared, written, told[other]):
+    for (code, row, side), written in stated.items():
+        other = (code, row, 1 - side)
+        if other in told and other not in stated and (code, row, side) not in told and not _is_denied(compared, written, told[other]):
             yield Difference(What.NEGATION, written)
 
 
