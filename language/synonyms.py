@@ -32,12 +32,13 @@ def meanings(text: str) -> list[Meaning]:
     """
     plain = _ASKING.sub(lambda found: " " * len(found[0]), simplified(text))
     tokens, telling_nothing = list(tokens_of(plain)), stop_places(plain)
+    names = tuple(token for token, _ in tokens)
     found: dict[str, Meaning] = {}
     unknown: list[Span] = []
     place = 0
     while place < len(tokens):
-        length = _longest_at(tokens, place)
-        key = tuple(token for token, _ in tokens[place : place + length])
+        length = _longest_at(names, place)
+        key = names[place : place + length]
         span = tokens[place][1]
         if others := _others().get(key):
             own = indexed(plain[span.start : tokens[place + length - 1][1].end])
@@ -66,9 +67,9 @@ def _words_in(text: str, unknown: list[Span]) -> Iterator[Meaning]:
             yield from (Meaning(f" {one} ", words=len(own) / 2 / (len(own) - 1)) for one in words(own))
 
 
-def _longest_at(tokens: list[tuple[str, Span]], place: int) -> int:
-    for length in lengths_from(tokens[place][0]):
-        if place + length <= len(tokens) and tuple(token for token, _ in tokens[place : place + length]) in _others():
+def _longest_at(names: Key, place: int) -> int:
+    for length in lengths_from(names[place]):
+        if place + length <= len(names) and names[place : place + length] in _others():
             return length
     return 1
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from language.chinese.numerals import NUMERAL
 from language.language import language_of
 from language.lexicon import any_of, either, pattern_of, patterns_of, values_of
 from language.span import Span
@@ -83,6 +84,7 @@ _OF_AGE = pattern_of("measures", "of_age")
 _ALIKE_UNITS = values_of("measures", "alike_units")
 _RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
 _REACH = 16  # characters between a bound and its figure
+_FIGURE = re.compile(rf"[\d{NUMERAL}]")
 _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
@@ -104,6 +106,8 @@ def days_of_any_year(text: str) -> list[Quantity]:
 
 def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     """Give the figures of `text`, and the text without figures and their bounds; what counts is kept."""
+    if not _FIGURE.search(text):
+        return (), text
     days = [*days_of_any_year(text), *_references(text)]
     within = {place for day in days for place in range(day.span.start, day.span.end)}
     found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
