@@ -31,6 +31,7 @@ class Equivalent:
     is_name: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def indexed(text: str) -> str:
     """Give the words of `text`, as a library indexes them, with spaces around them: what holds a form holds it as a string."""
     return f" {' '.join(words(text))} "
@@ -71,9 +72,10 @@ def _joined(found: Iterable[Equivalent]) -> Iterator[Equivalent]:
 
 def stop_places(text: str) -> set[int]:
     """Give the places in `text` where words stand that tell nothing."""
-    spans = [one.span() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS]
-    spans += [one.span(1) for one in _HAN_STOP_WORDS.finditer(text)]
-    return {place for start, end in spans for place in range(start, end)}
+    places = {one.start() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS}
+    if not text.isascii():
+        places |= {place for one in _HAN_STOP_WORDS.finditer(text) for place in range(*one.span(1))}
+    return places
 
 
 def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, Equivalent], script: str) -> tuple[int, Equivalent]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from language.language import Language
-from language.lexicon import any_of, either, languages_of, spoken_by, words_of
+from language.lexicon import either, languages_of, patterns_by, spoken_by, words_of
 from language.span import Span
 from language.statements.claims import without_futures
 from language.statements.measures import bounds_in
@@ -14,6 +14,7 @@ from language.statements.modality import Modal, Sense, modals_of_claims
 _DENYING = ("must_not", "release", "hedged")
 _DEMANDS = ("is_to", "must", "should", "will", "may", "can")
 """What a text can oblige to, allow and so on; those that deny are read first, as they hold words of the others: “need not”."""
+_LOOKS_ROUND = re.compile(r"\(\?<?[!=][^()]*\)")
 _TURNING = {"not_more": "<=", "not_less": ">="}
 _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 
@@ -21,11 +22,6 @@ _PERIODS = ("year", "half", "quarter", "month", "week", "day")
 def _pattern(text: str, *kind: str) -> re.Pattern[str]:
     """Give what finds the words of a kind in the languages in whose letters `text` is written."""
     return words_of(languages_of(text), "cues", *kind)
-
-
-@cache
-def _dependent() -> re.Pattern[str]:
-    return re.compile(any_of("cues", "subordinate"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -44,23 +40,36 @@ def opposites_in(text: str) -> Mapping[tuple[str, int, int], str]:
     """Give the words of `text` that have an opposite, by language, row of its lexicon `opposites` and side of that row."""
     found: dict[tuple[str, int, int], str] = {}
     for one in spoken_by(languages_of(text)):
-        for word in _opposites(one).finditer(text):
-            place, side = str(word.lastgroup)[1:].split("_")
-            found.setdefault((one.code, int(place), int(side)), word[0])
+        for word in _any_opposite(one).finditer(text):
+            found |= {(one.code, *side): word[0] for side in _sides_of(one, word[0])}
     return found
 
 
 @cache
-def _opposites(one: Language) -> re.Pattern[str]:
-    rows = enumerate(one.lexicon("opposites") or [])
-    sides = "|".join(f"(?P<s{place}_{side}>{either(words)})" for place, row in rows for side, words in enumerate(row)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{sides})(?!\w)" if one.parts_words else sides, re.IGNORECASE)
+def _any_opposite(one: Language) -> re.Pattern[str]:
+    words = [word for row in one.lexicon("opposites") or [] for side in row for word in side] or ["(?!)"]
+    return re.compile(rf"(?<!\w){either(words)}(?!\w)" if one.parts_words else either(words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4_096)
+def _sides_of(one: Language, word: str) -> tuple[tuple[int, int], ...]:
+    """Give the rows and sides on which a word stands, by its letters alone."""
+    rows = enumerate(_opposites(one))
+    return tuple((place, side) for place, row in rows for side, pattern in enumerate(row) if pattern.fullmatch(word))
+
+
+@cache
+def _opposites(one: Language) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    rows = one.lexicon("opposites") or []
+    return tuple(tuple(re.compile(_LOOKS_ROUND.sub("", either(side)), re.IGNORECASE) for side in row) for row in rows)
 
 
 @lru_cache(maxsize=4_096)
 def main_clauses(text: str) -> str:
     """Give `text` without the clauses that depend on others."""
-    return _dependent().sub(" ", text)
+    for pattern in patterns_by(languages_of(text), "cues", "subordinate"):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def demands_of(text: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
@@ -93,16 +93,31 @@ def _pieces(text: str) -> tuple[str, ...]:
     return tuple(one for one in _PIECE.split(text) if one.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Place:
-    """Where a word stands in a piece of a text; whether it is done there, and whether “by” stands before it."""
+    """Where a word stands in a piece of a text."""
 
+    piece: str
     start: int
     written: str
-    is_done: bool
-    is_passive: bool
-    after_by: bool
-    is_somebody: bool
+
+    @cached_property
+    def is_done(self) -> bool:
+        """Whether the word says what is done, actively."""
+        before = self.piece[max(0, self.start - _REACH) : self.start]
+        return bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(self.piece, self.start))
+
+    @cached_property
+    def is_passive(self) -> bool:
+        return any(span.start <= self.start < span.end for span in cues(self.piece, "passive"))
+
+    @cached_property
+    def after_by(self) -> bool:
+        return bool(_BY.search(self.piece[max(0, self.start - _REACH) : self.start]))
+
+    @cached_property
+    def is_somebody(self) -> bool:
+        return bool(named_in(self.written))
 
 
 @lru_cache(maxsize=4_096)
@@ -110,15 +125,11 @@ def _anchors(piece: str) -> dict[str, _Place]:
     """Give the words of a piece that tell something, by their stems; those that stand there once."""
     found: dict[str, _Place] = {}
     twice = set()
-    passive = cues(piece, "passive")
     for one in _WORD.finditer(piece):
         if one[0].lower() not in STOP_WORDS:
             stem = words(one[0])[0]
             twice |= {stem} & found.keys()
-            before = piece[max(0, one.start() - _REACH) : one.start()]
-            is_done = bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(piece, one.start()))
-            is_passive = any(span.start <= one.start() < span.end for span in passive)
-            found[stem] = _Place(one.start(), one[0], is_done, is_passive, bool(_BY.search(before)), bool(named_in(one[0])))
+            found[stem] = _Place(piece, one.start(), one[0])
     return {stem: one for stem, one in found.items() if stem not in twice}
 
 
@@ -128,15 +139,19 @@ def _turned_words(stated: str, told: str) -> Iterator[str]:
     common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)
     for first, done, last in combinations(common, 3):
         one, other = ours[done], others[done]
+        is_turned = others[first].start > other.start > others[last].start
+        is_same = others[first].start < other.start < others[last].start
+        if not (is_turned or is_same):
+            continue
+        if not (is_turned if one.is_passive == other.is_passive else is_same):
+            continue
         is_between = ours[first].is_somebody and ours[last].is_somebody and _follows(ours, done, first) and _follows(others, done, first, last)
         if not is_between and not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
             continue
-        is_turned = others[first].start > other.start > others[last].start
-        is_same = others[first].start < other.start < others[last].start
         if one.is_passive == other.is_passive:
-            if is_turned and not one.is_passive:
+            if not one.is_passive:
                 yield ours[first].written
-        elif is_same and (ours if one.is_passive else others)[last].after_by:
+        elif (ours if one.is_passive else others)[last].after_by:
             yield ours[first].written
 
 
