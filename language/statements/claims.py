@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from language.language import Language, languages
-from language.lexicon import any_of, languages_of, pattern_of
+from language.lexicon import any_of, languages_of, pattern_of, patterns_by
 from language.statements.measures import NARROW, WORD, Measure, measures_in
 from language.statements.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
 from language.statements.quantities import ORDINAL_END, with_plain_fractions, with_plain_numbers
@@ -140,7 +140,6 @@ _NAMING = frozenset(stem for one in languages() for stem in words(" ".join(_nami
 _CAPITAL = re.compile(rf"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^{any_of('claims', 'opens')} (?P<name>[A-Z]\w+)")
 _ORDINALS = {word: place for one in languages() for place, word in enumerate((one.lexicon("claims") or {}).get("ordinals", []), 1)}
 _ORDINAL = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>\d{{1,2}}){ORDINAL_END})\b", re.IGNORECASE)
-_NAMED = pattern_of("claims", "names")
 _PERIOD = {name: _word("periods", name) for name in ("year", "half", "quarter", "month", "week", "day", "hour")}
 _OPPOSED = (("up", "down"), ("above", "below"), ("most", "few"), ("first half", "second half"))
 OPPOSITE = {one: other for pair in _OPPOSED for one, other in (pair, pair[::-1])}
@@ -194,4 +193,5 @@ def _names(text: str) -> dict[str, str]:
     names = {stem: word for word in WORD.findall(text) for stem in words(word) if stem in _NAMING}
     for found in _CAPITAL.finditer(text):
         names |= dict.fromkeys(words(found["name"] or found[0]), found["name"] or found[0])
-    return names | {found[0]: found[0] for found in _NAMED.finditer(text)}
+    others = (found[0] for pattern in patterns_by(languages_of(text), "claims", "names") for found in pattern.finditer(text))
+    return names | {one: one for one in others}

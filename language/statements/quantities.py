@@ -129,6 +129,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, with_plain_dates(text))
+    if text.isascii():
+        return text
     return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
 
 
@@ -136,7 +138,7 @@ def with_plain_fractions(text: str) -> str:
     """Write the fractions that `text` spells out as percentages: “two thirds of”, 三分之二, half of."""
     text = _FRACTION.sub(lambda found: f"{_percent(_PARTS[found['of'].lower()], found['n'])} %", text)
     text = _THIRD.sub("33.33 %", _HALF.sub("50 %", text))
-    return _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
+    return text if text.isascii() else _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
 
 
 def _percent(parts: int, count: str) -> str:

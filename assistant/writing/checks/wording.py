@@ -13,6 +13,7 @@ from language.language import language_of
 from language.lexicon import any_word_of
 from language.statements.claims import clauses
 from language.statements.cues import cues, demands_of, has_cue, opposites_in, without_limits, without_prohibitions
+from language.statements.persons import pronouns_in
 from language.text.tokens import STOP_WORDS, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -80,12 +81,23 @@ def turned_round(compared: Comparison) -> Iterator[Difference]:
     """Find two of whom the statement says that one does to the other what the source says the other does to the one."""
     if compared.is_across:
         return
+    yield from _other_pronouns(compared)
     find = _turned_words if language_of(compared.statement).parts_words else _turned_names
     parts_words = language_of(compared.statement).parts_words
     pieces = [_pieces(text) if parts_words else _SENTENCE.split(text) for text in (compared.statement, compared.source)]
     for stated in pieces[0]:
         for told in pieces[1]:
             yield from (Difference(What.ACTOR, one) for one in [*find(stated, told)][:1])
+
+
+def _other_pronouns(compared: Comparison) -> Iterator[Difference]:
+    """Find what “you” do in the statement and “we”, or others to “you”, in the source; and the other way round."""
+    stated, told = pronouns_in(compared.statement), pronouns_in(compared.source)
+    for (stem, place), whom in stated.items():
+        other = told.get((stem, place), frozenset())
+        turned = told.get((stem, not place), frozenset())
+        if (other and not other & whom) or (turned & whom and not other):
+            yield Difference(What.ACTOR, stem)
 
 
 @lru_cache(maxsize=4_096)
