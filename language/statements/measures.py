@@ -1,6 +1,7 @@
 """Figures of a text with what they say: whether a bound, and of which unit."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -83,6 +84,7 @@ _SPAN_OF_TIME = pattern_of("measures", "spans_of_time")
 _OF_AGE = pattern_of("measures", "of_age")
 _ALIKE_UNITS = values_of("measures", "alike_units")
 _RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
+_NO_LEAP_YEAR = 2023
 _REACH = 16  # characters between a bound and its figure
 _FIGURE = re.compile(rf"[\d{NUMERAL}]")
 _READ = 200  # characters on either side of a figure that can tell what it is
@@ -91,7 +93,8 @@ _OF = any_of("quantities", "of")
 _REFERENCE = re.compile(r"(?<![\w.,])\d{1,4}(?:(?:\.\d{1,3}){2,4}|(?:\.\d{1,3})?(?=\())(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)){0,4}+(?<=[\d)])(?![\w(])")
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
-    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
+    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月(?:\s?(?P<d3>\d{1,2})\s?日|底)|"
+    rf"\b(?:the )?end of (?P<m4>{MONTHS})\b(?!,? ?(?:of )?\d{{4}})",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -141,8 +144,13 @@ def _is_label(text: str, start: int, after: str) -> bool:
 
 
 def _day(found: re.Match[str]) -> Quantity:
-    day, month = found["d"] or found["d2"] or found["d3"], found["m"] or found["m2"] or found["m3"]
-    return Quantity(Span(*found.span()), "date", f"{int(month) if found['m3'] else month_of(month):02}-{int(day):02}")
+    day, name = found["d"] or found["d2"] or found["d3"], found["m"] or found["m2"] or found["m4"]
+    month = int(found["m3"]) if found["m3"] else month_of(name)
+    return Quantity(Span(*found.span()), "date", f"{month:02}-{int(day or _days_of(month)):02}")
+
+
+def _days_of(month: int) -> int:
+    return monthrange(_NO_LEAP_YEAR, month)[1] if 1 <= month <= 12 else 0  # noqa: PLR2004 # months of a year
 
 
 def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:

@@ -40,7 +40,6 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
         if language_of(compared.statement).parts_words:
             yield from _described_otherwise(compared, known)
             yield from _other_subject(compared)
-    yield from _turned_subject(compared)
     yield from _turned(compared, known)
 
 
@@ -75,23 +74,6 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
         return False
     found = found_in(agent.name, where, compared.names)
     return not any(found) or (agent.name.istitle() and not any(found[:-1]))
-
-
-def _turned_subject(compared: Comparison) -> Iterator[Difference]:
-    """Find subjects of duties that change places with what the source says of them: “the office informs the owners”."""
-    if compared.is_across or has_cue(compared.statement, "passive") or has_cue(compared.source, "passive"):
-        return
-    for part in compared.parts:
-        subject = claims(part).subject
-        for near in compared.nearest(part) if subject else []:
-            other = claims(near).subject
-            if not other or compared.overlap(subject, other):
-                continue
-            if has_cue(subject, "pronoun"):
-                continue
-            rest, told = part.replace(subject, " ", 1), near.replace(other, " ", 1)
-            if compared.share(subject, told) >= _SAME and compared.share(other, rest) >= _SAME:
-                yield Difference(What.ACTOR, subject)
 
 
 def _other_subject(compared: Comparison) -> Iterator[Difference]:
@@ -168,7 +150,10 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 continue
             if compared.is_across:
                 continue
-            near = [one for clause in _nearest(compared, part, agent) for one in _acting_in(compared, clause)]
+            clauses = _nearest(compared, part, agent)
+            if any(_means(compared, agent, one) for clause in clauses if has_cue(clause, "passive") for one in named_in(clause)):
+                continue
+            near = [one for clause in clauses for one in _acting_in(compared, clause)]
             if near and not any(_is_same(compared, agent, one, known) for one in near):
                 yield Difference(What.ACTOR, agent.name)
 

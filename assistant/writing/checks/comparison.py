@@ -44,7 +44,7 @@ class Difference:
 _GRAVE = frozenset({What.FIGURE, What.ACTOR, What.PLACE, What.DUTY, What.NEGATION, What.ORDER})
 _ENOUGH = 2  # things that a part of a text says
 _TOLD = 0.3  # share of a sentence that stands in a statement which tells of it
-_SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])(?<!\b[Nn]o)[.!?]\s+")
+_SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])(?<!\b[Nn]o)(?<!\b[ap]\.m)(?<!\be\.g)(?<!\bi\.e)[.!?]\s+")
 
 
 @dataclass(frozen=True)

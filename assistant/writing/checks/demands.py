@@ -78,7 +78,8 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
                 or bool(bounds_of(near) and "must_not" not in said)
             )
         case "should":
-            return "will" in said or (bool(across) and "must" in said)
+            keeps_out = "must_not" in said and has_cue(part, "negative")
+            return "will" in said or keeps_out or (bool(across) and "must" in said)
         case "hedged":
             return bool(allows & {"hedged"} or {"may", "must"} <= said)
         case "release":

@@ -15,6 +15,9 @@ _ENOUGH = 2  # things that a part has in common with the clause of which it spea
 _THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
 _UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
 _WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
+_THE_TWO = re.compile(any_word_of("cues", "the_two"), re.IGNORECASE)
+_FEW = frozenset(map(str, range(1, 20)))
+_NEXT = ((">=", ">"), ("<", "<="))  # “three or more” and “more than two”, “fewer than three” and “at most two”
 _FLIPPED = {">": "<=", "<": ">="}  # “in no case higher than”
 _RANGE = re.compile(
     rf"(?<![\d,.])\d[\d,.]*+\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|"
@@ -45,7 +48,10 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
-    compared_ones = [one for one in stated.measures if not (is_half and one.value in _IN_A_HALF)]
+    refers = _THE_TWO.search(compared.statement) and not any(one.value in _FEW for one in own.measures)
+    compared_ones = [
+        one for one in stated.measures if not ((is_half and one.value in _IN_A_HALF) or (refers and one.value == "2" and one.kind == "number"))
+    ]
     for measure in compared_ones:
         if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
@@ -93,7 +99,7 @@ def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
 
 def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, points_back: bool, spans: bool) -> bool:
     if not measure.means(other):
-        return False
+        return _is_next(measure, other) or _is_next(other, measure)
     if measure.kind == "date":
         return points_back or not (measure.bound and other.bound) or measure.bound == other.bound
     if spans and not (measure.bound and other.bound):
@@ -102,6 +108,12 @@ def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, point
     if is_open and {measure.bound, other.bound} <= {"", "<="}:
         return measure.has_unit_of(other)  # “within three months”, “no later than three months”, “three months”
     return _same_bound(measure.bound, other.bound, said, told) and measure.has_unit_of(other)
+
+
+def _is_next(measure: Measure, other: Measure) -> bool:
+    """Say whether “three times or more” is “more than twice”."""
+    whole = measure.kind == other.kind == "number" and measure.value in _FEW and other.value in _FEW and measure.has_unit_of(other)
+    return whole and int(measure.value) == int(other.value) + 1 and (measure.bound, other.bound) in _NEXT
 
 
 def _same_bound(one: str, other: str, said: _Bounds, told: _Bounds) -> bool:

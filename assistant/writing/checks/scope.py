@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(r"[,;.，；。]")
 
 # What a statement may not have unless its source has one of these.
 _NOT_ADDED = {
-    "all": (What.SCOPE, ("all", "every")),
+    "all": (What.SCOPE, ("all", "every", "generic")),
     "some": (What.SCOPE, ("some", "many")),
     "most": (What.SCOPE, ("most", "usual")),
     "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
