@@ -9,13 +9,15 @@ from language.agents import are_alike, is_anybody, is_named_in, named_in, shorte
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
-from language.lexicon import pattern_of
+from language.lexicon import any_of, pattern_of
 from language.statements.claims import claims
 from language.statements.cues import has_cue
 from language.text.tokens import words
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)(?:\d+[A-Za-z]+|[A-Z]+\d+)\b")
+_WITHIN = re.compile(rf"\b{any_of('agents', 'within')}", re.IGNORECASE)
+_REACH = 20  # characters before a name that say that it is a place
 _COPIED, _NEARLY = 4, 0.75  # things said of a subject, and their share that the source says of another
 _NAMED = 2  # words of a name that tell it from others
 _SAME = 0.5  # share of a name that a name in another script has to have in common with it
@@ -62,7 +64,8 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     """Say whether the source speaks of nobody of this name: across scripts that is known only where the name's translation is."""
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
-        if shortens_words(agent.name, where):
+        is_place = agent.name.islower() and _WITHIN.search(compared.statement, max(0, agent.span.start - _REACH), agent.span.start)
+        if is_place or shortens_words(agent.name, where):
             return False
         is_common = agent.name[1:].islower() and not pattern_of("claims", "bodies").search(agent.name)
         anybody = is_common and any(is_anybody(one.name) for one in named_in(compared.source))

@@ -71,7 +71,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
             is_unable = has_cue(part, "unable") and has_cue(near, "negative") and "can" not in said
             return (
-                (has_cue(near, "denied") and not allows and "release" not in said)
+                (has_cue(near, "denied") and not allows and not said & {"release", "must"})
                 or narrows
                 or waits
                 or is_unable

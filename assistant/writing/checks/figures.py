@@ -93,8 +93,9 @@ def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
 def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
     """Find how often something happens in the statement, where the source says that it happens more or less often."""
     often, other = how_often(compared.statement), how_often(compared.source)
-    if often and other and not often.keys() & other.keys():
-        yield from (Difference(What.FIGURE, words) for words in often.values())
+    if other:
+        known = {words for period, words in often.items() if period in other}
+        yield from (Difference(What.FIGURE, words) for words in often.values() if words not in known)
 
 
 def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, points_back: bool, spans: bool) -> bool:

@@ -17,10 +17,11 @@ from language.statements.persons import pronouns_in
 from language.text.tokens import STOP_WORDS, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_PIECE = re.compile(r"[,;:.，；：。]\s*")
+_PIECE = re.compile(r"[,;:，；：。]\s*|(?<=[a-z\d)])[.!?](?:\s+|$)")
 _DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all|at|no|up|more|only|about)\b|[a-z]{2,}(?<!s)s \d")
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\b(?P<done>[a-z]{3,}) by (?:(?:the|an?|its|their|each|every) )?(?P<whom>[A-Za-z]{3,})", re.IGNORECASE)
 _LINKS = re.compile(rf"{any_word_of('agents', 'links')}\S{{0,4}}$")
 _REACH = 40  # characters before a word that tell what it does
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -40,15 +41,28 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
                 stem = words(word)[0]
                 least = min(_BOTH, len(units(part, language_of(part).script)))
                 near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= least]
-                if near and not any(_denies(one, part) for one in near):
+                if near and not any(_denies(one, part, word) for one in near):
                     yield Difference(What.NEGATION, word, is_left_out)
 
 
-def _denies(part: str, other: str) -> bool:
-    """Say whether a part denies something; words that can hide a denial count where the other part has others."""
+def _denies(part: str, other: str, word: str) -> bool:
+    """Say whether a part denies a word, or something that the other part does not deny; words that can hide a denial count where the
+    other part has others."""
     hidden = (span.of(part).lower() for span in cues(part, "negative"))
-    is_plain = has_cue(part, "denied", "exception", "unless") or "must_not" in demands_of(part)
+    own, same = _denials(part), _denials(other)
+    is_plain = any(word.lower() in one for one in own) or any(not one & frozenset().union(*same) for one in own) or has_cue(part, "exception", "unless") or "must_not" in demands_of(part)
     return is_plain or any(one not in other.lower() for one in hidden)
+
+
+def _denials(part: str) -> list[frozenset[str]]:
+    """Give the words that follow on each denial of a part, the next two that tell something."""
+    verbs = [one.start for one in cues(part, "finite")]
+    found = []
+    for cue in cues(part, "denied"):
+        following = [one for one in _WORD.finditer(part, cue.end) if one[0].lower() not in STOP_WORDS][:2]
+        end = min((verb for verb in verbs if following and verb > following[0].start()), default=len(part))
+        found.append(frozenset(one[0].lower() for one in following if one.start() < end))
+    return found
 
 
 def _denied_in(part: str) -> Iterator[tuple[str, str]]:
@@ -82,6 +96,7 @@ def turned_round(compared: Comparison) -> Iterator[Difference]:
     if compared.is_across:
         return
     yield from _other_pronouns(compared)
+    yield from _other_doers(compared)
     find = _turned_words if language_of(compared.statement).parts_words else _turned_names
     parts_words = language_of(compared.statement).parts_words
     pieces = [_pieces(text) if parts_words else _SENTENCE.split(text) for text in (compared.statement, compared.source)]
@@ -98,6 +113,16 @@ def _other_pronouns(compared: Comparison) -> Iterator[Difference]:
         turned = told.get((stem, not place), frozenset())
         if (other and not other & whom) or (turned & whom and not other):
             yield Difference(What.ACTOR, stem)
+
+
+def _other_doers(compared: Comparison) -> Iterator[Difference]:
+    """Find by whom the statement says something is done that is done by another in the source, where both texts name both."""
+    stated, told = ({words(one["done"])[0]: one["whom"].lower() for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source))
+    names = [{one.lower() for one in _WORD.findall(text)} for text in (compared.statement, compared.source)]
+    for done, whom in stated.items():
+        other = told.get(done, whom)
+        if other != whom and {whom, other} <= names[0] & names[1]:
+            yield Difference(What.ACTOR, whom)
 
 
 @lru_cache(maxsize=4_096)
