@@ -114,8 +114,13 @@ def _other_forms(called: frozenset[Key], script: str) -> Iterator[str]:
 
 def tokens_of(text: str) -> Iterator[tuple[str, Span]]:
     """Cut `text` into the stems of words, numbers and single Han characters."""
+    yield from ((token, Span(start, end)) for token, start, end in placed_tokens_of(text))
+
+
+def placed_tokens_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give what `tokens_of` gives, each with where it begins and ends."""
     for one in _TOKEN.finditer(text):
-        yield _stem_of(one[0]), Span(*one.span())
+        yield _stem_of(one[0]), one.start(), one.end()
 
 
 @lru_cache(maxsize=100_000)

@@ -51,8 +51,6 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
                 told = main_clauses(told)
             if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and demands_of(statement) & {"must_not", "must"}):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
-    if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
-        yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
 
 
 def _must_alone(statement: str, source: str) -> bool:
