@@ -137,6 +137,11 @@ def turned_bounds(text: str) -> frozenset[str]:
     return frozenset(bound for kind, bound in _TURNING.items() if _pattern(text, kind).search(text))
 
 
+def without_indifferent(text: str) -> str:
+    """Give `text` without what it says makes no difference: “no matter how it is usually paid”."""
+    return _pattern(text, "indifferent").sub(" ", text)
+
+
 def with_whole_words(text: str) -> str:
     """Give `text` with the marks that contractions lost: “won t”."""
     return _pattern(text, "torn").sub(lambda found: f"{found[0][:-2]}'t", text)

@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.language import language_of
-from language.lexicon import languages_of, patterns_by
-from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses
+from language.lexicon import any_of, languages_of, patterns_by
+from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses, without_indifferent
 
 _GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
+_ASKED = re.compile(any_of("cues", "no_reason"), re.IGNORECASE)
+_REACH = 60  # characters before a reason that make it what is asked
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
 _GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
 _OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
@@ -32,7 +34,7 @@ _NOT_ADDED = {
 # What a source may not have unless a statement has one of these.
 _NOT_LEFT_OUT = {
     "most": (What.SCOPE, ("most", "usual", "softened")),
-    "only": (What.SCOPE, ("only", "exception", "before", "after")),
+    "only": (What.SCOPE, ("only", "exception", "before", "after", "needed")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
     "exception": (What.CONDITION, ("excepting",)),
@@ -48,7 +50,7 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
             if kind == "usual":
-                told = main_clauses(told)
+                told = without_indifferent(told)
             if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and demands_of(statement) & {"must_not", "must"}):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
 
@@ -63,6 +65,8 @@ def other_reasons(compared: Comparison) -> Iterator[Difference]:
     given = "\n".join(_reasons(compared.source))
     for span in cues(compared.statement, "cause"):
         reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
+        if _ASKED.search(compared.statement, max(0, span.start - _REACH), span.start) and not compared.statement[span.start :].startswith("in order"):
+            continue
         is_hinted = bool(given) and compared.share(reason, given) >= _HINTED
         if not is_hinted and compared.share(reason, compared.source) < _GIVEN:
             yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
