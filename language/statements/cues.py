@@ -81,7 +81,8 @@ def demands_of(text: str) -> frozenset[str]:
 def demands_in(text: str) -> Mapping[str, str]:
     """Give by what `text` demands in which words, by the lexicons `cues` and `modality`; “must not exceed” is a limit and forbids nothing.
 
-    “must”, “must_not”, “should”, “may”, “release” and “hedged”, what may be a duty, are strict; “is_to” and “will” can tell what comes, “can” what is possible.
+    “must”, “must_not”, “should”, “may”, “release” and “hedged”, what may be a duty, are strict;
+    “is_to” and “will” can tell what comes, “can” what is possible.
     """
     text = _pattern(text, "no_demand").sub(" ", without_limits(text))
     found: dict[str, str] = {}

@@ -90,7 +90,9 @@ _FIGURE = re.compile(rf"[\d{NUMERAL}]")
 _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
-_REFERENCE = re.compile(r"(?<![\w.,])\d{1,4}(?:(?:\.\d{1,3}){2,4}|(?:\.\d{1,3})?(?=\())(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)){0,4}+(?<=[\d)])(?![\w(])")
+_REFERENCE = re.compile(
+    r"(?<![\w.,])\d{1,4}(?:(?:\.\d{1,3}){2,4}|(?:\.\d{1,3})?(?=\())(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)){0,4}+(?<=[\d)])(?![\w(])"
+)
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
     r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月(?:\s?(?P<d3>\d{1,2})\s?日|底)|"
@@ -150,7 +152,7 @@ def _day(found: re.Match[str]) -> Quantity:
 
 
 def _days_of(month: int) -> int:
-    return monthrange(_NO_LEAP_YEAR, month)[1] if 1 <= month <= 12 else 0  # noqa: PLR2004 # months of a year
+    return monthrange(_NO_LEAP_YEAR, month)[1] if 1 <= month <= 12 else 0  # months of a year
 
 
 def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:

@@ -105,7 +105,13 @@ def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterat
         *before, head = words(agent.name)
         others = [words(one.name) for one in known if words(one.name)[-1] == head]
         is_body = pattern_of("claims", "bodies").search(agent.name) is not None
-        if is_body and before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
+        if (
+            is_body
+            and before
+            and others
+            and not where.intersection(before)
+            and all(one[:-1] and not stated.intersection(one[:-1]) for one in others)
+        ):
             yield Difference(What.NAME, agent.name)
 
 
@@ -130,7 +136,11 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue
         is_there = key in own.names or key in known or plain in where or (parts and bool(known.intersection(words(plain))))
-        if not is_there and not (parts and shortens_words(plain, where)) and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known)):
+        if (
+            not is_there
+            and not (parts and shortens_words(plain, where))
+            and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known))
+        ):
             yield Difference(What.NAME, written)
     for code in _CODE.findall(compared.statement):
         if code not in where:

@@ -50,7 +50,9 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
     refers = _THE_TWO.search(compared.statement) and not any(one.value in _FEW for one in own.measures)
     compared_ones = [
-        one for one in stated.measures if not ((is_half and one.value in _IN_A_HALF) or (refers and one.value == "2" and one.kind == "number"))
+        one
+        for one in stated.measures
+        if not ((is_half and one.value in _IN_A_HALF) or (refers and one.value == "2" and one.kind == "number"))
     ]
     for measure in compared_ones:
         if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):

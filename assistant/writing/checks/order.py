@@ -17,9 +17,7 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
     for one in sequels(compared.statement):
         if any(_likeness(compared, one, other) for other in told):
             alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
-            if turned > alike + _CLEARLY and turned >= _MUCH:
-                yield Difference(What.ORDER, one.word.of(compared.statement))
-            elif _is_contrary(compared, one, told):
+            if (turned > alike + _CLEARLY and turned >= _MUCH) or _is_contrary(compared, one, told):
                 yield Difference(What.ORDER, one.word.of(compared.statement))
     if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
         yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))

@@ -51,7 +51,11 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
             if kind == "usual":
                 told = without_indifferent(told)
-            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and demands_of(statement) & {"must_not", "must"}):
+            if (
+                has_cue(told, kind)
+                and not has_cue(statement, *others)
+                and not (kind == "only" and demands_of(statement) & {"must_not", "must"})
+            ):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
 
 
@@ -65,7 +69,9 @@ def other_reasons(compared: Comparison) -> Iterator[Difference]:
     given = "\n".join(_reasons(compared.source))
     for span in cues(compared.statement, "cause"):
         reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
-        if _ASKED.search(compared.statement, max(0, span.start - _REACH), span.start) and not compared.statement[span.start :].startswith("in order"):
+        if _ASKED.search(compared.statement, max(0, span.start - _REACH), span.start) and not compared.statement[span.start :].startswith(
+            "in order"
+        ):
             continue
         is_hinted = bool(given) and compared.share(reason, given) >= _HINTED
         if not is_hinted and compared.share(reason, compared.source) < _GIVEN:

@@ -11,6 +11,7 @@ from language.agents import are_alike, named_in
 from language.counterparts import units
 from language.language import language_of
 from language.lexicon import any_word_of
+from language.span import Span
 from language.statements.claims import clauses
 from language.statements.cues import cues, demands_of, has_cue, opposites_in, without_limits, without_prohibitions
 from language.statements.persons import pronouns_in
@@ -50,7 +51,12 @@ def _denies(part: str, other: str, word: str) -> bool:
     other part has others."""
     hidden = (span.of(part).lower() for span in cues(part, "negative"))
     own, same = _denials(part), _denials(other)
-    is_plain = any(word.lower() in one for one in own) or any(not one & frozenset().union(*same) for one in own) or has_cue(part, "exception", "unless") or "must_not" in demands_of(part)
+    is_plain = (
+        any(word.lower() in one for one in own)
+        or any(not one & frozenset().union(*same) for one in own)
+        or has_cue(part, "exception", "unless")
+        or "must_not" in demands_of(part)
+    )
     return is_plain or any(one not in other.lower() for one in hidden)
 
 
@@ -117,7 +123,9 @@ def _other_pronouns(compared: Comparison) -> Iterator[Difference]:
 
 def _other_doers(compared: Comparison) -> Iterator[Difference]:
     """Find by whom the statement says something is done that is done by another in the source, where both texts name both."""
-    stated, told = ({words(one["done"])[0]: one["whom"].lower() for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source))
+    stated, told = (
+        {words(one["done"])[0]: one["whom"].lower() for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source)
+    )
     names = [{one.lower() for one in _WORD.findall(text)} for text in (compared.statement, compared.source)]
     for done, whom in stated.items():
         other = told.get(done, whom)
@@ -182,7 +190,9 @@ def _turned_words(stated: str, told: str) -> Iterator[str]:
             continue
         if not (is_turned if one.is_passive == other.is_passive else is_same):
             continue
-        is_between = ours[first].is_somebody and ours[last].is_somebody and _follows(ours, done, first) and _follows(others, done, first, last)
+        is_between = (
+            ours[first].is_somebody and ours[last].is_somebody and _follows(ours, done, first) and _follows(others, done, first, last)
+        )
         if not is_between and not ((one.is_done or one.is_passive) and (other.is_done or other.is_passive)):
             continue
         if one.is_passive == other.is_passive:
@@ -202,13 +212,21 @@ def _follows(anchors: dict[str, _Place], done: str, *subjects: str) -> bool:
 def _turned_names(stated: str, told: str) -> Iterator[str]:
     """Find names that change places around the same words, where names are not parted by spaces."""
     ours, others = named_in(stated), named_in(told)
+    known = list(combinations(others, 2))
     for one, two in combinations(ours, 2):
-        for first, last in combinations(others, 2):
-            is_turned = are_alike(one.name, last.name) and are_alike(two.name, first.name)
-            is_turned = is_turned and not any(are_alike(one.name, a.name) and are_alike(two.name, b.name) for a, b in combinations(others, 2))
-            voices = [has_cue(text[begin : end + 1], "passive") for text, begin, end in ((stated, one.span.start - 1, two.span.start), (told, first.span.start - 1, last.span.start))]
-            if is_turned and voices[0] == voices[1] and not are_alike(one.name, two.name) and not are_alike(one.name, first.name):
-                between = (stated[one.span.end : two.span.start], told[first.span.end : last.span.start])
-                is_near = not any(_PIECE.search(one) for one in between) and bool(set(words(between[0])) & set(words(between[1])))
-                if is_near or all(_LINKS.search(one) for one in between):
-                    yield one.name
+        if are_alike(one.name, two.name) or any(
+            are_alike(one.name, first.name) and are_alike(two.name, last.name) for first, last in known
+        ):
+            continue
+        for first, last in known:
+            is_turned = are_alike(one.name, last.name) and are_alike(two.name, first.name) and not are_alike(one.name, first.name)
+            if is_turned and _are_linked_alike((stated, one.span, two.span), (told, first.span, last.span)):
+                yield one.name
+
+
+def _are_linked_alike(*pairs: tuple[str, Span, Span]) -> bool:
+    """Say whether what stands between two names links them in the same way in both texts."""
+    voices = {has_cue(text[max(0, first.start - 1) : last.start + 1], "passive") for text, first, last in pairs}
+    between = [text[first.end : last.start] for text, first, last in pairs]
+    is_near = not any(_PIECE.search(one) for one in between) and not set(words(between[0])).isdisjoint(words(between[1]))
+    return len(voices) == 1 and (is_near or all(_LINKS.search(one) for one in between))
