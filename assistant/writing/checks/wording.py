@@ -26,6 +26,7 @@ _BY_WHOM = re.compile(r"\b(?P<done>[a-z]{3,}) by (?:(?:the|an?|its|their|each|ev
 _LINKS = re.compile(rf"{any_word_of('agents', 'links')}\S{{0,4}}$")
 _REACH = 40  # characters before a word that tell what it does
 _SENTENCE = re.compile(r"[。；;\n]")
+_MOST_WORDS, _MOST_NAMES = 30, 8  # of a clause and a sentence, that are looked at three and two at a time
 _BOTH = 2  # things in common from which two clauses speak of the same
 
 
@@ -181,7 +182,7 @@ def _anchors(piece: str) -> dict[str, _Place]:
 def _turned_words(stated: str, told: str) -> Iterator[str]:
     """Find who stands before what is done in one text and after it in the other, or on the same side with “by” in one alone."""
     ours, others = _anchors(stated), _anchors(told)
-    common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)
+    common = sorted(ours.keys() & others.keys(), key=lambda stem: ours[stem].start)[:_MOST_WORDS]
     for first, done, last in combinations(common, 3):
         one, other = ours[done], others[done]
         is_turned = others[first].start > other.start > others[last].start
@@ -211,7 +212,7 @@ def _follows(anchors: dict[str, _Place], done: str, *subjects: str) -> bool:
 
 def _turned_names(stated: str, told: str) -> Iterator[str]:
     """Find names that change places around the same words, where names are not parted by spaces."""
-    ours, others = named_in(stated), named_in(told)
+    ours, others = named_in(stated)[:_MOST_NAMES], named_in(told)[:_MOST_NAMES]
     known = list(combinations(others, 2))
     for one, two in combinations(ours, 2):
         if are_alike(one.name, two.name) or any(
