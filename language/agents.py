@@ -11,6 +11,7 @@ from language.text.tokens import words
 
 _STEM = 5  # letters from which words are derived from one another: survivor, surviving
 _ANYBODY = re.compile(f"{any_of('agents', 'anybody_ends')}$")
+_WORDS = re.compile(r"[^\W\d_]+")
 _TELLING = 4  # characters at its end that tell a Chinese name from another
 
 
@@ -46,6 +47,13 @@ def _shortens(short: str, long: str) -> bool:
     """Say whether all characters of `short` stand in `long` in their order: 国资委, 国有资产监督管理委员会."""
     rest = iter(long)
     return all(character in rest for character in short)
+
+
+def shortens_words(short: str, text: str) -> bool:
+    """Say whether `short` is made of the first letters of words that stand together in `text`: SOEs, state-owned enterprises."""
+    letters = short.removesuffix("s").lower()
+    initials = "".join(one[0] for one in _WORDS.findall(text)).lower()
+    return short[:2].isupper() and letters in initials
 
 
 @cache

@@ -31,6 +31,7 @@ class Equivalent:
     is_name: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def indexed(text: str) -> str:
     """Give the words of `text`, as a library indexes them, with spaces around them: what holds a form holds it as a string."""
     return f" {' '.join(words(text))} "
@@ -71,9 +72,10 @@ def _joined(found: Iterable[Equivalent]) -> Iterator[Equivalent]:
 
 def stop_places(text: str) -> set[int]:
     """Give the places in `text` where words stand that tell nothing."""
-    spans = [one.span() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS]
-    spans += [one.span(1) for one in _HAN_STOP_WORDS.finditer(text)]
-    return {place for start, end in spans for place in range(start, end)}
+    places = {one.start() for one in _WORD.finditer(text) if one[0].lower() in STOP_WORDS}
+    if not text.isascii():
+        places |= {place for one in _HAN_STOP_WORDS.finditer(text) for place in range(*one.span(1))}
+    return places
 
 
 def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, Equivalent], script: str) -> tuple[int, Equivalent]:
@@ -82,7 +84,9 @@ def _longest_at(tokens: list[tuple[str, Span]], place: int, named: Mapping[int, 
     if one := named.get(span.start):
         return max(1, sum(one.span.contains(other) for _, other in tokens[place:])), one
     is_other = not first.isdigit() and script_of(first) != script
-    for length in range(min(longest_from(first), len(tokens) - place), 0, -1):
+    for length in lengths_from(first):
+        if place + length > len(tokens):
+            continue
         key = tuple(token for token, _ in tokens[place : place + length])
         if forms := _forms().get(key):
             own = {f" {' '.join(key)} "} if is_other else set()
@@ -110,8 +114,13 @@ def _other_forms(called: frozenset[Key], script: str) -> Iterator[str]:
 
 def tokens_of(text: str) -> Iterator[tuple[str, Span]]:
     """Cut `text` into the stems of words, numbers and single Han characters."""
+    yield from ((token, Span(start, end)) for token, start, end in placed_tokens_of(text))
+
+
+def placed_tokens_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give what `tokens_of` gives, each with where it begins and ends."""
     for one in _TOKEN.finditer(text):
-        yield _stem_of(one[0]), Span(*one.span())
+        yield _stem_of(one[0]), one.start(), one.end()
 
 
 @lru_cache(maxsize=100_000)
@@ -144,17 +153,17 @@ def tells(word: str) -> bool:
     return len(word) > 1 and not STOP_WORDS.issuperset(word.lower().split())
 
 
-def longest_from(token: str) -> int:
-    """Give how many tokens the longest word of the lexicons has that begins with `token`, 0 where none does."""
-    return _longest().get(token, 0)
+def lengths_from(token: str) -> tuple[int, ...]:
+    """Give how many tokens the words of the lexicons have that begin with `token`, the most first."""
+    return _lengths().get(token, ())
 
 
 @cache
-def _longest() -> Mapping[str, int]:
-    found: dict[str, int] = {}
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
     for key in (tuple(token for token, _ in tokens_of(one)) for row in rows() for one in row):
-        found[key[0]] = max(found.get(key[0], 0), len(key))
-    return found
+        found[key[0]].add(len(key))
+    return {token: tuple(sorted(lengths, reverse=True)) for token, lengths in found.items()}
 
 
 _MOST_TOLD = 6

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from language.language import Language, languages
 
+_LATIN = "a-zA-Z"
 _REFERENCE = re.compile(r"\{([a-z_]+)((?:\.[a-z_]+)*)\}")
 
 
@@ -34,12 +35,42 @@ def any_of(name: str, *keys: str) -> str:
 @cache
 def any_word_of(name: str, *keys: str) -> str:
     """Give what `any_of` gives, but for whole words only in languages whose words spaces part."""
-    found = {language: expressions for language in languages() if (expressions := _listed(language, name, keys))}
+    return _any_word(languages(), name, keys)
+
+
+def _any_word(spoken: tuple[Language, ...], name: str, keys: tuple[str, ...]) -> str:
+    found = {language: expressions for language in spoken if (expressions := _listed(language, name, keys))}
     return (
         either(rf"(?<!\w){either(own)}(?!\w)" if language.parts_words else either(own) for language, own in found.items())
         if found
         else "(?!)"
     )
+
+
+@lru_cache(maxsize=20_000)
+def languages_of(text: str) -> str:
+    """Give the codes, with spaces between them, of the languages in whose letters anything of `text` is written: words of others need not
+    be looked for in it."""
+    letters = ((one, one.script or _LATIN) for one in languages() if not (one.script and text.isascii()))
+    return " ".join(one.code for one, script in letters if re.search(f"[{script}]", text))
+
+
+@cache
+def words_of(codes: str, name: str, *keys: str) -> re.Pattern[str]:
+    """Give the pattern of `any_word_of`, which looks at no case, for the words of the languages with these codes alone."""
+    return re.compile(_any_word(spoken_by(codes), name, keys), re.IGNORECASE)
+
+
+@cache
+def spoken_by(codes: str) -> tuple[Language, ...]:
+    """Give the languages with these codes."""
+    return tuple(one for one in languages() if one.code in codes.split())
+
+
+@cache
+def patterns_by(codes: str, name: str, *keys: str) -> tuple[re.Pattern[str], ...]:
+    """Give what `patterns_of` gives, of the languages with these codes."""
+    return tuple(pattern for one in spoken_by(codes) for pattern in patterns_in(one, name, *keys))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from language.equivalents import Key, indexed, longest_from, rows, stop_places, tells, tokens_of
+from language.equivalents import Key, indexed, lengths_from, placed_tokens_of, rows, stop_places, tells, tokens_of
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.quantities import quantity_words
@@ -31,19 +31,21 @@ def meanings(text: str) -> list[Meaning]:
     Words that tell nothing or only ask are left out, unless they are part of a longer one that the lexicons have.
     """
     plain = _ASKING.sub(lambda found: " " * len(found[0]), simplified(text))
-    tokens, telling_nothing = list(tokens_of(plain)), stop_places(plain)
+    tokens, telling_nothing = list(placed_tokens_of(plain)), stop_places(plain)
+    names = tuple(token for token, _, _ in tokens)
     found: dict[str, Meaning] = {}
     unknown: list[Span] = []
     place = 0
+    known = _others()
     while place < len(tokens):
-        length = _longest_at(tokens, place)
-        key = tuple(token for token, _ in tokens[place : place + length])
-        span = tokens[place][1]
-        if others := _others().get(key):
-            own = indexed(plain[span.start : tokens[place + length - 1][1].end])
+        length = _longest_at(names, place)
+        key = names[place : place + length]
+        start = tokens[place][1]
+        if others := known.get(key):
+            own = indexed(plain[start : tokens[place + length - 1][2]])
             found.setdefault(own, Meaning(own, others - {own}))
-        elif span.start not in telling_nothing:
-            unknown.append(span)
+        elif start not in telling_nothing:
+            unknown.append(Span(start, tokens[place][2]))
         place += length
     for one in (*_words_in(plain, unknown), *(Meaning(f" {word} ") for word in quantity_words(plain))):
         found.setdefault(one.own, one)
@@ -66,9 +68,9 @@ def _words_in(text: str, unknown: list[Span]) -> Iterator[Meaning]:
             yield from (Meaning(f" {one} ", words=len(own) / 2 / (len(own) - 1)) for one in words(own))
 
 
-def _longest_at(tokens: list[tuple[str, Span]], place: int) -> int:
-    for length in range(min(longest_from(tokens[place][0]), len(tokens) - place), 0, -1):
-        if tuple(token for token, _ in tokens[place : place + length]) in _others():
+def _longest_at(names: Key, place: int) -> int:
+    for length in lengths_from(names[place]):
+        if place + length <= len(names) and names[place : place + length] in _others():
             return length
     return 1
 

@@ -8,11 +8,13 @@ from assistant.writing.checks.comparison import Comparison, Difference
 from assistant.writing.checks.demands import other_demands, other_negations
 from assistant.writing.checks.figures import other_figures
 from assistant.writing.checks.order import other_order
-from assistant.writing.checks.scope import dropped_conditions, made_certain, other_reasons, other_scope
+from assistant.writing.checks.scope import dropped_conditions, lost_hedges, made_certain, other_reasons, other_scope
+from assistant.writing.checks.wording import opposites, other_polarity, turned_round
 from language.counterparts import found_in
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import claims
+from language.statements.cues import with_whole_words
 from language.statements.places import places_in
 from language.text.tokens import folded
 
@@ -25,7 +27,11 @@ _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_scope,
     other_reasons,
     made_certain,
+    lost_hedges,
     dropped_conditions,
+    other_polarity,
+    opposites,
+    turned_round,
 )
 _MOST_SENTENCES = 3  # that one statement may join
 _ADDS = 2  # things of a statement, or a figure, that a further sentence has to carry
@@ -49,6 +55,7 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     `context` is what names the document: title, number, headings; names may stand there. `names` are those that mean the same
     in several languages. A statement may join what several sentences say; then it has to stand in them together.
     """
+    sentences = [with_whole_words(one) for one in sentences]
     said = folded(statement).split()
     copied = next((place for place, one in enumerate(sentences) if folded(one).split() == said), None)
     if copied is not None:

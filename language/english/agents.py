@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from language.english import LANGUAGE
 from language.english.actors import acts
@@ -21,7 +22,9 @@ _DOES = re.compile(rf"(?: \w+ly)? {either(_WORDS['does'])}\b", re.IGNORECASE)
 _RECEIVES = re.compile(rf"(?: \w+ly)? {either(_WORDS['receives'])}\b", re.IGNORECASE)
 _TOLD_TO = re.compile(rf"\b{either(_WORDS['told_to'])} (?:{either(_WORDS['before_subject'])} )*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|$")
+_AND = re.compile(rf"(?:,? and |, )(?:{either(_WORDS['before_subject'])} )*", re.IGNORECASE)
 _MODIFIERS = 3
+_REACH = 80  # characters before a name that tell whether it opens a clause
 
 
 def agents(text: str) -> tuple[Agent, ...]:
@@ -36,15 +39,19 @@ def _found(text: str) -> Iterator[Agent]:
         for place, one in enumerate(found)
         if one[0].lower() not in _NO_AGENTS and (acts(one[0]) or one[0].lower() in _ALSO) and not _goes_on(text, found, place)
     ]
-    spans = [_with_modifiers(text, found, place) for place in heads]
-    by = [span for span in spans if _BY.search(text[: span.start])]
+    named = [_with_modifiers(text, found, place) for place in heads]
+    spans = [one for one, following in zip_longest(named, named[1:]) if following is None or not following.contains(one)]
+    by = [span for span in spans if _BY.search(text, max(0, span.start - _REACH), span.start)]
+    last: Agent | None = None
     for span in spans:
-        before = text[: span.start]
+        before = text[max(0, span.start - _REACH) : span.start]
         receives = bool(_RECEIVES.match(text, span.end))
         told_to = bool(_TOLD_TO.search(before)) and text.startswith(" to ", span.end)
         opens = told_to or (not receives and (bool(_BEGINS.search(before)) or bool(_DOES.match(text, span.end))) and not _TO.search(before))
+        beside = bool(last and last.acts and not receives and _AND.fullmatch(text, last.span.end, span.start))
         end = _CLAUSE.search(text, span.end).start()  # type: ignore[union-attr] # the end of a text ends a clause
-        yield Agent(span, span.of(text), span in by or (opens and not any(span.end <= one.start < end for one in by)))
+        last = Agent(span, span.of(text), span in by or ((opens or beside) and not any(span.end <= one.start < end for one in by)))
+        yield last
 
 
 def _with_modifiers(text: str, found: list[re.Match[str]], place: int) -> Span:

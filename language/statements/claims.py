@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 
 from language.language import Language, languages
-from language.lexicon import any_of, pattern_of
+from language.lexicon import any_of, languages_of, pattern_of, patterns_by
 from language.statements.measures import NARROW, WORD, Measure, measures_in
 from language.statements.modality import Modal, Modality, Sense, is_auxiliary, modals_of_claims
 from language.statements.quantities import ORDINAL_END, with_plain_fractions, with_plain_numbers
@@ -30,24 +30,92 @@ class Demand:
         return "need not" if self.releases else self.modality.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
 class Claims:
-    """The claims of one clause or sentence.
+    """The claims of one clause or sentence, each read when it is first asked for.
 
-    `names` maps what stands for a body, a level or a name to how it is written; `subject` is what stands before the
-    word that obliges, forbids or allows; `described` gives the words that stand directly before nouns, by the nouns' stems. A limit that is
-    set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
+    A limit that is set by forbidding more (“must not exceed”, “may not hold more than”) is a bound of its figure and no prohibition.
     """
 
-    measures: tuple[Measure, ...]
-    demands: frozenset[Demand]
-    negations: frozenset[str]
-    names: dict[str, str]
-    periods: frozenset[str]
-    directions: frozenset[str]
-    words: frozenset[str]
-    subject: str
-    described: dict[str, str]
+    def __init__(self, text: str) -> None:
+        self._text = with_plain_fractions(text.translate(NARROW))
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        return self._measured[0]
+
+    @cached_property
+    def demands(self) -> frozenset[Demand]:
+        demands = self._taken[0]
+        if self._is_limited:
+            demands -= {Demand(Modality.MUST_NOT)}
+        return demands - {Demand(Modality.MAY)} if any(one.bound == "<=" for one in self.measures) else demands
+
+    @cached_property
+    def subject(self) -> str:
+        """What stands before the word that obliges, forbids or allows."""
+        return self._taken[1].strip()
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        return frozenset(found[0].lower() for found in _NEGATION.finditer(self._rest))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """How what stands for a body, a level or a name is written, by its stem."""
+        ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(self._text)}
+        return ordinals | _names(self._remaining)
+
+    @cached_property
+    def periods(self) -> frozenset[str]:
+        return frozenset(name for name, pattern in _PERIOD.items() if pattern.search(self._rest))
+
+    @cached_property
+    def directions(self) -> frozenset[str]:
+        return frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(self._text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return stems(self._rest)
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """The words that stand directly before nouns, by the nouns' stems."""
+        found = (one for one in _DESCRIBED.finditer(self._remaining) if one["word"].lower() not in STOP_WORDS)
+        return {words(one["noun"])[0]: one["word"] for one in found}
+
+    @cached_property
+    def _plain(self) -> str:
+        return with_plain_numbers(_ORDINAL.sub(" ", self._text))
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Measure, ...], str]:
+        return measures_in(self._plain)
+
+    @property
+    def _remaining(self) -> str:
+        return self._read[1]
+
+    @cached_property
+    def _taken(self) -> tuple[frozenset[Demand], str, str]:
+        return _taken(self._remaining)
+
+    @property
+    def _rest(self) -> str:
+        return self._taken[2]
+
+    @property
+    def _is_limited(self) -> bool:
+        return self._measured[1]
+
+    @cached_property
+    def _measured(self) -> tuple[tuple[Measure, ...], bool]:
+        """Give the measures, and whether what the text forbids is a limit of them."""
+        measures = self._read[0]
+        if not any(one.bound in _FORBIDDEN for one in measures) or Demand(Modality.MUST_NOT) not in self._taken[0]:
+            return measures, False
+        modals = modals_of_claims(languages_of(self._plain)).find(self._plain)
+        forbidden = min(one.span.end for one in modals if one.modality is Modality.MUST_NOT)
+        return tuple(_forbidden(one) if one.span.start >= forbidden else one for one in measures), True
 
 
 _CLAUSE = re.compile(rf"[,;:，；：、](?!\d)|{any_of('claims', 'clause')}")
@@ -72,7 +140,6 @@ _NAMING = frozenset(stem for one in languages() for stem in words(" ".join(_nami
 _CAPITAL = re.compile(rf"(?<=[\w,;:'’\"”)] )[A-Z][\w&'-]*|^{any_of('claims', 'opens')} (?P<name>[A-Z]\w+)")
 _ORDINALS = {word: place for one in languages() for place, word in enumerate((one.lexicon("claims") or {}).get("ordinals", []), 1)}
 _ORDINAL = re.compile(rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<n>\d{{1,2}}){ORDINAL_END})\b", re.IGNORECASE)
-_NAMED = pattern_of("claims", "names")
 _PERIOD = {name: _word("periods", name) for name in ("year", "half", "quarter", "month", "week", "day", "hour")}
 _OPPOSED = (("up", "down"), ("above", "below"), ("most", "few"), ("first half", "second half"))
 OPPOSITE = {one: other for pair in _OPPOSED for one, other in (pair, pair[::-1])}
@@ -87,28 +154,7 @@ def clauses(text: str) -> list[str]:
 @lru_cache(maxsize=4_096)
 def claims(text: str) -> Claims:
     """Read the claims of `text`, a sentence or a clause."""
-    text = with_plain_fractions(text.translate(NARROW))
-    ordinals = {f"#{found['n'] or _ORDINALS[found['word'].lower()]}": found[0] for found in _ORDINAL.finditer(text)}
-    plain = with_plain_numbers(_ORDINAL.sub(" ", text))
-    measures, remaining = measures_in(plain)
-    demands, subject, rest = _taken(remaining)
-    if Demand(Modality.MUST_NOT) in demands and any(measure.bound in _FORBIDDEN for measure in measures):
-        forbidden = min(one.span.end for one in modals_of_claims().find(plain) if one.modality is Modality.MUST_NOT)
-        measures = tuple(_forbidden(measure) if measure.span.start >= forbidden else measure for measure in measures)
-        demands -= {Demand(Modality.MUST_NOT)}
-    if any(measure.bound == "<=" for measure in measures):
-        demands -= {Demand(Modality.MAY)}
-    return Claims(
-        measures,
-        demands,
-        frozenset(found[0].lower() for found in _NEGATION.finditer(rest)),
-        ordinals | _names(remaining),
-        frozenset(name for name, pattern in _PERIOD.items() if pattern.search(rest)),
-        frozenset(name for name, pattern in _DIRECTION.items() if pattern.search(text)),
-        stems(rest),
-        subject.strip(),
-        {words(found["noun"])[0]: found["word"] for found in _DESCRIBED.finditer(remaining) if found["word"].lower() not in STOP_WORDS},
-    )
+    return Claims(text)
 
 
 def _forbidden(measure: Measure) -> Measure:
@@ -117,7 +163,7 @@ def _forbidden(measure: Measure) -> Measure:
 
 def _taken(text: str) -> tuple[frozenset[Demand], str, str]:
     """Give the demands of `text`, what stands before the first word of one, and the text without the words that state them."""
-    found = list(modals_of_claims().find(text))
+    found = list(modals_of_claims(languages_of(text)).find(text))
     subject = _CLAUSE.split(text[: found[0].span.start])[-1] if found and is_auxiliary(found[0]) else ""
     rest = text
     for one in reversed(found):
@@ -147,4 +193,5 @@ def _names(text: str) -> dict[str, str]:
     names = {stem: word for word in WORD.findall(text) for stem in words(word) if stem in _NAMING}
     for found in _CAPITAL.finditer(text):
         names |= dict.fromkeys(words(found["name"] or found[0]), found["name"] or found[0])
-    return names | {found[0]: found[0] for found in _NAMED.finditer(text)}
+    others = (found[0] for pattern in patterns_by(languages_of(text), "claims", "names") for found in pattern.finditer(text))
+    return names | {one: one for one in others}

@@ -1,8 +1,11 @@
 """Figures of a text with what they say: whether a bound, and of which unit."""
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from language.chinese.numerals import NUMERAL
 from language.language import language_of
 from language.lexicon import any_of, either, pattern_of, patterns_of, values_of
 from language.span import Span
@@ -29,10 +32,11 @@ class Measure:
     span: Span = field(default=Span(0, 0), compare=False)
 
     def means(self, other: "Measure") -> bool:
-        """Say whether both are one value; a year also stands for a day in it."""
+        """Say whether both are one value; a year also stands for a day in it, an article for its parts."""
         if self.kind == other.kind == "date":
             return other.value.startswith(self.value) or (len(self.value) == 5 and other.value.endswith(self.value))
-        return self.kind == other.kind and self.value == other.value
+        is_part = self.kind == "label" and other.value.startswith((f"{self.value}(", f"{self.value}."))
+        return self.kind == other.kind and (self.value == other.value or is_part)
 
     @property
     def is_span(self) -> bool:
@@ -63,7 +67,7 @@ _BOUNDED = re.compile(f"{either(any_of('measures', 'bounds', name) for name in _
 """That a bound stands right before a number, which then counts and names no part: 不少于200条."""
 _BOUND = re.compile("|".join(rf"(?P<{name}>(?<![a-z]){any_of('measures', 'bounds', name)}(?![a-z]))" for name in _BOUNDS), re.IGNORECASE)
 _FROM, _NUMBERED = pattern_of("measures", "from"), pattern_of("measures", "numbered")
-_UNIT_AFTER, _RIGHT_AFTER, _SOON_AFTER = r"^(?:\W*\w{0,3}?\s?|\s(?:[a-z]+\s){1,2})", r"^\W*\w{0,3}?\s?", r"^[^,.;，。；\d]{0,40}"
+_UNIT_AFTER, _SOON_AFTER = r"^(?:\W*\w{0,3}?\s?|\s(?:[a-z]+\s){1,4})", r"^[^,.;，。；\d]{0,40}"
 _OR_MORE = re.compile(
     rf"{_UNIT_AFTER}(?P<more>{any_of('measures', 'or_more')})|{_SOON_AFTER}(?P<least>{any_of('measures', 'at_least_after')})|"
     rf"{_UNIT_AFTER}{any_of('measures', 'or_less')}|{_SOON_AFTER}{any_of('measures', 'at_most_after')}",
@@ -80,13 +84,19 @@ _SPAN_OF_TIME = pattern_of("measures", "spans_of_time")
 _OF_AGE = pattern_of("measures", "of_age")
 _ALIKE_UNITS = values_of("measures", "alike_units")
 _RANGE = re.compile(rf"\s?{any_of('measures', 'ranges')}\s?\d")
+_NO_LEAP_YEAR = 2023
 _REACH = 16  # characters between a bound and its figure
+_FIGURE = re.compile(rf"[\d{NUMERAL}]")
 _READ = 200  # characters on either side of a figure that can tell what it is
 
 _OF = any_of("quantities", "of")
+_REFERENCE = re.compile(
+    r"(?<![\w.,])\d{1,4}(?:(?:\.\d{1,3}){2,4}|(?:\.\d{1,3})?(?=\())(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)){0,4}+(?<=[\d)])(?![\w(])"
+)
 _DAY = re.compile(
     rf"\b(?:(?P<d>\d{{1,2}}){ORDINAL_END}? (?:{_OF} )?(?P<m>{MONTHS})|(?P<m2>{MONTHS}) (?P<d2>\d{{1,2}}))\b(?!,? ?\d{{4}})|"
-    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月\s?(?P<d3>\d{1,2})\s?日",
+    r"(?<!\d)(?<!\d年)(?P<m3>\d{1,2})\s?月(?:\s?(?P<d3>\d{1,2})\s?日|底)|"
+    rf"\b(?:the )?end of (?P<m4>{MONTHS})\b(?!,? ?(?:of )?\d{{4}})",
     re.IGNORECASE | re.ASCII,
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -96,12 +106,14 @@ NARROW = {wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *rang
 
 def days_of_any_year(text: str) -> list[Quantity]:
     """Find the days that `text` names without a year: “30 November” is 11-30."""
-    return [_day(found) for found in _DAY.finditer(text)]
+    return [_day(found) for found in _DAY.finditer(text) if found["m"] != "may"]  # “under 18 may not”
 
 
 def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     """Give the figures of `text`, and the text without figures and their bounds; what counts is kept."""
-    days = days_of_any_year(text)
+    if not _FIGURE.search(text):
+        return (), text
+    days = [*days_of_any_year(text), *_references(text)]
     within = {place for day in days for place in range(day.span.start, day.span.end)}
     found = [*days, *(one for one in quantities(text) if one.span.start not in within)]
     found.sort(key=lambda one: one.span.start)
@@ -118,6 +130,13 @@ def measures_in(text: str) -> tuple[tuple[Measure, ...], str]:
     return tuple(measures), " ".join([*remaining, text[last:]])
 
 
+def _references(text: str) -> Iterator[Quantity]:
+    """Find the numbers of parts within parts: “19.23.2(1)”, “93(3)(b)”; three numbers with full stops that make a day are none."""
+    for found in _REFERENCE.finditer(text):
+        if not any(one.kind == "date" for one in quantities(found[0])):
+            yield Quantity(Span(*found.span()), "label", found[0])
+
+
 def _is_label(text: str, start: int, after: str) -> bool:
     """Say whether the number at `start` only names an article, an item or a document."""
     if text.endswith(("(", "（"), 0, start) and after.startswith((")", "）")):
@@ -127,8 +146,13 @@ def _is_label(text: str, start: int, after: str) -> bool:
 
 
 def _day(found: re.Match[str]) -> Quantity:
-    day, month = found["d"] or found["d2"] or found["d3"], found["m"] or found["m2"] or found["m3"]
-    return Quantity(Span(*found.span()), "date", f"{int(month) if found['m3'] else month_of(month):02}-{int(day):02}")
+    day, name = found["d"] or found["d2"] or found["d3"], found["m"] or found["m2"] or found["m4"]
+    month = int(found["m3"]) if found["m3"] else month_of(name)
+    return Quantity(Span(*found.span()), "date", f"{month:02}-{int(day or _days_of(month)):02}")
+
+
+def _days_of(month: int) -> int:
+    return monthrange(_NO_LEAP_YEAR, month)[1] if 1 <= month <= 12 else 0  # months of a year
 
 
 def _bound(quantity: Quantity, before: str, after: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from language.language import Language, languages
-from language.lexicon import either, filled
+from language.lexicon import either, filled, spoken_by
 from language.span import Span
 
 
@@ -83,12 +83,12 @@ def modals_of_requirements(language: Language) -> Modals:
 
 
 @cache
-def modals_of_claims() -> Modals:
-    """Give what finds the modals of all languages wherever they stand in a text."""
+def modals_of_claims(codes: str = "") -> Modals:
+    """Give what finds the modals of the languages with these codes, of all where none is given, wherever they stand in a text."""
     return Modals(
         [
             (entry, "(?<![a-z])", filled(f"{either(entry['words'])}(?![a-z])", one))
-            for one in languages()
+            for one in (spoken_by(codes) if codes else languages())
             for entry in (one.lexicon("modality") or {"entries": []})["entries"]
             if entry.get("used") != "requirements"
         ]

@@ -63,6 +63,7 @@ _MAY_HOLD = re.compile(
     r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|"
     r"(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
+_ANY_FIGURE = re.compile(rf"[\d{NUMERAL}]")
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
 _ONES, _TENS = values_of("quantities", "ones"), values_of("quantities", "tens")
@@ -112,6 +113,8 @@ def quantities(text: str) -> list[Quantity]:
 
 @lru_cache(maxsize=1_024)
 def _quantities(text: str) -> tuple[Quantity, ...]:
+    if not _ANY_FIGURE.search(text):
+        return ()
     plain = _with_plain_marks(with_plain_dates(text))
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
@@ -126,6 +129,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
 def with_plain_numbers(text: str) -> str:
     """Write the numbers that `text` spells out as digits, Chinese ones where a measure word follows; “one” and 一 stay."""
     text = _SPELLED.sub(_spelled, with_plain_dates(text))
+    if text.isascii():
+        return text
     return _COUNTED.sub(lambda found: str(number_of(found["n"])) if found["n"] else found[0], text)
 
 
@@ -133,7 +138,7 @@ def with_plain_fractions(text: str) -> str:
     """Write the fractions that `text` spells out as percentages: “two thirds of”, 三分之二, half of."""
     text = _FRACTION.sub(lambda found: f"{_percent(_PARTS[found['of'].lower()], found['n'])} %", text)
     text = _THIRD.sub("33.33 %", _HALF.sub("50 %", text))
-    return _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
+    return text if text.isascii() else _CHINESE_FRACTION.sub(lambda found: f"{_percent(number_of(found['of']), found['n'])}%", text)
 
 
 def _percent(parts: int, count: str) -> str:
@@ -142,6 +147,8 @@ def _percent(parts: int, count: str) -> str:
 
 
 def _spelled(found: re.Match[str]) -> str:
+    if found[0].isupper() and len(found[0]) > 1:
+        return found[0]  # a name
     if found["twice"]:
         return "2 times"
     if found["ones"]:

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.language import language_of
 from language.lexicon import any_of, any_word_of
 from language.span import Span
-from language.statements.cues import cues
+from language.statements.cues import cues, demands_of, has_cue
 from language.statements.measures import days_of_any_year
 from language.statements.quantities import quantities
 
 _SENTENCE = re.compile(r"[;；。\n]+|(?<=[a-z])\.\s")
 _PART = re.compile(r"[,，、;；]")
 _AROUND_DATES = re.compile(rf"{any_word_of('cues', 'around_dates')}|{any_of('months')}", re.IGNORECASE)
+_MARKS = " ，。,."
 _LEAST = 2  # characters of what a word such as “before” belongs to
 _BEGINS = re.compile(rf"[，；、]|{any_of('cues', 'begins_told')}")
 _ENDS = re.compile(rf"[,;]|{any_of('cues', 'ends_told')}", re.IGNORECASE)
@@ -23,11 +24,19 @@ _ENDS_BEFORE_VERB = re.compile(rf"{_ENDS.pattern}|{_VERB.pattern}", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """Two things that a text says come one after the other, each in its words; `word` is where it says so."""
+    """Two things that a text says come one after the other, each in its words; `word` is where it says so.
+
+    `own` are the words to which it belongs: “before its approval”; empty of a word that stands between the two.
+    """
 
     first: str
     second: str
     word: Span
+    own: str = ""
+
+    @property
+    def is_before(self) -> bool:
+        return self.own == self.second
 
 
 def sequels(text: str) -> Iterator[Sequel]:
@@ -35,23 +44,43 @@ def sequels(text: str) -> Iterator[Sequel]:
     begin = 0
     for sentence in _SENTENCE.split(text):
         begin = text.index(sentence, begin)
-        yield from (Sequel(one.first, one.second, one.word.shifted(begin)) for one in _in_sentence(sentence))
+        yield from (replace(one, word=one.word.shifted(begin)) for one in _in_sentence(sentence))
 
 
 def _in_sentence(text: str) -> Iterator[Sequel]:
     for kind in ("before", "after"):
         for word in cues(text, kind):
             told = _told(text, word)
-            rest = f"{text[: told.start]} {text[told.end :]}"
+            rest = _rest(text, told, word)
             if not _is_date(own := told.of(text)):
-                yield Sequel(rest, own, word) if kind == "before" else Sequel(own, rest, word)
-    for word in cues(text, "later"):
+                # what may not be done before another is done after it
+                is_first = (kind == "before") is not (has_cue(rest, "denied") or "must_not" in demands_of(rest))
+                yield Sequel(rest, own, word, own) if is_first else Sequel(own, rest, word, own)
+    for word in (*cues(text, "later"), *cues(text, "leads_to")):
+        if first := _nearest(text[: word.start]):
+            yield Sequel(first, text[word.end :], word)
+    for word in cues(text, "follows_from"):
         if text[: word.start].strip():
-            yield Sequel(text[: word.start], text[word.end :], word)
+            yield Sequel(_PART.split(text[word.end :], maxsplit=1)[0], text[: word.start], word)
     for word in cues(text, "earlier"):
         parts = [part for part in _PART.split(text[word.end :]) if part.strip()]
         if parts and (rest := " ".join(parts[1:]) or text[: word.start]).strip():
             yield Sequel(parts[0], rest, word)
+
+
+def _nearest(before: str) -> str:
+    """Give what stands before a word; where words are not parted, the last clause."""
+    if language_of(before).parts_words:
+        return before.strip()
+    return next((one for one in reversed(_PART.split(before)) if len(one.strip()) >= _LEAST), "")
+
+
+def _rest(text: str, told: Span, word: Span) -> str:
+    """Give what a text says beside what a word belongs to; where words are not parted, of what stands before that the same clause alone."""
+    before, after = text[: told.start], text[max(told.end, word.end) :]
+    if not language_of(text).parts_words and len(after.strip(_MARKS)) > _LEAST:
+        before = _PART.split(before)[-1]
+    return f"{before} {after}"
 
 
 def _is_date(text: str) -> bool:

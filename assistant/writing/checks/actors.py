@@ -5,17 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from assistant.writing.across_languages import Source, added_places, other_bodies, other_places, other_terms
 from assistant.writing.checks.comparison import Comparison, Difference, What
-from language.agents import are_alike, is_anybody, is_named_in, named_in
+from language.agents import are_alike, is_anybody, is_named_in, named_in, shortens_words
 from language.counterparts import found_in, units
 from language.grammar import Agent
 from language.language import language_of
-from language.lexicon import pattern_of
+from language.lexicon import any_of, pattern_of
 from language.statements.claims import claims
 from language.statements.cues import has_cue
 from language.text.tokens import words
 
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CODE = re.compile(r"\b(?!\d+(?:st|nd|rd|th)\b)(?:\d+[A-Za-z]+|[A-Z]+\d+)\b")
+_WITHIN = re.compile(rf"\b{any_of('agents', 'within')}", re.IGNORECASE)
+_REACH = 20  # characters before a name that say that it is a place
 _COPIED, _NEARLY = 4, 0.75  # things said of a subject, and their share that the source says of another
 _NAMED = 2  # words of a name that tell it from others
 _SAME = 0.5  # share of a name that a name in another script has to have in common with it
@@ -40,7 +42,6 @@ def other_actors(compared: Comparison) -> Iterator[Difference]:
         if language_of(compared.statement).parts_words:
             yield from _described_otherwise(compared, known)
             yield from _other_subject(compared)
-    yield from _turned_subject(compared)
     yield from _turned(compared, known)
 
 
@@ -63,6 +64,9 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
     """Say whether the source speaks of nobody of this name: across scripts that is known only where the name's translation is."""
     where = f"{compared.source}\n{compared.context}"
     if not compared.is_across:
+        is_place = agent.name.islower() and _WITHIN.search(compared.statement, max(0, agent.span.start - _REACH), agent.span.start)
+        if is_place or shortens_words(agent.name, where):
+            return False
         is_common = agent.name[1:].islower() and not pattern_of("claims", "bodies").search(agent.name)
         anybody = is_common and any(is_anybody(one.name) for one in named_in(compared.source))
         return not anybody and not is_named_in(agent.name, where)
@@ -73,21 +77,6 @@ def _is_unknown(compared: Comparison, agent: Agent) -> bool:
         return False
     found = found_in(agent.name, where, compared.names)
     return not any(found) or (agent.name.istitle() and not any(found[:-1]))
-
-
-def _turned_subject(compared: Comparison) -> Iterator[Difference]:
-    """Find subjects of duties that change places with what the source says of them: “the office informs the owners”."""
-    if compared.is_across or has_cue(compared.statement, "passive") or has_cue(compared.source, "passive"):
-        return
-    for part in compared.parts:
-        subject = claims(part).subject
-        for near in compared.nearest(part) if subject else []:
-            other = claims(near).subject
-            if not other or compared.overlap(subject, other):
-                continue
-            rest, told = part.replace(subject, " ", 1), near.replace(other, " ", 1)
-            if compared.share(subject, told) >= _SAME and compared.share(other, rest) >= _SAME:
-                yield Difference(What.ACTOR, subject)
 
 
 def _other_subject(compared: Comparison) -> Iterator[Difference]:
@@ -115,7 +104,14 @@ def _described_otherwise(compared: Comparison, known: Sequence[Agent]) -> Iterat
     for agent in named_in(compared.statement):
         *before, head = words(agent.name)
         others = [words(one.name) for one in known if words(one.name)[-1] == head]
-        if before and others and not where.intersection(before) and all(one[:-1] and not stated.intersection(one[:-1]) for one in others):
+        is_body = pattern_of("claims", "bodies").search(agent.name) is not None
+        if (
+            is_body
+            and before
+            and others
+            and not where.intersection(before)
+            and all(one[:-1] and not stated.intersection(one[:-1]) for one in others)
+        ):
             yield Difference(What.NAME, agent.name)
 
 
@@ -140,7 +136,11 @@ def _other_names(compared: Comparison) -> Iterator[Difference]:
         if key.startswith("#") and not any(one.startswith("#") for one in own.names):
             continue
         is_there = key in own.names or key in known or plain in where or (parts and bool(known.intersection(words(plain))))
-        if not is_there and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known)):
+        if (
+            not is_there
+            and not (parts and shortens_words(plain, where))
+            and not (parts and any(len(one) >= _STEM and key[:_STEM] == one[:_STEM] for one in known))
+        ):
             yield Difference(What.NAME, written)
     for code in _CODE.findall(compared.statement):
         if code not in where:
@@ -163,7 +163,10 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 continue
             if compared.is_across:
                 continue
-            near = [one for clause in _nearest(compared, part, agent) for one in _acting_in(compared, clause)]
+            clauses = _nearest(compared, part, agent)
+            if any(_means(compared, agent, one) for clause in clauses if has_cue(clause, "passive") for one in named_in(clause)):
+                continue
+            near = [one for clause in clauses for one in _acting_in(compared, clause)]
             if near and not any(_is_same(compared, agent, one, known) for one in near):
                 yield Difference(What.ACTOR, agent.name)
 
@@ -171,7 +174,7 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
 def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     """Give the clauses of the source that say most of what is said of `agent` in `part`, where they say enough of it."""
     rest = part[: agent.span.start] + " " + part[agent.span.end :]
-    near = compared.nearest(rest)
+    near = compared.nearest(rest) if language_of(part).parts_words else compared.nearest_sentences(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
 
 

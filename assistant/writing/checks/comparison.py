@@ -44,7 +44,7 @@ class Difference:
 _GRAVE = frozenset({What.FIGURE, What.ACTOR, What.PLACE, What.DUTY, What.NEGATION, What.ORDER})
 _ENOUGH = 2  # things that a part of a text says
 _TOLD = 0.3  # share of a sentence that stands in a statement which tells of it
-_SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])(?<!\b[Nn]o)[.!?]\s+")
+_SENTENCES = re.compile(r"[;；。\n]+|(?<=[a-z\d)])(?<!\b[Nn]o)(?<!\b[ap]\.m)(?<!\be\.g)(?<!\bi\.e)[.!?]\s+")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,10 @@ class Comparison:
         """Say whether `part` says enough, of which the ways to say it are known, to be looked for in the statement."""
         known = units(part, language_of(self.statement).script, self.names)
         return sum(map(bool, known)) >= least
+
+    def says(self, part: str) -> bool:
+        """Say whether `part` says enough, whether the ways to say it are known or not."""
+        return len(units(part, language_of(self.statement).script, self.names)) >= _ENOUGH
 
     @cached_property
     def told_sentences(self) -> list[str]:

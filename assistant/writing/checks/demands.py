@@ -8,7 +8,6 @@ from language.statements.cues import bounds_of, cues, demands_in, demands_of, ha
 from language.text.scripts import script_of
 
 _LIMITS = frozenset({"<", "<="})
-_CLOSE = 3  # things that a clause shares with another from which both speak of the same
 
 
 def other_demands(compared: Comparison) -> Iterator[Difference]:
@@ -20,7 +19,9 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
             near = _demanding(compared, part)
             said = demands_of(near)
             for demand in sorted(stated.keys() - said):
-                if not _may_stand(demand, part, compared.statement, near, said, across):
+                is_told = demand == "release" and (demand in demands_of(compared.source) or has_cue(compared.source, "released"))
+                is_told = is_told or (demand == "can" and bool(said & stated.keys() - {"can"}))
+                if not is_told and not _may_stand(demand, part, compared.statement, near, said, across):
                     yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
         open_ones = "must" in demands_of(compared.statement)  # “must not without” renders as “must with”
@@ -46,7 +47,7 @@ def _demanding(compared: Comparison, part: str) -> str:
 
 def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str], across: str) -> bool:
     """Say whether a demand that the source does not make in such words may follow from what it says."""
-    allows = said & {"may", "can"}
+    allows = said & {"may", "can", "hedged"}
     narrows = has_cue(near, "only") and (has_cue(statement, "only") or (part == statement and has_cue(statement, "exception")))
     match demand:
         case "must":
@@ -64,22 +65,25 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             limits = any(measure.bound in _LIMITS and measure.kind != "date" for measure in claims(part).measures)
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
             is_open = demand == "can" and not said - {"will", "is_to"}
-            alone = has_cue(part, "only") or (has_cue(statement, "only") and "must_not" in said)
+            alone = has_cue(part, "only") or (has_cue(statement, "only") and bool(said & {"must_not", "must", "is_to"}))
             return bool(allows) or is_open or limits or waits or alone
         case "must_not":
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
-            is_unable = has_cue(part, "unable") and has_cue(near, "negative")
+            is_unable = has_cue(part, "unable") and has_cue(near, "negative") and "can" not in said
             return (
-                (has_cue(near, "denied") and not allows)
+                (has_cue(near, "denied") and not allows and not said & {"release", "must"})
                 or narrows
                 or waits
                 or is_unable
                 or bool(bounds_of(near) and "must_not" not in said)
             )
         case "should":
-            return "will" in said or (bool(across) and "must" in said)
+            keeps_out = "must_not" in said and has_cue(part, "negative")
+            return "will" in said or keeps_out or (bool(across) and "must" in said)
+        case "hedged":
+            return bool(allows & {"hedged"} or {"may", "must"} <= said)
         case "release":
-            return bool(allows) and has_cue(near, "denied")
+            return has_cue(near, "denied") and (bool(allows) or not said & {"must", "must_not"})
     return False
 
 
@@ -92,17 +96,3 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
     if not has_cue(source, "negative"):
         stated = without_prohibitions(statement)
         yield from (Difference(What.NEGATION, span.of(stated)) for span in cues(stated, "denied"))
-    if compared.is_across:
-        return
-    for part in compared.parts:
-        near = compared.nearest(part)
-        beside = [one for one in compared.parts if compared.nearest(one) == near]
-        if not near or compared.in_common(part, near[0]) < _CLOSE:
-            continue
-        if all(has_cue(one, "denied") or "must_not" in demands_of(one) for one in near) and not any(
-            has_cue(one, "negative") for one in beside
-        ):
-            yield Difference(What.NEGATION, part.strip())
-        part = without_prohibitions(part)
-        if has_cue(part, "denied") and not any(has_cue(one, "negative") for one in (*near, *compared.nearest_sentences(part))):
-            yield Difference(What.NEGATION, cues(part, "denied")[0].of(part))

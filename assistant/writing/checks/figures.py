@@ -15,6 +15,9 @@ _ENOUGH = 2  # things that a part has in common with the clause of which it spea
 _THAT_DATE = re.compile(any_word_of("sequels", "that_date"), re.IGNORECASE)
 _UP, _DOWN = frozenset({"up", "above"}), frozenset({"down", "below"})
 _WAYS = {**dict.fromkeys(_UP, (_UP, _DOWN)), **dict.fromkeys(_DOWN, (_DOWN, _UP))}
+_THE_TWO = re.compile(any_word_of("cues", "the_two"), re.IGNORECASE)
+_FEW = frozenset(map(str, range(1, 20)))
+_NEXT = ((">=", ">"), ("<", "<="))  # “three or more” and “more than two”, “fewer than three” and “at most two”
 _FLIPPED = {">": "<=", "<": ">="}  # “in no case higher than”
 _RANGE = re.compile(
     rf"(?<![\d,.])\d[\d,.]*+\s?[^\d,;，；。]{{0,8}}?{any_of('measures', 'ranges')}\s?[^\d,;，；。 ]{{0,2}}\d|"
@@ -45,12 +48,16 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
     spans = bool(_RANGE.search(compared.statement) or _RANGE.search(compared.source))
     points_back = bool(_THAT_DATE.search(compared.source))
     is_half = "half" in how_often(compared.statement).keys() & how_often(compared.source).keys()
-    for measure in stated.measures:
-        if is_half and measure.value in _IN_A_HALF:
-            continue
+    refers = _THE_TWO.search(compared.statement) and not any(one.value in _FEW for one in own.measures)
+    compared_ones = [
+        one
+        for one in stated.measures
+        if not ((is_half and one.value in _IN_A_HALF) or (refers and one.value == "2" and one.kind == "number"))
+    ]
+    for measure in compared_ones:
         if not any(_agree(measure, other, said, told, points_back, spans) for other in (*own.measures, *labels)):
             yield Difference(What.FIGURE, measure.written)
-    if not any(measure.bound in _RISING | _FALLING for measure in stated.measures):
+    if not any(measure.bound in _RISING | _FALLING for measure in compared_ones):
         yield from _other_bounds(compared, said.all, told.all)
     for part in compared.parts:
         yield from _of_another_clause(compared, part)
@@ -62,7 +69,7 @@ def other_figures(compared: Comparison) -> Iterator[Difference]:
 def _of_another_clause(compared: Comparison, part: str) -> Iterator[Difference]:
     """Find figures of a part that stand in the source, but in a clause that says something else than the part."""
     rest = measures_in(part)[1]
-    for measure in claims(part).measures:
+    for measure in (one for one in claims(part).measures if one.kind != "label"):
         alike = [one for one in compared.source_clauses if any(_is_like(measure, other) for other in claims(one).measures)]
         shared = [compared.in_common(rest, one) for one in alike]
         has_it = [any(measure.means(other) for other in claims(one).measures) for one in alike]
@@ -88,13 +95,14 @@ def _other_direction(compared: Comparison, part: str) -> Iterator[Difference]:
 def _other_recurrence(compared: Comparison) -> Iterator[Difference]:
     """Find how often something happens in the statement, where the source says that it happens more or less often."""
     often, other = how_often(compared.statement), how_often(compared.source)
-    if often and other and not often.keys() & other.keys():
-        yield from (Difference(What.FIGURE, words) for words in often.values())
+    if other:
+        known = {words for period, words in often.items() if period in other}
+        yield from (Difference(What.FIGURE, words) for words in often.values() if words not in known)
 
 
 def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, points_back: bool, spans: bool) -> bool:
     if not measure.means(other):
-        return False
+        return _is_next(measure, other) or _is_next(other, measure)
     if measure.kind == "date":
         return points_back or not (measure.bound and other.bound) or measure.bound == other.bound
     if spans and not (measure.bound and other.bound):
@@ -103,6 +111,12 @@ def _agree(measure: Measure, other: Measure, said: _Bounds, told: _Bounds, point
     if is_open and {measure.bound, other.bound} <= {"", "<="}:
         return measure.has_unit_of(other)  # “within three months”, “no later than three months”, “three months”
     return _same_bound(measure.bound, other.bound, said, told) and measure.has_unit_of(other)
+
+
+def _is_next(measure: Measure, other: Measure) -> bool:
+    """Say whether “three times or more” is “more than twice”."""
+    whole = measure.kind == other.kind == "number" and measure.value in _FEW and other.value in _FEW and measure.has_unit_of(other)
+    return whole and int(measure.value) == int(other.value) + 1 and (measure.bound, other.bound) in _NEXT
 
 
 def _same_bound(one: str, other: str, said: _Bounds, told: _Bounds) -> bool:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.language import language_of
-from language.lexicon import patterns_of
-from language.statements.cues import cues, demands_of, has_cue, main_clauses
+from language.lexicon import any_of, languages_of, patterns_by
+from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses, without_indifferent
 
-_GIVEN, _HINTED = 0.6, 0.3  # share of a reason that a source has which gives none in such words, and of one that gives some
+_GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
+_ASKED = re.compile(any_of("cues", "no_reason"), re.IGNORECASE)
+_REACH = 60  # characters before a reason that make it what is asked
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
 _GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
 _OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
@@ -18,20 +21,20 @@ _CLAUSE_END = re.compile(r"[,;.，；。]")
 
 # What a statement may not have unless its source has one of these.
 _NOT_ADDED = {
-    "all": (What.SCOPE, ("all", "every")),
-    "some": (What.SCOPE, ("some",)),
+    "all": (What.SCOPE, ("all", "every", "generic")),
+    "some": (What.SCOPE, ("some", "many")),
     "most": (What.SCOPE, ("most", "usual")),
     "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
     "repeatedly": (What.SCOPE, ("repeatedly",)),
     "always": (What.CONDITION, ("always",)),
-    "certain": (What.CERTAINTY, ("certain",)),
+    "certain": (What.CERTAINTY, ("certain", "always")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
 }
 # What a source may not have unless a statement has one of these.
 _NOT_LEFT_OUT = {
     "most": (What.SCOPE, ("most", "usual", "softened")),
-    "only": (What.SCOPE, ("only", "exception", "before", "after")),
+    "only": (What.SCOPE, ("only", "exception", "before", "after", "needed")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
     "exception": (What.CONDITION, ("excepting",)),
@@ -46,10 +49,14 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
-            if has_cue(told, kind) and not has_cue(statement, *others) and not (kind == "only" and "must_not" in demands_of(statement)):
+            if kind == "usual":
+                told = without_indifferent(told)
+            if (
+                has_cue(told, kind)
+                and not has_cue(statement, *others)
+                and not (kind == "only" and demands_of(statement) & {"must_not", "must"})
+            ):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
-    if has_cue(source, "some", "most") and has_cue(statement, "all") and not has_cue(statement, "some", "most"):
-        yield from (Difference(What.SCOPE, span.of(statement)) for span in cues(statement, "all"))
 
 
 def _must_alone(statement: str, source: str) -> bool:
@@ -59,44 +66,80 @@ def _must_alone(statement: str, source: str) -> bool:
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:
     """Find reasons and purposes that the source does not give."""
-    least = _HINTED if has_cue(compared.source, "cause") else _GIVEN
+    given = "\n".join(_reasons(compared.source))
     for span in cues(compared.statement, "cause"):
         reason = _CLAUSE_END.split(compared.statement[span.end :], maxsplit=1)[0]
-        if compared.share(reason, compared.source) < least:
+        if _ASKED.search(compared.statement, max(0, span.start - _REACH), span.start) and not compared.statement[span.start :].startswith(
+            "in order"
+        ):
+            continue
+        is_hinted = bool(given) and compared.share(reason, given) >= _HINTED
+        if not is_hinted and compared.share(reason, compared.source) < _GIVEN:
             yield Difference(What.REASON, compared.statement[span.start : span.end] + reason)
+
+
+def _reasons(text: str) -> Iterator[str]:
+    """Give what a text gives as a reason: after “because”, before “leads to”."""
+    for kind in ("cause", "follows_from"):
+        yield from (_CLAUSE_END.split(text[span.end :], maxsplit=1)[0] for span in cues(text, kind))
+    yield from (_CLAUSE_END.split(text[: span.start])[-1] for span in cues(text, "leads_to"))
 
 
 def made_certain(compared: Comparison) -> Iterator[Difference]:
     """Find what the statement tells as done and its source as planned, expected or due."""
     statement, source = main_clauses(compared.statement), compared.source
-    if has_cue(source, "planned") and not has_cue(source, "done"):
+    if has_cue(source, "planned") and not has_cue(source, "done") and not has_cue(statement, "intended"):
         yield from (Difference(What.CERTAINTY, span.of(statement)) for span in cues(statement, "done"))
-    for told in compared.told_clauses:
+    for told in map(main_clauses, compared.told_clauses):
         if has_cue(told, "intended") and not has_cue(compared.statement, "planned", "intended"):
             yield Difference(What.CERTAINTY, cues(told, "intended")[0].of(told), is_left_out=True)
 
 
+def lost_hedges(compared: Comparison) -> Iterator[Difference]:
+    """Find what the source says may be, and the statement says is."""
+    if not has_cue(compared.statement, "hedging"):
+        for told in compared.told_clauses:
+            if (hedged := demands_in(told).get("hedged")) and not demands_of(compared.statement) & {"may", "hedged"}:
+                yield Difference(What.CERTAINTY, hedged, is_left_out=True)
+
+
 def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     """Find conditions of the source of which the statement says nothing."""
-    supposed = len(cues(compared.statement, "supposing"))
+    surely = len(cues(compared.statement, "supposing"))
+    supposed = surely + len(cues(compared.statement, "supposing_too"))
     for sentence in compared.told_sentences:
-        found = list(dict.fromkeys(_conditions(sentence)))
+        every = list(dict.fromkeys(_conditions(sentence)))
+        found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
             share = compared.share(condition, compared.statement)
-            parts = [one for one in _LISTED.split(condition) if compared.tells(one, _MUCH)]
-            lacks_part = (
-                not compared.is_across
-                and language_of(condition).parts_words
-                and any(not compared.share(one, compared.statement) for one in parts)
-            )
-            if compared.tells(condition) and (lacks_part or (share < _LITTLE and not supposes)):
+            if not share and not surely and not compared.is_across and compared.tells(condition, 1):
+                yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+                continue
+            is_told = compared.tells(condition) or (compared.is_across and compared.says(condition))
+            if is_told and (_lacks_part(compared, condition) or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
 
 
-def _conditions(sentence: str) -> Iterator[str]:
+def _lacks_part(compared: Comparison, condition: str) -> bool:
+    """Say whether the statement says nothing of what a condition lists: of one thing that says much, or of two."""
+    if compared.is_across:
+        return False
+    lacking = [one for one in _LISTED.split(condition) if not compared.share(one, compared.statement)]
+    if language_of(condition).parts_words:
+        return any(compared.tells(one, _MUCH) for one in lacking)
+    return sum(compared.tells(one) for one in lacking) > 1
+
+
+@lru_cache(maxsize=4_096)
+def _conditions(sentence: str) -> tuple[str, ...]:
+    return tuple(_found_conditions(sentence))
+
+
+def _found_conditions(sentence: str) -> Iterator[str]:
     """Give the conditions of a sentence; one with which it ends goes on to its end, however many commas it has."""
-    for pattern in (*patterns_of("conditions", "clauses"), *patterns_of("cues", "restricting")):
+    codes = languages_of(sentence)
+    for pattern in (*patterns_by(codes, "conditions", "clauses"), *patterns_by(codes, "cues", "restricting")):
         for found in pattern.finditer(sentence):
             begin, end = found.span("condition")
             ends_it = begin and _GOES_ON.match(sentence, end) and not _OPENS.fullmatch(sentence, 0, begin)
