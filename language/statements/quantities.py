@@ -41,6 +41,8 @@ _DATES = (
     re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"(?P<end>\b{_END_OF}(?:\s+|-))?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
+    re.compile(r"(?<![\d第])(?P<yy>[23]\d)\s?年\s?(?P<m>\d{1,2})\s?月份?(?P<end>底|末)?"),
+    re.compile(r"(?<![\d第])(?P<yy>[23]\d)年(?P<end>底|末)"),
     re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
     re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d){_NO_MEASURE})"),

@@ -1,6 +1,8 @@
 """What Word shows: figures and signs as they are seen, lists as they are counted, and an account of the rest."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -55,6 +57,21 @@ def told(document: Document) -> dict[str, int]:
 )
 def test_raised_figures_are_no_digits_of_the_number_before(pieces: str, seen: str) -> None:
     assert read_of(pieces).text == seen
+
+
+def test_a_document_of_strict_open_xml_is_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("The lock is shut at dusk.")
+    out = BytesIO()
+    with ZipFile(BytesIO(saved(document))) as usual, ZipFile(out, "w") as strict:
+        for name in usual.namelist():
+            part = re.sub(
+                rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                usual.read(name),
+            )
+            strict.writestr(name, part)
+    assert read("a.docx", out.getvalue()).text == "The lock is shut at dusk."
 
 
 def test_a_mark_of_a_note_is_accounted_for() -> None:

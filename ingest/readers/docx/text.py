@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.files.packages import checked_package, damage_told
+from ingest.files.packages import checked_package, damage_told, transitional
 from ingest.readers.docx.elements import WRAPPERS, boxes, children
 from ingest.readers.docx.notes import comments_of, notes_of
 from ingest.readers.docx.numbering import Numbers
@@ -39,7 +39,7 @@ def read_docx(content: bytes) -> Draft:
 def _read(content: bytes, depth: int) -> Draft:
     checked_package(content)
     with damage_told(message("The file is damaged or no Word document.")):
-        return _Reader(docx.Document(BytesIO(content)), depth).draft()
+        return _Reader(docx.Document(BytesIO(transitional(content))), depth).draft()
 
 
 class _Reader:
