@@ -21,6 +21,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
 _LEADERS = re.compile(r"(?:(?<![.·…])(?<![.·…]\s)\s?(?:[.·…]\s?){4,}+|\s?…)\s*+(?=\d{1,4}$|[ivxl]{1,6}$)")
 _LONGEST_HEADING = 200
+_WIDEST_STEP = 2.5  # from line to line of a paragraph, in sizes of its font
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def _body_size(lines: list[TextLine]) -> float:
 def _paragraphs(lines: list[TextLine], page: int, vocabulary: Counter[str], body: float) -> Iterator[Paragraph]:
     steps = [after.middle - before.middle for before, after in pairwise(lines) if before.column == after.column]
     sizes = [line.size for line in lines if line.table is None]
-    usual = median([step for step in steps if 0 < step < 3 * median(sizes)] or [1.3 * median(sizes)]) if sizes else 0
+    usual = median([step for step in steps if 0 < step < _WIDEST_STEP * median(sizes)] or [1.3 * median(sizes)]) if sizes else 0
     paragraph: Paragraph | None = None
     first = before = None
     for line in lines:
