@@ -18,6 +18,7 @@ from ingest.readers.docx.styles import Styles
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
 from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
+from ingest.readers.shared.list_levels import space_after
 from ingest.readers.shared.page_numbers import is_page_number
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
@@ -116,7 +117,7 @@ class _Reader:
             level = self._styles.level(paragraph, style, name)
             if name.lower() == "title" and not self._title:
                 self._title = " ".join(text.split())
-            whole = f"{number}{'' if number.endswith(('、', '）')) else ' '}{text}" if number else text
+            whole = f"{number}{space_after(number)}{text}" if number else text
             if number != "-":
                 yield Line("")
             yield from (Line(part, level) for part in ([" ".join(whole.split())] if level else whole.split("\n")))

@@ -18,6 +18,10 @@ _LOOSEST, _TIGHTEST = 1, 5
 _BINDS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 
+class _Blank(float):
+    """What a blank cell counts as: 0, and beside a text, an empty one."""
+
+
 class _UnknownError(Exception):
     """A formula holds what is not calculated here."""
 
@@ -52,7 +56,7 @@ class Formulas:
             cell = self._sheet._cells.get(coordinate_to_tuple(reference))
             value = cell.value if cell is not None else None
             if value is None:
-                return 0.0
+                return _Blank()
             if isinstance(value, bool) or not isinstance(value, int | float | str):
                 raise _UnknownError
             return value if isinstance(value, str) else float(value)
@@ -109,6 +113,8 @@ class _Reckoning:
             self._close(Token.PAREN)
         elif token.type == Token.FUNC and token.value.upper() == "IF(":
             found = self._chosen()
+        elif token.type == Token.FUNC and token.value.upper() == "IFERROR(":
+            found = self._unless_wrong()
         elif token.type == Token.FUNC and token.subtype == Token.OPEN:
             found = _called(token.value, list(self._arguments()))
         else:
@@ -139,6 +145,23 @@ class _Reckoning:
                 found = self._sum(_LOOSEST)
             else:
                 self._pass_over()
+        self._close(Token.FUNC)
+        return found
+
+    def _unless_wrong(self) -> Value:
+        """Read the arguments of IFERROR: the second holds where the first divides by zero."""
+        place, found = self._place, None
+        try:
+            found = self._sum(_LOOSEST)
+        except ZeroDivisionError:
+            self._place = place
+            self._pass_over()
+        if self._taken().type != Token.SEP:
+            raise _UnknownError
+        if found is None:
+            found = self._sum(_LOOSEST)
+        else:
+            self._pass_over()
         self._close(Token.FUNC)
         return found
 
@@ -189,6 +212,8 @@ def _number(value: Value) -> float:
 def _text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, _Blank):
+        return ""
     return value if isinstance(value, str) else f"{value:.15g}"
 
 
@@ -214,9 +239,10 @@ def _joined(operator: str, left: Value, right: Value) -> Value:
 
 
 def _compared(operator: str, left: Value, right: Value) -> bool:
-    """Compare two values of a kind; of texts, only whether they are the same, in capitals or not."""
-    if isinstance(left, str) and isinstance(right, str) and operator in ("=", "<>"):
-        return (left.lower() == right.lower()) is (operator == "=")
+    """Compare two values; where one is a text, only whether they are the same, in capitals or not."""
+    if (isinstance(left, str) or isinstance(right, str)) and operator in ("=", "<>"):
+        texts = [value.lower() if isinstance(value, str) else "" if isinstance(value, _Blank) else None for value in (left, right)]
+        return (texts[0] == texts[1]) is (operator == "=")
     one, other = _number(left), _number(right)
     return {"=": one == other, "<>": one != other, "<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[operator]
 
