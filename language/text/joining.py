@@ -7,7 +7,7 @@ from language.text.scripts import HAN, KANA
 _UNSPACED = HAN + KANA
 _WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05"  # digits, letters and the percent sign of full width
 _SEAM = re.compile(
-    f"[{_UNSPACED}{_WIDE}，。；：、！？）》”〕】」（《“〔【「][{_UNSPACED}{_WIDE}（《“〔【「]|[{_UNSPACED}，、（《“〔【「][0-9]|[0-9%][{_UNSPACED}]"
+    f"[{_UNSPACED}{_WIDE}，。；：、！？）》”〕】」（《“〔【「][{_UNSPACED}{_WIDE}（《“〔【「]|[{_UNSPACED}，、（《“〔【「][0-9]|[0-9%][{_UNSPACED}]|[0-9][%‰]"
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")

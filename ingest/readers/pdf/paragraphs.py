@@ -19,6 +19,9 @@ _BOX = "[□☐■☑☒√✓✗]"
 _TICKED = re.compile(f"^{_BOX}.+{_BOX}|^[□☐☑☒√✓✗]")  # a choice: which of its boxes is ticked is what it says
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
+_GOES_ON = re.compile(
+    r"[^\W_][-–][a-z\d]$|[^\s。！？；：.!?;:][%％‰℃，。、；：！？）》”〕】]$"
+)  # that the second of two lines begins no paragraph
 _LEADERS = re.compile(r"(?:(?<![.·…])(?<![.·…]\s)\s?(?:[.·…]\s?){4,}+|\s?…)\s*+(?=\d{1,4}$|[ivxl]{1,6}$)")
 _LONGEST_HEADING = 200
 _WIDEST_STEP = 2.5  # from line to line of a paragraph, in sizes of its font
@@ -101,7 +104,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     is_full = before.right >= before.column[0] + 0.85 * width
     if line.column != before.column or step < 0:
         return not (is_full and not _ENDS_SENTENCE.search(before.text) and not _is_item(line.text))
-    if before.text.endswith("\u00ad") and step < 1.6 * usual:
+    if step < 1.6 * usual and (before.text.endswith("\u00ad") or _GOES_ON.search(before.text[-2:] + line.text[:1])):
         return False
     if step > 1.4 * usual or _LEADERS.search(before.text) or _TICKED.search(before.text) or _opens_bullet(line.text):
         return True
