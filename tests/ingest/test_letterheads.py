@@ -49,6 +49,7 @@ def test_a_label_that_says_that_nothing_is_known_names_no_issuer(nothing: str) -
         (["石桥县防汛大队", "二О二六年十月十日"], "2026-10-10"),
         (["石桥县水文站", "2026年4月3日"], "2026-04-03"),
         (["Signed at Stone Bridge, this 3rd day of March 2026.", "A. Weir", "Minister of Sluices"], "2026-03-03"),
+        (["Dated the 3rd March, 2026"], "2026-03-03"),
         (["Water Board", "Dated this 15th day of March, 2026"], "2026-03-15"),
     ],
 )

@@ -52,6 +52,8 @@ def told(document: Document) -> dict[str, int]:
         (run("A hall of 300 m") + raised("2") + run("."), "A hall of 300 m²."),
         (run("The 3") + raised("rd") + run(" hall."), "The 3rd hall."),
         (run("S = P (1 + r)") + raised("5") + run(" holds."), "S = P (1 + r)^5 holds."),
+        (run("Keep 6") + raised("1/2") + run(" barrels at 20") + raised("o") + run("C."), "Keep 6 1/2 barrels at 20°C."),
+        (run("At 4 m s") + raised("−1") + run(" and q") + raised("n") + run("."), "At 4 m s^-1 and q^n."),
         (run("W = mv") + raised("2") + run(" holds."), "W = mv^2 holds."),
         (run("The hall (see below)") + raised("5") + run(" is shut."), "The hall (see below) is shut."),
         (run("The hall") + raised("iv") + run(" is shut."), "The hall is shut."),
