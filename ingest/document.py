@@ -15,6 +15,7 @@ from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
 from language.messages import message
 from language.span import Span
+from language.statements.fractions import in_figures
 from language.text.joining import without_set_off_spaces, without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
@@ -50,7 +51,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 
 def tidy(text: str) -> str:
     """Give a line of a draft as the text of a document has it."""
-    text = _STROKE.sub("/", without_controls(unicodedata.normalize("NFC", text)))
+    text = _STROKE.sub("/", without_controls(unicodedata.normalize("NFC", in_figures(text))))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
 

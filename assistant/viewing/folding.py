@@ -10,6 +10,7 @@ from language.span import Span
 
 _LEFT_OUT = frozenset("\"'`|*_#·•‧∙\ufffd")
 _LEFT_OUT_KINDS = ("Z", "C", "Pd", "Pi", "Pf", "So", "Sk", "Mn")
+_STROKE = "\u2044"  # of a fraction
 _NAME = re.compile(r"(?:^|(?<= \| ))[^:|\n]{1,200}: ")
 
 
@@ -47,7 +48,7 @@ def folded(text: str) -> Folded:
 
 @lru_cache(maxsize=20_000)
 def _letters(character: str) -> str:
-    plain = unicodedata.normalize("NFKD", character).casefold()
+    plain = unicodedata.normalize("NFKD", character).casefold().replace(_STROKE, "/")
     return "".join(one for one in plain if one not in _LEFT_OUT and not unicodedata.category(one).startswith(_LEFT_OUT_KINDS))
 
 

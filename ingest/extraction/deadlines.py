@@ -135,7 +135,7 @@ def _relative(text: str, year: int | None) -> Iterator[Deadline]:
 def _counted(text: str, found: re.Match[str], year: int | None) -> Deadline | None:
     """Give the deadline that `found` states where `year` is this year; None where the calendar has no such day."""
     parts = {name: value for name, value in found.groupdict().items() if value}
-    own = int(parts["y"]) if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
+    own = int(f"20{parts['y'][-2:]}") if "y" in parts else year and year + ("next" in parts) + 2 * ("after" in parts)
     stated = _YEAR.findall(text[max(0, found.start() - 6) : found.start()])
     own = int(stated[-1]) if stated else own
     month, day = _month_of(parts), whole_number(parts.get("d", "0"))

@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 from ingest.errors import ReadingError
@@ -13,6 +14,9 @@ MOST_ENTRIES = 5_000
 LARGEST_UNPACKED = 400_000_000
 _LARGEST_RATIO = 200
 _OWN_DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[")  # a DOCTYPE that only names a public one declares nothing
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|presentationml|drawingml|officeDocument)/")
+_MAIN_PARTS = {"_rels/.rels", "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"}
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older container of Office, in which encrypted files come too
 
 
@@ -55,6 +59,26 @@ def packs(name: str, content: bytes) -> bool:
         return name in zipfile.ZipFile(BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return False
+
+
+def transitional(content: bytes) -> bytes:
+    """Give the package of an office document with the usual names where it has those of strict Open XML, else as it is."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        mains = _MAIN_PARTS.intersection(package.namelist())
+        if not any(_STRICT in package.read(name) for name in mains):
+            return content
+    return repacked(content, lambda _, part: _STRICT_NAME.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part))
+
+
+def repacked(content: bytes, changed: Callable[[str, bytes], bytes | None]) -> bytes:
+    """Give a package with each part as `changed` gives it, without those of which it gives None and those that are damaged."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as other:
+        for name in dict.fromkeys(package.namelist()):
+            with suppress(zipfile.BadZipFile, zlib.error):  # what its part held is told as missing
+                if (part := changed(name, package.read(name))) is not None:
+                    other.writestr(name, part)
+    return out.getvalue()
 
 
 def opened_zip(content: bytes) -> zipfile.ZipFile:

@@ -24,6 +24,7 @@ _NUMBER = re.compile(any_of("metadata", "numbers"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
 _NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
+_TITLE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'title_labels')}\s*[:：]\s*(?P<title>[^\W_].{{2,300}}?)\s*$", re.IGNORECASE)
 _DECREE = re.compile(any_of("metadata", "decrees"))
 _NUMBER_OF_DECREE = re.compile(any_of("metadata", "numbers_of_decrees"))
 _PUT_IN_FORCE = re.compile(any_of("metadata", "put_in_force"))
@@ -70,12 +71,15 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
 
 def _letterhead(lines: list[Line]) -> tuple[list[str], list[Line]]:
     """Give the bodies over a document's number, the last perhaps with a word for a document, each without spaces, and the lines below the
-    number; nothing where there is none."""
+    number; nothing where there is none, nor where the first of several words is no body and no title follows."""
     top = [number for number, line in enumerate(lines) if line.text][: _MOST_BODIES + 2]
     place = next((place for place, number in enumerate(top) if _NUMBER.fullmatch(lines[number].text.strip())), 0)
     head = [_without_spaces(lines[number].text) for number in top[:place]]
-    if not head or place + 1 >= len(top) or any(language_of(one).parts_words for one in head):
+    if not head or place + 1 >= len(top):
         return [], lines
+    if any(language_of(one).parts_words for one in head):
+        below = lines[top[place + 1] :]
+        return (head, below) if all(map(is_signing_body, head)) and found_title(below, "") else ([], lines)
     if not all(map(is_signing_body, head[:-1])) or not (_LETTERHEAD.fullmatch(head[-1]) or is_signing_body(head[-1])):
         return [], lines
     return head, lines[top[place + 1] :]
@@ -145,9 +149,12 @@ def _body_before(title: str) -> str:
 
 
 def found_title(lines: list[Line], name: str) -> str:
-    """Give the text's first line that states no property where it can be a title, joined with the next where it is the body that the title
-    names; else the file's name in words."""
-    leading = [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:3]
+    """Give the title that a labelled line states, else the text's first line that states no property where it can be one, joined with the
+    next where it is the body that the title names; else the file's name in words."""
+    labelled = next((found["title"] for line in lines[:_SEARCHED] if (found := _TITLE_LABEL.match(line.text))), "")
+    leading = (
+        [labelled] if labelled else [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:3]
+    )
     if len(leading) > 1 and is_signing_body(leading[0]) and _TITLE_AFTER_BODY.match(leading[1]):
         leading = ["".join(leading[:2]), *leading[2:]]
     if len(leading) > 1 and _TITLE_ENDS.fullmatch(leading[1]):

@@ -16,6 +16,7 @@ from language.chinese.numerals import DIGIT, LIKE_ZERO, NUMERAL, digits_of, numb
 from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
 from language.span import Span
+from language.statements.fractions import SIGNS, fractions_in
 
 MONTHS = any_of("months")
 """An expression for the name of a month in any language, in full or short."""
@@ -40,6 +41,8 @@ _DATES = (
     re.compile(rf"\b(?P<name>{MONTHS})\.?\s+(?P<d>\d{{1,2}}){ORDINAL_END}?,?\s+{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"(?P<end>\b{_END_OF}(?:\s+|-))?\b(?P<name>{MONTHS})\.?,?\s+(?:{_OF}\s+)?{_YEAR}\b", re.IGNORECASE | re.ASCII),
     re.compile(rf"{_YEAR}\s?年\s?(?P<m>\d{{1,2}})\s?月份?(?P<end>底|末)?"),
+    re.compile(r"(?<![\d第])(?P<yy>[23]\d)\s?年\s?(?P<m>\d{1,2})\s?月份?(?P<end>底|末)?"),
+    re.compile(r"(?<![\d第])(?P<yy>[23]\d)年(?P<end>底|末)"),
     re.compile(rf"\b(?P<end>{any_of('quantities', 'end_of_year')})\s+(?:{any_of('quantities', 'the_year')}\s+)?{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"{_YEAR}\s?年?(?P<end>年底|年末|底|末)"),
     re.compile(rf"(?<!/\d/)(?<!/\d\d/){_YEAR}(?:\s?年|(?![\d%-])(?![.,]\d){_NO_MEASURE})"),
@@ -56,10 +59,15 @@ SCALES = values_of("quantities", "scales")
 _ANY_SIZE = Context(prec=50, Emax=MAX_EMAX)
 _LETTERS = "|".join(word for word in SCALES if word.isascii())
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
+_AFTER_FRACTION = re.compile(
+    rf"\s?(?:(?P<scale>(?:{_LETTERS})\b|{'|'.join(word for word in SCALES if not word.isascii())})|%|{any_of('quantities', 'percent')})",
+    re.IGNORECASE,
+)
 # Here and in _COUNTED a run of digits that nothing fits is passed over whole: tried again from each digit, it takes quadratic time.
 _CHINESE_SCALED = re.compile(rf"(?P<n>{_DECIMAL})(?P<scale>万亿|亿|万)|\d[\d,]*+|[{NUMERAL}]++")
 _CHINESE_MONEY = re.compile(rf"(?<![数几{NUMERAL}\d])(?P<n>[{NUMERAL}]{{2,}}+)(?=元)")
 _MAY_HOLD = re.compile(
+    rf"[{SIGNS}]|\d/\d|"
     r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|"
     r"(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
@@ -118,7 +126,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     plain = _with_plain_marks(with_plain_dates(text))
     taken: list[Quantity] = []
     covered = bytearray(len(plain))
-    for found in chain(_dates(plain), _percentages(plain), _amounts(plain)):
+    for found in chain(_dates(plain), _with_fractions(plain), _percentages(plain), _amounts(plain)):
         if not any(covered[found.span.start : found.span.end]):
             taken.append(found)
             covered[found.span.start : found.span.end] = b"\1" * len(found.span)
@@ -220,6 +228,18 @@ def _date(year: int, month: int, day: int, is_end: bool) -> str:
         month = month or 12
         day = monthrange(year, month)[1]
     return "-".join([str(year), *(f"{part:02}" for part in (month, day) if part)])
+
+
+def _with_fractions(text: str) -> Iterator[Quantity]:
+    for one in fractions_in(text):
+        if after := _AFTER_FRACTION.match(text, one.span.end):
+            factor = SCALES[after["scale"].lower()] if after["scale"] else 1
+            span = Span(one.span.start, after.end())
+            yield Quantity(span, "number" if after["scale"] else "percent", _written(_ANY_SIZE.multiply(one.value, Decimal(factor))))
+        elif one.is_part:
+            yield Quantity(one.span, "percent", _written((100 * one.value).quantize(Decimal("0.01"))))
+        else:
+            yield Quantity(one.span, "number", _written(one.value))
 
 
 def _percentages(text: str) -> Iterator[Quantity]:

@@ -5,7 +5,10 @@ import re
 from language.text.scripts import HAN, KANA
 
 _UNSPACED = HAN + KANA
-_SEAM = re.compile(f"[{_UNSPACED}，。；：、！？）》”][{_UNSPACED}（《“]")
+_WIDE = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05"  # digits, letters and the percent sign of full width
+_SEAM = re.compile(
+    f"[{_UNSPACED}{_WIDE}，。；：、！？）》”〕】」（《“〔【「][{_UNSPACED}{_WIDE}（《“〔【「]|[{_UNSPACED}，、（《“〔【「][0-9]|[0-9%][{_UNSPACED}]|[0-9][%‰]"
+)
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[，。；：、！？）》”])")
 
@@ -14,7 +17,8 @@ _SET_OFF_AT_END = re.compile(f"(?<=[{HAN}])(?<![{HAN}] [{HAN}])(?: [{HAN}]){{2,}
 
 
 def seam(before: str, after: str) -> str:
-    """Give what stands between two parts of a text that a line's end parted: nothing between characters of these scripts."""
+    """Give what stands between two parts of a text that a line's end parted: nothing between characters of these scripts,
+    nor between them and the digits of a figure."""
     return "" if _SEAM.fullmatch(before[-1:] + after[:1]) else " "
 
 

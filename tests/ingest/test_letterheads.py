@@ -23,6 +23,11 @@ def properties_of(*lines: str, name: str = "a.txt") -> Document:
         (["水闸检查通知", DUTY, "（文号：石水发〔2026〕7号）"], "", "石水发〔2026〕7号", "水闸检查通知"),
         (["Sluice rules", "Order No. WB-2026/14", "Each town must inspect its sluices."], "", "Order No. WB-2026/14", "Sluice rules"),
         (["Sluice rules", "Our ref: WB/14", "Each town must inspect its sluices."], "", "WB/14", "Sluice rules"),
+        (["WATER BOARD OF STONEBRIDGE", "Notice No. 7 of 2026", "Date: 28/02/2026", "Subject: Sluices in winter", "Inspect them."],
+         "WATER BOARD OF STONEBRIDGE", "Notice No. 7 of 2026", "Sluices in winter"),
+        (["Water Board", "WB/SL/2026/7", "Rules on sluices", "Each town must inspect its sluices."], "Water Board", "WB/SL/2026/7", "Rules on sluices"),
+        (["Rules on sluices", "No. 7 of 2026", "Each town must inspect its sluices."], "", "No. 7 of 2026", "Rules on sluices"),
+        (["标题：水闸检查办法", "发布机构：石桥县水利局", DUTY], "石桥县水利局", "", "水闸检查办法"),
         (["Harbour Order 2026", "Each town must inspect its sluices."], "", "", "Harbour Order 2026"),
         (["Règles", "Arrêté n° 2026-14", "La commune doit contrôler les écluses."], "", "Arrêté n° 2026-14", "Règles"),
     ],
@@ -43,6 +48,8 @@ def test_a_label_that_says_that_nothing_is_known_names_no_issuer(nothing: str) -
     [
         (["石桥县防汛大队", "二О二六年十月十日"], "2026-10-10"),
         (["石桥县水文站", "2026年4月3日"], "2026-04-03"),
+        (["Signed at Stone Bridge, this 3rd day of March 2026.", "A. Weir", "Minister of Sluices"], "2026-03-03"),
+        (["Dated the 3rd March, 2026"], "2026-03-03"),
         (["Water Board", "Dated this 15th day of March, 2026"], "2026-03-15"),
     ],
 )

@@ -65,7 +65,9 @@ def p(text: str) -> str:
     ],
 )  # fmt: skip
 def test_lists_are_numbered_in_their_way(format: str, more: str, seen: str) -> None:
-    assert lines_of(listed("L", p("Count the nets.")), list_style("L", level(1, format, more))) == [f"{seen} Count the nets."]
+    assert lines_of(listed("L", p("Count the nets.")), list_style("L", level(1, format, more))) == [
+        f"{seen}{'' if seen.endswith('、') else ' '}Count the nets."
+    ]
 
 
 def test_a_list_goes_on_where_it_says_so_and_begins_anew_elsewhere() -> None:

@@ -41,6 +41,24 @@ def test_words_parted_at_line_ends_are_joined_and_compounds_keep_their_hyphen() 
     assert "its reorganisation by" in text
 
 
+def test_compounds_that_stand_once_keep_their_hyphen() -> None:
+    lines = [
+        "The well-",
+        "tried rope of each mid-",
+        "range boat is self-",
+        "made, and the spare rope a long-",
+        "term stock that is non-",
+        "flammable.",
+    ]
+    text = read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines))).text
+    assert text == "The well-tried rope of each midrange boat is self-made, and the spare rope a long-term stock that is non-flammable."
+
+
+def test_a_line_that_cannot_begin_a_paragraph_goes_on() -> None:
+    lines = ["The net is mended, dried and hung up again within 6-", "8 days of each catch, and a follow-", "up is made."]
+    assert "within 6-8 days of each catch, and a follow-up is made." in read_pdf(drawn(lambda canvas: text_at(canvas, 72, 780, lines))).text
+
+
 def test_headings_are_known_by_their_font() -> None:
     def draw(canvas: Canvas) -> None:
         text_at(canvas, 72, 780, ["Circular on Boards of Directors"], 20, "Helvetica-Bold")

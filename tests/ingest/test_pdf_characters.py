@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from pypdfium2 import PdfDocument
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf.page import page_of
@@ -101,6 +102,16 @@ def test_lowered_figures_are_no_marks_of_notes() -> None:
         canvas.drawText(text)
 
     assert read_pdf(drawn(draw)).text == "The output of CO2 falls by 5 % in 2030."
+
+
+def test_a_lowered_figure_that_is_drawn_by_itself_belongs_to_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 780, ["Vents for CO"])
+        place = 72 + stringWidth("Vents for CO", "Helvetica", 11)
+        text_at(canvas, place, 777, ["2"], size=7)
+        text_at(canvas, place + 4.2, 780, [" stay open."])
+
+    assert read_pdf(drawn(draw)).text == "Vents for CO2 stay open."
 
 
 def test_text_that_nobody_sees_is_left_out_and_told() -> None:

@@ -131,6 +131,7 @@ def test_lines_stay_lines_where_the_page_keeps_them() -> None:
         ("<ol start=7><li>x<li value=12>y<li>z</ol>", ["(7) x", "(12) y", "(13) z"]),
         ("<ol reversed><li>x<li>y</ol>", ["(2) x", "(1) y"]),
         ("<ol style='list-style-type:lower-roman'><li>x<li>y</ol>", ["(i) x", "(ii) y"]),
+        ("<ol style='list-style-type:lower-greek'><li>x<li>y</ol>", ["(α) x", "(β) y"]),
         ("<ol><li>1. x<li>2. y</ol>", ["1. x", "2. y"]),
         ("<ul style='list-style:none'><li>x</ul>", ["x"]),
     ],

@@ -1,6 +1,8 @@
 """What Word shows: figures and signs as they are seen, lists as they are counted, and an account of the rest."""
 
+import re
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -49,12 +51,34 @@ def told(document: Document) -> dict[str, int]:
         (run("At least 10") + raised("−6") + run(" litres."), "At least 10^-6 litres."),
         (run("A hall of 300 m") + raised("2") + run("."), "A hall of 300 m²."),
         (run("The 3") + raised("rd") + run(" hall."), "The 3rd hall."),
+        (run("S = P (1 + r)") + raised("5") + run(" holds."), "S = P (1 + r)^5 holds."),
+        (run("Keep 6") + raised("1/2") + run(" barrels at 20") + raised("o") + run("C."), "Keep 6 1/2 barrels at 20°C."),
+        (run("At 4 m s") + raised("−1") + run(" and q") + raised("n") + run("."), "At 4 m s^-1 and q^n."),
+        (run("W = mv") + raised("2") + run(" holds."), "W = mv^2 holds."),
+        (run("The hall (see below)") + raised("5") + run(" is shut."), "The hall (see below) is shut."),
+        (run("The hall") + raised("iv") + run(" is shut."), "The hall is shut."),
+        (run("A 14") + raised("h") + run("30 au 5") + raised("e") + run(" quai."), "A 14h30 au 5e quai."),
         (run("CO") + styled("2", '<w:vertAlign w:val="subscript"/>') + run(" counts."), "CO2 counts."),
         (run("Store 75") + styled("4", '<w:position w:val="6"/><w:sz w:val="12"/>') + run(" barrels."), "Store 75 barrels."),
     ],
 )
 def test_raised_figures_are_no_digits_of_the_number_before(pieces: str, seen: str) -> None:
     assert read_of(pieces).text == seen
+
+
+def test_a_document_of_strict_open_xml_is_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("The lock is shut at dusk.")
+    out = BytesIO()
+    with ZipFile(BytesIO(saved(document))) as usual, ZipFile(out, "w") as strict:
+        for name in usual.namelist():
+            part = re.sub(
+                rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                usual.read(name),
+            )
+            strict.writestr(name, part)
+    assert read("a.docx", out.getvalue()).text == "The lock is shut at dusk."
 
 
 def test_a_mark_of_a_note_is_accounted_for() -> None:

@@ -7,7 +7,18 @@ from language.text.joining import is_unspaced, seam, without_stray_spaces
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "between"), [("改", "革", ""), ("改。", "《通", ""), ("かな", "字", ""), ("改", "x", " "), ("국가", "의", " ")]
+    ("before", "after", "between"),
+    [
+        ("改", "革", ""),
+        ("改。", "《通", ""),
+        ("かな", "字", ""),
+        ("改", "x", " "),
+        ("约", "５", ""),
+        ("２", "米", ""),
+        ("约", "5", ""),
+        ("2026", "年", ""),
+        ("국가", "의", " "),
+    ],
 )
 def test_a_line_end_parts_words_only_where_spaces_do(before: str, after: str, between: str) -> None:
     assert seam(before, after) == between

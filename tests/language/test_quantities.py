@@ -2,6 +2,7 @@
 
 import pytest
 
+from language.statements.fractions import in_figures
 from language.statements.quantities import quantities, quantity_words
 
 
@@ -61,3 +62,29 @@ def test_letters_that_only_fold_to_a_month_are_none() -> None:
 )
 def test_a_scale_belongs_to_the_digits_right_before_it(text: str, values: list[str]) -> None:
     assert [one.value for one in quantities(text) if one.span.of(text).endswith("万")] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("at least 3¾ metres", [("number", "3.75", "3¾")]),
+        ("at least 3 3/4 metres", [("number", "3.75", "3 3/4")]),
+        ("5/8 tonnes", [("number", "0.625", "5/8")]),
+        ("4/5 of the votes", [("percent", "80", "4/5")]),
+        ("不少于4/5的委员", [("percent", "80", "4/5")]),
+        ("7½ per cent and 2½ million yuan", [("percent", "7.5", "7½ per cent"), ("number", "2500000", "2½ million")]),
+        ("open 24/7 a week", [("number", "24", "24"), ("number", "7", "7")]),
+        ("from 2/3 March to 2/3月", [("number", one, one) for one in "2323"]),
+        ("No. 2/3 of 2024", [("number", "2", "2"), ("number", "3", "3"), ("date", "2024", "2024")]),
+        ("2/3/2024 and 11/2", [("number", "2", "2"), ("number", "3", "3"), ("number", "2024", "2024"), ("number", "11", "11"), ("number", "2", "2")]),
+    ],
+)  # fmt: skip
+def test_a_fraction_is_one_number_where_nothing_else_is_likely(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert [(one.kind, one.value, one.span.of(text)) for one in quantities(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("4½ m", "4 1/2 m"), ("4 ½ m", "4 1/2 m"), ("⅔ of", "2/3 of"), ("6³⁄₈ in", "6 3/8 in"), ("9 m²/10", "9 m²/10")]
+)
+def test_fractions_of_one_character_are_written_in_figures(text: str, written: str) -> None:
+    assert in_figures(text) == written

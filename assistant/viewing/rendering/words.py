@@ -5,9 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from language.span import Span
+from language.statements.fractions import SIGNS
 
 _IDEOGRAPHS = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAPHS}]|\d+|[^\W\d_{_IDEOGRAPHS}]+")
+_WORD = re.compile(rf"[{_IDEOGRAPHS}{SIGNS}]|\d+|[^\W\d_{_IDEOGRAPHS}{SIGNS}]+")
+_STROKE = "\u2044"  # of a fraction
 _BAR = " | "
 _NAME = re.compile(r"[^:]{1,200}:(?= )")
 _KEY = re.compile(r"^[^:|\n]{1,80}: ", re.MULTILINE)
@@ -23,10 +25,12 @@ class Words:
 
 
 def words_of(text: str) -> Words:
-    """Give the words of a text; each ideograph is one, and figures are apart from letters: “H₂O” may be shown with its figure lowered."""
-    found = [*_WORD.finditer(text)]
-    folded = tuple(unicodedata.normalize("NFKC", one[0]).casefold() for one in found)
-    return Words(folded, tuple(one.start() for one in found), tuple(one.end() for one in found))
+    """Give the words of a text; each ideograph is one, and figures are apart from letters: “H₂O” may be shown with its figure lowered.
+
+    A fraction of one character is the two figures that it shows.
+    """
+    found = [(word, one) for one in _WORD.finditer(text) for word in unicodedata.normalize("NFKC", one[0]).casefold().split(_STROKE)]
+    return Words(tuple(word for word, _ in found), tuple(one.start() for _, one in found), tuple(one.end() for _, one in found))
 
 
 def names_in_rows(text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ingest.files.packages import checked_package, damage_told
+from ingest.files.packages import checked_package, damage_told, transitional
 from ingest.readers.docx.elements import WRAPPERS, boxes, children
 from ingest.readers.docx.notes import comments_of, notes_of
 from ingest.readers.docx.numbering import Numbers
@@ -18,6 +18,7 @@ from ingest.readers.docx.styles import Styles
 from ingest.readers.draft import Draft, Line
 from ingest.readers.reader import reader_by_name
 from ingest.readers.shared.drawings import chart_lines, described, diagram_lines
+from ingest.readers.shared.list_levels import space_after
 from ingest.readers.shared.page_numbers import is_page_number
 from ingest.readers.tables import Cell, is_layout, table_lines
 from language.lexicon import any_of
@@ -39,7 +40,7 @@ def read_docx(content: bytes) -> Draft:
 def _read(content: bytes, depth: int) -> Draft:
     checked_package(content)
     with damage_told(message("The file is damaged or no Word document.")):
-        return _Reader(docx.Document(BytesIO(content)), depth).draft()
+        return _Reader(docx.Document(BytesIO(transitional(content))), depth).draft()
 
 
 class _Reader:
@@ -116,7 +117,7 @@ class _Reader:
             level = self._styles.level(paragraph, style, name)
             if name.lower() == "title" and not self._title:
                 self._title = " ".join(text.split())
-            whole = f"{number}{'' if number.endswith(('、', '）')) else ' '}{text}" if number else text
+            whole = f"{number}{space_after(number)}{text}" if number else text
             if number != "-":
                 yield Line("")
             yield from (Line(part, level) for part in ([" ".join(whole.split())] if level else whole.split("\n")))

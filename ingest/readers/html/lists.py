@@ -13,7 +13,8 @@ STYLES = {
     "lower-roman": "lower-roman", "upper-roman": "upper-roman", "decimal": "decimal", "decimal-leading-zero": "zero",
     "cjk-ideographic": "chinese", "simp-chinese-informal": "chinese", "trad-chinese-informal": "chinese", "cjk-decimal": "chinese-digits",
     "simp-chinese-formal": "chinese-legal", "trad-chinese-formal": "chinese-legal", "cjk-heavenly-stem": "stem",
-    "cjk-earthly-branch": "branch",
+    "cjk-earthly-branch": "branch", "lower-greek": "greek", "lower-russian": "russian-lower", "katakana": "japanese-syllables",
+    "hangul": "korean-syllables",
 }  # fmt: skip
 _BULLETS = ("disc", "circle", "square")
 _CHINESE = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}"

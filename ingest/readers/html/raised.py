@@ -62,7 +62,7 @@ def _written(element: HtmlElement, before: str, draft: Draft) -> str | None:
     if _is_mark(element, before):
         read = None
     elif element.tag == "sup":
-        read = as_read(before, text)
+        read = as_read(before, text, element.tail or "")
     if read is None:
         draft.leave_out(NOTE_MARKS, text.strip())
         return ""

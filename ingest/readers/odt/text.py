@@ -12,6 +12,7 @@ from ingest.readers.odt.numbering import Counted, Numbering
 from ingest.readers.odt.objects import Objects, formula_in
 from ingest.readers.odt.styles import Styles
 from ingest.readers.shared.formulas import in_line
+from ingest.readers.shared.list_levels import space_after
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from ingest.readers.tables import Cell, is_layout, table_lines
@@ -112,7 +113,7 @@ class _Flow:
         text = " ".join(self._text(element).split())
         counted = not mark and element.get(qn("text:is-list-header")) != "true" and bool(text)
         number = self._numbering.headings.next(level, element.get(qn("text:start-value"))) if counted else mark.strip("- ")
-        yield from (Line(""), Line(f"{number} {text}".strip() if number not in ("", "-") else text, level))
+        yield from (Line(""), Line(f"{number}{space_after(number)}{text}".strip() if number not in ("", "-") else text, level))
         yield from self._beside(element)
 
     def _paragraph(self, element: etree._Element, mark: str) -> Iterator[Line]:
@@ -153,7 +154,7 @@ class _Flow:
                 if child in own:
                     yield from self._list(child, counted, depth + 1)
                 else:
-                    yield from self.blocks([child], f"{number} " if number else "")
+                    yield from self.blocks([child], f"{number}{space_after(number)}" if number else "")
                     number = ""
 
     def _table(self, table: etree._Element) -> Iterator[Line]:

@@ -19,8 +19,12 @@ _BOX = "[□☐■☑☒√✓✗]"
 _TICKED = re.compile(f"^{_BOX}.+{_BOX}|^[□☐☑☒√✓✗]")  # a choice: which of its boxes is ticked is what it says
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’)）\]]*$")
 _ENDS_CLAUSE = re.compile(r"[.!?:;,。！？：；，、]$")
+_GOES_ON = re.compile(
+    r"[^\W_][-–][a-z\d]$|[^\s。！？；：.!?;:][%％‰℃，。、；：！？）》”〕】]$"
+)  # that the second of two lines begins no paragraph
 _LEADERS = re.compile(r"(?:(?<![.·…])(?<![.·…]\s)\s?(?:[.·…]\s?){4,}+|\s?…)\s*+(?=\d{1,4}$|[ivxl]{1,6}$)")
 _LONGEST_HEADING = 200
+_WIDEST_STEP = 2.5  # from line to line of a paragraph, in sizes of its font
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ def _body_size(lines: list[TextLine]) -> float:
 def _paragraphs(lines: list[TextLine], page: int, vocabulary: Counter[str], body: float) -> Iterator[Paragraph]:
     steps = [after.middle - before.middle for before, after in pairwise(lines) if before.column == after.column]
     sizes = [line.size for line in lines if line.table is None]
-    usual = median([step for step in steps if 0 < step < 3 * median(sizes)] or [1.3 * median(sizes)]) if sizes else 0
+    usual = median([step for step in steps if 0 < step < _WIDEST_STEP * median(sizes)] or [1.3 * median(sizes)]) if sizes else 0
     paragraph: Paragraph | None = None
     first = before = None
     for line in lines:
@@ -100,7 +104,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
     is_full = before.right >= before.column[0] + 0.85 * width
     if line.column != before.column or step < 0:
         return not (is_full and not _ENDS_SENTENCE.search(before.text) and not _is_item(line.text))
-    if before.text.endswith("\u00ad") and step < 1.6 * usual:
+    if step < 1.6 * usual and (before.text.endswith("\u00ad") or _GOES_ON.search(before.text[-2:] + line.text[:1])):
         return False
     if step > 1.4 * usual or _LEADERS.search(before.text) or _TICKED.search(before.text) or _opens_bullet(line.text):
         return True

@@ -117,7 +117,13 @@ def _is_gap(before: Word, after: Word) -> bool:
 
 def _between(before: Word, after: Word, gap: float) -> str:
     is_part = after.joined or (gap < 0.12 * after.size and not before.ends_line and not before.spaced)
-    return "" if is_part else _space(before, after)
+    return "" if is_part or _is_index(before, after, gap) or _is_index(after, before, gap) else _space(before, after)
+
+
+def _is_index(word: Word, figure: Word, gap: float) -> bool:
+    """Say whether a figure is set small and a little lower against a word, as in H2O."""
+    is_small = figure.text.isdigit() and len(figure.text) < 3 and figure.size <= 0.8 * word.size
+    return is_small and word.text.isalpha() and 0 < figure.baseline - word.baseline < 0.4 * word.size and abs(gap) < 0.12 * word.size
 
 
 def _space(before: Word, after: Word) -> str:
@@ -131,7 +137,7 @@ def _continues(piece: Piece, word: Word) -> bool:
     """Say whether a word stands on a piece's line, right after it."""
     size, gap = max(piece.words[-1].size, word.size), word.left - piece.right
     level = 0.8 if word.joined and (word.raised or piece.words[-1].raised) else 0.35
-    on_line = abs(piece.middle - (word.top + word.bottom) / 2) < level * size
+    on_line = abs(piece.middle - (word.top + word.bottom) / 2) < level * size or _is_index(piece.words[-1], word, gap)
     return on_line and -0.5 * word.size < gap < _GAP * size
 
 

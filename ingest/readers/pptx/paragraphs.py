@@ -7,6 +7,7 @@ from pptx.text.text import TextFrame
 
 from ingest.readers.draft import Draft
 from ingest.readers.shared.formulas import in_line
+from ingest.readers.shared.list_levels import space_after
 from ingest.readers.shared.numerals import written
 from ingest.readers.shared.omml import FORMULA, formula
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
@@ -36,7 +37,7 @@ def paragraph_lines(frame: TextFrame, draft: Draft, inherited: Sequence[etree._E
             yield text
             continue
         mark = _number(paragraph, styles, counts)
-        yield from (f"{mark} {text}" if mark else text).split("\n")
+        yield from (f"{mark}{space_after(mark)}{text}" if mark else text).split("\n")
 
 
 def _number(paragraph: etree._Element, styles: Sequence[etree._Element], counts: dict[int, tuple[str, int]]) -> str:

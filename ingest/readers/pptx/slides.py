@@ -12,7 +12,7 @@ from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 from pptx.table import Table, _Cell
 
-from ingest.files.packages import checked_package, damage_told
+from ingest.files.packages import checked_package, damage_told, transitional
 from ingest.readers.draft import Draft, Line
 from ingest.readers.pptx.order import in_reading_order
 from ingest.readers.pptx.paragraphs import paragraph_lines
@@ -31,7 +31,7 @@ def read_pptx(content: bytes) -> Draft:
     """Read a presentation: the shapes of a slide in the order of reading; hidden slides too."""
     checked_package(content)
     with damage_told(message("The file is damaged or no presentation.")):
-        slides = list(Presentation(BytesIO(content)).slides)
+        slides = list(Presentation(BytesIO(transitional(content))).slides)
     draft = Draft()
     said: set[str] = set()
     for number, slide in enumerate(slides, 1):

@@ -10,6 +10,7 @@ from ingest.readers.draft import Draft
 from ingest.readers.rtf.head import Head, decoded, escaped
 from ingest.readers.rtf.numbering import Numbers
 from ingest.readers.shared.fields import Fields
+from ingest.readers.shared.list_levels import space_after
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.shared.symbols import in_unicode
 from language.messages import message
@@ -270,7 +271,7 @@ def _write(walk: _Walk, text: str) -> None:
         if style.list and not walk.is_numbered and text.strip():
             walk.is_numbered = True
             if mark := walk.numbers.next(style.list, style.level):
-                walk.kept.append(escaped(f"{mark} "))
+                walk.kept.append(escaped(f"{mark}{space_after(mark)}"))
         walk.kept.append(escaped(sign))
         walk.before = (walk.before + sign)[-_BEFORE:]
 

@@ -56,6 +56,11 @@ class List:
         return re.sub(rf"%([1-{MOST_LEVELS}])", shown, marked.text).strip()
 
 
+def space_after(number: str) -> str:
+    """Give what stands between the number of an item and its text: nothing after marks of Chinese."""
+    return "" if number.endswith(("\u3001", "\uff09")) else " "
+
+
 def _written(number: int, format: str) -> str:
     if format == "none":
         return ""

@@ -9,13 +9,17 @@ from openpyxl.formula.tokenizer import Token
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = float | str
+Value = float | str | bool
 _DEEPEST = 60
 _MOST_CELLS = 20_000  # of a range
 _MOST_READ = 1_000_000  # cells that the formulas of a sheet look at
 _LONGEST_TEXT = 32_767
-_LOOSEST, _TIGHTEST = 1, 4
-_BINDS = {"&": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
+_LOOSEST, _TIGHTEST = 1, 5
+_BINDS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+
+
+class _Blank(float):
+    """What a blank cell counts as: 0, and beside a text, an empty one."""
 
 
 class _UnknownError(Exception):
@@ -35,9 +39,14 @@ class Formulas:
     def result(self, reference: str) -> Value | None:
         """Give the result of the formula in a cell; None where it cannot be calculated here."""
         try:
-            return self._cell(reference)
+            found = self._cell(reference)
+            return str(found).upper() if isinstance(found, bool) else found
         except (_UnknownError, ArithmeticError, ValueError, RecursionError):
             return None
+
+    def _is_blank(self, reference: str) -> bool:
+        cell = self._sheet._cells.get(coordinate_to_tuple(reference))
+        return reference not in self._formulas and (cell is None or cell.value is None)
 
     def _cell(self, reference: str) -> Value:
         self._read += 1
@@ -47,7 +56,7 @@ class Formulas:
             cell = self._sheet._cells.get(coordinate_to_tuple(reference))
             value = cell.value if cell is not None else None
             if value is None:
-                return 0.0
+                return _Blank()
             if isinstance(value, bool) or not isinstance(value, int | float | str):
                 raise _UnknownError
             return value if isinstance(value, str) else float(value)
@@ -56,18 +65,18 @@ class Formulas:
                 raise _UnknownError
             self._open.add(reference)
             try:
-                self._results[reference] = _Reckoning(f"={self._formulas[reference]}", self._cell).value()
+                self._results[reference] = _Reckoning(f"={self._formulas[reference]}", self._cell, self._is_blank).value()
             finally:
                 self._open.discard(reference)
         return self._results[reference]
 
 
 class _Reckoning:
-    """The value of one formula; `cell` gives that of a cell by its reference."""
+    """The value of one formula; `cell` gives that of a cell by its reference, and `is_blank` says whether it holds nothing."""
 
-    def __init__(self, formula: str, cell: Callable[[str], Value]) -> None:
+    def __init__(self, formula: str, cell: Callable[[str], Value], is_blank: Callable[[str], bool]) -> None:
         self._tokens = [token for token in Tokenizer(formula).items if token.type != Token.WSPACE]
-        self._cell = cell
+        self._cell, self._is_blank = cell, is_blank
         self._place = 0
 
     def value(self) -> Value:
@@ -102,6 +111,10 @@ class _Reckoning:
         if token.type == Token.PAREN and token.subtype == Token.OPEN:
             found = self._sum(_LOOSEST)
             self._close(Token.PAREN)
+        elif token.type == Token.FUNC and token.value.upper() == "IF(":
+            found = self._chosen()
+        elif token.type == Token.FUNC and token.value.upper() == "IFERROR(":
+            found = self._unless_wrong()
         elif token.type == Token.FUNC and token.subtype == Token.OPEN:
             found = _called(token.value, list(self._arguments()))
         else:
@@ -119,6 +132,45 @@ class _Reckoning:
         if token.subtype == Token.RANGE and ":" not in token.value and "!" not in token.value:
             return self._cell(str(token.value).replace("$", ""))
         raise _UnknownError
+
+    def _chosen(self) -> Value:
+        """Read the arguments of IF and reckon only the one that holds."""
+        holds = _number(self._sum(_LOOSEST)) != 0
+        found: Value = holds
+        for is_wanted in (holds, not holds):
+            if (token := self._next()) is None or token.type != Token.SEP:
+                break
+            self._place += 1
+            if is_wanted:
+                found = self._sum(_LOOSEST)
+            else:
+                self._pass_over()
+        self._close(Token.FUNC)
+        return found
+
+    def _unless_wrong(self) -> Value:
+        """Read the arguments of IFERROR: the second holds where the first divides by zero."""
+        place, found = self._place, None
+        try:
+            found = self._sum(_LOOSEST)
+        except ZeroDivisionError:
+            self._place = place
+            self._pass_over()
+        if self._taken().type != Token.SEP:
+            raise _UnknownError
+        if found is None:
+            found = self._sum(_LOOSEST)
+        else:
+            self._pass_over()
+        self._close(Token.FUNC)
+        return found
+
+    def _pass_over(self) -> None:
+        """Pass over one argument of a function."""
+        depth = 0
+        while (token := self._next()) is not None and (depth or (token.type != Token.SEP and token.subtype != Token.CLOSE)):
+            depth += (token.subtype == Token.OPEN) - (token.subtype == Token.CLOSE)
+            self._place += 1
 
     def _arguments(self) -> Iterator[list[Value]]:
         """Read the arguments of a function, each as the values of its cells, blank ones left out."""
@@ -140,7 +192,10 @@ class _Reckoning:
             raise _UnknownError
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                yield self._cell(f"{get_column_letter(column)}{row}")
+                place = f"{get_column_letter(column)}{row}"
+                found = self._cell(place)
+                if not self._is_blank(place):
+                    yield found
 
     def _close(self, kind: str) -> None:
         token = self._taken()
@@ -155,6 +210,10 @@ def _number(value: Value) -> float:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, _Blank):
+        return ""
     return value if isinstance(value, str) else f"{value:.15g}"
 
 
@@ -169,12 +228,23 @@ def _concatenated(values: list[Value]) -> str:
 def _joined(operator: str, left: Value, right: Value) -> Value:
     if operator == "&":
         return _concatenated([left, right])
+    if _BINDS[operator] == _LOOSEST:
+        return _compared(operator, left, right)
     one, other = _number(left), _number(right)
     result = {"+": one + other, "-": one - other, "*": one * other, "/": one / other if operator == "/" else 0.0}.get(operator)
     result = one**other if result is None else result
     if isinstance(result, complex) or not math.isfinite(result):
         raise _UnknownError
     return result
+
+
+def _compared(operator: str, left: Value, right: Value) -> bool:
+    """Compare two values; where one is a text, only whether they are the same, in capitals or not."""
+    if (isinstance(left, str) or isinstance(right, str)) and operator in ("=", "<>"):
+        texts = [value.lower() if isinstance(value, str) else "" if isinstance(value, _Blank) else None for value in (left, right)]
+        return (texts[0] == texts[1]) is (operator == "=")
+    one, other = _number(left), _number(right)
+    return {"=": one == other, "<>": one != other, "<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[operator]
 
 
 def _called(name: str, arguments: list[list[Value]]) -> Value:
@@ -185,7 +255,7 @@ def _called(name: str, arguments: list[list[Value]]) -> Value:
 
 
 def _numbers(arguments: list[list[Value]]) -> list[float]:
-    return [value for values in arguments for value in values if not isinstance(value, str)]
+    return [value for values in arguments for value in values if not isinstance(value, str | bool)]
 
 
 def _average(arguments: list[list[Value]]) -> float:
@@ -206,5 +276,10 @@ _FUNCTIONS: Mapping[str, Callable[[list[list[Value]]], Value]] = {
     "COUNT": lambda arguments: float(len(_numbers(arguments))),
     "ABS": lambda arguments: abs(_number(arguments[0][0])),
     "ROUND": _rounded,
+    "AND": lambda arguments: all(_number(value) != 0 for values in arguments for value in values),
+    "OR": lambda arguments: any(_number(value) != 0 for values in arguments for value in values),
+    "NOT": lambda arguments: _number(arguments[0][0]) == 0,
+    "PRODUCT": lambda arguments: math.prod(_numbers(arguments)),
+    "COUNTA": lambda arguments: float(sum(map(len, arguments))),
     "CONCATENATE": lambda arguments: _concatenated([value for values in arguments for value in values]),
 }

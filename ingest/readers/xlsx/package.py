@@ -17,12 +17,8 @@ from lxml import etree
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
 
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_NAMESPACES = (
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
-)
+from ingest.files.packages import repacked, transitional
+
 _STYLES = "xl/styles.xml"
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(E[-+]?\d+)?$", re.IGNORECASE)
 _KEPT_OF_BOOK = {"workbookPr", "sheets"}
@@ -54,14 +50,13 @@ def opened(content: bytes) -> Opened:
 
     Where a flaw stops openpyxl, only the cells and what they look like are read; where a flaw is in the styles, the cells alone.
     """
-    if _is_strict(content):
-        content = _repacked(content, lambda _, part: _transitional(part))
+    content = transitional(content)
     if book := _attempted(lambda: content):
         return book
     formats = _formats(content)
-    if formats and (book := _attempted(lambda: _repacked(content, partial(_reduced, formats)))):
+    if formats and (book := _attempted(lambda: repacked(content, partial(_reduced, formats)))):
         return book
-    return replace(_loaded(_repacked(content, partial(_reduced, 0))), formatted=False)
+    return replace(_loaded(repacked(content, partial(_reduced, 0))), formatted=False)
 
 
 def _attempted(content: Callable[[], bytes]) -> Opened | None:
@@ -86,27 +81,6 @@ def _loaded(content: bytes) -> Opened:
         reader = ExcelReader(BytesIO(content), data_only=True, keep_links=False, rich_text=True)
         reader.read()
     return Opened(reader.wb, {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()})
-
-
-def _is_strict(content: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        return "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")
-
-
-def _transitional(part: bytes) -> bytes:
-    for strict, usual in _NAMESPACES:
-        part = part.replace(strict, usual)
-    return part
-
-
-def _repacked(content: bytes, changed: Callable[[str, bytes], bytes | None]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as other:
-        for name in dict.fromkeys(package.namelist()):
-            with suppress(zipfile.BadZipFile, zlib.error):  # what its part held is told as missing
-                if (part := changed(name, package.read(name))) is not None:
-                    other.writestr(name, part)
-    return out.getvalue()
 
 
 def _reduced(formats: int, name: str, part: bytes) -> bytes | None:

@@ -26,6 +26,10 @@ def test_full_width_figures_and_accents_apart_from_their_letters_are_those_they_
     assert found("désigné", "il est de\u0301signe\u0301 par") == ["de\u0301signe\u0301"]
 
 
+def test_a_fraction_of_one_character_is_the_figures_that_it_shows() -> None:
+    assert found("paint 2 1/2 bays", "They paint 2½ bays.") == ["paint 2½ bays"]
+
+
 def test_what_the_rendition_has_between_is_left_out_of_the_spans() -> None:
     assert found("The office keeps a list. Nobody may ring the large gong at night.") == [
         "The ofﬁce keeps a list.",
