@@ -16,7 +16,7 @@ from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
 from assistant.plans.stated_counts import stated_count
-from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
+from assistant.plans.stated_lists import SURELY, including, leads_with, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
 from assistant.quoting.asked_count import counts_something
 from assistant.requirements.due import falls_on
@@ -50,7 +50,12 @@ def _answer(task: Task) -> Answer | None:
         return answer
     stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
     is_named = bool(task.understood.bodies or task.understood.has_period)
-    if stated and stated.share >= SURELY and not is_named:
+    if stated and is_named and not stated.found.in_one_script:
+        stated = None  # in another script nothing tells that it is on what is named
+    if stated and (said := including(task, evidence, stated)):
+        return said
+    is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies)
+    if stated and stated.share >= SURELY and (is_on_them or not is_named):
         return listed(task, evidence, stated)
     is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
     if is_of_rows and (answer := _rows(task, evidence)):
