@@ -19,6 +19,8 @@ _HOW_MANY = pattern_of("questions", "how_many")
 _OF_THE_LEDGER = re.compile(rf"\W*(?:\w+ ){{0,2}}?{any_word_of('kinds', 'parts', 'a_list')}", re.IGNORECASE)
 _ONE = re.compile(any_word_of("quantities", "one"), re.IGNORECASE)
 _FEWEST = 2  # words of the question that a sentence with a figure holds, where the question has so many
+_COUNTED = pattern_of("questions", "counted")
+_CELLS = " | "  # parts the cells of a row
 _BRACKETS = ("〔", "[")  # around the year in the number of a document
 _MOSTLY_KNOWN = 0.6  # of the parts of a question
 
@@ -31,7 +33,7 @@ def counts_something(question: str) -> bool:
 
 def states_count(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether a sentence of `passages` with a figure, or the heading over it, holds at least half of what `question` says beside its
-    figures, in whichever words; in another script something of it. Always of passages in another language of one script, and of those in
+    figures, in whichever words; in another script as little as two of its words. Always of passages in another language of one script, and of those in
     another script where little is known of how that says it."""
     return any(_states(question, found) for found in passages)
 
@@ -40,7 +42,7 @@ def _states(question: str, found: FoundPassage) -> bool:
     if found.in_one_script and language_of(question) is not language_of(found.passage.text):
         return True
     asked = _own_forms(question) if found.in_one_script else _other_forms(question)
-    fewest = min(len(asked), max(_FEWEST, (len(asked) + 1) // 2)) if found.in_one_script else 1
+    fewest = min(len(asked), max(_FEWEST, (len(asked) + 1) // 2)) if found.in_one_script else min(len(asked), _FEWEST)
     heading = indexed(found.passage.heading)
     counted = _counted(question) if found.in_one_script else frozenset[str]()
     parts_words = language_of(question).parts_words
@@ -51,7 +53,7 @@ def _states(question: str, found: FoundPassage) -> bool:
         sum(any(form in sentence.indexed or form in heading for form in forms) for forms in asked) >= fewest
         and not (parts_words and is_held and not any(form in f"{heading} {sentence.indexed}" for form in counted))
         for sentence in found.sentences
-        if not sentence.is_heading and has_count(sentence.text, may_be_share=parts_words)
+        if not sentence.is_heading and has_count(sentence.text, is_plain=True)
     )
 
 
@@ -67,12 +69,13 @@ def _counted(question: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=5_000)
-def has_count(text: str, may_be_share: bool = True) -> bool:
+def has_count(text: str, is_plain: bool = False) -> bool:
     """Say whether `text` states a number, in digits or spelled out, beside the one that it begins with and those of documents and their
-    parts, or a percentage, if that may be what counts."""
+    parts, or a percentage; where that `is_plain`, in languages that have words between a number and what it counts, one before such."""
     said = with_plain_numbers(text[end_of_sentence_number(text) :])
-    kinds = {"date"} if may_be_share else {"date", "percent"}
-    return _ONE.search(said) is not None or any(one.kind not in kinds and not _is_number_of_part(said, one.span) for one in quantities(said))
+    if is_plain and not language_of(text).parts_words:
+        return _COUNTED.search(said) is not None or (_CELLS in text and any(one.kind == "number" for one in quantities(said)))
+    return _ONE.search(said) is not None or any(one.kind != "date" and not _is_number_of_part(said, one.span) for one in quantities(said))
 
 
 def _is_number_of_part(text: str, number: Span) -> bool:

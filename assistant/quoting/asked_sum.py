@@ -9,7 +9,7 @@ from language.lexicon import any_word_of, pattern_of, patterns_of
 from vectorstore.search.evidence import FoundPassage
 
 _KINDS = ("pay", "fine", "budget", "compensation", "subsidy", "revenue", "fee")  # whose sums a text calls by several words
-_MEASURED_IN_SHARES = frozenset({"", "fine"})  # kinds of which a share of something may be the sum
+_MEASURED_IN_SHARES = frozenset({"", "fine", "fee"})  # kinds of which a share of something may be the sum
 _TAKEN_OFF = pattern_of("sums", "taken_off")
 _MONEY, _SHARE = pattern_of("sums", "money"), pattern_of("sums", "share")
 

@@ -83,7 +83,11 @@ def _sentence(row: Requirement, _: Translations) -> str:
     action = " ".join(row.action.split()).rstrip(".。;；")
     if not (row.body and action) or _BROKEN.search(f"{action}{row.body}") or row.body in action:
         return ""
-    said = _("{body}: {action}", body=row.body[0].upper() + row.body[1:], action=action if action[:2].isupper() else action[0].lower() + action[1:])
+    said = _(
+        "{body}: {action}",
+        body=row.body[0].upper() + row.body[1:],
+        action=action if action[:2].isupper() else action[0].lower() + action[1:],
+    )
     if row.deadline and row.deadline_text not in action:
         return _("{sentence} by {day}.", sentence=said, day=_.day(row.deadline))
     return _("{sentence}.", sentence=said)

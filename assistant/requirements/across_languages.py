@@ -20,7 +20,9 @@ _NEAR, _NEAR_BY_UNIT = 0.53, 0.48
 """Cosine of two sentences on one duty, at least, and where both set a figure of one unit: 0.51 to 0.63 in pairs of one duty, up to 0.51
 between others, of which none above 0.46 had a unit in common."""
 _NEAR_ALONE = 0.555  # the same, where words tell nothing; up to 0.54 between others
-_SAID = 0.55  # share of the words known in the other language that it says: mostly 0.65 to 1 in pairs of one duty, up to 0.45 between others
+_SAID = (
+    0.55  # share of the words known in the other language that it says: mostly 0.65 to 1 in pairs of one duty, up to 0.45 between others
+)
 _RESPONSIBLE = pattern_of("requirements", "responsible")
 _MOST = 1500  # requirements that are compared
 

@@ -25,7 +25,7 @@ from tests.assistant.quoting.test_answerability import judged
         ("灯塔委员会有多少名成员？", "灯塔委员会由5名成员组成。", Outcome.ANSWERED),
         ("引水员要参加多少学时的培训？", "引水员每年工作不少于200天，每届任期4年。", Outcome.RELATED),
         ("引水员要参加多少学时的培训？", "引水员每年参加不少于40学时的培训。", Outcome.ANSWERED),
-        ("海州市有多少家渡轮公司？", "海州市渡轮公司负债率控制在60%以内。（海交发〔2011〕20号）", Outcome.RELATED),
+        ("海州市有多少家渡轮公司？", "海州市渡轮公司负债率控制在60%以内，亏损比2030年减少三分之一。（海交发〔2011〕20号）", Outcome.RELATED),
         ("海州市有多少家渡轮公司？", "海州市共有渡轮公司12家。", Outcome.ANSWERED),
         ("How many sailors did the island ferry carry?", "Sailors pay no fare on the island ferry. The island ferry costs 4 kroner.", Outcome.RELATED),
         ("How many sailors did the island ferry carry?", "The island ferry carried 300 sailors.", Outcome.ANSWERED),
