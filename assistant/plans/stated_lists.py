@@ -47,7 +47,7 @@ class StatedList:
 
 
 def stated_list(task: Task, evidence: Evidence) -> StatedList | None:
-    """Give the list among the best passages whose lead-in holds most of what is asked; where items are counted, without the title's help."""
+    """Give the list among the best passages whose lead-in holds most of what is asked; where items are counted, without its title."""
     asked, is_counted = _asked(task.question, evidence), task.understood.kind is Kind.COUNT
     best = max(_lists(asked, evidence, is_counted), key=lambda one: one.share, default=None)
     least = SURELY if is_counted else _LED_TO

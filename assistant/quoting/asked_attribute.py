@@ -61,8 +61,12 @@ def _say_who_appoints(question: str, passages: Sequence[FoundPassage]) -> bool:
 def _say_when_next(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether a sentence tells the time of the next meeting, or how often there is one, where that time is asked for."""
     said = [sentence.text for found in passages for sentence in found.sentences if _MEETS.search(sentence.text)]
-    is_told = any(_TIME.search(text) and _NEXT.search(text) or _FREQUENCY.search(text) and _HELD.search(text) for text in said)
+    is_told = any(_tells_next(text) for text in said)
     return is_told or not _WHEN_NEXT.search(question)
+
+
+def _tells_next(text: str) -> bool:
+    return bool((_TIME.search(text) and _NEXT.search(text)) or (_FREQUENCY.search(text) and _HELD.search(text)))
 
 
 def _hold_list(question: str, passages: Sequence[FoundPassage]) -> bool:

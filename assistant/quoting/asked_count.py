@@ -33,8 +33,8 @@ def counts_something(question: str) -> bool:
 
 def states_count(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether a sentence of `passages` with a figure, or the heading over it, holds at least half of what `question` says beside its
-    figures, in whichever words; in another script as little as two of its words. Always of passages in another language of one script, and of those in
-    another script where little is known of how that says it."""
+    figures, in whichever words; in another script as little as two of its words. Always of passages in another language of one script,
+    and of those in another script where little is known of how that says it."""
     return any(_states(question, found) for found in passages)
 
 

@@ -63,8 +63,9 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     `most` excerpts.
 
     One good quote is better than three: an excerpt is left out that takes up far less of the question than the best one, that says less
-    of it than a best one that says it well, or that fits far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long. What overlaps a
-    span of `without` is left out; beside it, and where more are asked for, what fits less well is welcome.
+    of it than a best one that says it well, or that fits far less well and adds nothing of it. Those that follow each other in a line are
+    given as one, if that is not long. What overlaps a span of `without` is left out; beside it, and where more are asked for, what fits
+    less well is welcome.
     """
     passages = _quotable(evidence)
     measure, ranked = _ranked(evidence, passages)
