@@ -17,7 +17,7 @@ _APPOINTS = pattern_of("attributes", "appoints")
 _WHEN_NEXT, _MEETS, _HELD, _NEXT, _TIME = (pattern_of("attributes", name) for name in ("asks_next", "meets", "held", "next", "time"))
 _FREQUENCY = pattern_of("questions", "frequency")
 _LIST = pattern_of("attributes", "list")
-_DEEDS = ("owns", "builds", "founds", "supplies")
+_DEEDS = ("chairs", "owns", "builds", "founds", "supplies")
 _FEWEST = 2  # characters of a property
 _ABOUT = 0.4  # share of the question's words in a sentence or passage on what it asks about
 
@@ -25,10 +25,10 @@ _ABOUT = 0.4  # share of the question's words in a sentence or passage on what i
 def speaks_of_what_is_asked(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether `passages` speak of the property that `question` asks for, name one of the kind it asks for, say who appoints whom it
     asks about, when something is next, what stands on a list, or speak of the deed it asks about. Always where it asks for none of these,
-    and where none of the passages is in its script."""
+    and, but for the deed, where none of the passages is in its script."""
     own = [found for found in passages if found.in_one_script]
-    speak = (_have_property, _name_one, _say_who_appoints, _say_when_next, _hold_list, _speak_of_deed)
-    return not own or all(one(question, own) for one in speak)
+    speak = (_have_property, _name_one, _say_who_appoints, _say_when_next, _hold_list)
+    return _speak_of_deed(question, passages) and (not own or all(one(question, own) for one in speak))
 
 
 def _have_property(question: str, passages: Sequence[FoundPassage]) -> bool:
@@ -82,7 +82,12 @@ def _speak_of_deed(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether a sentence on what a question asks about has a word for the deed that it asks for, of those told by no other words."""
     about = set(telling_words(question))
     asked = (_deed(name, "said") for name in _DEEDS if _deed(name, "asks").search(question))
-    near = [one for found in passages for one in found.sentences if coverage(about, one.words | found.context_words) >= _ABOUT]
+    near = [
+        one
+        for found in passages
+        for one in found.sentences
+        if not found.in_one_script or coverage(about, one.words | found.context_words) >= _ABOUT
+    ]
     return all(any(said.search(one.text) for one in near) for said in asked)
 
 

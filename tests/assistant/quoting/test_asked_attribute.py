@@ -42,6 +42,8 @@ from tests.assistant.quoting.test_answerability import judged
         ("北灯塔是哪一年建成的？", "北灯塔1931年建成。", Outcome.ANSWERED),
         ("渡轮年检要交多少手续费？", "渡轮年检逾期的，处三倍罚款。", Outcome.RELATED),
         ("渡轮年检要交多少手续费？", "渡轮年检每次收取手续费200元。", Outcome.ANSWERED),
+        ("Who chaired the session of the lamp board?", "The session of the lamp board agreed on new fares.", Outcome.RELATED),
+        ("Who chaired the session of the lamp board?", "The session of the lamp board was chaired by Mrs. Ode Lund.", Outcome.ANSWERED),
         ("Who owns the ferry company?", "The ferry company replaces its auditors after six years.", Outcome.RELATED),
         ("Who owns the ferry company?", "The ferry company belongs to the harbour town.", Outcome.ANSWERED),
         ("灯塔报表由哪家会计师事务所审计？", "灯塔报表可以请当地会计师事务所审计。", Outcome.RELATED),
