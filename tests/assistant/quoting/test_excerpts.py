@@ -100,7 +100,7 @@ _ARTICLES = """引水员管理规定
 
 def test_one_article_is_quoted_without_the_next(tmp_path: Path, embedder: E5Embedder) -> None:
     asking = _over(_ARTICLES, tmp_path, embedder)
-    assert [one.quote for one in asking.ask("引水员的任期是几年？").citations][0] == "第六条 引水员每届任期四年，可以连任一次。"
+    assert asking.ask("引水员的任期是几年？").citations[0].quote == "第六条 引水员每届任期四年，可以连任一次。"
     (listed,) = asking.ask("哪些情形会导致引水员被辞退？").citations
     assert listed.quote.endswith("（二）泄露航道秘密的。")
 
