@@ -16,8 +16,9 @@ from assistant.plans.naming_sentences import dated, naming
 from assistant.plans.plan import Plan, Task
 from assistant.plans.rows import cited_rows
 from assistant.plans.stated_counts import stated_count
-from assistant.plans.stated_lists import SURELY, listed, named_in_a_sentence, stated_list, without_list_nouns
+from assistant.plans.stated_lists import SURELY, including, leads_with, listed, named_in_a_sentence, stated_list, without_list_nouns
 from assistant.question.understanding import Kind, Understanding, without_period
+from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something
 from assistant.requirements.due import falls_on
 from language.language import language_of
@@ -40,6 +41,7 @@ _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best r
 _FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
 _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is named must hold
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
+_JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _ASKS_DUTIES = pattern_of("kinds", "asks_duties")
 
@@ -48,9 +50,16 @@ def _answer(task: Task) -> Answer | None:
     evidence, verdict = task.search(task.question)
     if task.understood.kind is Kind.COUNT and (answer := stated_count(task, evidence)):
         return answer
+    if not speaks_of_what_is_asked(task.question, evidence.passages[:_JUDGED]):
+        return None
     stated = stated_list(task, evidence) if verdict.outcome is not Outcome.NOT_FOUND else None
     is_named = bool(task.understood.bodies or task.understood.has_period)
-    if stated and stated.share >= SURELY and not is_named:
+    if stated and is_named and not stated.found.in_one_script:
+        stated = None  # in another script nothing tells that it is on what is named
+    if stated and (said := including(task, evidence, stated)):
+        return said
+    is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies)
+    if stated and stated.share >= SURELY and (is_on_them or not is_named):
         return listed(task, evidence, stated)
     is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
     if is_of_rows and (answer := _rows(task, evidence)):

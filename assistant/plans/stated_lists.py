@@ -1,7 +1,7 @@
 """Lists that a document states under a sentence of its own, quoted whole where they are what is asked for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.answer import Answer, Outcome
@@ -33,6 +33,7 @@ _NAMED = {
 }  # share of what is asked that a sentence holds, where spaces part words and where pairs of characters count
 _FEWEST_WORDS = 3  # of what is asked, for a sentence to be known by them
 _SERIES = pattern_of("kinds", "series")
+_INCLUDES = pattern_of("kinds", "includes")
 _POINTS = re.compile(any_word_of("sequels", "points"), re.IGNORECASE)
 
 
@@ -46,10 +47,10 @@ class StatedList:
 
 
 def stated_list(task: Task, evidence: Evidence) -> StatedList | None:
-    """Give the list among the best passages whose lead-in holds most of what is asked."""
-    asked = _asked(task.question, evidence)
-    best = max(_lists(asked, evidence), key=lambda one: one.share, default=None)
-    least = SURELY if task.understood.kind is Kind.COUNT else _LED_TO
+    """Give the list among the best passages whose lead-in holds most of what is asked; where items are counted, without its title."""
+    asked, is_counted = _asked(task.question, evidence), task.understood.kind is Kind.COUNT
+    best = max(_lists(asked, evidence, is_counted), key=lambda one: one.share, default=None)
+    least = SURELY if is_counted else _LED_TO
     return best if best and best.share >= least else None
 
 
@@ -76,14 +77,29 @@ def listed(task: Task, evidence: Evidence, stated: StatedList) -> Answer:
     return Answer(Outcome.ANSWERED, (*blocks, *about, *cautions(evidence, task.language, (citation,))), task.language)
 
 
-def named_in_a_sentence(task: Task, evidence: Evidence) -> Answer | None:
-    """Quote the sentence of the best passages that names several things one after the other and holds most of what is asked."""
+def leads_with(stated: StatedList, evidence: Evidence, names: Sequence[str]) -> bool:
+    """Say whether the sentence that leads to a list has all of some names."""
+    lead = stated.enumeration.lead.of(evidence.documents[stated.found.passage.span.document_id].text)
+    return set(words(" ".join(names))) <= set(words(lead))
+
+
+def including(task: Task, evidence: Evidence, stated: StatedList) -> Answer | None:
+    """Quote the sentence that says what the thing includes of which the question asks that; None where what leads to the list does."""
+    lead = stated.enumeration.lead.of(evidence.documents[stated.found.passage.span.document_id].text)
+    if not _INCLUDES.search(task.question) or _INCLUDES.search(lead):
+        return None
+    return named_in_a_sentence(task, evidence, _INCLUDES)
+
+
+def named_in_a_sentence(task: Task, evidence: Evidence, saying: re.Pattern[str] | None = None) -> Answer | None:
+    """Quote the sentence of the best passages that names several things one after the other and holds most of what is asked, and what
+    `saying` finds, if that is given."""
     asked = _asked(task.question, evidence)
     naming = [
         sentence
         for found in evidence.passages[:_LOOKED_AT]
         for sentence in (found.sentences if found.in_one_script else ())
-        if not sentence.is_heading and _SERIES.search(sentence.text)
+        if not sentence.is_heading and _SERIES.search(sentence.text) and (saying is None or saying.search(sentence.text))
     ]
     best = max(naming, key=lambda one: coverage(asked, one.words), default=None)
     least = _NAMED[language_of(task.question).parts_words]
@@ -97,14 +113,14 @@ def named_in_a_sentence(task: Task, evidence: Evidence) -> Answer | None:
     return Answer(Outcome.ANSWERED, blocks, task.language)
 
 
-def _lists(asked: set[str], evidence: Evidence) -> Iterator[StatedList]:
+def _lists(asked: set[str], evidence: Evidence, is_counted: bool) -> Iterator[StatedList]:
     for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
         document = evidence.documents.get(found.passage.span.document_id)
         if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
             continue
         for one in _around(document.text, found.passage.span):
             if len(one.span) <= _LONGEST:
-                yield StatedList(one, found, _share(asked, one, found, document.text) - _BEHIND * place)
+                yield StatedList(one, found, _share(asked, one, found, document.text, is_counted) - _BEHIND * place)
 
 
 def _around(text: str, passage: Span) -> list[Enumeration]:
@@ -114,9 +130,11 @@ def _around(text: str, passage: Span) -> list[Enumeration]:
     return [*enumerations(text, passage.start, passage.end), *(one for one in headed if one.span.end > passage.start)]
 
 
-def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str) -> float:
+def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str, is_counted: bool) -> float:
+    """Give the share of what is asked that leads to a list, with its title if it is not counted; 0 where only the title says any of it."""
     if found.in_one_script:
-        return coverage(asked, set(words(_led_by(one, text, found.passage.span.start))) | found.context_words | _openings(one, text))
+        own = set(words(_led_by(one, text, found.passage.span.start))) | set(words(found.passage.heading)) | _openings(one, text)
+        return coverage(asked, own if is_counted else own | found.title_words) if asked & own else 0.0
     best = max(found.nearest_sentence, 0.01)
     return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)
 

@@ -27,7 +27,10 @@ _LOOKED_AT = 6  # passages in which a sentence is looked for that opens a list o
 def _answer(task: Task) -> Answer | None:
     evidence, _ = task.search(task.question)
     term = _term(task)
-    if term is not None:
+    narrower = _of_the_whole_name(task, evidence, term) if term else None
+    if narrower:
+        spans = [narrower]
+    elif term is not None:
         spans = [term.place.span, *_uses(term)]
     elif found := _saying(task, evidence) or _leading_to_a_list(task, evidence):
         spans = [found]
@@ -62,6 +65,13 @@ def _term(task: Task) -> Term | None:
         return best  # it stands in quotation marks
     rest = set(words(asked.replace(folded(best.term), " "))) - STOP_WORDS - set(words(best.term))
     return best if not rest or (not language_of(asked).parts_words and len(best.term) * 2 > len(asked)) else None
+
+
+def _of_the_whole_name(task: Task, evidence: Evidence, term: Term) -> Span | None:
+    """Find the sentence that says what the thing asked about is, where its name is longer than that of a term of the glossary."""
+    asked = asked_term(task.question)
+    is_longer = asked is not None and len(folded(asked.name)) > len(folded(term.term)) and folded(term.term) in folded(asked.name)
+    return saying_what_it_is(asked, evidence) if asked and is_longer else None
 
 
 def _uses(term: Term) -> Iterator[Span]:

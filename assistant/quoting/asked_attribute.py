@@ -1,5 +1,5 @@
-"""Questions for one property of something, such as its term, for which one of a kind, or for who appoints somebody, and whether passages
-speak of that."""
+"""Questions for one property of something, such as its term, for which one of a kind, for who appoints somebody, for the next time of
+something, for what stands on a list, or for a deed that is told only by its own words, and whether passages speak of that."""
 
 import re
 from collections.abc import Sequence
@@ -8,26 +8,38 @@ from language.equivalents import indexed
 from language.language import language_of
 from language.lexicon import pattern_of, patterns_in
 from language.synonyms import meanings
+from language.text.overlap import coverage
 from language.text.tokens import telling_words
 from vectorstore.search.evidence import FoundPassage
 
 _GENERAL = pattern_of("attributes", "general")
 _APPOINTS = pattern_of("attributes", "appoints")
+_WHEN_NEXT, _MEETS, _HELD, _NEXT, _TIME = (pattern_of("attributes", name) for name in ("asks_next", "meets", "held", "next", "time"))
+_FREQUENCY = pattern_of("questions", "frequency")
+_LIST = pattern_of("attributes", "list")
+_DEEDS = ("chairs", "owns", "builds", "founds", "supplies")
 _FEWEST = 2  # characters of a property
+_ABOUT = 0.4  # share of the question's words in a sentence or passage on what it asks about
 
 
 def speaks_of_what_is_asked(question: str, passages: Sequence[FoundPassage]) -> bool:
-    """Say whether `passages` speak of the property that `question` asks for, name one of the kind it asks for, or say who appoints whom it
-    asks about. Always where it asks for none of these, and where none of the passages is in its script."""
+    """Say whether `passages` speak of the property that `question` asks for, name one of the kind it asks for, say who appoints whom it
+    asks about, when something is next, what stands on a list, or speak of the deed it asks about. Always where it asks for none of these,
+    and, but for the deed, where none of the passages is in its script."""
     own = [found for found in passages if found.in_one_script]
-    return not own or (_have_property(question, own) and _name_one(question, own) and _say_who_appoints(question, own))
+    speak = (_have_property, _name_one, _say_who_appoints, _say_when_next, _hold_list)
+    return _speak_of_deed(question, passages) and (not own or all(one(question, own) for one in speak))
 
 
 def _have_property(question: str, passages: Sequence[FoundPassage]) -> bool:
-    asked = _GENERAL.sub(" ", _asked(question, "property"))
+    named = _asked(question, "property")
+    asked = _GENERAL.sub(" ", named)
     forms = [one.others | {one.own} for one in meanings(asked)] if len(asked.strip()) >= _FEWEST else []
-    held = " ".join(indexed(f"{found.passage.title}\n{found.passage.heading}\n{found.passage.text}") for found in passages)
-    return not forms or any(form in held for own in forms for form in own)
+    if not forms:
+        return True
+    about = set(telling_words(question.partition(named)[0]))
+    held = " ".join(indexed(_whole(found)) for found in passages if not about or coverage(about, found.words) >= _ABOUT)
+    return any(form in held for own in forms for form in own)
 
 
 def _name_one(question: str, passages: Sequence[FoundPassage]) -> bool:
@@ -44,6 +56,47 @@ def _say_who_appoints(question: str, passages: Sequence[FoundPassage]) -> bool:
         for found in passages
         for sentence in found.sentences
     )
+
+
+def _say_when_next(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence tells the time of the next meeting, or how often there is one, where that time is asked for."""
+    said = [sentence.text for found in passages for sentence in found.sentences if _MEETS.search(sentence.text)]
+    is_told = any(_tells_next(text) for text in said)
+    return is_told or not _WHEN_NEXT.search(question)
+
+
+def _tells_next(text: str) -> bool:
+    return bool((_TIME.search(text) and _NEXT.search(text)) or (_FREQUENCY.search(text) and _HELD.search(text)))
+
+
+def _hold_list(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether a passage speaks of a list and of what is asked to stand on it."""
+    forms = [{one.own} for one in meanings(_asked(question, "listed"))]
+    whole = ((found, indexed(_whole(found))) for found in passages)
+    return not forms or any(
+        _LIST.search(_whole(found)) and all(any(form in held for form in own) for own in forms) for found, held in whole
+    )
+
+
+def _speak_of_deed(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence on what a question asks about has a word for the deed that it asks for, of those told by no other words."""
+    about = set(telling_words(question))
+    asked = (_deed(name, "said") for name in _DEEDS if _deed(name, "asks").search(question))
+    near = [
+        one
+        for found in passages
+        for one in found.sentences
+        if not found.in_one_script or coverage(about, one.words | found.context_words) >= _ABOUT
+    ]
+    return all(any(said.search(one.text) for one in near) for said in asked)
+
+
+def _deed(name: str, what: str) -> re.Pattern[str]:
+    return pattern_of("attributes", "deeds", name, what)
+
+
+def _whole(found: FoundPassage) -> str:
+    return f"{found.passage.title}\n{found.passage.heading}\n{found.passage.text}"
 
 
 def _asked(question: str, what: str) -> str:

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from language.lexicon import any_word_of, pattern_of, patterns_of
 from vectorstore.search.evidence import FoundPassage
 
-_KINDS = ("pay", "fine", "budget", "compensation", "subsidy", "revenue")  # whose sums a text calls by several words
-_MEASURED_IN_SHARES = frozenset({"", "fine"})  # kinds of which a share of something may be the sum
+_KINDS = ("pay", "fine", "budget", "compensation", "subsidy", "revenue", "fee")  # whose sums a text calls by several words
+_MEASURED_IN_SHARES = frozenset({"", "fine", "fee"})  # kinds of which a share of something may be the sum
 _TAKEN_OFF = pattern_of("sums", "taken_off")
 _MONEY, _SHARE = pattern_of("sums", "money"), pattern_of("sums", "share")
 
@@ -36,8 +36,9 @@ def asked_sum(question: str) -> AskedSum | None:
 
 
 def is_stated(asked: AskedSum, passages: Sequence[FoundPassage]) -> bool:
-    """Say whether a sentence of `passages` states a sum, or that none is due, and it, one beside it or a heading names what for."""
-    return any(_states(asked, found) for found in passages)
+    """Say whether a sentence of `passages` states a sum, or that none is due, and it, one beside it or a heading names what for. In another
+    script than the question's only where the first one is in that script."""
+    return any(_states(asked, found) for found in passages if found.in_one_script or not passages[0].in_one_script)
 
 
 def _states(asked: AskedSum, found: FoundPassage) -> bool:

@@ -23,6 +23,7 @@ _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the ot
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _NEAR, _FAR = 1.5, 2.5  # standard deviations of all scores below the best: within the first a quote is welcome, within the other
 _SAID_WELL = 0.8  # share of the question by which a sentence in its script says it well
+_SAID_MOSTLY, _AS_WELL = 0.7, 0.75  # the same of the best quote, beside which another one says so much of what that says
 _LONGEST_JOINED = 2  # as a share of the longest run
 _ADDED = 0.1  # where it takes up so much more of the question
 
@@ -44,6 +45,7 @@ class Excerpt:
     words: frozenset[str] = frozenset()
     shared: float = 0.0
     score: float = 0.0
+    told: float = 0.0
 
     @classmethod
     def of(cls, span: Span, text: str) -> "Excerpt":
@@ -60,9 +62,10 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
     """Give the excerpts that fit the question best, best first: none touch or say the same, together at most `room` characters and
     `most` excerpts.
 
-    One good quote is better than three: an excerpt is left out that takes up far less of the question than the best one, or that fits
-    far less well and adds nothing of it. Those that follow each other in a line are given as one, if that is not long. What overlaps a
-    span of `without` is left out; beside it, and where more are asked for, what fits less well is welcome.
+    One good quote is better than three: an excerpt is left out that takes up far less of the question than the best one, that says less
+    of it than a best one that says it well, or that fits far less well and adds nothing of it. Those that follow each other in a line are
+    given as one, if that is not long. What overlaps a span of `without` is left out; beside it, and where more are asked for, what fits
+    less well is welcome.
     """
     passages = _quotable(evidence)
     measure, ranked = _ranked(evidence, passages)
@@ -89,23 +92,33 @@ def _quotable(evidence: Evidence) -> list[FoundPassage]:
 
 def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:
     """Give all excerpts of `passages`, best first but for those that say the question, and what measures them."""
-    excerpts = [(_excerpt(found.passage, run), found) for found in passages for run in runs(found)]
-    measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, found in excerpts))
-    ranked = sorted((_measured(excerpt, found, measure) for excerpt, found in excerpts), key=lambda one: -one.score)
+    excerpts = [(_excerpt(found.passage, run), run, found) for found in passages for run in runs(found)]
+    measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, _, found in excerpts))
+    ranked = sorted((_measured(excerpt, run, found, measure) for excerpt, run, found in excerpts), key=lambda one: -one.score)
     saying = evidence.saying
     return measure, sorted(ranked, key=lambda one: not one.span.overlaps(saying)) if saying else ranked
 
 
-def _measured(excerpt: Excerpt, found: FoundPassage, measure: Measure) -> Excerpt:
+def _measured(excerpt: Excerpt, run: Sequence[Sentence], found: FoundPassage, measure: Measure) -> Excerpt:
     fit = measure.fit(found, excerpt.span, excerpt.text, excerpt.words)
     typed = _OF_TYPE if is_of_type(measure.question, excerpt.text) else 0.0
-    return replace(excerpt, shared=fit.shared, score=fit.score + typed)
+    return replace(excerpt, shared=fit.shared, score=fit.score + typed, told=_told(excerpt, run, found, fit.shared))
+
+
+def _told(excerpt: Excerpt, run: Sequence[Sentence], found: FoundPassage, shared: float) -> float:
+    """Give the share of the question that an excerpt says below its heading, 0 in another script."""
+    if not found.in_one_script:
+        return 0.0
+    below = next((one.span.start for one in run if not one.is_heading), excerpt.span.start)
+    return max(said_of_what_is_told(found, found.said_at(replace(excerpt.span, start=below))), shared)
 
 
 def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: Measure) -> bool:
     """Say whether an excerpt is worth quoting beside those chosen before, where none is it always is."""
     if not chosen:
         return True
+    if chosen[0].told >= _SAID_MOSTLY and excerpt.told < _AS_WELL * chosen[0].told:
+        return False
     if excerpt.shared < _LEAST_SHARE * max(one.shared for one in chosen):
         return False
     behind = max(one.score for one in chosen) - excerpt.score

@@ -12,7 +12,7 @@ from language.statements.quantities import quantities
 from language.text.numbering import end_of_item_label
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
-from vectorstore.requirement import MODAL_WORDS, Requirement
+from vectorstore.requirement import Requirement
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BROKEN = re.compile(r"[|:：;；\n]")
@@ -54,7 +54,7 @@ def _value(question: str, rows: Sequence[Requirement], quoted: Citation, _: Tran
     days = {one.value for one in stated if one.kind == "date"}
     if QuestionType.WHEN in types and len(days) == 1 and _DAY.fullmatch(day := days.pop()):
         return _("The document gives {day} as the date.", day=_.day(day))
-    shares = {one.value for one in stated if one.kind == "percentage"}
+    shares = {one.value for one in stated if one.kind == "percent"}
     targets = [target for row in rows for target in row.targets]
     if types & ASKING_FIGURE - {QuestionType.WHEN} and len(shares) == len(targets) == 1 and targets[0].unit == "%":
         figure = f"{_.number(targets[0].value)}{' ' if _.language != 'zh' else ''}%"
@@ -76,16 +76,16 @@ def _bounded(comparison: str, figure: str, _: Translations) -> str:
 
 
 def _sentence(row: Requirement, _: Translations) -> str:
-    """Say who must do what by when, of an item or a row whose own words do not name who; nothing where that would not read well."""
+    """Say who must do what by when, of an item or a row whose own words do not name who, of a row as it names the task, which may be no
+    verb; nothing where that would not read well."""
     if _CELL not in row.quote:
         return row.sentence if end_of_item_label(row.quote) and row.sentence and not _BROKEN.search(row.sentence) else ""
     action = " ".join(row.action.split()).rstrip(".。;；")
     if not (row.body and action) or _BROKEN.search(f"{action}{row.body}") or row.body in action:
         return ""
     said = _(
-        "{body} {modality} {action}",
+        "{body}: {action}",
         body=row.body[0].upper() + row.body[1:],
-        modality=_(MODAL_WORDS[row.modality]),
         action=action if action[:2].isupper() else action[0].lower() + action[1:],
     )
     if row.deadline and row.deadline_text not in action:

@@ -8,7 +8,7 @@ from language.language import language_of
 from language.lexicon import any_of
 from language.text.enumerations import announces_a_list
 from language.text.front_lines import is_front_line
-from language.text.numbering import end_of_item_label
+from language.text.numbering import end_of_item_label, opens_clause
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import FoundPassage
 from vectorstore.search.sentences import Sentence
@@ -88,6 +88,9 @@ def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequen
 
 
 def in_one_paragraph(passage: Passage, before: Sentence, after: Sentence) -> bool:
-    """Say whether no empty line parts two sentences; between a list and its announcement one may stand."""
+    """Say whether neither an empty line nor the number of an article parts two sentences; between a list and its announcement an empty
+    line may stand."""
+    if opens_clause(after.text):
+        return False
     between = passage.text[before.span.end - passage.span.start : after.span.start - passage.span.start]
     return "\n\n" not in between or (announces_a_list(before.text) and end_of_item_label(after.text) > 0)

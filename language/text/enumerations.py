@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.language import language_of
 from language.span import Span
 from language.statements.quantities import whole_number
-from language.text.numbering import end_of_item_label
+from language.text.numbering import end_of_item_label, opens_clause
 from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -141,9 +141,10 @@ def _is_of_another_count(text: str, items: Sequence[Span], line: Span) -> bool:
 
 
 def _goes_on(text: str, item: Span, line: Span) -> bool:
-    """Say whether a line without a label goes on with the item before it: no empty line stands between."""
+    """Say whether a line without a label goes on with the item before it: no empty line stands between, and it opens no article."""
     is_next = text.count("\n", item.end, line.start) == 1
-    return is_next and not _is_item(text, line) and not announces_a_list(line.of(text))
+    begins = _is_item(text, line) or opens_clause(line.of(text))
+    return is_next and not begins and not announces_a_list(line.of(text))
 
 
 def _lead(text: str, line: Span) -> Span | None:

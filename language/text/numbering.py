@@ -41,6 +41,11 @@ def without_clause_number(text: str) -> str:
     return _CLAUSE.sub("", text)
 
 
+def opens_clause(text: str) -> bool:
+    """Say whether a text begins with the number of an article of a law or of rules."""
+    return _CLAUSE.match(text.lstrip()) is not None
+
+
 def is_number(text: str) -> bool:
     """Say whether the whole of `text` is a number of a part, such as “Article 4”, “1.2” or “IV”."""
     return _COUNTED.fullmatch(text) is not None

@@ -69,6 +69,12 @@ def test_what_agrees_or_speaks_of_other_duties_is_none(tmp_path: Path, embedder:
     assert found(tmp_path, embedder, notice=NOTICE, same=SAME) == []
 
 
+def test_limits_of_two_things_in_two_languages_are_none(tmp_path: Path, embedder: E5Embedder) -> None:
+    staff = "# Measures on shares for staff\n\nStaff shareholding shall not exceed 20% of the total share capital of the company.\n"
+    wages = "# 工资管理办法\n\n职工平均工资达到全市平均工资2倍以上的，公司工资总额增幅不得超过利润增幅的60%。\n"
+    assert found(tmp_path, embedder, staff=staff, wages=wages) == []
+
+
 def test_an_answer_says_what_another_document_sets_and_which_prevails(tmp_path: Path, embedder: E5Embedder) -> None:
     for name, text in (("notice", NOTICE), ("tasks", TASKS)):
         (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")

@@ -17,6 +17,12 @@ def test_a_body_that_comes_near_but_is_of_another_kind_is_not_it(embedder: Embed
 
 
 @pytest.mark.slow
+def test_a_body_of_a_place_is_not_the_one_without(embedder: Embedder) -> None:
+    assert same_bodies("海川水务集团", ["Water Group", "Lamp Guild"], embedder) == frozenset()
+    assert same_bodies("Water Group", ["海川水务集团", "法院"], embedder) == frozenset()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "same"),
     [

@@ -39,9 +39,18 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
 
 
 def _may_mean_the_same(name: str, other: str) -> bool:
-    """Say whether one of two names in two scripts says most of the other, or nothing tells that it does not."""
+    """Say whether one of two names in two scripts says most of the other, or nothing tells that it does not; not where only one of them
+    begins with what the lexicons do not know, such as a place."""
+    if _begins_with_a_name(name) != _begins_with_a_name(other):
+        return False
     said = {_says(name, other), _says(other, name)}
     return True in said or said == {None}
+
+
+def _begins_with_a_name(name: str) -> bool:
+    """Say whether the lexicons do not know of the first part of a name what another script calls it."""
+    first = next(iter(equivalents(_TYPE.sub("", name) or name, NO_NAMES)), None)
+    return first is not None and not first.forms and len(first.span) > 1
 
 
 def _says(name: str, other: str) -> bool | None:

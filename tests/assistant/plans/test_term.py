@@ -38,7 +38,8 @@ For this chapter, the term “idle” for berths shall refer only to berths with
 The office lists pilots who know the bay. Such pilots will be known as “Bay Pilots”.
 """
 CHINESE = (
-    "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日；所称短期停泊，是指长期停泊以外的停泊。\n\n第三条 长期停泊应当缴费。\n"
+    "# 泊位办法\n\n第二条 本办法所称长期停泊，是指船舶停泊超过三十日；所称短期停泊，是指长期停泊以外的停泊。\n\n第三条 长期停泊应当缴费。"
+    "专业长期停泊，是指修船的长期停泊。\n"
 )
 
 
@@ -63,6 +64,7 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
         ("长期停泊的定义", "第二条", "超过三十日；"),
         ("办法所说的短期停泊是什么意思？", "所称短期停泊", "以外的停泊。"),
         ("什么算短期停泊？", "所称短期停泊", "以外的停泊。"),
+        ("什么是专业长期停泊？", "专业长期停泊，是指", "修船的长期停泊。"),
         ("“长期停泊”是什么意思？", "第二条", "超过三十日；"),
         ("What does “tow ship” mean?", "A tow ship is defined as a ship that draws another one.", "another one."),
     ],

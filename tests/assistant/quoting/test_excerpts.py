@@ -81,3 +81,31 @@ def test_a_question_in_a_document_is_no_answer(ferry: Assistant) -> None:
 
 def test_who_issued_a_document_is_quoted_only_where_it_is_asked(ferry: Assistant) -> None:
     assert not any("Issue date" in one.quote for one in ferry.ask("At what time does the ferry of the Ferry Office leave?").citations)
+
+
+_ARTICLES = """引水员管理规定
+
+第一章　总则
+第一条　为规范引水员管理，制定本规定。
+第二章　聘任与任期
+第五条　港务处建立引水员名册，每年更新一次。
+第六条　引水员每届任期四年，可以连任一次。
+第七条　一名引水员最多负责三个泊位。
+第八条　引水员有下列情形之一的，予以辞退：
+（一）酒后引航的；
+（二）泄露航道秘密的。
+第九条　引水员辞职的，应当提前二十日报告港务处。
+"""
+
+
+def test_one_article_is_quoted_without_the_next(tmp_path: Path, embedder: E5Embedder) -> None:
+    asking = _over(_ARTICLES, tmp_path, embedder)
+    assert asking.ask("引水员的任期是几年？").citations[0].quote == "第六条 引水员每届任期四年，可以连任一次。"
+    (listed,) = asking.ask("哪些情形会导致引水员被辞退？").citations
+    assert listed.quote.endswith("（二）泄露航道秘密的。")
+
+
+def test_beside_what_says_the_question_nothing_else_is_quoted(tmp_path: Path, embedder: E5Embedder) -> None:
+    asking = _over(_ARTICLES, tmp_path, embedder)
+    (only,) = asking.ask("引水员辞职应当提前多少日报告？").citations
+    assert "二十日" in only.quote
