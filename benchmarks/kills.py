@@ -3,8 +3,8 @@
     python -m benchmarks.kills [--kills 1000] [--seed 1] [--only KIND] [--upgrades MOMENTS]
 
 Kinds are ingest, serve (files are brought, documents removed and requirements marked meanwhile), backup, restore, upgrade of an earlier
-format of both databases and, where PostgreSQL is installed, a move to it; all are SIGKILL. --upgrades kills the upgrade from each format
-at so many moments, spread evenly over its statements, instead. Ends with status 1 where there are faults.
+format of both databases and, where PostgreSQL is installed, a move to it and a worker of it; all are SIGKILL. --upgrades kills the upgrade
+from each format at so many moments, spread evenly over its statements, instead. Ends with status 1 where there are faults.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from assistant.records.schema import HISTORY as RECORDS
 from benchmarks.killing import Bench, hashes_of, ingest, left_over, open_both, put_back, upgrades_killed
 from benchmarks.kills_of_move import kill_of_move
 from benchmarks.kills_of_server import serve_killed
+from benchmarks.kills_of_worker import kill_of_worker
 from vectorstore.sql.schema import HISTORY as LIBRARY
 
 # -- the kinds of kills: each says whether something was at work, and what was wrong
@@ -107,6 +108,8 @@ def measure(folder: Path, kills: int, seed: int, only: str = "") -> Counter[str]
     with ExitStack() as opened:
         if only in "move" and (kill_move := kill_of_move(opened)):
             known["move"] = kill_move
+        if only in "worker" and (kill_worker := kill_of_worker(opened)):
+            known["worker"] = kill_worker
         kinds = [(name, kill) for name, kill in known.items() if only in name]
         bench, counts = _bench(folder, seed), Counter[str]()
         bench.make()

@@ -25,4 +25,5 @@ def worker(settings: "Settings") -> None:
         working = make_worker(settings, library, records, Tasks(library, make_web_documents(settings, library), records.removed.forget))
         for ended in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ended, lambda *_: working.stop())
+        print(f"Documents that wait in {library.place} are read until this is stopped (Ctrl+C).", flush=True)
         working.run()

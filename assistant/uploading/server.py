@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 _SCHEMA = "jobs"
 _TASK = "read"
-_BEAT, _GONE = 3.0, 15.0  # seconds between the signs of life of a worker, and without one after which its jobs are another's
-_LOOK, _TOLD = 5.0, 0.5  # seconds between looks for jobs that nobody does, and between notes of how far one is
+_GONE = 15.0  # seconds without a sign of life of a worker after which its jobs are another's
+_AGAIN, _TOLD = 5.0, 0.5  # seconds after which a server that is away is asked again, and between notes of how far a job is
 _LEAVE = 5.0  # seconds that a job has to end when its worker is to stop
 _log = logging.getLogger(__name__)
 
@@ -108,8 +108,9 @@ class Worker:
     What a worker that is gone had begun is done by another.
     """
 
-    def __init__(self, url: str, jobs: Jobs, tasks: Tasks, ingest: Callable[..., Ingest], at_once: int) -> None:
-        self._url, self._jobs, self._tasks, self._ingest, self._at_once = url, jobs, tasks, ingest, at_once
+    def __init__(self, url: str, jobs: Jobs, tasks: Tasks, ingest: Callable[..., Ingest], at_once: int, gone: float = _GONE) -> None:
+        """Take a worker for gone that gives no sign of life for `gone` seconds."""
+        self._url, self._jobs, self._tasks, self._ingest, self._at_once, self._gone = url, jobs, tasks, ingest, at_once, gone
         self._stop = threading.Event()
         self._reading: dict[int, Job] = {}
 
@@ -121,7 +122,7 @@ class Worker:
                 asyncio.run(self._work())
             except Exception as error:
                 _log.warning("The queue of documents fails, and is tried again. %s", " ".join(str(error).split()))
-                self._stop.wait(_LOOK)
+                self._stop.wait(_AGAIN)
 
     def stop(self) -> None:
         """Take no more, and let what is read wait for another."""
@@ -140,14 +141,14 @@ class Worker:
                     concurrency=self._at_once,
                     install_signal_handlers=False,
                     delete_jobs="always",
-                    update_heartbeat_interval=_BEAT,
-                    stalled_worker_timeout=_GONE,
+                    update_heartbeat_interval=self._gone / 5,
+                    stalled_worker_timeout=self._gone,
                     shutdown_graceful_timeout=_LEAVE,
                 )
             )
             looked = 0.0
             while not self._stop.is_set() and not running.done():
-                if time.monotonic() - looked > _LOOK:
+                if time.monotonic() - looked > self._gone / 3:
                     await self._look_for_left(app)
                     looked = time.monotonic()
                 await asyncio.sleep(0.2)
@@ -160,7 +161,7 @@ class Worker:
         """Let those jobs be done again whose worker is gone, and those that wait and are not in the queue."""
         from procrastinate.exceptions import AlreadyEnqueued
 
-        for lost in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_GONE):
+        for lost in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=self._gone):
             await asyncio.to_thread(self._jobs.release, _id_of(lost.task_kwargs))
             await app.job_manager.retry_job(lost, retry_at=datetime.now(UTC))
         for id in await asyncio.to_thread(self._jobs.waiting):

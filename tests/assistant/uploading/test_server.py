@@ -21,6 +21,7 @@ from assistant.uploading.task import Tasks
 from assistant.uploading.uploads import Uploads
 from ingest.pipeline import Ingest
 from ingest.reading import Limits
+from language.messages import PolicyError
 from tests.conftest import ROOT
 from tests.fakes import HashEmbedder, HeldEmbedder
 from tests.postgresql_server import PostgresServer
@@ -141,6 +142,31 @@ def test_who_brought_it_can_cancel_what_waits_and_what_is_read(url: str, tmp_pat
         embedder.go_on.set()
         until(lambda: not any(job.is_busy for job in node.uploads.jobs("eve")))
         assert waiting not in node.names()
+
+
+def test_two_of_one_name_are_read_one_after_the_other_by_whichever_worker(url: str, tmp_path: Path) -> None:
+    with closing(Node(tmp_path / "one", url)) as one, closing(Node(tmp_path / "other", url)) as other, one.working(), other.working():
+        for place in ("quay", "weir", "lock", "dock"):
+            (one if place in ("quay", "lock") else other).uploads.add("plan.md", TEXT.format(place=place).encode(), "eve")
+        until(lambda: not any(job.is_busy for job in one.uploads.jobs("eve")))
+        assert [job.state for job in one.uploads.jobs("eve")] == ["added", "updated", "updated", "updated"]
+        assert one.names() == ["plan.md"]
+        assert "dock" in other.library.original("plan.md").content.decode()
+
+
+def test_a_server_that_is_restarted_is_asked_again(postgresql: PostgresServer, one: Node) -> None:
+    with one.working():
+        one.bring("quay")
+        until(lambda: one.states() == {"quay.md": "added"})
+        postgresql.stop()
+        try:
+            with pytest.raises(PolicyError, match="cannot be reached"):
+                one.bring("weir")
+        finally:
+            postgresql.start()
+        one.bring("lock")
+        until(lambda: one.states() == {"quay.md": "added", "lock.md": "added"})
+    assert one.names() == ["lock.md", "quay.md"]
 
 
 def test_too_many_that_wait_are_refused(one: Node, monkeypatch: pytest.MonkeyPatch) -> None:
