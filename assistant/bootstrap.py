@@ -43,8 +43,8 @@ def _packaged_embedder() -> "Embedder":
     return E5Embedder()
 
 
-def open_library(settings: "Settings") -> "Library":
-    """Open the library with the embedder and the table of bodies that are set.
+def open_library(settings: "Settings", *, is_asked: bool = True) -> "Library":
+    """Open the library with the embedder and the table of bodies that are set, without a vector index unless it `is_asked`.
 
     Raises LibraryError as `Library` does, and where conversations about documents are kept without these.
     """
@@ -58,8 +58,8 @@ def open_library(settings: "Settings") -> "Library":
 
     if not is_in(Address(settings.data, NAME, settings.database)) and holds_conversations(settings.data):
         raise lost(settings.data, Address(settings.data, RECORDS).file.name)
-    kept_by: dict[str, Engine] = {}
-    if settings.vector_server:
+    kept_by: dict[str, Engine | None] = {} if is_asked else {"engine": None}
+    if settings.vector_server and is_asked:
         from vectorstore.index.chroma_server import server_engine
 
         kept_by["engine"] = server_engine(settings.vector_server)
@@ -125,9 +125,13 @@ def make_limits(settings: "Settings") -> "Limits":
 def make_uploads(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Uploads":
     """Give what takes documents, read by threads of this process, or where a server's database keeps them by workers; `changed` is called
     when there is more to tell of them."""
-    from assistant.uploading.uploads import Uploads
+    from pathlib import Path
 
-    return Uploads(library, _make_queue(settings, library, records, tasks, changed), largest_file(settings), tasks.web_documents)
+    from assistant.uploading.uploads import FOLDER, Uploads
+
+    folder = Path(FOLDER) if settings.database else (library.directory / FOLDER).absolute()
+    queue = _make_queue(settings, library, records, tasks, changed)
+    return Uploads(library, queue, largest_file(settings), folder, tasks.web_documents)
 
 
 def _make_queue(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Queue":

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.records.records import Records
 from assistant.uploading.server import ServerQueue, Worker
 from assistant.uploading.task import Tasks
-from assistant.uploading.uploads import Uploads
+from assistant.uploading.uploads import FOLDER, Uploads
 from benchmarks.killing import Bench
 from benchmarks.kills_of_move import Kill
 from ingest.pipeline import Ingest
@@ -26,7 +26,7 @@ def bring(data: Path, url: str, folder: Path) -> None:
     with (
         Library(data, HashEmbedder(), database=url) as library,
         Records(data, url) as records,
-        closing(Uploads(library, ServerQueue(url, records.jobs, lambda: None), Limits().file)) as uploads,
+        closing(Uploads(library, ServerQueue(url, records.jobs, lambda: None), Limits().file, Path(FOLDER))) as uploads,
     ):
         for path in sorted(folder.iterdir()):
             uploads.add(path.name, path.read_bytes(), _WHO)

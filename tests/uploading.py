@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.uploading.task import Tasks
 from assistant.uploading.threads import ThreadQueue
-from assistant.uploading.uploads import Uploads
+from assistant.uploading.uploads import FOLDER, Uploads
 from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from vectorstore.library import Library
@@ -16,4 +16,4 @@ def uploads_of(library: Library, forget: Callable[[int], None] = lambda _: None)
     queue = ThreadQueue(
         Tasks(library, None, forget), lambda watch, stop, since: Ingest(library, watch, limits, stop, since), 2, lambda: None
     )
-    return Uploads(library, queue, limits.file)
+    return Uploads(library, queue, limits.file, library.directory / FOLDER)

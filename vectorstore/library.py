@@ -55,14 +55,14 @@ class Library:
         embedder: Embedder,
         bodies: Bodies | None = None,
         *,
-        engine: str | Engine = DEFAULT_ENGINE,
+        engine: str | Engine | None = DEFAULT_ENGINE,
         database: str = "",
     ) -> None:
         """Open the library in `directory`, made where missing.
 
-        `bodies` names those that have to act; `engine` keeps the vector index, or is the name of what does, `database` is the URL of a
-        server's database that holds all else, or the name of a dialect. Raises LibraryError where another process holds the directory,
-        where it cannot be written, and where another embedder or another version of this program made it.
+        `bodies` names those that have to act; `engine` keeps the vector index, or is the name of what does, None where nothing is asked;
+        `database` is the URL of a server's database that holds all else, or the name of a dialect. Raises LibraryError where another
+        process holds the directory, where it cannot be written, and where another embedder or another version of this program made it.
         """
         self.directory, self.embedder = directory, embedder
         self.bodies = bodies or Bodies()

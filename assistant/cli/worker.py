@@ -21,7 +21,7 @@ def worker(settings: "Settings") -> None:
     from assistant.uploading.task import Tasks
 
     log_as(settings.log)
-    with open_library(settings) as library, open_records(settings) as records:
+    with open_library(settings, is_asked=False) as library, open_records(settings) as records:
         working = make_worker(settings, library, records, Tasks(library, make_web_documents(settings, library), records.removed.forget))
         for ended in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ended, lambda *_: working.stop())

@@ -17,6 +17,7 @@ from language.messages import message
 from vectorstore.library import Library
 from vectorstore.sql.documents import SourceCopy
 
+FOLDER = "uploads"
 _LONGEST_NAME = 150
 
 
@@ -45,11 +46,14 @@ class Queue(Protocol):
 class Uploads:
     """Checks what is brought and lets a queue do what is to be done. Safe to use from several threads."""
 
-    def __init__(self, library: Library, queue: Queue, largest: int, web_documents: WebDocuments | None = None) -> None:
-        """Take files of at most `largest` bytes, and web addresses where there is what reads them."""
+    def __init__(self, library: Library, queue: Queue, largest: int, folder: Path, web_documents: WebDocuments | None = None) -> None:
+        """Take files of at most `largest` bytes, and web addresses where there is what reads them.
+
+        Files count as read from `folder`, the same one for all processes that share the library.
+        """
         self._library, self._queue, self._largest, self._web_documents = library, queue, largest, web_documents
         self._turn = threading.Lock()
-        self._folder = (library.directory / "uploads").absolute()
+        self._folder = folder
         self.jobs, self.cancel, self.close = queue.jobs, queue.cancel, queue.close
 
     def add(self, name: str, content: bytes, user: str) -> Job:
@@ -104,9 +108,9 @@ class Uploads:
         return self._begin(job, "put back", original.source, original=original, properties=properties, removal=removal)
 
     def _source(self, name: str, known: Collection[str]) -> str:
-        """Give the source of a file of this name that was brought before, whichever process took it, else a new one."""
-        ends = f"/uploads/{name}"
-        return next((source for source in known if source.replace("\\", "/").endswith(ends)), str(self._folder / name))
+        """Give the source of a file of this name that was brought before, also to another folder of uploads, else a new one."""
+        ends = f"/{FOLDER}/{name}"
+        return next((source for source in known if f"/{source}".replace("\\", "/").endswith(ends)), str(self._folder / name))
 
     def _known(self, original: SourceCopy, hashes: dict[str, str]) -> str:
         """Name the document of other source that was read from the same bytes, empty where there is none."""

@@ -107,6 +107,17 @@ def test_the_server_can_be_restarted_under_several(postgresql: PostgresServer, u
         assert found(one, "Alpha") == nearest(one, "Alpha") == []
 
 
+def test_whoever_only_brings_documents_keeps_no_index(url: str, tmp_path: Path) -> None:
+    write(tmp_path / "docs", "alpha")
+    with opened(tmp_path / "one", url) as one, Library(tmp_path / "other", HashEmbedder(), database=url, engine=None) as other:
+        ingest(other, tmp_path / "docs")
+        assert nearest(one, "Alpha") == ["alpha.md"]
+        assert nearest(other, "Alpha") == []
+        assert found(other, "Alpha") == ["alpha.md"]
+        assert not other.is_found_by_words_alone
+    assert list((tmp_path / "other").glob("index*")) == []
+
+
 def test_whoever_moves_a_library_has_it_alone(url: str, tmp_path: Path) -> None:
     with closing(Database(Address(tmp_path / "move", NAME, url))) as moving:
         with opened(tmp_path / "one", url), pytest.raises(LibraryInUseError, match="in use by"):

@@ -42,7 +42,8 @@ class IndexSynchronizer:
     What changes or asks the index holds `turn`. `has_failed` is whether it failed and is not well again.
     """
 
-    def __init__(self, directory: Path, database: Database, engine: str | Engine, turn: threading.RLock) -> None:
+    def __init__(self, directory: Path, database: Database, engine: str | Engine | None, turn: threading.RLock) -> None:
+        """Keep the index by an `engine`; where that is None there is none, and nothing is near."""
         self._directory, self._noted = directory, directory / "index.json"
         self._database = database
         self._engine_named = engine
@@ -54,9 +55,8 @@ class IndexSynchronizer:
         self.has_failed = False
 
     def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add `vectors` under new `ids`; raises LibraryError where that fails. Where others share the library, an index that nobody asks
-        stays closed, as it is mended when it is opened."""
-        if (index := self._index if self._database.is_shared else self._opened()) is not None:
+        """Add `vectors` under new `ids`; raises LibraryError where that fails."""
+        if (index := self._opened()) is not None:
             try:
                 index.add(ids, vectors)
             except LibraryError:
@@ -138,7 +138,8 @@ class IndexSynchronizer:
 
     @cached_property
     def _engine(self) -> Engine:
-        return engine_named(self._engine_named) if isinstance(self._engine_named, str) else self._engine_named
+        given = self._engine_named or DEFAULT_ENGINE
+        return engine_named(given) if isinstance(given, str) else given
 
     # -- opening
 
@@ -147,7 +148,7 @@ class IndexSynchronizer:
 
         Raises LibraryError where there is no engine of the name that was given, and where it cannot be opened.
         """
-        if self._index is None and self._renewal is None:
+        if self._index is None and self._renewal is None and self._engine_named is not None:
             self._use(self._trusted() or self._built())
         return self._index
 

@@ -58,7 +58,7 @@ def test_what_is_near_answers_what_is_less_near_is_related_and_else_nothing_is_f
         ("When was the Harbour Act of 2021 passed?", "The Harbour Act of 2019 was passed in May 2019.", Outcome.RELATED),
         ("When was the Harbour Act of 2019 passed?", "The Harbour Act of 2019 was passed in May 2019.", Outcome.ANSWERED),
         ("Who may use AI in audits?", "Auditors may use artificial intelligence in audits.", Outcome.ANSWERED),
-        ("Who chairs the Harbour Board of Linjiang?", "The Harbour Board meets in Linjiang. Ships pay fees.", Outcome.ANSWERED),
+        ("Where does the Harbour Board of Linjiang meet?", "The Harbour Board meets in Linjiang. Ships pay fees.", Outcome.ANSWERED),
         ("Who repaired the old lighthouse lamp for the Harbour Board?", "The Harbour Board meets in May.", Outcome.RELATED),
         (
             "Given that our ships carry grain, timber, cattle and passengers in winter, when does the Harbour Board expect yearly reports?",

@@ -18,7 +18,7 @@ from assistant.records.records import Records
 from assistant.uploading.job import Job
 from assistant.uploading.server import ServerQueue, Worker, prepare
 from assistant.uploading.task import Tasks
-from assistant.uploading.uploads import Uploads
+from assistant.uploading.uploads import FOLDER, Uploads
 from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from language.messages import PolicyError
@@ -44,7 +44,7 @@ class Node:
     def __init__(self, data: Path, url: str, embedder: Embedder | None = None) -> None:
         self.library, self.records = Library(data, embedder or HashEmbedder(), database=url), Records(data, url)
         self._url = url
-        self.uploads = Uploads(self.library, ServerQueue(url, self.records.jobs, lambda: None), Limits().file)
+        self.uploads = Uploads(self.library, ServerQueue(url, self.records.jobs, lambda: None), Limits().file, Path(FOLDER))
 
     def close(self) -> None:
         self.uploads.close()
@@ -214,7 +214,7 @@ def test_workers_that_are_killed_at_any_moment_lose_and_double_nothing(one: Node
         process.send_signal(signal.SIGKILL)
         process.wait(20)
     last = begun(99)
-    until(lambda: all(state == "added" for state in one.states().values()), 120)
+    until(lambda: all(state == "added" for state in one.states().values()), 400)
     last.terminate()
     assert last.wait(30) == 0
     assert one.names() == sorted(f"{place}.md" for place in places)
