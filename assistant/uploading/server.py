@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -159,11 +158,14 @@ class Worker:
 
     async def _look_for_left(self, app: "App") -> None:
         """Let those jobs be done again whose worker is gone, and those that wait and are not in the queue."""
-        from procrastinate.exceptions import AlreadyEnqueued
+        from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+        from procrastinate.jobs import Status
 
         for lost in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=self._gone):
             await asyncio.to_thread(self._jobs.release, _id_of(lost.task_kwargs))
-            await app.job_manager.retry_job(lost, retry_at=datetime.now(UTC))
+            if lost.id is not None:
+                with suppress(ConnectorException):  # another worker has just done the same
+                    await app.job_manager.finish_job_by_id_async(lost.id, Status.FAILED, delete_job=True)
         for id in await asyncio.to_thread(self._jobs.waiting):
             with suppress(AlreadyEnqueued):
                 file = await asyncio.to_thread(self._jobs.file, id)
