@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import time
 from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -19,6 +20,7 @@ from vectorstore.sql.dialects.postgresql.words import Postings
 _CONNECT, _WAIT = 10, 10  # seconds for the server to answer, and for another process that writes
 _KEY = "hashtext(current_setting('search_path'))"
 _OWNS, _WRITES = 1, 2  # what an advisory lock under the key of a schema says of who has it
+_TRIES, _PAUSE = 5, 0.2  # how often, and after how many seconds, a database is tried again whose owner cannot be named
 _FAULTS = {
     "08": Fault.AWAY,
     "28": Fault.DENIED,
@@ -129,13 +131,21 @@ def place(url: str) -> str:
 def own(connection: Connection, alone: bool) -> str:
     """Own the schema, or say who does."""
     kind = "" if alone else "_shared"
-    is_ours = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock{kind}({_KEY}, {_OWNS})").scalar()
+    trying = f"SELECT pg_try_advisory_lock{kind}({_KEY}, {_OWNS})"
     owner = (
         f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND objid = {_OWNS} "
         f"AND classid::bigint = ({_KEY}::bigint & 4294967295) AND objsubid = 2 AND granted "
         "AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     )
-    told = "" if is_ours else str(connection.exec_driver_sql(owner).scalar() or "?")
+    told = ""
+    for _ in range(_TRIES):
+        if connection.exec_driver_sql(trying).scalar():
+            told = ""
+            break
+        if told := str(connection.exec_driver_sql(owner).scalar() or ""):
+            break
+        told = "?"  # whoever had it ends at this moment, or may not be seen
+        time.sleep(_PAUSE)
     connection.commit()  # the lock stays with the session, which keeps no state from being cleared away
     return told
 
