@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.records.jobs import BUSY
 from ingest.report import FileOutcome, Report
 from ingest.stopping import Stop
 from language.messages import Message, message
 
-BUSY = ("waiting", "reading")
 _LEAST_SHARE, _LEAST_SECONDS = 0.05, 2.0  # from which on the time left can be told
 
 

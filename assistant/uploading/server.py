@@ -57,8 +57,10 @@ class ServerQueue:
         if id is None:
             raise too_many()
         job.id = id
-        with suppress(Exception):  # a worker finds what waits without it, only later
+        try:
             self._defer(id, task.file)
+        except Exception as error:  # whatever it is, a worker finds what waits, only later
+            _log.warning("“%s” waits until a worker looks for it. %s", job.name, " ".join(str(error).split()))
         self._changed()
         return job
 
@@ -184,9 +186,20 @@ class Worker:
             if state == "cancelled" and self._stop.is_set():
                 self._jobs.release(job)
             else:
-                self._jobs.end(job, state, shown.messages, shown.passages)
+                self._end(job, state, shown)
         finally:
             del self._reading[job]
+
+    def _end(self, id: int, state: str, job: Job) -> None:
+        """Keep what came of a job, once the database answers: else nobody would read it, or say that it was read."""
+        while True:
+            try:
+                self._jobs.end(id, state, job.messages, job.passages)
+            except PolicyError:
+                if self._stop.wait(_AGAIN):
+                    raise
+            else:
+                return
 
 
 class _Notes:
