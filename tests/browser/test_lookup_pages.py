@@ -84,24 +84,30 @@ def test_a_click_shows_the_span_and_another_asks_about_it(ledger: Page) -> None:
     expect(ledger.locator("#cited")).to_contain_text("catalogue of qualified products")
 
 
+def mark(ledger: Page, state: str) -> None:
+    """Marks the one row that is shown, and waits for the row that shows it: the old one loses what is pressed."""
+    version = int(ledger.locator("table.ledger tbody tr").get_attribute("data-version") or "")
+    ledger.locator("select.mark").select_option(state)
+    expect(ledger.locator(f"table.ledger tbody tr[data-version='{version + 1}']")).to_have_count(1)
+    expect(ledger.locator("select.mark")).to_be_focused()
+
+
 def test_marks_are_kept_counted_and_filtered(ledger: Page, server: Server) -> None:
     ledger.locator("[name=text]").fill("catalogue of qualified")
     expect(ledger.locator("table.ledger tbody tr")).to_have_count(1)
-    ledger.locator("select.mark").select_option("done")
+    mark(ledger, "done")
     expect(ledger.locator(".badge")).to_have_count(0)
     ledger.locator("button.note").click()
     ledger.locator("dialog [name=name]").fill("Wang <b>")
     ledger.locator("#note textarea").fill("published & sent")
     ledger.locator("#note button[value=keep]").click()
     expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
-    ledger.locator("select.mark").select_option("in progress")  # the note stays
-    expect(ledger.locator("select.mark")).to_be_focused()
+    mark(ledger, "in progress")  # the note stays
     expect(ledger.locator("button.note")).to_have_text("Wang <b>: published & sent")
     ledger.locator("button.note").click()
     expect(ledger.locator("#note textarea")).to_have_value("published & sent")
     ledger.locator("#note button[value='']").click()
-    ledger.locator("select.mark").select_option("done")
-    expect(ledger.locator("select.mark")).to_be_focused()
+    mark(ledger, "done")
     ledger.goto(f"{server.address}requirements?state=done")
     expect(ledger.locator(".count")).to_have_text("1 requirement")
     ledger.locator("#progress summary").click()
