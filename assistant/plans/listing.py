@@ -58,10 +58,11 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies)
+    is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
+    saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
+    is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
     if stated and stated.share >= SURELY and (is_on_them or not is_named):
         return listed(task, evidence, stated)
-    is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
     if is_of_rows and (answer := _rows(task, evidence)):
         return answer
     if stated:

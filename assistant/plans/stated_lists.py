@@ -77,10 +77,10 @@ def listed(task: Task, evidence: Evidence, stated: StatedList) -> Answer:
     return Answer(Outcome.ANSWERED, (*blocks, *about, *cautions(evidence, task.language, (citation,))), task.language)
 
 
-def leads_with(stated: StatedList, evidence: Evidence, names: Sequence[str]) -> bool:
-    """Say whether the sentence that leads to a list has all of some names."""
+def leads_with(stated: StatedList, evidence: Evidence, names: Sequence[str], saying: re.Pattern[str] | None = None) -> bool:
+    """Say whether the sentence that leads to a list has all of some names, and what `saying` finds, if that is given."""
     lead = stated.enumeration.lead.of(evidence.documents[stated.found.passage.span.document_id].text)
-    return set(words(" ".join(names))) <= set(words(lead))
+    return set(words(" ".join(names))) <= set(words(lead)) and (saying is None or saying.search(lead) is not None)
 
 
 def including(task: Task, evidence: Evidence, stated: StatedList) -> Answer | None:

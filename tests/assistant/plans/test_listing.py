@@ -170,6 +170,31 @@ def test_days_that_no_requirement_states_stand_under_the_list_of_all_deadlines(t
     assert [row[0] for row in answer.blocks_of(Table)[-1].rows] == ["The first survey of the locks is due on 1 March 2033."]
 
 
+COURT = """# Toll Rules
+
+## 1. Seats of the toll court
+
+(1) The toll court has five seats.
+(2) Two seats are held by skippers.
+
+## 2. Sittings
+
+The toll court must sit twice a year. The toll court must publish each ruling within 10 days.
+"""
+
+
+@pytest.mark.parametrize("question", ["What must the toll court do?", "What are the duties of the toll court?"])
+def test_a_list_on_a_body_that_tells_no_duties_is_not_what_the_body_must_do(tmp_path: Path, embedder: Embedder, question: str) -> None:
+    (tmp_path / "toll.md").write_text(COURT, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "toll.md")
+        answer = Assistant(library).ask(question)
+    assert [row[0].rpartition(" must ")[2] for row in answer.blocks_of(Table)[0].rows][-2:] == [
+        "sit twice a year.",
+        "publish each ruling within 10 days.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "items"),
     [
