@@ -134,18 +134,21 @@ def _filter(task: Task) -> RequirementFilter:
 
 
 def _of_bodies(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[Requirement]:
-    """Give the rows of the bodies that the question names, of all bodies where it names none. Those that oblige others and only name them
-    are among these where the question asks for more than the bodies, and where there are no others."""
+    """Give the rows of the bodies that the question names and of kinds of them (“subsidiary boards”), of all bodies where it names none.
+    Those that oblige others and only name them are among these where the question asks for more than the bodies, and where there are no
+    others."""
     order = "deadline" if chosen.with_deadline or task.understood.day else "document"
     find = task.library.requirements.find
     if not task.understood.bodies:
         return find(chosen, order)
     bodies = _same_bodies(task.understood.bodies, task.library)
     found = {one.id: one for one in find(replace(chosen, bodies=bodies), order)}
-    if asked or not found:
-        for name in bodies:
-            holding = find(replace(chosen, text=name), order)
-            found |= {one.id: one for one in holding if {*words(name)} <= {*words(f"{one.quote} {one.body}")}}
+    is_any = bool(asked or not found)
+    for name in bodies:
+        own_words = words(name)
+        for one in find(replace(chosen, text=name), order):
+            if words(one.body)[-len(own_words) :] == own_words or (is_any and {*own_words} <= {*words(f"{one.quote} {one.body}")}):
+                found[one.id] = one
     rows = list(found.values())
     own = script_of(task.question)
     return rows if order == "deadline" else sorted(rows, key=lambda one: script_of(one.quote) != own)

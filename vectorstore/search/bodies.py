@@ -30,12 +30,20 @@ def same_bodies(name: str, bodies: Sequence[str], embedder: Embedder) -> frozens
     own = (name, *others)
     if not theirs:
         return frozenset()
+    if called := _called(name) & {indexed(one) for one in theirs}:
+        return frozenset(body for body in bodies if any(indexed(part.strip()) in called for part in _SEVERAL.split(body)))
     cosines = remembered_vectors(theirs, embedder) @ remembered_vectors(own, embedder).T
     rest = cosines[:, 1:].max(axis=1) if len(own) > 1 else np.full(len(theirs), -1.0)
     found = {one for one, cosine, other in zip(theirs, cosines[:, 0], rest, strict=True) if cosine >= _NEAR and cosine - other >= _LEAD}
     found = {one for one in found if _may_mean_the_same(name, one)}
     nearest = max(found, key=lambda one: cosines[theirs.index(one), 0], default="")
     return frozenset(body for body in bodies if nearest and nearest in [part.strip() for part in _SEVERAL.split(body)])
+
+
+def _called(name: str) -> frozenset[str]:
+    """Give what the lexicons call `name` in another script where they have it as a whole."""
+    parts = list(equivalents(name, NO_NAMES))
+    return parts[0].forms if len(parts) == 1 and parts[0].span.of(name) == name else frozenset()
 
 
 def _may_mean_the_same(name: str, other: str) -> bool:

@@ -195,6 +195,29 @@ def test_a_list_on_a_body_that_tells_no_duties_is_not_what_the_body_must_do(tmp_
     ]
 
 
+COURTS = "# 船闸办法\n\n第一条 船闸公司董事会应当每年公布过闸费。\n\n第二条 监事会应当于每年4月底前检查账目。\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "bodies"),
+    [
+        ("董事会要做什么？", ["船闸公司董事会", "board"]),
+        ("监事会有哪些职责？", ["监事会"]),
+        ("What must companies do?", ["ferry company"]),
+    ],
+)
+def test_duties_of_a_kind_of_body_are_those_of_each_of_the_kind_in_both_languages(
+    tmp_path: Path, embedder: Embedder, question: str, bodies: list[str]
+) -> None:
+    (tmp_path / "船闸.md").write_text(COURTS, encoding="utf-8")
+    english = "# Lock Rules\n\nThe board must hold a sitting each May. A ferry company must paint its piers.\n"
+    (tmp_path / "lock.md").write_text(english, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        answer = Assistant(library).ask(question)
+    assert [requirement.body for requirement in answer.requirements] == bodies
+
+
 @pytest.mark.parametrize(
     ("question", "items"),
     [
