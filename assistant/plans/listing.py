@@ -21,11 +21,14 @@ from assistant.question.understanding import Kind, Understanding, without_period
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something
 from assistant.requirements.due import falls_on
+from language.equivalents import equivalents, indexed
 from language.language import language_of
 from language.lexicon import pattern_of
 from language.messages import translations
+from language.names import NO_NAMES
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
+from language.statements.recurrences import recurrence_in, times_a_year
 from language.text.overlap import coverage
 from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
@@ -39,6 +42,7 @@ from vectorstore.sql.requirements import RequirementFilter
 _MOST_ROWS, _MOST_OTHERS, _LONGEST_CELL, _LONGEST_TITLE = 40, 12, 400, 60
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
 _FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
+_FEWEST_CALLED = 2  # words of the question of which something is known to be called in another script
 _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is named must hold
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _JUDGED = 3  # passages that may speak of what is asked
@@ -85,9 +89,18 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     found = [row for row in _of_bodies(task, chosen, asked) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     if day := task.understood.day:
         found = [row for row in found if falls_on(row, day, date.today())]
-    rows = _holding(asked, found) or _of_others(task, chosen, asked)
+    rows = _as_often(task, found) or _holding(task, asked, found) or _of_others(task, chosen, asked)
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
+
+
+def _as_often(task: Task, rows: Sequence[Requirement]) -> list[Requirement]:
+    """Give the rows that hold what is asked and recur as often as the question says (“quarterly”), in whichever words they say it."""
+    said = None if task.understood.day else recurrence_in(task.question)
+    if said is None or not (times := times_a_year(said.rule)):
+        return []
+    asked = _other_words(task) - set(words(said.span.of(task.question)))
+    return _holding(task, asked, [row for row in rows if times_a_year(row.rrule) == times], is_chosen=True)
 
 
 def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
@@ -105,7 +118,7 @@ def _of_others(task: Task, chosen: RequirementFilter, asked: set[str]) -> list[R
     if not task.understood.bodies or len(asked) < _FEWEST_OF_OTHERS or not language_of(task.question).parts_words:
         return []  # pairs of characters stand in much else
     rows = task.library.requirements.find(chosen, "document")
-    return _holding(asked, rows, SURELY)
+    return _holding(task, asked, rows, SURELY)
 
 
 def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[str]:
@@ -181,16 +194,29 @@ def _other_words(task: Task) -> set[str]:
         return {word for word, count in snapshot.document_frequencies(asked).items() if count}
 
 
-def _holding(asked: set[str], rows: Sequence[Requirement], least: float = _ALL) -> list[Requirement]:
-    """Give the rows that hold about as many of the words `asked` as the best one does; all where none is asked, none where the best one
+def _holding(task: Task, asked: set[str], rows: Sequence[Requirement], least: float = _ALL, is_chosen: bool = False) -> list[Requirement]:
+    """Give the rows that hold about as many of the words `asked` of the question as the best one does, in another script of what it calls
+    them, of one word only where `is_chosen` says that more than words chose the rows; all where none is asked, none where the best one
     holds less than the share `least`."""
     if not asked:
         return list(rows)
-    shares = [coverage(asked, set(words(f"{row.quote} {row.body} {row.theme} {row.title}"))) for row in rows]
+    called = [one.forms for one in equivalents(task.question, NO_NAMES) if asked.intersection(words(one.span.of(task.question)))]
+    if len(called) < _FEWEST_CALLED and not is_chosen:
+        called = []
+    shares = [_share_held(asked, called, script_of(task.question), row) for row in rows]
     best = max(shares, default=0.0)
     if best < least:
         return []
     return [row for row, share in zip(rows, shares, strict=True) if share >= _MOST_OF_BEST * best]
+
+
+def _share_held(asked: set[str], called: Sequence[frozenset[str]], script: str, row: Requirement) -> float:
+    """Give the share of the words `asked` in a script that a row holds, of one in another script the share of those of which it has what
+    they are `called` there."""
+    if script_of(row.quote) == script:
+        return coverage(asked, set(words(f"{row.quote} {row.body} {row.theme} {row.title}")))
+    held = indexed(f"{row.quote} {row.body}")
+    return sum(any(form in held for form in forms) for forms in called) / max(len(called), 1)
 
 
 def _table(task: Task, chosen: RequirementFilter, rows: Sequence[Requirement], others: Sequence[Citation], evidence: Evidence) -> Answer:

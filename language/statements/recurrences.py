@@ -21,6 +21,7 @@ _UNITS = {
     "week": ("WEEKLY", 1),
     "day": ("DAILY", 1),
 }
+_A_YEAR = {"YEARLY": 1, "MONTHLY": 12, "WEEKLY": 52, "DAILY": 365}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ def next_occurrence(rule: str, today: date) -> date | None:
     start = datetime.combine(date(today.year - 1, 1, 1), time())
     found = rrulestr(rule, dtstart=start).after(datetime.combine(today, time()), inc=True)
     return found.date() if found else None
+
+
+def times_a_year(rule: str) -> float:
+    """Give how often a year a rule of RFC 5545 comes, by its periods and months; 0 where it is empty or says something else."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    times = _A_YEAR.get(parts.get("FREQ", ""), 0) / max(whole_number(parts.get("INTERVAL", "1")), 1)
+    return times * len(parts["BYMONTH"].split(",")) if "BYMONTH" in parts else times
 
 
 def _found(text: str) -> Iterator[Recurrence]:

@@ -218,6 +218,26 @@ def test_duties_of_a_kind_of_body_are_those_of_each_of_the_kind_in_both_language
     assert [requirement.body for requirement in answer.requirements] == bodies
 
 
+TIDES = """# Tide Rules
+
+The pilots must report wrecks quarterly. The guild must report on wages each year by 31 May.
+
+The keeper must report the state of the buoys within 5 working days after the end of each quarter.
+"""
+
+
+@pytest.mark.parametrize("question", ["Who must report quarterly?", "Which bodies must report every quarter?", "每季度要报告什么？"])
+def test_what_recurs_as_often_as_the_question_says_is_listed_however_it_is_said(tmp_path: Path, embedder: Embedder, question: str) -> None:
+    (tmp_path / "tides.md").write_text(TIDES, encoding="utf-8")
+    (tmp_path / "潮汐.md").write_text(
+        "# 潮汐办法\n\n港务处应当于每季度结束后10日内报告潮位。\n\n港务处应当每年报告一次水深。\n", encoding="utf-8"
+    )
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path)
+        answer = Assistant(library).ask(question)
+    assert sorted(requirement.body for requirement in answer.requirements) == ["keeper", "pilots", "港务处"]
+
+
 @pytest.mark.parametrize(
     ("question", "items"),
     [
