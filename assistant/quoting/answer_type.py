@@ -6,6 +6,7 @@ from assistant.quoting.asked_sum import asked_sum, states_money
 from language.lexicon import pattern_of
 from language.question_types import QuestionType, question_types
 from language.statements.quantities import quantities
+from language.statements.recurrences import recurrence_in, term_in
 
 _ASKS_HOW_OFTEN, _FREQUENCY = pattern_of("questions", "how_often"), pattern_of("questions", "frequency")
 _KINDS = {
@@ -17,11 +18,14 @@ _KINDS = {
 
 @lru_cache(maxsize=5_000)
 def is_of_type(question: str, text: str) -> bool:
-    """Say whether `text` states a thing of the kind that `question` asks for; never where its words tell of none."""
+    """Say whether `text` states a thing of the kind that `question` asks for, such as a day or within which time; never where its words
+    tell of none."""
     if _ASKS_HOW_OFTEN.search(question):
         return _FREQUENCY.search(text) is not None
     if asked := asked_sum(question):
         return states_money(asked, text)
     types = question_types(question)
     kinds = next((kinds for type, kinds in _KINDS.items() if type in types), frozenset[str]())
-    return bool(kinds) and any(one.kind in kinds for one in quantities(text))
+    if bool(kinds) and any(one.kind in kinds for one in quantities(text)):
+        return True
+    return QuestionType.WHEN in types and (recurrence_in(text) is not None or term_in(text) is not None)

@@ -7,7 +7,7 @@ from statistics import pstdev
 
 from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.paraphrase import said_of_what_is_told
-from assistant.quoting.runs import longest_run, runs
+from assistant.quoting.runs import items_of, longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
 from language.text.numbering import end_of_bullet
@@ -79,7 +79,8 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
             room -= len(excerpt.text)
         if len(chosen) == most:
             break
-    return [one.without_bullet() for one in _joined(chosen, [found.passage for found in passages])]
+    narrowed = [_narrowed(one, passages, measure) for one in chosen]
+    return [one.without_bullet() for one in _joined(narrowed, [found.passage for found in passages])]
 
 
 def _quotable(evidence: Evidence) -> list[FoundPassage]:
@@ -126,6 +127,20 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
         return True
     in_other_script = script_of(excerpt.text) != script_of(chosen[0].text)  # no words tell whether it says the same
     return behind <= _FAR * spread and (in_other_script or measure.added(excerpt.words, [one.words for one in chosen]) >= _ADDED)
+
+
+def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure) -> Excerpt:
+    """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script; else the whole."""
+    found = next((one for one in passages if one.in_one_script and one.passage.span.contains(excerpt.span)), None)
+    if found is None or not excerpt.shared:
+        return excerpt
+    items = (_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)]))
+    typed = is_of_type(measure.question, excerpt.text)
+    telling = (
+        one for one in items if measure.held_by(one.words) >= excerpt.shared and (not typed or is_of_type(measure.question, one.text))
+    )
+    one = next(telling, None)
+    return replace(excerpt, span=one.span, text=one.text, words=one.words) if one else excerpt
 
 
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:

@@ -8,13 +8,14 @@ from language.language import language_of
 from language.lexicon import any_of
 from language.text.enumerations import announces_a_list
 from language.text.front_lines import is_front_line
-from language.text.numbering import end_of_item_label, opens_clause
+from language.text.numbering import end_of_item_label, opens_clause, opens_numbered_line
 from vectorstore.passage import Passage
 from vectorstore.search.evidence import FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 _ASKS = ("?", "？")
+_WHOLE = re.compile(r"[.。!！]\W{0,3}$")
 
 
 def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
@@ -77,6 +78,22 @@ def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
         if announces_a_list(one.text):
             return before
     return place
+
+
+def items_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
+    """Cut sentences of a passage before each that begins with a number or the label of an item and comes after one that is whole; nothing
+    where one announces a list, whose items say little without it, and where there are fewer than two."""
+    if any(announces_a_list(one.text) for one in sentences):
+        return []
+    items: list[list[Sentence]] = []
+    for sentence in sentences:
+        begins = bool(opens_numbered_line(sentence.text) or end_of_item_label(sentence.text) or opens_clause(sentence.text))
+        is_first = not items or items[-1][-1].is_heading or (begins and _WHOLE.search(items[-1][-1].text))
+        if is_first:
+            items.append([])
+        items[-1].append(sentence)
+    told = [item for item in items if not item[0].is_heading]
+    return list(told) if len(told) > 1 else []
 
 
 def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequence[Sentence]) -> bool:

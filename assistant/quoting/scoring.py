@@ -50,7 +50,7 @@ class Measure:
     def fit(self, found: FoundPassage, span: Span, text: str, held: frozenset[str]) -> Fit:
         """Measure the excerpt `text` at `span` of a passage, `held` its words; what title and headings say counts as said by it too."""
         if found.in_one_script:
-            shared = weighted_coverage(self.weights, held)
+            shared = self.held_by(held)
             said = max(found.said_at(span), weighted_coverage(self.weights, held | found.context_words))
         else:
             shared = said = min(1.0, _TAKEN_UP * max(0.0, found.similarity_of(span)))
@@ -58,6 +58,10 @@ class Measure:
         score += _LENGTH * min(1.0, len(text) / longest_run(found.passage.text)) + _PAIRS * self._pairs_in(text)
         score += _ALONE * found.nearest_alone(span)
         return Fit(shared, score - _LATE * (span.start - found.passage.span.start) / len(found.passage.text))
+
+    def held_by(self, held: frozenset[str]) -> float:
+        """Give the share of the question, 0 to 1, that the words `held` say, rare ones weighing more."""
+        return weighted_coverage(self.weights, held)
 
     def _pairs_in(self, text: str) -> float:
         held = set(pairwise(words(text))) if self.pairs else set()

@@ -10,6 +10,8 @@ from assistant.quoting.answer_type import is_of_type
     [
         ("When must boards report?", "Boards report by 30 June 2031.", True),
         ("When must boards report?", "Boards report to the council.", False),
+        ("When must boards report?", "Boards report within 10 days after the end of each quarter.", True),
+        ("何时报告？", "董事会应当于会后5个工作日内报告。", True),
         ("How often do boards meet?", "Boards meet on a quarterly basis.", True),
         ("How often do boards meet?", "Boards meet in room 12.", False),
         ("How much does a berth cost?", "A berth costs 300 yuan.", True),

@@ -109,3 +109,36 @@ def test_beside_what_says_the_question_nothing_else_is_quoted(tmp_path: Path, em
     asking = _over(_ARTICLES, tmp_path, embedder)
     (only,) = asking.ask("引水员辞职应当提前多少日报告？").citations
     assert "二十日" in only.quote
+
+
+_PIERS = """# Piers
+
+## 2. Who acts
+
+2.1 The twelve towns on the shore must build a pier by May 2031.
+2.2 The villages must build one by June 2032.
+2.3 The lamp keeper must draw up a list of dim lamps by July 2031.
+
+## 3. Pilots
+
+- The council keeps a list of ten pilots.
+- A licence lasts four years. Nobody may hold two.
+- A pilot must sleep on land.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("When must the list of dim lamps be drawn up?", "2.3 The lamp keeper must draw up a list of dim lamps by July 2031."),
+        ("Where must a pilot sleep?", "A pilot must sleep on land."),
+    ],
+)
+def test_the_item_that_says_all_is_quoted_without_the_others(tmp_path: Path, embedder: E5Embedder, question: str, quote: str) -> None:
+    assert _over(_PIERS, tmp_path, embedder).ask(question).citations[0].quote == quote
+
+
+def test_an_item_that_needs_its_neighbours_is_quoted_with_them(tmp_path: Path, embedder: E5Embedder) -> None:
+    quote = _over(_PIERS, tmp_path, embedder).ask("How long does the licence of a pilot last?").citations[0].quote
+    assert "A licence lasts four years." in quote
+    assert "pilots" in quote
