@@ -14,6 +14,7 @@ from vectorstore.search.evidence import FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
+_REST = re.compile(rf"[\W\d_]*(?:{any_of('sequels', 'rest')}|{any_of('sequels', 'anaphora')})", re.IGNORECASE)
 _ASKS = ("?", "？")
 _WHOLE = re.compile(r"[.。!！]\W{0,3}$")
 
@@ -81,14 +82,16 @@ def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
 
 
 def items_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
-    """Cut sentences of a passage before each that begins with a number or the label of an item and comes after one that is whole; nothing
-    where one announces a list, whose items say little without it, and where there are fewer than two."""
+    """Cut sentences of a passage before each that begins with a number or the label of an item and comes after one that is whole, unless
+    it goes on with that (“the others”); nothing where one announces a list, whose items say little without it, and where there are fewer
+    than two."""
     if any(announces_a_list(one.text) for one in sentences):
         return []
     items: list[list[Sentence]] = []
     for sentence in sentences:
         begins = bool(opens_numbered_line(sentence.text) or end_of_item_label(sentence.text) or opens_clause(sentence.text))
-        is_first = not items or items[-1][-1].is_heading or (begins and _WHOLE.search(items[-1][-1].text))
+        goes_on = _REST.match(sentence.text) is not None
+        is_first = not items or items[-1][-1].is_heading or (begins and not goes_on and _WHOLE.search(items[-1][-1].text))
         if is_first:
             items.append([])
         items[-1].append(sentence)

@@ -116,7 +116,7 @@ _PIERS = """# Piers
 ## 2. Who acts
 
 2.1 The twelve towns on the shore must build a pier by May 2031.
-2.2 The villages must build one by June 2032.
+2.2 The rest must build one by June 2032.
 2.3 The lamp keeper must draw up a list of dim lamps by July 2031.
 
 ## 3. Pilots
@@ -136,6 +136,11 @@ _PIERS = """# Piers
 )
 def test_the_item_that_says_all_is_quoted_without_the_others(tmp_path: Path, embedder: E5Embedder, question: str, quote: str) -> None:
     assert _over(_PIERS, tmp_path, embedder).ask(question).citations[0].quote == quote
+
+
+def test_an_item_is_quoted_with_one_that_goes_on_with_the_rest(tmp_path: Path, embedder: E5Embedder) -> None:
+    quote = _over(_PIERS, tmp_path, embedder).ask("Who must build a pier on the shore, and by when?").citations[0].quote
+    assert quote.endswith("The rest must build one by June 2032.")
 
 
 def test_an_item_that_needs_its_neighbours_is_quoted_with_them(tmp_path: Path, embedder: E5Embedder) -> None:
