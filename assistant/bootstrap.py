@@ -13,16 +13,12 @@ if TYPE_CHECKING:
     from assistant.uploading.task import Tasks
     from assistant.uploading.uploads import Queue, Uploads
     from assistant.writing.model import Model
-    from ingest.pipeline import Ingest
     from ingest.reading import Limits
-    from ingest.report import Watcher
-    from ingest.stopping import Stop
     from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
     from vectorstore.index.protocol import Engine
     from vectorstore.library import Library
-    from vectorstore.sql.removals import Moment
 
 _MB = 1_000_000
 
@@ -122,6 +118,13 @@ def make_limits(settings: "Settings") -> "Limits":
     return Limits(largest_file(settings), reader_memory(settings))
 
 
+def make_tasks(settings: "Settings", library: "Library", records: "Records") -> "Tasks":
+    """Give what reads documents that are brought into a library."""
+    from assistant.uploading.task import Tasks
+
+    return Tasks(library, make_web_documents(settings, library), records.removed.forget, make_limits(settings))
+
+
 def make_uploads(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Uploads":
     """Give what takes documents, read by threads of this process, or where a server's database keeps them by workers; `changed` is called
     when there is more to tell of them."""
@@ -130,29 +133,22 @@ def make_uploads(settings: "Settings", library: "Library", records: "Records", t
     from assistant.uploading.uploads import FOLDER, Uploads
 
     folder = Path(FOLDER) if settings.database else (library.directory / FOLDER).absolute()
-    queue = _make_queue(settings, library, records, tasks, changed)
+    queue = _make_queue(settings, records, tasks, changed)
     return Uploads(library, queue, largest_file(settings), folder, tasks.web_documents)
 
 
-def _make_queue(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Queue":
+def _make_queue(settings: "Settings", records: "Records", tasks: "Tasks", changed: "Callable[[], None]") -> "Queue":
     if settings.database:
         from assistant.uploading.server import ServerQueue
 
         return ServerQueue(settings.database, records.jobs, changed)
     from assistant.uploading.threads import ThreadQueue
 
-    return ThreadQueue(tasks, _ingests(settings, library), settings.files_at_once, changed)
+    return ThreadQueue(tasks, settings.files_at_once, changed)
 
 
-def make_worker(settings: "Settings", library: "Library", records: "Records", tasks: "Tasks") -> "Worker":
+def make_worker(settings: "Settings", records: "Records", tasks: "Tasks") -> "Worker":
     """Give what reads the documents that wait in the server's database."""
     from assistant.uploading.server import Worker
 
-    return Worker(settings.database, records.jobs, tasks, _ingests(settings, library), settings.files_at_once)
-
-
-def _ingests(settings: "Settings", library: "Library") -> "Callable[[Watcher, Stop, Moment], Ingest]":
-    from ingest.pipeline import Ingest
-
-    limits = make_limits(settings)
-    return lambda watch, stop, since: Ingest(library, watch, limits, stop, since)
+    return Worker(settings.database, records.jobs, tasks, settings.files_at_once)

@@ -11,7 +11,6 @@ from assistant.uploading.task import Tasks
 from assistant.uploading.uploads import FOLDER, Uploads
 from benchmarks.killing import Bench
 from benchmarks.kills_of_move import Kill
-from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from tests.fakes import HashEmbedder
 from tests.postgresql_server import postgres_server, programs
@@ -35,12 +34,7 @@ def bring(data: Path, url: str, folder: Path) -> None:
 def work(data: Path, url: str) -> None:
     """Read until nothing waits and nothing is read."""
     with Library(data, HashEmbedder(), database=url) as library, Records(data, url) as records:
-        limits = Limits()
-
-        def reading(watch: object, stop: object, since: object) -> Ingest:
-            return Ingest(library, watch, limits, stop, since)  # type: ignore[arg-type] # as the worker gives them
-
-        worker = Worker(url, records.jobs, Tasks(library, None, records.removed.forget), reading, at_once=2, gone=_GONE)
+        worker = Worker(url, records.jobs, Tasks(library, None, records.removed.forget), at_once=2, gone=_GONE)
         thread = threading.Thread(target=worker.run)
         thread.start()
         end = time.monotonic() + _LONGEST

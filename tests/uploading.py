@@ -5,15 +5,11 @@ from collections.abc import Callable
 from assistant.uploading.task import Tasks
 from assistant.uploading.threads import ThreadQueue
 from assistant.uploading.uploads import FOLDER, Uploads
-from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from vectorstore.library import Library
 
 
 def uploads_of(library: Library, forget: Callable[[int], None] = lambda _: None) -> Uploads:
     """Give uploads into `library` that threads read, two at a time."""
-    limits = Limits()
-    queue = ThreadQueue(
-        Tasks(library, None, forget), lambda watch, stop, since: Ingest(library, watch, limits, stop, since), 2, lambda: None
-    )
-    return Uploads(library, queue, limits.file, library.directory / FOLDER)
+    queue = ThreadQueue(Tasks(library, None, forget), 2, lambda: None)
+    return Uploads(library, queue, Limits().file, library.directory / FOLDER)

@@ -16,13 +16,12 @@ commands = app("Workers.")
 def worker(settings: "Settings") -> None:
     if not settings.database:
         raise AssistantError("A worker needs POLICY_DATABASE: it names the database in which documents wait.")
-    from assistant.bootstrap import make_web_documents, make_worker, open_library, open_records
+    from assistant.bootstrap import make_tasks, make_worker, open_library, open_records
     from assistant.operations.logs import log_as
-    from assistant.uploading.task import Tasks
 
     log_as(settings.log)
     with open_library(settings, is_asked=False) as library, open_records(settings) as records:
-        working = make_worker(settings, library, records, Tasks(library, make_web_documents(settings, library), records.removed.forget))
+        working = make_worker(settings, records, make_tasks(settings, library, records))
         for ended in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ended, lambda *_: working.stop())
         print(f"Documents that wait in {library.place} are read until this is stopped (Ctrl+C).", flush=True)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from assistant.records.jobs import Jobs, KeptJob
 from assistant.uploading.job import Job, JobWatch
 from assistant.uploading.task import Task, Tasks
 from assistant.uploading.threads import MOST_WAITING, done, too_many
-from ingest.pipeline import Ingest
 from language.messages import PolicyError
 from vectorstore.sql.dialects.postgresql.schemas import connection_arguments, make_tables
 from vectorstore.sql.documents import SourceCopy
@@ -109,9 +107,9 @@ class Worker:
     What a worker that is gone had begun is done by another.
     """
 
-    def __init__(self, url: str, jobs: Jobs, tasks: Tasks, ingest: Callable[..., Ingest], at_once: int, gone: float = _GONE) -> None:
+    def __init__(self, url: str, jobs: Jobs, tasks: Tasks, at_once: int, gone: float = _GONE) -> None:
         """Take a worker for gone that gives no sign of life for `gone` seconds."""
-        self._url, self._jobs, self._tasks, self._ingest, self._at_once, self._gone = url, jobs, tasks, ingest, at_once, gone
+        self._url, self._jobs, self._tasks, self._at_once, self._gone = url, jobs, tasks, at_once, gone
         self._stop = threading.Event()
         self._reading: dict[int, Job] = {}
 
@@ -181,8 +179,7 @@ class Worker:
         shown, task = _job(kept), _task(given, original)
         self._reading[job] = shown
         try:
-            watch = JobWatch(shown, _Notes(self._jobs, shown))
-            state = done(shown, task, self._tasks, partial(self._ingest, watch, shown.stop, task.since))
+            state = done(shown, task, self._tasks, JobWatch(shown, _Notes(self._jobs, shown)))
             if state == "cancelled" and self._stop.is_set():
                 self._jobs.release(job)
             else:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from assistant.errors import AssistantError
 from ingest.pipeline import Ingest
-from ingest.report import FileOutcome, Report
+from ingest.reading import Limits
+from ingest.report import FileOutcome, Report, Watcher
+from ingest.stopping import Stop
 from ingest.web.documents import WebDocuments
 from vectorstore.document import INSIDE
 from vectorstore.library import Library
@@ -42,12 +44,17 @@ class Task:
 class Tasks:
     """Does tasks on a library. Safe to use from several threads."""
 
-    def __init__(self, library: Library, web_documents: WebDocuments | None, forget: Callable[[int], None]) -> None:
-        """`web_documents` reads web addresses, where there are any; `forget` is told the id of a removal that is undone."""
-        self._library, self.web_documents, self._forget = library, web_documents, forget
+    def __init__(
+        self, library: Library, web_documents: WebDocuments | None, forget: Callable[[int], None], limits: Limits | None = None
+    ) -> None:
+        """`web_documents` reads web addresses, where there are any; `forget` is told the id of a removal that is undone; files are read
+        within `limits`, those of Limits() where none are given."""
+        self._library, self.web_documents, self._forget, self._limits = library, web_documents, forget, limits
 
-    def do(self, task: Task, ingest: Ingest) -> Sequence[Report]:
-        """Do a task and say what came of each file; raises PolicyError where it cannot be done, StoppedError where it is stopped."""
+    def do(self, task: Task, watch: Watcher, stop: Stop) -> Sequence[Report]:
+        """Do a task, of which `watch` is told, and say what came of each file; raises PolicyError where it cannot be done, StoppedError
+        where it is stopped."""
+        ingest = Ingest(self._library, watch, self._limits, stop, task.since)
         match task.kind, task.original:
             case "put", SourceCopy() as original:
                 return ingest.put(task.name, original)

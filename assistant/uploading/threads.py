@@ -4,13 +4,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
 from itertools import count
 
 from assistant.errors import AssistantError
 from assistant.uploading.job import Job, JobWatch
 from assistant.uploading.task import Task, Tasks
-from ingest.pipeline import Ingest
+from ingest.report import Watcher
 from ingest.stopping import StoppedError
 from language.messages import PolicyError, message
 
@@ -28,9 +27,9 @@ def too_many() -> AssistantError:
 class ThreadQueue:
     """Does tasks in threads of its own, two of one source one after the other. Safe to use from several threads."""
 
-    def __init__(self, tasks: Tasks, ingest: Callable[..., Ingest], at_once: int, changed: Callable[[], None]) -> None:
-        """Do `at_once` tasks at a time, each with what `ingest` makes; `changed` is called when a job has changed."""
-        self._tasks, self._ingest, self._changed = tasks, ingest, changed
+    def __init__(self, tasks: Tasks, at_once: int, changed: Callable[[], None]) -> None:
+        """Do `at_once` tasks at a time; `changed` is called when a job has changed."""
+        self._tasks, self._changed = tasks, changed
         self._waiting: list[tuple[Job, Task]] = []
         self._coming: dict[str, str] = {}  # hashes of files that wait or are read, and their names
         self._reading: set[str] = set()  # sources
@@ -104,7 +103,7 @@ class ThreadQueue:
         while (work := self._next()) is not None:
             self._changed()
             job, task = work
-            state = done(job, task, self._tasks, partial(self._ingest, JobWatch(job, self._changed), job.stop, task.since))
+            state = done(job, task, self._tasks, JobWatch(job, self._changed))
             with self._turn:
                 self._reading.discard(task.file)
                 self._end(job, state)
@@ -132,10 +131,10 @@ class ThreadQueue:
         self._coming = {hash: name for hash, name in self._coming.items() if name not in set(names)}
 
 
-def done(job: Job, task: Task, tasks: Tasks, ingest: Callable[[], Ingest]) -> str:
+def done(job: Job, task: Task, tasks: Tasks, watch: Watcher) -> str:
     """Do a task, let its job tell what came of it, and give the state in which that ends."""
     try:
-        job.note(tasks.do(task, ingest()))
+        job.note(tasks.do(task, watch, job.stop))
     except StoppedError:
         job.passages = 0
         return "cancelled"

@@ -11,8 +11,8 @@ from assistant.answer.answer import Answer
 from assistant.bootstrap import (
     make_assistant,
     make_limits,
+    make_tasks,
     make_uploads,
-    make_web_documents,
     make_worker,
     open_library,
     open_records,
@@ -25,7 +25,6 @@ from assistant.operations.tracing import tracing
 from assistant.requirements.ledger import CurrentLedger
 from assistant.settings import Settings
 from assistant.starter_questions import Starters
-from assistant.uploading.task import Tasks
 from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.refetching import Refetching
@@ -78,10 +77,10 @@ class AppState:
         self._limits = make_limits(settings)
         self.guesses = Guesses(self.library)
         self.pages = Pages(self.library, reader_memory(settings))
-        self.web_documents = make_web_documents(settings, self.library)
-        tasks = Tasks(self.library, self.web_documents, self.records.removed.forget)
+        tasks = make_tasks(settings, self.library, self.records)
+        self.web_documents = tasks.web_documents
         self.uploads = make_uploads(settings, self.library, self.records, tasks, self.changes.note)
-        self._worker = make_worker(settings, self.library, self.records, tasks) if settings.database and not settings.workers else None
+        self._worker = make_worker(settings, self.records, tasks) if settings.database and not settings.workers else None
         self._refetching = Refetching(self.web_documents, self.uploads, settings.fetch_every) if self.web_documents else None
         self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 

@@ -19,7 +19,6 @@ from assistant.uploading.job import Job
 from assistant.uploading.server import ServerQueue, Worker, prepare
 from assistant.uploading.task import Tasks
 from assistant.uploading.uploads import FOLDER, Uploads
-from ingest.pipeline import Ingest
 from ingest.reading import Limits
 from language.messages import PolicyError
 from tests.conftest import ROOT
@@ -53,10 +52,7 @@ class Node:
 
     @contextmanager
     def working(self) -> Iterator[Worker]:
-        tasks, limits = Tasks(self.library, None, self.records.removed.forget), Limits()
-        worker = Worker(
-            self._url, self.records.jobs, tasks, lambda watch, stop, since: Ingest(self.library, watch, limits, stop, since), at_once=2
-        )
+        worker = Worker(self._url, self.records.jobs, Tasks(self.library, None, self.records.removed.forget), at_once=2)
         thread = threading.Thread(target=worker.run)
         thread.start()
         try:
