@@ -44,7 +44,7 @@ def _cuts(places: Places, codes: Indexes, first: Indexes, last: Indexes, by_obje
         return cuts
     styles = places.numbers_of_styles(first)
     doubtful = inner & ~_go_on_line(places, codes, letters, places.styles.sizes()[styles][run])
-    sampled = doubtful | ((letters - first[run]) % _SAMPLED == 0) | (letters == last[run] - 1)
+    sampled = doubtful | ((letters - first[run]) % _SAMPLED == 0)
     sampled[:-1] |= doubtful[1:]
     unlike = places.numbers_of_styles(letters[sampled]) != styles[run[sampled]]
     unsure = ~places.styles.are_plain()[styles]

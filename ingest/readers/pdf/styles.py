@@ -84,12 +84,17 @@ class Styles:
         looks["font"] = list(map(quick.font_of, drawn))
         looks["size"] = quick.each(quick.font_size, self._page, indexes)
         told, length = looks.tobytes(), looks.itemsize
-        for number, one in enumerate(drawn):
-            own = told[number * length : (number + 1) * length]
+        as_bytes = numpy.frombuffer(told, numpy.uint8).reshape(len(drawn), length)
+        differs = numpy.ones(len(drawn), bool)  # from the object before
+        differs[1:] = (as_bytes[1:] != as_bytes[:-1]).any(axis=1)
+        found: list[int] = []
+        for place in numpy.flatnonzero(differs).tolist():
+            own = told[place * length : (place + 1) * length]
             if own not in self._alike:
                 self._alike[own] = len(self.all)
-                self.all.append(self._style(indexes[number], looks[number]))
-            self._by_object[one] = self._alike[own]
+                self.all.append(self._style(indexes[place], looks[place]))
+            found.append(self._alike[own])
+        self._by_object.update(zip(drawn, numpy.array(found)[numpy.cumsum(differs) - 1].tolist(), strict=True))
 
     def _style(self, index: int, looks: Any) -> Style:
         a, b, c, d = looks["matrix"].tolist() if looks["turned"] else (1, 0, 0, 1)
