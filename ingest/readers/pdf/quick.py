@@ -18,10 +18,6 @@ AT_ONCE = 1024
 """Calls of which the answers fit into `Rows`."""
 
 
-class Handle(ctypes.c_void_p):
-    """What PDFium gives to hand it back, not made into a number."""
-
-
 def quick(function: Any, gives: Any = ctypes.c_int, *takes: Any) -> Callable[..., Any]:
     """Give a function of PDFium that takes handles as `c_void_p`, places to write to by `byref`, and integers, or what it `takes`."""
     address = ctypes.cast(function, ctypes.c_void_p).value
@@ -40,14 +36,14 @@ is_generated = quick(pdfium.FPDFText_IsGenerated)
 render_mode = quick(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 font_of = quick(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t, ctypes.c_void_p)
 count_objects = quick(pdfium.FPDFPage_CountObjects)
-object_of = quick(pdfium.FPDFPage_GetObject, Handle)
+object_of = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
 count_objects_of_form = quick(pdfium.FPDFFormObj_CountObjects)
-object_of_form = quick(pdfium.FPDFFormObj_GetObject, Handle)
+object_of_form = quick(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p)
 matrix_of_object = quick(pdfium.FPDFPageObj_GetMatrix)
-kind_of = quick(pdfium.FPDFPageObj_GetType)
+kind_of = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 bounds_of = quick(pdfium.FPDFPageObj_GetBounds)
 count_segments = quick(pdfium.FPDFPath_CountSegments)
-segment_of = quick(pdfium.FPDFPath_GetPathSegment, Handle)
+segment_of = quick(pdfium.FPDFPath_GetPathSegment, ctypes.c_void_p)
 point_of = quick(pdfium.FPDFPathSegment_GetPoint)
 kind_of_segment = quick(pdfium.FPDFPathSegment_GetType)
 closes = quick(pdfium.FPDFPathSegment_GetClose)

@@ -27,7 +27,7 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
         matrix = _matrix(path, outer)
         points: list[tuple[float, float]] = []
         for number in range(min(quick.count_segments(path), _MOST_SEGMENTS)):
-            segment = quick.segment_of(path, number)
+            segment = ctypes.c_void_p(quick.segment_of(path, number))
             quick.point_of(segment, to_x, to_y)
             if quick.kind_of_segment(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 points = []
@@ -38,14 +38,15 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
                 yield from _edge(points[-1], points[0])
 
 
-def _paths(items: list[ctypes.c_void_p], outer: PdfMatrix | None, depth: int) -> Iterator[tuple[ctypes.c_void_p, PdfMatrix | None]]:
+def _paths(items: list[int], outer: PdfMatrix | None, depth: int) -> Iterator[tuple[ctypes.c_void_p, PdfMatrix | None]]:
     """Give the paths among objects of a page that may be long enough, and the matrix of the forms that they stand in."""
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
     places = [byref(side) for side in sides]
-    for item, kind in zip(items, map(quick.kind_of, items), strict=True):
+    for address, kind in zip(items, map(quick.kind_of, items), strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             continue
+        item = ctypes.c_void_p(address)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             known = outer is None and quick.bounds_of(item, *places)
             if not known or max(right.value - left.value, top.value - bottom.value) > _SHORTEST:
