@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.readers.pdf.columns import aligned_rows, columns_of
 from ingest.readers.pdf.margins import note_text, parted, place_of
 from ingest.readers.pdf.page import Page
-from ingest.readers.pdf.pieces import Coverage, Piece, TextLine, cell_text, groups_of, gutters_of, line_text, pieces_of_words
+from ingest.readers.pdf.pieces import Coverage, Piece, TextLine, are_of_words, cell_text, groups_of, gutters_of, line_text, pieces_of_words
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.pdf.sideways import sideways
 from language.messages import message
@@ -21,7 +21,8 @@ def lines_of(page: Page) -> list[TextLine]:
     tables = ruled_tables(page, cell_text)
     turned = any(word.turn for word in page.words)
     names, turned_rows = sideways(page.words) if turned else ([], [])
-    pieces = pieces_of_words([word for word in page.words if not word.turn] if turned else page.words)
+    words = [word for word in page.words if not word.turn] if turned else page.words
+    pieces = page.pieces[:] if are_of_words(page.pieces, words) else pieces_of_words(words)
     if numbers := _line_numbers(pieces):
         page.left_out.append((_LINE_NUMBERS, line_text(numbers)))
         pieces = [piece for piece in pieces if piece not in numbers]

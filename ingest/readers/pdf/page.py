@@ -9,6 +9,7 @@ from pypdfium2 import PdfPage
 from ingest.readers.pdf.characters import drawn_words
 from ingest.readers.pdf.initials import join_initials
 from ingest.readers.pdf.marks import read_raised, take_struck
+from ingest.readers.pdf.pieces import Piece
 from ingest.readers.pdf.ruling import edges_of
 from ingest.readers.pdf.unseen import unseen_words
 from ingest.readers.pdf.words import Edge, Word, turned
@@ -25,7 +26,7 @@ class Page:
     """The words of a page in the order of its content, its ruling lines, and its size in points.
 
     `left_out` holds the texts of the page that are not among the words, by their kind; `recognised` the lines
-    that were read in its picture.
+    that were read in its picture, and `pieces` its words as they have been joined, where they have.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Page:
     height: float
     left_out: list[tuple[Message, str]] = field(default_factory=list)
     recognised: list[RecognisedLine] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list, repr=False)
 
 
 def page_of(page: PdfPage, number: int, filled: Iterable[Word] = ()) -> Page:

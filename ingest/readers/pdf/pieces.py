@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import is_
 from statistics import median
 
 from ingest.readers.paragraphs.joining import joined
@@ -74,7 +75,7 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
     right = middle = 0.0
     for order, word in enumerate(words):
         gap = word.left - right
-        if before is None or not (-0.5 * word.size < gap < _GAP * max(before.size, word.size) and _is_on_line(middle, before, word, gap)):
+        if before is None or not _continues(middle, before, word, gap):
             if pieces:
                 _complete(pieces[-1], "".join(parts))
             pieces.append(Piece(word.left, word.top, word.right, word.bottom, word.text, word.size, word.bold, order, [word]))
@@ -154,13 +155,38 @@ def _space(before: Word, after: Word) -> str:
     """Give what stands between two words on a line: typesetters part Chinese from digits a little without writing a space."""
     if before.spaced or after.left - before.right > 0.35 * after.size:
         return " "
-    return "" if is_unspaced(before.text[-1:]) or is_unspaced(after.text[:1]) else " "
+    last, first = before.text[-1:], after.text[:1]
+    return "" if (last > "~" and is_unspaced(last)) or (first > "~" and is_unspaced(first)) else " "
 
 
-def _is_on_line(middle: float, before: Word, word: Word, gap: float) -> bool:
-    """Say whether a word stands on the line of a piece, by its `middle` and the last of its words."""
+def _continues(middle: float, before: Word, word: Word, gap: float) -> bool:
+    """Say whether a word stands on the line of a piece, by its `middle` and the last of its words, and right after it."""
+    size = max(before.size, word.size)
+    if not -0.5 * word.size < gap < _GAP * size:
+        return False
     level = 0.8 if word.joined and (word.raised or before.raised) else 0.35
-    return abs(middle - (word.top + word.bottom) / 2) < level * max(before.size, word.size) or _is_index(before, word, gap)
+    return abs(middle - (word.top + word.bottom) / 2) < level * size or _is_index(before, word, gap)
+
+
+def kept_pieces(pieces: list[Piece], taken: set[int]) -> list[Piece]:
+    """Give pieces without those of words whose ids are in `taken`; none where the ones around them may be joined then."""
+    kept: list[Piece] = []
+    is_cut = False
+    for piece in pieces:
+        if id(piece.words[0]) in taken:
+            is_cut = True
+            continue
+        if is_cut and kept and _continues(kept[-1].middle, kept[-1].words[-1], piece.words[0], piece.left - kept[-1].right):
+            return []
+        kept.append(piece)
+        is_cut = False
+    return kept
+
+
+def are_of_words(pieces: list[Piece], words: list[Word]) -> bool:
+    """Say whether pieces have been joined of just these words, in their order."""
+    own = [word for piece in pieces for word in piece.words]
+    return len(own) == len(words) and all(map(is_, own, words))
 
 
 def line_text(pieces: list[Piece]) -> str:
