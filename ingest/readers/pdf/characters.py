@@ -29,6 +29,7 @@ _NO_CHARACTER = re.compile("\ufffe")  # what PDFium gives for a hyphen at a line
 _MOST_CHARACTERS = 100_000
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
+_AS_WIDE = 1.2  # times the white between letters: less parts no words
 _LAST_LETTERS = 3  # of a word: those of which the white between them is looked at
 _NEW_LINE, _RETURN, _SPACE = map(ord, "\n\r ")
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
@@ -82,7 +83,9 @@ class _Reader:
     def _together(self, runs: Indexes) -> tuple[Indexes, Indexes]:
         """Give where runs of characters begin and end, those joined that one object draws with usual spaces between them."""
         places, (first, last) = self._places, runs.T
-        places.find_objects(first, last - 1)
+        places.find_objects(numpy.concatenate([first, last - 1]))
+        places.find_origins(numpy.concatenate([first, last[last < len(self._text)]]))
+        places.numbers_of_styles(first)
         starts, ends = places.drawn[first], places.drawn[last - 1]
         own, before = ends[1:], last[:-1]
         may_go_on = (first[1:] == before + 1) & (own > 0) & ((own == starts[:-1]) | (own == ends[:-1]))
@@ -100,7 +103,6 @@ class _Reader:
         """Say whether objects go on after the spaces at `end` as words on one line do."""
         places = self._places
         styles = places.numbers_of_styles(first)
-        places.find_origins(end, first)
         before, begins = places.x[end], places.x[first]
         generated = begins == before  # a space that the content does not have stands where the next word begins
         places.find_boxes(end[generated] - 1)
@@ -138,14 +140,14 @@ class _Reader:
             before, joined = word, True
             if white == white:  # a space that the content does not have
                 self._apart = apart if apart == apart else self._apart
-                self._goes_on_at = span[1] + 1 if white < 1.2 * self._apart else self._goes_on_at
+                self._goes_on_at = span[1] + 1 if white < _AS_WIDE * self._apart else self._goes_on_at
             yield Drawn(word, style, span)
 
     def _edges(self, begin: Indexes, end: Indexes, styles: Indexes) -> tuple[list[Numbers], Numbers, Numbers]:
         """Give the left, top, right and bottom edges of words, their baselines, and how far the font has them reach to the right."""
         places, inside = self._places, end < len(self._text)
         sizes, level = places.styles.sizes()[styles], places.styles.are_level()[styles]
-        places.find_boxes(begin, end - 1)
+        places.find_boxes(numpy.concatenate([begin, end - 1]))
         places.find_origins(begin, end[inside])
         x, y = places.x[begin], places.y[begin]
         (left, top, right, bottom), (left_2, top_2, right_2, bottom_2) = places.boxes[begin].T, places.boxes[end - 1].T
@@ -189,15 +191,22 @@ class _Reader:
         spaced[own[together]] = [places.reaches_over(index - 1) for index in end[own[together]].tolist()]
         own = own[~together]
         whites[own] = places.x[end[own] + 1] - right[own]
-        aparts[own] = self._letters_apart(end[own])
+        aparts[own] = self._letters_apart(end[own], whites[own])
         return ends_line, spaced, whites, aparts
 
-    def _letters_apart(self, end: Indexes) -> Numbers:
-        """Give the least white between the last letters of words that end at `end`, no number for a letter alone."""
+    def _letters_apart(self, end: Indexes, white: Numbers) -> Numbers:
+        """Give the least white between the last letters of words that end at `end`, no number for a letter alone.
+
+        Where already that before the last letter is too little for the `white` after the word, the others are not looked at, unless
+        a letter alone follows.
+        """
         places, least, within = self._places, numpy.full(len(end), numpy.nan), numpy.ones(len(end), bool)
         for back in range(1, _LAST_LETTERS + 1):
             index = end - back
             within &= (index > 0) & ~self._parting[index - 1]
+            if back == 2:
+                alone = numpy.isnan(least)
+                within &= (white < _AS_WIDE * least) | numpy.append(alone[1:], True)
             inner = index[within]
             places.find_origins(inner)
             places.find_boxes(inner - 1)
