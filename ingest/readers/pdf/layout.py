@@ -25,7 +25,8 @@ def lines_of(page: Page) -> list[TextLine]:
     pieces = page.pieces[:] if are_of_words(page.pieces, words) else pieces_of_words(words)
     if numbers := _line_numbers(pieces):
         page.left_out.append((_LINE_NUMBERS, line_text(numbers)))
-        pieces = [piece for piece in pieces if piece not in numbers]
+        ids = set(map(id, numbers))
+        pieces = [piece for piece in pieces if id(piece) not in ids]
     pieces += names + [Piece(box.left, box.top, box.right, box.top + 6, "", 6, False, -1, table=rows) for box, rows in tables]
     pieces, notes = parted(pieces)
     lines = list(_read(pieces)) if pieces else []

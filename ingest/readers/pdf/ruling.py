@@ -43,9 +43,8 @@ def _paths(items: list[int], outer: PdfMatrix | None, depth: int) -> Iterator[tu
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
     places = [byref(side) for side in sides]
-    for address, kind in zip(items, map(quick.kind_of, items), strict=True):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
+    kinds = list(map(quick.kind_of, items))
+    for address, kind in [both for both in zip(items, kinds, strict=True) if both[1] != pdfium.FPDF_PAGEOBJ_TEXT]:
         item = ctypes.c_void_p(address)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             known = outer is None and quick.bounds_of(item, *places)
