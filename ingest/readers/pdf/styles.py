@@ -58,8 +58,11 @@ class Styles:
         objects, known = drawn.tolist(), self._by_object
         found = list(map(known.get, objects))
         if None in found:
-            new = {one: index for one, index in zip(objects[::-1], indexes[::-1].tolist(), strict=True) if one not in known}
-            items = list(new.items())[::-1]
+            new: dict[int, int] = {}
+            for one, index, number in zip(objects, indexes.tolist(), found, strict=True):
+                if number is None:
+                    new.setdefault(one, index)
+            items = list(new.items())
             for begin in range(0, len(items), quick.AT_ONCE):
                 self._learn(*zip(*items[begin : begin + quick.AT_ONCE], strict=True))
             found = list(map(known.get, objects))
