@@ -59,6 +59,32 @@ def test_letters_that_are_drawn_one_by_one_are_one_word_for_each_look() -> None:
         ]  # fmt: skip
 
 
+def test_letters_of_the_papers_colour_within_a_word_that_is_drawn_letter_by_letter_are_left_out() -> None:
+    def draw(canvas: Canvas) -> None:
+        place = 72.0
+        for letter, grey in [*((one, 0) for one in "Dock"), *((one, 1) for one in "paynothing"), *((one, 0) for one in "land")]:
+            canvas.setFillGray(grey)
+            canvas.drawString(place, 700, letter)
+            place += canvas.stringWidth(letter, "Helvetica", 12)
+
+    document = read_pdf(drawn(draw))
+    assert "nothing" not in document.text
+    assert "nothing" in "".join(one.sample for one in document.left_out)
+
+
+def test_a_page_of_thousands_of_letters_that_are_drawn_one_by_one_is_read_whole() -> None:
+    lines = [f"Berth {number} of the {kind} club is let by the year to one who pays." for number in range(14) for kind in KINDS]
+
+    def draw(canvas: Canvas) -> None:
+        for row, line in enumerate(lines):
+            place = 72.0
+            for letter in line:
+                canvas.drawString(place, 780 - 13 * row, letter)
+                place += canvas.stringWidth(letter, "Helvetica", 12)
+
+    assert read_pdf(drawn(draw)).text.split() == " ".join(lines).split()
+
+
 def test_a_line_parts_letters_that_are_drawn_one_by_one() -> None:
     def draw(canvas: Canvas) -> None:
         _drawn_letter_by_letter(canvas, "ab")

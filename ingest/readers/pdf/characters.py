@@ -3,57 +3,38 @@
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
-from ctypes import byref
-from dataclasses import dataclass
-from math import atan2, hypot, pi
-from struct import Struct
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy
 import numpy.typing
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
-from ingest.readers.pdf import quick
+from ingest.readers.pdf.parts import UNSPACED, parts_of
+from ingest.readers.pdf.places import Places
+from ingest.readers.pdf.quick import Indexes, Numbers, Truths
+from ingest.readers.pdf.styles import Style
 from ingest.readers.pdf.words import Edge, Word
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _CHARACTERS |= {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x0C: ""}  # hyphens at the ends of lines, and a glyph whose character is not known
 _REPLACED = re.compile(f"[{re.escape(''.join(map(chr, _CHARACTERS)))}]")
-_BOLD = re.compile(rb"bold|black|heavy|semib|demi|simhei", re.IGNORECASE)
+_FIRST_UNSPACED = chr(UNSPACED)
 _RUN = re.compile("[^\0\r\n \u00a0\u3000]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, for which PDFium has two places
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")  # letters and figures of a style
 _NO_CHARACTER = re.compile("\ufffe")  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
-_FAINT = 235  # of 255: the least of red, green and blue of a colour that may be that of the paper
-_FIRST_UNSPACED = "\u2e80"  # characters before it are of scripts that part words
-_LOOKS = Struct("4f8x4I")  # what PDFium tells of a character: the matrix, without where it stands, and red, green, blue and opacity
-_LEAST_SIZE = 1.0  # points
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
-_AGAINST = 0.1  # of the font's size: less than that is left, or taken back, between letters of a word that are drawn one by one
+_AS_WIDE = 1.2  # times the white between letters: less parts no words
+_LAST_LETTERS = 3  # of a word: those of which the white between them is looked at
+_NEW_LINE, _RETURN, _SPACE = map(ord, "\n\r ")
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _FEWEST_LETTERS, _LEAST_SPACE = 2, 0.15  # of words that objects of their own draw, and of the font's size what parts them
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a text object of the page is drawn; `quarter` is None where it stands aslant.
-
-    `unseen` says that it draws nothing, `tiny` that it is too small to be read, and `faint` that it may have the colour of
-    the paper.
-    """
-
-    size: float
-    bold: bool
-    quarter: int | None
-    unseen: bool
-    tiny: bool
-    faint: bool
 
 
 class Drawn(NamedTuple):
@@ -69,200 +50,168 @@ class _Reader:
 
     def __init__(self, page: PdfTextPage) -> None:
         self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
-        self._page = ctypes.cast(page.raw, ctypes.c_void_p)
-        self._styles: dict[int, Style] = {}
-        self._alike: dict[tuple[object, ...], Style] = {}  # by what PDFium tells of them
-        self._objects: dict[int, int] = {}
-        self._bold: dict[int, bool] = {}
-        self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        self._right = ctypes.c_double()
-        self._to_box, self._to_x, self._to_y = byref(self._box), byref(self._x), byref(self._y)
-        self._looks = bytearray(_LOOKS.size)
-        self._to_matrix, *self._to_colour = [
-            byref(kind.from_buffer(self._looks, place))
-            for kind, place in ((pdfium.FS_MATRIX, 0), *((ctypes.c_uint, 24 + 4 * n) for n in range(4)))
-        ]
-        self._following = 0.0  # where the character after the last word begins
+        codes = numpy.frombuffer(f"{self._text}\0".encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.int64)
+        self._codes = codes
+        self._parting = (codes == _NEW_LINE) | (codes == _RETURN) | (codes == _SPACE) | (codes == 0)
+        self._is_plain = not _REPLACED.search(self._text) and not _SURROGATE.search(self._text)
+        self._places = Places(ctypes.cast(page.raw, ctypes.c_void_p), len(self._text))
         self._apart = 0.0
-        self._apart_by_objects = False
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
-    def words(self) -> Iterator[Drawn]:
+    def words(self) -> list[Drawn]:
         """Give the words, those together that one object draws with usual spaces between them."""
-        begin = end = own = 0
-        for run in _RUN.finditer(self._text):
-            first, last = run.span()
-            if first == end + 1 and own and self._object(last - 1) == own and self._goes_on(own, end, first):
-                end = last
-                continue
-            yield from self._words(begin, end)
-            begin, end = first, last
-            own = self._object(begin)
-        yield from self._words(begin, end)
+        runs = [run.span() for run in _RUN.finditer(self._text)]
+        return list(self._words(*self._together(numpy.array(runs)))) if runs else []
 
-    def single_words(self, together: Drawn) -> Iterator[Drawn]:
+    def single_words(self, together: Iterable[Drawn]) -> list[list[Drawn]]:
         """Give what was drawn together word by word, and a word by the objects that draw it."""
-        self._apart_by_objects = True
-        joined = together.word.joined
-        for run in _RUN.finditer(self._text, *together.span):
-            for one in self._words(*run.span()):
-                one.word.joined, joined = joined, one.span[1] < run.end()
-                yield one
+        spans = [[run.span() for run in _RUN.finditer(self._text, *one.span)] for one in together]
+        first, last = numpy.array([run for own in spans for run in own]).T
+        words = self._words(first, last, by_objects=True)
+        found: list[list[Drawn]] = []
+        after = next(words, None)
+        for one, own in zip(together, spans, strict=True):
+            joined, parts = one.word.joined, []
+            for _, last in own:
+                while after is not None and after.span[1] <= last:
+                    after.word.joined, joined = joined, after.span[1] < last
+                    parts.append(after)
+                    after = next(words, None)
+            found.append(parts)
+        return found
 
-    def _words(self, first: int, last: int) -> Iterator[Drawn]:
-        joined = first == self._goes_on_at
+    def _together(self, runs: Indexes) -> tuple[Indexes, Indexes]:
+        """Give where runs of characters begin and end, those joined that one object draws with usual spaces between them."""
+        places, (first, last) = self._places, runs.T
+        places.find_objects(numpy.concatenate([first, last - 1]))
+        places.find_origins(numpy.concatenate([first, last[last < len(self._text)]]))
+        places.numbers_of_styles(first)
+        starts, ends = places.drawn[first], places.drawn[last - 1]
+        own, before = ends[1:], last[:-1]
+        may_go_on = (first[1:] == before + 1) & (own > 0) & ((own == starts[:-1]) | (own == ends[:-1]))
+        after = numpy.flatnonzero(may_go_on) + 1
+        goes_on = set(after[self._go_on(last[after - 1], first[after])].tolist())
+        kept: list[int] = []
+        owner = 0
+        for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            if number not in goes_on or end != owner:
+                kept.append(number)
+                owner = start
+        return first[kept], last[[*(number - 1 for number in kept[1:]), len(last) - 1]]
+
+    def _go_on(self, end: Indexes, first: Indexes) -> Truths:
+        """Say whether objects go on after the spaces at `end` as words on one line do."""
+        places = self._places
+        styles = places.numbers_of_styles(first)
+        before, begins = places.x[end], places.x[first]
+        generated = begins == before  # a space that the content does not have stands where the next word begins
+        places.find_boxes(end[generated] - 1)
+        before = numpy.where(generated, places.boxes[end - 1, 2], before)
+        parts_words = (self._codes[end - 1] < UNSPACED) & (self._codes[first] < UNSPACED)
+        sizes, gaps = places.styles.sizes()[styles], begins - before
+        is_space = (numpy.where(parts_words, 0.15, 0.36) * sizes < gaps) & (gaps < _WIDEST_SPACE * sizes)
+        goes_on: Truths = is_space & places.styles.are_level()[styles]
+        return goes_on
+
+    def _words(self, first: Indexes, last: Indexes, by_objects: bool = False) -> Iterator[Drawn]:
+        """Give the words of runs of characters."""
+        begin, end, opens, closes = parts_of(self._places, self._codes, first, last, by_objects)
+        spans = list(zip(begin.tolist(), end.tolist(), strict=True))
+        texts = [self._text[one:other] for one, other in spans]
+        texts = texts if self._is_plain else list(map(_whole, texts))
+        numbers = self._places.numbers_of_styles(begin)
+        edges, baselines, reached = self._edges(begin, end, numbers)
+        sizes = self._places.styles.sizes()[numbers]
+        spaces = self._spaces(texts, end, closes, baselines, edges[2], reached, sizes)
+        styles = self._places.styles.all
         before: Word | None = None
-        for begin, end in self._parts(first, last):
-            if drawn := self._word(begin, end, joined):
-                drawn.word.joined = joined and not (before and _parted(before, drawn.word))
-                joined, before = True, drawn.word
-                if end == last:
-                    self._set_following(drawn.word, last)
-                yield drawn
+        joined = False
+        for span, text, opening, number, left, top, right, bottom, baseline, ends_line, spaced, white, apart in zip(
+            spans, texts, opens.tolist(), numbers.tolist(), *(side.tolist() for side in edges), baselines.tolist(),
+            *(one.tolist() for one in spaces), strict=True
+        ):  # fmt: skip
+            if opening:
+                before, joined = None, span[0] == self._goes_on_at
+            if not text:
+                continue
+            style = styles[number]
+            word = Word(left, top, right, bottom, text, style.size, style.bold, ends_line, spaced, baseline, joined)
+            word.joined = joined and not (before and _parted(before, word))
+            before, joined = word, True
+            if white == white:  # a space that the content does not have
+                self._apart = apart if apart == apart else self._apart
+                self._goes_on_at = span[1] + 1 if white < _AS_WIDE * self._apart else self._goes_on_at
+            yield Drawn(word, style, span)
 
-    def _goes_on(self, own: int, end: int, first: int) -> bool:
-        """Say whether an object goes on after the space at `end` as words on one line do."""
-        style = self._styles.get(own) or self._style(first)
-        if style.quarter != 0:
-            return False
-        text = self._text
-        before, begins = self._origin(end)[0], self._origin(first)[0]
-        if begins == before:  # a space that the content does not have stands where the next word begins
-            quick.loose_box(self._page, end - 1, self._to_box)
-            before = self._box.right
-        least = 0.15 if text[end - 1] < _FIRST_UNSPACED and text[first] < _FIRST_UNSPACED else 0.36
-        return least * style.size < begins - before < _WIDEST_SPACE * style.size
+    def _edges(self, begin: Indexes, end: Indexes, styles: Indexes) -> tuple[list[Numbers], Numbers, Numbers]:
+        """Give the left, top, right and bottom edges of words, their baselines, and how far the font has them reach to the right."""
+        places, inside = self._places, end < len(self._text)
+        sizes, level = places.styles.sizes()[styles], places.styles.are_level()[styles]
+        places.find_boxes(numpy.concatenate([begin, end - 1]))
+        places.find_origins(begin, end[inside])
+        x, y = places.x[begin], places.y[begin]
+        (left, top, right, bottom), (left_2, top_2, right_2, bottom_2) = places.boxes[begin].T, places.boxes[end - 1].T
+        left, top = numpy.minimum(left, left_2), numpy.maximum(top, top_2)
+        right, bottom = numpy.maximum(right, right_2), numpy.minimum(bottom, bottom_2)
+        left = numpy.where(level & (left < x) & (x < right), x, left)
+        reached = numpy.where(level & inside, places.x[end], right)
+        # The glyphs of a leaning font reach a little over the space that the font gives them.
+        leans = level & (numpy.maximum(left, right - _LEANS * sizes) < reached) & (reached < right)
+        leans &= numpy.abs(places.y[end] - y) < 0.1 * sizes
+        return [left, top, numpy.where(leans, reached, right), bottom], y, reached
 
-    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Part a run of characters by the objects of the page that draw them, those together that draw a word letter by letter."""
-        if first == last:
-            return
-        begin, own = first, self._object(first)
-        if last - first > 1 and self._object(last - 1) != own:
-            style, level = self._style(first), self._origin(first)[1]
-            for index in range(first + 1, last):
-                if (other := self._object(index)) != own:
-                    own = other
-                    if self._apart_by_objects or self._style(index) is not style or not self._goes_on_at_once(style, level, index):
-                        yield begin, index
-                        begin, style, level = index, self._style(index), self._origin(index)[1]
-        yield begin, last
+    def _spaces(
+        self, texts: list[str], end: Indexes, closes: Truths, baselines: Numbers, right: Numbers, reached: Numbers, sizes: Numbers
+    ) -> tuple[Truths, Truths, Numbers, Numbers]:
+        """Say which words the content of the page has another line or a space of its own after.
 
-    def _goes_on_at_once(self, style: Style, level: float, index: int) -> bool:
-        """Say whether the letter of a new object at `index` stands on the line at `level`, right after the letter before it."""
-        letters = self._text[index - 1 : index + 1]
-        if not letters.isalpha() or max(letters) >= _FIRST_UNSPACED or style.quarter != 0 or style.unseen or style.tiny or style.faint:
-            return False
-        x, own_level = self._origin(index)
-        quick.loose_box(self._page, index - 1, self._to_box)
-        return bool(own_level == level and abs(x - self._box.right) < _AGAINST * style.size)
+        For those with a narrow space after them that it does not have give that, and the least white between their last letters.
+        """
+        places, codes = self._places, self._codes
+        inside = closes & (end < len(self._text)) & numpy.array(list(map(bool, texts)), bool)
+        ends_line = inside & ((codes[end] == _RETURN) | (codes[end] == _NEW_LINE))
+        spaced = inside & ~ends_line
+        spaced[spaced] = places.are_in_content(end[spaced])
+        parts_words = numpy.array([text[-1:] < _FIRST_UNSPACED for text in texts], bool)
+        open_ = numpy.flatnonzero(inside & ~ends_line & ~spaced & (end + 1 < len(self._text)) & parts_words)
+        gaps = (reached - right)[open_]
+        narrow = gaps < _NARROW * sizes[open_]
+        unsure = narrow & ~(gaps < _TOUCHING * sizes[open_])
+        places.find_objects(end[open_[unsure]])
+        own = open_[narrow & (~unsure | (places.drawn[end[open_]] == 0))]
+        whites, aparts = numpy.full((2, len(end)), numpy.nan)
+        if not own.size:
+            return ends_line, spaced, whites, aparts
+        places.find_origins(end[own] + 1)
+        white = places.x[end[own] + 1] - right[own]
+        level = places.y[end[own] + 1] - baselines[own]
+        own = own[(numpy.abs(white) < _NARROW * sizes[own]) & (numpy.abs(level) < 0.1 * sizes[own])]
+        places.find_objects(end[own] - 1, end[own] + 1)
+        together = places.drawn[end[own] - 1] == places.drawn[end[own] + 1]
+        spaced[own[together]] = [places.reaches_over(index - 1) for index in end[own[together]].tolist()]
+        own = own[~together]
+        whites[own] = places.x[end[own] + 1] - right[own]
+        aparts[own] = self._letters_apart(end[own], whites[own])
+        return ends_line, spaced, whites, aparts
 
-    def _object(self, index: int) -> int:
-        if index not in self._objects:
-            self._objects[index] = quick.text_object(self._page, index) or 0
-        return self._objects[index]
+    def _letters_apart(self, end: Indexes, white: Numbers) -> Numbers:
+        """Give the least white between the last letters of words that end at `end`, no number for a letter alone.
 
-    def _word(self, first: int, last: int, joined: bool) -> Drawn | None:
-        text = _whole(self._text[first:last])
-        if not text or not quick.loose_box(self._page, first, self._to_box):
-            return None
-        style, box = self._style(first), self._box
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        x, baseline = self._origin(first)
-        if last - first > 1:
-            quick.loose_box(self._page, last - 1, self._to_box)
-            left, bottom, right, top = min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top)
-        self._following = right
-        if style.quarter == 0:
-            left = x if left < x < right else left
-            end, level = self._origin(last) if last < len(self._text) else (right, baseline)
-            # The glyphs of a leaning font reach a little over the space that the font gives them.
-            leans = max(left, right - _LEANS * style.size) < end < right and abs(level - baseline) < 0.1 * style.size
-            right = end if leans else right
-            self._following = end
-        return Drawn(Word(left, top, right, bottom, text, style.size, style.bold, baseline=baseline, joined=joined), style, (first, last))
-
-    def _origin(self, index: int) -> tuple[float, float]:
-        quick.origin(self._page, index, self._to_x, self._to_y)
-        return self._x.value, self._y.value
-
-    def _set_following(self, word: Word, index: int) -> None:
-        """Note what the content of the page has after a word: another line, or a space of its own."""
-        if index >= len(self._text):
-            return
-        word.ends_line = self._text[index] in "\r\n"
-        word.spaced = not word.ends_line and quick.is_generated(self._page, index) == 0
-        if word.ends_line or word.spaced or index + 1 == len(self._text) or word.text[-1] >= _FIRST_UNSPACED:
-            return
-        gap = self._following - word.right
-        if gap < _TOUCHING * word.size or (gap < _NARROW * word.size and self._object(index) == 0):
-            self._judge_space(word, index)
-
-    def _judge_space(self, word: Word, index: int) -> None:
-        """Note whether a narrow space that the content of the page does not have is one, or white between letters."""
-        begins, level = self._origin(index + 1)
-        if abs(begins - word.right) < _NARROW * word.size and abs(level - word.baseline) < 0.1 * word.size:
-            if self._object(index - 1) == self._object(index + 1):
-                word.spaced = self._reaches_over(index - 1)
-            elif begins - word.right < 1.2 * self._letters_apart(index):
-                self._goes_on_at = index + 1
-
-    def _reaches_over(self, index: int) -> bool:
-        """Say whether a letter reaches over the space that the font gives it, so that more space follows than is seen."""
-        quick.loose_box(self._page, index, self._to_box)
-        quick.close_box(self._page, index, self._to_x, byref(self._right), self._to_y, self._to_y)
-        return bool(abs(self._box.right - self._right.value) < 0.001)
-
-    def _letters_apart(self, end: int) -> float:
-        """Give the least white between the last letters of a word that ends at `end`, for a letter alone as in the word before."""
-        gaps: list[float] = []
-        for index in range(end - 1, max(end - 4, 0), -1):
-            if self._text[index - 1] in "\r\n \0":
-                break
-            begins, _ = self._origin(index)
-            quick.loose_box(self._page, index - 1, self._to_box)
-            gaps.append(begins - self._box.right)
-        if gaps:
-            self._apart = min(gaps)
-        return self._apart
-
-    def _style(self, index: int) -> Style:
-        id = self._object(index)
-        if id not in self._styles:
-            self._styles[id] = self._new_style(index)
-        return self._styles[id]
-
-    def _new_style(self, index: int) -> Style:
-        drawn = self._object(index)
-        handle = ctypes.c_void_p(drawn)
-        has_matrix = quick.matrix_of(self._page, index, self._to_matrix)
-        known = quick.fill_colour(self._page, index, *self._to_colour)
-        mode, font = (quick.render_mode(handle), quick.font_of(handle) or 0) if drawn else (0, 0)
-        looks = (_LOOKS.unpack(self._looks), has_matrix, known, mode, font, quick.font_size(self._page, index))
-        if looks not in self._alike:
-            self._alike[looks] = self._style_of(index, *looks)
-        return self._alike[looks]
-
-    def _style_of(self, index: int, looks: tuple[Any, ...], has_matrix: int, known: int, mode: int, font: int, size: float) -> Style:
-        (a, b, c, d), (red, green, blue, alpha) = looks[:4] if has_matrix else (1, 0, 0, 1), looks[4:]
-        turn = atan2(-b, a) / (pi / 2)
-        shown = round(size * (hypot(c, d) or 1.0), 1)
-        return Style(
-            shown,
-            self._is_bold(index, font),
-            round(turn) % 4 if abs(turn - round(turn)) <= 0.03 else None,
-            mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (bool(known) and mode == 0 and alpha == 0),
-            0 < shown < _LEAST_SIZE,
-            bool(known) and mode == 0 and min(red, green, blue) >= _FAINT,
-        )
-
-    def _is_bold(self, index: int, font: int) -> bool:
-        if font not in self._bold:
-            name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-            page = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
-            pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
-            self._bold[font] = pdfium.FPDFText_GetFontWeight(page, index) >= 600 or bool(_BOLD.search(name.value))
-        return self._bold[font]
+        Where already that before the last letter is too little for the `white` after the word, the others are not looked at, unless
+        a letter alone follows.
+        """
+        places, least, within = self._places, numpy.full(len(end), numpy.nan), numpy.ones(len(end), bool)
+        for back in range(1, _LAST_LETTERS + 1):
+            index = end - back
+            within &= (index > 0) & ~self._parting[index - 1]
+            if back == 2:
+                alone = numpy.isnan(least)
+                within &= (white < _AS_WIDE * least) | numpy.append(alone[1:], True)
+            inner = index[within]
+            places.find_origins(inner)
+            places.find_boxes(inner - 1)
+            least[within] = numpy.fmin(least[within], places.x[inner] - places.boxes[inner - 1, 2])
+        return least
 
 
 def _parted(before: Word, word: Word) -> bool:
@@ -277,13 +226,12 @@ def _parted(before: Word, word: Word) -> bool:
 def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
     """Give the words of a page in the order of its content, those together that one object draws and no edge of the page parts."""
     reader = _Reader(page)
-    drawn = list(reader.words())
+    drawn = reader.words()
     if not edges:
         return drawn
     crossed = _crossed([one.word for one in drawn], edges)
-    return [
-        one for together, parted in zip(drawn, crossed, strict=True) for one in (reader.single_words(together) if parted else [together])
-    ]
+    single = iter(reader.single_words([one for one, parted in zip(drawn, crossed, strict=True) if parted]) if any(crossed) else [])
+    return [one for together, parted in zip(drawn, crossed, strict=True) for one in (next(single) if parted else [together])]
 
 
 def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:

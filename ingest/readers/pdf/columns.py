@@ -1,6 +1,6 @@
 """Columns of running text side by side, and tables that only white space draws."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from statistics import median
 
@@ -47,8 +47,9 @@ def _come_in_turn(parts: list[list[Piece]]) -> bool:
 
 def cut_at(pieces: list[Piece], gutters: list[tuple[float, float]]) -> list[list[Piece]]:
     parts: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
+    ends = sorted(end for _, end in gutters)
     for piece in pieces:
-        parts[sum(piece.left >= end for _, end in gutters)].append(piece)
+        parts[bisect_right(ends, piece.left)].append(piece)
     return parts
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.readers.pdf.columns import aligned_rows, columns_of
 from ingest.readers.pdf.margins import note_text, parted, place_of
 from ingest.readers.pdf.page import Page
-from ingest.readers.pdf.pieces import Piece, TextLine, cell_text, groups_of, gutters_of, line_text, pieces_of_words
+from ingest.readers.pdf.pieces import Coverage, Piece, TextLine, are_of_words, cell_text, groups_of, gutters_of, line_text, pieces_of_words
 from ingest.readers.pdf.ruled_tables import ruled_tables
 from ingest.readers.pdf.sideways import sideways
 from language.messages import message
@@ -21,10 +21,12 @@ def lines_of(page: Page) -> list[TextLine]:
     tables = ruled_tables(page, cell_text)
     turned = any(word.turn for word in page.words)
     names, turned_rows = sideways(page.words) if turned else ([], [])
-    pieces = pieces_of_words([word for word in page.words if not word.turn] if turned else page.words)
+    words = [word for word in page.words if not word.turn] if turned else page.words
+    pieces = page.pieces[:] if are_of_words(page.pieces, words) else pieces_of_words(words)
     if numbers := _line_numbers(pieces):
         page.left_out.append((_LINE_NUMBERS, line_text(numbers)))
-        pieces = [piece for piece in pieces if piece not in numbers]
+        ids = set(map(id, numbers))
+        pieces = [piece for piece in pieces if id(piece) not in ids]
     pieces += names + [Piece(box.left, box.top, box.right, box.top + 6, "", 6, False, -1, table=rows) for box, rows in tables]
     pieces, notes = parted(pieces)
     lines = list(_read(pieces)) if pieces else []
@@ -53,16 +55,16 @@ def _line_numbers(pieces: list[Piece]) -> list[Piece]:
 def _bands(groups: list[list[Piece]]) -> Iterator[list[list[Piece]]]:
     """Join groups that follow each other as long as they have a gutter in common, or none has one."""
     band: list[list[Piece]] = []
-    together: list[Piece] = []
+    together = Coverage([])
     had = False
     for group in groups:
         has = len(group) > 1 and bool(gutters_of(group))
-        both = bool(gutters_of(together + group)) if band else has
+        together.add(group)
+        both = bool(together.gutters()) if band else has
         if band and ((had and not both) or (not had and has)):
             yield band
-            band, together, both = [], [], has
+            band, together, both = [], Coverage(group), has
         band.append(group)
-        together += group
         had = both
     if band:
         yield band

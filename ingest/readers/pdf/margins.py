@@ -29,8 +29,9 @@ def parted(pieces: list[Piece]) -> tuple[list[Piece], list[Note]]:
     body = sizes.most_common(1)[0][0]
     taken: list[Piece] = []
     for column in _columns(texts):
-        others = [piece for piece in texts if piece.size > _SMALLER * body and piece not in column]
-        small = [piece for piece in texts if piece.size <= _SMALLER * body and piece not in column]
+        own = set(map(id, column))
+        others = [piece for piece in texts if piece.size > _SMALLER * body and id(piece) not in own]
+        small = [piece for piece in texts if piece.size <= _SMALLER * body and id(piece) not in own]
         in_row = any(abs(piece.middle - other.middle) < 0.5 * piece.size for piece in column for other in small)
         if not in_row and _is_margin(column, others, body):
             taken += column

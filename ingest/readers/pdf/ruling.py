@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from ctypes import byref
-from itertools import islice
+from itertools import islice, repeat
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfMatrix, PdfPage
@@ -22,7 +22,7 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = byref(x), byref(y)
     whole = ctypes.cast(page.raw, ctypes.c_void_p)
-    items = (ctypes.c_void_p(quick.object_of(whole, index)) for index in range(quick.count_objects(whole)))
+    items = list(map(quick.object_of, repeat(whole), range(quick.count_objects(whole))))
     for path, outer in islice(_paths(items, None, 1), _MOST_PATHS):
         matrix = _matrix(path, outer)
         points: list[tuple[float, float]] = []
@@ -38,19 +38,20 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
                 yield from _edge(points[-1], points[0])
 
 
-def _paths(items: Iterator[ctypes.c_void_p], outer: PdfMatrix | None, depth: int) -> Iterator[tuple[ctypes.c_void_p, PdfMatrix | None]]:
+def _paths(items: list[int], outer: PdfMatrix | None, depth: int) -> Iterator[tuple[ctypes.c_void_p, PdfMatrix | None]]:
     """Give the paths among objects of a page that may be long enough, and the matrix of the forms that they stand in."""
     sides = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = sides
     places = [byref(side) for side in sides]
-    for item in items:
-        kind = quick.kind_of(item)
+    kinds = list(map(quick.kind_of, items))
+    for address, kind in [both for both in zip(items, kinds, strict=True) if both[1] != pdfium.FPDF_PAGEOBJ_TEXT]:
+        item = ctypes.c_void_p(address)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             known = outer is None and quick.bounds_of(item, *places)
             if not known or max(right.value - left.value, top.value - bottom.value) > _SHORTEST:
                 yield item, outer
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-            inner = (ctypes.c_void_p(quick.object_of_form(item, index)) for index in range(quick.count_objects_of_form(item)))
+            inner = list(map(quick.object_of_form, repeat(item), range(quick.count_objects_of_form(item))))
             yield from _paths(inner, _matrix(item, outer), depth + 1)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.page import Page
-from ingest.readers.pdf.pieces import Piece, pieces_of_words, rows_of
+from ingest.readers.pdf.pieces import Piece, kept_pieces, pieces_of_words, rows_of
 from language.lexicon import any_of
 from language.messages import message
 
@@ -39,7 +39,8 @@ def drop_running_lines(pages: list[Page]) -> list[str]:
     A running line stands alike and at the same height at the edges of at least two pages and of a third of them, and apart
     from their text; of its numbers only those change that do as the number of the page does, and only where it speaks of pages.
     """
-    rows = {page.number: rows_of(pieces_of_words([word for word in page.words if not word.turn])) for page in pages}
+    pieces = {page.number: pieces_of_words([word for word in page.words if not word.turn]) for page in pages}
+    rows = {number: rows_of(own) for number, own in pieces.items()}
     edges = {number: _edges(own) for number, own in rows.items()}
     apart = {id(row) for own in rows.values() for row in _apart(own)}
     running = {id(row) for row in _running(edges, apart, max(2, min(len(pages) // 3, 5)))}
@@ -52,6 +53,7 @@ def drop_running_lines(pages: list[Page]) -> list[str]:
         dropped += [row for row in left if len(left) > 1 and _PAGE_NUMBER.match(_text(row)) and _SPEAKS_OF_PAGES.search(_text(row))]
         words = {id(word) for row in dropped for piece in row for word in piece.words}
         page.words[:] = [word for word in page.words if id(word) not in words]
+        page.pieces[:] = kept_pieces(pieces[page.number], words)
         kept = [text for text in new if not _SPEAKS_OF_PAGES.search(text)]
         page.left_out.extend((_REPEATED, text) for row in dropped if (text := _text(row)) not in kept)
     _drop_repeated_sides(pages)

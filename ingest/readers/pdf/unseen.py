@@ -20,7 +20,8 @@ def unseen_words(page: PdfPage, drawn: list[Drawn]) -> set[int]:
         pictures = [picture.get_bounds() for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)]
         unseen |= {id(one.word) for one in invisible if not any(_holds(picture, one.word.centre) for picture in pictures)}
     left, bottom, right, top = page.get_bbox()
-    unseen |= {id(one.word) for one in drawn if not _holds((left - 2, bottom - 2, right + 2, top + 2), one.word.centre)}
+    around = (left - 2, bottom - 2, right + 2, top + 2)
+    unseen |= {id(one.word) for one in drawn if not _holds(around, one.word.centre)}
     faint = [one for one in drawn if one.style.faint and id(one.word) not in unseen]
     return unseen | set(_without_contrast(page, faint) if faint else ())
 
