@@ -11,7 +11,8 @@ from assistant.answer.sentences import in_another_language, lacking, out_of_forc
 from assistant.answer.text import in_marks, shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
-from assistant.question.parts_of_documents import heading_asked, part_named, part_on, section_spans
+from assistant.question.parts_of_documents import heading_asked, label_of_part, part_named, part_on, section_spans
+from assistant.question.rephrasing import topic_question
 from assistant.question.understanding import Kind, without_kind
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.key_sentences import KeySentence, key_sentences
@@ -102,11 +103,21 @@ def _of_part_on(task: Task, evidence: Evidence) -> Answer | None:
 
 def _of_part(task: Task, named: Sequence[DocumentSummary]) -> Answer | None:
     """Summarise the chapter, section or article that the question names by its number or heading."""
-    among = [document for entry in named or _found(task) if (document := task.library.document(entry.id))]
+    among = [document for entry in named or [*_spoken_of(task), *_found(task)] if (document := task.library.document(entry.id))]
     for document in among:
         if within := part_named(task.question, document) or _part_found(task, document):
             return _part(task, document, within)
     return None if among else _of_any_part(task)
+
+
+def _spoken_of(task: Task) -> list[DocumentSummary]:
+    """Give the document that answers the question before this one best, where it is answered."""
+    before = topic_question(task.inquiry.history, task.library)
+    evidence, verdict = task.search(before) if before else (None, None)
+    if evidence is None or verdict is None or verdict.outcome is Outcome.NOT_FOUND or not evidence.passages:
+        return []
+    best = evidence.passages[0].passage.span.document_id
+    return [evidence.summaries[best]] if best in evidence.summaries else []
 
 
 def _of_any_part(task: Task) -> Answer | None:
@@ -123,9 +134,10 @@ def _part(task: Task, document: Document, within: Span) -> Answer | None:
     """Summarise a part of a document."""
     key = _key(task, document, within)
     path = " › ".join(next((path for span, path in section_spans(document, within) if span.start == within.start), ()))
+    line = within.of(document.text).split("\n")[0]
     told = translations(task.language)(
         "{part} of {title}, in its own words:",
-        part=in_marks(path or shortened(within.of(document.text).split("\n")[0], 40), task.language),
+        part=in_marks(path or label_of_part(line) or shortened(line, 40), task.language),
         title=in_marks(shortened(document.title), task.language),
     )
     return _quoted(task, [(Paragraph(told, task.language, address=_PAGE), document, key)]) if key else None
