@@ -53,6 +53,16 @@ def next_occurrence(rule: str, today: date) -> date | None:
     return found.date() if found else None
 
 
+def period_of(rule: str) -> str:
+    """Give the period in which a rule of RFC 5545 comes once: year, half, quarter, month, week or day; empty where it says none."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    unit = parts.get("FREQ", ""), int(parts.get("INTERVAL", 1))
+    months = len(parts.get("BYMONTH", "1").split(","))
+    if unit == ("YEARLY", 1) and months > 1:
+        return {2: "half", 4: "quarter"}.get(months, "")
+    return next((period for period, own in _UNITS.items() if own == unit), "")
+
+
 def _found(text: str) -> Iterator[Recurrence]:
     language = language_of(text)
     for pattern in patterns_in(language, "recurrences", "recurring"):
