@@ -8,7 +8,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Heading, Paragraph, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language, lacking, out_of_force
-from assistant.answer.text import in_marks, shortened
+from assistant.answer.text import in_a_row, in_marks, shortened, titled
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
 from assistant.question.parts_of_documents import heading_asked, label_of_part, part_named, part_on, section_spans
@@ -138,7 +138,7 @@ def _part(task: Task, document: Document, within: Span) -> Answer | None:
     told = translations(task.language)(
         "{part} of {title}, in its own words:",
         part=in_marks(path or label_of_part(line) or shortened(line, 40), task.language),
-        title=in_marks(shortened(document.title), task.language),
+        title=titled(shortened(document.title), task.language),
     )
     return _quoted(task, [(Paragraph(told, task.language, address=_PAGE), document, key)]) if key else None
 
@@ -194,8 +194,8 @@ def summary_of(
 def _told(task: Task, entry: DocumentSummary) -> str:
     """Say what a document is: title, issuer, number, date, from when and until when it is in force, how many requirements it states."""
     _ = translations(task.language)
-    title = in_marks(shortened(entry.title), task.language)
-    about = ", ".join(part for part in (entry.issuer, entry.number, _.day(entry.issued)) if part)
+    title = titled(shortened(entry.title), task.language)
+    about = in_a_row((entry.issuer, entry.number, _.day(entry.issued)), task.language)
     count = task.library.requirements.count(RequirementFilter(documents=Filter(documents=frozenset({entry.name}))))
     told = [_("{title} ({about}), in its own words.", title=title, about=about) if about else _("{title}, in its own words.", title=title)]
     told += [out_of_force(task.language, entry, task.library.entries())]
