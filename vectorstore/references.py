@@ -21,6 +21,7 @@ _NAMED = re.compile(
 _SHORT = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _END = re.compile(rf"{any_of('documents', 'ends')}$")
 _CONVEYS = re.compile(rf"{any_of('documents', 'conveys')}$")  # a notice by which a document is issued
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{1,20}[）)]\s{0,4}$")  # that it is for trial, or was revised in a year
 _SEPARATOR = re.compile(r"[-_./]+|\d{1,2}(?=\D|$)")
 _BEFORE_TITLES, _JOINING = frozenset({"summarise", "summarize", "compare", "explain"}), frozenset({"of", "and", "for"})
 _OF_YEAR = re.compile(rf"\b({any_of('documents', 'kinds')}) (?:of|from|for|dated|issued in|adopted in) ((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -59,8 +60,8 @@ class DocumentReferences:
             self._own[entry.id] = frozenset(words(entry.title))
             if len(initials := "".join(_INITIAL.findall(entry.title))) > 2:
                 self._initials[initials].add(entry.id)
-            plain = re.sub(r"[\W_]", "", folded(entry.title))
-            for called in filter(_END.search, dict.fromkeys((plain, _CONVEYS.sub("", plain)))):
+            plain, bare = (re.sub(r"[\W_]", "", folded(title)) for title in (entry.title, _IN_BRACKETS.sub("", entry.title)))
+            for called in filter(_END.search, dict.fromkeys((plain, bare, _CONVEYS.sub("", plain)))):
                 for start in range(max(0, len(called) - _MOST_END), len(called) - _LEAST_END + 1):
                     self._ends[called[start:]].add(entry.id)
             for name in _issuer_names(entry.issuer):

@@ -14,3 +14,14 @@ def test_a_notice_is_named_by_what_it_issues(library: Library, tmp_path: Path) -
     assert [entry.name for entry in named("概括潮汐观测计划的主要内容")] == ["notice.md"]
     assert [entry.name for entry in named("专题会议纪要说了什么？")] == ["minutes.md"]
     assert named("概括观测方案") == []
+
+
+def test_a_document_for_trial_is_named_without_saying_so(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "trial.md").write_text("# 沿海灯塔值守管理办法（试行）\n\n值守人员应当每天点灯。\n", encoding="utf-8")
+    (tmp_path / "revised.md").write_text("# 潮汐观测规划（2031年修订）\n\n各单位应当按时观测潮汐。\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    named = library.catalogue().references.named
+    assert [entry.name for entry in named("灯塔值守管理办法何时生效？")] == ["trial.md"]
+    assert [entry.name for entry in named("沿海灯塔值守管理办法（试行）何时生效？")] == ["trial.md"]
+    assert [entry.name for entry in named("潮汐观测规划说了什么？")] == ["revised.md"]
+    assert library.catalogue().references.unnamed("值守管理办法何时生效？") == []
