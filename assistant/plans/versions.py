@@ -145,4 +145,6 @@ def _table(
 
 def _dated(entry: DocumentSummary, title: str, language: str) -> str:
     """Give a title with the date on which the document was issued, where that is known."""
-    return f"{titled(title, language)} ({translations(language).day(entry.issued)})" if entry.issued else titled(title, language)
+    _ = translations(language)
+    called = titled(title, language)
+    return _("{title} ({about})", title=called, about=_.day(entry.issued)) if entry.issued else called
