@@ -21,6 +21,7 @@ _NAMED = re.compile(
 _SHORT = re.compile(r"(?<![A-Za-z])[A-Z]{3,}(?![A-Za-z])")
 _END = re.compile(rf"{any_of('documents', 'ends')}$")
 _CONVEYS = re.compile(rf"{any_of('documents', 'conveys')}$")  # a notice by which a document is issued
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{1,20}[）)]\s{0,4}$")  # that it is for trial, or was revised in a year
 _SEPARATOR = re.compile(r"[-_./]+|\d{1,2}(?=\D|$)")
 _BEFORE_TITLES, _JOINING = frozenset({"summarise", "summarize", "compare", "explain"}), frozenset({"of", "and", "for"})
 _OF_YEAR = re.compile(rf"\b({any_of('documents', 'kinds')}) (?:of|from|for|dated|issued in|adopted in) ((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -35,6 +36,7 @@ _LEAST_END, _MOST_END, _FEW = 3, 40, 2
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBER = re.compile(any_of("documents", "numbers"))
 _LEAST_NUMBER = 5
+_LEAST_SHORTENED = 4  # characters of a name that leaves out some of a title
 
 
 class DocumentReferences:
@@ -59,8 +61,8 @@ class DocumentReferences:
             self._own[entry.id] = frozenset(words(entry.title))
             if len(initials := "".join(_INITIAL.findall(entry.title))) > 2:
                 self._initials[initials].add(entry.id)
-            plain = re.sub(r"[\W_]", "", folded(entry.title))
-            for called in filter(_END.search, dict.fromkeys((plain, _CONVEYS.sub("", plain)))):
+            plain, bare = (re.sub(r"[\W_]", "", folded(title)) for title in (entry.title, _IN_BRACKETS.sub("", entry.title)))
+            for called in filter(_END.search, dict.fromkeys((plain, bare, _CONVEYS.sub("", plain)))):
                 for start in range(max(0, len(called) - _MOST_END), len(called) - _LEAST_END + 1):
                     self._ends[called[start:]].add(entry.id)
             for name in _issuer_names(entry.issuer):
@@ -105,6 +107,16 @@ class DocumentReferences:
         for id, place in self._by_end(folded(question)):
             places.setdefault(id, place)
         return [self._entries[id] for id in sorted(places, key=lambda id: places[id])]
+
+    def abbreviated(self, name: str) -> list[DocumentSummary]:
+        """Give the one document of which `name` leaves out some of the issuer and title, in a script without spaces between words; none
+        where it may be several."""
+        plain = re.sub(r"[\W_]", "", folded(name))
+        if not (_LEAST_SHORTENED <= len(plain) <= _MOST_END and _END.search(plain) and re.fullmatch(f"[{HAN}]+", plain)):
+            return []
+        called = {entry.id: folded(f"{entry.issuer}{_IN_BRACKETS.sub('', entry.title)}") for entry in self._entries.values()}
+        having = [self._entries[id] for id, whole in called.items() if _is_shortened(plain, whole)]
+        return having if len(having) == 1 else []
 
     def unnamed(self, question: str) -> list[str]:
         """Give the phrases of `question` that end as what names a document does, or put that before what it is on, and name none."""
@@ -208,3 +220,15 @@ def _plain_phrase(phrase: str) -> str:
 
 def _plain(number: str) -> str:
     return re.sub(r"\W", "", folded(number))
+
+
+def _is_shortened(name: str, title: str) -> bool:
+    """Say whether `name` is made of pieces of `title`, in their order, of at least two characters each, the last one at its end."""
+    place = 0
+    while len(name) > 1:
+        longest = next((size for size in range(len(name), 1, -1) if size != len(name) - 1 and name[:size] in title[place:]), 0)
+        if not longest:
+            return False
+        place = title.index(name[:longest], place) + longest
+        name = name[longest:]
+    return not name and place == len(title)

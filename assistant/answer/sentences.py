@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Paragraph
 from assistant.answer.citation import Citation
-from assistant.answer.text import in_marks, shortened
+from assistant.answer.text import in_marks, shortened, titled
 from language.language import language_of, languages
 from language.messages import Message, counted, message, translations
 from vectorstore.document import DocumentSummary
@@ -121,7 +121,7 @@ def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str,
     """Say why a document is no longer in force, naming what replaces it by the titles of documents by their names."""
     _ = translations(language)
     title = shortened(entry.title)
-    others = _(", ").join(in_marks(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
+    others = _(", ").join(titled(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
     expired = _("“{title}” expired on {day}.", title=title, day=_.day(entry.expires)) if entry.expires else ""
     if entry.status == "expired" and not others:
         return expired or _("“{title}” has expired.", title=title)
@@ -142,7 +142,7 @@ def out_of_force(language: str, entry: DocumentSummary, known: Iterable[Document
     _ = translations(language)
     titles = {one.name: one.title for one in known} if entry.superseded_by else {}
     title = shortened(entry.title)
-    names = _(", ").join(in_marks(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
+    names = _(", ").join(titled(shortened(titles.get(name, name)), language) for name in entry.superseded_by)
     if entry.status == "superseded":
         return _("“{title}” is superseded by {names}.", title=title, names=names) if names else _("“{title}” is superseded.", title=title)
     if entry.status == "expired":

@@ -1,6 +1,7 @@
 """An answer as plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from assistant.answer.blocks import (
     Block,
@@ -67,6 +68,11 @@ def in_marks(text: str, language: str) -> str:
     return translations(language)("“{text}”", text=text)
 
 
+def titled(title: str, language: str) -> str:
+    """Give the title of a document between the marks that a language has for titles."""
+    return translations(language)("“{title}”", title=title)
+
+
 def nearby(block: Related) -> str:
     """Say in a sentence of what the documents speak nearby."""
     _ = translations(block.language)
@@ -99,13 +105,19 @@ def stated(statement: Statement) -> str:
 def place(citation: Citation, language: str) -> str:
     """Say in a line where a quote stands, shortened where titles are endless, and its language where it is not `language`."""
     _ = translations(language)
-    about = ", ".join(part for part in (shortened(citation.issuer, _LONGEST_ISSUER), _.day(citation.issued)) if part)
+    about = in_a_row((shortened(citation.issuer, _LONGEST_ISSUER), _.day(citation.issued)), language)
     title = shortened(citation.title)
-    parts = [f"{title} ({about})" if about else title]
+    parts = [_("{title} ({about})", title=title, about=about) if about else title]
     parts += [_("p. {page}", page=citation.page)] if citation.page else []
     parts += [_("text recognised in a scan")] if citation.scanned else []
     parts += [_("in {language}", language=own.called)] if (own := language_of(citation.quote)).code != language else []
-    return ", ".join(parts)
+    return in_a_row(parts, language)
+
+
+def in_a_row(parts: Iterable[str], language: str) -> str:
+    """Give what is said of something, one after the other, as a language writes it; what is empty is left out."""
+    _ = translations(language)
+    return reduce(lambda first, second: _("{first}, {second}", first=first, second=second), [part for part in parts if part] or [""])
 
 
 def shortened(text: str, most: int = _LONGEST_TITLE) -> str:

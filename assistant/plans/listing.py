@@ -35,7 +35,7 @@ from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement
-from vectorstore.search.bodies import same_bodies
+from vectorstore.search.bodies import naming_among_others, same_bodies
 from vectorstore.search.evidence import Evidence
 from vectorstore.sql.requirements import RequirementFilter
 
@@ -62,7 +62,7 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
+    is_of_rows = (_ASKS_DUTIES.search(task.question) or _times(task)) and not counts_something(task.question)
     saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
     if stated and stated.share >= SURELY and (is_on_them or not is_named):
@@ -82,30 +82,35 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     """Give a table of all requirements that fit what is asked, None where nothing chooses them or none fits."""
     chosen = _filter(task)
     asked = _other_words(task)
-    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities)
+    times = _times(task)
+    is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities or times)
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen, asked) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     if day := task.understood.day:
         found = [row for row in found if falls_on(row, day, date.today())]
-    rows = _as_often(task, found) or _holding(task, asked, found) or _of_others(task, chosen, asked)
+    if times:
+        found = [row for row in found if times_a_year(row.rrule) == times]
+    rows = _holding(task, asked, found, is_chosen=bool(times)) or ([] if times else _of_others(task, chosen, asked))
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
 
 
-def _as_often(task: Task, rows: Sequence[Requirement]) -> list[Requirement]:
-    """Give the rows that hold what is asked and recur as often as the question says (“quarterly”), in whichever words they say it."""
-    said = None if task.understood.day else recurrence_in(task.question)
-    if said is None or not (times := times_a_year(said.rule)):
-        return []
-    asked = _other_words(task) - set(words(said.span.of(task.question)))
-    return _holding(task, asked, [row for row in rows if times_a_year(row.rrule) == times], is_chosen=True)
+def _times(task: Task) -> float:
+    """Give how often a year what a list is of recurs: “list all that is due each quarter”; 0 where the question says nothing of it."""
+    found = recurrence_in(task.question) if task.understood.kind is Kind.LIST and not task.understood.day else None
+    return times_a_year(found.rule) if found else 0
+
+
+def _without_recurrence(question: str) -> str:
+    found = recurrence_in(question)
+    return f"{question[: found.span.start]} {question[found.span.end :]}" if found else question
 
 
 def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
     """Give sentences of the list that are no rows of the ledger: those that name a body, or say by which day something is due."""
-    if chosen.modalities or task.understood.day:
+    if chosen.modalities or task.understood.day or _times(task):
         return []
     if not chosen.with_deadline:
         return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
@@ -174,7 +179,8 @@ def _same_bodies(bodies: Sequence[str], library: Library) -> frozenset[str]:
     explained = {other for other in known if names.meant_by(other) & meant}
     called = {tuple(words(body)) for body in bodies}
     alike = {other for other in known if tuple(words(other)) in called}  # in the singular or plural
-    return frozenset({*bodies, *explained, *alike}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
+    several = frozenset().union(*(naming_among_others(body, known) for body in bodies))
+    return frozenset({*bodies, *explained, *alike, *several}.union(*(same_bodies(body, known, library.embedder) for body in bodies)))
 
 
 def _other_words(task: Task) -> set[str]:
@@ -183,10 +189,9 @@ def _other_words(task: Task) -> set[str]:
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
+    plain = _without_recurrence(task.question) if _times(task) else task.question
     asked = [
-        word
-        for word in telling_words(without_list_nouns(without_period(task.question)))
-        if word not in named | STOP_WORDS and not word.isdigit()
+        word for word in telling_words(without_list_nouns(without_period(plain))) if word not in named | STOP_WORDS and not word.isdigit()
     ]
     if language_of(task.question).parts_words:
         return set(asked)

@@ -8,10 +8,11 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Heading, Paragraph, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language, lacking, out_of_force
-from assistant.answer.text import in_marks, shortened
+from assistant.answer.text import in_a_row, in_marks, shortened, titled
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Plan, Task
-from assistant.question.parts_of_documents import heading_asked, part_named, part_on, section_spans
+from assistant.question.parts_of_documents import heading_asked, label_of_part, part_named, part_on, section_spans
+from assistant.question.rephrasing import topic_question
 from assistant.question.understanding import Kind, without_kind
 from assistant.quoting.answerability import Answerability
 from assistant.quoting.key_sentences import KeySentence, key_sentences
@@ -102,11 +103,21 @@ def _of_part_on(task: Task, evidence: Evidence) -> Answer | None:
 
 def _of_part(task: Task, named: Sequence[DocumentSummary]) -> Answer | None:
     """Summarise the chapter, section or article that the question names by its number or heading."""
-    among = [document for entry in named or _found(task) if (document := task.library.document(entry.id))]
+    among = [document for entry in named or [*_spoken_of(task), *_found(task)] if (document := task.library.document(entry.id))]
     for document in among:
         if within := part_named(task.question, document) or _part_found(task, document):
             return _part(task, document, within)
     return None if among else _of_any_part(task)
+
+
+def _spoken_of(task: Task) -> list[DocumentSummary]:
+    """Give the document that answers the question before this one best, where it is answered."""
+    before = topic_question(task.inquiry.history, task.library)
+    evidence, verdict = task.search(before) if before else (None, None)
+    if evidence is None or verdict is None or verdict.outcome is Outcome.NOT_FOUND or not evidence.passages:
+        return []
+    best = evidence.passages[0].passage.span.document_id
+    return [evidence.summaries[best]] if best in evidence.summaries else []
 
 
 def _of_any_part(task: Task) -> Answer | None:
@@ -123,10 +134,11 @@ def _part(task: Task, document: Document, within: Span) -> Answer | None:
     """Summarise a part of a document."""
     key = _key(task, document, within)
     path = " › ".join(next((path for span, path in section_spans(document, within) if span.start == within.start), ()))
+    line = within.of(document.text).split("\n")[0]
     told = translations(task.language)(
         "{part} of {title}, in its own words:",
-        part=in_marks(path or shortened(within.of(document.text).split("\n")[0], 40), task.language),
-        title=in_marks(shortened(document.title), task.language),
+        part=in_marks(path or label_of_part(line) or shortened(line, 40), task.language),
+        title=titled(shortened(document.title), task.language),
     )
     return _quoted(task, [(Paragraph(told, task.language, address=_PAGE), document, key)]) if key else None
 
@@ -182,8 +194,8 @@ def summary_of(
 def _told(task: Task, entry: DocumentSummary) -> str:
     """Say what a document is: title, issuer, number, date, from when and until when it is in force, how many requirements it states."""
     _ = translations(task.language)
-    title = in_marks(shortened(entry.title), task.language)
-    about = ", ".join(part for part in (entry.issuer, entry.number, _.day(entry.issued)) if part)
+    title = titled(shortened(entry.title), task.language)
+    about = in_a_row((entry.issuer, entry.number, _.day(entry.issued)), task.language)
     count = task.library.requirements.count(RequirementFilter(documents=Filter(documents=frozenset({entry.name}))))
     told = [_("{title} ({about}), in its own words.", title=title, about=about) if about else _("{title}, in its own words.", title=title)]
     told += [out_of_force(task.language, entry, task.library.entries())]

@@ -23,7 +23,7 @@ from language.statements.quantities import quantities
 from language.text.numbering import end_of_sentence_number, rank_of
 from language.text.overlap import coverage
 from language.text.scripts import script_of
-from language.text.tokens import telling_words, words
+from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.document import Document
 from vectorstore.filter import Filter
 from vectorstore.search.evidence import QUOTED, Evidence
@@ -47,7 +47,10 @@ def of_two(task: Task) -> Answer | None:
     pair = sides(task.question)
     if pair is None:
         return None
-    searched = [task.search(side.question, _among(task, side)) for side in pair]
+    among = [_among(task, side) for side in pair]
+    searched = [task.search(side.question, filter) for side, filter in zip(pair, among, strict=True)]
+    if all(among):
+        pair = _of_document(pair[0]), _of_document(pair[1])
     evidence = [found for found, _ in searched]
     found = [
         _best(task, _Sided(side, other, own, against), verdict)
@@ -67,9 +70,17 @@ def of_two(task: Task) -> Answer | None:
 
 
 def _among(task: Task, side: Side) -> Filter | None:
-    """Give the filter that admits the one document that a side names; None where it names none, or several."""
-    named = task.library.catalogue().references.named(side.name)
+    """Give the filter that admits the one document that a side names, if need be by pieces of its title; None where it names none, or
+    several."""
+    references = task.library.catalogue().references
+    named = references.named(side.name) or references.abbreviated(side.name)
     return Filter(documents=frozenset({named[0].name})) if len(named) == 1 else None
+
+
+def _of_document(side: Side) -> Side:
+    """Give what is asked of a side that is a document: the words that name it say nothing of which of its sentences is meant."""
+    rest = side.question.replace(side.name, " ").strip()
+    return Side(side.name, rest, frozenset()) if set(telling_words(rest)) - STOP_WORDS else side
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Caution, Heading, Paragraph, Table
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language, out_of_force
-from assistant.answer.text import in_marks, shortened
+from assistant.answer.text import shortened, titled
 from assistant.plans.plan import Task
 from assistant.requirements.differences import WHAT, Difference, Stated, changes
 from language.messages import translations
@@ -107,8 +107,8 @@ def _answer(
     for title, group, most in (
         ("", figures, _MOST_FIGURES),
         (_("Other words"), wordings, _MOST_WORDINGS),
-        (_("Only in {title}", title=in_marks(names[later.id], task.language)), new, _MOST_ALONE),
-        (_("Only in {title}", title=in_marks(names[earlier.id], task.language)), gone, _MOST_ALONE),
+        (_("Only in {title}", title=titled(names[later.id], task.language)), new, _MOST_ALONE),
+        (_("Only in {title}", title=titled(names[earlier.id], task.language)), gone, _MOST_ALONE),
     ):
         if group:
             shown = group[:most]
@@ -145,4 +145,6 @@ def _table(
 
 def _dated(entry: DocumentSummary, title: str, language: str) -> str:
     """Give a title with the date on which the document was issued, where that is known."""
-    return f"{in_marks(title, language)} ({translations(language).day(entry.issued)})" if entry.issued else in_marks(title, language)
+    _ = translations(language)
+    called = titled(title, language)
+    return _("{title} ({about})", title=called, about=_.day(entry.issued)) if entry.issued else called

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.answer.text import in_marks
+from assistant.answer.text import titled
 from assistant.question.inquiry import Inquiry
 from language.language import language_of
 from language.lexicon import pattern_of
@@ -16,5 +16,5 @@ def with_the_chosen_named(inquiry: Inquiry, library: Library) -> Inquiry:
     if len(inquiry.filter.documents) != 1 or not _POINTED.search(inquiry.question):
         return inquiry
     title = next((entry.title for entry in library.entries() if entry.name in inquiry.filter.documents), "")
-    named = in_marks(title, language_of(inquiry.question).code)
+    named = titled(title, language_of(inquiry.question).code)
     return replace(inquiry, question=_POINTED.sub(lambda _: named, inquiry.question, count=1)) if title else inquiry

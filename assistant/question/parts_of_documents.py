@@ -123,6 +123,11 @@ def _numbers(text: str) -> Iterator[_Number]:
             yield _Number(levels[found["level"].lower()], _readings(found["value"]))
 
 
+def label_of_part(line: str) -> str:
+    """Give the number with which a line begins, as it is written with its level: “Article 7”; empty where it begins with none."""
+    return next((found[0] for pattern in patterns_of("summaries", "numbered") if (found := pattern.match(line))), "")
+
+
 def _number_of(heading: str, labelled_only: bool = False) -> _Number | None:
     """Give the number with which a heading or line begins."""
     levels = values_of("summaries", "levels")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from language.language import Language, languages, latin_language_of
+from language.lexicon import any_of
 from language.text.edits import edits
 from language.text.scripts import HAN
 from language.text.sounds import sounding_like
@@ -24,6 +25,7 @@ _LOOKED_AT = 12  # passages in which a word is looked for as it is written, or b
 _MOST_SLIPS = 3  # Han characters of a question that are mended
 _WINDOW = 4  # Han characters of which one may be wrong
 _LONGEST = 120  # characters of a question in which characters are mended: each costs look-ups in the index
+_ASKED = re.compile(any_of("sequels", "asking"))
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _RUN = re.compile(f"[{HAN}]{{{_WINDOW},}}")
 
@@ -33,7 +35,8 @@ def mended(question: str, library: Library) -> str:
 
     A word is miswritten where no passage holds it, no model reads it in one piece as it does words that are known, and just one word
     that passages hold, and that is no name, is a slip or two away. Names, numbers and short words stay, and so do words in a language
-    that no document is in. A Han character is where one that sounds alike makes it part of a phrase that passages hold.
+    that no document is in. A Han character is where one that sounds alike makes it part of a phrase that passages hold, and never one of a
+    word that asks.
     """
     with library.snapshot() as snapshot:
         by_character = _with_characters_mended(question, snapshot)
@@ -157,10 +160,11 @@ def _with_a_character_mended(question: str, snapshot: Snapshot) -> str:
     if len(plain) != len(question) or len(question) > _LONGEST or not _RUN.search(plain):
         return question
     stop_words = frozenset().union(*(one.stop_words() for one in languages() if one.script))
+    asking = {place for found in _ASKED.finditer(plain) for place in range(*found.span())}
     for run in _RUN.finditer(plain):
         for start in range(run.start(), run.end() - _WINDOW + 1):
             window = plain[start : start + _WINDOW]
-            if any(word in window for word in stop_words) or _is_known(window, snapshot):
+            if asking & {*range(start, start + _WINDOW)} or any(word in window for word in stop_words) or _is_known(window, snapshot):
                 continue
             meant = list(_phrases(window, plain[max(0, start - 1) : start], plain[start + _WINDOW :][:1], snapshot))
             if len(meant) == 1:

@@ -38,6 +38,7 @@ def _filled(expression: str) -> re.Pattern[str]:
 
 
 _EFFECTIVE, _FROM_ISSUE, _EXPIRY, _VALIDITY = (_stating(key) for key in ("effective", "effective_from_issue", "expiry", "validity"))
+_PROMULGATED = _stating("promulgated")
 _DRAFT = re.compile(any_of("metadata", "drafts"), re.IGNORECASE)
 _STATUS = re.compile(rf"^\W*{any_of('metadata', 'status_labels')}\s*[:：]\s*(?P<status>.{{2,40}}?)\W*$", re.IGNORECASE)
 _STATUSES = [
@@ -46,8 +47,11 @@ _STATUSES = [
 
 
 def found_effective(text: str, issued: str) -> str:
-    """Give the ISO date from which the text says that it applies; `issued` where it says from its issue on."""
-    return _only(_EFFECTIVE, text) or (issued if any(one.search(text) for one in _FROM_ISSUE) else "")
+    """Give the ISO date from which the text says that it applies; `issued` where it says from its issue on, or, where it was revised since,
+    the day on which it says that it was promulgated."""
+    if (stated := _only(_EFFECTIVE, text)) or not any(one.search(text) for one in _FROM_ISSUE):
+        return stated
+    return _only(_PROMULGATED, text) or issued
 
 
 def found_expiry(text: str, start: str) -> str:

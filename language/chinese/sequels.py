@@ -18,6 +18,11 @@ _AGENT = re.compile(f"{either(_AGENTS)}$")
 _ACTOR = re.compile(
     rf"(?:^|[，、的对由向给在])(?P<actor>[^，、的对由向给在]{{0,16}}?{either(one for one in _AGENTS if len(one) > 1 and '[' not in one)})"
 )
+_WHEN = re.compile(
+    rf"(?P<when>{either(_WORDS['obliging'])}?(?:在|于)?(?:什么时候|何时|几时|几[天日月年]|多久|哪[一]?[天年])(?:{either(_WORDS['within'])})?"
+    rf"{either(_WORDS['obliging'])}?)(?P<act>{either(_WORDS['handing'])})(?P<object>[^，、？?。]{{2,20}})$"
+)
+_REGION = re.compile(either(_WORDS["regions"]))
 _BOUNDARY = re.compile("[，、的对由向给在和与]")
 
 
@@ -25,6 +30,8 @@ def _topic(question: str) -> str:
     plain = question.strip(_MARK)
     if (opening := _OPENING.match(plain)) and len(plain) > opening.end():
         return plain[opening.end() :]
+    if (when := _WHEN.search(plain)) and when.start():
+        return f"{plain[: when.start()]}{plain[when.start('act') :]}"
     mark = _MARKS.search(plain, 2)
     return plain[: mark.start()].rstrip("的在对 ") if mark else plain
 
@@ -47,8 +54,14 @@ def _asking(base: str, sequel: str, _is_body: IsBody) -> str:
 def _instead(base: str, thing: str, _is_body: IsBody) -> str:
     name = thing.strip(_MARK)
     name = plain if _AGENT.search(plain := name.removesuffix("的")) else name
-    place = _like(base, name)
+    place = _object(base, name) or _like(base, name)
     return f"{base[: place.start]}{name}{base[place.end :]}" if place else f"{name}{base}"
+
+
+def _object(base: str, name: str) -> Span | None:
+    """Give where the thing stands that somebody is asked to hand in or do at some time, where a name is no actor or region."""
+    when = _WHEN.search(base.rstrip(_MARK))
+    return Span(*when.span("object")) if when and when.start() and not _AGENT.search(name) and not _REGION.search(name) else None
 
 
 def _like(base: str, name: str) -> Span | None:

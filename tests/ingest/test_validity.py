@@ -38,3 +38,16 @@ def test_two_dates_of_one_sentence_are_told_apart(line: str, effective: str, exp
     own = "第一条 各企业应当报告工作。" if "。" in line else "Every group must report to the bureau of the province."
     found = read("a.txt", f"{'报告规定' if '。' in line else 'Rules for Reports'}\n\n{own}\n\n{line}\n\n{own}\n".encode())
     assert (found.effective, found.expires) == (effective, expires)
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "effective"),
+    [
+        ("", "本清单自印发之日起施行。", "2031-05-08"),
+        ("（2024年3月1日港口局令第5号公布，根据2029年6月2日《关于修改部分规章的决定》修订）", "本办法自公布之日起施行。", "2024-03-01"),
+        ("（2024年3月1日港口局令第5号公布，根据2029年6月2日《关于修改部分规章的决定》修订）", "本办法自2024年5月1日起施行。", "2024-05-01"),
+    ],
+)
+def test_what_applies_from_its_issue_applies_from_when_it_first_came_out(head: str, line: str, effective: str) -> None:
+    lines = ["渡轮检修清单", head, "第一条 渡轮公司应当报告工作。", line, "" if head else "港口局", "" if head else "2031年5月8日"]
+    assert read("a.txt", "\n\n".join(filter(None, lines)).encode()).effective == effective

@@ -11,7 +11,7 @@ from language.question_types import QuestionType, question_about, question_types
     [
         (("When must boards report?", "How soon must boards report?", "Report due date?", "何时上报？", "哪一年完成？", "截止到几月？"), {"when"}),
         (("How large is the fund?", "What proportion of tasks is done?", "Number of firms?", "Price of a permit?", "比例是多少？", "有几个试点？"), {"how_much"}),
-        (("How long are records kept?", "How often do boards meet?", "档案保存多久？"), {"how_long"}),
+        (("How long are records kept?", "How often do boards meet?", "档案保存多久？", "几天内报送？", "多少个工作日办完？", "几个月后答复？"), {"how_long"}),
         (("Who approves the plan?", "By whom is the plan approved?", "Do you know who signs?", "由谁批准？", "哪些部门批准？"), {"who"}),
         (("Where is the register?", "Which country has a register?", "登记处在哪里？"), {"where"}),
         (("Give the name of the plan", "这个方案叫什么？"), {"name"}),

@@ -1,7 +1,7 @@
 """Which names of bodies mean the same in two scripts, where no table and no document says so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from vectorstore.embedding.remembered import remembered_vectors
 _NEAR, _LEAD = 0.5, 0.02  # cosine of two names that mean the same, and how much nearer the one is than any other in its script
 _SEVERAL = pattern_of("bodies", "between")
 _TYPE = re.compile(rf"\s*{any_of('bodies', 'type')}$", re.IGNORECASE)
+_EACH = re.compile(any_of("quantifiers", "before"), re.IGNORECASE)
 _MOST = 600  # names that are compared
 
 
@@ -44,6 +45,19 @@ def _called(name: str) -> frozenset[str]:
     """Give what the lexicons call `name` in another script where they have it as a whole."""
     parts = list(equivalents(name, NO_NAMES))
     return parts[0].forms if len(parts) == 1 and parts[0].span.of(name) == name else frozenset()
+
+
+def naming_among_others(name: str, bodies: Iterable[str]) -> frozenset[str]:
+    """Give those of `bodies` that are several and of which one is called `name`: “A、B”."""
+    called = words(name)
+    several = {body: parts for body in bodies if len(parts := _SEVERAL.split(body)) > 1}
+    return frozenset(body for body, parts in several.items() if any(words(_without_quantifier(part)) == called for part in parts))
+
+
+def _without_quantifier(name: str) -> str:
+    plain = name.strip()
+    found = _EACH.match(plain)
+    return plain[found.end() :].strip() if found else plain
 
 
 def _may_mean_the_same(name: str, other: str) -> bool:

@@ -299,3 +299,16 @@ def test_one_sentence_that_says_both_is_quoted_for_both(tmp_path: Path, embedder
     assert "four days" in tides.citations[0].quote
     assert "electric ferries | 2031: 20" in years.citations[0].quote
     assert "in 2031 · the share of electric ferries in 2033" in years.blocks_of(Heading)[0].text
+
+
+def test_two_documents_that_are_named_by_pieces_are_compared_in_what_is_asked_of_both(tmp_path: Path, embedder: Embedder) -> None:
+    repair = "# 滨海市属渔船检修监督管理办法（试行）\n\n第一条 船主应当于每季度终了后8日内报送检修情况。\n\n第二条 本办法自2031年3月1日起施行，有效期两年。《滨海市属渔船检修暂行规定》同时废止。\n"
+    insurance = "# 滨海市属渔船保险管理办法\n\n第一条 船主应当投保。\n\n第二条 船主应当于每季度终了后20日内报送保险情况。\n"
+    for name, text in (("a.md", repair), ("b.md", insurance)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "a.md", tmp_path / "b.md")
+        answer = Assistant(library).ask("比较渔船检修办法和渔船保险办法在季度报送时限上的区别")
+    first = {citation.document: citation.quote for citation in reversed(answer.citations)}
+    assert "8日内" in first["a.md"]
+    assert "20日内" in first["b.md"]

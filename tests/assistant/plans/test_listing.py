@@ -56,6 +56,11 @@ Report: colours of buoys | Sent by: Paint Shop | Day: 9 June
 The port council shall form a rope committee, a lamp committee and a net committee.
 """
 GUILD = "# 港口任务清单\n\n财务处应当于2032年3月31日前公布港口收费标准。\n\n港务处应当每年检查码头两次。\n"
+LOCKS = (
+    "# 船闸任务清单\n\n船闸维修。2032年9月底前完成三座船闸维修。责任单位：工程处、各县船闸公司。\n\n"
+    "工程处应当于每季度结束后10日内报送维修进度。\n\n县船闸公司应当每季度向工程处提交用电数据。\n\n"
+    "港务处应当每月报送航班数量。\n\n港务处应当每年检查船闸。\n"
+)
 
 FERRIES = """# 关于发展渡轮航线的意见
 
@@ -103,6 +108,28 @@ def test_the_duties_of_a_body_are_its_rows_in_both_languages(asking: Assistant) 
     assert "collect the fees" in told
     assert "财务处应当" in told
     assert "Harbour Office" not in told
+
+
+@pytest.fixture(scope="module")
+def on_locks(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("locks")
+    (folder / "船闸.md").write_text(LOCKS, encoding="utf-8")
+    with Library(folder / "library", embedder) as library:
+        ingest(library, folder / "船闸.md")
+        yield Assistant(library)
+
+
+@pytest.mark.parametrize("question", ["工程处有哪些任务？", "县船闸公司有哪些任务？"])
+def test_the_duties_of_a_body_are_also_those_that_it_has_with_others(on_locks: Assistant, question: str) -> None:
+    assert "工程处、各县船闸公司" in [row.body for row in on_locks.ask(question).requirements]
+
+
+@pytest.mark.parametrize("question", ["列出所有每季度要报送的事项", "列出全部按季度报送的事项", "列出每季度的所有要求"])
+def test_what_comes_back_each_period_is_listed_by_how_often_it_is_due(on_locks: Assistant, question: str) -> None:
+    answer = on_locks.ask(question)
+    assert "工程处应当于每季度结束后10日内报送维修进度" in quotes(answer)
+    assert "每月" not in quotes(answer)
+    assert "每年" not in quotes(answer)
 
 
 def test_only_prohibitions_are_listed_where_they_are_asked_for(asking: Assistant) -> None:

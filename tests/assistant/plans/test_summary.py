@@ -133,3 +133,12 @@ def test_a_theme_is_answered_by_the_sentences_on_it_alone(asking: Assistant) -> 
 
 def test_nothing_is_summarised_that_no_document_speaks_of(asking: Assistant) -> None:
     assert asking.ask("Summarise the rules on volcanic submarines").citations == ()
+
+
+def test_an_article_that_is_named_alone_is_of_the_document_that_was_spoken_of(asking: Assistant, library: Library, tmp_path: Path) -> None:
+    (tmp_path / "鱼塘办法.md").write_text("# 鱼塘办法\n\n第一条 鱼塘由农业局登记。\n\n第二条 塘主应当在每年5月前清塘。\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    answer = asking.ask("第二条怎么说？", history=["养蜂人应当向农业局登记什么？"])
+    assert "登记蜂箱数量" in quotes(answer)
+    assert next(block.text for block in answer.blocks if isinstance(block, Paragraph)) == "《养蜂办法》“第二条”的原文："
+    assert "每年5月前清塘" in quotes(asking.ask("第二条怎么说？", history=["塘主应当在每年5月前做什么？"]))

@@ -13,6 +13,10 @@ AROUND = [
     ("tell me about subsidiaries", "subsidiaries"),
     ("What is due? Thanks in advance!", "What is due?"),
     ("您好，请问末等调整覆盖面目标是多少？", "末等调整覆盖面目标是多少？"),
+    ("请用英文回答：谁应当报告？", "谁应当报告？"),
+    ("谁应当报告？用中文作答。", "谁应当报告？"),
+    ("Please answer in French: who must report?", "who must report?"),
+    ("Who must report? Please reply in Chinese.", "Who must report?"),
     ("麻烦您介绍一下临江的方案，谢谢", "临江的方案"),
     ("我想了解一下改革的目标", "改革的目标"),
 ]
@@ -23,6 +27,7 @@ KEPT = [
     "Have questions been answered by the board?",
     "How is it going with reform?",
     "Look at article 4: what does it say?",
+    "用英文回答的试卷由谁评阅？",
     "介绍信由谁开具？",
     "Please",
     "",

@@ -17,7 +17,7 @@ RULES = {
     "moorings": "# Moorings\n\nThe harbour authority checks mooring lines. The skippers pay a mooring fee; a lantern is the principal signal.\n",
     "lights": "# Lights\n\nFerries carry a lantern, and a spare lantern lies ready, on the principle of safety.\n",
 }
-CHINESE = "# 渡船管理办法\n\n渡船安全检查由港口管理处负责，每年进行两次。\n\n船长应当填写航行登记表。\n"
+CHINESE = "# 渡船管理办法\n\n渡船安全检查由港口管理处负责，每年进行两次。\n\n船长应当填写航行登记表。\n\n市属企业是船舶的所有人。\n"
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def test_a_slip_is_mended(ferries: Library, written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "市属企业什么时候报航行登记表？",  # a word that asks, of which the first character alone sounds like one of the document
         "What is the limit of mercury?",  # a word that no document holds
         "Who regulates meerkats and lanyards?",
         "What does Zhangwam report?",  # a name

@@ -19,6 +19,7 @@ from tests.assistant.quoting.test_answerability import judged
         ("How many days of leave do employees get?", "Article 3. Employees get leave.", Outcome.RELATED),
         ("去年有多少名员工被辞退？", "员工每年享受25天年休假。", Outcome.RELATED),
         ("去年有多少名员工被辞退？", "去年辞退职工十二名。", Outcome.ANSWERED),
+        ("航行日志几天内交？", "第五条 船长应当在靠岸后15日内提交航行日志。", Outcome.ANSWERED),
         ("Combien d’employés ont été licenciés ?", "Employees get 25 days of leave.", Outcome.ANSWERED),  # no words to compare
         ("Combien d’employés ont été licenciés ?", "Les agents ont droit à 25 jours de congé.", Outcome.RELATED),
     ],
@@ -32,6 +33,8 @@ def test_duties_are_counted_in_the_ledger_and_numbers_of_articles_count_nothing(
     assert counts_something("有多少家企业？")
     assert not counts_something("How many deadlines are there?")
     assert not counts_something("有多少项任务？")
+    assert counts_something("一年放几天假？")
+    assert not counts_something("几天以内交？")
     assert not counts_something("What share must be reached?")
     assert has_count("Article 3. One report a year.")
     assert not has_count("Article 3. Reports are due by 1 May 2025.")
