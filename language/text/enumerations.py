@@ -14,6 +14,7 @@ _LINE = re.compile(r"[^\n]+")
 _COLON = re.compile(r"(?:[:：]\W{0,3}|—)$")  # in laws a dash leads to a list too
 _SEMICOLON = re.compile(r"[;；](?:\s*\w{1,3})?\W{0,3}$")  # also before “and”
 _INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
+_PATH = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,9})\.?\s")
 _CELL = re.compile(r"(?:^|(?<= \| ))([^:|]{1,60}): ")
 _FEWEST = 2  # items of a list, and cells of a row
 
@@ -38,7 +39,8 @@ def announces_a_list(text: str) -> bool:
 
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
     """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon or a dash that begin with a label
-    such as “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
+    such as “(a)”, “2.” or a bullet, or of paragraphs numbered below it, as 5.4.1 is below 5.4, or of labels in brackets within one line,
+    after a colon or parted by semicolons."""
     found: list[Enumeration] = []
     lead: Span | None = None
     items: list[Span] = []
@@ -55,7 +57,7 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
         if line.start >= last:
             return found
         lead, items = _lead(text, line), []
-        found += _inline(text, line)
+        found += [*_inline(text, line), *_numbered_below(text, line)]
     return [*found, Enumeration(lead, tuple(items))] if lead is not None and len(items) >= _FEWEST else found
 
 
@@ -154,6 +156,28 @@ def _lead(text: str, line: Span) -> Span | None:
     parts = sentences(text, line.start, line.end)
     first = next((place for place in range(len(parts) - 1, 0, -1) if not _SEMICOLON.search(parts[place - 1].of(text))), 0)
     return Span(parts[first].start, parts[-1].end)
+
+
+def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
+    """Find the list whose items are the paragraphs numbered one level below a line that leads to them, each with what is below it."""
+    above, lead = _path(text, line), _lead(text, line)
+    items: list[Span] = []
+    for below in _lines(text, line.end) if above and lead else ():
+        path = _path(text, below)
+        if path[:-1] == above and path[-1] == str(len(items) + 1):
+            items.append(below)
+        elif items and path[: len(above) + 1] == (*above, str(len(items))):
+            items[-1] = Span(items[-1].start, below.end)
+        else:
+            break
+    if lead and len(items) >= _FEWEST:
+        yield Enumeration(lead, tuple(items))
+
+
+def _path(text: str, line: Span) -> tuple[str, ...]:
+    """Give the numbers that a line begins with, 5, 4 and 1 of “5.4.1”; none where it begins with none."""
+    found = _PATH.match(text, line.start, line.end)
+    return tuple(found[1].split(".")) if found else ()
 
 
 def _inline(text: str, line: Span) -> Iterator[Enumeration]:
