@@ -14,3 +14,13 @@ def test_a_notice_is_named_by_what_it_issues(library: Library, tmp_path: Path) -
     assert [entry.name for entry in named("概括潮汐观测计划的主要内容")] == ["notice.md"]
     assert [entry.name for entry in named("专题会议纪要说了什么？")] == ["minutes.md"]
     assert named("概括观测方案") == []
+
+
+def test_a_guide_and_a_framework_are_named_by_words_of_a_title_or_a_file_name(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "Port-Guide_-for-Pilots.md").write_text("# For Those Who Come to Us\n\nPilots must carry a lamp.\n", encoding="utf-8")
+    (tmp_path / "tides.md").write_text("# Tide Watching Framework\n\nWatchers must note each tide.\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    named = library.catalogue().references.named
+    assert [entry.name for entry in named("What does the port guide forbid?")] == ["Port-Guide_-for-Pilots.md"]
+    assert [entry.name for entry in named("Summarise the tide framework")] == ["tides.md"]
+    assert named("Who must guide the pilots?") == []
