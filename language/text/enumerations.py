@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from language.language import language_of
 from language.span import Span
 from language.statements.quantities import whole_number
-from language.text.numbering import end_of_item_label, opens_clause
+from language.text.numbering import end_of_item_label, opens_clause, outline_number
 from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
 _COLON = re.compile(r"(?:[:：]\W{0,3}|—)$")  # in laws a dash leads to a list too
 _SEMICOLON = re.compile(r"[;；](?:\s*\w{1,3})?\W{0,3}$")  # also before “and”
 _INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
-_PATH = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,9})\.?\s")
 _CELL = re.compile(r"(?:^|(?<= \| ))([^:|]{1,60}): ")
 _FEWEST = 2  # items of a list, and cells of a row
 
@@ -160,10 +159,10 @@ def _lead(text: str, line: Span) -> Span | None:
 
 def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
     """Find the list whose items are the paragraphs numbered one level below a line that leads to them, each with what is below it."""
-    above, lead = _path(text, line), _lead(text, line)
+    above, lead = outline_number(text, line.start, line.end)[0], _lead(text, line)
     items: list[Span] = []
     for below in _lines(text, line.end) if above and lead else ():
-        path = _path(text, below)
+        path, _ = outline_number(text, below.start, below.end)
         if path[:-1] == above and path[-1] == str(len(items) + 1):
             items.append(below)
         elif items and path[: len(above) + 1] == (*above, str(len(items))):
@@ -172,12 +171,6 @@ def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
             break
     if lead and len(items) >= _FEWEST:
         yield Enumeration(lead, tuple(items))
-
-
-def _path(text: str, line: Span) -> tuple[str, ...]:
-    """Give the numbers that a line begins with, 5, 4 and 1 of “5.4.1”; none where it begins with none."""
-    found = _PATH.match(text, line.start, line.end)
-    return tuple(found[1].split(".")) if found else ()
 
 
 def _inline(text: str, line: Span) -> Iterator[Enumeration]:
