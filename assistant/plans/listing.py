@@ -43,7 +43,7 @@ _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is na
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
-_ASKS_DUTIES = pattern_of("kinds", "asks_duties")
+_ASKS_DUTIES, _BANNED = pattern_of("kinds", "asks_duties"), pattern_of("kinds", "banned")
 
 
 def _answer(task: Task) -> Answer | None:
@@ -61,7 +61,7 @@ def _answer(task: Task) -> Answer | None:
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies)
     if stated and stated.share >= SURELY and (is_on_them or not is_named):
         return listed(task, evidence, stated)
-    is_of_rows = _ASKS_DUTIES.search(task.question) and not counts_something(task.question)
+    is_of_rows = (_ASKS_DUTIES.search(task.question) or _BANNED.search(task.question)) and not counts_something(task.question)
     if is_of_rows and (answer := _rows(task, evidence)):
         return answer
     if stated:
@@ -168,7 +168,7 @@ def _other_words(task: Task) -> set[str]:
     )
     asked = [
         word
-        for word in telling_words(without_list_nouns(without_period(task.question)))
+        for word in telling_words(_BANNED.sub(" ", without_list_nouns(without_period(task.question))))
         if word not in named | STOP_WORDS and not word.isdigit()
     ]
     if language_of(task.question).parts_words:
