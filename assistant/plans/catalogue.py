@@ -1,10 +1,11 @@
 """Questions on the library: how many documents, the newest, those out of force, those that deal with something, whether one is in force."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Paragraph, Quote
+from assistant.answer.citation import Citation
 from assistant.answer.sentences import out_of_force
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cited
@@ -14,12 +15,17 @@ from assistant.quoting.excerpts import best_excerpts
 from language.language import language_by_code, language_of, languages
 from language.lexicon import pattern_of
 from language.messages import Translations, translations
+from language.span import Span
+from language.statements.quantities import quantities
+from language.text.overlap import coverage
 from language.text.tokens import folded, telling_words
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
+from vectorstore.search.evidence import Evidence
 
 _MOST = 20  # documents that are named
 _PAGE = "documents"
+_MOST_OF_BEST = 0.6  # of the words asked that the best sentence holds, by which another is on the same
 _ROOM = 360  # characters of quotes beside what the list of documents says
 
 
@@ -107,22 +113,49 @@ def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]
 
 
 def _about(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
-    """Name the document whose number or title is all that is asked, else the documents of the best passages, with a quote from each."""
+    """Name the document whose number or title is all that is asked; where a figure is asked, the documents found that state it; else the
+    documents of the best passages; with a quote from each."""
     _ = translations(task.language)
     asked = without_kind(task.question, Kind.ABOUT_DOCUMENTS) or task.question
     known_by = [entry for entry in entries if entry.id in {one.id for one in task.understood.documents} and _is_named_alone(asked, entry)]
     if known_by:
         return [_told(task, "\n".join(f"• {_named(entry)}" for entry in known_by))]
     evidence, verdict = task.search(asked)
+    known = {entry.id: entry for entry in entries}
+    if stating := _stating(asked, evidence, known):
+        lines = [f"• {_named(known[one.span.document_id])}" for one in stating]
+        return [_told(task, "\n".join([_("It stands in:"), *lines])), *(Quote(language_of(one.quote).code, (one,)) for one in stating)]
     if verdict.outcome is Outcome.NOT_FOUND:
         return []
     telling = [found for found in evidence.passages if found.answers] or list(evidence.passages[:1])
     ids = list(dict.fromkeys(found.passage.span.document_id for found in telling))[:3]
-    known = {entry.id: entry for entry in entries}
     lines = [f"• {_named(known[id])}" for id in ids if id in known]
     citations = cited(evidence, [one for one in best_excerpts(evidence, _ROOM) if one.span.document_id in ids])
     quotes = [Quote(language_of(one.quote).code, (one,)) for one in citations]
     return [_told(task, "\n".join([_("It stands in:"), *lines])), *quotes] if lines else []
+
+
+def _stating(asked: str, evidence: Evidence, known: Container[int]) -> list[Citation]:
+    """Cite of each document the sentence that states every figure that is asked and holds most of what else is; none where no figure is
+    asked. In another script the passage must answer, unless nothing holds any of the other words."""
+    figures = _figures(asked)
+    rest = {word for word in telling_words(asked) if not any(letter.isdigit() for letter in word)}
+    stating = [
+        (coverage(rest, sentence.words | found.context_words), found, sentence.span)
+        for found in (evidence.passages if figures else ())
+        for sentence in found.sentences
+        if sentence.span.document_id in known and figures <= _figures(sentence.text)
+    ]
+    most = max((share for share, _, _ in stating), default=0.0)
+    cited: dict[int, Span] = {}
+    for share, found, span in sorted(stating, key=lambda one: -one[0]):
+        if share >= _MOST_OF_BEST * most or (found.answers and not found.in_one_script):
+            cited.setdefault(span.document_id, span)
+    return [Citation.of(number, evidence.documents[id], span) for number, (id, span) in enumerate([*cited.items()][:_MOST], 1)]
+
+
+def _figures(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((one.kind, one.value) for one in quantities(text))
 
 
 def _is_named_alone(asked: str, entry: DocumentSummary) -> bool:

@@ -47,7 +47,7 @@ _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is na
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
-_ASKS_DUTIES = pattern_of("kinds", "asks_duties")
+_ASKS_DUTIES, _BANNED = pattern_of("kinds", "asks_duties"), pattern_of("kinds", "banned")
 
 
 def _answer(task: Task) -> Answer | None:
@@ -62,7 +62,9 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_of_rows = (_ASKS_DUTIES.search(task.question) or _times(task)) and not counts_something(task.question)
+    is_of_rows = (_ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or _times(task)) and not counts_something(
+        task.question
+    )
     saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
     if stated and stated.share >= SURELY and (is_on_them or not is_named):
@@ -191,7 +193,9 @@ def _other_words(task: Task) -> set[str]:
     )
     plain = _without_recurrence(task.question) if _times(task) else task.question
     asked = [
-        word for word in telling_words(without_list_nouns(without_period(plain))) if word not in named | STOP_WORDS and not word.isdigit()
+        word
+        for word in telling_words(_BANNED.sub(" ", without_list_nouns(without_period(plain))))
+        if word not in named | STOP_WORDS and not word.isdigit()
     ]
     if language_of(task.question).parts_words:
         return set(asked)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Heading, Paragraph, Quote
@@ -13,7 +13,6 @@ from assistant.modes.quoted import cautions
 from assistant.plans.defining import Asked, saying_what_it_is
 from assistant.plans.plan import Task
 from assistant.question.two_things import Side, sides
-from assistant.quoting.answerability import Answerability
 from assistant.quoting.whole_sentences import whole_excerpts, whole_sentences
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
@@ -24,7 +23,7 @@ from language.text.numbering import end_of_sentence_number, rank_of
 from language.text.overlap import coverage
 from language.text.scripts import script_of
 from language.text.tokens import STOP_WORDS, telling_words, words
-from vectorstore.document import Document
+from vectorstore.document import Document, DocumentSummary
 from vectorstore.filter import Filter
 from vectorstore.search.evidence import QUOTED, Evidence
 
@@ -44,24 +43,27 @@ _TIME = re.compile(any_word_of("comparisons", "time_sought"), re.IGNORECASE)
 
 def of_two(task: Task) -> Answer | None:
     """Quote what the documents say of each of the two things that the question compares; None where they say nothing of both."""
-    pair = sides(task.question)
-    if pair is None:
+    named = sides(task.question)
+    if named is None:
         return None
-    among = [_among(task, side) for side in pair]
-    searched = [task.search(side.question, filter) for side, filter in zip(pair, among, strict=True)]
-    if all(among):
-        pair = _of_document(pair[0]), _of_document(pair[1])
+    entries = [_document(task, side) for side in named]
+    pair = [_within(side, entry) for side, entry in zip(named, entries, strict=True)]
+    searched = [
+        task.search(side.question, Filter(documents=frozenset({entry.name})) if entry else None)
+        for side, entry in zip(pair, entries, strict=True)
+    ]
     evidence = [found for found, _ in searched]
     found = [
-        _best(task, _Sided(side, other, own, against), verdict)
-        for (own, verdict), against, side, other in zip(searched, evidence[::-1], pair, pair[::-1], strict=True)
+        _best(task, _Sided(side, other, own, against, entry is not None), verdict.outcome)
+        for (own, verdict), against, side, other, entry in zip(searched, evidence[::-1], pair, pair[::-1], entries, strict=True)
     ]
     if not any(found):
         return None
-    found = _with_what_names_both(pair, found, evidence)
+    if not any(entries):
+        found = _with_what_names_both(pair, found, evidence)
     documents = {id: document for one in evidence for id, document in one.documents.items()}
     found = _told_apart(task, _with_what_stands_beside(pair, found, evidence), evidence, documents)
-    blocks, cited = _shown(task, pair, found, documents)
+    blocks, cited = _shown(task, pair, found, documents, entries)
     return Answer(
         Outcome.ANSWERED if all(found) else Outcome.PARTIAL,
         (*blocks, *in_another_language(task.language, cited), *cautions(evidence[0], task.language, cited)),
@@ -69,28 +71,33 @@ def of_two(task: Task) -> Answer | None:
     )
 
 
-def _among(task: Task, side: Side) -> Filter | None:
-    """Give the filter that admits the one document that a side names, if need be by pieces of its title; None where it names none, or
-    several."""
+def _document(task: Task, side: Side) -> DocumentSummary | None:
+    """Give the one document that a side names, if need be by pieces of its title; None where it names none, or several."""
     references = task.library.catalogue().references
     named = references.named(side.name) or references.abbreviated(side.name)
-    return Filter(documents=frozenset({named[0].name})) if len(named) == 1 else None
+    return named[0] if len(named) == 1 else None
 
 
-def _of_document(side: Side) -> Side:
-    """Give what is asked of a side that is a document: the words that name it say nothing of which of its sentences is meant."""
-    rest = side.question.replace(side.name, " ").strip()
-    return Side(side.name, rest, frozenset()) if set(telling_words(rest)) - STOP_WORDS else side
+def _within(side: Side, entry: DocumentSummary | None) -> Side:
+    """Give a side that is looked for in one document without what only names that: its text need not say what it is called, but something
+    of what is asked of it."""
+    if entry is None:
+        return side
+    named = set(words(f"{entry.title} {entry.name.replace('_', ' ')} {entry.issuer} {entry.issued[:4]}"))
+    asked = side.question.replace(side.name, " ").strip()
+    about = frozenset(telling_words(asked)) - STOP_WORDS
+    return Side(side.name, asked, about) if about else replace(side, own=side.own - named)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sided:
-    """One side, the other one, and what was found for each."""
+    """One side, the other one, what was found for each, and whether this side is looked for in the document that it names."""
 
     side: Side
     other: Side
     evidence: Evidence
     against: Evidence
+    in_document: bool
 
     def share(self, span: Span, held: frozenset[str], in_one_script: bool) -> float:
         """Say how much more the words `held` by a span are this side's than the other's; in another script how near it comes to each."""
@@ -105,22 +112,23 @@ def _similarity(evidence: Evidence, span: Span) -> float:
     return max((found.similarity_of(span) for found in evidence.passages if found.passage.span.overlaps(span)), default=0.0)
 
 
-def _best(task: Task, sided: _Sided, verdict: Answerability) -> list[Span]:
+def _best(task: Task, sided: _Sided, outcome: Outcome) -> list[Span]:
     """Give the one or two excerpts that speak of one side: those that have its own words, and least of the other's.
 
     Those in the script of the question that have none of them are given only where the search says that they answer, and if they do not
     speak of the other side.
     """
-    if verdict.outcome is Outcome.NOT_FOUND:
+    is_found = outcome is not Outcome.NOT_FOUND
+    if not (is_found or sided.in_document):
         return []
     shares: dict[Span, tuple[bool, float]] = {}
     for span in _candidates(task, sided.evidence):
         document = sided.evidence.documents[span.document_id]
         quote = span.of(document.text)
         held = _held(span, document)
-        answers = verdict.outcome is Outcome.ANSWERED and not sided.other.own & held
+        answers = outcome is Outcome.ANSWERED and not sided.other.own & held
         in_one_script = script_of(quote) == script_of(task.question)
-        if not sided.side.own or sided.side.own & held or answers or not in_one_script:
+        if sided.side.own & held or (is_found and (not sided.side.own or answers or not in_one_script)):
             shares[span] = bool(sided.side.own & held), sided.share(span, held, in_one_script)
     fitting = sorted(shares, key=lambda span: shares[span], reverse=True)
     holds, share = shares[fitting[0]] if fitting else (False, 0.0)
@@ -226,18 +234,26 @@ def _states_time(said: str) -> bool:
 
 
 def _shown(
-    task: Task, pair: Sequence[Side], found: Sequence[Sequence[Span]], documents: Mapping[int, Document]
+    task: Task,
+    pair: Sequence[Side],
+    found: Sequence[Sequence[Span]],
+    documents: Mapping[int, Document],
+    entries: Sequence[DocumentSummary | None],
 ) -> tuple[list[Block], list[Citation]]:
-    """Give each side's quotes under its name; what says both stands once."""
+    """Give each side's quotes under its name; what says both stands once. A side that has none is told with the document that it names."""
     _ = translations(task.language)
     blocks: list[Block] = []
     cited: dict[Span, Citation] = {}
     if found[0] == found[1]:
         pair, found = [Side(f"{pair[0].name} · {pair[1].name}", "", frozenset())], found[:1]
-    for side, spans in zip(pair, found, strict=True):
+    for side, spans, entry in zip(pair, found, entries, strict=False):
         blocks.append(Heading(side.name, task.language))
         if not spans:
-            blocks.append(Paragraph(_("No document speaks of {missing}.", missing=in_marks(side.name, task.language)), task.language))
+            named = in_marks(entry.title if entry else side.name, task.language)
+            told = (
+                _("Nothing of this was found in {title}.", title=named) if entry else _("No document speaks of {missing}.", missing=named)
+            )
+            blocks.append(Paragraph(told, task.language))
         for span in spans:
             if span in cited:
                 blocks.append(Paragraph(_("See [{number}].", number=cited[span].number), task.language))

@@ -49,9 +49,9 @@ def _asked_for(question: str, rows: Sequence[Requirement]) -> Requirement | None
 
 
 def _value(question: str, rows: Sequence[Requirement], quoted: Citation, _: Translations) -> str:
-    """Tell the one day or figure of a quote for which the question asks."""
+    """Tell the one day or figure of a quote for which the question asks; no day where part of it is due at another."""
     types, stated = question_types(question), quantities(quoted.quote)
-    days = {one.value for one in stated if one.kind == "date"}
+    days = {one.value for one in stated if one.kind == "date"} | {row.deadline or row.deadline_text for row in rows} - {""}
     if QuestionType.WHEN in types and len(days) == 1 and _DAY.fullmatch(day := days.pop()):
         return _("The document gives {day} as the date.", day=_.day(day))
     shares = {one.value for one in stated if one.kind == "percent"}

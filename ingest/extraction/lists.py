@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from language.lexicon import any_of, pattern_of
 from language.span import Span
-from language.text.numbering import end_of_item_label
+from language.text.numbering import end_of_item_label, outline_number
 
 _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}", re.IGNORECASE)
 _JOINS = any_of("requirements", "joins")
@@ -64,6 +64,29 @@ def items_in(text: str, spans: Sequence[Span], place: int) -> tuple[list[Item], 
             elif _BULLET.fullmatch(label) and _ENDS_OPEN.search(span.of(text)):
                 found.under, place = _flat_items(text, spans, place, found)
     return items, place
+
+
+def items_below(text: str, spans: Sequence[Span], place: int) -> tuple[list[Item], int]:
+    """Give the paragraphs numbered one level below the sentence before `spans[place]`, as 5.4.1 is below 5.4, without their numbers, and
+    the place after the last; empty where they are not at least two."""
+    first = place
+    lead = spans[place - 1]
+    above, _ = outline_number(text, text.rfind("\n", 0, lead.start) + 1, lead.end)
+    items: list[Item] = []
+    while above and place < len(spans):
+        span = spans[place]
+        number, begin = outline_number(text, span.start, span.end)
+        if number[:-1] == above and number[-1] == str(len(items) + 1):
+            items.append(found := Item(Span(begin, span.end), ""))
+            place += 1
+            if leads_in(span.of(text)) and place < len(spans):
+                found.under, place = items_below(text, spans, place)
+        elif not number and items and "\n" not in text[spans[place - 1].end : span.start]:
+            items[-1].notes.append(Item(span, ""))
+            place += 1
+        else:
+            break
+    return (items, place) if len(items) > 1 else ([], first)
 
 
 def _flat_items(text: str, spans: Sequence[Span], place: int, lead: Item) -> tuple[list[Item], int]:

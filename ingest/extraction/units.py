@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.extraction.clauses import by_body, by_semicolons
 from ingest.extraction.led_items import lead_in_of, listed
 from ingest.extraction.line_breaks import with_whole_deadlines
-from ingest.extraction.lists import items_in, leads_in
+from ingest.extraction.lists import items_below, items_in, leads_in
 from ingest.extraction.unit import Unit, duty_in, fits
 from language.grammar import grammar_of
 from language.language import language_of
@@ -53,6 +53,8 @@ def _units(document: Document, text: str, without: Sequence[Span]) -> Iterator[U
         place += 1
         if leads_in(span.of(text)):
             items, after = items_in(text, spans, place)
+            if not items:
+                items, after = items_below(text, spans, place)
             if items:
                 yield from listed(text, lead_in_of(span, span.of(text)), items)
                 place = after

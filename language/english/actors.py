@@ -11,7 +11,7 @@ _PERSON = re.compile(r"(?:(?<=[a-z]{3})(?:er|or|ist|ian|ant)|(?<=[a-z]{2})ee)s?$
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
     r"in respect of|with|holding|having|being|using|including|involved|providing|"
-    r"subject|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|"
+    r"subject|prior|seeking|relying|conducting|carrying|in which|from|if|by|in|on|at(?! or above)|under|for|as)\b.*$|"
     r"[(（](?!(?-i:[A-Z])[A-Za-z&-]{0,9}[)）]\s+(?:and|or)\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -25,7 +25,7 @@ _NO_NAME = re.compile(
 _PREPOSITION = r"(?:of|to|for|with|from|by|in|on|at)"
 _LEFT_OVER = re.compile(rf"{_PREPOSITION}|and|or", re.IGNORECASE)
 _SPACE = re.compile(r"(\s)")
-_OPENS_NONE = re.compile(rf"(?:as|like|than|unlike|{_PREPOSITION}) ", re.IGNORECASE)
+_OPENS_NONE = re.compile(rf"(?:as|like|than|unlike|under|upon|during|after|before|within|without|through|{_PREPOSITION}) ", re.IGNORECASE)
 _SAYS_MORE = re.compile(r"\s(?:you|your|yours|our|us|my)\b", re.IGNORECASE)  # a clause, not a name: “company respects your right”
 _COMMON = re.compile(
     r"(?:s|ing|ion|ment|ity|ance|ence|ness|ship|ism|th|ure|age|al|ty|cy|dom|hood|work|one|it|ly|ice|ade|ry)$", re.IGNORECASE
@@ -38,7 +38,7 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"^\s*(?:\d+[.)]|[(（]\w{1,4}[)）]|[A-Za-z][.)]\s)+\s*", "", phrase)
     phrase = re.sub(r"^\W*(?:and|or|but|that|also|while)\s+", "", phrase.strip(" \n\t,.;:“”\"'‘’-–"), flags=re.IGNORECASE)
     phrase = " ".join(_CUT.sub("", phrase).split()).strip(" ,")
-    phrase = _without_left_over(phrase)
+    phrase = re.sub(r"[’']s$", "", _without_left_over(phrase))
     phrase = re.sub(r"\s(?:concerned|involved|affected|in question|above|below|issued|granted|made|given|imposed)$", "", phrase)
     if (described := re.match(r"(.*?\s(\S+)) [a-z]\w+(?:ing|ed) ", phrase)) and acts(described[2]):
         phrase = described[1]

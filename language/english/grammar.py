@@ -69,6 +69,9 @@ _NEED = re.compile(r"needs? to", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\b(?:the|a|no|any|this|our|their|its|\w+ing|urgent|clear|great|greater|further)\s$", re.IGNORECASE)
 _MIGHT_MEAN = re.compile(r"\b(?:might|may|could) (?:also )?mean\b", re.IGNORECASE)
 _PASSIVE = re.compile(r" (?:\w+ly )*be (?:\w+ly )*(?!\w+ing\b)(?P<verb>\w+(?: out| up)?)")
+_TOLD_TO = re.compile(
+    r" (?:\w+ly )*be (?:\w+ly )*(?:required|obliged|bound|expected|allowed|permitted|authori[sz]ed|entitled|forbidden) to\b"
+)
 _PLAIN_MODALS = frozenset(
     {
         "must",
@@ -178,7 +181,8 @@ def _stated_of(clause: _Clause) -> Duty | None:
     forecasts = modal.written.endswith(("expected to", "supposed to")) and not (body or passive or _SOMEBODY.search(subject))
     if forecasts or not (commits or _is_meant(modal, body, subject, clause.after)):
         return None
-    if passive and modal.written.lower() in _PLAIN_MODALS and not re.match(rf"{_BE_PLAIN}\b", passive["verb"]):
+    is_told_to = bool(body) and _TOLD_TO.match(clause.after) is not None
+    if passive and modal.written.lower() in _PLAIN_MODALS and not (is_told_to or re.match(rf"{_BE_PLAIN}\b", passive["verb"])):
         body, acts = agent_in(clause.sentence[modal.span.end :]), len(clause.subject) <= 3
     is_thing = not body and len(clause.subject) > 3 and not _PRONOUN.match(subject) and not _SOMEBODY.search(subject)
     return clause.duty(body, Modality.MUST if is_limit else None, acts=acts and not is_thing)

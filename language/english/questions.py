@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"(?:what|and what) (?P<clause>(?:if|when|happens if|happen
 _YES_NO = re.compile(rf"(?P<auxiliary>{AUXILIARY}) (?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(rf"(?:{PREPOSITION}|{AUXILIARY}|{ASKING}|{either(_WORDS['breaks'])})", re.IGNORECASE)
 _ADVERB = re.compile(either(_WORDS["adverbs"]))
+_PREDICATE = re.compile(either(_WORDS["predicates"]), re.IGNORECASE)
 _VERB = re.compile(either(LANGUAGE.lexicon("grammar")["verbs"]), re.IGNORECASE)
 _NOUN_TOO = re.compile(rf"{either(LANGUAGE.lexicon('grammar')['also_nouns'])}s?", re.IGNORECASE)
 _TOKEN = re.compile(r"(?:[&’'%.-]{0,20}\w)++|[^\w\s]")
@@ -150,7 +151,7 @@ def _joins(tokens: list[re.Match[str]], place: int) -> bool:
 def _breaks(word: str, before: str) -> bool:
     if not word[0].isalnum() or _BREAKS.fullmatch(word):
         return True
-    if _ADVERB.fullmatch(word) and before and not _DETERMINER.fullmatch(before):
+    if (_ADVERB.fullmatch(word) or _PREDICATE.fullmatch(word)) and before and not _DETERMINER.fullmatch(before):
         return True
     is_name = before.split()[-1:] != [] and before.split()[-1][0].isupper() and not _NOUN_TOO.fullmatch(word)
     ends_noun = before.endswith("s") or is_name or bool(body_in(before))

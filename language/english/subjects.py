@@ -24,6 +24,12 @@ _LEAD = re.compile(
     r"(?:this year|next year|in the next step)\b)\W*",
     re.IGNORECASE,
 )
+_UNDER = re.compile(  # “Under the Ferries Act 2031 the port must …”, without a comma
+    r"^\W*(?:[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Aa]ccording to|[Aa]s required by) (?:the |this )?"
+    r"(?:[A-Z][\w’'-]{0,40} (?:(?:of|and|on|for) (?:the )?)?){0,8}?"
+    r"(?:Act|Code|Law|Regulations?|Rules|Order|Directive|Ordinance|Statute|Charter|Policy|Plan|Agreement|Measures) "
+    r"(?:(?:of )?\d{4} )?(?=the |each |every |all |an? |[A-Z])"
+)
 _OF_TIME = re.compile(r"(?:in |at the end of )?(?:each|every) (?:week|month|quarter|year|day),? (?=\w)", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"(?:of|in|to|under|for) (?:this |that |the )?{_LEVEL}\b[^,]*?\s(?=the\s)", re.IGNORECASE)
 _AFTER_AGENT = re.compile(r"\s(?:by|before|within|on|no later|in|at|to|once|after|when|where|if|until|unless|upon|during|for|from)\s")
@@ -43,8 +49,8 @@ def without_speaker(clause: str) -> str:
 
 def subject_in(before: str) -> str:
     """Give what stands as subject at the end of `before`, without who reports it and what leads it in."""
-    clause = re.split(r"[;:—]", before)[-1]
-    clause = re.sub(f"^{NUMBERED}", "", without_speaker(clause))
+    clause = re.split(r"[;:—]|\s–\s", before)[-1]
+    clause = _UNDER.sub("", re.sub(f"^{NUMBERED}", "", without_speaker(clause)))
     while (shorter := _LEAD.sub("", clause, count=1)) != clause:
         clause = shorter
     clause = re.sub(rf"(?:[,\s]|\b{_ADVERB}\b|\b(?:both|each|all|either|themselves|itself)\b(?=\s*$))+$", "", clause, flags=re.IGNORECASE)

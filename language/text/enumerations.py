@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.language import language_of
 from language.span import Span
 from language.statements.quantities import whole_number
-from language.text.numbering import end_of_item_label, opens_clause
+from language.text.numbering import end_of_item_label, opens_clause, outline_number
 from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -38,7 +38,8 @@ def announces_a_list(text: str) -> bool:
 
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
     """Give the lists that begin in `text[start:end]`, each of at least two items: of lines after a colon or a dash that begin with a label
-    such as “(a)”, “2.” or a bullet, or of labels in brackets within one line, after a colon or parted by semicolons."""
+    such as “(a)”, “2.” or a bullet, or of paragraphs numbered below it, as 5.4.1 is below 5.4, or of labels in brackets within one line,
+    after a colon or parted by semicolons."""
     found: list[Enumeration] = []
     lead: Span | None = None
     items: list[Span] = []
@@ -55,7 +56,7 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
         if line.start >= last:
             return found
         lead, items = _lead(text, line), []
-        found += _inline(text, line)
+        found += [*_inline(text, line), *_numbered_below(text, line)]
     return [*found, Enumeration(lead, tuple(items))] if lead is not None and len(items) >= _FEWEST else found
 
 
@@ -154,6 +155,22 @@ def _lead(text: str, line: Span) -> Span | None:
     parts = sentences(text, line.start, line.end)
     first = next((place for place in range(len(parts) - 1, 0, -1) if not _SEMICOLON.search(parts[place - 1].of(text))), 0)
     return Span(parts[first].start, parts[-1].end)
+
+
+def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
+    """Find the list whose items are the paragraphs numbered one level below a line that leads to them, each with what is below it."""
+    above, lead = outline_number(text, line.start, line.end)[0], _lead(text, line)
+    items: list[Span] = []
+    for below in _lines(text, line.end) if above and lead else ():
+        path, _ = outline_number(text, below.start, below.end)
+        if path[:-1] == above and path[-1] == str(len(items) + 1):
+            items.append(below)
+        elif items and path[: len(above) + 1] == (*above, str(len(items))):
+            items[-1] = Span(items[-1].start, below.end)
+        else:
+            break
+    if lead and len(items) >= _FEWEST:
+        yield Enumeration(lead, tuple(items))
 
 
 def _inline(text: str, line: Span) -> Iterator[Enumeration]:

@@ -21,6 +21,7 @@ _ITEM = re.compile(
     r"[-•*–·●]\s(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)?|"
     r"[①-⑳]|\d{1,2}[.、)]\s?(?!\d))"
 )
+_OUTLINE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,9})\.?\s+")
 _BULLET = re.compile(r"\s*(?:[•*·●]|[-–](?!\s+\d))\s+")  # before a figure it may be a minus
 _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE
@@ -55,6 +56,12 @@ def end_of_item_label(text: str, start: int = 0) -> int:
     """Give where the label ends with which an item of a list begins at `start`, such as “(a)”, “2.” or a bullet; 0 where none does."""
     found = _ITEM.match(text, start)
     return found.end() if found else 0
+
+
+def outline_number(text: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """Give the numbers with which `text[start:end]` begins, 5, 4 and 1 of “5.4.1”, and where they end; none where it begins with none."""
+    found = _OUTLINE.match(text, start, end)
+    return (tuple(found[1].split(".")), found.end()) if found else ((), start)
 
 
 def end_of_bullet(text: str) -> int:

@@ -41,6 +41,42 @@ def test_the_question_is_in_view_and_large_enough_for_a_thumb(phone: Page) -> No
     assert len(set(tops)) == 1
 
 
+@pytest.mark.parametrize(("width", "height", "percent"), [(844, 390, 100), (360, 640, 100), (390, HEIGHT, 200)])
+def test_the_question_stays_in_view_whatever_the_head_needs(
+    browser: Browser, sample_server: Server, width: int, height: int, percent: int
+) -> None:
+    with watched_page(browser, sample_server, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True) as page:
+        page.goto(sample_server.address)
+        expect(page.locator("#chat .starters a").first).to_be_visible()
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size; }", f"{percent}%")
+        page.locator("#masthead").evaluate(
+            "(head) => head.insertAdjacentHTML('beforeend', '<p style=\"flex: 1 0 100%\">A name<br>and more</p>')"
+        )
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+        for one in ("#question textarea", "#send"):
+            place = page.locator(one).bounding_box()
+            assert place
+            assert place["y"] + place["height"] <= height
+
+
+@pytest.mark.parametrize("path", ["", "requirements", "onboarding", "terms", "documents"])
+def test_all_text_grows_with_the_size_that_the_reader_sets(browser: Browser, sample_server: Server, path: str) -> None:
+    sizes = """() => [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() && !one.closest('svg') &&
+        [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && !one.matches('script, style, .hidden'))
+        .map((one) => [one.outerHTML.slice(0, 80), parseFloat(getComputedStyle(one).fontSize)])"""
+    with watched_page(browser, sample_server, viewport={"width": 390, "height": HEIGHT}, has_touch=True, is_mobile=True) as page:
+        page.goto(sample_server.address + path)
+        if not path:
+            expect(page.locator("#chat .starters a").first).to_be_visible()
+        page.wait_for_timeout(500)
+        before = dict(page.evaluate(sizes))
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.wait_for_timeout(500)  # some of it grows in a transition
+        after = dict(page.evaluate(sizes))
+        assert len(before) > 8
+        assert [one for one in before if one in after and after[one] < 1.8 * before[one]] == []
+
+
 def test_the_filters_are_a_sheet_that_opens_counts_clears_and_closes(phone: Page, sample_server: Server) -> None:
     phone.goto(f"{sample_server.address}requirements?due=year")
     button, fields = phone.locator("#show-fields"), phone.locator("#fields")

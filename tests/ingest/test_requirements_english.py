@@ -17,6 +17,13 @@ def rows(text: str, title: str = "Notice") -> list[Requirement]:
     [
         ("All employees, volunteers and contractors must wear a badge.", "must", "employees, volunteers and contractors"),
         ("A. Guests must sign in.", "must", "guests"),
+        ("Guests shall be required to sign in at the desk.", "must", "guests"),
+        ("All trainees will be allowed to leave early.", "should", "trainees"),
+        ("The lamps must be required to burn.", "must", ""),
+        ("Under the Ferries Act 2031 each ferry operator must carry a lamp.", "must", "ferry operator"),
+        ("Upon arrival pilots must report.", "must", ""),
+        ("Night crew – The harbour office must keep the lamps lit.", "must", "harbour office"),
+        ("The nets must be counted by the harbour master prior to each sale.", "must", "harbour master"),
         ("This however must stop.", "must", ""),
         ("The fund manager to which this chapter applies must give notice.", "must", "fund manager"),
         ("The courts and agencies of the port must keep records.", "must", "courts and agencies of the port"),

@@ -26,6 +26,12 @@ def test_each_item_is_a_duty_of_whom_the_lead_in_names() -> None:
     ]
 
 
+def test_the_paragraphs_numbered_below_a_lead_in_are_its_items() -> None:
+    text = "5.4 The pilot shall:\n\n5.4.1 Light the lamp. It burns oil.\n\n5.4.2 Read the chart.\n\n5.5 Nets dry here."
+    assert told(text) == [("must", "pilot", "The pilot shall light the lamp."), ("must", "pilot", "The pilot shall read the chart.")]
+    assert [row.quote for row in rows(text)] == ["Light the lamp.", "Read the chart."]
+
+
 def test_an_item_stands_alone_as_the_quote() -> None:
     assert [row.quote for row in rows("Clubs must:\n- paint the fence;\n- mow the lawn.")] == ["- paint the fence;", "- mow the lawn."]
 

@@ -39,6 +39,12 @@ from language.text.enumerations import enumerations, enumerations_under_headings
         ("3. The dues cover:\n1. water\n2. coal\n\n4. Lamps burn oil.", "3. The dues cover:", ["1. water", "2. coal"]),
         ("4. The dues cover:\n(a) water\n(b) coal\n5. Lamps burn oil.", "4. The dues cover:", ["(a) water", "(b) coal"]),
         ("Fees cover:\n1. ropes\n- of hemp\n2. nets", "Fees cover:", ["1. ropes", "- of hemp", "2. nets"]),
+        (
+            "5.4 The pilot answers for:\n\n5.4.1 The lamp.\n\n5.4.2 The chart, that is:\n\n5.4.2.1 its reefs;\n\n5.4.3 The log.\n\n5.5 Nets dry.",
+            "5.4 The pilot answers for:",
+            ["5.4.1 The lamp.", "5.4.2 The chart, that is:\n\n5.4.2.1 its reefs;", "5.4.3 The log."],
+        ),
+        ("3. Ships pay for:\n3.1 water\n3.2 coal\n4. Lamps burn oil.", "3. Ships pay for:", ["3.1 water", "3.2 coal"]),
         ("(2) No dues are paid for—\n(a) lifeboats;\n(b) rafts.", "(2) No dues are paid for—", ["(a) lifeboats;", "(b) rafts."]),
     ],
 )
@@ -55,6 +61,8 @@ def test_a_list_has_its_lead_in_and_all_its_items(text: str, lead: str, items: l
         "1. Water\n2. Coal",
         "He said: (a) yes.",
         "See items (a) and (b) of the list.",
+        "5.4 Pilots wait:\n\n5.5.1 Water.\n\n5.5.2 Coal.",
+        "5.4 Pilots wait:\n\nNobody rows.\n\n5.4.1 Water.\n\n5.4.2 Coal.",
         "依照第（一）项、第（二）项处理。",
         "",
     ],

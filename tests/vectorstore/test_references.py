@@ -38,3 +38,13 @@ def test_a_document_is_named_by_pieces_of_its_issuer_and_title_where_it_can_be_n
     assert abbreviated("检修渔船办法") == []
     assert abbreviated("检修") == []
     assert abbreviated("the repair rules") == []
+
+
+def test_a_guide_and_a_framework_are_named_by_words_of_a_title_or_a_file_name(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "Port-Guide_-for-Pilots.md").write_text("# For Those Who Come to Us\n\nPilots must carry a lamp.\n", encoding="utf-8")
+    (tmp_path / "tides.md").write_text("# Tide Watching Framework\n\nWatchers must note each tide.\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    named = library.catalogue().references.named
+    assert [entry.name for entry in named("What does the port guide forbid?")] == ["Port-Guide_-for-Pilots.md"]
+    assert [entry.name for entry in named("Summarise the tide framework")] == ["tides.md"]
+    assert named("Who must guide the pilots?") == []

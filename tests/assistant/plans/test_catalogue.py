@@ -75,3 +75,20 @@ def test_documents_are_listed_with_iso_days_that_the_page_shows_in_words(asking:
     answer = asking.ask("Show documents from the Ferry Office")
     assert "• Ferry Rules (Ferry Office, 2024-03-09) [ferries.md]" in answer.text
     assert "Ferry Rules (Ferry Office, 9 March 2024) [ferries.md]" in answer_html(answer, translations("en"))
+
+
+def test_every_document_that_states_a_figure_is_told(library: Library, tmp_path: Path) -> None:
+    for name, text in {
+        "nets.md": "Fishermen must dry 35 % of their nets ashore.",
+        "sails.md": "Sailors must mend 35 % of the sails in winter.",
+        "oars.md": "Rowers must paint 35 % of the oars each spring.",
+        "ropes.md": "Pilots must replace 35 % of the ropes each year.",
+        "lamps.md": "Keepers must trim 53 % of the lamps each night.",
+    }.items():
+        (tmp_path / name).write_text(f"# Rules of {name[:-3]}\n\n{text}\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    every = Assistant(library).ask("Which documents mention a 35 % target?")
+    assert {one.document for one in every.citations} == {"nets.md", "sails.md", "oars.md", "ropes.md"}
+    assert all("35 %" in one.quote for one in every.citations)
+    one = Assistant(library).ask("Which documents say that 35 % of the oars must be painted?")
+    assert [cited.document for cited in one.citations] == ["oars.md"]

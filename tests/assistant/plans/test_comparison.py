@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Heading, Table
+from assistant.answer.text import as_text
 from assistant.assistant import Assistant
 from assistant.question.two_things import sides
 from tests.conftest import ingest
@@ -59,6 +60,22 @@ def asking(library: Library, tmp_path: Path) -> Assistant:
 
 def rows(answer: Answer) -> list[tuple[str, ...]]:
     return [row for table in answer.blocks_of(Table) for row in table.rows]
+
+
+def test_of_a_document_that_is_named_only_what_is_asked_of_it_is_quoted(tmp_path: Path, library: Library) -> None:
+    pier = "# Rules for the Pier\n\nAnglers must show a permit at the gate.\n\nNobody may swim beside the pier.\n"
+    boats = "# Lake Handbook\n\nRowers must carry a permit in the boat.\n\nA lamp is lit on every boat after dark.\n"
+    for name, text in {"pier_rules.md": pier, "boat-guide_2031.md": boats}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ingest(library, tmp_path)
+    assistant = Assistant(library)
+    both = assistant.ask("Compare the pier rules and the boat guide on permits.")
+    assert both.outcome is Outcome.ANSWERED
+    assert [one.quote.splitlines()[-1].partition(" ")[0] for one in both.citations] == ["Anglers", "Rowers"]
+    one = assistant.ask("Compare the pier rules and the boat guide on lamps.")
+    assert one.outcome is Outcome.PARTIAL
+    assert [cited.quote.splitlines()[-1] for cited in one.citations] == ["A lamp is lit on every boat after dark."]
+    assert "Nothing of this was found in “Rules for the Pier”." in as_text(one.blocks, "en")
 
 
 @pytest.mark.parametrize(

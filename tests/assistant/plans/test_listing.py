@@ -342,3 +342,16 @@ def test_a_row_of_a_document_that_expired_says_so_in_the_table_and_below_it(tmp_
         answer = Assistant(library).ask("What must the Dam Board do?")
     assert answer.blocks_of(Table)[0].rows[0][-1] == "Dam Rules (no longer in force)"
     assert answer.warnings
+
+
+def test_what_a_document_forbids_is_listed_of_it_alone(library: Library, tmp_path: Path) -> None:
+    pier = "# Pier Guide\n\nAnglers must not light fires on the pier.\n\nSwimming from the pier is prohibited.\n\nAnglers must show a permit.\n"
+    (tmp_path / "pier.md").write_text(pier, encoding="utf-8")
+    (tmp_path / "lake.md").write_text("# Lake Rules\n\nRowers must not carry glass.\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    for question in ("What is forbidden in the pier guide?", "List everything that is banned in the pier guide."):
+        answer = Assistant(library).ask(question)
+        assert sorted(row.quote for row in answer.requirements) == [
+            "Anglers must not light fires on the pier.",
+            "Swimming from the pier is prohibited.",
+        ]

@@ -48,6 +48,8 @@ def harbour(library: Library, tmp_path: Path) -> Library:
         (["How often are steering sessions held?", "thanks"], "and who leads?", "Who leads steering sessions?"),
         (["By when must ferries send the annual report?"], "who checks it?", "Who checks the annual report?"),
         (["Who appoints the harbour master?"], "and who dismisses him?", "Who dismisses the harbour master?"),
+        (["What is the harbour office responsible for?"], "and the board?", "What is the board responsible for?"),
+        (["What is Ferry Group required to carry?"], "what about the harbour office?", "What is the harbour office required to carry?"),
         (["What must the harbour office do?"], "tell me more", "What must the harbour office do?"),
         (["渡轮公司的检修费用要达到多少？"], "什么时候完成？", "渡轮公司的检修费用什么时候完成？"),
         (["渡轮公司检修费用要达到多少？", "什么时候完成？"], "那其他公司呢？", "其他公司检修费用要达到多少？"),

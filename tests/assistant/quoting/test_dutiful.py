@@ -1,15 +1,19 @@
 """Requirements before other quotes, terms before other quotes, and requirements compared."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.answer.answer import Outcome
 from assistant.answer.as_json import answer_as_dict
 from assistant.answer.blocks import RequirementLine
+from assistant.answer.citation import Citation
 from assistant.assistant import Assistant
+from assistant.quoting.first_line import first_line
 from assistant.requirements.differences import changes, conflicts_by_words
 from language.span import Span
+from tests.conftest import ingest
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 from vectorstore.requirement import Requirement, Target
@@ -29,6 +33,23 @@ def test_a_sentence_stands_before_a_quote_that_does_not_say_it_by_itself(assista
     assert [line.text for line in answer.blocks_of(RequirementLine)] == ([said] if said else [])
     assert answer.citations[0].span.contains(answer.requirements[0].span)
     assert answer_as_dict(answer)["requirements"]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [("各渡口应当于每季度结束后5个工作日内报送客流", False), ("各渡口应当安装灯具", True)],
+    ids=["another time", "no time"],
+)
+def test_no_day_is_told_of_a_quote_part_of_which_is_due_at_another_time(tmp_path: Path, library: Library, second: str, told: bool) -> None:
+    text = f"（一）渡船检修。2031年9月底前，全部渡船应当完成检修。\n（二）客流。{second}。"
+    (tmp_path / "ferries.md").write_text(f"# 渡口管理规定\n\n{text}\n", encoding="utf-8")
+    ingest(library, tmp_path)
+    document = library.document(library.entries()[0].id)
+    assert document
+    start = document.text.index(text)
+    cited = Citation.of(1, document, Span(start, start + len(text), document.id))
+    lines = first_line("When is the number of passengers to be reported?", library.requirements.find(), [cited])
+    assert [line.text for line in lines] == (["The document gives 30 September 2031 as the date. [1]"] if told else [])
 
 
 def test_other_questions_are_answered_as_before(assistant: Assistant) -> None:

@@ -21,6 +21,7 @@ from assistant.web.shared.view import View, source_panel
 from assistant.web.state import AppState
 from language.messages import Translations
 
+_SIZES = gr.themes.Size(".5625rem", ".625rem", ".75rem", ".875rem", "1rem", "1.375rem", "1.625rem", "rem")  # grow as the reader's text does
 _FONT = ["system-ui", "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "sans-serif"]
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "trigger_mode": "multiple"}
 _AT_ONCE = _PRIVATE | {"queue": False}
@@ -79,7 +80,7 @@ def mounted_page(state: AppState, _: Translations) -> MountedPage:
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,
-        theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONT),
+        theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", text_size=_SIZES, font=_FONT),
         css_paths=[SHARED / "base.css", SHARED / "rendition.css", Path(__file__).with_name("style.css")],
         max_file_size=0,
     )
