@@ -59,7 +59,7 @@ def test_what_is_asked_in_one_language_is_found_in_the_other(mixed: Library, que
 def test_quotes_in_another_language_are_marked_and_counted(mixed: Library) -> None:
     answer = Assistant(mixed).ask("多长的船需要提前通知到港？", Filter(documents=frozenset({"harbour.txt"})))
     assert {citation.as_dict()["language"] for citation in answer.citations} == {"en"}
-    assert answer.text.count(", 英文") == len(answer.citations)
+    assert answer.text.count("，英文") == len(answer.citations)
     assert answer.text.endswith("所引文件中有 1 份为其他语言。")
     assert "language" not in Assistant(mixed).ask("How early must long vessels announce their arrival?").text
 
