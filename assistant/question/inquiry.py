@@ -29,17 +29,19 @@ class Inquiry:
     def of(
         cls, question: str, filter: Filter = IN_FORCE, history: Sequence[str] = (), citation_numbers: dict[int, int] | None = None
     ) -> "Inquiry":
-        """Take a question as a user typed it; raises AssistantError where it is empty or endless."""
+        """Take a question as a user typed it; raises AssistantError where it is empty, endless or without a word."""
         plain = strip_pleasantries(checked(question))
         numbers = {} if citation_numbers is None else citation_numbers
         return cls(plain, filter, tuple(map(strip_pleasantries, history)), numbers, Trace(plain))
 
 
 def checked(question: str) -> str:
-    """Give `question` without the space around it; raises AssistantError where it is empty or endless."""
+    """Give `question` without the space around it; raises AssistantError where it is empty, endless or without a word."""
     question = question.strip()
     if not question:
         raise AssistantError("The question is empty.")
+    if not any(letter.isalnum() for letter in question):
+        raise AssistantError("The question has no words.")
     if len(question) > LONGEST_QUESTION:
         raise AssistantError(
             "The question has {count} characters; at most {most} can be asked.", count=len(question), most=LONGEST_QUESTION

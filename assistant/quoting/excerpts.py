@@ -10,6 +10,7 @@ from assistant.quoting.paraphrase import said_of_what_is_told
 from assistant.quoting.runs import items_of, longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
+from language.statements.quantities import quantities
 from language.text.numbering import end_of_bullet
 from language.text.overlap import overlap_coefficient
 from language.text.scripts import script_of
@@ -130,14 +131,19 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
 
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure) -> Excerpt:
-    """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script; else the whole."""
+    """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure
+    of it, since one that stands nowhere may lie between those of two items; else the whole."""
     found = next((one for one in passages if one.in_one_script and one.passage.span.contains(excerpt.span)), None)
     if found is None or not excerpt.shared:
         return excerpt
     items = (_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)]))
-    typed = is_of_type(measure.question, excerpt.text)
+    typed, figures = is_of_type(measure.question, excerpt.text), {one.value for one in quantities(measure.question)}
     telling = (
-        one for one in items if measure.held_by(one.words) >= excerpt.shared and (not typed or is_of_type(measure.question, one.text))
+        one
+        for one in items
+        if measure.held_by(one.words) >= excerpt.shared
+        and (not typed or is_of_type(measure.question, one.text))
+        and figures <= {said.value for said in quantities(one.text)}
     )
     one = next(telling, None)
     return replace(excerpt, span=one.span, text=one.text, words=one.words) if one else excerpt

@@ -16,6 +16,7 @@ from vectorstore.search.sentences import Sentence
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 _REST = re.compile(rf"[\W\d_]*(?:{any_of('sequels', 'rest')}|{any_of('sequels', 'anaphora')})", re.IGNORECASE)
 _ASKS = ("?", "？")
+_CELLS = " | "  # parts the cells of a row
 _WHOLE = re.compile(r"[.。!！]\W{0,3}$")
 
 
@@ -82,21 +83,26 @@ def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
 
 
 def items_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
-    """Cut sentences of a passage before each that begins with a number or the label of an item and comes after one that is whole, unless
-    it goes on with that (“the others”); nothing where one announces a list, whose items say little without it, and where there are fewer
-    than two."""
+    """Cut sentences of a passage before each row of a table, and before each that begins with a number or the label of an item and comes
+    after one that is whole, unless it goes on with that (“the others”); nothing where one announces a list, whose items say little
+    without it, and where there are fewer than two."""
     if any(announces_a_list(one.text) for one in sentences):
         return []
     items: list[list[Sentence]] = []
     for sentence in sentences:
-        begins = bool(opens_numbered_line(sentence.text) or end_of_item_label(sentence.text) or opens_clause(sentence.text))
-        goes_on = _REST.match(sentence.text) is not None
-        is_first = not items or items[-1][-1].is_heading or (begins and not goes_on and _WHOLE.search(items[-1][-1].text))
-        if is_first:
+        if not items or items[-1][-1].is_heading or _begins_anew(items[-1][-1].text, sentence.text):
             items.append([])
         items[-1].append(sentence)
     told = [item for item in items if not item[0].is_heading]
     return list(told) if len(told) > 1 else []
+
+
+def _begins_anew(before: str, text: str) -> bool:
+    """Say whether a sentence begins another item, or row of a table, than the one before it."""
+    is_row = _CELLS in text
+    is_item = is_row or opens_numbered_line(text) or end_of_item_label(text) or opens_clause(text)
+    ends = _CELLS in before if is_row else _WHOLE.search(before)
+    return bool(is_item and ends and not _REST.match(text))
 
 
 def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequence[Sentence]) -> bool:

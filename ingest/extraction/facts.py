@@ -52,7 +52,8 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     action = min(duty.action, len(text))
     recurrence = recurrence_in(main)
     once = without(main, (recurrence.span,)) if recurrence and recurrence.rule else main
-    term = None if recurrence and recurrence.rule else term_in(main)
+    is_banned = duty.modality is Modality.MUST_NOT  # for such a time, and not by its end
+    term = None if is_banned or (recurrence and recurrence.rule) else term_in(main)
     return Facts(
         replace(duty, action=action),
         conditions,

@@ -136,3 +136,17 @@ def test_an_item_that_only_encourages_does_so_under_a_command_too() -> None:
 def test_an_item_that_a_modal_leads_to_keeps_it_whatever_its_verb() -> None:
     found = rows("A tutor must:\n\n(a) keep a record of each visit; and\n\n(b) consider holding a second visit in May.\n")
     assert [row.modality for row in found] == ["must", "must"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("A dismissed pilot must not steer a ferry within 5 years of the dismissal.", ""),
+        ("被撤职的领航员5年内不得驾驶渡轮。", ""),
+        ("A dismissed pilot must return the keys within 5 days of the dismissal.", "within 5 days of the dismissal"),
+        ("被撤职的领航员应当在5日内交还钥匙。", "在5日内"),
+    ],
+)
+def test_the_time_for_which_something_is_forbidden_is_no_deadline(sentence: str, due: str) -> None:
+    (row,) = rows(sentence)
+    assert row.deadline_text == due

@@ -108,6 +108,7 @@ def test_files_are_read_and_written_where_the_command_runs(served: Terminal, tmp
 
 def test_what_is_refused_is_told_as_when_alone(served: Terminal) -> None:
     assert served.refused("ask", "") == "policy-assistant: The question is empty.\n"
+    assert served.refused("ask", "？！ …") == "policy-assistant: The question has no words.\n"
     assert served.refused("search", "x" * 5000) == "policy-assistant: The question has 5000 characters; at most 4000 can be asked.\n"
     assert "No document is left by the filter" in served.refused("ask", QUESTION, "--status", "expired")
     assert "needs --out" in served.refused("requirements", "--format", "ics")

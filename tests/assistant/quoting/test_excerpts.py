@@ -124,6 +124,11 @@ _PIERS = """# Piers
 - The council keeps a list of ten pilots.
 - A licence lasts four years. Nobody may hold two.
 - A pilot must sleep on land.
+
+## 4. Losses
+
+Loss: below ten crowns | Told by: lamp keeper | Told to: harbour master
+Loss: above ten crowns | Told by: chief pilot | Told to: council
 """
 
 
@@ -131,11 +136,18 @@ _PIERS = """# Piers
     ("question", "quote"),
     [
         ("When must the list of dim lamps be drawn up?", "2.3 The lamp keeper must draw up a list of dim lamps by July 2031."),
+        ("Who tells the council of a loss above ten crowns?", "Loss: above ten crowns | Told by: chief pilot | Told to: council"),
         ("Where must a pilot sleep?", "A pilot must sleep on land."),
     ],
 )
 def test_the_item_that_says_all_is_quoted_without_the_others(tmp_path: Path, embedder: E5Embedder, question: str, quote: str) -> None:
     assert _over(_PIERS, tmp_path, embedder).ask(question).citations[0].quote == quote
+
+
+def test_rows_between_which_a_figure_lies_are_quoted_together(tmp_path: Path, embedder: E5Embedder) -> None:
+    quote = _over(_PIERS, tmp_path, embedder).ask("Who is told of a loss of 30 crowns?").citations[0].quote
+    assert "above ten crowns" in quote
+    assert "below ten crowns" in quote
 
 
 def test_an_item_is_quoted_with_one_that_goes_on_with_the_rest(tmp_path: Path, embedder: E5Embedder) -> None:
