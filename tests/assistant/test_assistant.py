@@ -120,18 +120,21 @@ def test_a_question_that_cannot_be_asked_is_refused_with_the_reason(assistant: A
         assistant.ask(question)
 
 
+@pytest.mark.parametrize("question", ["(((", "\x00\x01", "????", "？！"])
+def test_a_question_without_a_word_is_refused(assistant: Assistant, question: str) -> None:
+    with pytest.raises(AssistantError, match="has no words"):
+        assistant.ask(question)
+
+
 @pytest.mark.parametrize(
     "question",
     [
         '"a" OR NEAR(',
         "title:board NOT heading:*",
         "reform AND",
-        "(((",
         "board^2 + -report",
         "'; DROP TABLE passages; --",
-        "\x00\x01",
         "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 🏛️",
-        "????",
     ],
 )
 def test_a_question_in_a_search_syntax_is_a_question_like_any_other(assistant: Assistant, sample_library: Library, question: str) -> None:
