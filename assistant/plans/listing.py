@@ -62,9 +62,8 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_of_rows = (_ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or _times(task)) and not counts_something(
-        task.question
-    )
+    is_on_duties = _ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or _times(task)
+    is_of_rows = is_on_duties and not counts_something(task.question)
     saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
     if stated and stated.share >= SURELY and (is_on_them or not is_named):

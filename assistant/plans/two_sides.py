@@ -246,7 +246,7 @@ def _shown(
     cited: dict[Span, Citation] = {}
     if found[0] == found[1]:
         pair, found = [Side(f"{pair[0].name} · {pair[1].name}", "", frozenset())], found[:1]
-    for side, spans, entry in zip(pair, found, entries, strict=False):
+    for side, spans, entry in zip(pair, found, entries[: len(pair)], strict=True):
         blocks.append(Heading(side.name, task.language))
         if not spans:
             named = in_marks(entry.title if entry else side.name, task.language)
