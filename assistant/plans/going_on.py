@@ -18,6 +18,7 @@ from assistant.plans.plan import Ask, Search
 from assistant.question.inquiry import Inquiry
 from assistant.question.rephrasing import asks_for_more, narrows, own_words, points_back, rephrased, stands_alone
 from assistant.quoting.answerability import Answerability
+from assistant.quoting.asked_count import names_counted
 from assistant.quoting.whole_sentences import whole_sentences
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
@@ -147,9 +148,10 @@ def beside(question: str, last: str, filter: Filter, search: Search, ask: Ask, r
 
 
 def _holds_enough(question: str, last: str, best: _Candidate) -> bool:
-    """Say whether a sentence holds half of the new words of a question; told only where spaces part words."""
+    """Say whether a sentence holds half of the new words of a question, told only where spaces part words, and what it asks to count."""
     own = set(own_words(question)) - set(words(last))
-    return not language_of(question).parts_words or coverage(own, best.sentence.words) >= _HALF
+    is_held = not language_of(question).parts_words or coverage(own, best.sentence.words) >= _HALF
+    return is_held and names_counted(question, best.sentence.text)
 
 
 def _is_short(question: str, library: Library) -> bool:

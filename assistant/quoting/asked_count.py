@@ -38,6 +38,12 @@ def states_count(question: str, passages: Sequence[FoundPassage]) -> bool:
     return any(_states(question, found) for found in passages)
 
 
+def names_counted(question: str, text: str) -> bool:
+    """Say whether `text` names that of which `question` asks how many there are, or a part of it; always where it counts nothing."""
+    counted, held = _counted(question), indexed(text)
+    return not counted or any(form in held for form in counted)
+
+
 def _states(question: str, found: FoundPassage) -> bool:
     if found.in_one_script and language_of(question) is not language_of(found.passage.text):
         return True

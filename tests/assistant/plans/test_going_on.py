@@ -84,7 +84,14 @@ def test_a_pronoun_that_no_word_explains_finds_the_next_day_that_is_stated(askin
 
 
 @pytest.mark.parametrize(
-    "question", ["Who won the football match?", "What does a ticket to the moon cost?", "Which vessel won the regatta in Monaco?"]
+    "question",
+    [
+        "Who won the football match?",
+        "What does a ticket to the moon cost?",
+        "Which vessel won the regatta in Monaco?",
+        "How many stars exist?",
+        "How many lorries does the office scheme have?",
+    ],
 )
 def test_what_has_nothing_to_do_with_the_last_answer_is_not_found_beside_it(asking: Assistant, question: str) -> None:
     answer = asking.ask(question, history=["How long may the harbour office take to decide on a mooring permit?"])
