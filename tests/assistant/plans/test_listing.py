@@ -179,24 +179,6 @@ def test_what_the_body_that_is_named_has_no_duty_for_is_listed_for_another_one(a
     assert [row[0].split()[0] for row in answer.blocks_of(Table)[0].rows] == ["Pilots"]
 
 
-CANAL = """# Canal Rules
-
-Issued by: Canal Board
-
-The Canal Board must publish the toll by 31 May 2033.
-
-The first survey of the locks is due on 1 March 2033. Traffic grew in April 2032.
-"""
-
-
-def test_days_that_no_requirement_states_stand_under_the_list_of_all_deadlines(tmp_path: Path, embedder: Embedder) -> None:
-    (tmp_path / "canal.md").write_text(CANAL, encoding="utf-8")
-    with Library(tmp_path / "library", embedder) as library:
-        ingest(library, tmp_path / "canal.md")
-        answer = Assistant(library).ask("List all deadlines in the Canal Rules")
-    assert [row[0] for row in answer.blocks_of(Table)[-1].rows] == ["The first survey of the locks is due on 1 March 2033."]
-
-
 COURT = """# Toll Rules
 
 ## 1. Seats of the toll court
