@@ -8,6 +8,7 @@ from assistant.records.calendar_tokens import CalendarTokens
 from assistant.records.collections import Collections
 from assistant.records.conversations import Conversations
 from assistant.records.corrections import Corrections
+from assistant.records.counts import Counts
 from assistant.records.database import Store
 from assistant.records.history import History
 from assistant.records.jobs import Jobs
@@ -37,6 +38,7 @@ class Records:
         self.collections = Collections(store)
         self.shares = Shares(store)
         self.jobs = Jobs(store)
+        self.counts = Counts(store)
 
     def secret(self) -> bytes:
         """Give the secret with which this installation signs cookies, made at its first use."""

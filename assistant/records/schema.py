@@ -183,10 +183,17 @@ jobs = Table(
     Column("sha256", String, nullable=False),
     Column("original", LargeBinary),
 )
+counted = Table(
+    "counted",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("second", Integer, nullable=False, index=True),  # since 1970
+)
 
 
 def _create(connection: Connection) -> None:
     create_tables(connection, tables)
 
 
-HISTORY = History(Path(__file__).with_name("migrations"), "0009", tables, _create, "version")
+HISTORY = History(Path(__file__).with_name("migrations"), "0010", tables, _create, "version")

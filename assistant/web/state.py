@@ -29,7 +29,7 @@ from assistant.viewing.pages import Pages
 from assistant.web.guesses import Guesses
 from assistant.web.refetching import Refetching
 from assistant.web.security.authentication import VISITORS_OF_ADDRESS
-from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.security.rate_limit import limiter
 from assistant.web.shared.changes import Changes
 from assistant.web.shared.view import View
 from ingest.folder_sync import FolderSync, keep_in_step
@@ -63,8 +63,9 @@ class AppState:
         self.ledger = CurrentLedger(self.library, self.records.corrections)
         self.metrics = Metrics(lambda: len(self.library.entries()), lambda: self.is_ready)
         self._tracing = tracing()
-        self.asks_of_users = RateLimiter(settings.asks_per_minute)
-        self.asks_of_addresses = RateLimiter(settings.asks_per_minute * VISITORS_OF_ADDRESS)
+        self._asks_of_users = limiter("questions", settings.asks_per_minute, settings, self.records)
+        of_address = settings.asks_per_minute * VISITORS_OF_ADDRESS
+        self._asks_of_addresses = limiter("questions of address", of_address, settings, self.records)
         self.changes = Changes()
         self._stage = message("Preparing the search …")
         self.failure: Message | None = None
@@ -155,9 +156,9 @@ class AppState:
 
     def too_many(self, user: str, address: str) -> Message | None:
         """Count a question of a user, and where nobody logs in of an address; say so where these were too many."""
-        if not self.asks_of_users.admits(user):
+        if not self._asks_of_users.admits(user):
             return message("Too many questions; try again in a minute.")
-        if self.settings.auth == "open-to-everyone" and not self.asks_of_addresses.admits(address):
+        if self.settings.auth == "open-to-everyone" and not self._asks_of_addresses.admits(address):
             return message("Too many questions came from your network; try again in a minute.")
         return None
 

@@ -11,7 +11,7 @@ from assistant.records.records import Records
 from assistant.records.users import User
 from assistant.settings import Settings
 from assistant.web.security.network import plain_address, shared_by_one_machine
-from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.security.rate_limit import limiter
 from assistant.web.shared.programs import is_for_programs
 from language.messages import Message, message
 
@@ -45,7 +45,7 @@ class Authentication:
     def __init__(self, settings: Settings, records: Records) -> None:
         self._settings, self._accounts, self._keys = settings, records.accounts, records.api_keys
         self._secret = records.secret()
-        self._visitors = RateLimiter(_VISITORS_A_MINUTE)
+        self._visitors = limiter("visitors", _VISITORS_A_MINUTE, settings, records)
 
     def identify(self, request: Request, is_public: bool) -> Identity:
         """Say who asks, a program by its key; a visitor gets no name for what is public."""

@@ -19,7 +19,7 @@ from assistant.web.security.bodies import bounded, drain
 from assistant.web.security.gradio_guard import PREFIX, Asker, Events, Questions
 from assistant.web.security.headers import with_cookie, with_headers
 from assistant.web.security.network import is_loopback
-from assistant.web.security.rate_limit import RateLimiter
+from assistant.web.security.rate_limit import limiter
 from assistant.web.security.turns import Turns
 from assistant.web.shared.addresses import above, returning
 from assistant.web.shared.errors import RefusedError
@@ -51,7 +51,8 @@ class Gate:
     ) -> None:
         self._app, self._settings, self._public, self._uploads = app, settings, public, uploads
         self._authentication = Authentication(settings, records)
-        self._changes, self._logins = RateLimiter(_CHANGES_A_MINUTE), RateLimiter(_LOGINS_A_MINUTE)
+        self._changes = limiter("changes", _CHANGES_A_MINUTE, settings, records)
+        self._logins = limiter("logins", _LOGINS_A_MINUTE, settings, records)
         self._events = Events(questions)
         self._open: Counter[str] = Counter()  # requests, by user
         self._turns = Turns(app)
@@ -81,7 +82,7 @@ class Gate:
             try:
                 self._check_origin(request)
                 self._check_size(request)
-                self._check_user(request, identity.user, is_public)
+                await asyncio.to_thread(self._check_user, request, identity.user, is_public)  # it may count in the database
                 if scope["path"].startswith(PREFIX) and identity.user is not None:
                     asker = self._asker(identity.user, address)
                     receiving = await entered.enter_async_context(self._events.admitted(scope, receiving, asker))
