@@ -62,7 +62,7 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_on_duties = _ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or _times(task)
+    is_on_duties = _ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or task.understood.times_a_year
     is_of_rows = is_on_duties and not counts_something(task.question)
     saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
@@ -83,7 +83,7 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     """Give a table of all requirements that fit what is asked, None where nothing chooses them or none fits."""
     chosen = _filter(task)
     asked = _other_words(task)
-    times = _times(task)
+    times = task.understood.times_a_year
     is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities or times)
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
@@ -98,12 +98,6 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     return _table(task, chosen, rows, others, evidence) if rows or others else None
 
 
-def _times(task: Task) -> float:
-    """Give how often a year what a list is of recurs: “list all that is due each quarter”; 0 where the question says nothing of it."""
-    found = recurrence_in(task.question) if task.understood.kind is Kind.LIST and not task.understood.day else None
-    return times_a_year(found.rule) if found else 0
-
-
 def _without_recurrence(question: str) -> str:
     found = recurrence_in(question)
     return f"{question[: found.span.start]} {question[found.span.end :]}" if found else question
@@ -111,7 +105,7 @@ def _without_recurrence(question: str) -> str:
 
 def _others(task: Task, chosen: RequirementFilter, asked: set[str], rows: Sequence[Requirement]) -> list[Citation]:
     """Give sentences of the list that are no rows of the ledger: those that name a body, or say by which day something is due."""
-    if chosen.modalities or task.understood.day or _times(task):
+    if chosen.modalities or task.understood.day or task.understood.times_a_year:
         return []
     if not chosen.with_deadline:
         return list(naming(_sought(task, asked, rows), task, chosen.documents, rows))
@@ -190,7 +184,7 @@ def _other_words(task: Task) -> set[str]:
     named = set(
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
-    plain = _without_recurrence(task.question) if _times(task) else task.question
+    plain = _without_recurrence(task.question) if task.understood.times_a_year else task.question
     asked = [
         word
         for word in telling_words(_BANNED.sub(" ", without_list_nouns(without_period(plain))))

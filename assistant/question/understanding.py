@@ -16,7 +16,7 @@ from language.span import Span
 from language.statements.measures import days_of_any_year
 from language.statements.places import named_places, place_names
 from language.statements.quantities import quantities
-from language.statements.recurrences import recurrence_in
+from language.statements.recurrences import recurrence_in, times_a_year
 from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
 from vectorstore.library import Library
@@ -68,7 +68,8 @@ class Understanding:
 
     `documents` are those that it names, `bodies` the names under which the library knows those that it names; `since` and `until` are the
     ISO dates between which what it asks about lies, empty where it says nothing of that, or no day on this side; `day` is the one that it
-    names without a year, as 11-30. `unknown_places` are those that it names, as it writes them, and no document does, `unknown_bodies`
+    names without a year, as 11-30; `times_a_year` says how often what a list is of recurs (“all that is due each quarter”), 0 where the
+    question says nothing of it. `unknown_places` are those that it names, as it writes them, and no document does, `unknown_bodies`
     bodies of the kind.
     """
 
@@ -82,6 +83,7 @@ class Understanding:
     unknown_places: tuple[str, ...] = ()
     unknown_bodies: tuple[str, ...] = ()
     day: str = ""
+    times_a_year: float = 0
 
     @property
     def has_period(self) -> bool:
@@ -97,6 +99,7 @@ class Understanding:
             "since": self.since,
             "until": self.until,
             "day": self.day,
+            "times_a_year": self.times_a_year,
             "unknown_places": list(self.unknown_places),
             "unknown_bodies": list(self.unknown_bodies),
         }
@@ -106,10 +109,12 @@ def understand(question: str, library: Library) -> Understanding:
     """Say what `question`, which stands alone, asks for and names, by its words and those of the library."""
     since, until = _period(question)
     day = next((one.value for one in days_of_any_year(question)), "") if not (since or until) else ""
+    kind = kind_of(question)
+    recurring = recurrence_in(question) if kind is Kind.LIST and not day else None
     return Understanding(
-        question, kind_of(question), tuple(_documents(question, library)), tuple(bodies_in(question, library)),
+        question, kind, tuple(_documents(question, library)), tuple(bodies_in(question, library)),
         since, until, language_of(question).code, tuple(_unknown_places(question, library)),
-        unknown_bodies(question, library), day,
+        unknown_bodies(question, library), day, times_a_year(recurring.rule) if recurring else 0,
     )  # fmt: skip
 
 

@@ -26,6 +26,6 @@ def is_of_type(question: str, text: str) -> bool:
         return states_money(asked, text)
     types = question_types(question)
     kinds = next((kinds for type, kinds in _KINDS.items() if type in types), frozenset[str]())
-    if bool(kinds) and any(one.kind in kinds for one in quantities(text)):
+    if any(one.kind in kinds for one in quantities(text)):
         return True
     return QuestionType.WHEN in types and (recurrence_in(text) is not None or term_in(text) is not None)
