@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Event
 
     from assistant.assistant import Assistant
     from assistant.records.records import Records
     from assistant.settings import Settings
+    from assistant.uploading.folders import QueuedIngest
     from assistant.uploading.server import Worker
     from assistant.uploading.task import Tasks
     from assistant.uploading.uploads import Queue, Uploads
     from assistant.writing.model import Model
+    from ingest.pipeline import Ingest
     from ingest.reading import Limits
+    from ingest.report import Watcher
     from ingest.web.documents import WebDocuments
     from vectorstore.embedding.embedder import Embedder
     from vectorstore.embedding.reranker import Reranker
@@ -145,6 +149,27 @@ def _make_queue(settings: "Settings", records: "Records", tasks: "Tasks", change
     from assistant.uploading.threads import ThreadQueue
 
     return ThreadQueue(tasks, settings.files_at_once, changed)
+
+
+def make_ingest(
+    settings: "Settings", library: "Library", watcher: "Watcher", records: "Records | None" = None, stop: "Event | None" = None
+) -> "Ingest | QueuedIngest":
+    """Give what brings files, folders and web addresses into a library: where there are `records` in which these wait for workers by those,
+    which are waited for until `stop` is set."""
+    if records is not None:
+        from assistant.uploading.folders import QueuedIngest
+        from assistant.uploading.server import ServerQueue
+
+        queue = ServerQueue(settings.database, records.jobs, lambda: None)
+        return QueuedIngest(library, queue, watcher, make_limits(settings), stop)
+    from ingest.pipeline import Ingest
+
+    return Ingest(library, watcher, make_limits(settings))
+
+
+def leaves_to_workers(settings: "Settings") -> bool:
+    """Say whether only processes of their own read documents."""
+    return bool(settings.database and settings.workers)
 
 
 def make_worker(settings: "Settings", records: "Records", tasks: "Tasks") -> "Worker":

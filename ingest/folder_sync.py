@@ -3,24 +3,29 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import Protocol
 
 from watchfiles import watch
 
 from ingest.files.sources import find_files, lies_on_disk
-from ingest.pipeline import Ingest
 from ingest.readers.reader import suffixes
-from ingest.reading import Limits
-from ingest.report import FileOutcome, Report, Watcher
+from ingest.report import FileOutcome, Report
 from language.messages import message
 from vectorstore.library import Library
+
+
+class Runs(Protocol):
+    """Brings files into a library: `Ingest`, or what lets it be done elsewhere."""
+
+    def run(self, paths: list[Path], prune: bool = False, heeds_removals: bool = False) -> list[Report]:
+        """Ingest the files under `paths` and give a report for each."""
 
 
 class FolderSync:
     """Brings a library in step with folders, again and again."""
 
-    def __init__(self, library: Library, watcher: Watcher, limits: Limits, folders: list[Path]) -> None:
-        self._library, self._folders = library, folders
-        self._ingest = Ingest(library, watcher, limits)
+    def __init__(self, library: Library, ingest: Runs, folders: list[Path]) -> None:
+        self._library, self._ingest, self._folders = library, ingest, folders
         self._is_first = True
 
     def run(self) -> list[Report]:

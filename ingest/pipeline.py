@@ -73,7 +73,7 @@ class Ingest:
         self._known = self._library.hashes()
         self._watcher.begin(len(files))
         self._ingest(files)
-        self._look_for_vanished(paths, prune)
+        self.look_for_vanished(paths, prune)
         return self._reports
 
     def again(self, name: str) -> list[Report]:
@@ -82,9 +82,11 @@ class Ingest:
         original = self._library.original(name)
         return self._put(name, original, {original.source: ""})
 
-    def put(self, name: str, original: SourceCopy) -> list[Report]:
-        """Read the document called `name` from the content of `original`, whether a file lies at its source or not."""
+    def put(self, name: str, original: SourceCopy, heeds_removals: bool = False) -> list[Report]:
+        """Read the document called `name` from the content of `original`, whether a file lies at its source or not; `heeds_removals` is
+        as in `run`."""
         self._begun = self._since or self._library.moment()
+        self._left_out = self._library.removed() if heeds_removals else {}
         return self._put(name, original, self._library.hashes())
 
     def _put(self, name: str, original: SourceCopy, known: dict[str, str]) -> list[Report]:
@@ -212,7 +214,9 @@ class Ingest:
                 self._library.remove(entry.name, is_gone=True)
                 self._report(Report(entry.name, FileOutcome.REMOVED, message("The file that held it holds it no more.")))
 
-    def _look_for_vanished(self, paths: list[Path], prune: bool) -> None:
+    def look_for_vanished(self, paths: list[Path], prune: bool) -> list[Report]:
+        """Report the documents whose files have gone from the folders of `paths`, and remove them with `prune`."""
+        found = len(self._reports)
         folders = [path.resolve() for path in paths if path.is_dir()]
         for entry in self._library.entries():
             source = lies_on_disk(entry.source)
@@ -224,6 +228,7 @@ class Ingest:
             else:
                 warning = message("The file no longer exists; ingest with --prune removes the document.")
                 self._report(Report(entry.name, FileOutcome.UNCHANGED, None, entry.passages, (warning,)))
+        return self._reports[found:]
 
     def _report(self, report: Report) -> None:
         self._reports.append(report)

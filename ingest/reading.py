@@ -84,6 +84,15 @@ def read_files(
             pool.shutdown(cancel_futures=True, wait=False)
 
 
+def copy_of(file: SourceFile, largest: int) -> SourceCopy:
+    """Give the bytes of a file, with what stands beside it and the hash of both; raises ReadingError where it cannot be opened or has more
+    than `largest` bytes."""
+    content = load(file.path, largest)
+    sidecar = load(file.sidecar, _LARGEST_SIDECAR).decode("utf-8", errors="replace") if file.sidecar else ""
+    sha256 = hashlib.sha256(content + (b"\0" + sidecar.encode() if sidecar else b"")).hexdigest()
+    return SourceCopy(file.source, sha256, content, sidecar)
+
+
 class _Reading:
     """Reads files by child processes; safe to use from several threads."""
 
@@ -103,17 +112,15 @@ class _Reading:
         """Give what comes of one file. Whatever is wrong with it stands in the report."""
         original, members = SourceCopy(file.source, "", b""), None
         try:
-            content = load(file.path, self._largest)
-            sidecar = load(file.sidecar, _LARGEST_SIDECAR).decode("utf-8", errors="replace") if file.sidecar else ""
-            sha256 = hashlib.sha256(content + (b"\0" + sidecar.encode() if sidecar else b"")).hexdigest()
-            original = SourceCopy(file.source, sha256, content, sidecar)
+            original = copy_of(file, self._largest)
+            content, sidecar = original.content, original.beside
             reader = reader_by_name(file.name)
             if reader is not None and reader.members is not None:
                 members = self._members(file, content)
             if reader is not None and reader.read is None:
                 nothing = message("Nothing to index: it holds no file that is read.")
                 return ReadFile(file, None, original, None if members else Report(file.name, FileOutcome.EMPTY, nothing), members)
-            if self._known.get(file.source) == sha256:
+            if self._known.get(file.source) == original.sha256:
                 return ReadFile(file, None, original, Report(file.name, FileOutcome.UNCHANGED), members)
             found = self._workers.take_apart(file.name, content, self._wanted(file), sidecar, self._progress)
             return ReadFile(file, replace(found, document=replace(found.document, name=file.name)), original, None, members)

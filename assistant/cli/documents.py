@@ -5,11 +5,20 @@ import threading
 from collections import Counter
 from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.bootstrap import largest_file, make_limits, make_web_documents, open_library, reader_memory
+from assistant.bootstrap import (
+    largest_file,
+    leaves_to_workers,
+    make_ingest,
+    make_limits,
+    make_web_documents,
+    open_library,
+    open_records,
+    reader_memory,
+)
 from assistant.cli.options import Json, app, command
 from assistant.cli.output import complain, show, working, writing
 from assistant.cli.tables import in_columns
@@ -17,7 +26,10 @@ from assistant.errors import AssistantError
 from vectorstore.document import PROPERTIES
 
 if TYPE_CHECKING:
+    from assistant.cli.progress import IngestBar
     from assistant.settings import Settings
+    from assistant.uploading.folders import QueuedIngest
+    from ingest.folder_sync import Runs
     from ingest.pipeline import Ingest
     from ingest.report import Report, Watcher
     from ingest.web.documents import WebDocuments
@@ -44,18 +56,18 @@ Properties = Annotated[list[str], typer.Argument(metavar="PROPERTY=VALUE...", he
 @command(commands, "ingest", "read files, folders and web addresses into the library")
 def ingest(settings: "Settings", sources: Paths, report: ReportFile = None, watch: Watch = False, prune: Prune = False) -> int:
     from assistant.cli.progress import IngestBar
-    from ingest.pipeline import Ingest
 
     addresses = [source for source in sources if source.lower().startswith(("http://", "https://"))]
     paths = [Path(source) for source in sources if source not in addresses]
     if addresses and watch:
         raise AssistantError("Only folders are watched; the served page reads web addresses again.")
-    with writing(report) if report else nullcontext() as notes, open_library(settings) as library:
+    waiting = open_records(settings) if leaves_to_workers(settings) else nullcontext()
+    with writing(report) if report else nullcontext() as notes, open_library(settings) as library, waiting as records:
+        bar, stop = IngestBar(notes), threading.Event()
+        ingest = make_ingest(settings, library, bar, records, stop)
         if watch:
-            _watch(library, notes, paths, settings)
+            _watch(library, ingest, bar, paths, stop)
             return 0
-        bar = IngestBar(notes)
-        ingest = Ingest(library, bar, make_limits(settings))
         try:
             reports = list(ingest.run(paths, prune)) if paths else []
             for address in addresses:
@@ -66,15 +78,18 @@ def ingest(settings: "Settings", sources: Paths, report: ReportFile = None, watc
     return _status(reports, {path.name for path in paths if path.is_file()})
 
 
-def _fetched(address: str, ingest: "Ingest", web_documents: "WebDocuments | None", watcher: "Watcher") -> "list[Report]":
+def _fetched(address: str, ingest: "Ingest | QueuedIngest", web_documents: "WebDocuments | None", watcher: "Watcher") -> "list[Report]":
     """Read what lies at a web address; where that cannot be had, a report says why."""
     from ingest.errors import ReadingError
+    from ingest.pipeline import Ingest
     from ingest.report import FileOutcome, Report
 
     if web_documents is None:
         raise AssistantError("No web addresses are read: POLICY_FETCH names no host.")
     try:
-        return web_documents.read(address, ingest)
+        if isinstance(ingest, Ingest):
+            return web_documents.read(address, ingest)
+        return ingest.fetch(web_documents.checked(address))
     except ReadingError as error:
         failed = Report(address, FileOutcome.FAILED, error.message)
         watcher.file_done(failed)
@@ -89,15 +104,13 @@ def _status(reports: "list[Report]", given: set[str]) -> int:
     return int(failed or any(report.outcome is FileOutcome.EMPTY and report.document in given for report in reports))
 
 
-def _watch(library: "Library", notes: TextIO | None, folders: list[Path], settings: "Settings") -> None:
+def _watch(library: "Library", ingest: "Runs", bar: "IngestBar", folders: list[Path], stop: threading.Event) -> None:
     """Keep the library in step until the process is told to stop."""
-    from assistant.cli.progress import IngestBar
     from ingest.folder_sync import FolderSync, keep_in_step
 
     if missing := next((folder for folder in folders if not folder.is_dir()), None):
         raise AssistantError("There is no folder {folder} to watch.", folder=missing)
-    bar, stop = IngestBar(notes), threading.Event()
-    sync = FolderSync(library, bar, make_limits(settings), folders)
+    sync = FolderSync(library, ingest, folders)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
 
     def run() -> None:

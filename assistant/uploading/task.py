@@ -19,7 +19,8 @@ STORED = (FileOutcome.ADDED, FileOutcome.UPDATED, FileOutcome.UNCHANGED)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document that is read: `kind` is “put” (a file), “again” (from the file that the library keeps), “fetch” (a web address),
+    """One document that is read: `kind` is “put” (a file), “keep in step” (a file of a watched
+    folder, which does not bring back what a user removed), “again” (from the file that the library keeps), “fetch” (a web address),
     “renew” (from its web address, or again) or “put back” (after a removal, with the `properties` that a user had stated).
 
     `source` is what the document is read from, `address` where it lies in the web; `since` is when it was asked for; `removal` is the id
@@ -56,8 +57,8 @@ class Tasks:
         where it is stopped."""
         ingest = Ingest(self._library, watch, self._limits, stop, task.since)
         match task.kind, task.original:
-            case "put", SourceCopy() as original:
-                return ingest.put(task.name, original)
+            case "put" | "keep in step", SourceCopy() as original:
+                return ingest.put(task.name, original, heeds_removals=task.kind != "put")
             case "put back", SourceCopy() as original:
                 return self._put_back(task, original, ingest)
             case "fetch", _:

@@ -20,8 +20,12 @@ _REMEMBERED = 300
 _log = logging.getLogger(__name__)
 
 
-def too_many() -> AssistantError:
-    return AssistantError("Too many files are waiting; bring the rest when these are read.")
+class QueueFullError(AssistantError):
+    """Too many files wait to be read."""
+
+
+def too_many() -> QueueFullError:
+    return QueueFullError("Too many files are waiting; bring the rest when these are read.")
 
 
 class ThreadQueue:

@@ -9,7 +9,9 @@ from starlette.requests import Request
 
 from assistant.answer.answer import Answer
 from assistant.bootstrap import (
+    leaves_to_workers,
     make_assistant,
+    make_ingest,
     make_limits,
     make_tasks,
     make_uploads,
@@ -81,7 +83,7 @@ class AppState:
         tasks = make_tasks(settings, self.library, self.records)
         self.web_documents = tasks.web_documents
         self.uploads = make_uploads(settings, self.library, self.records, tasks, self.changes.note)
-        self._worker = make_worker(settings, self.records, tasks) if settings.database and not settings.workers else None
+        self._worker = make_worker(settings, self.records, tasks) if settings.database and not leaves_to_workers(settings) else None
         self._refetching = Refetching(self.web_documents, self.uploads, settings.fetch_every) if self.web_documents else None
         self._samples = None if self.library.as_of() or settings.watch or settings.auth else SAMPLES
 
@@ -202,7 +204,9 @@ class AppState:
                     self.changes.note()
 
     def _keep_in_step(self, folder: Path) -> None:
-        sync = FolderSync(self.library, _Stages(self), self._limits, [folder])
+        records = self.records if leaves_to_workers(self.settings) else None
+        ingest = make_ingest(self.settings, self.library, _Stages(self), records, self._stop)
+        sync = FolderSync(self.library, ingest, [folder])
         try:
             keep_in_step([folder], sync.run, self._stop)
         except (PolicyError, OSError) as error:

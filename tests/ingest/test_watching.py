@@ -13,7 +13,7 @@ import pytest
 from assistant.settings import Settings
 from assistant.web.state import AppState
 from ingest.folder_sync import FolderSync, keep_in_step
-from ingest.reading import Limits
+from ingest.pipeline import Ingest
 from ingest.report import FileOutcome, Report
 from tests.fakes import QuietWatcher
 from vectorstore.library import Library
@@ -31,7 +31,7 @@ def test_additions_changes_and_removals_are_followed(library: Library, tmp_path:
     folder = tmp_path / "in"
     (folder / "below").mkdir(parents=True)
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    sync, stop, reports = FolderSync(library, QuietWatcher(), Limits(), [folder]), threading.Event(), list[list[Report]]()
+    sync, stop, reports = FolderSync(library, Ingest(library, QuietWatcher()), [folder]), threading.Event(), list[list[Report]]()
     thread = threading.Thread(target=keep_in_step, args=([folder], lambda: reports.append(sync.run()), stop))
     thread.start()
 
@@ -56,7 +56,7 @@ def test_a_folder_that_is_not_mounted_costs_no_document(library: Library, tmp_pa
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "first.md").write_text("# First\n\nGroups report every month.\n")
-    sync = FolderSync(library, QuietWatcher(), Limits(), [folder])
+    sync = FolderSync(library, Ingest(library, QuietWatcher()), [folder])
     sync.run()
     (folder / "first.md").unlink()
     for gone in (False, True):
@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_read_is_not_tried_again_before_it_changes(library
     folder.mkdir()
     (folder / "good.txt").write_text("Groups report every month.\n")
     (folder / "bad.pdf").write_bytes(b"no PDF")
-    sync = FolderSync(library, QuietWatcher(), Limits(), [folder])
+    sync = FolderSync(library, Ingest(library, QuietWatcher()), [folder])
     assert {report.document: report.outcome for report in sync.run()} == {"good.txt": FileOutcome.ADDED, "bad.pdf": FileOutcome.FAILED}
     assert sync.run() == []
     (folder / "bad.pdf").write_bytes(b"still no PDF")

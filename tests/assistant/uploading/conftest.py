@@ -1,5 +1,26 @@
 """A server of PostgreSQL in which documents wait."""
 
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.assistant.uploading.nodes import Node
 from tests.databases import postgresql
+from tests.postgresql_server import PostgresServer
 
 __all__ = ["postgresql"]
+
+
+@pytest.fixture
+def url(postgresql: PostgresServer) -> Iterator[str]:
+    made = postgresql.create_database()
+    yield postgresql.address(made)
+    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
+
+
+@pytest.fixture
+def one(url: str, tmp_path: Path) -> Iterator[Node]:
+    with closing(Node(tmp_path / "one", url)) as node:
+        yield node

@@ -11,7 +11,6 @@ from assistant.uploading.job import Job
 from assistant.uploading.uploads import Uploads
 from ingest.folder_sync import FolderSync
 from ingest.pipeline import Ingest
-from ingest.reading import Limits
 from ingest.report import FileOutcome, Report
 from tests.assistant.uploading.test_threads import ended
 from tests.fakes import HashEmbedder, HeldEmbedder, QuietWatcher
@@ -118,7 +117,7 @@ def test_a_watched_folder_brings_back_only_what_has_changed_since_it_was_removed
     file = tmp_path / "in" / "quay.md"
     file.parent.mkdir()
     file.write_text(TEXT.format(year=2031))
-    sync = FolderSync(library, QuietWatcher(), Limits(), [file.parent])
+    sync = FolderSync(library, Ingest(library, QuietWatcher()), [file.parent])
     embedder.go_on.set()
     assert [report.outcome for report in sync.run()] == [FileOutcome.ADDED]
     embedder.begun.acquire()
@@ -141,9 +140,9 @@ def test_what_was_removed_from_a_watched_folder_stays_away_after_a_start(library
     file.parent.mkdir()
     file.write_text(TEXT.format(year=2031))
     embedder.go_on.set()
-    FolderSync(library, QuietWatcher(), Limits(), [file.parent]).run()
+    FolderSync(library, Ingest(library, QuietWatcher()), [file.parent]).run()
     library.remove("quay.md")
-    later = FolderSync(library, QuietWatcher(), Limits(), [file.parent])
+    later = FolderSync(library, Ingest(library, QuietWatcher()), [file.parent])
     (report,) = later.run()
     assert (report.outcome, names(library)) == (FileOutcome.UNCHANGED, [])
     assert "the folder brings it back when its file changes" in str(report.warnings[0])

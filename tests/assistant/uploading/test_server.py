@@ -7,82 +7,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.records.records import Records
-from assistant.uploading.job import Job
-from assistant.uploading.server import ServerQueue, Worker, prepare
-from assistant.uploading.task import Tasks
-from assistant.uploading.uploads import FOLDER, Uploads
-from ingest.reading import Limits
+from assistant.uploading.server import prepare
 from language.messages import PolicyError
+from tests.assistant.uploading.nodes import TEXT, Node, until
 from tests.conftest import ROOT
-from tests.fakes import HashEmbedder, HeldEmbedder
+from tests.fakes import HeldEmbedder
 from tests.postgresql_server import PostgresServer
-from vectorstore.embedding.embedder import Embedder
-from vectorstore.library import Library
-
-TEXT = "# Rules of the {place}\n\nThe {place} office must report by 1 May 2031.\n"
-
-
-@pytest.fixture
-def url(postgresql: PostgresServer) -> Iterator[str]:
-    made = postgresql.create_database()
-    yield postgresql.address(made)
-    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
-
-
-class Node:
-    """What one process has of the installation."""
-
-    def __init__(self, data: Path, url: str, embedder: Embedder | None = None) -> None:
-        self.library, self.records = Library(data, embedder or HashEmbedder(), database=url), Records(data, url)
-        self._url = url
-        self.uploads = Uploads(self.library, ServerQueue(url, self.records.jobs, lambda: None), Limits().file, Path(FOLDER))
-
-    def close(self) -> None:
-        self.uploads.close()
-        self.records.close()
-        self.library.close()
-
-    @contextmanager
-    def working(self) -> Iterator[Worker]:
-        worker = Worker(self._url, self.records.jobs, Tasks(self.library, None, self.records.removed.forget), at_once=2)
-        thread = threading.Thread(target=worker.run)
-        thread.start()
-        try:
-            yield worker
-        finally:
-            worker.stop()
-            thread.join(30)
-            assert not thread.is_alive()
-
-    def bring(self, *places: str) -> list[Job]:
-        return [self.uploads.add(f"{place}.md", TEXT.format(place=place).encode(), "eve") for place in places]
-
-    def states(self) -> dict[str, str]:
-        return {job.name: job.state for job in self.uploads.jobs("eve")}
-
-    def names(self) -> list[str]:
-        return [entry.name for entry in self.library.entries()]
-
-
-@pytest.fixture
-def one(url: str, tmp_path: Path) -> Iterator[Node]:
-    with closing(Node(tmp_path / "one", url)) as node:
-        yield node
-
-
-def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_what_one_process_takes_a_worker_elsewhere_reads(one: Node, url: str, tmp_path: Path) -> None:
