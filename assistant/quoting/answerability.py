@@ -226,7 +226,7 @@ def _holds(found: FoundPassage, name: str) -> bool:
     """Say whether a passage, with its title and headings, holds a name as it is written, or the words that an abbreviation stands for."""
     if _word(name) in found.words:
         return True
-    initials = r"\W+".join(rf"{letter}\w+" for letter in name)
+    initials = r"\W{1,3}(?:\w{2,3}\W)?".join(rf"{letter}\w{{1,40}}(?:-\w{{1,40}})?" for letter in name)
     return name.isupper() and len(name) > 1 and re.search(rf"\b{initials}", _whole(found), re.IGNORECASE) is not None
 
 

@@ -63,6 +63,8 @@ def test_a_passage_answers_only_if_it_speaks_of_what_is_asked(question: str, tex
         ("港务公司的董事长是谁？", "港务公司应当设立灯塔委员会，主任由董事长担任。", Outcome.RELATED),
         ("灯塔委员会的主任是谁？", "港务公司应当设立灯塔委员会，主任由董事长担任。", Outcome.ANSWERED),
         ("Who is the principal leader of the ferry company?", "The ferry company shall have its principal leader talked to.", Outcome.RELATED),
+        ("Who is the head of the HAPT?", "Ode Lund is head of the Harbour-wide Authority for Pilots and Tugs.", Outcome.ANSWERED),
+        ("Who is the head of the HAPT?", "Ode Lund is head of the Harbour Pilots and Tugs Authority.", Outcome.RELATED),
         ("What is the fine for a late ferry?", "A late ferry pays a fine of 40 kroner.", Outcome.ANSWERED),
         ("渡轮晚点的罚款是多少？", "渡轮晚点的，处40克朗罚款。", Outcome.ANSWERED),
     ],
