@@ -100,7 +100,7 @@ def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measu
     measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, _, found in excerpts))
     ranked = sorted((_measured(excerpt, run, found, measure) for excerpt, run, found in excerpts), key=lambda one: -one.score)
     saying = evidence.saying
-    return measure, sorted(ranked, key=lambda one: not one.span.overlaps(saying)) if saying else ranked
+    return measure, sorted(ranked, key=lambda one: (not one.span.contains(saying), not one.span.overlaps(saying))) if saying else ranked
 
 
 def _measured(excerpt: Excerpt, run: Sequence[Sentence], found: FoundPassage, measure: Measure) -> Excerpt:
