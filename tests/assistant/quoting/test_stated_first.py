@@ -1,7 +1,5 @@
 """Questions for points, for what follows from something, for reviews, approvals and two offices in one hand get the sentence that states it."""
 
-from pathlib import Path
-
 import pytest
 
 from assistant.answer.answer import Outcome
