@@ -85,7 +85,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) or _is_in_range(found, one, query) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
-    outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(query, judged)
+    outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(evidence, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
     unknown = tuple(unknown_bodies) if judged and judged[0].in_one_script else ()  # a document may write a name in its own script
@@ -119,8 +119,11 @@ def _quoted_first_is_on_place(evidence: Evidence) -> bool:
     return all(is_on_place(evidence, excerpt.span) for excerpt in first)
 
 
-def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
-    """Say whether the passages come near enough to answer, or only to be shown."""
+def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
+    """Say whether the passages come near enough to answer, or only to be shown; what says the question always does."""
+    query = evidence.query
+    if evidence.saying:
+        return Outcome.ANSWERED
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND

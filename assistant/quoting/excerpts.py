@@ -6,6 +6,7 @@ from math import inf
 from statistics import pstdev
 
 from assistant.quoting.answer_type import is_of_type
+from assistant.quoting.below_headings import below_headings
 from assistant.quoting.paraphrase import said_of_what_is_told
 from assistant.quoting.runs import items_of, longest_run, runs
 from assistant.quoting.scoring import Measure
@@ -81,7 +82,8 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
         if len(chosen) == most:
             break
     narrowed = [_narrowed(one, passages, measure) for one in chosen]
-    return [one.without_bullet() for one in _joined(narrowed, [found.passage for found in passages])]
+    joined = _joined(narrowed, [found.passage for found in passages])
+    return [_below_headings(one, passages, measure).without_bullet() for one in joined]
 
 
 def _quotable(evidence: Evidence) -> list[FoundPassage]:
@@ -98,7 +100,7 @@ def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measu
     measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, _, found in excerpts))
     ranked = sorted((_measured(excerpt, run, found, measure) for excerpt, run, found in excerpts), key=lambda one: -one.score)
     saying = evidence.saying
-    return measure, sorted(ranked, key=lambda one: not one.span.overlaps(saying)) if saying else ranked
+    return measure, sorted(ranked, key=lambda one: (not one.span.contains(saying), not one.span.overlaps(saying))) if saying else ranked
 
 
 def _measured(excerpt: Excerpt, run: Sequence[Sentence], found: FoundPassage, measure: Measure) -> Excerpt:
@@ -147,6 +149,19 @@ def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measu
     )
     one = next(telling, None)
     return replace(excerpt, span=one.span, text=one.text, words=one.words) if one else excerpt
+
+
+def _below_headings(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure) -> Excerpt:
+    """Give an excerpt without the headings that it begins with, where they add nothing of the question."""
+    found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
+    if found is None:
+        return excerpt
+    inside = [one for one in found.sentences if excerpt.span.contains(one.span)]
+    below = below_headings(inside, found, measure)
+    if len(below) == len(inside):
+        return excerpt
+    span = replace(excerpt.span, start=below[0].span.start)
+    return replace(excerpt, span=span, text=_text_at(span, found.passage), words=frozenset().union(*(one.words for one in below)))
 
 
 def _excerpt(passage: Passage, sentences: Sequence[Sentence]) -> Excerpt:

@@ -159,3 +159,39 @@ def test_an_item_that_needs_its_neighbours_is_quoted_with_them(tmp_path: Path, e
     quote = _over(_PIERS, tmp_path, embedder).ask("How long does the licence of a pilot last?").citations[0].quote
     assert "A licence lasts four years." in quote
     assert "pilots" in quote
+
+
+_CHARTER = """水库管理细则
+
+第一章 总则
+第一条 为了管好水库，制定本细则。
+
+第二章 放水
+第二条 每年放水不少于三次，每次应当提前两日告知下游各村。
+
+第三章 巡查
+第三条 管理员每周沿大坝走一遍，并把看到的裂缝记入簿册。
+"""
+
+_LETTER = """# 渔港通知
+
+各渔业村，各渔船船主：
+现将渔港的规矩告诉大家。渔船自2031年4月1日起停靠北码头。
+"""
+
+
+def test_a_quote_begins_with_the_article_and_not_with_the_chapter_over_it(tmp_path: Path, embedder: E5Embedder) -> None:
+    first = _over(_CHARTER, tmp_path, embedder).ask("一年要放几次水？").citations[0]
+    assert first.quote.startswith("第二条")
+
+
+def test_a_quote_does_not_begin_with_whom_a_letter_addresses(tmp_path: Path, embedder: E5Embedder) -> None:
+    first = _over(_LETTER, tmp_path, embedder).ask("渔船什么时候起停靠北码头？").citations[0]
+    assert not first.quote.startswith("各渔业村")
+    assert "停靠北码头" in first.quote
+
+
+def test_a_heading_stays_that_says_what_the_text_below_is_about(tmp_path: Path, embedder: E5Embedder) -> None:
+    text = "# Rules of the mill\n\n## Grinding of rye\n\nIt costs two crowns a sack.\n\n## Grinding of oats\n\nIt costs one crown a sack.\n"
+    first = _over(text, tmp_path, embedder).ask("What does the grinding of oats cost?").citations[0]
+    assert first.quote.startswith("Grinding of oats") or "## Grinding of oats" in first.quote

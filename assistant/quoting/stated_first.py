@@ -1,0 +1,125 @@
+"""The sentence that states what a question asks for by a form of words: points, what follows from something, how often something is
+reviewed, who approves it, or whether one person may hold two offices."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.quoting.runs import in_one_paragraph, is_anaphoric
+from language.equivalents import equivalents, indexed
+from language.lexicon import pattern_of
+from language.names import KnownNames
+from language.span import Span
+from language.synonyms import meanings
+from language.text.enumerations import announces_a_list
+from language.text.numbering import end_of_item_label
+from vectorstore.search.evidence import Evidence, FoundPassage
+from vectorstore.search.sentences import Sentence
+
+_KINDS = ("points", "consequences", "review", "approval", "concurrent")
+_OF_DOCUMENTS = ("review", "approval")  # asked of a whole document, which its title names
+_LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
+_BEFORE = 0.2  # what counts more that stands before the words that state it
+_ITSELF = pattern_of("metadata", "of_itself")
+_OTHER_SCRIPT = 0.9  # what is said in another script counts for
+_UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
+_CELL = " | "
+_COLUMN = re.compile(r"[|:：]\s{0,4}\d{1,3}(?:\.\d)?\s{0,4}(?=\||$)")
+_CLAUSES = re.compile(r"[，,；;、：:。]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text states: the share of the question that it says, and where."""
+
+    share: float
+    span: Span
+    found: FoundPassage
+
+
+def stated_first(evidence: Evidence) -> Evidence:
+    """Give `evidence` with the passage first of which a sentence states what the question asks for by a form of words, about what it asks
+    it, and that sentence as what is quoted first; as it is where the question has no such form or no sentence states it."""
+    kind = next((one for one in _KINDS if pattern_of("stating", one, "asked").search(evidence.question)), "")
+    if not kind:
+        return evidence
+    about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", evidence.question))
+    said = [one for found in evidence.passages for one in _said(kind, found, _forms(about, found, evidence.names))]
+    best = max(said, key=lambda one: one.share, default=None)
+    if best is None:
+        return evidence
+    first = evidence.passages[0]
+    lifted = replace(best.found, match=replace(best.found.match, score=max(first.match.score, best.found.match.score)))
+    others = (one for one in evidence.passages if one is not best.found)
+    return replace(evidence, passages=(lifted, *others), saying=best.span)
+
+
+def _said(kind: str, found: FoundPassage, forms: Sequence[frozenset[str]]) -> Iterator[_Said]:
+    if not forms:
+        return
+    around = indexed(f"{found.passage.title} {found.passage.heading}")
+    for place, sentence in enumerate(found.sentences):
+        if sentence.is_heading or not _states(kind, found, sentence):
+            continue
+        for span, text in _tellings(kind, found, place):
+            here, whole = _share(forms, indexed(text)), _share(forms, indexed(text) + around)
+            if whole >= _LEAST and (here >= _LEAST_HERE or (kind in _OF_DOCUMENTS and _is_on_itself(found, place))):
+                share = whole + here + _BEFORE * _share(forms, indexed(_before(kind, text)))
+                yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
+
+
+def _states(kind: str, found: FoundPassage, sentence: Sentence) -> bool:
+    if kind == "points" and _CELL in sentence.text:
+        return bool(_COLUMN.search(sentence.text) and pattern_of("stating", kind, "columns").search(found.passage.text))
+    return pattern_of("stating", kind, "stated").search(sentence.text) is not None
+
+
+def _tellings(kind: str, found: FoundPassage, place: int) -> Iterator[tuple[Span, str]]:
+    """Give what the sentence at a place may speak of, and where: itself, for points one clause of it, for what follows from something the
+    sentence before on which it leans, or the items of its list."""
+    sentence = found.sentences[place]
+    if kind == "points" and _CELL not in sentence.text:
+        another, stated = pattern_of("stating", kind, "another"), pattern_of("stating", kind, "stated")
+        yield from ((sentence.span, one) for one in _CLAUSES.split(sentence.text) if stated.search(one) and not another.search(one))
+        return
+    yield sentence.span, sentence.text
+    if kind != "consequences":
+        return
+    before = found.sentences[place - 1] if place else None
+    if before and not before.is_heading and in_one_paragraph(found.passage, before, sentence) and _leans(sentence):
+        yield replace(sentence.span, start=before.span.start), f"{before.text}\n{sentence.text}"
+    if announces_a_list(sentence.text):
+        for one in found.sentences[place + 1 :]:
+            if not end_of_item_label(one.text):
+                break
+            yield sentence.span, f"{sentence.text}\n{one.text}"
+
+
+def _before(kind: str, text: str) -> str:
+    """Give what stands before the words by which a text states something: what that follows from, or is said of."""
+    stated = pattern_of("stating", kind, "stated").search(text)
+    return text[: stated.start()] if stated else ""
+
+
+def _is_on_itself(found: FoundPassage, place: int) -> bool:
+    """Say whether the sentence at a place, or the one on which it leans, speaks of its own document."""
+    sentence = found.sentences[place]
+    before = found.sentences[place - 1].text if place and pattern_of("stating", "it").match(sentence.text) else ""
+    return _ITSELF.search(f"{before} {sentence.text} ".replace(".", " ")) is not None
+
+
+def _leans(sentence: Sentence) -> bool:
+    return is_anaphoric(sentence.text) or pattern_of("stating", "leans").match(sentence.text) is not None
+
+
+def _forms(about: str, found: FoundPassage, names: KnownNames) -> list[frozenset[str]]:
+    """Give the words of the rest of a question, each with all its forms in the script of a passage."""
+    if found.in_one_script:
+        return [one.others | {one.own} for one in meanings(about) if one.own.strip().isascii() or len(one.own.strip()) > 1]
+    return [one.forms for one in equivalents(about, names)]
+
+
+def _share(forms: Sequence[frozenset[str]], held: str) -> float:
+    """Give the share of words, 0 to 1, of which `held` has a form."""
+    known = sum(1.0 if own else _UNKNOWN for own in forms)
+    return sum(any(one in held for one in own) for own in forms) / known

@@ -1,0 +1,56 @@
+"""What is in force in the question's language comes before what has expired in another."""
+
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from ingest.pipeline import Ingest
+from tests.fakes import QuietWatcher
+from vectorstore.embedding.packaged.embedder import E5Embedder
+from vectorstore.library import Library
+
+_OLD = """# Yunling Plan for Streamlining State-owned Enterprises (2023-2024)
+
+**Issued by:** Yunling Municipal Government
+**Issue date:** 2023-02-10
+
+1. This plan runs from 1 March 2023 to 31 December 2024.
+
+2. Municipal enterprises must reduce their management levels to no more than four by the end of 2024.
+
+3. Shell companies must be cleared and deregistered by 30 June 2024.
+
+4. Non-core assets must fall below 10 % of total assets by the end of 2024.
+
+5. Social functions must be handed over by the end of 2023. The Reform Division leads this task.
+"""
+
+_NEW = """云岭市国有企业瘦身健体任务分工表
+
+发文机关：云岭市人民政府办公室
+文号：云政办发〔2025〕31号
+日期：2025-05-20
+
+各区人民政府，市属各企业：
+现将《云岭市国有企业瘦身健体任务分工表》印发给你们，请认真落实。本分工表自2025年6月1日起执行。
+
+一、压缩管理层级
+（一）2026年底前，市属企业管理层级压减到三级以内。牵头单位：改革处；配合单位：市属各企业。
+（二）2026年6月底前完成全部“空壳”企业的清理注销。牵头单位：产权处；配合单位：市市场监管局。
+
+二、剥离非主业
+（三）2026年底前，市属企业非主业资产占比降到百分之五以下。牵头单位：规划科技处。
+（四）2025年底前完成社会职能移交，区属企业同步推进。牵头单位：改革处；配合单位：各区国资监管机构。
+
+三、推进要求
+（五）牵头单位每季度末月25日前将进展情况报改革处。对推进不力的，予以通报。
+"""
+
+
+def test_what_is_in_force_in_the_language_of_the_question_comes_first(tmp_path: Path, embedder: E5Embedder) -> None:
+    (tmp_path / "plan.md").write_text(_OLD, encoding="utf-8")
+    (tmp_path / "任务表.txt").write_text(_NEW, encoding="utf-8")
+    library = Library(tmp_path / "library", embedder).__enter__()
+    Ingest(library, QuietWatcher()).run([tmp_path / "plan.md", tmp_path / "任务表.txt"])
+    assistant = Assistant(library)
+    (first, *_) = assistant.ask("管理层级压减到几级？").citations
+    assert "三级以内" in first.quote

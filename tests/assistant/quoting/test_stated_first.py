@@ -1,0 +1,88 @@
+"""Questions for points, for what follows from something, for reviews, approvals and two offices in one hand get the sentence that states it."""
+
+import pytest
+
+from assistant.answer.answer import Outcome
+from assistant.assistant import Assistant
+from ingest.pipeline import Ingest
+from tests.fakes import QuietWatcher
+from vectorstore.embedding.packaged.embedder import E5Embedder
+from vectorstore.library import Library
+
+_ORCHARD = """青石果园评比办法
+
+第一章 总则
+第一条 为了让各果园把果树管好，制定本办法。
+
+第二章 评比
+第二条 评比满分一百分：修枝得三十五分，灌溉得二十五分，采摘得四十分。修枝不到位的，每棵树扣二分。
+第三条 各果园每月上报一次果树长势。
+
+第三章 后果
+第四条 果园不得谎报产量。经查实的，取消当年评比资格。
+第五条 有下列情形之一的，对果园主任予以通报：
+（一）擅自砍伐老树的；
+（二）往水渠倾倒农药的。
+"""
+
+_FISHERY = """# 渔场评分表
+
+| 项目 | 分值 | 打分人 |
+|---|---|---|
+| 水质 | 45 | 监测站 |
+| 捕捞记录 | 30 | 渔政站 |
+| 船只保养 | 25 | 船坞 |
+"""
+
+_ROPEWAY = """# Ropeway Safety Policy
+
+**Issued by:** Larch Valley Ropeway Ltd
+**Issue date:** 2031-02-03
+
+## 1. Purpose
+
+This policy tells how the cabins are kept safe. Each cabin is washed every week.
+
+## 2. Adoption
+
+The supervisory council approves this policy. It shall be reviewed every four years.
+
+## 3. Offices
+
+The same person must not hold the offices of operations manager and safety officer.
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Assistant:
+    folder = tmp_path_factory.mktemp("rules")
+    for name, text in {"果园.txt": _ORCHARD, "渔场.md": _FISHERY, "ropeway.md": _ROPEWAY}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    library = Library(folder / "library", embedder).__enter__()
+    Ingest(library, QuietWatcher()).run(sorted(folder.glob("*.*")))
+    return Assistant(library)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("修枝占多少分？", "修枝得三十五分"),
+        ("灌溉的分值是多少？", "灌溉得二十五分"),
+        ("水质打几分？", "分值: 45"),
+        ("谎报产量会怎样？", "取消当年评比资格"),
+        ("往水渠倒农药会受到什么处罚？", "予以通报"),
+        ("索道安全政策多久审查一次？", "reviewed every four years"),
+        ("索道安全政策由谁批准？", "The supervisory council approves"),
+        ("How often is the ropeway safety policy reviewed?", "reviewed every four years"),
+        ("Can the safety officer also be the operations manager?", "The same person must not"),
+    ],
+)
+def test_what_is_stated_in_a_form_of_words_is_quoted_first(rules: Assistant, question: str, said: str) -> None:
+    answer = rules.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert said in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["养蜂占多少分？", "擅自卖鱼会受到什么处罚？"])
+def test_what_is_stated_of_other_things_answers_nothing(rules: Assistant, question: str) -> None:
+    assert rules.ask(question).outcome is not Outcome.ANSWERED
