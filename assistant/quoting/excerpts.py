@@ -81,7 +81,7 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
             room -= len(excerpt.text)
         if len(chosen) == most:
             break
-    narrowed = [_narrowed(one, passages, measure) for one in chosen]
+    narrowed = [_narrowed(one, passages, measure, evidence.saying) for one in chosen]
     joined = _joined(narrowed, [found.passage for found in passages])
     return [_below_headings(one, passages, measure).without_bullet() for one in joined]
 
@@ -132,13 +132,18 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
     return behind <= _FAR * spread and (in_other_script or measure.added(excerpt.words, [one.words for one in chosen]) >= _ADDED)
 
 
-def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure) -> Excerpt:
-    """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure
-    of it, since one that stands nowhere may lie between those of two items; else the whole."""
-    found = next((one for one in passages if one.in_one_script and one.passage.span.contains(excerpt.span)), None)
-    if found is None or not excerpt.shared:
+def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:
+    """Give the one item of an excerpt that holds the sentence `saying` what is asked, or that says alone all that the excerpt says of the
+    question, in words of its script, and each figure of it, since one that stands nowhere may lie between those of two items; else the
+    whole."""
+    found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
+    if found is None:
         return excerpt
-    items = (_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)]))
+    items = [_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)])]
+    if saying and (holding := next((one for one in items if one.span.contains(saying)), None)):
+        return replace(excerpt, span=holding.span, text=holding.text, words=holding.words)
+    if not (found.in_one_script and excerpt.shared):
+        return excerpt
     typed, figures = is_of_type(measure.question, excerpt.text), {one.value for one in quantities(measure.question)}
     telling = (
         one

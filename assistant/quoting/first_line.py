@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answer.blocks import RequirementLine
 from assistant.answer.citation import Citation
+from assistant.quoting.asked_count import counts_something
 from language.language import language_of
 from language.messages import Translations, translations
 from language.question_types import ASKING_FIGURE, QuestionType, question_types
@@ -56,7 +57,8 @@ def _value(question: str, rows: Sequence[Requirement], quoted: Citation, _: Tran
         return _("The document gives {day} as the date.", day=_.day(day))
     shares = {one.value for one in stated if one.kind == "percent"}
     targets = [target for row in rows for target in row.targets]
-    if types & ASKING_FIGURE - {QuestionType.WHEN} and len(shares) == len(targets) == 1 and targets[0].unit == "%":
+    is_share = bool(types & ASKING_FIGURE - {QuestionType.WHEN, QuestionType.HOW_LONG}) and not counts_something(question)
+    if is_share and len(shares) == len(targets) == 1 and targets[0].unit == "%":
         figure = f"{_.number(targets[0].value)}{' ' if _.language != 'zh' else ''}%"
         return _("The document gives {figure}.", figure=_bounded(targets[0].comparison, figure, _))
     return ""

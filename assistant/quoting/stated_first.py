@@ -12,11 +12,12 @@ from language.names import KnownNames
 from language.span import Span
 from language.synonyms import meanings
 from language.text.enumerations import announces_a_list
-from language.text.numbering import end_of_item_label
+from language.text.numbering import end_of_item_label, end_of_sentence_number
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
-_KINDS = ("points", "consequences", "review", "approval", "concurrent")
+_OF_ONE_THING = ("times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
+_KINDS = ("points", "consequences", "review", "approval", "concurrent", *_OF_ONE_THING)
 _OF_DOCUMENTS = ("review", "approval")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _BEFORE = 0.2  # what counts more that stands before the words that state it
@@ -44,7 +45,7 @@ def stated_first(evidence: Evidence) -> Evidence:
     if not kind:
         return evidence
     about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", evidence.question))
-    said = [one for found in evidence.passages for one in _said(kind, found, _forms(about, found, evidence.names))]
+    said = [one for found in evidence.passages for one in _said(kind, about, found, evidence.names)]
     best = max(said, key=lambda one: one.share, default=None)
     if best is None:
         return evidence
@@ -54,16 +55,20 @@ def stated_first(evidence: Evidence) -> Evidence:
     return replace(evidence, passages=(lifted, *others), saying=best.span)
 
 
-def _said(kind: str, found: FoundPassage, forms: Sequence[frozenset[str]]) -> Iterator[_Said]:
+def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iterator[_Said]:
+    forms = _forms(about, found, names)
     if not forms:
         return
+    measured = _measured(about, found, names) if kind in _OF_ONE_THING else frozenset()
     around = indexed(f"{found.passage.title} {found.passage.heading}")
     for place, sentence in enumerate(found.sentences):
         if sentence.is_heading or not _states(kind, found, sentence):
             continue
         for span, text in _tellings(kind, found, place):
-            here, whole = _share(forms, indexed(text)), _share(forms, indexed(text) + around)
-            if whole >= _LEAST and (here >= _LEAST_HERE or (kind in _OF_DOCUMENTS and _is_on_itself(found, place))):
+            said = indexed(text[end_of_sentence_number(text) :])
+            here, whole = _share(forms, said), _share(forms, said + around)
+            is_on_it = not measured or any(one in said for one in measured)
+            if is_on_it and whole >= _LEAST and (here >= _LEAST_HERE or (kind in _OF_DOCUMENTS and _is_on_itself(found, place))):
                 share = whole + here + _BEFORE * _share(forms, indexed(_before(kind, text)))
                 yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
 
@@ -110,6 +115,17 @@ def _is_on_itself(found: FoundPassage, place: int) -> bool:
 
 def _leans(sentence: Sentence) -> bool:
     return is_anaphoric(sentence.text) or pattern_of("stating", "leans").match(sentence.text) is not None
+
+
+def _measured(about: str, found: FoundPassage, names: KnownNames) -> frozenset[str]:
+    """Give the forms of what a question asks how long or how often it is: of what stands last before the words that ask, or before what it
+    is of; none where no form is known."""
+    thing = pattern_of("stating", "of").split(about)[0]
+    if not found.in_one_script:
+        return next((one.forms for one in reversed(equivalents(thing, names))), frozenset())
+    held = indexed(thing)
+    last = max(meanings(thing), key=lambda one: held.rfind(one.own), default=None)
+    return last.others | {last.own} if last else frozenset()
 
 
 def _forms(about: str, found: FoundPassage, names: KnownNames) -> list[frozenset[str]]:

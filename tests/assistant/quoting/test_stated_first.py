@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answer.answer import Outcome
+from assistant.answer.blocks import RequirementLine
 from assistant.assistant import Assistant
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
@@ -34,6 +35,22 @@ _FISHERY = """# 渔场评分表
 | 船只保养 | 25 | 船坞 |
 """
 
+_LAKES = """# Rules on the Tenure of Lake Managers
+
+## 1. Terms
+
+Article 1. A term lasts four years. The committee must name a deputy within 9 days of each election.
+
+Article 2. Managers who tend two lakes may be paid over five to seven years.
+
+## 2. Committee
+
+- The committee keeps a list of thirty candidates.
+- The committee must meet at least three times a year.
+- A manager must spend at least 40 days a year on the lake.
+- At least 55 % of the committee must be fishermen.
+"""
+
 _ROPEWAY = """# Ropeway Safety Policy
 
 **Issued by:** Larch Valley Ropeway Ltd
@@ -56,7 +73,7 @@ The same person must not hold the offices of operations manager and safety offic
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Assistant:
     folder = tmp_path_factory.mktemp("rules")
-    for name, text in {"果园.txt": _ORCHARD, "渔场.md": _FISHERY, "ropeway.md": _ROPEWAY}.items():
+    for name, text in {"果园.txt": _ORCHARD, "渔场.md": _FISHERY, "ropeway.md": _ROPEWAY, "lakes.md": _LAKES}.items():
         (folder / name).write_text(text, encoding="utf-8")
     library = Library(folder / "library", embedder).__enter__()
     Ingest(library, QuietWatcher()).run(sorted(folder.glob("*.*")))
@@ -74,6 +91,11 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("索道安全政策多久审查一次？", "reviewed every four years"),
         ("索道安全政策由谁批准？", "The supervisory council approves"),
         ("How often is the ropeway safety policy reviewed?", "reviewed every four years"),
+        ("How long is a lake manager's term?", "A term lasts four years"),
+        ("湖泊管理人员的任期是几年？", "A term lasts four years"),
+        ("委员会每年至少开几次会？", "three times a year"),
+        ("How often must the committee meet?", "three times a year"),
+        ("How many days a year must a manager spend on the lake?", "40 days a year"),
         ("Can the safety officer also be the operations manager?", "The same person must not"),
     ],
 )
@@ -81,6 +103,12 @@ def test_what_is_stated_in_a_form_of_words_is_quoted_first(rules: Assistant, que
     answer = rules.ask(question)
     assert answer.outcome is Outcome.ANSWERED
     assert said in answer.citations[0].quote
+
+
+def test_the_item_that_states_it_is_quoted_alone_and_no_share_is_told_for_how_long(rules: Assistant) -> None:
+    answer = rules.ask("委员会每年至少开几次会？")
+    assert answer.citations[0].quote == "The committee must meet at least three times a year."
+    assert not any("55" in line.text for line in rules.ask("湖泊委员会的任期是几年？").blocks_of(RequirementLine))
 
 
 @pytest.mark.parametrize("question", ["养蜂占多少分？", "擅自卖鱼会受到什么处罚？"])
