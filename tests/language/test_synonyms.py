@@ -1,5 +1,7 @@
 """What the words of a text may be called in its own script."""
 
+import pytest
+
 from language.equivalents import indexed
 from language.synonyms import meanings
 
@@ -24,3 +26,11 @@ def test_pairs_of_characters_that_overlap_count_as_the_words_that_they_may_be() 
 
 def test_words_that_only_ask_are_left_out() -> None:
     assert not others_of("我们怎么样？")
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [("区属", "县区属"), ("造假", "虚列"), ("银行", "金融机构"), ("督办", "督查"), ("空壳企业", "僵尸企业"), ("牵头单位", "责任单位")],
+)
+def test_words_that_supervisors_mix_mean_the_same(asked: str, written: str) -> None:
+    assert indexed(written) in others_of(f"渡口的{asked}")[indexed(asked)]
