@@ -16,11 +16,12 @@ from language.text.numbering import end_of_item_label, end_of_sentence_number
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
-_OF_ONE_THING = ("times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
+_OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
 _KINDS = ("points", "consequences", "review", "approval", "concurrent", *_OF_ONE_THING)
 _OF_DOCUMENTS = ("review", "approval")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
-_BEFORE = 0.2  # what counts more that stands before the words that state it
+_BESIDE = 0.2  # what counts more that stands beside the words that state it
+_MEASURED = 0.5  # what a sentence counts more that names itself what is measured, which its heading or title may do too
 _ITSELF = pattern_of("metadata", "of_itself")
 _OTHER_SCRIPT = 0.9  # what is said in another script counts for
 _UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
@@ -60,16 +61,19 @@ def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iter
     if not forms:
         return
     measured = _measured(about, found, names) if kind in _OF_ONE_THING else frozenset()
+    forms += [measured] if measured else []  # what is measured counts twice
     around = indexed(f"{found.passage.title} {found.passage.heading}")
     for place, sentence in enumerate(found.sentences):
         if sentence.is_heading or not _states(kind, found, sentence):
             continue
+        is_on_itself = kind in _OF_DOCUMENTS and _is_on_itself(found, place)
         for span, text in _tellings(kind, found, place):
             said = indexed(text[end_of_sentence_number(text) :])
             here, whole = _share(forms, said), _share(forms, said + around)
-            is_on_it = not measured or any(one in said for one in measured)
-            if is_on_it and whole >= _LEAST and (here >= _LEAST_HERE or (kind in _OF_DOCUMENTS and _is_on_itself(found, place))):
-                share = whole + here + _BEFORE * _share(forms, indexed(_before(kind, text)))
+            is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
+            if whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself) and (is_named or is_headed or not measured):
+                beside = _share(forms, indexed(_beside(kind, text)))
+                share = whole + here + _BESIDE * beside + _MEASURED * is_named
                 yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
 
 
@@ -100,9 +104,12 @@ def _tellings(kind: str, found: FoundPassage, place: int) -> Iterator[tuple[Span
             yield sentence.span, f"{sentence.text}\n{one.text}"
 
 
-def _before(kind: str, text: str) -> str:
-    """Give what stands before the words by which a text states something: what that follows from, or is said of."""
+def _beside(kind: str, text: str) -> str:
+    """Give what stands before the words by which a text states something: what that follows from, or is said of; after a share of it
+    what that is a share of."""
     stated = pattern_of("stating", kind, "stated").search(text)
+    if stated and kind == "shares" and (whole := pattern_of("stating", "of_what").match(text, stated.end())):
+        return whole[0]
     return text[: stated.start()] if stated else ""
 
 

@@ -24,6 +24,8 @@ _ORCHARD = """青石果园评比办法
 第五条 有下列情形之一的，对果园主任予以通报：
 （一）擅自砍伐老树的；
 （二）往水渠倾倒农药的。
+
+第六条 果园里老树的比例不得低于12%。果园每年更新老树。
 """
 
 _FISHERY = """# 渔场评分表
@@ -48,6 +50,7 @@ Article 2. Managers who tend two lakes may be paid over five to seven years.
 - The committee keeps a list of thirty candidates.
 - The committee must meet at least three times a year.
 - A manager must spend at least 40 days a year on the lake.
+- Fees of the committee rise by 3 % a year.
 - At least 55 % of the committee must be fishermen.
 """
 
@@ -96,6 +99,9 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("委员会每年至少开几次会？", "three times a year"),
         ("How often must the committee meet?", "three times a year"),
         ("How many days a year must a manager spend on the lake?", "40 days a year"),
+        ("What share of the committee must be fishermen?", "55 % of the committee"),
+        ("老树的比例下限是多少？", "不得低于12%"),
+        ("运营经理和安全员可以是同一个人吗？", "The same person must not"),
         ("Can the safety officer also be the operations manager?", "The same person must not"),
     ],
 )
