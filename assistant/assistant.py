@@ -45,6 +45,7 @@ from assistant.question.spoken import as_written
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
+from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
 from assistant.quoting.paraphrase import own_script_first
 from assistant.records.corrections import Corrections
@@ -232,7 +233,7 @@ class Assistant:
         self._check(filter)
         question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
-        evidence = own_script_first(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
+        evidence = role_first(own_script_first(gather(self._library, question, _PASSAGES, filter, self._reranker, named)))
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:

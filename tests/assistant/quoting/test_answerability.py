@@ -92,7 +92,7 @@ def test_what_is_said_of_bodies_of_another_level_is_only_related() -> None:
 
 
 def test_a_sentence_that_says_who_must_act_answers_though_its_passage_is_a_little_less_near() -> None:
-    question, said = "Who must mend the lamps?", "Lamps are mended by the lamp office."
+    question, said = "Who must mend the lamps?", "Lamps are mended in the lamp office."
     row = Requirement(Span(0, len(said), 1), said, "must", said, body="lamp office")
     assert judged(question, said, cosine=0.55, rows=(row,)).outcome is Outcome.ANSWERED
     assert judged(question, said, cosine=0.55).outcome is Outcome.RELATED
