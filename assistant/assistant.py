@@ -48,6 +48,7 @@ from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
 from assistant.quoting.paraphrase import own_script_first
+from assistant.quoting.places import without_other_places
 from assistant.records.corrections import Corrections
 from assistant.suggestions.candidates import Candidate
 from assistant.suggestions.following import following
@@ -233,7 +234,8 @@ class Assistant:
         self._check(filter)
         question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
-        evidence = role_first(own_script_first(gather(self._library, question, _PASSAGES, filter, self._reranker, named)))
+        gathered = without_other_places(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
+        evidence = role_first(own_script_first(gathered))
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:

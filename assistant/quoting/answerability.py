@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
-from assistant.quoting.asked_count import counts_something, states_count
+from assistant.quoting.asked_count import counts_something, states_count, states_share
 from assistant.quoting.asked_role import states_role
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
@@ -99,6 +99,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     is_unstated = is_unstated or bool(office and not names_holder(office, judged))
     is_unstated = is_unstated or not speaks_of_what_is_asked(query.question, judged)
     is_unstated = is_unstated or (counts_something(query.question) and not states_count(query.question, judged))
+    is_unstated = is_unstated or not states_share(query.question, judged)
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
         return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)

@@ -133,3 +133,15 @@ def test_which_have_not_done_something_is_answered_only_by_what_names_one() -> N
     assert judged(question, "Nine harbours have a slipway; those without one must hurry.").outcome is Outcome.RELATED
     assert judged(question, "The harbour of Whitby has not opened a slipway.").outcome is Outcome.ANSWERED
     assert judged("Which harbours must not open a slipway?", "Small harbours must not open one.").outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("By June two thirds of the piers in Ningxia carry lamps.", Outcome.ANSWERED),
+        ("Sixty percent of the piers have lamps.", Outcome.ANSWERED),
+        ("The piers have lamps. Debts stay below 60 %.", Outcome.RELATED),
+    ],
+)
+def test_a_question_for_a_share_is_answered_where_one_of_that_is_stated(text: str, outcome: Outcome) -> None:
+    assert judged("What share of the piers must have lamps?", text).outcome is outcome
