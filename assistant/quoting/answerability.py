@@ -18,6 +18,7 @@ from assistant.quoting.papers import names_papers
 from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
+from assistant.quoting.said_whole import says_it_whole
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
@@ -127,7 +128,8 @@ def _nearest(query: Query, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.answers or says_the_question(found, query.question) or names_papers(found, query.question) for found in judged):
+    saying = (says_the_question, names_papers, says_it_whole)
+    if any(found.answers or any(one(found, query.question) for one in saying) for found in judged):
         return Outcome.ANSWERED
     if says_across(judged):
         return Outcome.ANSWERED

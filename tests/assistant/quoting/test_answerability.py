@@ -78,7 +78,7 @@ def test_what_no_document_speaks_of_is_named_unless_another_script_writes_it_oth
 
 
 def test_a_sentence_with_the_date_that_is_asked_for_answers_though_its_passage_is_a_little_less_near() -> None:
-    question, said = "When must boards report?", "Boards report by 30 June 2031."
+    question, said = "When must boards report on tides?", "Boards report by 30 June 2031."
     assert judged(question, said, cosine=0.5).outcome is Outcome.ANSWERED
     assert judged(question, "Boards report to the council.", cosine=0.5).outcome is Outcome.RELATED
     assert judged(question, said, "Boards of schools report in spring.", cosine=0.5).outcome is Outcome.RELATED

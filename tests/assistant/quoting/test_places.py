@@ -1,5 +1,6 @@
 """A question on one place is answered from what is on it, and more of it is what follows there."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from assistant.answer.answer import Outcome
 from assistant.assistant import Assistant
 from tests.conftest import ingest
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.library import Library
 
 GANSU = """Gansu mends its ferries
@@ -27,12 +29,13 @@ Hubei will also train pilots on the river. The guild of Wuhan keeps the list of 
 
 
 @pytest.fixture
-def asking(tmp_path: Path, library: Library) -> Assistant:
+def asking(tmp_path: Path, embedder: Embedder) -> Iterator[Assistant]:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "gansu.txt").write_text(GANSU, encoding="utf-8")
     (tmp_path / "texts" / "hubei.txt").write_text(HUBEI, encoding="utf-8")
-    ingest(library, tmp_path / "texts")
-    return Assistant(library)
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "texts")
+        yield Assistant(library)
 
 
 @pytest.mark.parametrize("question", ["How does Gansu mend its ferries?", "How does Hubei mend its ferries?"])
