@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from language.language import Language, language_of
 from language.lexicon import either, pattern_of, patterns_in
+from language.synonyms import same_words
 from language.text.tokens import telling_words, words
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
@@ -96,7 +97,7 @@ def _of(sayings: Sequence[re.Pattern[str]], left: str, language: Language) -> _R
     object = _ANYONE.sub(" ", left)
     if not sayings or not words(object, language):
         return None
-    same = _same(language)
+    same = same_words(language)
     return _Role(tuple(sayings), tuple(same.get(word, frozenset({word})) for word in telling_words(object)))
 
 
@@ -127,9 +128,3 @@ def _words(language: Language, *keys: str) -> Mapping[str, str]:
 @cache
 def _verb(language: Language, *keys: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either(one.pattern for one in patterns_in(language, 'doings', *keys, 'asks'))}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _same(language: Language) -> Mapping[str, frozenset[str]]:
-    rows = [frozenset(words(row, language)) for row in (language.lexicon("doings") or {}).get("same", ())]
-    return {word: row for row in rows for word in row}

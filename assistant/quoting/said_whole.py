@@ -8,6 +8,7 @@ from assistant.quoting.asked_count import has_count
 from language.language import language_of
 from language.lexicon import any_word_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types, without_question_words
+from language.synonyms import light_words, same_words
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.search.evidence import FoundPassage
 
@@ -19,9 +20,9 @@ _NEW = 2  # words of a sentence beside those of the question
 
 
 def says_it_whole(found: FoundPassage, question: str) -> bool:
-    """Say whether a sentence of `found` says every telling word of a short question and something beside: with a figure where it asks for
-    one, and with a word of what is allowed or forbidden, or that somebody says, where it asks that. Nothing is told of a question for a
-    name or a meaning, which any sentence on the matter may seem to give, nor where no spaces part words."""
+    """Say whether a sentence of `found` says every telling word of a short question, or another for it, and something beside: with a
+    figure where it asks for one, and with a word of what is allowed or forbidden, or that somebody says, where it asks that. Nothing is
+    told of a question for a name or a meaning, which any sentence on the matter may seem to give, nor where no spaces part words."""
     language = language_of(question)
     if not found.in_one_script or not language.parts_words or language is not language_of(found.passage.text):
         return False
@@ -31,8 +32,9 @@ def says_it_whole(found: FoundPassage, question: str) -> bool:
     asks_what_is = types & ASKING_NAME or (QuestionType.MEANING in types and not also)
     if asks_what_is or not _FEWEST <= len(asked) + is_told_by_few <= _MOST:
         return False
+    same = same_words(language)
     return any(
-        asked <= one.words
+        all(same.get(word, {word}) & one.words for word in asked)
         and len(one.words - asked) >= _NEW
         and not one.is_heading
         and not one.text.rstrip().endswith("?")
@@ -48,4 +50,5 @@ def _asked(question: str) -> frozenset[str]:
     rest = _SAYS.sub(" ", _FORBIDS_OR_ALLOWS.sub(" ", question))
     for one in QuestionType:
         rest = without_question_words(rest, one)
-    return frozenset(telling_words(rest)) - STOP_WORDS if set(words(rest)) - STOP_WORDS else frozenset()
+    telling = frozenset(telling_words(rest)) - light_words(language_of(question)) - STOP_WORDS
+    return telling if set(words(rest)) - STOP_WORDS else frozenset()

@@ -17,6 +17,9 @@ from tests.assistant.quoting.test_answerability import judged
         ("Can a warden be elected again?", "A warden may be elected twice by the guild.", Outcome.ANSWERED),
         ("What did Anna Brink say?", "Anna Brink stated that all lamps must burn.", Outcome.ANSWERED),
         ("What did Anna Brink say?", "Anna Brink keeps all lamps of the mole.", Outcome.RELATED),
+        ("By when must external pilots form the majority?", "Outside pilots are more than half by 1 May 2031.", Outcome.ANSWERED),
+        ("How many wardens sit on the guild council?", "The council of the guild has three to five wardens.", Outcome.ANSWERED),
+        ("How many wardens sit on the guild council?", "The council of the guild elects wardens each spring.", Outcome.RELATED),
         ("Do lamps hang on ropes?", "Lamps hang on ropes.", Outcome.RELATED),  # nothing new is said of them
         ("What does “two lamps, one rope” mean?", "Pilots follow two lamps, one rope and the rules of the harbour.", Outcome.RELATED),
     ],
