@@ -45,9 +45,11 @@ from assistant.question.spoken import as_written
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
 from assistant.quoting.answerability import Answerability, assess
+from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
 from assistant.quoting.in_force_first import in_force_first
 from assistant.quoting.paraphrase import own_script_first
+from assistant.quoting.places import without_other_places
 from assistant.quoting.stated_first import stated_first
 from assistant.records.corrections import Corrections
 from assistant.suggestions.candidates import Candidate
@@ -234,8 +236,8 @@ class Assistant:
         self._check(filter)
         question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
-        gathered = gather(self._library, question, _PASSAGES, filter, self._reranker, named)
-        evidence = stated_first(in_force_first(own_script_first(gathered)))
+        gathered = without_other_places(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
+        evidence = stated_first(role_first(in_force_first(own_script_first(gathered))))
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:

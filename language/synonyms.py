@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from language.equivalents import Key, indexed, lengths_from, placed_tokens_of, rows, stop_places, tells, tokens_of
+from language.language import Language
 from language.lexicon import pattern_of
 from language.span import Span
 from language.statements.quantities import quantity_words
@@ -84,3 +85,16 @@ def _others() -> Mapping[Key, frozenset[str]]:
             forms = {indexed(other) for other in row if script_of(other) == script_of(one) and tells(other)}
             found[tuple(token for token, _ in tokens_of(one))] |= forms
     return {key: frozenset(forms) for key, forms in found.items()}
+
+
+@cache
+def same_words(language: Language) -> Mapping[str, frozenset[str]]:
+    """Give, by each word of a language as it is indexed, those that say the same where somebody acts or something is stated."""
+    rows = [frozenset(words(row, language)) for row in (language.lexicon("same_words") or {}).get("same", ())]
+    return {word: row for row in rows for word in row}
+
+
+@cache
+def light_words(language: Language) -> frozenset[str]:
+    """Give the verbs of a language, as they are indexed, that say little of what is or has something."""
+    return frozenset(word for one in (language.lexicon("same_words") or {}).get("light", ()) for word in words(one, language))

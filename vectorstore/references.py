@@ -15,6 +15,7 @@ _TITLED = re.compile(
 )
 _QUOTED = re.compile(r"《([^《》]{2,80})》|[“\"]([^“”\"]{4,120})[”\"]")
 _KIND = re.compile(any_of("documents", "kinds"), re.IGNORECASE)
+_ANY_KIND = re.compile(any_of("documents", "any_kind"), re.IGNORECASE)
 _NAMED = re.compile(
     rf"\b(?:[\w&’'-]{{1,60}}+\s++){{1,6}}?(?:{any_of('documents', 'kinds')}|{any_of('documents', 'loose')})\b", re.IGNORECASE | re.ASCII
 )
@@ -138,7 +139,11 @@ class DocumentReferences:
         for first in range(len(parts) - 1):
             telling = telling_words(" ".join(part for part in parts[first:-1] if part.lower() not in STOP_WORDS))
             kind = [word for word in words(parts[-1]) if word in self._words and _KIND.fullmatch(parts[-1])]
-            if telling and (found := set.intersection(*(self._words.get(word, set()) for word in [*telling, *kind]))):
+            held = [self._words.get(word, set()) for word in telling]
+            found = set.intersection(*held, *(self._words[word] for word in kind)) if telling else set[int]()
+            if not found and telling and _ANY_KIND.fullmatch(parts[-1]):
+                found, kind = set.intersection(*held), []
+            if found:
                 nearest = self._nearest(found, [*telling, *kind])
                 return nearest if len(nearest) <= _FEW else set()
         return set()

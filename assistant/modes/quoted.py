@@ -14,6 +14,7 @@ from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.figure_first import figure_first
 from assistant.quoting.first_line import first_line
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
+from assistant.quoting.whole_lists import with_whole_list
 from language.language import language_of
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
@@ -53,7 +54,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         said = [nearest(language, verdict.unstated)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
-        excerpts = figure_first(evidence, excerpts)
+        excerpts = [with_whole_list(evidence, one) for one in figure_first(evidence, excerpts)]
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
         said = [*first_line(evidence.question, requirements, citations)]
     blocks = (

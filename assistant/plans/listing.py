@@ -1,5 +1,6 @@
 """Lists and counts: a list that a document states, or all rows of the ledger of requirements that fit."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from assistant.quoting.asked_count import counts_something
 from assistant.requirements.due import falls_on
 from language.equivalents import equivalents, indexed
 from language.language import language_of
-from language.lexicon import pattern_of
+from language.lexicon import any_word_of, pattern_of
 from language.messages import translations
 from language.names import NO_NAMES
 from language.question_types import QuestionType, question_types
@@ -47,6 +48,7 @@ _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is na
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
+_KIND_OF_DOCUMENT = re.compile(any_word_of("documents", "kinds"), re.IGNORECASE)
 _ASKS_DUTIES, _BANNED = pattern_of("kinds", "asks_duties"), pattern_of("kinds", "banned")
 
 
@@ -185,6 +187,7 @@ def _other_words(task: Task) -> set[str]:
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
     plain = _without_recurrence(task.question) if task.understood.times_a_year else task.question
+    plain = _KIND_OF_DOCUMENT.sub(" ", plain) if understood.documents else plain  # “the N policy” may be a charter
     asked = [
         word
         for word in telling_words(_BANNED.sub(" ", without_list_nouns(without_period(plain))))

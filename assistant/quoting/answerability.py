@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
-from assistant.quoting.asked_count import counts_something, states_count
+from assistant.quoting.asked_count import counts_something, states_count, states_share
+from assistant.quoting.asked_role import states_role
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
@@ -17,6 +18,7 @@ from assistant.quoting.papers import names_papers
 from assistant.quoting.paraphrase import says_across, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
+from assistant.quoting.said_whole import says_it_whole
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
@@ -85,7 +87,8 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) or _is_in_range(found, one, query) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
-    outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(evidence, judged)
+    is_stated_so = _states_what_is_asked(evidence, judged) or states_role(evidence)
+    outcome = Outcome.ANSWERED if is_stated_so else _nearest(evidence, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
     unknown = tuple(unknown_bodies) if judged and judged[0].in_one_script else ()  # a document may write a name in its own script
@@ -97,6 +100,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     is_unstated = is_unstated or bool(office and not names_holder(office, judged))
     is_unstated = is_unstated or not speaks_of_what_is_asked(query.question, judged)
     is_unstated = is_unstated or (counts_something(query.question) and not states_count(query.question, judged))
+    is_unstated = is_unstated or not states_share(query.question, judged)
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
         return Answerability(outcome, missing, unstated=asked.name if asked and is_unstated else "", places=places, bodies=unknown)
@@ -127,7 +131,8 @@ def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
     if query.vector is None:
         covered = max((weighted_coverage(query.weights, found.words) for found in judged), default=0.0)
         return Outcome.ANSWERED if covered >= _LEAST_COVERAGE else Outcome.NOT_FOUND
-    if any(found.answers or says_the_question(found, query.question) or names_papers(found, query.question) for found in judged):
+    saying = (says_the_question, names_papers, says_it_whole)
+    if any(found.answers or any(one(found, query.question) for one in saying) for found in judged):
         return Outcome.ANSWERED
     if says_across(judged):
         return Outcome.ANSWERED

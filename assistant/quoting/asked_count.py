@@ -1,4 +1,4 @@
-"""Questions for how many of something there are or did something, and whether passages state it."""
+"""Questions for how many of something there are or did something, or for which share of it, and whether passages state it."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ from language.span import Span
 from language.statements.quantities import quantities, with_plain_numbers
 from language.synonyms import meanings
 from language.text.numbering import end_of_sentence_number, follows_reference, names_part
+from language.text.overlap import coverage
+from language.text.tokens import telling_words
 from vectorstore.search.evidence import FoundPassage
 
 _HOW_MANY = pattern_of("questions", "how_many")
@@ -23,6 +25,8 @@ _COUNTED = pattern_of("questions", "counted")
 _CELLS = " | "  # parts the cells of a row
 _BRACKETS = ("〔", "[")  # around the year in the number of a document
 _MOSTLY_KNOWN = 0.6  # of the parts of a question
+_SHARE, _PART = pattern_of("questions", "share"), pattern_of("questions", "part_of_a_whole")
+_HALF = 0.5  # of the telling words of a question
 
 
 def counts_something(question: str) -> bool:
@@ -42,6 +46,24 @@ def names_counted(question: str, text: str) -> bool:
     """Say whether `text` names that of which `question` asks how many there are, or a part of it; always where it counts nothing."""
     counted, held = _counted(question), indexed(text)
     return not counted or any(form in held for form in counted)
+
+
+def states_share(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence of `passages`, with the heading over it, states a share of what `question` asks the share of. Always where it
+    asks for no share, and of passages in another script."""
+    if not _SHARE.search(question):
+        return True
+    asked = set(telling_words(_SHARE.sub(" ", question)))
+    return any(
+        not found.in_one_script or (_states_part(one.text) and coverage(asked, one.words | found.context_words) >= _HALF)
+        for found in passages
+        for one in found.sentences
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _states_part(text: str) -> bool:
+    return _PART.search(text) is not None or any(one.kind == "percent" for one in quantities(text))
 
 
 def _states(question: str, found: FoundPassage) -> bool:

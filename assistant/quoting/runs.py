@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from language.language import language_of
 from language.lexicon import any_of
+from language.statements.quantities import quantities
 from language.text.enumerations import announces_a_list
 from language.text.front_lines import is_front_line
 from language.text.numbering import end_of_item_label, opens_clause, opens_numbered_line
@@ -25,10 +26,14 @@ def runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
 
     A run stays in its paragraph; the heading over it may open it, and no run crosses another. A list goes on after what announces it,
     and an item that is not far from that is quoted with it. What only announces, asks, or says who issued the document when, is quoted
-    alone or not at all.
+    alone or not at all, and so is the title with the day below it.
     """
     whole = list(_all_runs(found))
-    telling = [run for run in whole if not _only_announces(found.passage, found.sentences, run) and not run[-1].text.endswith(_ASKS)]
+    telling = [
+        run
+        for run in whole
+        if not (_only_announces(found.passage, found.sentences, run) or run[-1].text.endswith(_ASKS) or _is_title(found.passage, run))
+    ]
     yield from telling or whole
 
 
@@ -103,6 +108,14 @@ def _begins_anew(before: str, text: str) -> bool:
     is_item = is_row or opens_numbered_line(text) or end_of_item_label(text) or opens_clause(text)
     ends = _CELLS in before if is_row else _WHOLE.search(before)
     return bool(is_item and ends and not _REST.match(text))
+
+
+def _is_title(passage: Passage, run: Sequence[Sentence]) -> bool:
+    """Say whether a run is no more than the title of the document, with the day below it."""
+    said = "\n".join(one.text for one in run).strip()
+    rest = said.removeprefix(passage.title).strip() if passage.title else said
+    days = [one.span for one in quantities(rest) if one.kind == "date"]
+    return rest != said and (not rest or (len(days) == 1 and days[0].of(rest) == rest))
 
 
 def _only_announces(passage: Passage, sentences: Sequence[Sentence], run: Sequence[Sentence]) -> bool:

@@ -7,6 +7,9 @@ from language.lexicon import either
 
 _WORDS = LANGUAGE.lexicon("actors")
 _AGENTS, _NOT_PERSONS, _NO_BODY = (frozenset(_WORDS[name]) for name in ("agents", "not_persons", "no_body"))
+_GRAMMAR = LANGUAGE.lexicon("grammar")
+_ORDERS = frozenset({*_GRAMMAR["verbs"], *_WORDS["orders"]}) - frozenset(_GRAMMAR["also_nouns"]) - _AGENTS
+_WHOSE = re.compile(r"(\w+) (?:their|its|his|her|your|our|the|an?)\s", re.IGNORECASE)
 _PERSON = re.compile(r"(?:(?<=[a-z]{3})(?:er|or|ist|ian|ant)|(?<=[a-z]{2})ee)s?$")
 _CUT = re.compile(
     r"\s(?:that|which|who|whose|other than|except|where|when|whether|"
@@ -45,6 +48,8 @@ def body_in(phrase: str) -> str:
     phrase = re.sub(r"\s(?:is|are|was|were)\s.*$", "", phrase)
     if _OPENS_NONE.match(phrase) or _SAYS_MORE.search(phrase) or re.search(r"\b(?:however|therefore|also|thus)$", phrase):
         return ""
+    if (told := _WHOSE.match(f"{phrase} ")) and told[1].lower() in _ORDERS:  # “supervise their employees”
+        return ""
     if not phrase or len(phrase) > _LONGEST or phrase.lower() in _NO_BODY or re.search(r"^we\b|\byou$", phrase, re.IGNORECASE):
         return ""
     heads = [
@@ -68,13 +73,15 @@ def _without_left_over(phrase: str) -> str:
 def proper_name(subject: str, opens: bool) -> str:
     """Give a subject that is nothing but a proper name: “China Mobile”, “Ofgem”; empty where it is not.
 
-    `opens` says that it opens the sentence: then one word alone is a name only where it is not the form of a common noun.
+    `opens` says that it opens the sentence: then one word alone is a name only where it is not the form of a common noun, and no verb that
+    tells the reader what to do: “Amend”.
     """
     found = re.fullmatch(r"\W*((?:[A-Z][\w&’'-]*)(?: (?:of |and )?[A-Z][\w&’'-]*){0,4})\W*", subject)
     if not found or re.search(r"\b(?i:however|therefore|also)$", found[1]) or found[1].lower() in _NO_BODY or _NO_NAME.search(found[1]):
         return ""
     words = found[1].split()
-    return found[1] if len(words) > 1 or not opens or not _COMMON.search(found[1]) else ""
+    is_order = words[0].lower() in _ORDERS
+    return found[1] if len(words) > 1 or not opens or not (is_order or _COMMON.search(found[1])) else ""
 
 
 def acts(word: str) -> bool:

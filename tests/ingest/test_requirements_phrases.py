@@ -66,3 +66,13 @@ def test_an_inverted_should_is_a_condition_and_no_duty() -> None:
 def test_a_word_that_begins_as_a_connector_does_stays_whole() -> None:
     [row] = rows("Some kinds of paint must be ordered by the Storekeeper.")
     assert (row.action, row.body_as_written) == ("Some kinds of paint must be ordered by the Storekeeper", "Storekeeper")
+
+
+@pytest.mark.parametrize("order", ["Amend", "Modify", "Adapt", "Delete", "Insert", "Renumber"])
+def test_an_order_to_change_a_text_names_no_body(order: str) -> None:
+    assert [row.body for row in rows(f"{order} to suit the habits of your own readers.")] in ([], [""])
+    assert [row.body for row in rows(f"{order} must be read with Annex 2.")] in ([], [""])
+
+
+def test_a_verb_before_whose_it_is_names_no_body() -> None:
+    assert {row.body for row in rows("Librarians must inform, instruct and supervise their assistants.")} <= {"Librarians"}

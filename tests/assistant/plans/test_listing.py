@@ -337,3 +337,15 @@ def test_what_a_document_forbids_is_listed_of_it_alone(library: Library, tmp_pat
             "Anglers must not light fires on the pier.",
             "Swimming from the pier is prohibited.",
         ]
+
+
+def test_what_a_policy_forbids_is_listed_where_it_is_named_after_its_organisation(library: Library, tmp_path: Path) -> None:
+    text = "# Staff rules of the Brackwater Lock Company\n\nKeepers must not fish. Keepers shall wear boots. Bathing is forbidden.\n"
+    (tmp_path / "lock.md").write_text(text, encoding="utf-8")
+    other = "# Travel policy of the Reedmoor Canal Society\n\nMembers must not ride on lock gates.\n"
+    (tmp_path / "canal.md").write_text(other, encoding="utf-8")
+    ingest(library, tmp_path / "lock.md", tmp_path / "canal.md")
+    for question in ("What is prohibited by the Brackwater policy?", "What does the Brackwater policy forbid?"):
+        answer = Assistant(library).ask(question)
+        [table] = answer.blocks_of(Table)
+        assert [row[0] for row in table.rows] == ["Keepers must not fish.", "Bathing is forbidden."]

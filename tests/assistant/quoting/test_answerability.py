@@ -78,7 +78,7 @@ def test_what_no_document_speaks_of_is_named_unless_another_script_writes_it_oth
 
 
 def test_a_sentence_with_the_date_that_is_asked_for_answers_though_its_passage_is_a_little_less_near() -> None:
-    question, said = "When must boards report?", "Boards report by 30 June 2031."
+    question, said = "When must boards report on tides?", "Boards report by 30 June 2031."
     assert judged(question, said, cosine=0.5).outcome is Outcome.ANSWERED
     assert judged(question, "Boards report to the council.", cosine=0.5).outcome is Outcome.RELATED
     assert judged(question, said, "Boards of schools report in spring.", cosine=0.5).outcome is Outcome.RELATED
@@ -92,7 +92,7 @@ def test_what_is_said_of_bodies_of_another_level_is_only_related() -> None:
 
 
 def test_a_sentence_that_says_who_must_act_answers_though_its_passage_is_a_little_less_near() -> None:
-    question, said = "Who must mend the lamps?", "Lamps are mended by the lamp office."
+    question, said = "Who must mend the lamps?", "Lamps are mended in the lamp office."
     row = Requirement(Span(0, len(said), 1), said, "must", said, body="lamp office")
     assert judged(question, said, cosine=0.55, rows=(row,)).outcome is Outcome.ANSWERED
     assert judged(question, said, cosine=0.55).outcome is Outcome.RELATED
@@ -133,3 +133,15 @@ def test_which_have_not_done_something_is_answered_only_by_what_names_one() -> N
     assert judged(question, "Nine harbours have a slipway; those without one must hurry.").outcome is Outcome.RELATED
     assert judged(question, "The harbour of Whitby has not opened a slipway.").outcome is Outcome.ANSWERED
     assert judged("Which harbours must not open a slipway?", "Small harbours must not open one.").outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("By June two thirds of the piers in Ningxia carry lamps.", Outcome.ANSWERED),
+        ("Sixty percent of the piers have lamps.", Outcome.ANSWERED),
+        ("The piers have lamps. Debts stay below 60 %.", Outcome.RELATED),
+    ],
+)
+def test_a_question_for_a_share_is_answered_where_one_of_that_is_stated(text: str, outcome: Outcome) -> None:
+    assert judged("What share of the piers must have lamps?", text).outcome is outcome

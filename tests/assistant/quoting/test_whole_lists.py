@@ -1,0 +1,29 @@
+"""A quote that holds what leads to a list holds all its items."""
+
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from tests.conftest import ingest
+from vectorstore.embedding.embedder import Embedder
+from vectorstore.library import Library
+
+ITEMS = (
+    "loud horns at night",
+    "swimming in the lock",
+    "lamps without oil",
+    "ropes across the towpath",
+    "fires on the quay",
+    "dogs without a leash",
+)
+
+
+def test_no_item_of_a_short_list_is_left_out(tmp_path: Path, embedder: Embedder) -> None:
+    more = tuple(f"{one} of any other kind, by day or by night" for one in ITEMS)
+    listed = "\n".join(f"- {one};" for one in (*ITEMS, *more))
+    (tmp_path / "lock.md").write_text(
+        f"# Rules of the lock\n\nThe following counts as a nuisance:\n\n{listed}\n\nKeepers wear boots.\n", encoding="utf-8"
+    )
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "lock.md")
+        answer = Assistant(library).ask("What is a nuisance?")
+    assert all(one in answer.citations[0].quote for one in (*ITEMS, *more))
