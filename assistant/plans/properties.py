@@ -46,10 +46,29 @@ _OF: dict[Kind, _Property] = {
 def _answer(task: Task) -> Answer | None:
     """Tell it of each document that the question names, or means; nothing where it means none, or it is not known of one."""
     known, asked = task.understood.documents or _meant(task), _OF[task.understood.kind]
+    if (
+        known
+        and task.understood.kind is Kind.EFFECTIVE
+        and not any(entry.effective for entry in known)
+        and all(one.issued for one in known)
+    ):
+        return _without_day(task, known)
     if not known or any(not getattr(entry, asked.name) for entry in known):
         return None
     blocks = tuple(_blocks(task, known, asked))
     return Answer(Outcome.ANSWERED, blocks, task.language) if any(isinstance(block, Quote) for block in blocks) else None
+
+
+def _without_day(task: Task, known: Sequence[DocumentSummary]) -> Answer:
+    """Say of documents that state no day from which they apply when they were issued."""
+    _ = translations(task.language)
+    told = (
+        message("“{title}” does not say from when it applies; it was issued on {date}.", title=shortened(one.title), date=_.day(one.issued))
+        for one in known
+    )
+    said = [Paragraph(_.tell(one), task.language) for one in told]
+    quotes = [block for block in _blocks(task, known, _OF[Kind.ISSUED]) if not isinstance(block, Paragraph)]
+    return Answer(Outcome.PARTIAL, (*said, *quotes), task.language)
 
 
 def _meant(task: Task) -> Sequence[DocumentSummary]:

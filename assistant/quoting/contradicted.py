@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Quote
 from assistant.answer.citation import Citation
-from assistant.answer.sentences import prevailing, setting_otherwise
+from assistant.answer.sentences import in_another_language, prevailing, setting_otherwise
 from assistant.requirements.conflicts import Conflict, conflicts_among
 from language.language import language_of
 from vectorstore.library import Library
@@ -48,5 +48,6 @@ def _with(answer: Answer, conflict: Conflict, library: Library) -> Answer:
         told.append(prevailing(answer.language, cited[0], cited[2] if conflict.clause else None))
     place = next(place for place, block in enumerate(answer.blocks) if isinstance(block, Quote))
     before = answer.blocks[:place] if is_first else ()  # what a line says of the first quote holds of no other
-    after = [block for block in answer.blocks[place:] if not isinstance(block, Quote)]
-    return replace(answer, blocks=(*before, quotes[0], *told, *quotes[1:], *after))
+    counted = in_another_language(answer.language, answer.citations)
+    after = [block for block in answer.blocks[place:] if not isinstance(block, Quote) and block not in counted]
+    return replace(answer, blocks=(*before, quotes[0], *told, *quotes[1:], *in_another_language(answer.language, cited), *after))

@@ -30,12 +30,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What questions are to be about: places of `document`, nearest first, in whose language they are asked."""
+    """What questions are to be about: places of `document`, nearest first, in whose language they are asked. `has_earlier` says whether
+    the library has a document that this one replaces."""
 
     document: Document
     entry: DocumentSummary
     rows: tuple[Requirement, ...]
     terms: tuple[Term, ...]
+    has_earlier: bool = False
 
     @property
     def language(self) -> Language:
@@ -55,7 +57,8 @@ def subject_around(library: Library, entry: DocumentSummary, cited: Sequence[Cit
     quotes = "\n".join(one.quote for one in cited) or document.text[:_NEAR]
     terms = [one for one in library.glossary.found_in(quotes) if one.explained and not any(span.overlaps(one.place.span) for span in read)]
     rows.sort(key=lambda row: (row.span.start < first, abs(row.span.start - first)))
-    return Subject(document, entry, tuple(rows), tuple(terms))
+    has_earlier = any(entry.name in one.superseded_by for one in library.entries())
+    return Subject(document, entry, tuple(rows), tuple(terms), has_earlier)
 
 
 def candidates(subject: Subject, question: str = "") -> list[list[Candidate]]:
@@ -133,7 +136,7 @@ def _summary(subject: Subject) -> Iterator[Candidate | None]:
 
 
 def _changes(subject: Subject) -> Iterator[Candidate | None]:
-    if subject.document.repeals and (title := _title(subject)):
+    if subject.has_earlier and (title := _title(subject)):
         yield _worded(subject.language, "changes", (), title=title)
 
 

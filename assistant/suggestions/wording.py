@@ -52,6 +52,8 @@ def _is_telling(action: str, language: Language) -> bool:
         return False
     if re.match(either(language.entry("suggestions", "passive")), action, re.IGNORECASE):
         return False
+    if _word(language, "not_alone").search(action):
+        return False
     return not re.search(r"[:;：；。?]|\.\s|^\W|\W$", action.rstrip('%）)”"')) and action.count("(") == action.count(")")
 
 
@@ -62,7 +64,7 @@ def subject_of(requirement: Requirement, language: Language, text: str) -> str:
     found = re.search(rf"(?:(?<!\w)(?P<article>{determiners})\s+)?(?:\d[\d,.]*\s+)?{re.escape(body)}", requirement.quote, re.IGNORECASE)
     article = (found["article"] or "").lower() if found else ""
     plain = within_a_sentence(body, text)
-    if not fits(language, "subject", plain) or _word(language, "leaning").search(plain):
+    if not fits(language, "subject", plain) or _word(language, "leaning").search(plain) or _word(language, "counted").match(plain):
         return ""
     return f"{article or _definite(plain, language, text)} {plain}".strip()
 

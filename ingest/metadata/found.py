@@ -28,6 +28,7 @@ _TITLE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'title_labels')}\s*[:：]\s
 _DECREE = re.compile(any_of("metadata", "decrees"))
 _NUMBER_OF_DECREE = re.compile(any_of("metadata", "numbers_of_decrees"))
 _PUT_IN_FORCE = re.compile(any_of("metadata", "put_in_force"))
+_PROMULGATED_BY = re.compile(any_of("metadata", "promulgated_by"))
 _TITLE_ENDS = re.compile(any_of("metadata", "titles_end"))
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
 _NOTHING = re.compile(rf"\W*+(?:{any_of('metadata', 'nothing')}\W*+)?$|\S*(?:://|\bwww\.)", re.IGNORECASE)
@@ -53,13 +54,14 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
         known.setdefault(key, value)
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
+    promulgated = _promulgated(lines)
     signed = signature_of([line.text for line in lines])
     issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
     effective = known.get("effective") or found_effective(text, issued)
     found = {
         "title": title,
-        "issuer": found_issuer(lines, cut) or signed.body or _body_before(title),
-        "number": found_number(lines, cut),
+        "issuer": found_issuer(lines, cut) or signed.body or _body_before(title) or promulgated.get("issuer", ""),
+        "number": found_number(lines, cut) or promulgated.get("number", ""),
         "issued": issued,
         "effective": effective,
         "expires": found_expiry(text, effective or issued),
@@ -93,6 +95,17 @@ def _decree(lines: list[Line]) -> dict[str, str]:
     named = next((found["title"] for text in others[:3] if (found := _PUT_IN_FORCE.search(text))), "")
     title = named if named in others else f"{first}{second}"
     return {"issuer": issuer["issuer"], "number": f"{first}{second}", "title": title}
+
+
+def _promulgated(lines: list[Line]) -> dict[str, str]:
+    """Give who first promulgated a text, and under which number, as a line in its head says; nothing where none does."""
+    head = [line.text for line in lines if line.text][:_SEARCHED]
+    found = next((found for text in head if _ADOPTED.search(text) and (found := _PROMULGATED_BY.search(text))), None)
+    if found is None:
+        return {}
+    number = next((value for key, value in found.groupdict().items() if key.startswith("number") and value), "")
+    issuer = next((value for key, value in found.groupdict().items() if key.startswith("issuer") and value), "")
+    return {"issuer": issuer, "number": _without_spaces(number) if number != issuer else ""}
 
 
 def _without_spaces(text: str) -> str:

@@ -83,4 +83,6 @@ def test_an_answer_says_what_another_document_sets_and_which_prevails(tmp_path: 
         answer = Assistant(library).ask("What share of its buses must the city fleet replace with electric ones?")
     assert [one.document for one in answer.citations[:3]] == ["notice.md", "tasks.md", "notice.md"]
     assert "“公共交通任务清单” sets another figure [2]" in answer.text
+    others = {one.document for one in answer.citations if one.document == "tasks.md"}
+    assert ("1 of the documents cited is in another language." in answer.text) == bool(others)
     assert "“Notice on the fleet” says that it prevails [3]" in answer.text

@@ -49,3 +49,13 @@ def test_a_property_of_a_document_is_told_and_quoted(asking: Assistant, question
     assert answer.outcome is Outcome.ANSWERED
     assert told in answer.text
     assert answer.citations[0].quote.startswith(quoted)
+
+
+def test_a_document_without_a_day_from_which_it_applies_is_told_to_have_none(library: Library, tmp_path: Path) -> None:
+    text = "# 灯塔检修任务表\n\n日期：2032-03-09\n\n一、检修。灯塔管理处于2032年底前修好北塔。\n"
+    (tmp_path / "任务.md").write_text(text, encoding="utf-8")
+    ingest(library, tmp_path)
+    answer = Assistant(library).ask("检修任务表什么时候开始施行？")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "没有写明从何时起施行" in answer.text
+    assert "2032年3月9日" in answer.text

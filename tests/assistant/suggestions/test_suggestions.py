@@ -91,7 +91,7 @@ def test_suggestions_are_worded_as_a_reader_would_ask(harbour: Library) -> None:
     assert "What figure must the average noise of ferries not exceed?" in suggested
     assert "What must dock workers not do?" in suggested
     suggested = _every(assistant, assistant.ask("本办法由谁执行，引航员应当做什么？"))
-    assert "潮汐局公布潮汐表的期限是什么时候？" in suggested
+    assert "潮汐局最迟什么时候公布潮汐表？" in suggested
 
 
 def test_no_heading_and_nothing_that_leans_on_its_text_is_asked_about(harbour: Library) -> None:
