@@ -23,11 +23,14 @@ MONTHS = any_of("months")
 ORDINAL_END = any_of("quantities", "ordinal_ends")
 _OF, _END_OF = any_of("quantities", "of"), any_of("quantities", "end_of")
 _YEAR = r"(?<![\d.,])(?P<y>(?:19|20)\d\d)"
+SCALES = values_of("quantities", "scales")
+"""The words by which a number is multiplied, with the factor."""
+_LETTERS = "|".join(word for word in SCALES if word.isascii())
 _NO_MEASURE = (
-    r"(?!\s?(?:名(?![单录校师])|个(?![人体股性])|家(?![庭长居])|户(?![籍外])|项(?!目)|人(?![口才工员力大])|"
+    rf"(?!\s?(?:(?:{_LETTERS})\b|[万亿千百余多天倍]|小时|名(?![单录校师])|个(?![人体股性])|家(?![庭长居])|户(?![籍外])|项(?!目)|人(?![口才工员力大])|"
     r"元(?!旦)|[件套亩吨座篇次册辆株把桶瓶袋箱盒盏艘棵顶床栋]|立方米|公斤|千克|公顷|条(?![例款约])|公里|平方米))"
 )
-"""That no unit follows of which there are so many: 2000名 is no year."""
+"""That no scale follows, and no unit of which there are so many: 2000万元 and 2000名 are no years."""
 _DECIMAL = rf"(?:\d[\d,]*+(?:\.\d++)?|[{NUMERAL}]++(?:点[{DIGIT}]++)?)"
 _ENGLISH_NUMBER = r"(?<![A-Za-z\d_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![A-Za-z\d_.,])\d+(?:\.\d+)?"
 _DATES = (
@@ -54,10 +57,7 @@ _CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])"
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _PERMILLE = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:‰|{any_of('quantities', 'permille')})|千分之(?P<zh>{_DECIMAL})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二两三四五六七八九])成(?![员为立本果功就长])")
-SCALES = values_of("quantities", "scales")
-"""The words by which a number is multiplied, with the factor."""
 _ANY_SIZE = Context(prec=50, Emax=MAX_EMAX)
-_LETTERS = "|".join(word for word in SCALES if word.isascii())
 _SCALED = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?P<scale>{_LETTERS})\b", re.IGNORECASE)
 _AFTER_FRACTION = re.compile(
     rf"\s?(?:(?P<scale>(?:{_LETTERS})\b|{'|'.join(word for word in SCALES if not word.isascii())})|%|{any_of('quantities', 'percent')})",

@@ -22,6 +22,9 @@ def read(text: str) -> list[tuple[str, str]]:
         (("500 million yuan", "5亿元", "五亿元", "0.5 billion yuan", "50,000万元"), "number", "500000000"),
         (("12,000 firms", "1.2万家", "12000"), "number", "12000"),
         (("三百五十万元", "3.5 million"), "number", "3500000"),
+        (("2000万元", "2,000万元", "20 million yuan", "二千万元"), "number", "20000000"),
+        (("2000 million yuan", "20亿元"), "number", "2000000000"),
+        (("1980多家", "1980 家", "1,980"), "number", "1980"),
         (("五千元", "5000元", "5,000 yuan"), "number", "5000"),
     ],
 )  # fmt: skip
