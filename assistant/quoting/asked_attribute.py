@@ -24,10 +24,10 @@ _ABOUT = 0.4  # share of the question's words in a sentence or passage on what i
 
 def speaks_of_what_is_asked(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether `passages` speak of the property that `question` asks for, name one of the kind it asks for, say who appoints whom it
-    asks about, when something is next, what stands on a list, or speak of the deed it asks about. Always where it asks for none of these,
-    and, but for the deed, where none of the passages is in its script."""
+    asks about, when something is next, what stands on a list, or speak of what is done or of the deed that it asks about. Always where it
+    asks for none of these, and, but for the deed, where none of the passages is in its script."""
     own = [found for found in passages if found.in_one_script]
-    speak = (_have_property, _name_one, _say_who_appoints, _say_when_next, _hold_list)
+    speak = (_have_property, _name_one, _say_who_appoints, _say_when_next, _hold_list, _say_what_is_done)
     return _speak_of_deed(question, passages) and (not own or all(one(question, own) for one in speak))
 
 
@@ -40,6 +40,12 @@ def _have_property(question: str, passages: Sequence[FoundPassage]) -> bool:
     about = set(telling_words(question.partition(named)[0]))
     held = " ".join(indexed(_whole(found)) for found in passages if not about or coverage(about, found.words) >= _ABOUT)
     return any(form in held for own in forms for form in own)
+
+
+def _say_what_is_done(question: str, passages: Sequence[FoundPassage]) -> bool:
+    """Say whether one of the passages has a word for what somebody does of whom the question asks who it is."""
+    forms = [form for one in meanings(_asked(question, "doing")) for form in one.others | {one.own}]
+    return not forms or any(form in indexed(_whole(found)) for found in passages for form in forms)
 
 
 def _name_one(question: str, passages: Sequence[FoundPassage]) -> bool:

@@ -10,6 +10,7 @@ from language.equivalents import equivalents, indexed
 from language.lexicon import pattern_of
 from language.names import KnownNames
 from language.span import Span
+from language.statements.bounds import lies_in_range
 from language.synonyms import meanings
 from language.text.enumerations import announces_a_list
 from language.text.numbering import end_of_item_label, end_of_sentence_number
@@ -25,6 +26,8 @@ _MEASURED = 0.5  # what a sentence counts more that names itself what is measure
 _ITSELF = pattern_of("metadata", "of_itself")
 _OTHER_SCRIPT = 0.9  # what is said in another script counts for
 _UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
+_IN_RANGE = 1.0  # what a sentence or a row counts more in whose range a figure of the question lies
+_FIGURE = re.compile(r"\d[\d.,]{0,20}\d|\d")
 _CELL = " | "
 _COLUMN = re.compile(r"[|:：]\s{0,4}\d{1,3}(?:\.\d)?\s{0,4}(?=\||$)")
 _CLAUSES = re.compile(r"[，,；;、：:。]")
@@ -73,8 +76,13 @@ def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iter
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
             if whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself) and (is_named or is_headed or not measured):
                 beside = _share(forms, indexed(_beside(kind, text)))
-                share = whole + here + _BESIDE * beside + _MEASURED * is_named
+                share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * _holds_figure(about, text)
                 yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
+
+
+def _holds_figure(about: str, text: str) -> bool:
+    """Say whether a text states a range in which a figure lies of what a question is about."""
+    return any(lies_in_range(figure, about, text) for figure in _FIGURE.findall(about))
 
 
 def _states(kind: str, found: FoundPassage, sentence: Sentence) -> bool:

@@ -24,7 +24,12 @@ class _Range:
     end: Measure
 
     def holds(self, figure: Measure) -> bool:
+        """Say whether a figure lies in the range; of what is more or less than it, whether some may."""
         value = Decimal(figure.value)
+        if figure.bound == ">" and self.high == value:
+            return False
+        if figure.bound == "<" and self.low == value:
+            return False
         return figure.kind == self.end.kind and (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 

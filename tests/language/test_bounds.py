@@ -16,6 +16,8 @@ BERTHS = "A berth is small (below 30 metres), middle (30 to 59) or large (60 met
         ("12", "Is a delay of 12 % allowed?", "Delays must not exceed 15 %."),
         ("6000", "6000万元的码头由谁批准？", "投资额5000万元以上、1亿元以下的码头，由港务局批准。"),
         ("75", "得75分算什么？", "得分在70分（含）至80分之间的为合格。"),
+        ("2000", "2000万元的码头由谁批准？", "投资额1000万元以上的码头，由港务局批准。"),
+        ("50", "What is due for a loss above 50 million crowns?", "Loss: Above 50 million crowns"),
         ("4", "迟交4天可以吗？", "迟交不得超过5天。"),
     ],
 )
@@ -33,6 +35,8 @@ def test_a_figure_lies_in_a_range_of_its_unit(figure: str, question: str, text: 
         ("20", "Is a delay of 20 days allowed?", "Delays must not exceed 30 %."),
         ("3000", "3000万元的码头由谁批准？", "投资额5000万元以上的码头，由港务局批准。"),
         ("2031", "What was due in 2031?", "Fees rise from 2029 to 2033."),
+        ("50", "What is due for a loss above 50 million crowns?", "Loss: 5 million to 50 million crowns"),
+        ("5", "What is due for a loss below 5 million crowns?", "Loss: 5 million to 50 million crowns"),
         ("9", "迟交9天可以吗？", "迟交不得超过5天。"),
     ],
 )

@@ -47,6 +47,8 @@ from tests.assistant.quoting.test_answerability import judged
         ("Who owns the ferry company?", "The ferry company replaces its auditors after six years.", Outcome.RELATED),
         ("Who owns the ferry company?", "The ferry company belongs to the harbour town.", Outcome.ANSWERED),
         ("灯塔报表由哪家会计师事务所审计？", "灯塔报表可以请当地会计师事务所审计。", Outcome.RELATED),
+        ("Who may propose lamp keepers?", "Lamp keepers must form the majority of the lamp board.", Outcome.RELATED),
+        ("Who may propose lamp keepers?", "Lamp keepers are proposed by the harbour board.", Outcome.ANSWERED),
         ("Who appoints the lamp keeper?", "The lamp keeper writes the log every night.", Outcome.RELATED),
         ("Who appoints the lamp keeper?", "The lamp keeper is appointed by the harbour board.", Outcome.ANSWERED),
         ("引水员由谁任命？", "引水员每月报告一次。", Outcome.RELATED),

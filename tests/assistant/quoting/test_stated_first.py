@@ -45,7 +45,15 @@ Article 1. A term lasts four years. The committee must name a deputy within 9 da
 
 Article 2. Managers who tend two lakes may be paid over five to seven years.
 
-## 2. Committee
+## 2. Damage
+
+| Damage | Sanction |
+|---|---|
+| Below 3 million crowns | warning |
+| 3 million to 30 million crowns | fine |
+| Above 30 million crowns | dismissal |
+
+## 3. Committee
 
 - The committee keeps a list of thirty candidates.
 - The committee must meet at least three times a year.
@@ -102,6 +110,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("What share of the committee must be fishermen?", "55 % of the committee"),
         ("老树的比例下限是多少？", "不得低于12%"),
         ("运营经理和安全员可以是同一个人吗？", "The same person must not"),
+        ("What is the sanction for damage above 30 million crowns?", "Above 30 million crowns | Sanction: dismissal"),
+        ("What happens if the damage is 20 million crowns?", "3 million to 30 million crowns | Sanction: fine"),
         ("Can the safety officer also be the operations manager?", "The same person must not"),
     ],
 )
