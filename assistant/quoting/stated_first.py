@@ -74,9 +74,11 @@ def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iter
             said = indexed(text[end_of_sentence_number(text) :])
             here, whole = _share(forms, said), _share(forms, said + around)
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
-            if whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself) and (is_named or is_headed or not measured):
+            is_in_range = here > 0 and _holds_figure(about, text)
+            is_enough = is_in_range or (whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself))
+            if is_enough and (is_named or is_headed or not measured):
                 beside = _share(forms, indexed(_beside(kind, text)))
-                share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * _holds_figure(about, text)
+                share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
                 yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
 
 
