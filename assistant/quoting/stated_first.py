@@ -18,8 +18,8 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
-_KINDS = ("points", "consequences", "review", "approval", "concurrent", *_OF_ONE_THING)
-_OF_DOCUMENTS = ("review", "approval")  # asked of a whole document, which its title names
+_KINDS = ("points", "consequences", "review", "approval", "purpose", "concurrent", *_OF_ONE_THING)
+_OF_DOCUMENTS = ("review", "approval", "purpose")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _BESIDE = 0.2  # what counts more that stands beside the words that state it
 _MEASURED = 0.5  # what a sentence counts more that names itself what is measured, which its heading or title may do too

@@ -71,6 +71,8 @@ _ROPEWAY = """# Ropeway Safety Policy
 
 This policy tells how the cabins are kept safe. Each cabin is washed every week.
 
+This policy aims to bring every cabin down unhurt.
+
 ## 2. Adoption
 
 The supervisory council approves this policy. It shall be reviewed every four years.
@@ -112,6 +114,9 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("运营经理和安全员可以是同一个人吗？", "The same person must not"),
         ("What is the sanction for damage above 30 million crowns?", "Above 30 million crowns | Sanction: dismissal"),
         ("What happens if the damage is 20 million crowns?", "3 million to 30 million crowns | Sanction: fine"),
+        ("What is the goal of the ropeway safety policy?", "aims to bring every cabin down"),
+        ("索道安全政策的目标是什么？", "aims to bring every cabin down"),
+        ("青石果园评比办法的目的是什么？", "为了让各果园把果树管好"),
         ("Can the safety officer also be the operations manager?", "The same person must not"),
     ],
 )
