@@ -130,7 +130,8 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
     in_other_script = script_of(excerpt.text) != script_of(chosen[0].text)  # no words tell whether it says the same
     added = 1.0 if in_other_script else measure.added(excerpt.words, [one.words for one in chosen])
     if behind <= _NEAR * spread:
-        return added >= _ADDED_NEAR or measure.parts_words or spread == inf
+        is_judged = not measure.parts_words and spread < inf and script_of(excerpt.text) == script_of(measure.question)
+        return added >= _ADDED_NEAR or not is_judged
     return behind <= _FAR * spread and added >= _ADDED
 
 
