@@ -28,7 +28,6 @@ _SAID_WELL = 0.8  # share of the question by which a sentence in its script says
 _SAID_MOSTLY, _AS_WELL = 0.7, 0.75  # the same of the best quote, beside which another one says so much of what that says
 _LONGEST_JOINED = 2  # as a share of the longest run
 _ADDED = 0.1  # where it takes up so much more of the question
-_ADDED_NEAR = 0.02  # the same of what fits nearly as well, in languages whose words no spaces part: there words in common tell more
 
 
 _OF_TYPE = 0.2  # for what is of the kind that is asked for, such as a date
@@ -128,11 +127,9 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
         return False
     behind = max(one.score for one in chosen) - excerpt.score
     in_other_script = script_of(excerpt.text) != script_of(chosen[0].text)  # no words tell whether it says the same
-    added = 1.0 if in_other_script else measure.added(excerpt.words, [one.words for one in chosen])
     if behind <= _NEAR * spread:
-        is_judged = not measure.parts_words and spread < inf and script_of(excerpt.text) == script_of(measure.question)
-        return added >= _ADDED_NEAR or not is_judged
-    return behind <= _FAR * spread and added >= _ADDED
+        return True
+    return behind <= _FAR * spread and (in_other_script or measure.added(excerpt.words, [one.words for one in chosen]) >= _ADDED)
 
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:

@@ -47,11 +47,6 @@ class Measure:
         weights = {word: log(1 + len(held) / (1 + counts[word])) for word in telling_words(query.question)}
         return cls(query.question, weights, query.pairs if language_of(query.question).parts_words else {})
 
-    @property
-    def parts_words(self) -> bool:
-        """Whether spaces part the words of the question."""
-        return language_of(self.question).parts_words
-
     def fit(self, found: FoundPassage, span: Span, text: str, held: frozenset[str]) -> Fit:
         """Measure the excerpt `text` at `span` of a passage, `held` its words; what title and headings say counts as said by it too."""
         if found.in_one_script:

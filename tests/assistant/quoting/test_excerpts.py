@@ -195,23 +195,3 @@ def test_a_heading_stays_that_says_what_the_text_below_is_about(tmp_path: Path, 
     text = "# Rules of the mill\n\n## Grinding of rye\n\nIt costs two crowns a sack.\n\n## Grinding of oats\n\nIt costs one crown a sack.\n"
     first = _over(text, tmp_path, embedder).ask("What does the grinding of oats cost?").citations[0]
     assert first.quote.startswith("Grinding of oats") or "## Grinding of oats" in first.quote
-
-
-_LOCKS = """# 船闸值守细则
-
-## 第一章 开闸
-
-**第一条** 闸务会每年至少召开四次例会。有三分之一以上闸工提议的，应当在十日内召开临时会议。
-
-**第二条** 闸务会会议应当有过半数的闸工出席方可举行。闸工连续两次未亲自出席会议的，由闸务会建议予以撤换。
-
-## 第二章 收费
-
-**第三条** 单船收费超过五千元的，应当经闸务会审议通过后报航道局备案。
-"""
-
-
-def test_chinese_quotes_that_add_nothing_of_the_question_are_left_out(tmp_path: Path, embedder: E5Embedder) -> None:
-    quotes = [one.quote for one in _over(_LOCKS, tmp_path, embedder).ask("闸务会每年至少开几次会？").citations]
-    assert "四次例会" in quotes[0]
-    assert not any("报航道局备案" in one for one in quotes)
