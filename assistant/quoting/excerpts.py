@@ -133,26 +133,26 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
 
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:
-    """Give the one item of an excerpt that holds the sentence `saying` what is asked, or that says alone all that the excerpt says of the
-    question, in words of its script, and each figure of it, since one that stands nowhere may lie between those of two items; else the
-    whole."""
+    """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure of
+    it, since one that stands nowhere may lie between those of two items, or in another script the one that holds the sentence `saying` what
+    is asked; else the whole."""
     found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
     if found is None:
         return excerpt
     items = [_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)])]
-    if saying and (holding := next((one for one in items if one.span.contains(saying)), None)):
+    if saying and not found.in_one_script and (holding := next((one for one in items if one.span.contains(saying)), None)):
         return replace(excerpt, span=holding.span, text=holding.text, words=holding.words)
     if not (found.in_one_script and excerpt.shared):
         return excerpt
     typed, figures = is_of_type(measure.question, excerpt.text), {one.value for one in quantities(measure.question)}
-    telling = (
+    telling = [
         one
         for one in items
         if measure.held_by(one.words) >= excerpt.shared
         and (not typed or is_of_type(measure.question, one.text))
         and figures <= {said.value for said in quantities(one.text)}
-    )
-    one = next(telling, None)
+    ]
+    one = next((one for one in telling if saying and one.span.contains(saying)), next(iter(telling), None))
     return replace(excerpt, span=one.span, text=one.text, words=one.words) if one else excerpt
 
 
