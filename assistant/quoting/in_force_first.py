@@ -9,21 +9,19 @@ _BEHIND = 0.3  # by which the score of what has expired lies below that of what 
 
 
 def in_force_first(evidence: Evidence) -> Evidence:
-    """Give `evidence` with passages of documents out of force, in another script than the question, scored below the first passage, and
-    that one's best sentence quoted first, where it answers or says the question, is in force and in the question's script."""
+    """Give `evidence` with passages of documents out of force, in another script than the question, scored below the first passage, where
+    that answers or says the question, is in force and in the question's script."""
     first = evidence.passages[0] if evidence.passages else None
     if first is None or not (first.in_one_script and (first.answers or evidence.saying)) or _is_out_of_force(first, evidence):
         return evidence
-    expired = [one for one in evidence.passages if not one.in_one_script and _is_out_of_force(one, evidence)]
-    if not expired:
-        return evidence
     most = first.match.score - _BEHIND
     lowered = (
-        replace(one, match=replace(one.match, score=min(most, one.match.score))) if one in expired else one for one in evidence.passages
+        replace(one, match=replace(one.match, score=min(most, one.match.score)))
+        if not one.in_one_script and _is_out_of_force(one, evidence)
+        else one
+        for one in evidence.passages
     )
-    said = [one.span for one in first.sentences if not one.is_heading]
-    saying = evidence.saying or max(said, key=lambda span: (first.said_at(span), first.similarity_of(span)), default=None)
-    return replace(evidence, passages=tuple(lowered), saying=saying)
+    return replace(evidence, passages=tuple(lowered))
 
 
 def _is_out_of_force(found: FoundPassage, evidence: Evidence) -> bool:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from assistant.assistant import Assistant
+from assistant.quoting.in_force_first import in_force_first
+from assistant.quoting.paraphrase import own_script_first
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
 from vectorstore.embedding.packaged.embedder import E5Embedder
 from vectorstore.library import Library
+from vectorstore.search.evidence import Evidence, gather
 
 _OLD = """# Yunling Plan for Streamlining State-owned Enterprises (2023-2024)
 
@@ -46,11 +48,19 @@ _NEW = """云岭市国有企业瘦身健体任务分工表
 """
 
 
-def test_what_is_in_force_in_the_language_of_the_question_comes_first(tmp_path: Path, embedder: E5Embedder) -> None:
+def test_what_has_expired_in_another_language_counts_less_beside_what_is_in_force(tmp_path: Path, embedder: E5Embedder) -> None:
     (tmp_path / "plan.md").write_text(_OLD, encoding="utf-8")
     (tmp_path / "任务表.txt").write_text(_NEW, encoding="utf-8")
-    library = Library(tmp_path / "library", embedder).__enter__()
-    Ingest(library, QuietWatcher()).run([tmp_path / "plan.md", tmp_path / "任务表.txt"])
-    assistant = Assistant(library)
-    (first, *_) = assistant.ask("管理层级压减到几级？").citations
-    assert "三级以内" in first.quote
+    with Library(tmp_path / "library", embedder) as library:
+        Ingest(library, QuietWatcher()).run([tmp_path / "plan.md", tmp_path / "任务表.txt"])
+        before, english = (
+            own_script_first(gather(library, asked, 8)) for asked in ("管理层级压减到几级？", "How many management levels may there be?")
+        )
+    after = in_force_first(before)
+    assert after.passages[0].in_one_script
+    assert after.passages[0].match.score - _best_in_english(after) >= 0.3 > before.passages[0].match.score - _best_in_english(before)
+    assert in_force_first(english) is english
+
+
+def _best_in_english(evidence: Evidence) -> float:
+    return max(one.match.score for one in evidence.passages if not one.in_one_script)
