@@ -9,7 +9,6 @@ from itertools import pairwise
 from assistant.answer.answer import Outcome
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something, states_count, states_share
-from assistant.quoting.asked_role import states_role
 from assistant.quoting.asked_sum import asked_sum, is_stated
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
@@ -87,8 +86,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     query, judged = evidence.query, evidence.passages[:_JUDGED]
     named = [one for one in _names(query.question) if not any(_holds(found, one) or _is_in_range(found, one, query) for found in judged)]
     missing = tuple(one for one in named if not query.counts.get(_word(one), 1) and _can_be_missing(one, evidence))
-    is_stated_so = _states_what_is_asked(evidence, judged) or states_role(evidence)
-    outcome = Outcome.ANSWERED if is_stated_so else _nearest(evidence, judged)
+    outcome = Outcome.ANSWERED if _states_what_is_asked(evidence, judged) else _nearest(evidence, judged)
     if outcome is not Outcome.ANSWERED and (definition := next(iter(promote_definition(evidence, [])), None)):
         return Answerability(Outcome.ANSWERED, definition=definition)
     unknown = tuple(unknown_bodies) if judged and judged[0].in_one_script else ()  # a document may write a name in its own script

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from language.language import Language, language_of
@@ -29,16 +29,7 @@ def role_first(evidence: Evidence) -> Evidence:
     """Give `evidence` with the first passage that says who does what the question asks about, or to whom that goes, before all others,
     and the sentence that does as what is quoted first; as it is where none does."""
     stating = _stating(evidence)
-    if stating is None:
-        return evidence
-    found, sentence = stating
-    lifted = replace(found, match=replace(found.match, score=max(one.match.score for one in evidence.passages)))
-    return replace(evidence, passages=(lifted, *(one for one in evidence.passages if one is not found)), saying=sentence.span)
-
-
-def states_role(evidence: Evidence) -> bool:
-    """Say whether a sentence says who does what the question asks about, or to whom that goes."""
-    return _stating(evidence) is not None
+    return evidence.led_by(stating[0], stating[1].span) if stating else evidence
 
 
 def _stating(evidence: Evidence) -> tuple[FoundPassage, Sentence] | None:

@@ -1,7 +1,6 @@
 """Whether a sentence says what a question asks in other words, where passages come less near than those that answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.quoting.answer_type import is_of_type
 from language.language import language_of
@@ -42,9 +41,7 @@ def own_script_first(evidence: Evidence) -> Evidence:
         return evidence
     if first.in_one_script and first is not own:
         return evidence
-    lifted = replace(own, match=replace(own.match, score=first.match.score))
-    others = (one for one in evidence.passages if one is not own)
-    return replace(evidence, passages=(lifted, *others), saying=own.said_by[0][0].span)
+    return evidence.led_by(own, own.said_by[0][0].span)
 
 
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:

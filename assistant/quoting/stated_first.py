@@ -1,5 +1,6 @@
 """The sentence that states what a question asks for by a form of words: points, what follows from something, how often something is
-reviewed, who approves it, or whether one person may hold two offices."""
+reviewed, who approves it, what it aims at, whether one person may hold two offices, which share something has, and how often or how long
+it is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -51,12 +52,7 @@ def stated_first(evidence: Evidence) -> Evidence:
     about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", evidence.question))
     said = [one for found in evidence.passages for one in _said(kind, about, found, evidence.names)]
     best = max(said, key=lambda one: one.share, default=None)
-    if best is None:
-        return evidence
-    first = evidence.passages[0]
-    lifted = replace(best.found, match=replace(best.found.match, score=max(first.match.score, best.found.match.score)))
-    others = (one for one in evidence.passages if one is not best.found)
-    return replace(evidence, passages=(lifted, *others), saying=best.span)
+    return evidence.led_by(best.found, best.span) if best else evidence
 
 
 def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iterator[_Said]:

@@ -1,7 +1,7 @@
 """What a search hands over: read from the library once, and read by all that makes an answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from language.equivalents import indexed
@@ -184,6 +184,11 @@ class Evidence:
     @property
     def matches(self) -> tuple[Match, ...]:
         return tuple(found.match for found in self.passages)
+
+    def led_by(self, found: FoundPassage, saying: Span) -> "Evidence":
+        """Give this with one of its passages first, scored as the best of them, and the sentence in it that is quoted before others."""
+        lifted = replace(found, match=replace(found.match, score=max(one.match.score for one in self.passages)))
+        return replace(self, passages=(lifted, *(one for one in self.passages if one is not found)), saying=saying)
 
 
 def gather(

@@ -5,6 +5,7 @@ import pytest
 
 from assistant.answer.answer import Outcome
 from assistant.quoting.answerability import Answerability, assess
+from assistant.quoting.asked_role import role_first
 from language.span import Span
 from language.text.scripts import script_of
 from language.text.tokens import telling_words
@@ -38,7 +39,7 @@ def judged(
         )
         for place, text in enumerate(texts, 1)
     )  # fmt: skip
-    return assess(Evidence(query, tuple(found), rows, (), {}, {entry.id: entry} if entry else {}, ""))
+    return assess(role_first(Evidence(query, tuple(found), rows, (), {}, {entry.id: entry} if entry else {}, "")))
 
 
 @pytest.mark.parametrize(
