@@ -92,13 +92,15 @@ class ServerQueue:
 
     def _defer(self, id: int, file: str) -> None:
         from procrastinate import SyncPsycopgConnector
+        from procrastinate.exceptions import AlreadyEnqueued
 
         with self._turn:
             if self._app is None:
                 prepare(self._url)
                 self._app = _app(self._url, SyncPsycopgConnector).open()
             app = self._app
-        app.configure_task(_TASK, lock=file, queueing_lock=str(id)).defer(job=id)
+        with suppress(AlreadyEnqueued):  # a worker that looked for what waits was first
+            app.configure_task(_TASK, lock=file, queueing_lock=str(id)).defer(job=id)
 
 
 class Worker:
