@@ -91,6 +91,14 @@ def new_tables(postgresql: "PostgresServer") -> str:
     return name
 
 
+@pytest.fixture
+def url(postgresql: "PostgresServer") -> Iterator[str]:
+    """The address of an empty database."""
+    made = postgresql.create_database()
+    yield postgresql.address(made)
+    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
+
+
 @pytest.fixture(scope="module", autouse=True)
 def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """Give the kind of database on which the tests of a module run, each kind in its turn."""

@@ -1,5 +1,5 @@
 """A server of PostgreSQL for what is moved there."""
 
-from tests.databases import postgresql
+from tests.databases import postgresql, url
 
-__all__ = ["postgresql"]
+__all__ = ["postgresql", "url"]

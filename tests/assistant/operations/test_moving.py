@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -17,21 +16,12 @@ from assistant.records.records import Records
 from assistant.records.schema import tables as notes
 from tests.conftest import ingest
 from tests.fakes import HashEmbedder
-from tests.postgresql_server import PostgresServer
 from tests.vectorstore.contents import found, write
 from vectorstore.errors import LibraryError, LibraryInUseError
 from vectorstore.library import Library
 from vectorstore.sql.database import Database
 from vectorstore.sql.dialect import Address
 from vectorstore.sql.schema import tables as documents
-
-
-@pytest.fixture
-def url(postgresql: PostgresServer) -> Iterator[str]:
-    """The address of an empty database."""
-    made = postgresql.create_database()
-    yield postgresql.address(made)
-    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -7,17 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.uploading.nodes import Node
-from tests.databases import postgresql
-from tests.postgresql_server import PostgresServer
+from tests.databases import postgresql, url
 
-__all__ = ["postgresql"]
-
-
-@pytest.fixture
-def url(postgresql: PostgresServer) -> Iterator[str]:
-    made = postgresql.create_database()
-    yield postgresql.address(made)
-    postgresql.execute(f"DROP DATABASE {made} WITH (FORCE)")
+__all__ = ["postgresql", "url"]
 
 
 @pytest.fixture
