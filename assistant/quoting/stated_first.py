@@ -1,6 +1,6 @@
 """The sentence that states what a question asks for by a form of words: points, what follows from something, how often something is
-reviewed, who approves it, what it aims at, whether one person may hold two offices, which share something has, and how often or how long
-it is."""
+reviewed, who approves, decides on or appoints it, what it aims at, whether one person may hold two offices, which share something has, and
+how often or how long it is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
-_KINDS = ("points", "consequences", "review", "approval", "purpose", "concurrent", *_OF_ONE_THING)
+_KINDS = ("points", "consequences", "review", "approval", "decision", "appointment", "purpose", "concurrent", *_OF_ONE_THING)
 _OF_DOCUMENTS = ("review", "approval", "purpose")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _BESIDE = 0.2  # what counts more that stands beside the words that state it

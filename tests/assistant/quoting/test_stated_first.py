@@ -25,7 +25,9 @@ _ORCHARD = """青石果园评比办法
 （一）擅自砍伐老树的；
 （二）往水渠倾倒农药的。
 
-第六条 果园里老树的比例不得低于12%。果园每年更新老树。
+第六条 老树的更换由果树评议会决定，管理员由镇政府聘任。
+
+第七条 果园里老树的比例不得低于12%。果园每年更新老树。
 """
 
 _FISHERY = """# 渔场评分表
@@ -101,6 +103,9 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("水质打几分？", "分值: 45"),
         ("谎报产量会怎样？", "取消当年评比资格"),
         ("往水渠倒农药会受到什么处罚？", "予以通报"),
+        ("果树评议会能定什么，换老树谁说了算？", "由果树评议会决定"),
+        ("管理员是谁聘任的？", "由镇政府聘任"),
+        ("Who decides on the replacement of old trees?", "由果树评议会决定"),
         ("索道安全政策多久审查一次？", "reviewed every four years"),
         ("索道安全政策由谁批准？", "The supervisory council approves"),
         ("How often is the ropeway safety policy reviewed?", "reviewed every four years"),
