@@ -93,7 +93,11 @@ def _saying(task: Task, evidence: Evidence) -> Span | None:
     if found := saying_what_it_is(asked, evidence):
         return found
     alone, _ = task.search(f"{asked.of} {asked.name}".strip())
-    return saying_what_it_is(asked, alone) or nearest_definition(task.question, asked, evidence)
+    return (
+        saying_what_it_is(asked, alone)
+        or nearest_definition(task.question, asked, evidence)
+        or nearest_definition(task.question, asked, alone)
+    )
 
 
 def _leading_to_a_list(task: Task, evidence: Evidence) -> Span | None:
