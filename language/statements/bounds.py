@@ -4,14 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from language.language import language_of
-from language.lexicon import any_of
+from language.lexicon import any_of, any_word_of, pattern_of
 from language.statements.measures import Measure, measures_in
+from language.text.tokens import words
 
 _BETWEEN = re.compile(rf"\s?(?:[a-z]{{2,12}}|[^\W\d_a-z]{{1,2}})??\s?(?:[(（]\w[)）])?\s?{any_of('measures', 'ranges')}\s?", re.IGNORECASE)
 """What parts the two figures of a range, the unit of the first among it."""
+_MONEY_WORD = "dollars"  # which stands for any
+_MONEY = re.compile(any_word_of("targets", "money"), re.IGNORECASE)
+_MONEY_WORDS = frozenset(words(_MONEY_WORD))
+_NO_UNIT = pattern_of("measures", "no_unit")
+_SCALES = {"k": " thousand", "K": " thousand", "m": " million", "M": " million", "bn": " billion"}
+_SUM = re.compile(
+    rf"{any_of('sums', 'before_figures')}\s?(?P<figure>\d[\d,.]{{0,20}}\d|\d)(?P<scale>\s(?:thousand|million|billion)|[KkMm](?!\w)|bn(?!\w))?",
+    re.IGNORECASE,
+)
+_LEAST_SUM = 1_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LOW, _HIGH = frozenset({">", ">="}), frozenset({"<", "<="})
 
 
@@ -35,16 +48,32 @@ class _Range:
 
 def lies_in_range(figure: str, question: str, text: str) -> bool:
     """Say whether `text` states a range of what `question` has so many of in which that `figure` of it lies; never of one without a unit,
-    as that of an article is."""
-    asked = next((one for one in _figures(question) if figure in one.written and (one.unit or one.kind == "percent")), None)
+    as that of an article is, unless it may be a sum of money and the range is of money."""
+    asked = next((one for one in _figures(question) if figure in one.written), None)
     if asked is None:
         return False
     stated = _figures(text)
-    return any(one.holds(asked) and _is_of_unit(one.end, asked, stated) for one in _ranges(stated, text))
+    is_of_money = _may_be_sum(asked) and _MONEY.search(_with_currency_after(text)) is not None
+    return any(one.holds(asked) and (is_of_money or _is_of_unit(one.end, asked, stated)) for one in _ranges(stated, _with_currency_after(text)))
 
 
 def _figures(text: str) -> list[Measure]:
-    return [one for one in measures_in(text)[0] if one.kind in ("number", "percent")]
+    return [one for one in measures_in(_with_currency_after(text))[0] if one.kind in ("number", "percent")]
+
+
+@lru_cache(maxsize=1_000)
+def _with_currency_after(text: str) -> str:
+    """Write after a figure what stands before it and tells that it is a sum of money, “₱5,000” and “USD 2 million”."""
+    return _SUM.sub(lambda found: f"{found['figure']}{_SCALES.get(found['scale'] or '', found['scale'] or '')} {_MONEY_WORD}", text)
+
+
+def _may_be_sum(asked: Measure) -> bool:
+    """Say whether a figure may be one of money: it is called so, or is large, no year, and has no unit."""
+    unit = asked.unit[0] if asked.unit else ""
+    if unit and (unit in _MONEY_WORDS or _MONEY.fullmatch(unit)):
+        return True
+    is_large = asked.kind == "number" and Decimal(asked.value) >= _LEAST_SUM and not _YEAR.fullmatch(asked.written)
+    return is_large and (not unit or _NO_UNIT.match(unit) is not None)
 
 
 def _ranges(figures: list[Measure], text: str) -> Iterator[_Range]:
