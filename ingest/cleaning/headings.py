@@ -5,20 +5,53 @@ from dataclasses import replace
 
 from ingest.readers.draft import Line
 from language.language import language_of
-from language.text.numbering import rank_of, without_clause_number
+from language.text.numbering import BULLETS, rank_of, without_clause_number
 from language.text.scripts import CJK
 
 _ENDS_SENTENCE = re.compile(r"[.!。！;；,，、?？:：]\W{0,2}$")
-_LIST_MARK = re.compile(r"^[-*•·–—▪●○+]\s")
+_LIST_MARK = re.compile(rf"^[-–—+{BULLETS}]\ufe0f?\s")
 _ENTRY = re.compile(r"((?<!\.)\.{3,}+|…)\s*+(\d{1,4}|[ivxl]{1,6})$")  # of a table of contents
 _OPENS = re.compile(rf'[{CJK}“"《【]')
 _PLAIN_RANK = 7
+_NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<style>[.、．)）])(?!\d)")
+_LEADS = re.compile(r"[:：]\W{0,2}$")
 
 
 def with_headings(lines: list[Line]) -> list[Line]:
     """Mark as headings those lines that look like ones; lines that markup made headings stay as they are."""
     deepest = max((line.level for line in lines), default=0)
-    return [line if line.level else replace(line, level=_level(lines, i, deepest)) for i, line in enumerate(lines)]
+    items = _items(lines)
+    return [line if line.level or i in items else replace(line, level=_level(lines, i, deepest)) for i, line in enumerate(lines)]
+
+
+def _items(lines: list[Line]) -> frozenset[int]:
+    """Give the places of short numbered lines that are items of one list: the first stands under a colon and leads to the next or to marked
+    lines, or stands right over the next; the others count on from it."""
+    found: set[int] = set()
+    last: tuple[str, int] | None = None  # how the item before was numbered
+    shown = [i for i, line in enumerate(lines) if line.text]
+    for place, i in enumerate(shown):
+        if lines[i].level:
+            last = None
+        if not (numbered := _numbered(lines[i].text)):
+            continue
+        style, number = numbered
+        before = lines[shown[place - 1]].text if place else ""
+        after = shown[place + 1] if place + 1 < len(shown) else None
+        leads = after is not None and (_numbered(lines[after].text) == (style, number + 1) or _LIST_MARK.match(lines[after].text))
+        opens = number == 1 and leads and (_LEADS.search(before) or (after == i + 1 and not _LIST_MARK.match(lines[after].text)))
+        if last == (style, number - 1) or opens:
+            found.add(i)
+            last = (style, number)
+        else:
+            last = None
+    return frozenset(found)
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """Give how a line is numbered, “1.” or “1)”, and its number; None where it is not."""
+    found = _NUMBER.match(text)
+    return (found["style"], int(found["number"])) if found else None
 
 
 def _level(lines: list[Line], index: int, marked: int) -> int:

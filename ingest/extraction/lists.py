@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from language.lexicon import any_of, pattern_of
 from language.span import Span
-from language.text.numbering import end_of_item_label, outline_number
+from language.text.numbering import BULLETS, end_of_item_label, outline_number
 
 _OPEN = re.compile(rf"[:：—]\W{{0,2}}$|{any_of('requirements', 'goes_on')}", re.IGNORECASE)
 _JOINS = any_of("requirements", "joins")
 _TAIL = re.compile(rf"(?<![;；,\s])[;；,\s]*+(?:(?<![^\W\d_]){_JOINS})?[\s.。;；:：—–-]{{0,99}}$", re.IGNORECASE)
 _ALTERNATIVE = pattern_of("requirements", "alternative")
-_INTRODUCES, _BULLET = pattern_of("requirements", "introduces"), re.compile(r"\s*[-–—*•·▪◦‣]\s*")
+_INTRODUCES, _BULLET = pattern_of("requirements", "introduces"), re.compile(rf"\s*[-–—{BULLETS}]\ufe0f?\s*")
 _ENDS_OPEN = re.compile(r"[:：]\W{0,2}$")
 _ROMAN, _LETTER = re.compile(r"[ivx]{1,5}"), re.compile(r"[a-z]")
 

@@ -4,6 +4,9 @@ import re
 
 from language.lexicon import any_of
 
+BULLETS = "•*·●○◦■□▪▫◆◇►▸▶➤➢✓✔✗✘❌✅☑☒☐‣"
+"""Characters with which items of lists begin, beside dashes."""
+
 _NUMBERED = (
     *(
         (re.compile(rf"^{any_of('numbering', level)}", re.IGNORECASE), rank)
@@ -18,11 +21,11 @@ _COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\
 
 _ITEM = re.compile(
     rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z][.)]\s|"
-    r"[-•*–·●]\s(?:\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s)?|"
+    rf"[-–{BULLETS}]\ufe0f?\s(?:\((?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)\s)?|"
     r"[①-⑳]|\d{1,2}[.、)]\s?(?!\d))"
 )
 _OUTLINE = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,9})\.?\s+")
-_BULLET = re.compile(r"\s*(?:[•*·●]|[-–](?!\s+\d))\s+")  # before a figure it may be a minus
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]\ufe0f?|[-–](?!\s+\d))\s+")  # before a figure it may be a minus
 _LINE = re.compile(
     rf"\(?\d{{1,3}}(\.\d{{1,3}}){{0,7}}[.)、]?\s|\(?[a-z][.)]\s|\(?[ivx]{{1,5}}[.)]\s|{any_of('numbering', 'opens_line')}", re.IGNORECASE
 )
