@@ -20,6 +20,7 @@ from language.text.enumerations import Enumeration, enumerations, enumerations_u
 from language.text.numbering import end_of_item_label
 from language.text.overlap import coverage
 from language.text.tokens import telling_words, words
+from vectorstore.document import Document
 from vectorstore.search.evidence import Evidence, FoundPassage
 
 SURELY = 0.75  # share of the question's words by which a list is surely what is asked for
@@ -120,7 +121,7 @@ def _lists(asked: set[str], evidence: Evidence, is_counted: bool) -> Iterator[St
             continue
         for one in _around(document.text, found.passage.span):
             if len(one.span) <= _LONGEST:
-                yield StatedList(one, found, _share(asked, one, found, document.text, is_counted) - _BEHIND * place)
+                yield StatedList(one, found, _share(asked, one, found, document, is_counted) - _BEHIND * place)
 
 
 def _around(text: str, passage: Span) -> list[Enumeration]:
@@ -130,10 +131,11 @@ def _around(text: str, passage: Span) -> list[Enumeration]:
     return [*enumerations(text, passage.start, passage.end), *(one for one in headed if one.span.end > passage.start)]
 
 
-def _share(asked: set[str], one: Enumeration, found: FoundPassage, text: str, is_counted: bool) -> float:
+def _share(asked: set[str], one: Enumeration, found: FoundPassage, document: Document, is_counted: bool) -> float:
     """Give the share of what is asked that leads to a list, with its title if it is not counted; 0 where only the title says any of it."""
     if found.in_one_script:
-        own = set(words(_led_by(one, text, found.passage.span.start))) | set(words(found.passage.heading)) | _openings(one, text)
+        led_by = f"{_led_by(one, document.text, found.passage.span.start)} {' '.join(document.heading_at(one.lead.start))}"
+        own = set(words(led_by)) | _openings(one, document.text)
         return coverage(asked, own if is_counted else own | found.title_words) if asked & own else 0.0
     best = max(found.nearest_sentence, 0.01)
     return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.language import language_of
 from language.span import Span
 from language.statements.quantities import whole_number
-from language.text.numbering import end_of_item_label, opens_clause, outline_number
+from language.text.numbering import end_of_bullet, end_of_item_label, opens_clause, outline_number
 from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
@@ -61,8 +61,8 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
 
 
 def enumerations_under_headings(text: str, start: int, end: int) -> list[Enumeration]:
-    """Give the lists that begin in `text[start:end]` of at least two numbered paragraphs, or rows of one table, under a short line without
-    a colon."""
+    """Give the lists that begin in `text[start:end]` of at least two numbered or marked paragraphs, or rows of one table, under a short
+    line without a colon."""
     found: list[Enumeration] = []
     items: list[Span] = []
     heading: Span | None = None
@@ -74,7 +74,7 @@ def enumerations_under_headings(text: str, start: int, end: int) -> list[Enumera
             found += _under(heading, items)
             if line.start >= end:
                 return found
-            opens = _place(text, line) == 1 or bool(_names_of_cells(line.of(text)))
+            opens = _place(text, line) == 1 or end_of_bullet(line.of(text)) > 0 or bool(_names_of_cells(line.of(text)))
             heading, items = (before, [line]) if before and _may_head(text, before) and opens else (None, [])
         before = line
     return found + _under(heading, items)
@@ -90,7 +90,9 @@ def _may_head(text: str, line: Span) -> bool:
 
 
 def _counts_on(text: str, item: Span, line: Span) -> bool:
-    """Say whether a line has the number after that of the item before it, written as that is."""
+    """Say whether a line has the number after that of the item before it, written as that is, or the mark of that."""
+    if end_of_bullet(line.of(text)):
+        return _label(text, item) == _label(text, line)
     return _style(text, item) == _style(text, line) and _place(text, line) == _place(text, item) + 1
 
 

@@ -100,3 +100,10 @@ def test_the_rows_of_a_table_under_a_heading_are_a_list() -> None:
     (found,) = enumerations_under_headings(text, 0, len(text))
     assert found.lead.of(text) == "Table of dues"
     assert [item.of(text) for item in found.items] == ["Due: water | Day: Monday", "Due: coal | Day: Friday"]
+
+
+@pytest.mark.parametrize("mark", ["-", "•", "❌", "✅"])
+def test_marked_lines_under_a_heading_are_its_list(mark: str) -> None:
+    text = f"Forbidden on deck\n\n{mark} open fires\n{mark} loose dogs\n{mark} fishing\n\nThe mate looks after it."
+    (found,) = enumerations_under_headings(text, 0, len(text))
+    assert (found.lead.of(text), len(found.items)) == ("Forbidden on deck", 3)
