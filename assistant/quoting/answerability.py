@@ -111,7 +111,7 @@ def _answered(evidence: Evidence, judged: Sequence[FoundPassage], missing: tuple
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
     if missing:
         return Answerability(Outcome.PARTIAL, missing)
-    is_on_all = _speaks_of_all(evidence.question, judged) and _quoted_first_is_on_place(evidence)
+    is_on_all = _speaks_of_all(evidence.query, judged) and _quoted_first_is_on_place(evidence)
     return Answerability(Outcome.ANSWERED if is_on_all and not _speaks_of_another_level(evidence) else Outcome.RELATED)
 
 
@@ -160,15 +160,15 @@ def _states_what_is_asked(evidence: Evidence, judged: Sequence[FoundPassage]) ->
     return any(row.body and any(row.span.overlaps(one.span) for one in said) for row in evidence.requirements)
 
 
-def _speaks_of_all(question: str, judged: Sequence[FoundPassage]) -> bool:
+def _speaks_of_all(query: Query, judged: Sequence[FoundPassage]) -> bool:
     """Say whether one of the passages names the places of the question and, if it asks for a figure or a name, all that it names."""
-    places = places_in(question)
+    question, places = query.question, places_in(query.question)
     if places and not any(places & places_in(_whole(found)) for found in judged):
         return False
     names = _names(question)
     if not names or not question_types(question) & (ASKING_FIGURE | ASKING_NAME):
         return True
-    return any(_states_of(found, question, names) for found in judged)
+    return any(_states_of(found, query, names) for found in judged)
 
 
 def _names_those_that_have_not(question: str, judged: Sequence[FoundPassage]) -> bool:
@@ -201,16 +201,17 @@ def _level(name: str) -> re.Pattern[str]:
     return re.compile(any_word_of("bodies", "levels", name), re.IGNORECASE)
 
 
-def _states_of(found: FoundPassage, question: str, names: Sequence[str]) -> bool:
+def _states_of(found: FoundPassage, query: Query, names: Sequence[str]) -> bool:
     """Say whether a passage states something of what the question names: numbers in any script, in the question's own all names, and
     where spaces part its words and it is short most of these within two sentences that follow each other."""
     if not found.in_one_script and not found.may_state_what_is_asked:
         return False
-    if not found.in_one_script or not language_of(question).parts_words:
-        return all(_holds(found, one) for one in names if one[0].isdigit() or found.in_one_script)
-    if not all(_holds(found, one) for one in names):
+    held = [one for one in names if _holds(found, one) or _is_in_range(found, one, query)]
+    if not found.in_one_script or not language_of(query.question).parts_words:
+        return all(one in held for one in names if one[0].isdigit() or found.in_one_script)
+    if len(held) < len(names):
         return False
-    asked, around = set(telling_words(_asking(question))), found.title_words | {_word(one) for one in names} - found.words
+    asked, around = set(telling_words(_asking(query.question))), found.title_words | {_word(one) for one in names} - found.words
     if len(asked) > _LONGEST_FACTUAL:
         return True
     said = [sentence.words for sentence in found.sentences]

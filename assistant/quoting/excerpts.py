@@ -11,6 +11,7 @@ from assistant.quoting.paraphrase import said_of_what_is_told
 from assistant.quoting.runs import items_of, longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
+from language.statements.bounds import lies_in_range
 from language.statements.quantities import quantities
 from language.text.numbering import end_of_bullet
 from language.text.overlap import overlap_coefficient
@@ -134,8 +135,7 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:
     """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure of
-    it, since one that stands nowhere may lie between those of two items, or in another script the one that holds the sentence `saying` what
-    is asked; else the whole."""
+    it or a range in which it lies, or in another script the one that holds the sentence `saying` what is asked; else the whole."""
     found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
     if found is None:
         return excerpt
@@ -144,16 +144,22 @@ def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measu
         return replace(excerpt, span=holding.span, text=holding.text, words=holding.words)
     if not (found.in_one_script and excerpt.shared):
         return excerpt
-    typed, figures = is_of_type(measure.question, excerpt.text), {one.value for one in quantities(measure.question)}
+    typed = is_of_type(measure.question, excerpt.text)
     telling = [
         one
         for one in items
         if measure.held_by(one.words) >= excerpt.shared
         and (not typed or is_of_type(measure.question, one.text))
-        and figures <= {said.value for said in quantities(one.text)}
+        and _states_figures(one.text, measure.question)
     ]
     one = next((one for one in telling if saying and one.span.contains(saying)), next(iter(telling), None))
     return replace(excerpt, span=one.span, text=one.text, words=one.words) if one else excerpt
+
+
+def _states_figures(text: str, question: str) -> bool:
+    """Say whether `text` states each figure of `question`, or a range in which it lies."""
+    said = {one.value for one in quantities(text)}
+    return all(one.value in said or lies_in_range(one.span.of(question), question, text) for one in quantities(question))
 
 
 def _below_headings(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure) -> Excerpt:

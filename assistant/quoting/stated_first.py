@@ -12,6 +12,7 @@ from language.lexicon import pattern_of
 from language.names import KnownNames
 from language.span import Span
 from language.statements.bounds import lies_in_range
+from language.statements.quantities import quantities
 from language.synonyms import meanings
 from language.text.enumerations import announces_a_list
 from language.text.numbering import end_of_item_label, end_of_sentence_number
@@ -22,6 +23,7 @@ _OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours",
 _KINDS = ("points", "consequences", "review", "approval", "decision", "appointment", "purpose", "concurrent", *_OF_ONE_THING)
 _OF_DOCUMENTS = ("review", "approval", "purpose")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
+_LEAST_IN_RANGE = 0.3  # of the question: what a sentence says in whose range a figure of it lies
 _BESIDE = 0.2  # what counts more that stands beside the words that state it
 _MEASURED = 0.5  # what a sentence counts more that names itself what is measured, which its heading or title may do too
 _ITSELF = pattern_of("metadata", "of_itself")
@@ -48,10 +50,26 @@ def stated_first(evidence: Evidence) -> Evidence:
     it, and that sentence as what is quoted first; as it is where the question has no such form or no sentence states it."""
     kind = next((one for one in _KINDS if pattern_of("stating", one, "asked").search(evidence.question)), "")
     if not kind:
-        return evidence
+        return _in_range_first(evidence)
     about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", evidence.question))
     said = [one for found in evidence.passages for one in _said(kind, about, found, evidence.names)]
     best = max(said, key=lambda one: one.share, default=None)
+    return evidence.led_by(best.found, best.span) if best else evidence
+
+
+def _in_range_first(evidence: Evidence) -> Evidence:
+    """Give `evidence` led by the sentence or the row of a table in whose range a figure of the question lies, which no passage states, and
+    that speaks of it."""
+    asked = {one.value for one in quantities(evidence.question) if one.kind != "date"}
+    stated = {one.value for found in evidence.passages for sentence in found.sentences for one in sentence.quantities}
+    ranged = [
+        _Said(share, sentence.span, found)
+        for found in (evidence.passages if asked and not asked & stated else ())
+        for sentence in found.sentences
+        if _holds_figure(evidence.question, sentence.text)
+        and (share := _share(_forms(evidence.question, found, evidence.names), sentence.indexed)) >= _LEAST_IN_RANGE
+    ]
+    best = max(ranged, key=lambda one: one.share, default=None)
     return evidence.led_by(best.found, best.span) if best else evidence
 
 

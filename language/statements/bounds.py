@@ -20,7 +20,8 @@ _MONEY_WORDS = frozenset(words(_MONEY_WORD))
 _NO_UNIT = pattern_of("measures", "no_unit")
 _SCALES = {"k": " thousand", "K": " thousand", "m": " million", "M": " million", "bn": " billion"}
 _SUM = re.compile(
-    rf"{any_of('sums', 'before_figures')}\s?(?P<figure>\d[\d,.]{{0,20}}\d|\d)(?P<scale>\s(?:thousand|million|billion)|[KkMm](?!\w)|bn(?!\w))?",
+    rf"{any_of('sums', 'before_figures')}\s?(?P<figure>\d[\d,.]{{0,20}}\d|\d)"
+    r"(?P<scale>\s(?:thousand|million|billion)|[KkMm](?!\w)|bn(?!\w))?",
     re.IGNORECASE,
 )
 _LEAST_SUM = 1_000
@@ -54,7 +55,9 @@ def lies_in_range(figure: str, question: str, text: str) -> bool:
         return False
     stated = _figures(text)
     is_of_money = _may_be_sum(asked) and _MONEY.search(_with_currency_after(text)) is not None
-    return any(one.holds(asked) and (is_of_money or _is_of_unit(one.end, asked, stated)) for one in _ranges(stated, _with_currency_after(text)))
+    return any(
+        one.holds(asked) and (is_of_money or _is_of_unit(one.end, asked, stated)) for one in _ranges(stated, _with_currency_after(text))
+    )
 
 
 def _figures(text: str) -> list[Measure]:
@@ -90,6 +93,8 @@ def _ranges(figures: list[Measure], text: str) -> Iterator[_Range]:
 
 def _is_of_unit(end: Measure, asked: Measure, stated: list[Measure]) -> bool:
     """Say whether a range is of the unit that is asked; where it has none, another figure of its text may have it."""
+    if not asked.unit:
+        return asked.kind == "percent"
     return asked.kind == "percent" or any(one.unit and _is_unit(asked, one) for one in ([end] if end.unit else stated))
 
 

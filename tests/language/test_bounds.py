@@ -19,6 +19,10 @@ BERTHS = "A berth is small (below 30 metres), middle (30 to 59) or large (60 met
         ("2000", "2000万元的码头由谁批准？", "投资额1000万元以上的码头，由港务局批准。"),
         ("50", "What is due for a loss above 50 million crowns?", "Loss: Above 50 million crowns"),
         ("4", "迟交4天可以吗？", "迟交不得超过5天。"),
+        ("70,000", "Who signs for a net of ₱70,000?", "Price: ₱60,001 - ₱90,000"),
+        ("7,000", "Who signs for a net of 7,000?", "Price: USD 6,000 to USD 9,000"),
+        ("80,000", "Is a mast of 80,000 dear?", "Masts above $75K are dear."),
+        ("7万", "7万的缆绳由谁批准？", "缆绳价格（元）：5万至9万"),
     ],
 )
 def test_a_figure_lies_in_a_range_of_its_unit(figure: str, question: str, text: str) -> None:
@@ -38,6 +42,9 @@ def test_a_figure_lies_in_a_range_of_its_unit(figure: str, question: str, text: 
         ("50", "What is due for a loss above 50 million crowns?", "Loss: 5 million to 50 million crowns"),
         ("5", "What is due for a loss below 5 million crowns?", "Loss: 5 million to 50 million crowns"),
         ("9", "迟交9天可以吗？", "迟交不得超过5天。"),
+        ("700", "Who signs for 700?", "Price: ₱600 - ₱900"),  # too small to be surely a sum
+        ("2031", "Who signed in 2031?", "Price: ₱2,000 - ₱3,000"),
+        ("7,000", "May 7,000 people come?", "Price: ₱6,000 - ₱9,000"),
     ],
 )
 def test_a_figure_outside_or_of_something_else_does_not(figure: str, question: str, text: str) -> None:
