@@ -49,6 +49,7 @@ from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
 from assistant.quoting.duties_first import duties_first
 from assistant.quoting.in_force_first import in_force_first
+from assistant.quoting.labelled_first import labelled_first
 from assistant.quoting.paraphrase import own_script_first
 from assistant.quoting.places import without_other_places
 from assistant.quoting.stated_first import stated_first
@@ -238,7 +239,7 @@ class Assistant:
         question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
         gathered = without_other_places(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
-        evidence = stated_first(role_first(duties_first(in_force_first(own_script_first(gathered)))))
+        evidence = labelled_first(stated_first(role_first(duties_first(in_force_first(own_script_first(gathered))))))
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:

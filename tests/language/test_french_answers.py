@@ -203,5 +203,6 @@ def test_a_french_library_proposes_french_questions_and_none_in_the_passive(poli
     assert starter_questions(Assistant(policy_library), policy_library, "fr") == [
         "Pour quand faut-il publier le catalogue des fournisseurs qualifiés (direction des achats)\u00a0?",
         "Que signifie «\u00a0achat responsable\u00a0»\u00a0?",
+        "Que doit faire «\u00a0direction des achats\u00a0»\u00a0?",
         "Pour quand faut-il remettre un plan de vigilance (fournisseurs)\u00a0?",
     ]
