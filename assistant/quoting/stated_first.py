@@ -1,6 +1,6 @@
 """The sentence that states what a question asks for by a form of words: points, what follows from something, how often something is
-reviewed, who approves, decides on or appoints it, what it aims at, whether one person may hold two offices, which share something has, and
-how often or how long it is."""
+reviewed, who approves, decides on, appoints or does it, what it aims at or replaces, into how many levels it falls, how one objects to it,
+whether one person may hold two offices, which share something has, and how often or how long it is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,8 +20,11 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
 _OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
-_KINDS = ("points", "consequences", "review", "approval", "decision", "appointment", "purpose", "concurrent", *_OF_ONE_THING)
-_OF_DOCUMENTS = ("review", "approval", "purpose")  # asked of a whole document, which its title names
+_KINDS = (
+    "points", "objections", "consequences", "review", "approval", "decision", "appointment", "doing", "replaced", "levels", "purpose",
+    "concurrent", *_OF_ONE_THING,
+)  # fmt: skip
+_OF_DOCUMENTS = ("review", "approval", "purpose", "replaced")  # asked of a whole document, which its title names
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _LEAST_IN_RANGE = 0.3  # of the question: what a sentence says in whose range a figure of it lies
 _BESIDE = 0.2  # what counts more that stands beside the words that state it
@@ -37,6 +40,15 @@ _CLAUSES = re.compile(r"[，,；;、：:。]")
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks for: of which kind, about what, and how texts state it."""
+
+    kind: str
+    about: str
+    stated: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Said:
     """What a text states: the share of the question that it says, and where."""
 
@@ -48,13 +60,22 @@ class _Said:
 def stated_first(evidence: Evidence) -> Evidence:
     """Give `evidence` with the passage first of which a sentence states what the question asks for by a form of words, about what it asks
     it, and that sentence as what is quoted first; as it is where the question has no such form or no sentence states it."""
-    kind = next((one for one in _KINDS if pattern_of("stating", one, "asked").search(evidence.question)), "")
-    if not kind:
+    asked = _asked(evidence.question)
+    if asked is None:
         return _in_range_first(evidence)
-    about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", evidence.question))
-    said = [one for found in evidence.passages for one in _said(kind, about, found, evidence.names)]
+    said = [one for found in evidence.passages for one in _said(asked, found, evidence.names)]
     best = max(said, key=lambda one: one.share, default=None)
     return evidence.led_by(best.found, best.span) if best else evidence
+
+
+def _asked(question: str) -> _Asked | None:
+    """Say what a question asks for by a form of words; None where it has no such form."""
+    for kind in _KINDS:
+        if found := pattern_of("stating", kind, "asked").search(question):
+            about = pattern_of("stating", kind, "asks_with").sub(" ", pattern_of("stating", kind, "asked").sub(" ", question))
+            doing = re.escape(found.groupdict().get("doing") or "")
+            return _Asked(kind, about, re.compile(pattern_of("stating", kind, "stated").pattern.replace("<doing>", doing), re.IGNORECASE))
+    return None
 
 
 def _in_range_first(evidence: Evidence) -> Evidence:
@@ -73,7 +94,8 @@ def _in_range_first(evidence: Evidence) -> Evidence:
     return evidence.led_by(best.found, best.span) if best else evidence
 
 
-def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iterator[_Said]:
+def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[_Said]:
+    kind, about = asked.kind, asked.about
     forms = _forms(about, found, names)
     if not forms:
         return
@@ -81,17 +103,17 @@ def _said(kind: str, about: str, found: FoundPassage, names: KnownNames) -> Iter
     forms += [measured] if measured else []  # what is measured counts twice
     around = indexed(f"{found.passage.title} {found.passage.heading}")
     for place, sentence in enumerate(found.sentences):
-        if sentence.is_heading or not _states(kind, found, sentence):
+        if sentence.is_heading or not _states(asked, found, sentence):
             continue
         is_on_itself = kind in _OF_DOCUMENTS and _is_on_itself(found, place)
-        for span, text in _tellings(kind, found, place):
+        for span, text in _tellings(asked, found, place):
             said = indexed(text[end_of_sentence_number(text) :])
             here, whole = _share(forms, said), _share(forms, said + around)
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
             is_in_range = here > 0 and _holds_figure(about, text)
             is_enough = is_in_range or (whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself))
             if is_enough and (is_named or is_headed or not measured):
-                beside = _share(forms, indexed(_beside(kind, text)))
+                beside = _share(forms, indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
                 yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
 
@@ -101,22 +123,22 @@ def _holds_figure(about: str, text: str) -> bool:
     return any(lies_in_range(figure, about, text) for figure in _FIGURE.findall(about))
 
 
-def _states(kind: str, found: FoundPassage, sentence: Sentence) -> bool:
-    if kind == "points" and _CELL in sentence.text:
-        return bool(_COLUMN.search(sentence.text) and pattern_of("stating", kind, "columns").search(found.passage.text))
-    return pattern_of("stating", kind, "stated").search(sentence.text) is not None
+def _states(asked: _Asked, found: FoundPassage, sentence: Sentence) -> bool:
+    if asked.kind == "points" and _CELL in sentence.text:
+        return bool(_COLUMN.search(sentence.text) and pattern_of("stating", "points", "columns").search(found.passage.text))
+    return asked.stated.search(sentence.text) is not None
 
 
-def _tellings(kind: str, found: FoundPassage, place: int) -> Iterator[tuple[Span, str]]:
+def _tellings(asked: _Asked, found: FoundPassage, place: int) -> Iterator[tuple[Span, str]]:
     """Give what the sentence at a place may speak of, and where: itself, for points one clause of it, for what follows from something the
     sentence before on which it leans, or the items of its list."""
     sentence = found.sentences[place]
-    if kind == "points" and _CELL not in sentence.text:
-        another, stated = pattern_of("stating", kind, "another"), pattern_of("stating", kind, "stated")
-        yield from ((sentence.span, one) for one in _CLAUSES.split(sentence.text) if stated.search(one) and not another.search(one))
+    if asked.kind == "points" and _CELL not in sentence.text:
+        another = pattern_of("stating", "points", "another")
+        yield from ((sentence.span, one) for one in _CLAUSES.split(sentence.text) if asked.stated.search(one) and not another.search(one))
         return
     yield sentence.span, sentence.text
-    if kind != "consequences":
+    if asked.kind != "consequences":
         return
     before = found.sentences[place - 1] if place else None
     if before and not before.is_heading and in_one_paragraph(found.passage, before, sentence) and _leans(sentence):
@@ -128,11 +150,11 @@ def _tellings(kind: str, found: FoundPassage, place: int) -> Iterator[tuple[Span
             yield sentence.span, f"{sentence.text}\n{one.text}"
 
 
-def _beside(kind: str, text: str) -> str:
+def _beside(asked: _Asked, text: str) -> str:
     """Give what stands before the words by which a text states something: what that follows from, or is said of; after a share of it
     what that is a share of."""
-    stated = pattern_of("stating", kind, "stated").search(text)
-    if stated and kind == "shares" and (whole := pattern_of("stating", "of_what").match(text, stated.end())):
+    stated = asked.stated.search(text)
+    if stated and asked.kind == "shares" and (whole := pattern_of("stating", "of_what").match(text, stated.end())):
         return whole[0]
     return text[: stated.start()] if stated else ""
 
