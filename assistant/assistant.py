@@ -32,6 +32,7 @@ from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
 from assistant.modes.written_plan import with_text
 from assistant.out_of_force import answered_in_force_first, searched_in
+from assistant.plans.defining import definition_first
 from assistant.plans.going_on import going_on, is_only_far, surely_going_on
 from assistant.plans.plan import Ask, Search, Task, plan_for
 from assistant.question.as_of import as_it_stood
@@ -73,6 +74,8 @@ _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 _GoingOn = Callable[[Inquiry, Library, Search, Ask], Answer | None]
 
 _PASSAGES = 8  # that are looked at for an answer
+_QUOTED_FIRST = (own_script_first, in_force_first, duties_first, role_first, stated_first, definition_first, labelled_first)
+"""What leads the evidence, each by the sentence that says what is asked in its way; later ones overrule."""
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions
 _SECONDS_TO_PROPOSE = 1.0  # of work
@@ -238,8 +241,9 @@ class Assistant:
         self._check(filter)
         question = as_written(question)
         named = [entry.id for entry in named_across(question, self._library)]
-        gathered = without_other_places(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
-        evidence = labelled_first(stated_first(role_first(duties_first(in_force_first(own_script_first(gathered))))))
+        evidence = without_other_places(gather(self._library, question, _PASSAGES, filter, self._reranker, named))
+        for led_by_what_says_it in _QUOTED_FIRST:
+            evidence = led_by_what_says_it(evidence)
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:

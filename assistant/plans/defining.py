@@ -59,6 +59,15 @@ def saying_what_it_is(asked: Asked, evidence: Evidence) -> Span | None:
     return None
 
 
+def definition_first(evidence: Evidence) -> Evidence:
+    """Give `evidence` with the passage first in which a sentence says what a thing is of which the question asks that, and that sentence as
+    what is quoted first; as it is where none does, or where a sentence is known already that is."""
+    asked = None if evidence.saying else asked_term(evidence.question)
+    span = saying_what_it_is(asked, evidence) if asked else None
+    found = next((one for one in evidence.passages if span and one.passage.span.contains(span)), None)
+    return evidence.led_by(found, span) if found and span else evidence
+
+
 def _asks(text: str) -> bool:
     return text.rstrip(_QUOTES).endswith(_QUESTION_MARKS)
 

@@ -81,7 +81,7 @@ def _labels(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, list[Sent
         if end_of_item_label(sentence.text) or len(_label(sentence.text).split()) > _LONGEST:
             continue
         leads = sentence.is_heading or announces_a_list(sentence.text)
-        items = list(takewhile(lambda one: end_of_item_label(one.text), sentences[place + 1 :])) if leads else []
+        items = list(takewhile(lambda one: end_of_item_label(one.text) and not one.is_heading, sentences[place + 1 :])) if leads else []
         if items or (not leads and _LABEL.match(sentence.text)):
             yield sentence, items
 

@@ -108,7 +108,8 @@ def _names_of_cells(line: str) -> tuple[str, ...]:
 
 
 def _style(text: str, line: Span) -> str:
-    return re.sub(r"\w+", "1", _label(text, line))
+    """Give how the label of a line is written: a “1” for its figures, an “a” for its letters."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", _label(text, line)))
 
 
 def _place(text: str, line: Span) -> int:

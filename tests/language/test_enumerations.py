@@ -38,6 +38,11 @@ from language.text.enumerations import enumerations, enumerations_under_headings
         ),
         ("3. The dues cover:\n1. water\n2. coal\n\n4. Lamps burn oil.", "3. The dues cover:", ["1. water", "2. coal"]),
         ("4. The dues cover:\n(a) water\n(b) coal\n5. Lamps burn oil.", "4. The dues cover:", ["(a) water", "(b) coal"]),
+        (
+            "(2) The pilot looks after—\n(a) lamps;\n(b) nets.\n(3) The pilot may enter ships.",
+            "(2) The pilot looks after—",
+            ["(a) lamps;", "(b) nets."],
+        ),
         ("Fees cover:\n1. ropes\n- of hemp\n2. nets", "Fees cover:", ["1. ropes", "- of hemp", "2. nets"]),
         (
             "5.4 The pilot answers for:\n\n5.4.1 The lamp.\n\n5.4.2 The chart, that is:\n\n5.4.2.1 its reefs;\n\n5.4.3 The log.\n\n5.5 Nets dry.",
