@@ -22,6 +22,7 @@ _COPIED, _NEARLY = 4, 0.75  # things said of a subject, and their share that the
 _NAMED = 2  # words of a name that tell it from others
 _SAME = 0.5  # share of a name that a name in another script has to have in common with it
 _STEM = 5  # letters of a name from which another may be derived: California, Californian
+_MOST = 0.5  # share of what the source says that somebody does, which the statement says too
 _ENOUGH = 2  # things that two clauses have in common from which they speak of the same
 
 
@@ -163,12 +164,23 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 continue
             if compared.is_across:
                 continue
+            if any(_is_told_to_do(compared, one, part) for one in same if one.acts and _is_same(compared, agent, one, known)):
+                continue
             clauses = _nearest(compared, part, agent)
             if any(_means(compared, agent, one) for clause in clauses if has_cue(clause, "passive") for one in named_in(clause)):
                 continue
             near = [one for clause in clauses for one in _acting_in(compared, clause)]
             if near and not any(_is_same(compared, agent, one, known) for one in near):
                 yield Difference(What.ACTOR, agent.name)
+
+
+def _is_told_to_do(compared: Comparison, agent: Agent, part: str) -> bool:
+    """Say whether a part of the statement tells most of what the clause of the source says in which this one alone acts, or which names them alone."""
+    clause = next((one for one in compared.source_clauses if agent.name in one), "")
+    rest = clause.replace(agent.name, " ")
+    if not all(are_alike(agent.name, one.name) for one in named_in(clause) if one.acts):
+        return False
+    return not compared.tells(rest, 1) or (compared.tells(rest) and compared.share(rest, part) >= _MOST)
 
 
 def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from language.language import language_of
 from language.statements.claims import claims, clauses
 from language.statements.cues import bounds_of, cues, demands_in, demands_of, has_cue, without_limits, without_prohibitions
 from language.text.scripts import script_of
 
+_FREE = frozenset({"release", "may", "can", "hedged"})
+_CAN_BE_FREE = ("only", "exception", "unless")
 _LIMITS = frozenset({"<", "<="})
 
 
@@ -28,6 +31,11 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
         told = [one for one in compared.told_sentences if not (open_ones and has_cue(one, "exception"))]
         forbidding = (one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one))
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
+    if not (has_cue(compared.statement, "released", "optional", *_CAN_BE_FREE) or demands_of(compared.statement) & _FREE):
+        for one in (one for sentence in compared.told_sentences for one in clauses(sentence) if "release" in demands_of(one)):
+            near = max(compared.parts, key=lambda part: compared.in_common(one, part))
+            if not compared.denies_anew(near):
+                yield Difference(What.DUTY, one.strip(), is_left_out=True)
     for kind, demand in (("optional", "may"), ("compulsory", "must")):
         if not has_cue(compared.source, kind) and not (demand == "must" and demand in demands_of(compared.source)):
             yield from (Difference(What.DUTY, span.of(compared.statement)) for span in cues(compared.statement, kind))
@@ -66,7 +74,8 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             waits = "must_not" in said and has_cue(part, "after", "exception") and has_cue(near, "before", "exception")
             is_open = demand == "can" and not said - {"will", "is_to"}
             alone = has_cue(part, "only") or (has_cue(statement, "only") and bool(said & {"must_not", "must", "is_to"}))
-            return bool(allows) or is_open or limits or waits or alone
+            is_plain = not said and not language_of(part).parts_words  # in Chinese what can be done is also told by “may”
+            return bool(allows) or is_open or limits or waits or alone or is_plain
         case "must_not":
             waits = "must" in said and has_cue(part, "before", "exception") and has_cue(near, "before", "only", "earlier")
             is_unable = has_cue(part, "unable") and has_cue(near, "negative") and "can" not in said
@@ -81,7 +90,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             keeps_out = "must_not" in said and has_cue(part, "negative")
             return "will" in said or keeps_out or (bool(across) and "must" in said)
         case "hedged":
-            return bool(allows & {"hedged"} or {"may", "must"} <= said)
+            return bool(allows & {"hedged"} or {"may", "must"} <= said or ("may" in said and has_cue(near, "enabling")))
         case "release":
             return has_cue(near, "denied") and (bool(allows) or not said & {"must", "must_not"})
     return False
@@ -90,8 +99,9 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
 def other_negations(compared: Comparison) -> Iterator[Difference]:
     """Find what is denied on one side alone."""
     statement, source = without_limits(compared.statement), without_limits(compared.source)
+    limited = bounds_of(compared.statement)
     for sentence in map(without_limits, compared.told_sentences):
-        if has_cue(sentence, "denied") and not has_cue(statement, "negative"):
+        if has_cue(sentence, "denied") and not has_cue(statement, "negative") and not (limited and claims(sentence).is_limited):
             yield Difference(What.NEGATION, cues(sentence, "denied")[0].of(sentence), is_left_out=True)
     if not has_cue(source, "negative"):
         stated = without_prohibitions(statement)

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from language.language import language_of
-from language.lexicon import any_of, languages_of, patterns_by
+from language.lexicon import any_of
+from language.statements.claims import claims
+from language.statements.conditions import conditions_in
 from language.statements.cues import cues, demands_in, demands_of, has_cue, main_clauses, without_indifferent
 
+_TELLS = frozenset({"will", "is_to"})
+_WHOLE = "100"
 _GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
 _ASKED = re.compile(any_of("cues", "no_reason"), re.IGNORECASE)
 _REACH = 60  # characters before a reason that make it what is asked
 _LISTED = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s|[、，]")
-_GOES_ON = re.compile(r", [a-z]+(?:ed|t|de) ")
-_OPENS = re.compile(r"[^,，]*[,，]\s*|\W*")
 _CLAUSE_END = re.compile(r"[,;.，；。]")
 
 # What a statement may not have unless its source has one of these.
@@ -30,6 +31,7 @@ _NOT_ADDED = {
     "certain": (What.CERTAINTY, ("certain", "always")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
+    "wholly": (What.CERTAINTY, ("wholly", "all", "every", "certain")),
 }
 # What a source may not have unless a statement has one of these.
 _NOT_LEFT_OUT = {
@@ -37,6 +39,8 @@ _NOT_LEFT_OUT = {
     "only": (What.SCOPE, ("only", "exception", "before", "after", "needed")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
+    "supposed": (What.CERTAINTY, ("supposed", "hedging", "usual", "about")),
+    "partly": (What.CERTAINTY, ("partly", "some", "hedging")),
     "exception": (What.CONDITION, ("excepting",)),
 }
 
@@ -47,6 +51,7 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
     for kind, (what, others) in _NOT_ADDED.items():
         if not has_cue(source, *others) and not (kind == "only" and _must_alone(statement, source)):
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
+    yield from _made_whole(compared)
     for kind, (what, others) in _NOT_LEFT_OUT.items():
         for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
             if kind == "usual":
@@ -57,6 +62,19 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
                 and not (kind == "only" and demands_of(statement) & {"must_not", "must"})
             ):
                 yield Difference(what, cues(told, kind)[0].of(told), is_left_out=True)
+
+
+def _made_whole(compared: Comparison) -> Iterator[Difference]:
+    """Find what the statement says of all and the source of a share of them."""
+    for part in compared.parts:
+        if has_cue(part, "all") and not _has_share(part):
+            near = compared.nearest(part)
+            if near and all(map(_has_share, near)):
+                yield Difference(What.SCOPE, cues(part, "all")[0].of(part))
+
+
+def _has_share(part: str) -> bool:
+    return any(one.kind == "percent" and one.value != _WHOLE for one in claims(part).measures)
 
 
 def _must_alone(statement: str, source: str) -> bool:
@@ -89,7 +107,10 @@ def made_certain(compared: Comparison) -> Iterator[Difference]:
     """Find what the statement tells as done and its source as planned, expected or due."""
     statement, source = main_clauses(compared.statement), compared.source
     if has_cue(source, "planned") and not has_cue(source, "done") and not has_cue(statement, "intended"):
-        yield from (Difference(What.CERTAINTY, span.of(statement)) for span in cues(statement, "done"))
+        changes = cues(statement, "changes") if has_cue(source, "changed") else ()
+        for span in cues(statement, "done"):
+            if not any(one.start <= span.start < one.end for one in changes):
+                yield Difference(What.CERTAINTY, span.of(statement))
     for told in map(main_clauses, compared.told_clauses):
         if has_cue(told, "intended") and not has_cue(compared.statement, "planned", "intended"):
             yield Difference(What.CERTAINTY, cues(told, "intended")[0].of(told), is_left_out=True)
@@ -101,6 +122,13 @@ def lost_hedges(compared: Comparison) -> Iterator[Difference]:
         for told in compared.told_clauses:
             if (hedged := demands_in(told).get("hedged")) and not demands_of(compared.statement) & {"may", "hedged"}:
                 yield Difference(What.CERTAINTY, hedged, is_left_out=True)
+    if (
+        not has_cue(compared.statement, "hedging", "allowing", "usual", "some", "exception", "denied")
+        and not demands_of(compared.statement) - _TELLS
+    ):
+        for told in compared.told_clauses:
+            if not demands_of(told) - {"may", *_TELLS} and (may := demands_in(told).get("may")):
+                yield Difference(What.CERTAINTY, may, is_left_out=True)
 
 
 def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
@@ -108,7 +136,7 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
     surely = len(cues(compared.statement, "supposing"))
     supposed = surely + len(cues(compared.statement, "supposing_too"))
     for sentence in compared.told_sentences:
-        every = list(dict.fromkeys(_conditions(sentence)))
+        every = list(dict.fromkeys(conditions_in(sentence)))
         found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in found:
@@ -129,18 +157,3 @@ def _lacks_part(compared: Comparison, condition: str) -> bool:
     if language_of(condition).parts_words:
         return any(compared.tells(one, _MUCH) for one in lacking)
     return sum(compared.tells(one) for one in lacking) > 1
-
-
-@lru_cache(maxsize=4_096)
-def _conditions(sentence: str) -> tuple[str, ...]:
-    return tuple(_found_conditions(sentence))
-
-
-def _found_conditions(sentence: str) -> Iterator[str]:
-    """Give the conditions of a sentence; one with which it ends goes on to its end, however many commas it has."""
-    codes = languages_of(sentence)
-    for pattern in (*patterns_by(codes, "conditions", "clauses"), *patterns_by(codes, "cues", "restricting")):
-        for found in pattern.finditer(sentence):
-            begin, end = found.span("condition")
-            ends_it = begin and _GOES_ON.match(sentence, end) and not _OPENS.fullmatch(sentence, 0, begin)
-            yield sentence[begin:] if ends_it else found["condition"]

@@ -35,7 +35,7 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
     if compared.is_across or not language_of(compared.statement).parts_words:
         return
     stated, told = (clauses(without_limits(text)) for text in (compared.statement, "\n".join(compared.told_sentences)))
-    for ours, others, is_left_out in ((stated, told, False), (told, stated, True)):
+    for ours, others, whole, is_left_out in ((stated, told, compared.statement, False), (told, stated, compared.source, True)):
         for part in ours:
             for word, kind in _denied_in(part):
                 if kind == "unless" and any(has_cue(one, "exception", "unless", "denied") for one in others):
@@ -43,22 +43,24 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
                 stem = words(word)[0]
                 least = min(_BOTH, len(units(part, language_of(part).script)))
                 near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= least]
-                if near and not any(_denies(one, part, word) for one in near):
+                known = frozenset(words(whole))
+                if near and not any(_denies(one, part, word, known) for one in near):
                     yield Difference(What.NEGATION, word, is_left_out)
 
 
-def _denies(part: str, other: str, word: str) -> bool:
+def _denies(part: str, other: str, word: str, known: frozenset[str]) -> bool:
     """Say whether a part denies a word, or something that the other part does not deny; words that can hide a denial count where the
-    other part has others."""
+    other text, of the words `known`, has others."""
     hidden = (span.of(part).lower() for span in cues(part, "negative"))
     own, same = _denials(part), _denials(other)
     is_plain = (
-        any(word.lower() in one for one in own)
+        has_cue(part, "denied_whole")
+        or any(word.lower() in one for one in own)
         or any(not one & frozenset().union(*same) for one in own)
         or has_cue(part, "exception", "unless")
         or "must_not" in demands_of(part)
     )
-    return is_plain or any(one not in other.lower() for one in hidden)
+    return is_plain or any(one not in other.lower() and known.isdisjoint(words(one)) for one in hidden)
 
 
 def _denials(part: str) -> list[frozenset[str]]:
@@ -94,7 +96,8 @@ def opposites(compared: Comparison) -> Iterator[Difference]:
 
 
 def _is_denied(compared: Comparison, stated: str, told: str) -> bool:
-    near = [one for one in compared.parts if stated in one] + [one for one in compared.source_clauses if told in one]
+    near = [one.replace(stated, " ") for one in compared.parts if stated in one]
+    near += [one.replace(told, " ") for one in compared.source_clauses if told in one]
     return any(has_cue(one, "denied") or demands_of(one) & {"must_not", "release"} for one in near)
 
 
