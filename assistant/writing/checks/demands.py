@@ -84,7 +84,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
                 or narrows
                 or waits
                 or is_unable
-                or bool(bounds_of(near) and "must_not" not in said)
+                or bool(bounds_of(near) and "must_not" not in said and (claims(part).is_limited or not said & {"may", "can"}))
             )
         case "should":
             keeps_out = "must_not" in said and has_cue(part, "negative")
