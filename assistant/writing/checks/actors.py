@@ -186,8 +186,18 @@ def _is_told_to_do(compared: Comparison, agent: Agent, part: str) -> bool:
 def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     """Give the clauses of the source that say most of what is said of `agent` in `part`, where they say enough of it."""
     rest = part[: agent.span.start] + " " + part[agent.span.end :]
-    near = compared.nearest(rest) if language_of(part).parts_words else compared.nearest_sentences(rest)
+    near = compared.nearest(rest)
+    if not language_of(part).parts_words and not _acts_elsewhere(compared, agent, near):
+        near = compared.nearest_sentences(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
+
+
+def _acts_elsewhere(compared: Comparison, agent: Agent, near: Sequence[str]) -> bool:
+    """Say whether the agent acts in a clause of the source beside the nearest one, in which another acts."""
+    acting = [[one.name for one in named_in(clause) if one.acts] for clause in compared.source_clauses]
+    others = [names for clause, names in zip(compared.source_clauses, acting, strict=True) if clause not in near]
+    own = [names for clause, names in zip(compared.source_clauses, acting, strict=True) if clause in near]
+    return len(near) == 1 and all(own) and any(agent.name in names for names in others)
 
 
 def _acting_in(compared: Comparison, clause: str) -> list[Agent]:

@@ -39,6 +39,7 @@ _NOT_LEFT_OUT = {
     "only": (What.SCOPE, ("only", "exception", "before", "after", "needed")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
+    "maybe": (What.CERTAINTY, ("maybe", "hedging", "softened", "supposed", "usual", "about", "planned")),
     "supposed": (What.CERTAINTY, ("supposed", "hedging", "usual", "about")),
     "partly": (What.CERTAINTY, ("partly", "some", "hedging")),
     "exception": (What.CONDITION, ("excepting",)),
@@ -53,7 +54,7 @@ def other_scope(compared: Comparison) -> Iterator[Difference]:
             yield from (Difference(what, span.of(statement)) for span in cues(statement, kind))
     yield from _made_whole(compared)
     for kind, (what, others) in _NOT_LEFT_OUT.items():
-        for told in compared.told_sentences if kind == "exception" else compared.told_clauses:
+        for told in compared.told_sentences if kind in ("exception", "supposed") else compared.told_clauses:
             if kind == "usual":
                 told = without_indifferent(told)
             if (
@@ -123,7 +124,8 @@ def lost_hedges(compared: Comparison) -> Iterator[Difference]:
             if (hedged := demands_in(told).get("hedged")) and not demands_of(compared.statement) & {"may", "hedged"}:
                 yield Difference(What.CERTAINTY, hedged, is_left_out=True)
     if (
-        not has_cue(compared.statement, "hedging", "allowing", "usual", "some", "exception", "denied")
+        language_of(compared.statement).parts_words
+        and not has_cue(compared.statement, "hedging", "allowing", "usual", "some", "exception", "denied")
         and not demands_of(compared.statement) - _TELLS
     ):
         for told in compared.told_clauses:

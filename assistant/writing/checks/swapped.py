@@ -19,7 +19,7 @@ from language.statements.quantities import with_plain_numbers
 from language.text.scripts import HAN
 from language.text.tokens import STOP_WORDS, words
 
-_CLAUSE = re.compile(r"[，,。；;：:\n]")
+_SENTENCE = re.compile(r"[。；;\n]")
 _PAIR = re.compile(rf"[{HAN}]{{2}}")
 _MOST = 8  # pieces of a clause that are looked at three at a time
 _CLEARLY = 0.5  # shares of what two pairs have in common by which one that is turned round has more
@@ -32,6 +32,8 @@ _JOINED = re.compile(rf"\b{any_of('cues', 'joins_subjects')}\b", re.IGNORECASE)
 _BY_WHOM = re.compile(any_of("agents", "by_whom"))
 _UNIT = re.compile(any_of("measures", "units"))
 _OF = re.compile(any_of("agents", "owned"))
+_LISTED = re.compile(any_of("agents", "joined"))
+_WHEN = re.compile(rf"(?:{any_of('cues', 'around_dates')}){{1,20}}")
 _LINKS = re.compile(any_of("agents", "links"))
 
 
@@ -51,8 +53,8 @@ def changed_places(compared: Comparison) -> Iterator[Difference]:
     elif language_of(compared.statement).parts_words:
         yield from _other_subjects(compared)
     else:
-        told = _clauses(compared.source)
-        for stated in _clauses(compared.statement):
+        told = _wholes(compared.source)
+        for stated in _wholes(compared.statement):
             yield from (Difference(What.ACTOR, one) for other in told for one in [*_swapped(stated, other)][:1])
     yield from _other_condition(compared)
     yield from _other_reason(compared)
@@ -80,8 +82,8 @@ def _subjects(text: str) -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=4_096)
-def _clauses(text: str) -> tuple[str, ...]:
-    return tuple(one for one in _CLAUSE.split(text) if len(one) > _NEAR)
+def _wholes(text: str) -> tuple[str, ...]:
+    return tuple(one for one in _SENTENCE.split(text) if len(one) > _NEAR)
 
 
 def _swapped(stated: str, told: str) -> Iterator[str]:
@@ -93,6 +95,8 @@ def _swapped(stated: str, told: str) -> Iterator[str]:
         here = stated[done.here + len(done.written) : last.here]
         there = told[done.there + len(done.written) : first.there]
         if max(len(here), len(there)) > _NEAR or has_cue(done.written, "mutual") or not _says_what_is_done(done.written):
+            continue
+        if _LISTED.search(stated[first.here : last.here]) or _LISTED.search(told[last.there : first.there]):
             continue
         heads = (stated[: last.here].replace(first.written, " "), told[: first.there].replace(last.written, " "))
         voices = {
@@ -126,7 +130,7 @@ def _common(one: str, other: str) -> list[_Piece]:
         while one[place : place + length + 1] == other[there : there + length + 1] and place + length < len(one):
             length += 1
         written = one[place : place + length]
-        if one.count(written) == other.count(written) == 1:
+        if one.count(written) == other.count(written) == 1 and not _WHEN.fullmatch(written):
             found.append(_Piece(written, place, there))
         place += length
     return found
