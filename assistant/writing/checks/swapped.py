@@ -32,6 +32,7 @@ _JOINED = re.compile(rf"\b{any_of('cues', 'joins_subjects')}\b", re.IGNORECASE)
 _BY_WHOM = re.compile(any_of("agents", "by_whom"))
 _UNIT = re.compile(any_of("measures", "units"))
 _OF = re.compile(any_of("agents", "owned"))
+_LINK = re.compile(f"(?:{any_of('agents', 'links')}|{any_of('agents', 'by_whom')})$")
 _LISTED = re.compile(any_of("agents", "joined"))
 _WHEN = re.compile(rf"(?:{any_of('cues', 'around_dates')}){{1,20}}")
 _LINKS = re.compile(any_of("agents", "links"))
@@ -89,6 +90,10 @@ def _wholes(text: str) -> tuple[str, ...]:
 def _swapped(stated: str, told: str) -> Iterator[str]:
     """Find two pieces that stand on the other sides of the same piece, in the same voice, where spaces part no words."""
     pieces = _common(stated, told)[:_MOST]
+    for first, last in combinations(pieces, 2):
+        links = (stated[first.here + len(first.written) : last.here], told[last.there + len(last.written) : first.there])
+        if first.there > last.there and len({_linked(one) for one in links}) == 1 and _linked(links[0]):
+            yield first.written
     for first, done, last in combinations(pieces, 3):
         if not first.there > done.there > last.there:
             continue
@@ -105,6 +110,12 @@ def _swapped(stated: str, told: str) -> Iterator[str]:
         }
         if len(voices) == 1:
             yield first.written
+
+
+def _linked(between: str) -> str:
+    """Give the word that links what stands before and after it, of whom one does something to the other; empty where none does."""
+    found = _LINK.search(between)
+    return found[0] if found and not _LISTED.search(between) else ""
 
 
 def _says_what_is_done(piece: str) -> bool:

@@ -128,9 +128,9 @@ def _other_pronouns(compared: Comparison) -> Iterator[Difference]:
 def _other_doers(compared: Comparison) -> Iterator[Difference]:
     """Find by whom the statement says something is done that is done by another in the source, where both texts name both."""
     stated, told = (
-        {words(one["done"])[0]: one["whom"].lower() for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source)
+        {words(one["done"])[0]: words(one["whom"])[0] for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source)
     )
-    names = [{one.lower() for one in _WORD.findall(text)} for text in (compared.statement, compared.source)]
+    names = [frozenset(words(text)) for text in (compared.statement, compared.source)]
     for done, whom in stated.items():
         other = told.get(done, whom)
         if other != whom and {whom, other} <= names[0] & names[1]:
