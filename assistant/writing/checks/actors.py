@@ -175,7 +175,7 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
 
 
 def _is_told_to_do(compared: Comparison, agent: Agent, part: str) -> bool:
-    """Say whether a part of the statement tells most of what the clause of the source says in which this one alone acts, or which names them alone."""
+    """Say whether the clause of the source in which this one alone acts is mostly told by a part of the statement, or says nothing else."""
     clause = next((one for one in compared.source_clauses if agent.name in one), "")
     rest = clause.replace(agent.name, " ")
     if not all(are_alike(agent.name, one.name) for one in named_in(clause) if one.acts):

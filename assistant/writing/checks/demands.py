@@ -31,14 +31,20 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
         told = [one for one in compared.told_sentences if not (open_ones and has_cue(one, "exception"))]
         forbidding = (one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one))
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
-    if not (has_cue(compared.statement, "released", "optional", *_CAN_BE_FREE) or demands_of(compared.statement) & _FREE):
-        for one in (one for sentence in compared.told_sentences for one in clauses(sentence) if "release" in demands_of(one)):
-            near = max(compared.parts, key=lambda part: compared.in_common(one, part))
-            if not compared.denies_anew(near):
-                yield Difference(What.DUTY, one.strip(), is_left_out=True)
+    yield from _lost_releases(compared)
     for kind, demand in (("optional", "may"), ("compulsory", "must")):
         if not has_cue(compared.source, kind) and not (demand == "must" and demand in demands_of(compared.source)):
             yield from (Difference(What.DUTY, span.of(compared.statement)) for span in cues(compared.statement, kind))
+
+
+def _lost_releases(compared: Comparison) -> Iterator[Difference]:
+    """Find what the source releases from, and the statement does not."""
+    if has_cue(compared.statement, "released", "optional", *_CAN_BE_FREE) or demands_of(compared.statement) & _FREE:
+        return
+    for one in (one for sentence in compared.told_sentences for one in clauses(sentence) if "release" in demands_of(one)):
+        near = max(compared.parts, key=lambda part: compared.in_common(one, part))
+        if not compared.denies_anew(near):
+            yield Difference(What.DUTY, one.strip(), is_left_out=True)
 
 
 def _demanding(compared: Comparison, part: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a statement says what its sentences deny, or denies what they say, where spaces part no words or the two are in different scripts."""
+"""Whether a statement denies other things than its sentences, where spaces part no words or the two are in different scripts."""
 
 import re
 from collections.abc import Iterator, Sequence

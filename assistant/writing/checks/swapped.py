@@ -1,4 +1,4 @@
-"""Whether a statement lets two change places: who does what to whom, what is given and what follows, the reason and what it brings about."""
+"""Whether a statement lets two change places: who does what to whom, a condition and what follows, a reason and what it brings about."""
 
 import re
 from collections import defaultdict
@@ -13,9 +13,9 @@ from language.language import language_of
 from language.lexicon import any_of, languages_of
 from language.statements.conditions import conditions_in
 from language.statements.cues import cues, has_cue
-from language.statements.sequence import reasoned
 from language.statements.modality import modals_of_claims
 from language.statements.quantities import with_plain_numbers
+from language.statements.sequence import reasoned
 from language.text.scripts import HAN
 from language.text.tokens import STOP_WORDS, words
 
@@ -26,7 +26,8 @@ _CLEARLY = 0.5  # shares of what two pairs have in common by which one that is t
 _MUCH = 0.65
 _NEAR = 6  # characters between what is done and to whom
 _DOES = re.compile(
-    rf"(?<![\w-])(?P<before>(?:[\w-]{{1,30}} ){{0,4}})(?P<who>[A-Za-z]{{3,30}}) (?:{any_of('cues', 'before_verb')} (?P<done>[a-z]{{3,30}})|(?P<does>[a-z]{{3,30}}(?<!s)s)\b)"
+    r"(?<![\w-])(?P<before>(?:[\w-]{1,30} ){0,4})(?P<who>[A-Za-z]{3,30}) "
+    rf"(?:{any_of('cues', 'before_verb')} (?P<done>[a-z]{{3,30}})|(?P<does>[a-z]{{3,30}}(?<!s)s)\b)"
 )
 _JOINED = re.compile(rf"\b{any_of('cues', 'joins_subjects')}\b", re.IGNORECASE)
 _BY_WHOM = re.compile(any_of("agents", "by_whom"))
