@@ -27,7 +27,7 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
                 if not is_told and not _may_stand(demand, part, compared.statement, near, said, across):
                     yield Difference(What.DUTY, stated[demand])
     if not has_cue(compared.statement, "negative"):
-        open_ones = "must" in demands_of(compared.statement)  # “must not without” renders as “must with”
+        open_ones = "must" in demands_of(compared.statement) or has_cue(compared.statement, "only")  # “must with”, for “must not without”
         told = [one for one in compared.told_sentences if not (open_ones and has_cue(one, "exception"))]
         forbidding = (one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one))
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)

@@ -22,7 +22,7 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
     if not (
         told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition", "cause", "therefore")
     ):
-        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))
+        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement) if one.own)
 
 
 def _is_contrary(compared: Comparison, one: Sequel, told: list[Sequel]) -> bool:

@@ -39,7 +39,7 @@ _NOT_LEFT_OUT = {
     "only": (What.SCOPE, ("only", "exception", "before", "after", "needed")),
     "usual": (What.CERTAINTY, ("softened",)),
     "about": (What.CERTAINTY, ("about",)),
-    "maybe": (What.CERTAINTY, ("maybe", "hedging", "softened", "supposed", "usual", "about", "planned")),
+    "maybe": (What.CERTAINTY, ("maybe", "hedging", "softened", "supposed", "usual", "about")),
     "supposed": (What.CERTAINTY, ("supposed", "hedging", "usual", "about")),
     "partly": (What.CERTAINTY, ("partly", "some", "hedging")),
     "exception": (What.CONDITION, ("excepting",)),
@@ -79,8 +79,9 @@ def _has_share(part: str) -> bool:
 
 
 def _must_alone(statement: str, source: str) -> bool:
-    """Say whether “may only be done so” renders “must be done so”."""
-    return bool(demands_of(statement) & {"may", "can"}) and bool(demands_of(source) & {"must", "is_to", "must_not"})
+    """Say whether “may only be done so”, or “only if it is done so”, renders “must be done so”."""
+    is_needed = has_cue(statement, "only_if") or bool(demands_of(statement) & {"may", "can"})
+    return is_needed and bool(demands_of(source) & {"must", "is_to", "must_not"})
 
 
 def other_reasons(compared: Comparison) -> Iterator[Difference]:

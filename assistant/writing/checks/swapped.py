@@ -102,7 +102,7 @@ def _swapped(stated: str, told: str) -> Iterator[str]:
         there = told[done.there + len(done.written) : first.there]
         if max(len(here), len(there)) > _NEAR or has_cue(done.written, "mutual") or not _says_what_is_done(done.written):
             continue
-        if _LISTED.search(stated[first.here : last.here]) or _LISTED.search(told[last.there : first.there]):
+        if _LISTED.search(here) and _LISTED.search(stated[first.here + len(first.written) : done.here]):
             continue
         heads = (stated[: last.here].replace(first.written, " "), told[: first.there].replace(last.written, " "))
         voices = {
