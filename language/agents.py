@@ -12,7 +12,7 @@ from language.text.tokens import words
 _STEM = 5  # letters from which words are derived from one another: survivor, surviving
 _ANYBODY = re.compile(f"{any_of('agents', 'anybody_ends')}$")
 _WORDS = re.compile(r"[^\W\d_]+")
-_PROPER = re.compile(r"\b[A-Z][a-z]\S* [A-Z][a-z]+$")
+_PROPER = re.compile(r"\b[A-Z][a-z]\S{0,30} [A-Z][a-z]{1,30}$")
 _TELLING = 4  # characters at its end that tell a Chinese name from another
 
 

@@ -29,7 +29,9 @@ def other_demands(compared: Comparison) -> Iterator[Difference]:
     if not has_cue(compared.statement, "negative"):
         open_ones = "must" in demands_of(compared.statement) or has_cue(compared.statement, "only")  # “must with”, for “must not without”
         told = [one for one in compared.told_sentences if not (open_ones and has_cue(one, "exception"))]
-        forbidding = (one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one))
+        forbidding = (
+            one for sentence in told for one in clauses(sentence) if "must_not" in demands_of(one) and not needs_leave(compared, one)
+        )
         yield from (Difference(What.DUTY, one.strip(), is_left_out=True) for one in forbidding)
     yield from _lost_releases(compared)
     for kind, demand in (("optional", "may"), ("compulsory", "must")):
@@ -57,6 +59,11 @@ def _demanding(compared: Comparison, part: str) -> str:
     if not compared.is_across and max(shared, default=0):
         return "\n".join(one for one, count in zip(demanding, shared, strict=True) if count == max(shared))
     return "\n".join(compared.nearest_sentences(part))
+
+
+def needs_leave(compared: Comparison, told: str) -> bool:
+    """Say whether the statement tells as needing leave what the source forbids without it."""
+    return has_cue(told, "freely") and has_cue(compared.statement, "requiring")
 
 
 def _may_stand(demand: str, part: str, statement: str, near: str, said: frozenset[str], across: str) -> bool:
@@ -107,7 +114,11 @@ def other_negations(compared: Comparison) -> Iterator[Difference]:
     statement, source = without_limits(compared.statement), without_limits(compared.source)
     limited = bounds_of(compared.statement)
     for sentence in map(without_limits, compared.told_sentences):
-        if has_cue(sentence, "denied") and not has_cue(statement, "negative") and not (limited and claims(sentence).is_limited):
+        if (
+            has_cue(sentence, "denied")
+            and not has_cue(statement, "negative")
+            and not ((limited and claims(sentence).is_limited) or needs_leave(compared, sentence))
+        ):
             yield Difference(What.NEGATION, cues(sentence, "denied")[0].of(sentence), is_left_out=True)
     if not has_cue(source, "negative"):
         stated = without_prohibitions(statement)

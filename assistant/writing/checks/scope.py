@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from assistant.writing.checks.demands import needs_leave
 from language.language import language_of
 from language.lexicon import any_of
 from language.statements.claims import claims
@@ -142,7 +143,7 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
         every = list(dict.fromkeys(conditions_in(sentence)))
         found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
-        for condition in found:
+        for condition in (one for one in found if not needs_leave(compared, one)):
             share = compared.share(condition, compared.statement)
             if not share and not surely and not compared.is_across and compared.tells(condition, 1):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)

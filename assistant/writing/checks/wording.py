@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from assistant.writing.checks.demands import needs_leave
 from language.agents import are_alike, named_in
 from language.counterparts import units
 from language.language import language_of
@@ -38,6 +39,8 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
     for ours, others, whole, is_left_out in ((stated, told, compared.statement, False), (told, stated, compared.source, True)):
         for part in ours:
             for word, kind in _denied_in(part):
+                if needs_leave(compared, part):
+                    continue
                 if kind == "unless" and any(has_cue(one, "exception", "unless", "denied") for one in others):
                     continue
                 stem = words(word)[0]
