@@ -166,6 +166,8 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 continue
             if any(_is_told_to_do(compared, one, part) for one in same if one.acts and _is_same(compared, agent, one, known)):
                 continue
+            if _is_doing_named(compared.source, agent, part):
+                continue
             clauses = _nearest(compared, part, agent)
             if any(_means(compared, agent, one) for clause in clauses if has_cue(clause, "passive") for one in named_in(clause)):
                 continue
@@ -190,6 +192,14 @@ def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     if not language_of(part).parts_words and not _acts_elsewhere(compared, agent, near):
         near = compared.nearest_sentences(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
+
+
+def _is_doing_named(source: str, agent: Agent, part: str) -> bool:
+    """Say whether what the agent does in a part of the statement is named as theirs in the source: “the consent of a parent”."""
+    if not language_of(part).parts_words:
+        return False
+    named = re.search(rf"([a-z]{{3,30}}) of (?:(?:the|an?|its|their|each|every) )?{re.escape(agent.name)}\b", source, re.IGNORECASE)
+    return named is not None and not set(words(named[1])).isdisjoint(words(part))
 
 
 def _acts_elsewhere(compared: Comparison, agent: Agent, near: Sequence[str]) -> bool:

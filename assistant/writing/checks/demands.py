@@ -8,6 +8,7 @@ from language.statements.claims import claims, clauses
 from language.statements.cues import bounds_of, cues, demands_in, demands_of, has_cue, without_limits, without_prohibitions
 from language.text.scripts import script_of
 
+_ENOUGH = 2  # things that a part of the statement has in common with a clause of which it then speaks
 _FREE = frozenset({"release", "may", "can", "hedged"})
 _CAN_BE_FREE = ("only", "exception", "unless")
 _LIMITS = frozenset({"<", "<="})
@@ -45,7 +46,7 @@ def _lost_releases(compared: Comparison) -> Iterator[Difference]:
         return
     for one in (one for sentence in compared.told_sentences for one in clauses(sentence) if "release" in demands_of(one)):
         near = max(compared.parts, key=lambda part: compared.in_common(one, part))
-        if not compared.denies_anew(near):
+        if not compared.denies_anew(near if compared.in_common(one, near) >= _ENOUGH else compared.statement):
             yield Difference(What.DUTY, one.strip(), is_left_out=True)
 
 
@@ -79,7 +80,8 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             if "must_not" in said and has_cue(near, "exception", "before"):
                 return True
             denies = "must_not" in said and (has_cue(part, "denied") or "must_not" in demands_of(part))
-            return not said or "is_to" in said or denies or bool(allows and has_cue(near, "only") and has_cue(statement, "only"))
+            intends = "will" in said and has_cue(statement, "intended")
+            return not said or intends or "is_to" in said or denies or bool(allows and has_cue(near, "only") and has_cue(statement, "only"))
         case "is_to" | "will":
             return not said or bool(said & {"must", "is_to", "will", "should"} if demand == "is_to" else said & {"is_to", "will", "should"})
         case "may" | "can":

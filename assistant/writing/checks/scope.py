@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from assistant.writing.checks.demands import needs_leave
+from language.counterparts import found_in
 from language.language import language_of
 from language.lexicon import any_of
 from language.statements.claims import claims
@@ -26,7 +27,7 @@ _NOT_ADDED = {
     "all": (What.SCOPE, ("all", "every", "generic")),
     "some": (What.SCOPE, ("some", "many")),
     "most": (What.SCOPE, ("most", "usual")),
-    "only": (What.SCOPE, ("only", "exception", "before", "after", "earlier")),
+    "only": (What.SCOPE, ("only", "enough", "exception", "before", "after", "earlier")),
     "repeatedly": (What.SCOPE, ("repeatedly",)),
     "always": (What.CONDITION, ("always",)),
     "certain": (What.CERTAINTY, ("certain", "always")),
@@ -144,13 +145,22 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
         found = [one for one in every if not any(one != other and one in other for other in every)]
         supposes = supposed >= (1 if compared.is_across else len(found))
         for condition in (one for one in found if not needs_leave(compared, one)):
-            share = compared.share(condition, compared.statement)
+            share = _share_told(compared, condition, sentence.replace(condition, " "))
             if not share and not surely and not compared.is_across and compared.tells(condition, 1):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
                 continue
             is_told = compared.tells(condition) or (compared.is_across and compared.says(condition))
             if is_told and (_lacks_part(compared, condition) or (share < _LITTLE and not supposes)):
                 yield Difference(What.CONDITION, condition.strip(), is_left_out=True)
+
+
+def _share_told(compared: Comparison, condition: str, rest: str) -> float:
+    """Give the share of a condition that the statement tells, of what the rest of its sentence does not say too."""
+    own = found_in(condition, compared.statement, compared.names)
+    if compared.is_across:
+        return sum(own) / max(1, len(own))
+    alone = [told for told, other in zip(own, found_in(condition, rest, compared.names), strict=True) if not other]
+    return sum(alone) / len(alone) if alone else sum(own) / max(1, len(own))
 
 
 def _lacks_part(compared: Comparison, condition: str) -> bool:

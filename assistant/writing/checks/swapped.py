@@ -100,6 +100,8 @@ def _swapped(stated: str, told: str) -> Iterator[str]:
             continue
         here = stated[done.here + len(done.written) : last.here]
         there = told[done.there + len(done.written) : first.there]
+        if _OF.match(stated[done.here - 1 :]) or _OF.match(told[done.there - 1 :]):
+            continue
         if max(len(here), len(there)) > _NEAR or has_cue(done.written, "mutual") or not _says_what_is_done(done.written):
             continue
         if _LISTED.search(here) and _LISTED.search(stated[first.here + len(first.written) : done.here]):

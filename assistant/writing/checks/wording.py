@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PIECE = re.compile(r"[,;:，；：。]\s*|(?<=[a-z\d)])[.!?](?:\s+|$)")
 _DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all|at|no|up|more|only|about)\b|[a-z]{2,}(?<!s)s \d")
+_PAST = re.compile(r"[a-z]{2,30}ed (?:the|its|their|his|her|an?|all|[A-Z][a-z]+)\b")
+_OF_ITS_NOUN = re.compile(r"\b(?:the|an?|its|their|is|are|was|were|be|been|being|has|have|had|and|or|of) $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\b(?P<done>[a-z]{3,}) by (?:(?:the|an?|its|their|each|every) )?(?P<whom>[A-Za-z]{3,})", re.IGNORECASE)
 _LINKS = re.compile(rf"{any_word_of('agents', 'links')}\S{{0,4}}$")
@@ -157,7 +159,11 @@ class _Place:
     def is_done(self) -> bool:
         """Whether the word says what is done, actively."""
         before = self.piece[max(0, self.start - _REACH) : self.start]
-        return bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(self.piece, self.start))
+        return (
+            bool(_DOES.search(before))
+            or bool(_PAST.match(self.piece, self.start) and not _OF_ITS_NOUN.search(before))
+            or bool(_THIRD_PERSON.match(self.piece, self.start))
+        )
 
     @cached_property
     def is_passive(self) -> bool:
