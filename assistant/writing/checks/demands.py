@@ -80,7 +80,7 @@ def _may_stand(demand: str, part: str, statement: str, near: str, said: frozense
             if "must_not" in said and has_cue(near, "exception", "before"):
                 return True
             denies = "must_not" in said and (has_cue(part, "denied") or "must_not" in demands_of(part))
-            intends = "will" in said and has_cue(statement, "intended")
+            intends = bool(said & {"will", "should"}) and has_cue(near, "intended") and has_cue(statement, "intended")
             return not said or intends or "is_to" in said or denies or bool(allows and has_cue(near, "only") and has_cue(statement, "only"))
         case "is_to" | "will":
             return not said or bool(said & {"must", "is_to", "will", "should"} if demand == "is_to" else said & {"is_to", "will", "should"})

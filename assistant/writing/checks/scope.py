@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
 from assistant.writing.checks.demands import needs_leave
+from language.agents import named_in
 from language.counterparts import found_in
 from language.language import language_of
 from language.lexicon import any_of
@@ -16,6 +17,7 @@ _TELLS = frozenset({"will", "is_to"})
 _WHOLE = "100"
 _GIVEN, _HINTED = 0.6, 0.4  # share of a reason that a source has which gives none in such words, and of one that gives some
 _MUCH = 4  # things that a part of a condition says, which then may not be left out
+_OPENING = 3  # characters by which a condition is longer than the name that opens it
 _LITTLE = 0.3  # share of a condition in a statement that has no words of a condition
 _ASKED = re.compile(any_of("cues", "no_reason"), re.IGNORECASE)
 _REACH = 60  # characters before a reason that make it what is asked
@@ -156,6 +158,8 @@ def dropped_conditions(compared: Comparison) -> Iterator[Difference]:
 
 def _share_told(compared: Comparison, condition: str, rest: str) -> float:
     """Give the share of a condition that the statement tells, of what the rest of its sentence does not say too."""
+    for agent in named_in(condition):
+        condition = condition.replace(agent.name, " ") if len(condition) > len(agent.name) + _OPENING else condition
     own = found_in(condition, compared.statement, compared.names)
     if compared.is_across:
         return sum(own) / max(1, len(own))
