@@ -12,6 +12,7 @@ from language.text.tokens import words
 _STEM = 5  # letters from which words are derived from one another: survivor, surviving
 _ANYBODY = re.compile(f"{any_of('agents', 'anybody_ends')}$")
 _WORDS = re.compile(r"[^\W\d_]+")
+_PROPER = re.compile(r"\b[A-Z][a-z]\S{0,30} [A-Z][a-z]{1,30}$")
 _TELLING = 4  # characters at its end that tell a Chinese name from another
 
 
@@ -22,7 +23,9 @@ def named_in(text: str) -> tuple[Agent, ...]:
 
 
 def is_anybody(name: str) -> bool:
-    """Say whether a name can stand for anybody: “persons”, 人员."""
+    """Say whether a name can stand for anybody: “persons”, 人员; not one that is written as a proper name: “Shipping Group”."""
+    if _PROPER.search(name):
+        return False
     return _head(name) in _anybody() or _ANYBODY.search(name) is not None
 
 

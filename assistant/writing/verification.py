@@ -1,14 +1,17 @@
 """Whether a statement stands in the sentences that it is drawn from, one kind of difference after the other."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.writing.checks.actors import other_actors
 from assistant.writing.checks.comparison import Comparison, Difference
 from assistant.writing.checks.demands import other_demands, other_negations
+from assistant.writing.checks.denials import denied_elsewhere
 from assistant.writing.checks.figures import other_figures
 from assistant.writing.checks.order import other_order
 from assistant.writing.checks.scope import dropped_conditions, lost_hedges, made_certain, other_reasons, other_scope
+from assistant.writing.checks.swapped import changed_places
 from assistant.writing.checks.wording import opposites, other_polarity, turned_round
 from language.counterparts import found_in
 from language.language import language_of
@@ -32,7 +35,10 @@ _CHECKS: tuple[Callable[[Comparison], Iterator[Difference]], ...] = (
     other_polarity,
     opposites,
     turned_round,
+    denied_elsewhere,
+    changed_places,
 )
+_FIELD = re.compile(r"[^\W\d](?:[^\W\d]| ){1,20}[:：]")  # “Responsible body: …”, which belongs to the sentence before it
 _MOST_SENTENCES = 3  # that one statement may join
 _ADDS = 2  # things of a statement, or a figure, that a further sentence has to carry
 
@@ -63,6 +69,7 @@ def verify(statement: str, sentences: Sequence[str], context: str = "", names: K
     places = _carrying(statement, sentences, names)
     if not places:
         return Verification(None)
+    places += [one + 1 for one in places if one + 1 < len(sentences) and one + 1 not in places and _FIELD.match(sentences[one + 1])]
     source = "\n".join(sentences[place] for place in sorted(places))
     compared = Comparison(statement, source, context, names, tuple(sentences))
     found: dict[str, Difference] = {}

@@ -16,6 +16,7 @@ _GOES_ON = re.compile(r"有关|相关|各|(?:[、和与及或]|以及|或者)(?:
 _TOLD_TO = re.compile(rf"{either(_WORDS['told_to'])}$")
 _REACH = 80  # characters before a name that tell whether it opens a clause
 _BY = re.compile(rf"{either(_WORDS['acts_after'])}$")
+_BY_ANOTHER = re.compile(rf"[^，。；：\n由]{{0,30}}{either(_WORDS['acts_after'])}(?![^，。；]{{0,30}}{either(_WORDS['consists'])})")
 _OPENS = re.compile(rf"(?:^|[，。；：\n]){either(_WORDS['before_subject'])}*+$")
 
 
@@ -34,7 +35,7 @@ def agents(text: str) -> tuple[Agent, ...]:
             or owned
             or bool(follows and found[-1].acts)
             or bool(_BY.search(before))
-            or (not _ELSE.search(before) and bool(_OPENS.search(before)))
+            or (not _ELSE.search(before) and bool(_OPENS.search(before)) and not _BY_ANOTHER.match(text, one.end()))
         )
         opens = acts
         acts = acts and not text.startswith("的", one.end())

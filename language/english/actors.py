@@ -1,6 +1,7 @@
 """Which noun phrases of English name somebody who can act."""
 
 import re
+from functools import lru_cache
 
 from language.english import LANGUAGE
 from language.lexicon import either
@@ -84,6 +85,7 @@ def proper_name(subject: str, opens: bool) -> str:
     return found[1] if len(words) > 1 or not opens or not (is_order or _COMMON.search(found[1])) else ""
 
 
+@lru_cache(maxsize=20_000)
 def acts(word: str) -> bool:
     """Say whether the noun `word` names somebody."""
     plain = re.sub(r"[’']s?$", "", word.strip("’'“”\"")).lower()

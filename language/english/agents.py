@@ -19,7 +19,9 @@ _STOP = frozenset(LANGUAGE.stop_words()) | frozenset(_WORDS["no_modifiers"])
 _ALSO = frozenset(_WORDS["also"])
 _NO_AGENTS = frozenset(_WORDS["no_agents"])
 _DOES = re.compile(rf"(?: \w+ly)? {either(_WORDS['does'])}\b", re.IGNORECASE)
-_RECEIVES = re.compile(rf"(?: \w+ly)? {either(_WORDS['receives'])}\b", re.IGNORECASE)
+_RECEIVES = re.compile(
+    rf"(?: (?:of|in|under|from|at) (?:(?:the|its|an?) )?[\w-]{{2,30}}|,? \w+ly)? {either(_WORDS['receives'])}\b", re.IGNORECASE
+)
 _TOLD_TO = re.compile(rf"\b{either(_WORDS['told_to'])} (?:{either(_WORDS['before_subject'])} )*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.]\s|$")
 _AND = re.compile(rf"(?:,? and |, )(?:{either(_WORDS['before_subject'])} )*", re.IGNORECASE)

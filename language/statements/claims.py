@@ -46,8 +46,8 @@ class Claims:
     @cached_property
     def demands(self) -> frozenset[Demand]:
         demands = self._taken[0]
-        if self._is_limited:
-            demands -= {Demand(Modality.MUST_NOT)}
+        if self.is_limited:
+            demands -= {Demand(Modality.MUST_NOT), Demand(Modality.MAY)}
         return demands - {Demand(Modality.MAY)} if any(one.bound == "<=" for one in self.measures) else demands
 
     @cached_property
@@ -104,18 +104,30 @@ class Claims:
         return self._taken[2]
 
     @property
-    def _is_limited(self) -> bool:
+    def is_limited(self) -> bool:
+        """Whether the text forbids what is more, or less, than a figure."""
         return self._measured[1]
+
+    @property
+    def _forbids_from(self) -> int | None:
+        """Where what the text forbids begins, None where it forbids nothing."""
+        nobody = _NOBODY_MAY.search(self._plain)
+        ends = [nobody.end()] if nobody else []
+        if Demand(Modality.MUST_NOT) in self._taken[0]:
+            modals = modals_of_claims(languages_of(self._plain)).find(self._plain)
+            ends += [one.span.end for one in modals if one.modality is Modality.MUST_NOT]
+        return min(ends, default=None)
 
     @cached_property
     def _measured(self) -> tuple[tuple[Measure, ...], bool]:
         """Give the measures, and whether what the text forbids is a limit of them."""
         measures = self._read[0]
-        if not any(one.bound in _FORBIDDEN for one in measures) or Demand(Modality.MUST_NOT) not in self._taken[0]:
+        if not any(one.bound in _FORBIDDEN for one in measures) or (forbidden := self._forbids_from) is None:
             return measures, False
-        modals = modals_of_claims(languages_of(self._plain)).find(self._plain)
-        forbidden = min(one.span.end for one in modals if one.modality is Modality.MUST_NOT)
-        return tuple(_forbidden(one) if one.span.start >= forbidden else one for one in measures), True
+        of_its_own = _OF_ITS_OWN.search(self._plain, forbidden)  # “cannot renew if it is over ten years old” sets no limit of ten years
+        until = of_its_own.start() if of_its_own else len(self._plain)
+        limits = [one for one in measures if forbidden <= one.span.start < until]
+        return tuple(_forbidden(one) if one in limits else one for one in measures), any(one.bound in _FORBIDDEN for one in limits)
 
 
 _CLAUSE = re.compile(rf"[,;:，；：、](?!\d)|{any_of('claims', 'clause')}")
@@ -131,6 +143,8 @@ def _naming(one: Language) -> Iterator[str]:
     yield from (*lexicon.get("levels", []), *lexicon.get("bodies", []))
 
 
+_OF_ITS_OWN = pattern_of("claims", "of_its_own")
+_NOBODY_MAY = pattern_of("claims", "nobody_may")
 _FORBIDDEN = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _DESCRIBED = re.compile(
     rf"(?:^|[,;:]\s*|\b{any_of('claims', 'described_after')}\s+)(?=(?P<word>[a-z][a-z-]+)\s+(?P<noun>[a-z]{{3,}})\b)", re.IGNORECASE

@@ -91,7 +91,9 @@ _THIRD = re.compile(any_of("quantities", "every_third"), re.IGNORECASE)
 _HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
 _CHINESE_FRACTION = re.compile(r"(?P<of>[二三四五六七八九十]{1,2})分之(?P<n>[一二三四五六七八九]{1,2})")
 _MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁|[座艘辆台间栋幢棵株](?![落谈席])|头(?![等目绪]))"
-_COUNTED = re.compile(rf"(?<![百分之点\d])(?!一[^{NUMERAL}])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})")
+_COUNTED = re.compile(
+    rf"(?<![百分之点\d])(?!一[^{NUMERAL}]|四周[遍都环围布均有是种长])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})"
+)
 
 
 @dataclass(frozen=True, slots=True)

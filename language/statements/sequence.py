@@ -68,6 +68,17 @@ def _in_sentence(text: str) -> Iterator[Sequel]:
             yield Sequel(parts[0], rest, word)
 
 
+def reasoned(text: str) -> Iterator[tuple[str, str]]:
+    """Give what `text` says is a reason, each with what follows from it: “A, therefore B”, “B because A”, 因为 A，所以 B."""
+    for sentence in _SENTENCE.split(text):
+        for word in cues(sentence, "therefore"):
+            if first := _nearest(sentence[: word.start]):
+                yield first, sentence[word.end :]
+        for word in cues(sentence, "reason"):
+            reason = _PART.split(sentence[word.end :], maxsplit=1)[0]
+            yield reason, f"{sentence[: word.start]} {sentence[word.end + len(reason) :]}"
+
+
 def _nearest(before: str) -> str:
     """Give what stands before a word; where words are not parted, the last clause."""
     if language_of(before).parts_words:

@@ -22,6 +22,7 @@ _SIMPLIFIED = OpenCC("t2s")
 _IS_CJK = re.compile(rf"[{CJK}]")
 
 _SHORT = 40  # characters of a text whose words are remembered: words and names are asked for again and again
+_SENTENCE = 400  # characters of one of which fewer are remembered: those that are compared are asked for again soon
 
 STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
 
@@ -45,7 +46,8 @@ def words(text: str, language: Language | None = None) -> list[str]:
     After them stands a word for each date, percentage and amount, the same however the text writes it. Words are stemmed as
     those of `language`, or of the one that `latin_language_of` tells.
     """
-    return list(_words(text, language) if len(text) > _SHORT else _words_of_short(text, language))
+    cut = _words if len(text) > _SENTENCE else _words_of_sentence if len(text) > _SHORT else _words_of_short
+    return list(cut(text, language))
 
 
 def _words(text: str, language: Language | None) -> list[str]:
@@ -55,6 +57,7 @@ def _words(text: str, language: Language | None) -> list[str]:
 
 
 _words_of_short = lru_cache(maxsize=50_000)(_words)
+_words_of_sentence = lru_cache(maxsize=2_000)(_words)
 
 
 def telling_words(text: str) -> list[str]:

@@ -22,6 +22,7 @@ _COPIED, _NEARLY = 4, 0.75  # things said of a subject, and their share that the
 _NAMED = 2  # words of a name that tell it from others
 _SAME = 0.5  # share of a name that a name in another script has to have in common with it
 _STEM = 5  # letters of a name from which another may be derived: California, Californian
+_MOST = 0.5  # share of what the source says that somebody does, which the statement says too
 _ENOUGH = 2  # things that two clauses have in common from which they speak of the same
 
 
@@ -163,6 +164,10 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 continue
             if compared.is_across:
                 continue
+            if any(_is_told_to_do(compared, one, part) for one in same if one.acts and _is_same(compared, agent, one, known)):
+                continue
+            if _is_doing_named(compared.source, agent, part):
+                continue
             clauses = _nearest(compared, part, agent)
             if any(_means(compared, agent, one) for clause in clauses if has_cue(clause, "passive") for one in named_in(clause)):
                 continue
@@ -171,11 +176,38 @@ def _turned(compared: Comparison, known: Sequence[Agent]) -> Iterator[Difference
                 yield Difference(What.ACTOR, agent.name)
 
 
+def _is_told_to_do(compared: Comparison, agent: Agent, part: str) -> bool:
+    """Say whether the clause of the source in which this one alone acts is mostly told by a part of the statement, or says nothing else."""
+    clause = next((one for one in compared.source_clauses if agent.name in one), "")
+    rest = clause.replace(agent.name, " ")
+    if not all(are_alike(agent.name, one.name) for one in named_in(clause) if one.acts):
+        return False
+    return not compared.tells(rest, 1) or (compared.tells(rest) and compared.share(rest, part) >= _MOST)
+
+
 def _nearest(compared: Comparison, part: str, agent: Agent) -> list[str]:
     """Give the clauses of the source that say most of what is said of `agent` in `part`, where they say enough of it."""
     rest = part[: agent.span.start] + " " + part[agent.span.end :]
-    near = compared.nearest(rest) if language_of(part).parts_words else compared.nearest_sentences(rest)
+    near = compared.nearest(rest)
+    if not language_of(part).parts_words and not _acts_elsewhere(compared, agent, near):
+        near = compared.nearest_sentences(rest)
     return near if len(near) == 1 and compared.in_common(rest, near[0]) >= _ENOUGH else []
+
+
+def _is_doing_named(source: str, agent: Agent, part: str) -> bool:
+    """Say whether what the agent does in a part of the statement is named as theirs in the source: “the consent of a parent”."""
+    if not language_of(part).parts_words:
+        return False
+    named = re.search(rf"([a-z]{{3,30}}) of (?:(?:the|an?|its|their|each|every) )?{re.escape(agent.name)}\b", source, re.IGNORECASE)
+    return named is not None and not set(words(named[1])).isdisjoint(words(part))
+
+
+def _acts_elsewhere(compared: Comparison, agent: Agent, near: Sequence[str]) -> bool:
+    """Say whether the agent acts in a clause of the source beside the nearest one, in which another acts."""
+    acting = [[one.name for one in named_in(clause) if one.acts] for clause in compared.source_clauses]
+    others = [names for clause, names in zip(compared.source_clauses, acting, strict=True) if clause not in near]
+    own = [names for clause, names in zip(compared.source_clauses, acting, strict=True) if clause in near]
+    return len(near) == 1 and all(own) and any(agent.name in names for names in others)
 
 
 def _acting_in(compared: Comparison, clause: str) -> list[Agent]:

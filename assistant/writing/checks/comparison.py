@@ -9,6 +9,8 @@ from language.counterparts import found_in, share_in, units
 from language.language import language_of
 from language.names import NO_NAMES, KnownNames
 from language.statements.claims import clauses
+from language.statements.cues import cues, has_cue
+from language.text.tokens import words
 
 
 class What(StrEnum):
@@ -107,6 +109,12 @@ class Comparison:
     def says(self, part: str) -> bool:
         """Say whether `part` says enough, whether the ways to say it are known or not."""
         return len(units(part, language_of(self.statement).script, self.names)) >= _ENOUGH
+
+    def denies_anew(self, part: str) -> bool:
+        """Say whether a part of the statement denies something, or has a word in which a denial can hide and that the source has not."""
+        known = frozenset(words(self.source))
+        hidden = (span.of(part) for span in cues(part, "negative"))
+        return has_cue(part, "denied") or any(known.isdisjoint(words(one)) for one in hidden)
 
     @cached_property
     def told_sentences(self) -> list[str]:

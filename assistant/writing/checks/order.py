@@ -19,8 +19,10 @@ def other_order(compared: Comparison) -> Iterator[Difference]:
             alike, turned = max((_likeness(compared, one, other) for other in told), key=max)
             if (turned > alike + _CLEARLY and turned >= _MUCH) or _is_contrary(compared, one, told):
                 yield Difference(What.ORDER, one.word.of(compared.statement))
-    if not (told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition")):
-        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement))
+    if not (
+        told or compared.is_across or has_cue(compared.source, "before", "after", "earlier", "later", "condition", "cause", "therefore")
+    ):
+        yield from (Difference(What.ORDER, one.word.of(compared.statement)) for one in sequels(compared.statement) if one.own)
 
 
 def _is_contrary(compared: Comparison, one: Sequel, told: list[Sequel]) -> bool:

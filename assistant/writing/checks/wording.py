@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from assistant.writing.checks.comparison import Comparison, Difference, What
+from assistant.writing.checks.demands import needs_leave
 from language.agents import are_alike, named_in
 from language.counterparts import units
 from language.language import language_of
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _PIECE = re.compile(r"[,;:，；：。]\s*|(?<=[a-z\d)])[.!?](?:\s+|$)")
 _DOES = re.compile(rf"{any_word_of('cues', 'finite')}(?: not| also| \w+ly){{0,2}} $", re.IGNORECASE)
 _THIRD_PERSON = re.compile(r"[a-z]{2,}(?<!s)s (?:the|to|its|their|all|at|no|up|more|only|about)\b|[a-z]{2,}(?<!s)s \d")
+_PAST = re.compile(r"[a-z]{2,30}ed (?:the|its|their|his|her|an?|all|[A-Z][a-z]+)\b")
+_OF_ITS_NOUN = re.compile(r"\b(?:the|an?|its|their|is|are|was|were|be|been|being|has|have|had|and|or|of) $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 _BY_WHOM = re.compile(r"\b(?P<done>[a-z]{3,}) by (?:(?:the|an?|its|their|each|every) )?(?P<whom>[A-Za-z]{3,})", re.IGNORECASE)
 _LINKS = re.compile(rf"{any_word_of('agents', 'links')}\S{{0,4}}$")
@@ -35,30 +38,34 @@ def other_polarity(compared: Comparison) -> Iterator[Difference]:
     if compared.is_across or not language_of(compared.statement).parts_words:
         return
     stated, told = (clauses(without_limits(text)) for text in (compared.statement, "\n".join(compared.told_sentences)))
-    for ours, others, is_left_out in ((stated, told, False), (told, stated, True)):
+    for ours, others, whole, is_left_out in ((stated, told, compared.statement, False), (told, stated, compared.source, True)):
         for part in ours:
             for word, kind in _denied_in(part):
+                if needs_leave(compared, part):
+                    continue
                 if kind == "unless" and any(has_cue(one, "exception", "unless", "denied") for one in others):
                     continue
                 stem = words(word)[0]
                 least = min(_BOTH, len(units(part, language_of(part).script)))
                 near = [one for one in others if stem in words(one) and compared.in_common(one, part) >= least]
-                if near and not any(_denies(one, part, word) for one in near):
+                known = frozenset(words(whole))
+                if near and not any(_denies(one, part, word, known) for one in near):
                     yield Difference(What.NEGATION, word, is_left_out)
 
 
-def _denies(part: str, other: str, word: str) -> bool:
+def _denies(part: str, other: str, word: str, known: frozenset[str]) -> bool:
     """Say whether a part denies a word, or something that the other part does not deny; words that can hide a denial count where the
-    other part has others."""
+    other text, of the words `known`, has others."""
     hidden = (span.of(part).lower() for span in cues(part, "negative"))
     own, same = _denials(part), _denials(other)
     is_plain = (
-        any(word.lower() in one for one in own)
+        has_cue(part, "denied_whole")
+        or any(word.lower() in one for one in own)
         or any(not one & frozenset().union(*same) for one in own)
         or has_cue(part, "exception", "unless")
         or "must_not" in demands_of(part)
     )
-    return is_plain or any(one not in other.lower() for one in hidden)
+    return is_plain or any(one not in other.lower() and known.isdisjoint(words(one)) for one in hidden)
 
 
 def _denials(part: str) -> list[frozenset[str]]:
@@ -94,7 +101,8 @@ def opposites(compared: Comparison) -> Iterator[Difference]:
 
 
 def _is_denied(compared: Comparison, stated: str, told: str) -> bool:
-    near = [one for one in compared.parts if stated in one] + [one for one in compared.source_clauses if told in one]
+    near = [one.replace(stated, " ") for one in compared.parts if stated in one]
+    near += [one.replace(told, " ") for one in compared.source_clauses if told in one]
     return any(has_cue(one, "denied") or demands_of(one) & {"must_not", "release"} for one in near)
 
 
@@ -125,9 +133,9 @@ def _other_pronouns(compared: Comparison) -> Iterator[Difference]:
 def _other_doers(compared: Comparison) -> Iterator[Difference]:
     """Find by whom the statement says something is done that is done by another in the source, where both texts name both."""
     stated, told = (
-        {words(one["done"])[0]: one["whom"].lower() for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source)
+        {words(one["done"])[0]: words(one["whom"])[0] for one in _BY_WHOM.finditer(text)} for text in (compared.statement, compared.source)
     )
-    names = [{one.lower() for one in _WORD.findall(text)} for text in (compared.statement, compared.source)]
+    names = [frozenset(words(text)) for text in (compared.statement, compared.source)]
     for done, whom in stated.items():
         other = told.get(done, whom)
         if other != whom and {whom, other} <= names[0] & names[1]:
@@ -151,7 +159,11 @@ class _Place:
     def is_done(self) -> bool:
         """Whether the word says what is done, actively."""
         before = self.piece[max(0, self.start - _REACH) : self.start]
-        return bool(_DOES.search(before)) or bool(_THIRD_PERSON.match(self.piece, self.start))
+        return (
+            bool(_DOES.search(before))
+            or bool(_PAST.match(self.piece, self.start) and not _OF_ITS_NOUN.search(before))
+            or bool(_THIRD_PERSON.match(self.piece, self.start))
+        )
 
     @cached_property
     def is_passive(self) -> bool:

@@ -61,7 +61,7 @@ def test_a_duty_is_confirmed_only_where_the_sentence_obliges_as_much(source: str
     assert is_confirmed(source, statement) is not bool(wrong)
 
 
-@pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("paraphrased")])
+@pytest.mark.parametrize(("source", "statement", "wrong"), [*pairs("paraphrased"), *pairs("turned")])
 def test_one_thing_that_was_changed_in_a_paraphrase_is_caught(source: str, statement: str, wrong: str) -> None:
     found = verify(statement, source.splitlines())
     assert found.is_confirmed is not bool(wrong), found
