@@ -28,7 +28,12 @@ _DATES = (
         rf"\s*(?P<d>\d{{1,2}})\s*{any_of('metadata', 'day_marks')}"
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+|{_OF_MONTH}\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_DAY}(?:\.?\s+(?:(?:de|{_OF_MONTH}|{any_of('metadata', 'day_of')})\s+)?|[-/])(?P<name>{_MONTH})"
+        rf"(?:\.?,?\s+(?:del?\s+)?|[-/])(?P<y>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![A-Za-z\d./-])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![A-Za-z\d-]|[./]\d)"),
 )
 DATE_AT_START = re.compile(
     "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.-]")) for pattern in _DATES), re.IGNORECASE
@@ -37,7 +42,9 @@ _OF_ANOTHER = re.compile(rf"\s\|\s|[:：](?!\d)|{any_of('metadata', 'of_another_
 _DATE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'date_labels')}\W*", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:{DATE_AT_START.pattern})\W*", re.IGNORECASE)
 _OTHER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'other_date_labels')}", re.IGNORECASE)
-_LABELLED = re.compile(rf"{_DATE_LABEL.pattern}(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"{_DATE_LABEL.pattern}(?:{any_of('metadata', 'weekdays')}\W{{1,3}})?(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE
+)
 _LONGEST_LINE = 80
 _MONTHS_OF_A_YEAR = 12
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?![\d/])")
