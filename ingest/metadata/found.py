@@ -31,6 +31,10 @@ _PUT_IN_FORCE = re.compile(any_of("metadata", "put_in_force"))
 _PROMULGATED_BY = re.compile(any_of("metadata", "promulgated_by"))
 _TITLE_ENDS = re.compile(any_of("metadata", "titles_end"))
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
+_IN_FORCE = re.compile(
+    rf"{any_of('metadata', 'force_from')}\s?(?:{DATE_AT_START.pattern})|(?:{DATE_AT_START.pattern})\s?{any_of('metadata', 'force_since')}",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(rf"\W*+(?:{any_of('metadata', 'nothing')}\W*+)?$|\S*(?:://|\bwww\.)", re.IGNORECASE)
 _TITLE_AFTER_BODY = re.compile(any_of("metadata", "titles_after_body"))
 _SEARCHED, _LONGEST_ADOPTION = 12, 200
@@ -134,8 +138,11 @@ def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
 
 
 def _last_adopted(head: Iterable[str]) -> str:
-    """Give the latest of the dates on which lines under the title say that the text was adopted or amended, empty where none does."""
-    told = (text for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
+    """Give the latest of the dates on which lines under the title say that the text was adopted or amended, empty where none does.
+
+    From when it is in force, as such a line may say too, is none of them.
+    """
+    told = (_IN_FORCE.sub(" ", text) for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
     return max((day for text in told for date in DATE_AT_START.finditer(text) if (day := date_in(date[0]))), default="")
 
 

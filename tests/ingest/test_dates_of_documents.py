@@ -23,3 +23,21 @@ def test_a_labelled_day_may_be_written_in_any_form(line: str) -> None:
 @pytest.mark.parametrize("line", ["Telephone: 20220609", "20221309", "Shelf 20220609-7", "Review date: Thursday, 9 June 2022"])
 def test_what_only_looks_like_a_day_of_issue_is_none(line: str) -> None:
     assert not issued("Rules for the Reading Room", line, "Readers may not bring ink.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "effective"),
+    [
+        (["图书馆管理条例", "（2016年2月3日临河县人民政府令第8号公布　自2016年6月1日起施行）"], "2016-02-03", "2016-06-01"),
+        (
+            ["图书馆条例", "（2016年2月3日临河县第五届人民代表大会常务委员会第三次会议通过，2016年6月1日起实施）"],
+            "2016-02-03",
+            "2016-06-01",
+        ),
+        (["Library Act", "(Adopted by the county council on 3 February 2016; in force from 1 June 2016)"], "2016-02-03", "2016-06-01"),
+        (["Library Act", "Enacted on 3 February 2016, effective 1 June 2016"], "2016-02-03", ""),
+    ],
+)
+def test_the_day_from_which_a_law_is_in_force_is_not_that_of_its_adoption(lines: list[str], day: str, effective: str) -> None:
+    document = read("rules.txt", "\n\n".join([*lines, "Books are lent for a month."]).encode())
+    assert (document.issued, document.effective) == (day, effective)
