@@ -241,15 +241,29 @@ def _likely_rows(grid: Grid) -> int:
         return 0
     if len(first) == 2 and not _second_differs(grid):
         return 0
-    return 0 if _is_dated_as_below(grid) else 1
+    return 0 if _is_written_as_below(grid) else 1
 
 
-def _is_dated_as_below(grid: Grid) -> bool:
-    """Say whether a date stands in the first row as in all others of its column: it is a value there, not a name."""
-    return any(
-        _is_date(cell.text) and all(_is_date(row[column].text) for row in grid[1:] if row[column].text)
-        for column, cell in enumerate(grid[0])
-    )
+def _is_written_as_below(grid: Grid) -> bool:
+    """Say whether a date stands in the first row as in all others of its column, or what differs from those in its digits alone, such as
+    “B-101” above “B-102”: it is a value there, not a name."""
+    for cell, *others in zip(*grid, strict=True):
+        below = [other.text for other in others if other.text and other is not cell]
+        if _is_date(cell.text) and all(map(_is_date, below)):
+            return True
+        if (
+            len(below) > 1
+            and re.search(r"\d", cell.text)
+            and not is_year(cell.text)
+            and {_shape(text) for text in below} == {_shape(cell.text)}
+        ):
+            return True
+    return False
+
+
+def _shape(text: str) -> str:
+    """Give a text with one mark for each run of digits."""
+    return re.sub(r"\d+", "0", text)
 
 
 def _is_date(text: str) -> bool:

@@ -184,3 +184,16 @@ def test_each_row_of_values_is_a_sentence_with_its_names() -> None:
 )  # fmt: skip
 def test_a_name_with_nothing_below_it_is_read(page: str, seen: list[str]) -> None:
     assert read("t.html", f"<table>{page}</table>".encode()).text.split("\n") == seen
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Shed 1,Ida Moor,ropes", "Shed 2,Jon Pike,sails", "Shed 14,Kim Roe,tar"], "Shed 2 | Jon Pike | sails"),
+        (["船库1号,孟海,绳索", "船库2号,佟江,帆布", "船库3号,葛湖,焦油"], "船库2号 | 佟江 | 帆布"),
+        (["Shed,Keeper,Stock 1", "Shed 2,Jon Pike,sails", "Shed 14,Kim Roe,tar"], "Shed: Shed 2 | Keeper: Jon Pike | Stock 1: sails"),
+        (["Keeper,2031,2032", "Jon Pike,2031,2029", "Kim Roe,2031,2030"], "Keeper: Kim Roe | 2031: 2031 | 2032: 2030"),
+    ],
+)
+def test_a_first_row_written_as_the_others_names_no_columns(rows: list[str], line: str) -> None:
+    assert line in read("stock.csv", "\n".join(rows).encode()).text.split("\n")
