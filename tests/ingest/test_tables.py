@@ -197,3 +197,17 @@ def test_a_name_with_nothing_below_it_is_read(page: str, seen: list[str]) -> Non
 )
 def test_a_first_row_written_as_the_others_names_no_columns(rows: list[str], line: str) -> None:
     assert line in read("stock.csv", "\n".join(rows).encode()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "Source: count of the egg office,,"], "Source: count of the egg office"),
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "All hens were counted twice.,,"], "All hens were counted twice."),
+        (["鸡舍,母鸡,鸡蛋", "山上,30,28", "湖边,41,40", "制表：林雪,,日期：2033年5月6日"], "制表：林雪 | 日期：2033年5月6日"),
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "Both,,68"], "Coop: Both | Eggs: 68"),
+        (["Coop,Remark", "Hill,Hens: many", "Lake,Eggs: few"], "Coop: Lake | Remark: Eggs: few"),
+    ],
+)
+def test_a_remark_below_a_table_is_no_row_of_it(rows: list[str], line: str) -> None:
+    assert line in read("eggs.csv", "\n".join(rows).encode()).text.split("\n")
