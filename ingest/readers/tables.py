@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 
-from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_labelled, is_name, is_year, shape_of
+from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_labelled, is_name, is_year, shape_of
 from language.lexicon import any_of
 
 _LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
@@ -292,9 +292,12 @@ def _has_second_row(grid: Grid) -> bool:
 
 
 def _second_differs(grid: Grid) -> bool:
-    """Say whether in a table of two columns the first row names them: no key with its value, but values only below it."""
+    """Say whether in a table of two columns the first row names them: no key with its value, but values only below it, or what columns
+    of tables are called."""
     key, value = grid[0][0].text, grid[0][1].text
     below = [row[1].text for row in grid[1:]]
+    if is_kind_of_column(key) and is_kind_of_column(value) and not any(is_kind_of_column(row[0].text) for row in grid[1:]):
+        return True
     if key.endswith((":", "：")) or (re.search(r"\d", value) and not re.search(r"\d", key)):
         return False
     return all(re.search(r"\d", text) for text in below) or (len(below) > 1 and min(map(len, below)) > 1.5 * len(value))

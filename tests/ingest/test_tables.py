@@ -211,3 +211,17 @@ def test_a_first_row_written_as_the_others_names_no_columns(rows: list[str], lin
 )
 def test_a_remark_below_a_table_is_no_row_of_it(rows: list[str], line: str) -> None:
     assert line in read("eggs.csv", "\n".join(rows).encode()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Lead body;Task", "Egg Office;count the hens", "Lake Office;mend the coops"], "Lead body: Lake Office | Task: mend the coops"),
+        (["工作任务;责任单位", "修补鸡舍;禽业站", "清点鸡蛋;合作社"], "工作任务: 清点鸡蛋 | 责任单位: 合作社"),
+        (["责任单位;禽业站", "工作任务;修补鸡舍", "完成时限;六月"], "工作任务: 修补鸡舍"),
+        (["Lead body;Egg Office", "Task;mend the coops", "Deadline;June"], "Task: mend the coops"),
+    ],
+)
+def test_a_first_row_of_what_columns_are_called_names_two_columns(rows: list[str], line: str) -> None:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split(";")) + "</tr>" for row in rows)
+    assert line in read("eggs.html", f"<html><body><p>List of tasks</p><table>{cells}</table></body></html>".encode()).text.split("\n")

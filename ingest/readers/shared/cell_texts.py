@@ -8,9 +8,16 @@ from language.lexicon import any_of
 _LONGEST_NAME = 80
 _LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
 _LONGEST_DATE = 30
+_LONGEST_KIND = 24
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _LABELLED = re.compile(r"[^\d:：]{1,20}[:：](?!//)\s*\S")
 _ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    kinds = "|".join(any_of("tables", kind) for kind in ("task", "body", "deadline", "target", "other"))
+    return re.compile(rf"(?:{kinds})\W*$", re.IGNORECASE)
 
 
 @cache
@@ -39,6 +46,11 @@ def is_year(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Say whether a text is little else than a date."""
     return len(text) <= _LONGEST_DATE and bool(_YEAR.search(text)) and len(re.findall(r"\d+", text)) > 1 and not is_year(text)
+
+
+def is_kind_of_column(text: str) -> bool:
+    """Say whether a short text ends with what columns of tables are called, such as “Lead body”."""
+    return len(text) <= _LONGEST_KIND and bool(_kind().search(text))
 
 
 def is_labelled(text: str) -> bool:
