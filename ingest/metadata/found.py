@@ -21,6 +21,7 @@ ISSUER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[:：]\s+\S")
+_ISSUED_BY = re.compile(any_of("metadata", "issued_by"))
 _BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
 _LETTERHEAD = re.compile(f"{any_of('metadata', 'letterheads')}|{any_of('metadata', 'heads_of_notices')}")
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
@@ -146,12 +147,14 @@ def _last_adopted(head: Iterable[str]) -> str:
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the issuer that a labelled line near either end names, a title “Body: subject”, or a byline at the end."""
+    """Give the issuer that a labelled line near either end names, a title “Body: subject”, a byline at the end, or a line at the top that
+    says who issued the text."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
     labelled = next((found for text in edges if (found := ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
-    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
+    said = (found for line in lines[: 2 * _SEARCHED] if (found := _ISSUED_BY.fullmatch(line.text)) and is_signing_body(found["issuer"]))
+    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end) or next(said, None)
     return named["issuer"].rstrip(".。 ") if named else ""
 
 

@@ -41,4 +41,4 @@ def _bracketed() -> re.Pattern[str]:
 
 @cache
 def _next_label() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:[|/]\s)?(?={_labels()}\s?[:：])", re.IGNORECASE)
+    return re.compile(rf"\s(?:[|/]\s|[【\[（(]\s?)?(?={_labels()}\s?[:：])", re.IGNORECASE)

@@ -63,5 +63,25 @@ def test_a_notice_is_numbered_by_its_year(lines: list[str], number: str, title: 
     assert (found.issuer, found.number, found.title) == ("柳河县畜牧局", number, title)
 
 
+def test_a_standard_tells_its_number_issuer_and_days() -> None:
+    found = properties_of(
+        "ICS 65.140", "B 47", "柳河县地方标准", "DB5522/T 31—2033", "蜂箱修补技术规程", "2033-05-06发布 2033-09-01实施", "柳河县市场监督管理局 发布", "1 范围", DUTY
+    )  # fmt: skip
+    assert (found.title, found.number, found.issuer) == ("蜂箱修补技术规程", "DB5522/T 31—2033", "柳河县市场监督管理局")
+    assert (found.issued, found.effective) == ("2033-05-06", "2033-09-01")
+
+
+@pytest.mark.parametrize(
+    "line", ["Effective: 1 September 2033", "Coming into force - - - 1st September 2033", "Entry into force: 01.09.2033"]
+)
+def test_a_line_of_its_own_says_from_when_a_text_is_in_force(line: str) -> None:
+    assert properties_of("Mending hives", line, "Each keeper must mend his hives.").effective == "2033-09-01"
+
+
+def test_labels_in_brackets_part_values_too() -> None:
+    found = properties_of("发布时间：2033-05-06 来源：柳河县畜牧局 【字体：大 小】", "名　　称：关于修补蜂箱的请示", DUTY)
+    assert (found.title, found.issuer, found.issued) == ("关于修补蜂箱的请示", "柳河县畜牧局", "2033-05-06")
+
+
 def test_what_stands_for_nothing_is_no_issuer() -> None:
     assert properties_of("Mending hives", "Issuer: N.A.", "Each keeper must mend his hives.").issuer == ""
