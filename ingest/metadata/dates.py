@@ -45,6 +45,7 @@ _OTHER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'other_date_labels')}", re.
 _LABELLED = re.compile(
     rf"{_DATE_LABEL.pattern}(?:{any_of('metadata', 'weekdays')}\W{{1,3}})?(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE
 )
+_TIME_OF_DAY = re.compile(rf"[\s,，]{{0,3}}{any_of('metadata', 'times_of_day')}", re.IGNORECASE)
 _LONGEST_LINE = 80
 _MONTHS_OF_A_YEAR = 12
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?![\d/])")
@@ -80,9 +81,10 @@ def is_date(text: str) -> bool:
 
 
 def date_of_label(text: str, day_first: bool | None = None) -> str:
-    """Give the date of a line that begins with a label of dates and a date, empty where it does not."""
+    """Give the date of a line that begins with a label of dates and a date, empty where it does not, or where a time of day follows as
+    in “Time: 6 May 2033, 9 a.m.”: something happens then."""
     labelled = _LABELLED.match(with_plain_dates(text))
-    return date_in(labelled["date"], day_first) if labelled else ""
+    return date_in(labelled["date"], day_first) if labelled and not _TIME_OF_DAY.match(text, labelled.end()) else ""
 
 
 def _month_and_day(parts: Mapping[str, str | None], day_first: bool | None) -> tuple[int, int]:

@@ -34,7 +34,7 @@ def signature_of(lines: list[str]) -> Signature:
     told = [_SEAL.sub("", line) for line in before_annexes([line for line in lines if line])]
     in_rows = set(rows_of_dates(told))
     for above, line in zip(["", *told], told, strict=False):
-        day = date_of_line(line) if len(line) <= _LONGEST_DATE + _LONGEST else ""
+        day = date_of_line(line) or date_in(line) if len(line) <= _LONGEST_DATE + _LONGEST else ""
         if not day or line in in_rows:
             continue
         if is_date(line) and is_signing_body(above):

@@ -41,3 +41,15 @@ def test_what_only_looks_like_a_day_of_issue_is_none(line: str) -> None:
 def test_the_day_from_which_a_law_is_in_force_is_not_that_of_its_adoption(lines: list[str], day: str, effective: str) -> None:
     document = read("rules.txt", "\n\n".join([*lines, "Books are lent for a month."]).encode())
     assert (document.issued, document.effective) == (day, effective)
+
+
+@pytest.mark.parametrize(
+    "line", ["时间：2022年6月9日上午9时", "时间：2022年6月9日（周四） 14点", "Date: 9 June 2022, 10 a.m.", "Time: 9 June 2022 at 10:30"]
+)
+def test_when_something_takes_place_is_no_day_of_issue(line: str) -> None:
+    assert not issued("Meeting of the Readers", line, "Readers may not bring ink.")
+    assert issued("Meeting of the Readers", line, "Readers may not bring ink.", "Reading Room Office, 15 June 2022") == "2022-06-15"
+
+
+def test_a_time_of_publication_may_follow_its_day() -> None:
+    assert issued("Meeting of the Readers", "发布时间：2022-06-09 10:30", "Readers may not bring ink.") == "2022-06-09"
