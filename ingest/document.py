@@ -20,6 +20,7 @@ from language.text.joining import without_set_off_spaces, without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")  # where a word may be broken or not, which no reader sees
 _STROKE = re.compile(r"(?<=\d)\s?[\u2044\u2215]\s?(?=\d)")  # of a fraction
 
 
@@ -51,7 +52,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 
 def tidy(text: str) -> str:
     """Give a line of a draft as the text of a document has it."""
-    text = _STROKE.sub("/", without_controls(unicodedata.normalize("NFC", in_figures(text))))
+    text = _STROKE.sub("/", _UNSEEN.sub("", without_controls(unicodedata.normalize("NFC", in_figures(text)))))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
 

@@ -28,7 +28,12 @@ _DATES = (
         rf"\s*(?P<d>\d{{1,2}})\s*{any_of('metadata', 'day_marks')}"
     ),
     re.compile(rf"\b(?P<name>{_MONTH})\.?\s+{_DAY},?\s+(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
-    re.compile(rf"\b{_DAY}\.?\s+(?:de\s+|{_OF_MONTH}\s+)?(?P<name>{_MONTH})\.?,?\s+(?:del?\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_DAY}(?:\.?\s+(?:(?:de|{_OF_MONTH}|{any_of('metadata', 'day_of')})\s+)?|[-/])(?P<name>{_MONTH})"
+        rf"(?:\.?,?\s+(?:del?\s+)?|[-/])(?P<y>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![A-Za-z\d./-])(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![A-Za-z\d-]|[./]\d)"),
 )
 DATE_AT_START = re.compile(
     "|".join(re.sub(r"\?P<\w+>", "", pattern.pattern.replace("(?P=mark)", "[/.-]")) for pattern in _DATES), re.IGNORECASE
@@ -37,7 +42,10 @@ _OF_ANOTHER = re.compile(rf"\s\|\s|[:：](?!\d)|{any_of('metadata', 'of_another_
 _DATE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'date_labels')}\W*", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:{DATE_AT_START.pattern})\W*", re.IGNORECASE)
 _OTHER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'other_date_labels')}", re.IGNORECASE)
-_LABELLED = re.compile(rf"{_DATE_LABEL.pattern}(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"{_DATE_LABEL.pattern}(?:{any_of('metadata', 'weekdays')}\W{{1,3}})?(?P<date>{DATE_AT_START.pattern})", re.IGNORECASE
+)
+_TIME_OF_DAY = re.compile(rf"[\s,，]{{0,3}}{any_of('metadata', 'times_of_day')}", re.IGNORECASE)
 _LONGEST_LINE = 80
 _MONTHS_OF_A_YEAR = 12
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?![\d/])")
@@ -73,9 +81,10 @@ def is_date(text: str) -> bool:
 
 
 def date_of_label(text: str, day_first: bool | None = None) -> str:
-    """Give the date of a line that begins with a label of dates and a date, empty where it does not."""
+    """Give the date of a line that begins with a label of dates and a date, empty where it does not, or where a time of day follows as
+    in “Time: 6 May 2033, 9 a.m.”: something happens then."""
     labelled = _LABELLED.match(with_plain_dates(text))
-    return date_in(labelled["date"], day_first) if labelled else ""
+    return date_in(labelled["date"], day_first) if labelled and not _TIME_OF_DAY.match(text, labelled.end()) else ""
 
 
 def _month_and_day(parts: Mapping[str, str | None], day_first: bool | None) -> tuple[int, int]:

@@ -6,36 +6,38 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first
-from ingest.metadata.signature import before_annexes, is_signing_body, rows_of_dates, signature_of
+from ingest.metadata.numbers import found_number, number_alone
+from ingest.metadata.signature import is_signing_body, rows_of_dates, signature_of
+from ingest.metadata.titles import AFTER_BODY, found_title, names_something
 from ingest.metadata.validity import found_effective, found_expiry, found_status
 from ingest.readers.draft import PAGE_BREAK, Line
 from language.language import language_code_of, language_of
 from language.lexicon import any_of
-from language.text.front_lines import is_front_line
-from language.text.joining import without_set_off_spaces, without_spaces_at_end
+from language.text.front_lines import front_parts
+from language.text.joining import without_set_off_spaces
 
 ISSUER_LABEL = re.compile(
     rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
     re.IGNORECASE,
 )
 _BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[:：]\s+\S")
+_ISSUED_BY = re.compile(any_of("metadata", "issued_by"))
 _BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
-_NUMBER = re.compile(any_of("metadata", "numbers"))
-_LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
+_LETTERHEAD = re.compile(f"{any_of('metadata', 'letterheads')}|{any_of('metadata', 'heads_of_notices')}")
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
-_NUMBER_LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
-_TITLE_LABEL = re.compile(rf"^\W*{any_of('metadata', 'title_labels')}\s*[:：]\s*(?P<title>[^\W_].{{2,300}}?)\s*$", re.IGNORECASE)
 _DECREE = re.compile(any_of("metadata", "decrees"))
 _NUMBER_OF_DECREE = re.compile(any_of("metadata", "numbers_of_decrees"))
 _PUT_IN_FORCE = re.compile(any_of("metadata", "put_in_force"))
 _PROMULGATED_BY = re.compile(any_of("metadata", "promulgated_by"))
-_TITLE_ENDS = re.compile(any_of("metadata", "titles_end"))
 _ADOPTED = re.compile(any_of("metadata", "adopted"), re.IGNORECASE)
+_IN_FORCE = re.compile(
+    rf"{any_of('metadata', 'force_from')}\s?(?:{DATE_AT_START.pattern})|(?:{DATE_AT_START.pattern})\s?{any_of('metadata', 'force_since')}",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(rf"\W*+(?:{any_of('metadata', 'nothing')}\W*+)?$|\S*(?:://|\bwww\.)", re.IGNORECASE)
-_TITLE_AFTER_BODY = re.compile(any_of("metadata", "titles_after_body"))
 _SEARCHED, _LONGEST_ADOPTION = 12, 200
+_HEAD = 40  # lines among which a text stands that a decree puts in force
 _MOST_BODIES = 4  # over a document's number
-_HEAD = 40  # lines with text among which a document states its number in one of its own
 _DATES_OF_A_TEXT = 3  # where more stand in lines of their own, it is a list of news
 
 
@@ -44,11 +46,13 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
 
     `lines` are its text, `cut` what stood around it, `name` its file's.
     """
-    lines, cut = ([replace(line, text=line.text.replace(PAGE_BREAK, "")) for line in part] for part in (lines, cut))
+    lines, cut = (
+        [replace(line, text=text) for line in part for text in front_parts(line.text.replace(PAGE_BREAK, ""))] for part in (lines, cut)
+    )
     known = {key: without_set_off_spaces(value) for key, value in given.items() if value}
     head, below = _letterhead(lines)
     if head and _without_spaces(known.get("title", "")) in ("", *head):
-        known["title"] = found_title(below, name)
+        known["title"] = found_title(below, "") or found_title(lines, name)
         known.setdefault("issuer", ", ".join(LETTERHEAD_END.sub("", body) for body in head))
     for key, value in _decree(lines).items():
         known.setdefault(key, value)
@@ -74,8 +78,8 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
 def _letterhead(lines: list[Line]) -> tuple[list[str], list[Line]]:
     """Give the bodies over a document's number, the last perhaps with a word for a document, each without spaces, and the lines below the
     number; nothing where there is none, nor where the first of several words is no body and no title follows."""
-    top = [number for number, line in enumerate(lines) if line.text][: _MOST_BODIES + 2]
-    place = next((place for place, number in enumerate(top) if _NUMBER.fullmatch(lines[number].text.strip())), 0)
+    top = [number for number, line in enumerate(lines) if names_something(line.text)][: _MOST_BODIES + 2]
+    place = next((place for place, number in enumerate(top) if number_alone(lines[number].text)), 0)
     head = [_without_spaces(lines[number].text) for number in top[:place]]
     if not head or place + 1 >= len(top):
         return [], lines
@@ -134,18 +138,23 @@ def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
 
 
 def _last_adopted(head: Iterable[str]) -> str:
-    """Give the latest of the dates on which lines under the title say that the text was adopted or amended, empty where none does."""
-    told = (text for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
+    """Give the latest of the dates on which lines under the title say that the text was adopted or amended, empty where none does.
+
+    From when it is in force, as such a line may say too, is none of them.
+    """
+    told = (_IN_FORCE.sub(" ", text) for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
     return max((day for text in told for date in DATE_AT_START.finditer(text) if (day := date_in(date[0]))), default="")
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the issuer that a labelled line near either end names, a title “Body: subject”, or a byline at the end."""
+    """Give the issuer that a labelled line near either end names, a title “Body: subject”, a byline at the end, or a line at the top that
+    says who issued the text."""
     edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
     labelled = next((found for text in edges if (found := ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
-    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
+    said = (found for line in lines[: 2 * _SEARCHED] if (found := _ISSUED_BY.fullmatch(line.text)) and is_signing_body(found["issuer"]))
+    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end) or next(said, None)
     return named["issuer"].rstrip(".。 ") if named else ""
 
 
@@ -157,41 +166,5 @@ def issuer_in_title(title: str) -> str:
 
 def _body_before(title: str) -> str:
     """Give the body with which a title begins, as in “body on a matter”; empty where it begins with none."""
-    start = _TITLE_AFTER_BODY.search(title)
+    start = AFTER_BODY.search(title)
     return title[: start.start()] if start and is_signing_body(title[: start.start()]) else ""
-
-
-def found_title(lines: list[Line], name: str) -> str:
-    """Give the title that a labelled line states, else the text's first line that states no property where it can be one, joined with the
-    next where it is the body that the title names; else the file's name in words."""
-    labelled = next((found["title"] for line in lines[:_SEARCHED] if (found := _TITLE_LABEL.match(line.text))), "")
-    leading = (
-        [labelled] if labelled else [line.text for line in lines if any(map(str.isalpha, line.text)) and not is_front_line(line.text)][:3]
-    )
-    if len(leading) > 1 and is_signing_body(leading[0]) and _TITLE_AFTER_BODY.match(leading[1]):
-        leading = ["".join(leading[:2]), *leading[2:]]
-    if len(leading) > 1 and _TITLE_ENDS.fullmatch(leading[1]):
-        leading = ["".join(leading[:2])]
-    for text in leading[:1]:
-        longest = language_of(text).limit("title")
-        if len(text) <= longest and text[0].isalnum() and not date_of_line(text) and not re.search(r"[.。!！;；,，|]$|\s\|\s", text):
-            return without_spaces_at_end(text)
-    return title_in_name(name)
-
-
-def title_in_name(name: str) -> str:
-    """Give the name of a file in words, without a date in it."""
-    stem = re.sub(r"(19|20)\d\d[-_.]\d\d?[-_.]\d\d?", "", PurePath(name).stem) or PurePath(name).stem
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
-    return words[:1].upper() + words[1:]
-
-
-def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
-    """Give the document's own number, which a labelled line states, or a line of its own in the head of the text."""
-    edges = [line.text for line in [*lines[:_SEARCHED], *lines[-_SEARCHED // 2 :], *cut]]
-    labelled = next((found["number"] for text in edges if (found := _NUMBER_LABEL.match(text))), "")
-    if labelled and re.search(r"\d", labelled):
-        return re.sub(r"[)）]$", "", labelled) if not re.search(r"[(（]", labelled) else labelled
-    top = list(before_annexes([line.text for line in lines if line.text]))[:_HEAD]
-    alone = next((text for text in top if _NUMBER.fullmatch(text.strip("（）() "))), "")
-    return alone.strip("（）() ")

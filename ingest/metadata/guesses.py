@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection
 
-from ingest.metadata.found import ISSUER_LABEL, LETTERHEAD_END, issuer_in_title, title_in_name
+from ingest.metadata.found import ISSUER_LABEL, LETTERHEAD_END, issuer_in_title
 from ingest.metadata.signature import signature_of
 from ingest.metadata.stated import stated_in_sidecar, without_front_matter
+from ingest.metadata.titles import title_in_name
 from language.lexicon import any_of
 from language.messages import Message, message
 from language.text.numbering import rank_of

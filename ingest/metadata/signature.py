@@ -15,6 +15,7 @@ _SIGNS = [
     if "signing_bodies" in (own := one.lexicon("metadata") or {})
 ]
 _ANNEX = re.compile(rf"\W*{any_of('metadata', 'annexes')}\W*$", re.IGNORECASE)
+_SEAL = re.compile(rf"\s?{any_of('metadata', 'seals')}\s*$")
 _SENTENCE = re.compile(r"[。；;.]$")
 _LONGEST = 80
 _LONGEST_DATE = 40
@@ -30,10 +31,10 @@ class Signature:
 
 def signature_of(lines: list[str]) -> Signature:
     """Give the first date that stands below a body, or beside it, at the end of what is signed; much may follow."""
-    told = list(before_annexes([line for line in lines if line]))
+    told = [_SEAL.sub("", line) for line in before_annexes([line for line in lines if line])]
     in_rows = set(rows_of_dates(told))
     for above, line in zip(["", *told], told, strict=False):
-        day = date_of_line(line) if len(line) <= _LONGEST_DATE + _LONGEST else ""
+        day = date_of_line(line) or date_in(line) if len(line) <= _LONGEST_DATE + _LONGEST else ""
         if not day or line in in_rows:
             continue
         if is_date(line) and is_signing_body(above):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.readers.tables import Cell, Grid, headed, is_name, is_year, placed
+from ingest.readers.shared.cell_texts import is_name, is_year
+from ingest.readers.tables import Cell, Grid, headed, placed
 
 _FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 
+from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_labelled, is_name, is_year, shape_of
 from language.lexicon import any_of
 
-_LONGEST_NAME = 80
-_LONGEST_SHORT = 16  # a name such as “No.” may end as a sentence does
-_LONGEST_DATE = 30
 _LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
 _MOST_COLUMNS = 1_000
-_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
-_ENDS_SENTENCE = re.compile(r"[.。！!?？;；]$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,17 +58,6 @@ listener: ContextVar[Callable[[ReadTable], None] | None] = ContextVar("listener"
 
 
 @cache
-def _value() -> re.Pattern[str]:
-    unit = any_of("layout", "figure_units")
-    return re.compile(rf"^[^\w]*[-+(]?[$€£¥￥]?\s?\d[\d,.\s]*\s?(%|％|{unit})[)\W]*$", re.IGNORECASE)
-
-
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(rf"^(FY\s?)?(19|20)\d\d(\s?[-–/]\s?(19|20)?\d\d)?\s?{any_of('layout', 'year_marks')}?$", re.IGNORECASE)
-
-
-@cache
 def _key() -> re.Pattern[str]:
     return re.compile(rf"[:：]\s*$|^{any_of('layout', 'document_fields')}$", re.IGNORECASE)
 
@@ -104,7 +89,10 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
         lines += [_joined(row, " | ") for row in grid[:heading]]
     else:
         lines += [cell.noted for row in grid[:heading] for cell in _distinct(row) if cell.note]
-    below = [(line, row) for row in grid[heading:] if (line := _line(row, names))]
+    rows = grid[heading:]
+    remarks = len(list(takewhile(lambda row: _is_remark(row, rows), reversed(rows)))) if heading else 0
+    below = [(line, row) for row in rows[: len(rows) - remarks] if (line := _line(row, names))]
+    below += [(_joined(row, " | "), row) for row in rows[len(rows) - remarks :]]
     _tell(grid[:heading], below)
     return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2)
 
@@ -213,6 +201,17 @@ def _alone(row: list[Cell]) -> Cell | None:
     return cells[0]
 
 
+def _is_remark(row: list[Cell], rows: Grid) -> bool:
+    """Say whether a row under a table says something beside it: each of its cells is a label with a value, or a sentence that stands
+    alone, and none above it in their columns is."""
+    return any(cell.text for cell in row) and all(
+        (is_labelled(cell.text) or (_alone(row) is not None and ends_sentence(cell.text)))
+        and not any(is_labelled(other[column].text) for other in rows if other[column] is not cell and not _alone(other))
+        for column, cell in enumerate(row)
+        if cell.text
+    )
+
+
 def _names_nothing(grid: Grid, heading: int) -> bool:
     """Say whether a column has a name and no cell below it, or only what stands for the whole width."""
     return any(
@@ -241,19 +240,24 @@ def _likely_rows(grid: Grid) -> int:
         return 0
     if len(first) == 2 and not _second_differs(grid):
         return 0
-    return 0 if _is_dated_as_below(grid) else 1
+    return 0 if _is_written_as_below(grid) else 1
 
 
-def _is_dated_as_below(grid: Grid) -> bool:
-    """Say whether a date stands in the first row as in all others of its column: it is a value there, not a name."""
-    return any(
-        _is_date(cell.text) and all(_is_date(row[column].text) for row in grid[1:] if row[column].text)
-        for column, cell in enumerate(grid[0])
-    )
-
-
-def _is_date(text: str) -> bool:
-    return len(text) <= _LONGEST_DATE and bool(_YEAR.search(text)) and len(re.findall(r"\d+", text)) > 1 and not is_year(text)
+def _is_written_as_below(grid: Grid) -> bool:
+    """Say whether a date stands in the first row as in all others of its column, or what differs from those in its digits alone, such as
+    “B-101” above “B-102”: it is a value there, not a name."""
+    for cell, *others in zip(*grid, strict=True):
+        below = [other.text for other in others if other.text and other is not cell]
+        if is_date(cell.text) and all(map(is_date, below)):
+            return True
+        if (
+            len(below) > 1
+            and re.search(r"\d", cell.text)
+            and not is_year(cell.text)
+            and {shape_of(text) for text in below} == {shape_of(cell.text)}
+        ):
+            return True
+    return False
 
 
 def _pairs(grid: Grid) -> list[tuple[str, Cell, Cell]]:
@@ -287,22 +291,13 @@ def _has_second_row(grid: Grid) -> bool:
     return same or all(re.search(r"\d", row[column].text) for row in grid[2:] if not _alone(row) for column in merged if row[column].text)
 
 
-def is_name(text: str) -> bool:
-    """Say whether a text can be the name of a column."""
-    if len(text) > _LONGEST_NAME or (len(text) > _LONGEST_SHORT and _ENDS_SENTENCE.search(text)):
-        return False
-    return is_year(text) or not _value().match(text)
-
-
-def is_year(text: str) -> bool:
-    """Say whether a text is a year, or a span of years, and nothing else."""
-    return bool(_year().match(text))
-
-
 def _second_differs(grid: Grid) -> bool:
-    """Say whether in a table of two columns the first row names them: no key with its value, but values only below it."""
+    """Say whether in a table of two columns the first row names them: no key with its value, but values only below it, or what columns
+    of tables are called."""
     key, value = grid[0][0].text, grid[0][1].text
     below = [row[1].text for row in grid[1:]]
+    if is_kind_of_column(key) and is_kind_of_column(value) and not any(is_kind_of_column(row[0].text) for row in grid[1:]):
+        return True
     if key.endswith((":", "：")) or (re.search(r"\d", value) and not re.search(r"\d", key)):
         return False
     return all(re.search(r"\d", text) for text in below) or (len(below) > 1 and min(map(len, below)) > 1.5 * len(value))

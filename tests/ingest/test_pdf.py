@@ -148,3 +148,15 @@ def test_an_initial_belongs_to_its_word() -> None:
 
     expected = "The holding group reports the results of the reform to the bureau every quarter and names the tasks that are late"
     assert expected in read_pdf(drawn(draw)).text
+
+
+def test_a_chinese_initial_begins_its_sentence() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    beside = ["全乡每座石桥每年汛期以前应当检查两次，检查的结果由养路队", "写入桥册，并在三日内报告县养路段。检查以前应当先行封闭桥面，"]
+
+    def draw(canvas: Canvas) -> None:
+        text_at(canvas, 72, 764, ["凡"], 34, "STSong-Light")
+        text_at(canvas, 108, 780, beside, 12, "STSong-Light")
+        text_at(canvas, 72, 748.8, ["并在两岸各设一名看守。"], 12, "STSong-Light")
+
+    assert f"凡{''.join(beside)}并在两岸各设一名看守。" in read_pdf(drawn(draw)).text

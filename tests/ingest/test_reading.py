@@ -229,3 +229,11 @@ def test_a_date_of_issue_is_read_however_it_is_written(line: str) -> None:
 def test_a_text_with_a_wrong_byte_keeps_its_encoding() -> None:
     content = ("Ворота открывают в шесть. " * 20).encode()
     assert read("a.txt", content[:501] + content[502:]).text.count("Ворота") == 20
+
+
+def test_where_a_word_may_be_broken_is_no_part_of_it() -> None:
+    text = "The co\u00adopera\u00adtive must vac\u200bcinate its \ufeffgeese.\n\n养\u200b鹅\u2060户应当登记。"
+    expected = "The cooperative must vaccinate its geese.\n\n养鹅户应当登记。"
+    paragraphs = text.split("\n\n")
+    assert read("geese.md", text.encode()).text == expected
+    assert read("geese.html", page("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))).text == expected

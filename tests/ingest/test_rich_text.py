@@ -63,8 +63,9 @@ def test_a_text_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert list(map(str, found.warnings)) == ["The end of the file is missing: it was read as far as it goes."]
 
 
-def test_paragraphs_in_a_cell_stay_in_their_row() -> None:
-    rows = [("Net", "Metres"), (r"Cod\par new", "40"), ("Eel", "9")]
+@pytest.mark.parametrize("end", ["par", "line"])
+def test_paragraphs_and_lines_in_a_cell_stay_in_their_row(end: str) -> None:
+    rows = [("Net", "Metres"), (rf"Cod\{end} new", "40"), ("Eel", "9")]
     cells = ["".join(rf"{{\pard\intbl {cell}\par}}\cell" for cell in row) for row in rows]
     found = read_of("".join(rf"{{\trowd {row}\row}}" for row in cells) + r"\pard Mend them.")
     assert [line for line in found.text.split("\n") if line] == ["Net: Cod new | Metres: 40", "Net: Eel | Metres: 9", "Mend them."]

@@ -125,6 +125,20 @@ def test_notes_stand_beside_what_they_are_on() -> None:
     assert lines(book([NAMES, JOBS[0]], note)) == ["Job [in this order]", f"{FIRST} [moved to 1 March 2031]"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[Threaded comment]\n\nThis version can show it. Learn more: https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    too early: why?",
+        "[线程批注]\n\n此版本可以显示它。详细信息: https://go.microsoft.com/fwlink/?linkid=870924\n\n注释:\n    too early: why?",
+    ],
+)
+def test_what_a_note_says_to_older_programs_is_no_part_of_it(words: str) -> None:
+    def note(sheet: Worksheet) -> None:
+        sheet["D2"].comment = Comment(words, "tc={1}")
+
+    assert lines(book([NAMES, JOBS[0]], note)) == [f"{FIRST} [too early: why?]"]
+
+
 def test_the_notes_of_a_thread_stand_in_their_order() -> None:
     def note(sheet: Worksheet) -> None:
         sheet["D2"].comment = Comment("[Threaded comment] Your version allows you to read it", "tc={1}")

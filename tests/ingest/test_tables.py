@@ -184,3 +184,44 @@ def test_each_row_of_values_is_a_sentence_with_its_names() -> None:
 )  # fmt: skip
 def test_a_name_with_nothing_below_it_is_read(page: str, seen: list[str]) -> None:
     assert read("t.html", f"<table>{page}</table>".encode()).text.split("\n") == seen
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Shed 1,Ida Moor,ropes", "Shed 2,Jon Pike,sails", "Shed 14,Kim Roe,tar"], "Shed 2 | Jon Pike | sails"),
+        (["船库1号,孟海,绳索", "船库2号,佟江,帆布", "船库3号,葛湖,焦油"], "船库2号 | 佟江 | 帆布"),
+        (["Shed,Keeper,Stock 1", "Shed 2,Jon Pike,sails", "Shed 14,Kim Roe,tar"], "Shed: Shed 2 | Keeper: Jon Pike | Stock 1: sails"),
+        (["Keeper,2031,2032", "Jon Pike,2031,2029", "Kim Roe,2031,2030"], "Keeper: Kim Roe | 2031: 2031 | 2032: 2030"),
+    ],
+)
+def test_a_first_row_written_as_the_others_names_no_columns(rows: list[str], line: str) -> None:
+    assert line in read("stock.csv", "\n".join(rows).encode()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "Source: count of the egg office,,"], "Source: count of the egg office"),
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "All hens were counted twice.,,"], "All hens were counted twice."),
+        (["鸡舍,母鸡,鸡蛋", "山上,30,28", "湖边,41,40", "制表：林雪,,日期：2033年5月6日"], "制表：林雪 | 日期：2033年5月6日"),
+        (["Coop,Hens,Eggs", "Hill,30,28", "Lake,41,40", "Both,,68"], "Coop: Both | Eggs: 68"),
+        (["Coop,Remark", "Hill,Hens: many", "Lake,Eggs: few"], "Coop: Lake | Remark: Eggs: few"),
+    ],
+)
+def test_a_remark_below_a_table_is_no_row_of_it(rows: list[str], line: str) -> None:
+    assert line in read("eggs.csv", "\n".join(rows).encode()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["Lead body;Task", "Egg Office;count the hens", "Lake Office;mend the coops"], "Lead body: Lake Office | Task: mend the coops"),
+        (["工作任务;责任单位", "修补鸡舍;禽业站", "清点鸡蛋;合作社"], "工作任务: 清点鸡蛋 | 责任单位: 合作社"),
+        (["责任单位;禽业站", "工作任务;修补鸡舍", "完成时限;六月"], "工作任务: 修补鸡舍"),
+        (["Lead body;Egg Office", "Task;mend the coops", "Deadline;June"], "Task: mend the coops"),
+    ],
+)
+def test_a_first_row_of_what_columns_are_called_names_two_columns(rows: list[str], line: str) -> None:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split(";")) + "</tr>" for row in rows)
+    assert line in read("eggs.html", f"<html><body><p>List of tasks</p><table>{cells}</table></body></html>".encode()).text.split("\n")

@@ -37,6 +37,15 @@ def test_a_field_of_a_formula_reads_as_one_would_say_it(code: str, seen: str) ->
     assert " ".join(read_of(run("Take ") + field(code) + run(" each.")).text.split()) == seen
 
 
+@pytest.mark.parametrize(
+    ("result", "seen"), [("", "Take 3/8 each."), (run(""), "Take 3/8 each."), (run("three parts"), "Take three parts each.")]
+)
+def test_a_formula_is_read_where_its_field_has_an_empty_result(result: str, seen: str) -> None:
+    separate = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    code = field(r" EQ \f(3,8) ").removesuffix('<w:r><w:fldChar w:fldCharType="end"/></w:r>') + separate
+    assert " ".join(read_of(run("Take ") + code + run(" each.")).text.split()) == seen
+
+
 def test_fields_that_count_have_their_numbers() -> None:
     document = docx.Document()
     for text in (field("AUTONUM") + run(" Oil the crane."), field(r"AUTONUM \s )") + run(" Ring the bell.")):

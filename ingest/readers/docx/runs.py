@@ -51,6 +51,15 @@ class _Look:
         return mark is not None and mark.get(_VALUE) not in _OFF
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code, whether its result has begun, and whether that shows anything."""
+
+    code: str = ""
+    is_in_result: bool = False
+    shows_result: bool = False
+
+
 class Runs:
     """Gives the texts of elements by the `styles` of a document, and accounts in `draft` for what it leaves out."""
 
@@ -59,7 +68,7 @@ class Runs:
         self._draft = draft
         self._fields = Fields()
         self._known: dict[str | None, Mapping[str, etree._Element]] = {}
-        self._codes: list[str | None] = []  # of the fields that are open, None once their results begin
+        self._open: list[_Field] = []
 
     def text(self, element: etree._Element) -> str:
         """Give the text under an element, and account for what is left out of it."""
@@ -167,6 +176,8 @@ class Runs:
         for child in run:
             if child.tag == qn("w:t"):
                 text = child.text or ""
+                for field in self._open:
+                    field.shows_result |= field.is_in_result and bool(text.strip())
                 yield in_unicode(text, _font(look, text))
             elif child.tag == qn("w:sym"):
                 code = str(child.get(qn("w:char"), ""))
@@ -180,17 +191,18 @@ class Runs:
             elif child.tag == qn("w:fldChar"):
                 yield _value(child)
                 yield self._passed(str(child.get(qn("w:fldCharType"))))
-            elif child.tag == qn("w:instrText") and self._codes and self._codes[-1] is not None:
-                self._codes[-1] += child.text or ""
+            elif child.tag == qn("w:instrText") and self._open and not self._open[-1].is_in_result:
+                self._open[-1].code += child.text or ""
 
     def _passed(self, mark: str) -> str:
         """Give what a field shows without a result, at its end; `mark` is where in it a run stands."""
         if mark == "begin":
-            self._codes.append("")
-        elif mark == "separate" and self._codes:
-            self._codes[-1] = None
-        elif mark == "end" and self._codes:
-            return self._fields.shown(self._codes.pop() or "")
+            self._open.append(_Field())
+        elif mark == "separate" and self._open:
+            self._open[-1].is_in_result = True
+        elif mark == "end" and self._open:
+            field = self._open.pop()
+            return "" if field.shows_result else self._fields.shown(field.code)
         return ""
 
 

@@ -6,8 +6,10 @@ from statistics import median
 
 from ingest.readers.pdf.pieces import Piece, groups_of, gutters_of, line_text
 from ingest.readers.tables import Cell
+from language.text.joining import is_unspaced
 
 _LEAST_COLUMN = 0.18  # of the width of the text
+_LEAST_CELLS = 3  # of a row of a table that only white space draws
 _LEAST_RUNNING = 20  # bytes of the lines of columns most of which go on with a sentence
 
 
@@ -74,7 +76,39 @@ def _are_columns(parts: list[list[Piece]], least: int, sparse: bool = False) -> 
     return True
 
 
-def aligned_rows(band: list[list[Piece]], gutters: list[tuple[float, float]]) -> list[list[Cell]]:
+def table_in(band: list[list[Piece]]) -> tuple[list[list[Cell]], list[list[Piece]], list[list[Piece]]] | None:
+    """Give the rows of a table that only white space draws, and the lines above and below it in a band; None where it holds none.
+
+    Lines above may have white of their own in one of its gutters; those below stand under the first column alone.
+    """
+    full = next((place for place, group in enumerate(band) if len(group) >= _LEAST_CELLS), 0)
+    for first in (0, full):
+        last = len(band) - _lines_below(band[first:])
+        gutters = gutters_of([piece for group in band[first:last] for piece in group])
+        if len(gutters) >= 2 and (rows := _aligned_rows(band[first:last], gutters)):
+            return rows, band[:first], band[last:]
+    return None
+
+
+def _lines_below(band: list[list[Piece]]) -> int:
+    """Count the last lines of a band that stand under the first column of a table and go on with none of its cells: their first word
+    would have fitted into the cell above them."""
+    rows = [sorted(group, key=lambda piece: piece.left) for group in band if len(group) >= _LEAST_CELLS]
+    if not rows:
+        return 0
+    first, second, *_ = rows[-1]
+    edge = min(row[1].left for row in rows)
+    below = [group for group in band if group[0].middle > first.middle and len(group) < _LEAST_CELLS]
+    if not below or not all(len(group) == 1 and group[0].left < second.left for group in below):
+        return 0
+    next_line = below[0][0]
+    word = next_line.text[:1] if is_unspaced(next_line.text[:1]) else next_line.text.split()[0]
+    fits = first.right + (next_line.right - next_line.left) * (len(word) + 1) / len(next_line.text) < edge - 2 * first.size
+    is_near = next_line.middle - first.middle < 2 * first.size
+    return 0 if is_near and not fits else len(below)
+
+
+def _aligned_rows(band: list[list[Piece]], gutters: list[tuple[float, float]]) -> list[list[Cell]]:
     """Give the rows of a table that only white space draws, at least three of three columns; nothing where it is none."""
     rows: list[list[Cell]] = []
     for group in band:
@@ -84,5 +118,5 @@ def aligned_rows(band: list[list[Piece]], gutters: list[tuple[float, float]]) ->
         rows.append([Cell(text, names=marked) for text, marked in zip(texts, bold, strict=True)])
     filled = [sum(bool(cell.text) for cell in row) for row in rows]
     texts = [cell.text for row in rows for cell in row if cell.text]
-    regular = len(rows) >= 3 and sum(count >= 3 for count in filled) >= 0.6 * len(rows)
+    regular = len(rows) >= 3 and sum(count >= _LEAST_CELLS for count in filled) >= 0.6 * len(rows)
     return rows if regular and median(map(len, texts)) <= 40 else []

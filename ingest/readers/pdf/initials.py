@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from ingest.readers.pdf.words import Word
+from language.text.joining import is_unspaced
 
 _LARGER = 1.7  # times the size of the text: the least size of an initial
 _WHOLE_WORDS = ("A", "I", "O")
@@ -28,7 +29,9 @@ def join_initials(words: list[Word]) -> list[Word]:
         if first is None:
             kept.append(initial)
             continue
-        is_word = initial.spaced or (initial.text in _WHOLE_WORDS and known[first.text.split()[0].lower().rstrip(".,;:")] > 1)
+        is_word = (initial.spaced and not is_unspaced(initial.text)) or (
+            initial.text in _WHOLE_WORDS and known[first.text.split()[0].lower().rstrip(".,;:")] > 1
+        )
         first.text = f"{initial.text} {first.text}" if is_word else initial.text + first.text
         for word in beside:
             word.left = initial.left
@@ -36,7 +39,7 @@ def join_initials(words: list[Word]) -> list[Word]:
 
 
 def _can_be_initial(word: Word, least: float) -> bool:
-    return len(word.text) == 1 and word.size >= least and word.text.isupper() and word.turn == 0
+    return len(word.text) == 1 and word.size >= least and (word.text.isupper() or is_unspaced(word.text)) and word.turn == 0
 
 
 def _is_on_first_line(initial: Word, word: Word) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from ingest.readers.pdf.columns import aligned_rows, columns_of
+from ingest.readers.pdf.columns import columns_of, table_in
 from ingest.readers.pdf.margins import note_text, parted, place_of
 from ingest.readers.pdf.page import Page
 from ingest.readers.pdf.pieces import Coverage, Piece, TextLine, are_of_words, cell_text, groups_of, gutters_of, line_text, pieces_of_words
@@ -13,6 +13,7 @@ from ingest.readers.pdf.sideways import sideways
 from language.messages import message
 
 _LINE_NUMBERS = message("numbers of lines")
+_CLOSE = 2  # sizes from a line to the next of its paragraph
 _ENTRY_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 
 
@@ -62,12 +63,29 @@ def _bands(groups: list[list[Piece]]) -> Iterator[list[list[Piece]]]:
         together.add(group)
         both = bool(together.gutters()) if band else has
         if band and ((had and not both) or (not had and has)):
-            yield band
-            band, together, both = [], Coverage(group), has
+            higher = [] if had else _higher(band, group)
+            if len(higher) < len(band):
+                yield band[: len(band) - len(higher)]
+            band, together, both = higher, Coverage([piece for one in [*higher, group] for piece in one]), has
         band.append(group)
         had = both
     if band:
         yield band
+
+
+def _higher(band: list[list[Piece]], group: list[Piece]) -> list[list[Piece]]:
+    """Give the last lines of a band that stand right above a column of the lines below which is not the first: it begins higher."""
+    edge = max(after for _, after in gutters_of(group))
+    lines = reversed(list(pairwise([*band, group])))
+    return [
+        above
+        for above, below in takewhile(
+            lambda two: (
+                min(piece.left for piece in two[0]) >= edge - 1 and abs(two[1][-1].middle - two[0][0].middle) < _CLOSE * two[0][0].size
+            ),
+            lines,
+        )
+    ][::-1]
 
 
 def _read(pieces: list[Piece]) -> Iterator[TextLine]:
@@ -79,9 +97,11 @@ def _read(pieces: list[Piece]) -> Iterator[TextLine]:
         if gutters and (parts := columns_of(together, gutters)):
             for part in parts:
                 yield from _read(part)
-        elif len(gutters) >= 2 and (rows := aligned_rows(band, gutters)):
-            top = min(piece.top for piece in together)
-            yield TextLine("", *column, top, 0, False, column, table=rows)
+        elif gutters and (table := table_in(band)):
+            rows, above, below = table
+            yield from _flow([piece for group in above for piece in group], column)
+            yield TextLine("", *column, min(piece.top for piece in band[len(above)]), 0, False, column, table=rows)
+            yield from _flow([piece for group in below for piece in group], column)
         else:
             yield from _flow(together, column)
 

@@ -186,7 +186,7 @@ def _control(walk: _Walk, token: str, name: str, value: str | None) -> None:
         return
     if not _is_of_field(walk, name, value):
         _restyle(walk, name, value, is_on)
-    walk.kept.append(" " if name == "par" and walk.style.in_table else token)  # a paragraph in a cell ends no row
+    walk.kept.append(" " if name in ("par", "line") and walk.style.in_table else token)  # in a cell they end no row
     if name in _ENDS and not walk.style.aside and not any(outside is not None for _, outside, _ in walk.groups):
         _end_notes(walk)
         walk.before, walk.is_numbered = "", False

@@ -33,6 +33,7 @@ _OPEN_FORMULA = re.compile(
     rb"<(?P<p>\w+:)?c\b(?P<cell>[^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*[^/>]>(?P<deep>[^<]*)</(?:\w+:)?f>|>(?P<text>[^<]*)</(?:\w+:)?f>)"
     rb"\s*(?P<value><(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_TO_OLDER_PROGRAMS = re.compile(r"^\[[^\[\]]{1,60}\][^\[\]]{1,600}?fwlink/\?linkid=870924\S*\s*[^\s:：]{1,30}\s?[:：]\s*")
 _REFERENCE = re.compile(rb'\br="([A-Z]+\d+)"')
 
 
@@ -191,7 +192,7 @@ def _noted(part: bytes) -> Iterator[tuple[str, str]]:
     for note in _parsed(part).iter("{*}comment", "{*}threadedComment"):
         texts = note.iter("{*}t") if _local(note) == "comment" else note.iter("{*}text")
         text = " ".join("".join(one.text or "" for one in texts if not _is_reading(one)).split())
-        if text:
+        if text := _TO_OLDER_PROGRAMS.sub("", text):
             yield note.get("ref", ""), text
 
 
