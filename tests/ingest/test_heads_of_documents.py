@@ -72,7 +72,13 @@ def test_a_standard_tells_its_number_issuer_and_days() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Effective: 1 September 2033", "Coming into force - - - 1st September 2033", "Entry into force: 01.09.2033"]
+    "line",
+    [
+        "Effective: 1 September 2033",
+        "Coming into force - - - 1st September 2033",
+        "Entry into force: 01.09.2033",
+        "Date of commencement: 1st September, 2033",
+    ],
 )
 def test_a_line_of_its_own_says_from_when_a_text_is_in_force(line: str) -> None:
     assert properties_of("Mending hives", line, "Each keeper must mend his hives.").effective == "2033-09-01"
