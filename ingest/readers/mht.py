@@ -1,9 +1,5 @@
 """Web pages as browsers and word processors save them with all that belongs to them: a letter without sender whose text is the page."""
 
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
-
 from ingest.errors import ReadingError
 from ingest.readers.draft import Draft
 from ingest.readers.reader import Reader
@@ -23,6 +19,10 @@ def _render(content: bytes) -> str:
 
 
 def _page(content: bytes) -> bytes:
+    from email import message_from_bytes
+    from email.message import EmailMessage
+    from email.policy import default
+
     from ingest.files.encoding import decoded, encoded
 
     archive = message_from_bytes(content, policy=default)
