@@ -95,7 +95,9 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
         found = [row for row in found if falls_on(row, day, date.today())]
     if times:
         found = [row for row in found if times_a_year(row.rrule) == times]
-    rows = _holding(task, asked, found, is_chosen=bool(times)) or ([] if times else _of_others(task, chosen, asked))
+    rows = _holding(task, asked, found, _ALL if is_chosen else SURELY, is_chosen=bool(times)) or (
+        [] if times else _of_others(task, chosen, asked)
+    )
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
 

@@ -8,7 +8,7 @@ from statistics import pstdev
 from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.below_headings import below_headings
 from assistant.quoting.paraphrase import said_of_what_is_told
-from assistant.quoting.runs import items_of, longest_run, runs
+from assistant.quoting.runs import CELLS, items_of, longest_run, runs
 from assistant.quoting.scoring import Measure
 from language.span import Span
 from language.statements.bounds import lies_in_range
@@ -124,6 +124,8 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
         return True
     if chosen[0].told >= _SAID_MOSTLY and excerpt.told < _AS_WELL * chosen[0].told:
         return False
+    if _is_of_other_rows(excerpt, chosen[0], measure.question):
+        return False
     if excerpt.shared < _LEAST_SHARE * max(one.shared for one in chosen):
         return False
     behind = max(one.score for one in chosen) - excerpt.score
@@ -131,6 +133,14 @@ def _adds(excerpt: Excerpt, chosen: Sequence[Excerpt], spread: float, measure: M
     if behind <= _NEAR * spread:
         return True
     return behind <= _FAR * spread and (in_other_script or measure.added(excerpt.words, [one.words for one in chosen]) >= _ADDED)
+
+
+def _is_of_other_rows(excerpt: Excerpt, first: Excerpt, question: str) -> bool:
+    """Say whether an excerpt holds rows of a table other than the one in whose range each figure of the question lies, which stands in the
+    first."""
+    are_rows = all(CELLS in one.text for one in (excerpt, first)) and excerpt.span.document_id == first.span.document_id
+    has_figures = are_rows and any(one.kind != "date" for one in quantities(question))
+    return has_figures and _states_figures(first.text, question) and not _states_figures(excerpt.text, question)
 
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:

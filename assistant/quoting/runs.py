@@ -17,7 +17,8 @@ from vectorstore.search.sentences import Sentence
 _ANAPHORIC = re.compile(rf"[\W_]*{any_of('sequels', 'anaphora')}", re.IGNORECASE)
 _REST = re.compile(rf"[\W\d_]*(?:{any_of('sequels', 'rest')}|{any_of('sequels', 'anaphora')})", re.IGNORECASE)
 _ASKS = ("?", "？")
-_CELLS = " | "  # parts the cells of a row
+CELLS = " | "
+"""What parts the cells of a row."""
 _WHOLE = re.compile(r"[.。!！]\W{0,3}$")
 
 
@@ -104,9 +105,9 @@ def items_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:
 
 def _begins_anew(before: str, text: str) -> bool:
     """Say whether a sentence begins another item, or row of a table, than the one before it."""
-    is_row = _CELLS in text
+    is_row = CELLS in text
     is_item = is_row or opens_numbered_line(text) or end_of_item_label(text) or opens_clause(text)
-    ends = _CELLS in before if is_row else _WHOLE.search(before)
+    ends = CELLS in before if is_row else _WHOLE.search(before)
     return bool(is_item and ends and not _REST.match(text))
 
 

@@ -1,16 +1,20 @@
 """Whether one sentence says every word of a short question, in languages whose words spaces part."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.asked_count import has_count
+from assistant.quoting.runs import is_anaphoric
 from language.language import language_of
 from language.lexicon import any_word_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types, without_question_words
 from language.synonyms import light_words, same_words
 from language.text.tokens import STOP_WORDS, telling_words, words
 from vectorstore.search.evidence import FoundPassage
+from vectorstore.search.sentences import Sentence
 
 _FORBIDS_OR_ALLOWS = re.compile(any_word_of("questions", "allowed_or_not"), re.IGNORECASE)
 _SAYS = re.compile(any_word_of("questions", "says"), re.IGNORECASE)
@@ -39,9 +43,16 @@ def says_it_whole(found: FoundPassage, question: str) -> bool:
         and not one.is_heading
         and not one.text.rstrip().endswith("?")
         and (not types & ASKING_FIGURE or is_of_type(question, one.text) or (types & _COUNTED and has_count(one.text)))
-        and all(pattern.search(one.text) for pattern in also)
-        for one in found.sentences
+        and all(pattern.search(told) for pattern in also)
+        for one, told in _with_what_leans_on_them(found.sentences)
     )
+
+
+def _with_what_leans_on_them(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
+    """Give each sentence with its text, and that of the next one where it leans on it (“It proposed …”)."""
+    for one, next in pairwise([*sentences, None]):
+        if one:
+            yield one, f"{one.text} {next.text}" if next and is_anaphoric(next.text) else one.text
 
 
 @lru_cache(maxsize=1_000)

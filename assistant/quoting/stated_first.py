@@ -19,16 +19,19 @@ from language.text.numbering import end_of_item_label, end_of_sentence_number
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
-_OF_ONE_THING = ("shares", "times", "years", "months", "weeks", "days", "hours", "lasting")  # of which sentences must speak
+_OF_TIME = ("years", "months", "weeks", "days", "hours", "lasting")
+_OF_ONE_THING = ("shares", "times", *_OF_TIME)  # of which sentences must speak
 _KINDS = (
     "points", "objections", "consequences", "review", "approval", "decision", "appointment", "doing", "replaced", "levels", "purpose",
     "concurrent", *_OF_ONE_THING,
 )  # fmt: skip
 _OF_DOCUMENTS = ("review", "approval", "purpose", "replaced")  # asked of a whole document, which its title names
+_RARELY_STATED, _LEAST_OF_RARE = ("objections", "replaced"), 0.5  # kinds that few sentences of a document state
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _LEAST_IN_RANGE = 0.3  # of the question: what a sentence says in whose range a figure of it lies
 _BESIDE = 0.2  # what counts more that stands beside the words that state it
 _MEASURED = 0.5  # what a sentence counts more that names itself what is measured, which its heading or title may do too
+_PENALTY = pattern_of("stating", "penalty")
 _ITSELF = pattern_of("metadata", "of_itself")
 _OTHER_SCRIPT = 0.9  # what is said in another script counts for
 _UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
@@ -111,7 +114,8 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[_Sa
             here, whole = _share(forms, said), _share(forms, said + around)
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
             is_in_range = here > 0 and _holds_figure(about, text)
-            is_enough = is_in_range or (whole >= _LEAST and (here >= _LEAST_HERE or is_on_itself))
+            least = _LEAST_OF_RARE if kind in _RARELY_STATED else _LEAST
+            is_enough = is_in_range or (whole >= least and (here >= _LEAST_HERE or is_on_itself))
             if is_enough and (is_named or is_headed or not measured):
                 beside = _share(forms, indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
@@ -126,7 +130,8 @@ def _holds_figure(about: str, text: str) -> bool:
 def _states(asked: _Asked, found: FoundPassage, sentence: Sentence) -> bool:
     if asked.kind == "points" and _CELL in sentence.text:
         return bool(_COLUMN.search(sentence.text) and pattern_of("stating", "points", "columns").search(found.passage.text))
-    return asked.stated.search(sentence.text) is not None
+    is_of_penalty = asked.kind in _OF_TIME and _PENALTY.search(sentence.text) and not _PENALTY.search(asked.about)
+    return not is_of_penalty and asked.stated.search(sentence.text) is not None
 
 
 def _tellings(asked: _Asked, found: FoundPassage, place: int) -> Iterator[tuple[Span, str]]:

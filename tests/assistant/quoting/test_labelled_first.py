@@ -84,6 +84,7 @@ def test_the_row_in_whose_range_a_sum_lies_is_quoted_first_and_alone(handbook: A
     answer = handbook.ask(question)
     assert answer.outcome is Outcome.ANSWERED
     assert answer.citations[0].quote.count("Signed By") == 1
+    assert not any("Signed By" in one.quote for one in answer.citations[1:])
     assert row in answer.citations[0].quote
 
 

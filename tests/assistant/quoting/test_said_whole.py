@@ -16,6 +16,8 @@ from tests.assistant.quoting.test_answerability import judged
         ("How much luggage is allowed?", "The ferry carried thirty pieces of luggage.", Outcome.RELATED),
         ("Can a warden be elected again?", "A warden may be elected twice by the guild.", Outcome.ANSWERED),
         ("What did Anna Brink say?", "Anna Brink stated that all lamps must burn.", Outcome.ANSWERED),
+        ("What did the lamp meeting propose?", "The guild held a meeting on the lamp. It proposed a second rope.", Outcome.ANSWERED),
+        ("What did the lamp meeting propose?", "The guild held a meeting on the lamp at the mole by night.", Outcome.RELATED),
         ("What did Anna Brink say?", "Anna Brink keeps all lamps of the mole.", Outcome.RELATED),
         ("By when must external pilots form the majority?", "Outside pilots are more than half by 1 May 2031.", Outcome.ANSWERED),
         ("How many wardens sit on the guild council?", "The council of the guild has three to five wardens.", Outcome.ANSWERED),

@@ -49,6 +49,8 @@ _LAKES = """# Rules on the Tenure of Lake Managers
 
 Article 1. A term lasts four years. The committee must name a deputy within 9 days of each election.
 
+Anyone who hides the books of the lakes is liable to imprisonment for a term of nine months.
+
 Article 2. Managers who tend two lakes may be paid over five to seven years.
 
 ## 2. Damage
