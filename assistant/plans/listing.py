@@ -45,6 +45,7 @@ _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best r
 _FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
 _FEWEST_CALLED = 2  # words of the question of which something is known to be called in another script
 _FEWEST_OF_OTHERS = 2  # words that rows of another body than the one that is named must hold
+_TWO = 2  # words of which the best row holds both, where nothing else chooses rows
 _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is one for a fact
 _JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
@@ -95,9 +96,8 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
         found = [row for row in found if falls_on(row, day, date.today())]
     if times:
         found = [row for row in found if times_a_year(row.rrule) == times]
-    rows = _holding(task, asked, found, _ALL if is_chosen else SURELY, is_chosen=bool(times)) or (
-        [] if times else _of_others(task, chosen, asked)
-    )
+    least = _ALL if is_chosen or len(asked) > _TWO else 1.0
+    rows = _holding(task, asked, found, least, is_chosen=bool(times)) or ([] if times else _of_others(task, chosen, asked))
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
 

@@ -1,4 +1,4 @@
-"""Rows that nothing but words chooses are listed where they hold nearly all words of the question."""
+"""Rows that only two words of the question choose are listed where one holds both."""
 
 from pathlib import Path
 
@@ -24,9 +24,9 @@ def orchard(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> A
     return Assistant(library)
 
 
-def test_half_of_the_words_lists_nothing(orchard: Assistant) -> None:
+def test_one_of_them_lists_nothing(orchard: Assistant) -> None:
     assert orchard.ask("What is the target for the yield of walnuts?").outcome is not Outcome.ANSWERED
 
 
-def test_all_of_them_do(orchard: Assistant) -> None:
+def test_both_do(orchard: Assistant) -> None:
     assert "40 tonnes" in orchard.ask("What is the target for the yield of pears?").citations[0].quote
