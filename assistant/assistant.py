@@ -75,7 +75,7 @@ _GoingOn = Callable[[Inquiry, Library, Search, Ask], Answer | None]
 
 _PASSAGES = 8  # that are looked at for an answer
 _QUOTED_FIRST = (own_script_first, in_force_first, duties_first, role_first, stated_first, definition_first, labelled_first)
-"""What leads the evidence, each by the sentence that says what is asked in its way; later ones overrule."""
+"""What leads the evidence, each by the sentence that says what is asked in its way; the last two where none does before."""
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions
 _SECONDS_TO_PROPOSE = 1.0  # of work

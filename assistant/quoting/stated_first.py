@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.quoting.runs import in_one_paragraph, is_anaphoric
+from assistant.quoting.runs import CELLS, in_one_paragraph, is_anaphoric
 from language.equivalents import equivalents, indexed
 from language.lexicon import pattern_of
 from language.names import KnownNames
@@ -37,7 +37,7 @@ _OTHER_SCRIPT = 0.9  # what is said in another script counts for
 _UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
 _IN_RANGE = 1.0  # what a sentence or a row counts more in whose range a figure of the question lies
 _FIGURE = re.compile(r"\d[\d.,]{0,20}\d|\d")
-_CELL = " | "
+
 _COLUMN = re.compile(r"[|:：]\s{0,4}\d{1,3}(?:\.\d)?\s{0,4}(?=\||$)")
 _CLAUSES = re.compile(r"[，,；;、：:。]")
 
@@ -128,7 +128,7 @@ def _holds_figure(about: str, text: str) -> bool:
 
 
 def _states(asked: _Asked, found: FoundPassage, sentence: Sentence) -> bool:
-    if asked.kind == "points" and _CELL in sentence.text:
+    if asked.kind == "points" and CELLS in sentence.text:
         return bool(_COLUMN.search(sentence.text) and pattern_of("stating", "points", "columns").search(found.passage.text))
     is_of_penalty = asked.kind in _OF_TIME and _PENALTY.search(sentence.text) and not _PENALTY.search(asked.about)
     return not is_of_penalty and asked.stated.search(sentence.text) is not None
@@ -138,7 +138,7 @@ def _tellings(asked: _Asked, found: FoundPassage, place: int) -> Iterator[tuple[
     """Give what the sentence at a place may speak of, and where: itself, for points one clause of it, for what follows from something the
     sentence before on which it leans, or the items of its list."""
     sentence = found.sentences[place]
-    if asked.kind == "points" and _CELL not in sentence.text:
+    if asked.kind == "points" and CELLS not in sentence.text:
         another = pattern_of("stating", "points", "another")
         yield from ((sentence.span, one) for one in _CLAUSES.split(sentence.text) if asked.stated.search(one) and not another.search(one))
         return

@@ -26,21 +26,21 @@ def with_headings(lines: list[Line]) -> list[Line]:
 
 def _items(lines: list[Line]) -> frozenset[int]:
     """Give the places of short numbered lines that are items of one list: the first stands under a colon and leads to the next or to marked
-    lines, or stands right over the next; the others count on from it."""
+    lines, or stands right over the next; the others count on from it, right below or, behind an empty line, where they lead on too."""
     found: set[int] = set()
     last: tuple[str, int] | None = None  # how the item before was numbered
     shown = [i for i, line in enumerate(lines) if line.text]
     for place, i in enumerate(shown):
-        if lines[i].level:
-            last = None
+        is_apart = not (i and lines[i - 1].text)
         if not (numbered := _numbered(lines[i].text)):
+            last = None if lines[i].level or (is_apart and not _LIST_MARK.match(lines[i].text)) else last
             continue
         style, number = numbered
         before = lines[shown[place - 1]].text if place else ""
         after = shown[place + 1] if place + 1 < len(shown) else None
         leads = after is not None and (_numbered(lines[after].text) == (style, number + 1) or _LIST_MARK.match(lines[after].text))
         opens = number == 1 and leads and (_LEADS.search(before) or (after == i + 1 and not _LIST_MARK.match(lines[after].text)))
-        if last == (style, number - 1) or opens:
+        if opens or (last == (style, number - 1) and not lines[i].level and (leads or not is_apart)):
             found.add(i)
             last = (style, number)
         else:

@@ -10,15 +10,13 @@ from itertools import pairwise
 from language.language import language_of
 from language.lexicon import any_of, any_word_of, pattern_of
 from language.statements.measures import Measure, measures_in
-from language.text.tokens import words
 
 _BETWEEN = re.compile(rf"\s?(?:[a-z]{{2,12}}|[^\W\d_a-z]{{1,2}})??\s?(?:[(（]\w[)）])?\s?{any_of('measures', 'ranges')}\s?", re.IGNORECASE)
 """What parts the two figures of a range, the unit of the first among it."""
 _MONEY_WORD = "dollars"  # which stands for any
 _MONEY = re.compile(any_word_of("targets", "money"), re.IGNORECASE)
-_MONEY_WORDS = frozenset(words(_MONEY_WORD))
 _NO_UNIT = pattern_of("measures", "no_unit")
-_SCALES = {"k": " thousand", "K": " thousand", "m": " million", "M": " million", "bn": " billion"}
+_SCALES = {"k": " thousand", "m": " million", "bn": " billion"}
 _SUM = re.compile(
     rf"{any_of('sums', 'before_figures')}\s?(?P<figure>\d[\d,.]{{0,20}}\d|\d)"
     r"(?P<scale>\s(?:thousand|million|billion)|[KkMm](?!\w)|bn(?!\w))?",
@@ -67,13 +65,17 @@ def _figures(text: str) -> list[Measure]:
 @lru_cache(maxsize=1_000)
 def _with_currency_after(text: str) -> str:
     """Write after a figure what stands before it and tells that it is a sum of money, “₱5,000” and “USD 2 million”."""
-    return _SUM.sub(lambda found: f"{found['figure']}{_SCALES.get(found['scale'] or '', found['scale'] or '')} {_MONEY_WORD}", text)
+    return _SUM.sub(lambda found: f"{found['figure']}{_scale(found['scale'] or '')} {_MONEY_WORD}", text)
+
+
+def _scale(written: str) -> str:
+    return _SCALES.get(written.lower(), written)
 
 
 def _may_be_sum(asked: Measure) -> bool:
     """Say whether a figure may be one of money: it is called so, or is large, no year, and has no unit."""
     unit = asked.unit[0] if asked.unit else ""
-    if unit and (unit in _MONEY_WORDS or _MONEY.fullmatch(unit)):
+    if unit and _MONEY.fullmatch(unit):
         return True
     is_large = asked.kind == "number" and Decimal(asked.value) >= _LEAST_SUM and not _YEAR.fullmatch(asked.written)
     return is_large and (not unit or _NO_UNIT.match(unit) is not None)

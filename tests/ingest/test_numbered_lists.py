@@ -25,6 +25,10 @@ def test_items_are_no_headings(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "# Ferry rules\n\n0. The mate must:\n1. lower the ramp\n2. count\n\n1. Ramp\n\nThe ramp is lowered by the mate, who looks at the tide.\n\n"
+        "The mate needs:\n1. a lamp\n\n2. Cars\n\nCars are counted by the mate, who signs the list.\n",
+        "# Ferry rules\n\n1. Ramp\n\nThe mate must:\n1. see the tide\n2. lower it\n3. raise it\n\n"
+        "2. Cars\n\nCars are counted by the mate, who signs the list.\n",
         "# Ferry rules\n\nThese are the rules:\n\n1. Ramp\n\nThe ramp is lowered by the mate, who looks at the tide before.\n\n"
         "2. Cars\n\nCars are counted by the mate, who signs the list.\n",
     ],
