@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.quoting.leads import Lead, forms_in, led_by_best
 from language.agents import named_in
-from language.equivalents import equivalents, indexed
+from language.equivalents import indexed
 from language.lexicon import pattern_of, patterns_of
 from language.names import KnownNames
-from language.synonyms import meanings
 from language.text.enumerations import announces_a_list
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
-from vectorstore.search.sentences import Sentence
 
 _ENDS = " ?？.。!！"
 _ARE = pattern_of("questions", "what_they_are")
@@ -19,22 +17,12 @@ _WORD = re.compile(r"\s?\w")
 _LISTS = 1.0  # what a sentence counts more that leads to a list of what somebody does
 
 
-@dataclass(frozen=True, slots=True)
-class _Doing:
-    """A sentence in which somebody acts: how near it comes to the question, and where it stands."""
-
-    nearness: float
-    sentence: Sentence
-    found: FoundPassage
-
-
 def duties_first(evidence: Evidence) -> Evidence:
     """Give `evidence` with the passage first in which the one acts of whom the question asks what they do, and the sentence that says so as
     what is quoted first; as it is where it asks of nobody, or nobody acts."""
     body = _asked_of(evidence.question)
     doings = [one for found in evidence.passages[:QUOTED] for one in _doings(body, found, evidence.names)] if body else []
-    best = max(doings, key=lambda one: one.nearness, default=None)
-    return evidence.led_by(best.found, best.sentence.span) if best else evidence
+    return led_by_best(evidence, doings)
 
 
 def _asked_of(question: str) -> str:
@@ -43,15 +31,15 @@ def _asked_of(question: str) -> str:
     return next((found["body"] for pattern in patterns_of("questions", "what_they_do") if (found := pattern.search(plain))), "")
 
 
-def _doings(body: str, found: FoundPassage, names: KnownNames) -> Iterator[_Doing]:
-    forms = [one.others | {one.own} for one in meanings(body)] if found.in_one_script else [one.forms for one in equivalents(body, names)]
+def _doings(body: str, found: FoundPassage, names: KnownNames) -> Iterator[Lead]:
+    forms = forms_in(body, found, names)
     if not forms:
         return
     for sentence in found.sentences:
         said = [] if sentence.is_heading else named_in(sentence.text)
         acting = [indexed(one.name) for one in said if one.acts and _goes_on_doing(sentence.text, one.span.end)]
         if any(all(any(form in name for form in own) for own in forms) for name in acting):
-            yield _Doing(found.similarity_of(sentence.span) + _LISTS * announces_a_list(sentence.text), sentence, found)
+            yield Lead(found.similarity_of(sentence.span) + _LISTS * announces_a_list(sentence.text), sentence.span, found)
 
 
 def _goes_on_doing(text: str, end: int) -> bool:

@@ -3,10 +3,10 @@ the words of the label, of what stands there and of the headings above."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from assistant.quoting.answer_type import is_of_type
+from assistant.quoting.leads import Lead, led_by_best
 from language.language import Language, language_of
 from language.lexicon import any_word_of
 from language.question_types import ASKING_FIGURE, QuestionType, question_types, without_question_words
@@ -25,15 +25,6 @@ _HALF = 0.5  # of them, and of those that the title does not say, that the label
 _LONGEST = 6  # words of a label
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A label with what stands at it, an item under it or both, the share of the question that they say, and the passage."""
-
-    share: float
-    span: Span
-    found: FoundPassage
-
-
 def labelled_first(evidence: Evidence) -> Evidence:
     """Give `evidence` with the passage first of which a label, with what stands there and the headings above, says every word of a short
     question, and that as what is quoted first; as it is where none does, or where a sentence is known already that is. Told only where
@@ -42,9 +33,8 @@ def labelled_first(evidence: Evidence) -> Evidence:
     needed = _needed(evidence.question, language) if language.parts_words and not evidence.saying else frozenset()
     if not _FEWEST <= len(needed) <= _MOST:
         return evidence
-    labelled = [one for found in evidence.passages[:QUOTED] if found.in_one_script for one in _saying(needed, found, evidence, language)]
-    best = max(labelled, key=lambda one: one.share, default=None)
-    return evidence.led_by(best.found, best.span) if best else evidence
+    read = (found for found in evidence.passages[:QUOTED] if found.in_one_script)
+    return led_by_best(evidence, (one for found in read for one in _saying(needed, found, evidence, language)))
 
 
 def _needed(question: str, language: Language) -> frozenset[str]:
@@ -57,7 +47,8 @@ def _needed(question: str, language: Language) -> frozenset[str]:
     return heavy if len(heavy) >= _FEWEST else telling
 
 
-def _saying(needed: frozenset[str], found: FoundPassage, evidence: Evidence, language: Language) -> Iterator[_Labelled]:
+def _saying(needed: frozenset[str], found: FoundPassage, evidence: Evidence, language: Language) -> Iterator[Lead]:
+    """Give a label with what stands at it, an item under it or both, that say the question, as much of it as they say."""
     document, same = evidence.documents[found.passage.span.document_id], same_words(language)
     beside_title = frozenset(word for word in needed if not same.get(word, frozenset({word})) & found.title_words)
     if not beside_title:
@@ -71,7 +62,7 @@ def _saying(needed: frozenset[str], found: FoundPassage, evidence: Evidence, lan
             own = label.words | part
             share = min(_share(needed, own, same), _share(beside_title, own, same))
             if share >= _HALF and _share(needed, own | above, same) == 1 and _is_of_type(evidence.question, label, items):
-                yield _Labelled(share - bool(part) / 100, Span(label.span.start, end, label.span.document_id), found)
+                yield Lead(share - bool(part) / 100, Span(label.span.start, end, label.span.document_id), found)
 
 
 def _labels(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, list[Sentence]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.quoting.leads import Lead, forms_in, led_by_best
 from assistant.quoting.runs import CELLS, in_one_paragraph, is_anaphoric
 from language.equivalents import equivalents, indexed
 from language.lexicon import pattern_of
@@ -51,24 +52,13 @@ class _Asked:
     stated: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a text states: the share of the question that it says, and where."""
-
-    share: float
-    span: Span
-    found: FoundPassage
-
-
 def stated_first(evidence: Evidence) -> Evidence:
     """Give `evidence` with the passage first of which a sentence states what the question asks for by a form of words, about what it asks
     it, and that sentence as what is quoted first; as it is where the question has no such form or no sentence states it."""
     asked = _asked(evidence.question)
     if asked is None:
         return _in_range_first(evidence)
-    said = [one for found in evidence.passages for one in _said(asked, found, evidence.names)]
-    best = max(said, key=lambda one: one.share, default=None)
-    return evidence.led_by(best.found, best.span) if best else evidence
+    return led_by_best(evidence, (one for found in evidence.passages for one in _said(asked, found, evidence.names)))
 
 
 def _asked(question: str) -> _Asked | None:
@@ -87,17 +77,16 @@ def _in_range_first(evidence: Evidence) -> Evidence:
     asked = {one.value for one in quantities(evidence.question) if one.kind != "date"}
     stated = {one.value for found in evidence.passages for sentence in found.sentences for one in sentence.quantities}
     ranged = [
-        _Said(share, sentence.span, found)
+        Lead(share, sentence.span, found)
         for found in (evidence.passages if asked and not asked & stated else ())
         for sentence in found.sentences
         if _holds_figure(evidence.question, sentence.text)
         and (share := _share(_forms(evidence.question, found, evidence.names), sentence.indexed)) >= _LEAST_IN_RANGE
     ]
-    best = max(ranged, key=lambda one: one.share, default=None)
-    return evidence.led_by(best.found, best.span) if best else evidence
+    return led_by_best(evidence, ranged)
 
 
-def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[_Said]:
+def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lead]:
     kind, about = asked.kind, asked.about
     forms = _forms(about, found, names)
     if not forms:
@@ -119,7 +108,7 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[_Sa
             if is_enough and (is_named or is_headed or not measured):
                 beside = _share(forms, indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
-                yield _Said(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
+                yield Lead(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
 
 
 def _holds_figure(about: str, text: str) -> bool:
@@ -187,10 +176,9 @@ def _measured(about: str, found: FoundPassage, names: KnownNames) -> frozenset[s
 
 
 def _forms(about: str, found: FoundPassage, names: KnownNames) -> list[frozenset[str]]:
-    """Give the words of the rest of a question, each with all its forms in the script of a passage."""
-    if found.in_one_script:
-        return [one.others | {one.own} for one in meanings(about) if one.own.strip().isascii() or len(one.own.strip()) > 1]
-    return [one.forms for one in equivalents(about, names)]
+    """Give the words of the rest of a question, each with all its forms in the script of a passage, without single characters."""
+    forms = forms_in(about, found, names)
+    return [own for own in forms if not found.in_one_script or any(one.isascii() or len(one.strip()) > 1 for one in own)]
 
 
 def _share(forms: Sequence[frozenset[str]], held: str) -> float:
