@@ -60,6 +60,15 @@ def test_the_source_of_the_first_quote_opens_beside_the_answer_and_takes_no_focu
     expect(page.locator("#question textarea")).to_be_focused()
 
 
+def test_no_source_stands_beside_an_answer_that_has_none(page: Page) -> None:
+    ask(page, AGREEMENT)
+    expect(page.locator("#source mark").first).to_be_visible()
+    ask(page, "What is the capital of France?", 2)
+    expect(page.locator("#source mark")).to_have_count(0)
+    ask(page, CATALOGUE, 3)
+    expect(page.locator("#source mark").first).to_be_visible()
+
+
 def test_no_source_covers_the_answer_on_a_narrow_screen(browser: Browser, sample_server: Server) -> None:
     with watched_page(browser, sample_server, viewport={"width": 390, "height": 844}) as page:
         page.goto(sample_server.address)

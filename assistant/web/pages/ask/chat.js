@@ -38,11 +38,13 @@ export function showAnswer(tries = 100) {
 
 const lastAnswer = () => lastAsked()?.closest(".message-row")?.nextElementSibling;
 
-// The source of the first quote opens where it covers nothing, and nobody is reading in another.
+// The source of the first quote opens where it covers nothing, and nobody is reading in another. Beside an answer without any stands none.
 function openFirst() {
   const answer = lastAnswer()?.querySelector(".answer:has(.acts)");
   const cited = answer?.querySelector("blockquote a.cite") ?? answer?.querySelector("a.cite");
-  if (cited && WIDE.matches && !byId("source")?.contains(document.activeElement)) window.policyOpenSource(cited, false);
+  if (!answer || byId("source")?.contains(document.activeElement)) return;
+  if (!cited) window.policyCloseSource();
+  else if (WIDE.matches) window.policyOpenSource(cited, false);
 }
 
 // Gradio calls each message by its HTML.
