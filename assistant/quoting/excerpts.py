@@ -97,11 +97,17 @@ def _quotable(evidence: Evidence) -> list[FoundPassage]:
 
 def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:
     """Give all excerpts of `passages`, best first but for those that say the question, and what measures them."""
-    excerpts = [(_excerpt(found.passage, run), run, found) for found in passages for run in runs(found)]
+    saying = evidence.saying
+    excerpts = [(_excerpt(found.passage, run), run, found) for found in passages for run in [*runs(found), *_rows_at(saying, found)]]
     measure = Measure.of(evidence.query, (excerpt.words | found.context_words for excerpt, _, found in excerpts))
     ranked = sorted((_measured(excerpt, run, found, measure) for excerpt, run, found in excerpts), key=lambda one: -one.score)
-    saying = evidence.saying
     return measure, sorted(ranked, key=lambda one: (not one.span.contains(saying), not one.span.overlaps(saying))) if saying else ranked
+
+
+def _rows_at(saying: Span | None, found: FoundPassage) -> list[list[Sentence]]:
+    """Give the rows of a table that say the question together as a run, where these are several."""
+    inside = [one for one in found.sentences if saying and saying.contains(one.span)]
+    return [inside] if len(inside) > 1 and all(CELLS in one.text for one in inside) else []
 
 
 def _measured(excerpt: Excerpt, run: Sequence[Sentence], found: FoundPassage, measure: Measure) -> Excerpt:
@@ -145,11 +151,14 @@ def _is_of_other_rows(excerpt: Excerpt, first: Excerpt, question: str) -> bool:
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:
     """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure of
-    it or a range in which it lies, or in another script the one that holds the sentence `saying` what is asked; else the whole."""
+    it or a range in which it lies, or in another script the one that holds the sentence `saying` what is asked; else the whole, and where
+    several rows are `saying` it."""
     found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
     if found is None:
         return excerpt
     items = [_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)])]
+    if saying and _rows_at(saying, found) and excerpt.span.contains(saying):
+        return excerpt
     if saying and not found.in_one_script and (holding := next((one for one in items if one.span.contains(saying)), None)):
         return replace(excerpt, span=holding.span, text=holding.text, words=holding.words)
     if not (found.in_one_script and excerpt.shared):

@@ -28,6 +28,7 @@ _KINDS = (
 )  # fmt: skip
 _OF_DOCUMENTS = ("review", "approval", "purpose", "replaced")  # asked of a whole document, which its title names
 _RARELY_STATED, _LEAST_OF_RARE = ("objections", "replaced"), 0.5  # kinds that few sentences of a document state
+_LONGEST_ROWS = 900  # characters of rows that are quoted together
 _LEAST, _LEAST_HERE = 0.6, 0.4  # of the rest of the question: what a sentence says with the title, and what it says itself
 _LEAST_IN_RANGE = 0.3  # of the question: what a sentence says in whose range a figure of it lies
 _BESIDE = 0.2  # what counts more that stands beside the words that state it
@@ -58,7 +59,8 @@ def stated_first(evidence: Evidence) -> Evidence:
     asked = _asked(evidence.question)
     if asked is None:
         return _in_range_first(evidence)
-    return led_by_best(evidence, (one for found in evidence.passages for one in _said(asked, found, evidence.names)))
+    said = [one for found in evidence.passages for one in _said(asked, found, evidence.names)]
+    return led_by_best(evidence, [*_rows_together(said), *said])
 
 
 def _asked(question: str) -> _Asked | None:
@@ -69,6 +71,18 @@ def _asked(question: str) -> _Asked | None:
             doing = re.escape(found.groupdict().get("doing") or "")
             return _Asked(kind, about, re.compile(pattern_of("stating", kind, "stated").pattern.replace("<doing>", doing), re.IGNORECASE))
     return None
+
+
+def _rows_together(said: Sequence[Lead]) -> list[Lead]:
+    """Give the rows that follow each other in a table and that say as much as anything does, as one."""
+    most = max((one.weight for one in said), default=0.0)
+    best = [one for one in said if one.weight == most]
+    if len(best) < 2 or any(one.found is not best[0].found for one in best):
+        return []
+    span = replace(best[0].span, end=best[-1].span.end)
+    rows = [one for one in best[0].found.sentences if one.span.overlaps(span)]
+    is_table = len(rows) == len(best) and all(CELLS in one.text for one in rows)
+    return [Lead(most, span, best[0].found)] if is_table and len(span) <= _LONGEST_ROWS else []
 
 
 def _in_range_first(evidence: Evidence) -> Evidence:
@@ -182,6 +196,13 @@ def _forms(about: str, found: FoundPassage, names: KnownNames) -> list[frozenset
 
 
 def _share(forms: Sequence[frozenset[str]], held: str) -> float:
-    """Give the share of words, 0 to 1, of which `held` has a form."""
+    """Give the share of words, 0 to 1, of which `held` has a form; of a compound of characters the share of its parts."""
     known = sum(1.0 if own else _UNKNOWN for own in forms)
-    return sum(any(one in held for one in own) for own in forms) / known
+    return sum(max((_held(one, held) for one in own), default=0.0) for own in forms) / known
+
+
+def _held(form: str, held: str) -> float:
+    if form in held:
+        return 1.0
+    parts = [] if form.isascii() else form.split()[::2]  # pairs of characters that do not overlap
+    return sum(f" {one} " in held for one in parts) / len(parts) if len(parts) > 1 else 0.0

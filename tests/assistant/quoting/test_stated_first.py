@@ -27,7 +27,7 @@ _ORCHARD = """青石果园评比办法
 
 第六条 老树的更换由果树评议会决定，管理员由镇政府聘任。
 
-第七条 评比结果分为甲、乙、丙、丁四级。果园对评比结果有异议的，可在十日内向镇政府申诉。
+第七条 评比结果分为甲、乙、丙、丁四级。果园对考核和排名有异议的，可在十日内向镇政府申诉。
 
 第八条 修枝的锯子由管理员保管。本办法由镇政府解释，《青石果树老规矩》同时废止。
 
@@ -60,6 +60,13 @@ Article 2. Managers who tend two lakes may be paid over five to seven years.
 | Below 3 million crowns | warning |
 | 3 million to 30 million crowns | fine |
 | Above 30 million crowns | dismissal |
+
+| Repair | Quotes | Approval required |
+|---|---|---|
+| Small repair | none | keeper |
+| Large repair | three | council |
+
+- No repair is split to avoid approval limits.
 
 ## 3. Committee
 
@@ -129,6 +136,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("老树的比例下限是多少？", "不得低于12%"),
         ("运营经理和安全员可以是同一个人吗？", "The same person must not"),
         ("What is the sanction for damage above 30 million crowns?", "Above 30 million crowns | Sanction: dismissal"),
+        ("Who approves repairs above the limit?", "keeper\nRepair: Large repair | Quotes: three | Approval required: council"),
+        ("对考核结果有异议怎么办？", "可在十日内向镇政府申诉"),
         ("What happens if the damage is 20 million crowns?", "3 million to 30 million crowns | Sanction: fine"),
         ("What is the goal of the ropeway safety policy?", "aims to bring every cabin down"),
         ("索道安全政策的目标是什么？", "aims to bring every cabin down"),
