@@ -1,10 +1,12 @@
-"""Lists within a text: a lead-in that ends with a colon or a heading, and the items or the rows of a table under it."""
+"""Lists within a text: what leads to them, a line with a colon or words such as “shall include” or a heading, and the items or the rows
+of a table under it."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from language.language import language_of
+from language.lexicon import any_of
 from language.span import Span
 from language.statements.quantities import whole_number
 from language.text.numbering import end_of_bullet, end_of_item_label, opens_clause, outline_number
@@ -12,9 +14,12 @@ from language.text.sentences import sentences
 
 _LINE = re.compile(r"[^\n]+")
 _COLON = re.compile(r"(?:[:：]\W{0,3}|—)$")  # in laws a dash leads to a list too
+_LEADING = re.compile(rf"{any_of('layout', 'leads_to_a_list')}\W{{0,2}}$", re.IGNORECASE)
+_LONGEST_LEADING = 60  # characters of the words that lead to a list
 _SEMICOLON = re.compile(r"[;；](?:\s*\w{1,3})?\W{0,3}$")  # also before “and”
 _INLINE = re.compile(r"[(（](?:[a-z]|[ivx]{1,4}|\d{1,2}|[^\W\d_a-zA-Z]{1,3})[)）]")
 _CELL = re.compile(r"(?:^|(?<= \| ))([^:|]{1,60}): ")
+_FIRST_LETTERS = ("a", "i", "")  # of a list, or a mark
 _FEWEST = 2  # items of a list, and cells of a row
 
 
@@ -32,8 +37,9 @@ class Enumeration:
 
 
 def announces_a_list(text: str) -> bool:
-    """Say whether `text` ends as what leads to a list does: with a colon, as laws have it with a dash."""
-    return _COLON.search(text) is not None
+    """Say whether `text` ends as what leads to a list does: with a colon, as laws have it with a dash, or with words such as “shall
+    include” or “the following information.”."""
+    return _COLON.search(text) is not None or _LEADING.search(text, max(0, len(text) - _LONGEST_LEADING)) is not None
 
 
 def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enumeration]:
@@ -86,7 +92,7 @@ def _under(heading: Span | None, items: Sequence[Span]) -> list[Enumeration]:
 
 def _may_head(text: str, line: Span) -> bool:
     said = line.of(text)
-    return not announces_a_list(said) and len(said) <= language_of(said).limit("plain_heading")
+    return not announces_a_list(said) and not end_of_bullet(said) and len(said) <= language_of(said).limit("plain_heading")
 
 
 def _counts_on(text: str, item: Span, line: Span) -> bool:
@@ -108,12 +114,13 @@ def _names_of_cells(line: str) -> tuple[str, ...]:
 
 
 def _style(text: str, line: Span) -> str:
-    """Give how the label of a line is written: a “1” for its figures, an “a” for its letters."""
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", _label(text, line)))
+    """Give how the label of a line is written: a “1” for its figures, an “A” for its capitals, an “a” for its other letters."""
+    lettered = re.sub(r"[^\W\d_]+", lambda found: "A" if found[0].isupper() else "a", _label(text, line))
+    return re.sub(r"\d+", "1", lettered)
 
 
 def _place(text: str, line: Span) -> int:
-    """Give the number of the label that a line begins with, 0 where it has none."""
+    """Give the number of the label that a line begins with, 0 where it has none, -1 where that is a letter."""
     counted = re.sub(r"\W+", "", _label(text, line))
     return whole_number(counted) if counted else 0
 
@@ -134,12 +141,15 @@ def _is_item(text: str, line: Span) -> bool:
 
 
 def _is_of_another_count(text: str, items: Sequence[Span], line: Span) -> bool:
-    """Say whether the number of a line goes on with that of something before the list: it is not the first, and no item is written so, or
-    behind an empty line the last that is has another number than the one before it."""
+    """Say whether the number or the letter of a line goes on with that of something before the list: it is not the first, and no item is
+    written so, or behind an empty line the last that is has another number than the one before it."""
     place = _place(text, line)
-    if not items or place <= 1:
+    is_letter = place < 0
+    if not items or place in (0, 1) or (is_letter and re.sub(r"\W+", "", _label(text, line)).lower() in _FIRST_LETTERS):
         return False
     alike = [item for item in items if _style(text, item) == _style(text, line)]
+    if is_letter:
+        return not alike
     is_apart = text.count("\n", items[-1].end, line.start) > 1
     return not alike or (is_apart and _place(text, alike[-1]) != place - 1)
 

@@ -20,7 +20,7 @@ _CLAUSE = re.compile(rf"^{any_of('numbering', 'clause')}[\s\u3000:：.]*", re.IG
 _COUNTED = re.compile(rf"(?:{any_of('numbering', 'levels')}\s+)?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVX]{{1,5}}|[a-z])", re.IGNORECASE)
 
 _ITEM = re.compile(
-    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|\d{{1,2}})[)）]|[a-z][.)]\s|"
+    rf"\s*(?:[(（](?:{any_of('numbering', 'in_brackets')}|[A-Z]|[IVX]{{2,5}}|\d{{1,2}})[)）]|[a-zA-H][.)]\s|"
     rf"[-–{BULLETS}]\ufe0f?\s(?:\((?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)\s)?|"
     r"[①-⑳]|\d{1,2}[.、)]\s?(?!\d))"
 )

@@ -25,6 +25,17 @@ from language.text.enumerations import enumerations, enumerations_under_headings
             ["（一）检查码头；", "（二）收取费用；", "（三）公布潮汐表。"],
         ),
         ("The port (a) has piers; and (b) has lamps.", "The port", ["(a) has piers; and", "(b) has lamps."]),
+        (
+            "(2) A log under this part shall include\n\n(A) the tide;\n\n(B) the wind.\n\n(b) Pilots sleep ashore.",
+            "(2) A log under this part shall include",
+            ["(A) the tide;", "(B) the wind."],
+        ),
+        (
+            "The log should hold the following entries.\n\n- the tide\n- the wind",
+            "The log should hold the following entries.",
+            ["- the tide", "- the wind"],
+        ),
+        ("引航员应当带齐下列物品。\n（一）灯；\n（二）绳。", "引航员应当带齐下列物品。", ["（一）灯；", "（二）绳。"]),
         ("Fees cover:\n- ropes\n- nets", "Fees cover:", ["- ropes", "- nets"]),
         (
             "4. Pilots. They are paid for:\n- watches at night;\n- towing.\n\n5. Lamps burn oil.\n\n6. Nets dry here.",
@@ -112,3 +123,8 @@ def test_marked_lines_under_a_heading_are_its_list(mark: str) -> None:
     text = f"Forbidden on deck\n\n{mark} open fires\n{mark} loose dogs\n{mark} fishing\n\nThe mate looks after it."
     (found,) = enumerations_under_headings(text, 0, len(text))
     assert (found.lead.of(text), len(found.items)) == ("Forbidden on deck", 3)
+
+
+def test_the_first_of_marked_lines_heads_no_list() -> None:
+    text = "Misuse is the following:\n\n- Selling nets. (Not at fairs.)\n- Lending lamps.\n- Burning ropes.\n"
+    assert enumerations_under_headings(text, 0, len(text)) == []
