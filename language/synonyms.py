@@ -91,7 +91,10 @@ def _others() -> Mapping[Key, frozenset[str]]:
 def same_words(language: Language) -> Mapping[str, frozenset[str]]:
     """Give, by each word of a language as it is indexed, those that say the same where somebody acts or something is stated."""
     rows = [frozenset(words(row, language)) for row in (language.lexicon("same_words") or {}).get("same", ())]
-    return {word: row for row in rows for word in row}
+    same: dict[str, frozenset[str]] = {}
+    for row in rows:
+        same |= {word: row | same.get(word, frozenset()) for word in row}
+    return same
 
 
 @cache

@@ -11,11 +11,13 @@ from assistant.answer.sentences import in_another_language
 from assistant.modes.quoted import cautions
 from assistant.plans.plan import Task
 from assistant.question.understanding import Kind
-from language.language import language_of
+from language.equivalents import indexed
+from language.language import Language, language_of
 from language.lexicon import any_word_of, pattern_of
 from language.messages import translations
 from language.span import Span
 from language.statements.places import places_in
+from language.synonyms import same_words
 from language.text.enumerations import Enumeration, enumerations, enumerations_under_headings
 from language.text.numbering import end_of_item_label
 from language.text.overlap import coverage
@@ -25,7 +27,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 
 SURELY = 0.75  # share of the question's words by which a list is surely what is asked for
 _LED_TO = 0.5  # the same, where nothing else answers; in another script of the best similarity
-_LOOKED_AT = 3  # passages in which a list is looked for
+_LOOKED_AT, _LOOKED_AT_FOR_LISTS = 3, 5  # passages in which a sentence, or a list, is looked for
 _LONGEST = 3_000  # characters
 _BEHIND = 0.05  # by which a list counts less for each passage that is better than its own
 _NAMED = {
@@ -45,14 +47,20 @@ class StatedList:
     enumeration: Enumeration
     found: FoundPassage
     share: float
+    place: int = 0  # of the passage among those that were found
+
+    @property
+    def weight(self) -> float:
+        """What it counts for beside other lists."""
+        return self.share - _BEHIND * self.place
 
 
 def stated_list(task: Task, evidence: Evidence) -> StatedList | None:
     """Give the list among the best passages whose lead-in holds most of what is asked; where items are counted, without its title."""
     asked, is_counted = _asked(task.question, evidence), task.understood.kind is Kind.COUNT
-    best = max(_lists(asked, evidence, is_counted), key=lambda one: one.share, default=None)
+    best = max(_lists(asked, evidence, is_counted), key=lambda one: one.weight, default=None)
     least = SURELY if is_counted else _LED_TO
-    return best if best and best.share >= least else None
+    return best if best and best.weight >= least else None
 
 
 def _asked(question: str, evidence: Evidence) -> set[str]:
@@ -115,20 +123,20 @@ def named_in_a_sentence(task: Task, evidence: Evidence, saying: re.Pattern[str] 
 
 
 def _lists(asked: set[str], evidence: Evidence, is_counted: bool) -> Iterator[StatedList]:
-    for place, found in enumerate(evidence.passages[:_LOOKED_AT]):
+    for place, found in enumerate(evidence.passages[:_LOOKED_AT_FOR_LISTS]):
         document = evidence.documents.get(found.passage.span.document_id)
         if document is None or not places_in(evidence.question) <= places_in(f"{document.title}\n{found.passage.text}"):
             continue
         for one in _around(document.text, found.passage.span):
             if len(one.span) <= _LONGEST:
-                yield StatedList(one, found, _share(asked, one, found, document, is_counted) - _BEHIND * place)
+                yield StatedList(one, found, _share(asked, one, found, document, is_counted), place)
 
 
 def _around(text: str, passage: Span) -> list[Enumeration]:
-    """Give the lists that begin in a passage, and those under a heading before it of which it holds items."""
+    """Give the lists of which a passage holds items."""
     start = text.rfind("\n", 0, max(0, passage.start - _LONGEST)) + 1
-    headed = enumerations_under_headings(text, start, passage.end)
-    return [*enumerations(text, passage.start, passage.end), *(one for one in headed if one.span.end > passage.start)]
+    found = [*enumerations(text, start, passage.end), *enumerations_under_headings(text, start, passage.end)]
+    return [one for one in found if one.span.end > passage.start]
 
 
 def _share(asked: set[str], one: Enumeration, found: FoundPassage, document: Document, is_counted: bool) -> float:
@@ -136,9 +144,17 @@ def _share(asked: set[str], one: Enumeration, found: FoundPassage, document: Doc
     if found.in_one_script:
         led_by = f"{_led_by(one, document.text, found.passage.span.start)} {' '.join(document.heading_at(one.lead.start))}"
         own = set(words(led_by)) | _openings(one, document.text)
-        return coverage(asked, own if is_counted else own | found.title_words) if asked & own else 0.0
+        said = 0.0 if is_counted else found.within.share([found.within.shares(indexed(led_by))])
+        own |= _said_by_other_words(asked, own, language_of(found.passage.text))
+        return max(said, coverage(asked, own if is_counted else own | found.title_words) if asked & own else 0.0)
     best = max(found.nearest_sentence, 0.01)
     return min(1.0, found.similarity_of(one.lead.within(found.passage.span.document_id)) / best) * (0.9 if found.answers else 0.7)
+
+
+def _said_by_other_words(asked: set[str], own: set[str], language: Language) -> set[str]:
+    """Give the words of what is asked for which a text of a language has another that means the same."""
+    same = same_words(language)
+    return {word for word in asked if same.get(word, frozenset()) & own}
 
 
 def _led_by(one: Enumeration, text: str, start: int) -> str:

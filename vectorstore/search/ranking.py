@@ -60,7 +60,7 @@ def rank(
         return Ranked((), {}, {}, {}, {})
     scores = _scores(query, embedder, candidates, ids, found)
     scores += [query.preferred.get(found.passages[id].span.document_id, 0.0) for id in ids]
-    if candidates.across:
+    if candidates.across or query.within.knows_others:
         scores += [_said_in(query, found.words[id], id in candidates.across) for id in ids]
     alone = _sentences_alone(query, embedder, candidates, [ids[place] for place in np.argsort(-scores, kind="stable")[:_READ]], found)
     scores += _ALONE * _leads(alone, ids)
@@ -93,7 +93,8 @@ class Ranked:
 
 
 def _said_in(query: Query, held: str, is_across: bool) -> float:
-    """Say how much better a passage is for what it says of the question in whichever words of its script, where both scripts are found."""
+    """Say how much better a passage is for what it says of the question in whichever words of its script, where both scripts are found or
+    a word of the question is known by others."""
     return IN_RANKING * (query.across.share(held) if is_across else query.within.share([query.within.shares(held)]))
 
 

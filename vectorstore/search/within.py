@@ -31,6 +31,11 @@ class Within:
 
     parts: tuple[Part, ...] = ()
 
+    @property
+    def knows_others(self) -> bool:
+        """Whether other words are known for one of them."""
+        return any(part.meaning.others for part in self.parts)
+
     def shares(self, held: str) -> tuple[float, ...]:
         """Say of each word, 0 to 1, how far a text says it whose indexed words are `held`."""
         return tuple(part.share_in(held) for part in self.parts)
