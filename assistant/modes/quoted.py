@@ -15,7 +15,7 @@ from assistant.quoting.figure_first import figure_first
 from assistant.quoting.first_line import first_line
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
 from assistant.quoting.whole_lists import going_on, with_whole_list
-from assistant.quoting.with_lead import with_lead
+from assistant.quoting.with_lead import with_leads
 from language.language import language_of
 from vectorstore.requirement import Requirement
 from vectorstore.search.evidence import Evidence
@@ -55,8 +55,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         said = [nearest(language, verdict.unstated)]
     else:
         excerpts, requirements = promote_requirements(evidence, best_excerpts(evidence, _ROOM))
-        quoted = [led for one in figure_first(evidence, excerpts) for led in with_lead(evidence, one)]
-        excerpts = [with_whole_list(evidence, one) for one in quoted]
+        excerpts = [with_whole_list(evidence, one) for one in with_leads(evidence, figure_first(evidence, excerpts))]
         citations = cited(evidence, excerpts if requirements else promote_definition(evidence, excerpts))
         said = [*first_line(evidence.question, requirements, citations)]
     blocks = (

@@ -20,7 +20,7 @@ from language.text.numbering import end_of_item_label, end_of_sentence_number
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
-_OF_TIME = ("years", "months", "weeks", "days", "hours", "lasting")
+_OF_TIME = ("years", "months", "weeks", "days", "hours", "duration", "lasting")
 _OF_ONE_THING = ("shares", "times", *_OF_TIME)  # of which sentences must speak
 _KINDS = (
     "points", "objections", "consequences", "review", "approval", "decision", "appointment", "doing", "replaced", "levels", "purpose",
@@ -111,18 +111,30 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lea
     for place, sentence in enumerate(found.sentences):
         if sentence.is_heading or not _states(asked, found, sentence):
             continue
+        led = indexed(_lead(found, place))
         is_on_itself = kind in _OF_DOCUMENTS and _is_on_itself(found, place)
         for span, text in _tellings(asked, found, place):
-            said = indexed(text[end_of_sentence_number(text) :])
+            said = indexed(text[end_of_sentence_number(text) :]) + led
             here, whole = _share(forms, said), _share(forms, said + around)
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
             is_in_range = here > 0 and _holds_figure(about, text)
             least = _LEAST_OF_RARE if kind in _RARELY_STATED else _LEAST
             is_enough = is_in_range or (whole >= least and (here >= _LEAST_HERE or is_on_itself))
             if is_enough and (is_named or is_headed or not measured):
-                beside = _share(forms, indexed(_beside(asked, text)))
+                beside = _share(forms, led + indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
                 yield Lead(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
+
+
+def _lead(found: FoundPassage, place: int) -> str:
+    """Give what leads to the list of which the sentence at a place is an item, empty where it is none."""
+    for at in range(place, -1, -1):
+        one = found.sentences[at]
+        if at < place and announces_a_list(one.text):
+            return one.text
+        if one.is_heading or not end_of_item_label(one.text):
+            return ""
+    return ""
 
 
 def _holds_figure(about: str, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Items of lists that say nothing alone (“withdrawing cash”) are quoted from what leads to their list on, or after that."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.quoting.excerpts import Excerpt
@@ -16,7 +17,14 @@ _NEAR = 3  # times the longest quote of several sentences, from what leads to a 
 _LOOKED_BACK = 6_000  # characters before an item in which what leads to its list stands
 
 
-def with_lead(evidence: Evidence, excerpt: Excerpt) -> list[Excerpt]:
+def with_leads(evidence: Evidence, excerpts: Sequence[Excerpt]) -> list[Excerpt]:
+    """Give `excerpts` with what leads to the lists of which they are items, each place once."""
+    led = [one for excerpt in excerpts for one in _with_lead(evidence, excerpt)]
+    widest = [max((other for other in led if other.span.contains(one.span)), key=lambda other: len(other.span)) for one in led]
+    return list({one.span: one for one in widest}.values())
+
+
+def _with_lead(evidence: Evidence, excerpt: Excerpt) -> list[Excerpt]:
     """Give an excerpt that begins with an item of a list which is no whole sentence from what leads to the list on; where that is far, what
     leads to it and then the excerpt; any other excerpt as it is."""
     document = evidence.documents.get(excerpt.span.document_id)

@@ -27,11 +27,19 @@ _ORCHARD = """青石果园评比办法
 
 第六条 老树的更换由果树评议会决定，管理员由镇政府聘任。
 
-第七条 评比结果分为甲、乙、丙、丁四级。果园对考核和排名有异议的，可在十日内向镇政府申诉。
+第七条 评比结果分为甲、乙、丙、丁四级。果园对评比结果有异议的，可在十日内向镇政府申诉。
 
 第八条 修枝的锯子由管理员保管。本办法由镇政府解释，《青石果树老规矩》同时废止。
 
 第九条 果园里老树的比例不得低于12%。果园每年更新老树。
+
+第十条 对管理员警告处分的期间为：
+（一）修枝迟误的，三个月；
+（二）砍伐老树的，九个月。
+
+第十一条 对砍伐老树的管理员，镇政府应当在一个月内作出处分决定。
+
+第十二条 管理员对考核和去留有异议的，可在五日内向果树评议会申诉。
 """
 
 _FISHERY = """# 渔场评分表
@@ -137,7 +145,8 @@ def rules(tmp_path_factory: pytest.TempPathFactory, embedder: E5Embedder) -> Ass
         ("运营经理和安全员可以是同一个人吗？", "The same person must not"),
         ("What is the sanction for damage above 30 million crowns?", "Above 30 million crowns | Sanction: dismissal"),
         ("Who approves repairs above the limit?", "keeper\nRepair: Large repair | Quotes: three | Approval required: council"),
-        ("对考核结果有异议怎么办？", "可在十日内向镇政府申诉"),
+        ("砍伐老树的处分持续多久？", "（二）砍伐老树的，九个月"),
+        ("管理员对考核结果有异议怎么办？", "可在五日内向果树评议会申诉"),
         ("What happens if the damage is 20 million crowns?", "3 million to 30 million crowns | Sanction: fine"),
         ("What is the goal of the ropeway safety policy?", "aims to bring every cabin down"),
         ("索道安全政策的目标是什么？", "aims to bring every cabin down"),
