@@ -49,8 +49,8 @@ from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
 from assistant.quoting.duties_first import duties_first
-from assistant.quoting.in_force_first import in_force_first
 from assistant.quoting.labelled_first import labelled_first
+from assistant.quoting.other_script_last import other_script_last
 from assistant.quoting.paraphrase import own_script_first
 from assistant.quoting.places import without_other_places
 from assistant.quoting.stated_first import stated_first
@@ -74,7 +74,7 @@ _Searched = Callable[[str, Filter], tuple[Evidence, Answerability]]
 _GoingOn = Callable[[Inquiry, Library, Search, Ask], Answer | None]
 
 _PASSAGES = 8  # that are looked at for an answer
-_QUOTED_FIRST = (own_script_first, in_force_first, duties_first, role_first, stated_first, definition_first, labelled_first)
+_QUOTED_FIRST = (own_script_first, other_script_last, duties_first, role_first, stated_first, definition_first, labelled_first)
 """What leads the evidence, each by the sentence that says what is asked in its way; the last two where none does before."""
 _WRITTEN = frozenset({Kind.TERM, Kind.YES_NO, Kind.KEYWORDS})  # kinds of which a language model writes the answer as it does for facts
 _PROPOSED = 3  # questions

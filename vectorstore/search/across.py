@@ -33,6 +33,11 @@ class Across:
     parts: tuple[Part, ...] = ()
     whole: float = 0.0
 
+    @property
+    def known(self) -> float:
+        """The share of the question, 0 to 1, of which forms are known."""
+        return sum(part.weight for part in self.parts) / (self.whole or 1.0)
+
     def share(self, held: str, around: str = " ") -> float:
         """Give the share of the question, 0 to 1, that a text says whose indexed words are `held`; half counts what only `around` says."""
         said = sum(part.weight * (1 if part.stands_in(held) else _AROUND if part.stands_in(around) else 0) for part in self.parts)

@@ -27,6 +27,7 @@ from vectorstore.term import Term
 
 QUOTED = 6
 """First passages that may be quoted: their requirements are read, and their tokens compared with the question's."""
+_MOSTLY_KNOWN, _SAYS_ENOUGH = 0.7, 0.6  # shares of a question known in another script, and of that said by a sentence that may answer
 _NOT_READ = 0.1  # by which the tokens of a sentence that was not read alone count for less
 
 
@@ -93,7 +94,15 @@ class FoundPassage:
     @property
     def answers(self) -> bool:
         """Whether it comes so near that it answers; in a passage on many things one sentence may."""
-        return self.nearness >= self.levels.answering or self.nearest_sentence >= self.levels.stated
+        is_near = self.nearness >= self.levels.answering and not self.says_little
+        return is_near or self.nearest_sentence >= self.levels.stated
+
+    @cached_property
+    def says_little(self) -> bool:
+        """Whether it is in another script, most words of the question are known in that, and no sentence says enough of these or is near."""
+        if self.in_one_script or self.across.known < _MOSTLY_KNOWN or self.nearest_sentence >= self.levels.stated:
+            return False
+        return self.said_across < _SAYS_ENOUGH * self.across.known
 
     @cached_property
     def nearness(self) -> float:

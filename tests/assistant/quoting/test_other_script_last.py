@@ -1,8 +1,9 @@
 """What is in force in the question's language comes before what has expired in another."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.quoting.in_force_first import in_force_first
+from assistant.quoting.other_script_last import other_script_last
 from assistant.quoting.paraphrase import own_script_first
 from ingest.pipeline import Ingest
 from tests.fakes import QuietWatcher
@@ -56,10 +57,41 @@ def test_what_has_expired_in_another_language_counts_less_beside_what_is_in_forc
         before, english = (
             own_script_first(gather(library, asked, 8)) for asked in ("管理层级压减到几级？", "How many management levels may there be?")
         )
-    after = in_force_first(before)
+    after = other_script_last(before)
     assert after.passages[0].in_one_script
     assert after.passages[0].match.score - _best_in_english(after) >= 0.3 > before.passages[0].match.score - _best_in_english(before)
-    assert in_force_first(english) is english
+    assert other_script_last(english) is english
+
+
+def test_what_says_little_in_another_language_comes_last_and_answers_nothing(tmp_path: Path, embedder: E5Embedder) -> None:
+    (tmp_path / "leave.txt").write_text(_LEAVE, encoding="utf-8")
+    (tmp_path / "overtime.md").write_text(_OVERTIME, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        Ingest(library, QuietWatcher()).run([tmp_path / "leave.txt", tmp_path / "overtime.md"])
+        found = gather(library, "I forgot to claim overtime pay from last year, can it still be paid?", 8)
+    other = [replace(one, match=replace(one.match, score=2.0)) for one in found.passages if not one.in_one_script]
+    assert [one.says_little for one in other] == [True]
+    own = [one for one in found.passages if one.in_one_script]
+    ordered = other_script_last(replace(found, passages=(*other, *own)))
+    assert [one.in_one_script for one in ordered.passages] == [True] * len(own) + [False]
+    assert not other[0].answers
+
+
+_LEAVE = """灯塔职工年休假办法
+
+第一条 灯塔职工每年享受年休假。
+
+第二条 前款所称月工资是指职工在灯塔支付其未休年休假工资报酬前12个月剔除加班工资后的月平均工资。
+
+第三条 灯塔当年已安排职工年休假的，多于折算应休年休假的天数不再扣回。
+"""
+
+_OVERTIME = """# Overtime Rules of the Lighthouse
+
+Overtime is only worked when the keeper has agreed to it in advance.
+
+Late claims are only processed where the keeper can justify them and the clerk of the lighthouse agrees.
+"""
 
 
 def _best_in_english(evidence: Evidence) -> float:
