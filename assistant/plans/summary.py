@@ -62,7 +62,7 @@ def _answer(task: Task) -> Answer | None:
             return answer
     if _subject(task, named) and (answer := _on_theme(task, Filter(documents=frozenset(one.name for one in named)))):
         return answer
-    return of_documents(task, named) if len(named) <= _MOST_DOCUMENTS else None
+    return of_documents(task, named) if len(named) <= _MOST_DOCUMENTS and not _beside_names(_theme(task.question), named) else None
 
 
 def _documents(task: Task) -> list[DocumentSummary]:
@@ -81,9 +81,13 @@ def _subject(task: Task, named: Sequence[DocumentSummary]) -> bool:
     asked = task.question
     for pattern in patterns_of("summaries", "points"):
         asked = pattern.sub(" ", asked)
+    return any(not word.isdigit() for word in _beside_names(_GENERAL.sub(" ", without_kind(asked, Kind.SUMMARY)), named))
+
+
+def _beside_names(asked: str, named: Sequence[DocumentSummary]) -> set[str]:
+    """Give the telling words of what is asked that do not name the documents."""
     names = set(words(" ".join(f"{entry.title} {entry.name} {entry.issuer} {entry.number}" for entry in named)))
-    rest = set(telling_words(_GENERAL.sub(" ", without_kind(asked, Kind.SUMMARY)))) - STOP_WORDS - names
-    return any(not word.isdigit() for word in rest)
+    return set(telling_words(asked)) - STOP_WORDS - names
 
 
 # -- a document or a part of it

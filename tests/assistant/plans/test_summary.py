@@ -142,3 +142,9 @@ def test_an_article_that_is_named_alone_is_of_the_document_that_was_spoken_of(as
     assert "登记蜂箱数量" in quotes(answer)
     assert next(block.text for block in answer.blocks if isinstance(block, Paragraph)) == "《养蜂办法》“第二条”的原文："
     assert "每年5月前清塘" in quotes(asking.ask("第二条怎么说？", history=["塘主应当在每年5月前做什么？"]))
+
+
+def test_what_a_named_document_does_not_say_is_no_reason_to_summarise_it_whole(asking: Assistant) -> None:
+    answer = asking.ask("What does the orchard code say about the pensions of divers?")
+    assert not answer.blocks_of(Heading)
+    assert answer.outcome is not Outcome.ANSWERED
