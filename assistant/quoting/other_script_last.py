@@ -6,7 +6,7 @@ from dataclasses import replace
 from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.search.evidence import Evidence, FoundPassage
 
-_UNDER = 0.06  # under the level of nearness from which on a passage is shown
+_UNDER = 0.2  # under the level of nearness from which on a passage is shown
 _BEHIND = 0.3  # by which the score of what comes last lies below that of what is in the question's script
 
 
