@@ -16,6 +16,7 @@ from ingest.readers.pdf.places import Places
 from ingest.readers.pdf.quick import Indexes, Numbers, Truths
 from ingest.readers.pdf.styles import Style
 from ingest.readers.pdf.words import Edge, Word
+from language.chinese.radicals import without_radicals
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -50,7 +51,7 @@ class _Reader:
     """The characters of one page."""
 
     def __init__(self, page: PdfTextPage) -> None:
-        self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
+        self._text = without_radicals(_text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS)))
         codes = numpy.frombuffer(f"{self._text}\0".encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.int64)
         self._codes = codes
         self._parting = (codes == _NEW_LINE) | (codes == _RETURN) | (codes == _SPACE) | (codes == 0)
