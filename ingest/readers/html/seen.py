@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
 from ingest.readers.html.forms import chosen_in, is_filled_in, own_value
-from ingest.readers.html.styles import Color, Properties, Styles, alike, color_in, hides, strikes
+from ingest.readers.html.styles import Color, Properties, Styles, alike, color_in, hides, is_clear, strikes
 from language.messages import Message, message
 
 _HIDDEN = message("hidden text")
@@ -160,7 +160,7 @@ class _Sight:
 
     def _is_of_its_background(self, element: HtmlElement, properties: Properties, behind: Color | None) -> bool:
         color = color_in(properties.get("color") or (element.get("color") if element.tag == "font" else None) or "")
-        if color is None or behind is None or not alike(color, behind):
+        if not is_clear(properties) and (color is None or behind is None or not alike(color, behind)):
             return False
         if self._styles.has_others and any(one.get("class") or one.get("id") for one in _up(element) if one.tag not in ("html", "body")):
             return False
