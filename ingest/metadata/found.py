@@ -63,17 +63,18 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
         known.setdefault(key, value)
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
+    dated = plain(text)
     promulgated = _promulgated(lines)
     signed = signature_of([line.text for line in lines])
     issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
-    effective = known.get("effective") or found_effective(text, issued)
+    effective = known.get("effective") or found_effective(dated, issued)
     found = {
         "title": title,
         "issuer": found_issuer(lines, cut) or signed.body or _body_before(title) or promulgated.get("issuer", ""),
         "number": found_number(lines, cut) or promulgated.get("number", ""),
         "issued": issued,
         "effective": effective,
-        "expires": found_expiry(text, effective or issued),
+        "expires": found_expiry(dated, effective or issued),
         "language": language_code_of(text),
         "status": found_status(lines, title, name),
     }
