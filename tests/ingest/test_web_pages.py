@@ -339,3 +339,12 @@ def test_letters_that_are_too_small_or_have_no_colour_are_not_seen(style: str) -
 )
 def test_small_and_pale_letters_are_seen(style: str) -> None:
     assert lines(f"<p style='{style}'>Mates sign the log.</p>") == ["Mates sign the log."]
+
+
+def test_formulas_of_tex_read_as_they_are_drawn() -> None:
+    assert lines(r"<p>The toll is \(\frac{1}{16}\) of \[10^{3}\] sacks<b>,</b> at most \(5\%\).</p>") == [
+        "The toll is 1/16 of 10^3 sacks, at most 5%."
+    ]
+    drawn = "<script src='/mathjax/tex.js'></script>"
+    assert lines(rf"{drawn}<p>The toll is $$\frac{{1}}{{16}}$$ of a sack.</p>") == ["The toll is 1/16 of a sack."]
+    assert lines(r"<p>Pay $$5 or $$6 for \(one sack.</p><pre>\(x\)</pre>") == [r"Pay $$5 or $$6 for \(one sack.", r"\(x\)"]

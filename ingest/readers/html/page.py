@@ -18,6 +18,7 @@ from ingest.readers.html.grids import is_data, rows_of
 from ingest.readers.html.lists import mark_of
 from ingest.readers.html.raised import set_off_figures
 from ingest.readers.html.seen import keep_what_is_seen
+from ingest.readers.html.tex import write_formulas
 from language.text.joining import is_unspaced
 
 _PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
@@ -35,6 +36,7 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     page = parsed(content)
     alive = [*page.iter()]  # else lxml makes each element anew whenever one comes by it
     named = _named(page)
+    write_formulas(page)
     _part_words_of_headings(page)
     title = _titled(page, next((named[key] for key in _TITLES if named.get(key)), ""))
     draft = Draft(
