@@ -145,13 +145,14 @@ class _Sheet:
         read = self._cell(cell, name, place)
         spans = [whole(cell.get(qn(f"table:number-{kind}-spanned")), 1, _MOST_ROWS) for kind in ("columns", "rows")]
         unseen = _HIDDEN if is_hidden or cell.tag == qn("table:covered-table-cell") else self._unseen(name)
-        for column in range(place[1], place[1] + across if read.noted else 0):
-            if kind := unseen or (_HIDDEN if self._is_hidden(column) else None):
-                self.seen.hidden.append((kind, read.noted))
-                continue
+        columns = range(place[1], place[1] + across if read.noted else 0)
+        seen = [column for column in columns if not (unseen or self._is_hidden(column))]
+        if len(seen) < len(columns):  # told once, however often it is repeated
+            self.seen.hidden.append((unseen or _HIDDEN, read.noted))
+        for column in seen:
             for number in range(place[0], place[0] + down):
                 self._repeated += (number, column) != place
-                if self._repeated > _MOST_REPEATED:
+                if (number, column) != place and self._repeated > _MOST_REPEATED:
                     return
                 self._cells[number][column] = read
                 if spans != [1, 1]:

@@ -47,11 +47,12 @@ def lines_of(seen: Seen) -> tuple[list[str], bool]:
 
 def _blocks(seen: Seen) -> Iterator[Grid]:
     """Give the rows of a sheet that no blank row parts, merged cells as such."""
+    last_row, last_column = max(seen.rows, default=0), max((max(cells, default=0) for cells in seen.rows.values()), default=0)
     covered = {
         (row, column)
         for (top, left), (across, down) in seen.spans.items()
-        for row in range(top, top + min(down, _MOST_ROWS + 1))
-        for column in range(left, left + min(across, MOST_COLUMNS + 1))
+        for row in range(top, min(top + min(down, _MOST_ROWS + 1), last_row + 1))
+        for column in range(left, min(left + min(across, MOST_COLUMNS + 1), last_column + 1))
     } - seen.spans.keys()
     block: Grid = []
     last = 0
