@@ -43,7 +43,7 @@ _DRAWN, _PRESENTED, _STYLED, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("drawing", "presentation", "style", "text")
 )
 _TRUTHS = {"true": "1", "false": "0"}  # LibreOffice writes truths as numbers where a formula gives them
-_OF_FIGURES = (".xlsx", ".pptx")
+_OF_FIGURES = (".xlsx", ".ods", ".pptx")
 _FRACTION = re.compile(r"\d+\.\d{7,}")  # with the format “General” LibreOffice writes fifteen figures, Excel what has room in eleven places
 _ERROR = re.compile(r"Err:\d+|#[A-Z/0]+[!?]|#N/A")
 _BLOCKS = frozenset(("p div li td th tr br h1 h2 h3 h4 h5 h6 dt dd pre table ul ol section article option title caption").split())
@@ -191,7 +191,8 @@ READERS: dict[str, Callable[[Path], str]] = {
     ".pdf": of_pdf, ".html": of_html, ".htm": of_html, ".md": of_markdown, ".txt": of_plain, ".csv": of_plain, ".eml": of_mail,
     ".epub": of_epub, ".xml": of_xml,
 }  # fmt: skip
-OFFICE = {".docx": "txt:Text", ".doc": "txt:Text", ".odt": "txt:Text", ".rtf": "txt:Text", ".xlsx": _CSV_OF_ALL_SHEETS, ".pptx": "fodp"}
+OFFICE = {".docx": "txt:Text", ".doc": "txt:Text", ".odt": "txt:Text", ".rtf": "txt:Text", ".xlsx": _CSV_OF_ALL_SHEETS,
+          ".ods": _CSV_OF_ALL_SHEETS, ".pptx": "fodp"}  # fmt: skip
 """What LibreOffice makes of the formats that it alone reads."""
 
 

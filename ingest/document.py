@@ -13,6 +13,7 @@ from ingest.metadata.found import found_properties
 from ingest.metadata.stated import stated_in_sidecar
 from ingest.readers.draft import PAGE_BREAK, Line
 from ingest.readers.reader import reader_of
+from language.chinese.radicals import without_radicals
 from language.messages import message
 from language.span import Span
 from language.statements.fractions import in_figures
@@ -21,6 +22,7 @@ from vectorstore.document import Document, Section, with_properties
 
 _SPACES = re.compile(r"[^\S\n\f]+")
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")  # where a word may be broken or not, which no reader sees
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # letters that a font joins
 _STROKE = re.compile(r"(?<=\d)\s?[\u2044\u2215]\s?(?=\d)")  # of a fraction
 
 
@@ -52,6 +54,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 
 def tidy(text: str) -> str:
     """Give a line of a draft as the text of a document has it."""
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), without_radicals(text))
     text = _STROKE.sub("/", _UNSEEN.sub("", without_controls(unicodedata.normalize("NFC", in_figures(text)))))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 

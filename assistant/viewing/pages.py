@@ -18,7 +18,7 @@ _KEPT = 24  # pages, of some hundred kB each
 _SMALL_KEPT = 300  # of some kB each
 _COPIES_KEPT = 4
 _SILENCE, _SILENCE_OF_COPYING = 20.0, 100.0  # seconds
-_OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pptx", ".xlsx")
+_OFFICE = (".docx", ".doc", ".odt", ".rtf", ".pptx", ".xlsx", ".ods")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import get_month_names
 
+from language.chinese.calendars import with_whole_tens, with_years_of_eras
 from language.language import languages
 from language.lexicon import any_of
 from language.statements.quantities import with_plain_dates
@@ -62,7 +63,7 @@ def date_in(text: str, day_first: bool | None = None) -> str:
 
     Of 3/4/2025 `day_first` says whether it is of April; where that is not known, it is no date.
     """
-    text = with_plain_dates(text)
+    text = plain(text)
     for pattern in _DATES:
         for found in pattern.finditer(text):
             parts = found.groupdict()
@@ -75,15 +76,21 @@ def date_in(text: str, day_first: bool | None = None) -> str:
     return ""
 
 
+def plain(text: str) -> str:
+    """Write dates in Chinese numerals, of other calendars and in abbreviations as digits."""
+    return with_plain_dates(text if text.isascii() else with_whole_tens(with_years_of_eras(text)))
+
+
 def is_date(text: str) -> bool:
     """Say whether a text is nothing but a date."""
-    return bool(_ALONE.fullmatch(with_plain_dates(text)))
+    return bool(_ALONE.fullmatch(plain(text)))
 
 
 def date_of_label(text: str, day_first: bool | None = None) -> str:
     """Give the date of a line that begins with a label of dates and a date, empty where it does not, or where a time of day follows as
     in “Time: 6 May 2033, 9 a.m.”: something happens then."""
-    labelled = _LABELLED.match(with_plain_dates(text))
+    text = plain(text)
+    labelled = _LABELLED.match(text)
     return date_in(labelled["date"], day_first) if labelled and not _TIME_OF_DAY.match(text, labelled.end()) else ""
 
 
@@ -106,7 +113,7 @@ def days_come_first(text: str) -> bool | None:
 
 def date_of_line(text: str, day_first: bool | None = None) -> str:
     """Give the date of a line that is little else than a date, or that begins with a label and a date, as `date_in` reads it."""
-    text = with_plain_dates(text)
+    text = plain(text)
     if labelled := date_of_label(text, day_first):
         return labelled
     if _DATE_LABEL.match(text) or _OTHER_LABEL.match(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first
+from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first, plain
 from ingest.metadata.numbers import found_number, number_alone
 from ingest.metadata.signature import is_signing_body, rows_of_dates, signature_of
 from ingest.metadata.titles import AFTER_BODY, found_title, names_something
@@ -38,6 +38,11 @@ _NOTHING = re.compile(rf"\W*+(?:{any_of('metadata', 'nothing')}\W*+)?$|\S*(?:://
 _SEARCHED, _LONGEST_ADOPTION = 12, 200
 _HEAD = 40  # lines among which a text stands that a decree puts in force
 _MOST_BODIES = 4  # over a document's number
+_ASSENTED = re.compile(rf"^\W{{0,3}}{any_of('metadata', 'acts_open')}.{{0,2000}}\[(?P<date>{DATE_AT_START.pattern})\]", re.IGNORECASE)
+_DATED_TITLE = re.compile(rf"{any_of('metadata', 'dated_titles')}(?P<date>(?i:{DATE_AT_START.pattern}))")
+_MINUTES = re.compile(any_of("metadata", "minutes"), re.IGNORECASE)
+_DAY_OF_MEETING = re.compile(any_of("metadata", "meeting_days"), re.IGNORECASE)
+_TITLES = 4  # lines among which the title stands
 _DATES_OF_A_TEXT = 3  # where more stand in lines of their own, it is a list of news
 
 
@@ -58,17 +63,18 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
         known.setdefault(key, value)
     title = known.get("title") or found_title(lines, name)
     text = "\n".join(line.text for line in lines)
+    dated = plain(text)
     promulgated = _promulgated(lines)
     signed = signature_of([line.text for line in lines])
     issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
-    effective = known.get("effective") or found_effective(text, issued)
+    effective = known.get("effective") or found_effective(dated, issued)
     found = {
         "title": title,
         "issuer": found_issuer(lines, cut) or signed.body or _body_before(title) or promulgated.get("issuer", ""),
         "number": found_number(lines, cut) or promulgated.get("number", ""),
         "issued": issued,
         "effective": effective,
-        "expires": found_expiry(text, effective or issued),
+        "expires": found_expiry(dated, effective or issued),
         "language": language_code_of(text),
         "status": found_status(lines, title, name),
     }
@@ -130,9 +136,9 @@ def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
     if stated := next((day for text in edges if (day := date_of_label(text, habit))), "") or signed:
         return stated
     in_rows = set(rows_of_dates([text for text in texts if text]))
-    found = next((day for text in edges if text not in in_rows and (day := date_of_line(text, habit))), "") or _last_adopted(
-        texts[:_SEARCHED]
-    )
+    head = [text for text in texts if text][:_SEARCHED]
+    found = next((day for text in edges if text not in in_rows and (day := date_of_line(text, habit))), "")
+    found = found or _last_adopted(texts[:_SEARCHED]) or _of_title(head) or _of_meeting(head, habit)
     several = {date_of_line(text, habit) for text in texts if len(text) <= 60} - {""}
     return found if found and len(several) <= _DATES_OF_A_TEXT else ""
 
@@ -142,8 +148,21 @@ def _last_adopted(head: Iterable[str]) -> str:
 
     From when it is in force, as such a line may say too, is none of them.
     """
-    told = (_IN_FORCE.sub(" ", text) for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
+    told = (_IN_FORCE.sub(" ", plain(text)) for text in head if len(text) <= _LONGEST_ADOPTION and _ADOPTED.search(text))
     return max((day for text in told for date in DATE_AT_START.finditer(text) if (day := date_in(date[0]))), default="")
+
+
+def _of_title(head: list[str]) -> str:
+    """Give the day that a title holds as its own, or that stands in brackets where an act of parliament opens; empty where none does."""
+    told = [_DATED_TITLE.search(plain(text)) for text in head[:_TITLES]] + [_ASSENTED.search(plain(text)) for text in head]
+    return next((date_in(found["date"]) for found in told if found), "")
+
+
+def _of_meeting(head: list[str], day_first: bool | None) -> str:
+    """Give the day of the meeting of which a text is the minutes, empty where it is none or tells no day in its head."""
+    if not any(_MINUTES.search(text) for text in head[:_TITLES]):
+        return ""
+    return next((day for text in head if _DAY_OF_MEETING.search(text) and (day := date_in(text, day_first))), "")
 
 
 def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:

@@ -26,5 +26,5 @@ def found_number(lines: list[Line], cut: Iterable[Line]) -> str:
 
 def number_alone(text: str) -> str:
     """Give the number of a document where a line is nothing else, but for brackets around it and who signs beside it; else nothing."""
-    number = _BESIDE.sub("", text.strip()).strip("（）() ")
-    return number if _NUMBER.fullmatch(number) else ""
+    number = _BESIDE.sub("", text.strip())
+    return next((one for one in (number, number.strip("（）() ")) if _NUMBER.fullmatch(one)), "")

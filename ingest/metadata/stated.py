@@ -1,6 +1,7 @@
 """Properties that a user states of a document: in a file beside it, at its top, or by command."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from unicodedata import category
@@ -22,6 +23,7 @@ _UNSEEN = ("Cc", "Cs")
 _LONGEST = 500
 _LONGEST_YAML = 20_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.{1,20000}?)\n(---|\.\.\.)[ \t]*(\n|\Z)", re.DOTALL)
+_TOML_MATTER = re.compile(r"\A\+\+\+[ \t]*\n(?P<toml>.{1,20000}?)\n\+\+\+[ \t]*(\n|\Z)", re.DOTALL)
 
 
 def stated_in_sidecar(text: str) -> dict[str, str]:
@@ -33,7 +35,13 @@ def stated_in_sidecar(text: str) -> dict[str, str]:
 
 
 def without_front_matter(text: str) -> tuple[str, dict[str, str]]:
-    """Part a text into its rest and the properties that YAML at its very top states; what is none of ours is passed over."""
+    """Part a text into its rest and the properties that YAML or TOML at its very top states; what is none of ours is passed over."""
+    if toml := _TOML_MATTER.match(text):
+        try:
+            values = tomllib.loads(toml["toml"])
+        except (ValueError, RecursionError):
+            return text, {}
+        return text[toml.end() :], checked_properties({name: _in_words(value) for name, value in values.items()}, strict=False)
     found = _FRONT_MATTER.match(text)
     if not found:
         return text, {}
@@ -41,6 +49,11 @@ def without_front_matter(text: str) -> tuple[str, dict[str, str]]:
         return text[found.end() :], checked_properties(_loaded(found["yaml"]), strict=False)
     except ReadingError:
         return text, {}
+
+
+def _in_words(value: object) -> object:
+    """Give a value of TOML as YAML would be read: a date and a number as they are written."""
+    return str(value) if isinstance(value, date | int | float) else value
 
 
 def checked_properties(values: Mapping[object, object], strict: bool) -> dict[str, str]:

@@ -21,6 +21,7 @@ _ENDS = re.compile(rf"{any_of('metadata', 'titles_end')}$")
 _REST = re.compile(any_of("metadata", "rests_of_titles"))
 _ABOVE = re.compile(any_of("metadata", "above_titles"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
+_OF_INSTRUMENT = re.compile(any_of("metadata", "numbers_of_instruments"))
 _SALUTATION = re.compile(any_of("metadata", "salutations"), re.IGNORECASE)
 _NO_TITLE = re.compile(r"[.。!！;；,，|]$|\s\|\s")
 _SEARCHED = 12
@@ -34,6 +35,8 @@ def found_title(lines: list[Line], name: str) -> str:
     labelled = next((found["title"] for line in lines[:_SEARCHED] if (found := _LABEL.match(line.text))), "")
     leading = [labelled] if labelled else [line.text for line in lines if names_something(line.text)][: 2 * _MOST_LINES]
     below = [text for text in leading if not number_alone(text) and not _LETTERHEAD.fullmatch("".join(text.split()))]
+    if len(below) > 1 and below[0].isupper() and not below[1].isupper() and any(map(_OF_INSTRUMENT.fullmatch, leading)):
+        below = below[1:]  # the matter
     titles = [_joined(below)] if below and (below == leading or not _opens(below[0])) else []
     for text in [*titles, *(one for one in leading[:1] if number_alone(one))]:
         if len(text) <= language_of(text).limit("title") and text[0].isalnum() and not date_of_line(text) and not _NO_TITLE.search(text):

@@ -1,6 +1,6 @@
 """Chinese numerals as numbers: 十二, 三百五十, 二〇二五."""
 
-LIKE_ZERO = "OoОо0"
+LIKE_ZERO = "OoОоＯｏ0"
 """Letters, Latin and Cyrillic, and a digit that writers take for the zero of Chinese."""
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
 _DIGITS = (

@@ -12,6 +12,7 @@ from decimal import MAX_EMAX, Context, Decimal
 from functools import cache, lru_cache
 from itertools import chain
 
+from language.chinese.calendars import day_of, with_years_of_eras
 from language.chinese.numerals import DIGIT, LIKE_ZERO, NUMERAL, digits_of, number_of, value_of_digits
 from language.language import Language, language_of, languages
 from language.lexicon import any_of, values_of
@@ -53,7 +54,7 @@ _DATES = (
 _MONTHS_OF_A_YEAR, _NO_MONTH = 12, 99
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-", 0xFF0E: ".", 0xFF0F: "/"})
 _CHINESE_YEAR = re.compile(rf"[{DIGIT}][{DIGIT}{LIKE_ZERO}]{{3}}(?=年)")
-_CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3})(?=[月日])")
+_CHINESE_DAY = re.compile(r"([一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九])(?=[月日])")
 _PERCENT = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:%|{any_of('quantities', 'percent')})", re.IGNORECASE)
 _PERMILLE = re.compile(rf"(?P<n>{_ENGLISH_NUMBER})\s?(?:‰|{any_of('quantities', 'permille')})|千分之(?P<zh>{_DECIMAL})", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(rf"百分之(?P<n>{_DECIMAL})|(?P<tenths>[一二两三四五六七八九])成(?![员为立本果功就长])")
@@ -176,11 +177,11 @@ def quantity_words(text: str) -> list[str]:
 
 def with_plain_dates(text: str) -> str:
     """Write digits of full width, and the years, months and days of dates in Chinese numerals, as digits, keeping every offset."""
-    text = text.translate(_FULL_WIDTH)
+    text = with_years_of_eras(text.translate(_FULL_WIDTH), keep_offsets=True)
     if not re.search(f"[{NUMERAL}]", text):
         return text
     text = _CHINESE_YEAR.sub(lambda found: digits_of(found[0]), text)
-    return _CHINESE_DAY.sub(lambda found: str(number_of(found[1])).rjust(len(found[1])), text) if re.search(r"\d年", text) else text
+    return _CHINESE_DAY.sub(lambda found: str(day_of(found[1])).rjust(len(found[1])), text) if re.search(r"\d年", text) else text
 
 
 def _with_plain_marks(text: str) -> str:

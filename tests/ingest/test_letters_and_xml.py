@@ -93,3 +93,15 @@ def test_a_word_of_a_header_that_is_parted_within_a_character_is_whole() -> None
     subject = "关于东门开启".encode("gb18030")
     parted = b"\n ".join(b"=?gb2312?B?" + b64encode(part) + b"?=" for part in (subject[:5], subject[5:]))
     assert "Subject: 关于东门开启" in read("a.eml", LETTER + b"Subject: " + parted + b"\n\nSee the list.").text
+
+
+def test_values_in_attributes_are_rows_of_a_table() -> None:
+    found = read("loaves.xml", b'<prices day="1"><loaf kind="Rye" price="5"/><loaf kind="Oat" price="4" dear="no"/></prices>')
+    assert [line for line in found.text.split("\n") if line] == ["kind: Rye | price: 5", "kind: Oat | price: 4 | dear: no"]
+    pages = read("loaves.xml", b'<book><pb n="1" id="a"/><p>Rye.</p><pb n="2" id="b"/><p>Oat.</p></book>')
+    assert [line for line in pages.text.split("\n") if line] == ["Rye.", "Oat."]
+
+
+def test_a_note_at_the_foot_is_no_part_of_the_words_around_it() -> None:
+    found = read("loaves.xml", b'<text><p>Weigh two pounds<note place="foot" n="1">Dry.</note> of rye.</p></text>')
+    assert [line for line in found.text.split("\n") if line] == ["Weigh two pounds of rye.", "Dry."]

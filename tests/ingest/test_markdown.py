@@ -103,3 +103,9 @@ def test_code_is_text() -> None:
 @pytest.mark.slow
 def test_a_hundred_thousand_open_brackets_are_text() -> None:
     assert lines("[" * 100_000) == ["[" * 100_000]
+
+
+def test_toml_at_the_top_states_properties_as_yaml_does() -> None:
+    found = read("a.md", b'+++\ntitle = "Loaf rules"\ndate = 2031-05-06\ndraft = false\ntags = ["a"]\n+++\n\nThe baker weighs.\n')
+    assert (found.title, found.issued, found.text) == ("Loaf rules", "2031-05-06", "The baker weighs.")
+    assert read("a.md", b"+++\nno toml\n+++\n\nThe baker weighs.\n").text.endswith("The baker weighs.")

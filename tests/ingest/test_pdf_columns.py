@@ -56,3 +56,19 @@ def test_a_second_column_may_begin_higher_than_the_first() -> None:
 
     text = " ".join(read_pdf(drawn(draw)).text.split())
     assert text.index("The holding group") < text.index("It is added that Subsidiaries of the second tier")
+
+
+def test_a_line_in_small_letters_goes_on_the_cell_above_it() -> None:
+    rows = [
+        ("Cart", "Fee in marks", "Who pays"), ("Big", "7", "The owner of the cart, before it is led"), ("", "", "on the boat and never later"),
+        ("Small", "5", "The driver"), ("Barrow", "2", "Whoever pushes it"), ("", "", "The guild, in June"),
+    ]  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        for place, row in enumerate(rows):
+            for x, text in zip((72, 150, 250), row, strict=True):
+                text_at(canvas, x, 740 - 13 * place, [text], 9)
+
+    found = read_pdf(drawn(draw)).text
+    assert "Who pays: The owner of the cart, before it is led on the boat and never later\n" in found
+    assert "Who pays: Whoever pushes it\n" in found

@@ -27,6 +27,11 @@ def test_a_raised_figure_before_a_stroke_is_a_fraction_after_its_number() -> Non
     assert shown(("Cut 5", 11, 0), ("3", 7, 4), ("/8 inch of each board.", 11, 0)) == "Cut 5 3/8 inch of each board."
 
 
+def test_a_fraction_whose_figures_are_drawn_apart_from_the_words_is_one() -> None:
+    pieces = [("Cut", 11.0, 0.0), ("3", 7, 4), ("/", 11, 0), ("8", 7, -1), ("of each board.", 11, 0)]
+    assert shown(*pieces, parted=[0, 6, 0.4, 0.1, 3]) == "Cut 3/8 of each board."
+
+
 def test_a_power_of_a_number_that_is_drawn_figure_by_figure_is_one() -> None:
     pieces = [(letter, 11.0, 0.0) for letter in "Cut 10"]
     assert shown(*pieces, ("5", 7, 4), (" boards.", 11, 0)) == "Cut 10^5 boards."

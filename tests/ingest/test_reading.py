@@ -237,3 +237,8 @@ def test_where_a_word_may_be_broken_is_no_part_of_it() -> None:
     paragraphs = text.split("\n\n")
     assert read("geese.md", text.encode()).text == expected
     assert read("geese.html", page("".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))).text == expected
+
+
+def test_radicals_and_joined_letters_are_read_as_the_characters_that_they_look_like() -> None:
+    found = read("rules.txt", "⼈⺠政府关于⾯包的规定\n\n⾯包应当在⻔前称重，用 ﬁne ﬂour。⺮".encode())
+    assert (found.title, found.text.split("\n")[-1]) == ("人民政府关于面包的规定", "面包应当在门前称重，用 fine flour。⺮")

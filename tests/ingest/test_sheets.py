@@ -71,6 +71,18 @@ def test_a_blank_row_is_a_gap(rows: list[list[object]], expected: list[str]) -> 
     assert lines(book(rows)) == expected
 
 
+def test_blank_rows_are_gaps_in_long_sheets_too() -> None:
+    rows: list[list[object]] = [NAMES]
+    for number in range(300):
+        rows += [[number, "Oil the crane", "Docks", "1 May 2031"], []]
+    found = lines(book([*rows, ["Part two"], [300, "Sweep", "Docks", "2 May 2031"], [], ["Keeper", "Age"], ["Ono", 50]]))
+    assert len(found) == 303
+    assert found[-4:] == [
+        "No.: 299 | Job: Oil the crane | Office: Docks | Due: 1 May 2031", "Part two",
+        "No.: 300 | Job: Sweep | Office: Docks | Due: 2 May 2031", "Keeper: Ono | Age: 50",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [

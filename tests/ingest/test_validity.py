@@ -51,3 +51,9 @@ def test_two_dates_of_one_sentence_are_told_apart(line: str, effective: str, exp
 def test_what_applies_from_its_issue_applies_from_when_it_first_came_out(head: str, line: str, effective: str) -> None:
     lines = ["渡轮检修清单", head, "第一条 渡轮公司应当报告工作。", line, "" if head else "港口局", "" if head else "2031年5月8日"]
     assert read("a.txt", "\n\n".join(filter(None, lines)).encode()).effective == effective
+
+
+def test_the_day_of_effect_may_be_written_in_chinese_numerals() -> None:
+    text = "渡口规则\n\n第一条　开船前应当清点车辆。\n第二条　本规则自二〇三一年五月廿一日起施行，有效期至二〇三三年四月三十日。\n"
+    found = read("rules.txt", text.encode())
+    assert (found.effective, found.expires) == ("2031-05-21", "2033-04-30")

@@ -314,3 +314,37 @@ def test_the_stronger_rule_of_a_sheet_counts_and_of_two_the_later() -> None:
     sheet = "#log{display:block} .a,.c,.e{display:none} .b,.d,.f{display:block} p{display:none}"
     hidden = "<p class='b a'>Mend.</p><p class='c d'>Count.</p><p class='f e'>Paint.</p><p class=a id=log>Sign.</p><p>Sail.</p>"
     assert lines(f"<style>{sheet}</style>{hidden}") == ["Mend.", "Count.", "Paint.", "Sign."]
+
+
+@pytest.mark.parametrize("heading", ["Ferry<br>rules", "<span>Ferry</span><br><span>rules</span>", "<div>Ferry</div><div>rules</div>"])
+def test_the_lines_of_a_heading_are_words_of_their_own(heading: str) -> None:
+    found = read("a.html", f"<html><body><h1>{heading}</h1>{RULE}<h2>渡口<br>规则</h2><p>Mates sign.</p></body></html>".encode())
+    assert (found.title, next(line for line in found.text.split("\n") if line), "渡口规则" in found.text) == (
+        "Ferry rules",
+        "Ferry rules",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "style", ["font-size:1px", "font-size:.5pt", "color:transparent", "color:rgba(9, 9, 9, 0)", "transform: scale(0)", "filter: opacity(0)"]
+)
+def test_letters_that_are_too_small_or_have_no_colour_are_not_seen(style: str) -> None:
+    assert lines(f"<p style='{style}'>Mates sleep.</p><p>Mates sign the log.</p>") == ["Mates sign the log."]
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["font-size:11px", "color:rgba(9, 9, 9, 0.4)", "color:transparent;background-clip:text", "color:transparent;text-shadow:0 0 #000"],
+)
+def test_small_and_pale_letters_are_seen(style: str) -> None:
+    assert lines(f"<p style='{style}'>Mates sign the log.</p>") == ["Mates sign the log."]
+
+
+def test_formulas_of_tex_read_as_they_are_drawn() -> None:
+    assert lines(r"<p>The toll is \(\frac{1}{16}\) of \[10^{3}\] sacks<b>,</b> at most \(5\%\).</p>") == [
+        "The toll is 1/16 of 10^3 sacks, at most 5%."
+    ]
+    drawn = "<script src='/mathjax/tex.js'></script>"
+    assert lines(rf"{drawn}<p>The toll is $$\frac{{1}}{{16}}$$ of a sack.</p>") == ["The toll is 1/16 of a sack."]
+    assert lines(r"<p>Pay $$5 or $$6 for \(one sack.</p><pre>\(x\)</pre>") == [r"Pay $$5 or $$6 for \(one sack.", r"\(x\)"]

@@ -18,6 +18,8 @@ from ingest.readers.html.grids import is_data, rows_of
 from ingest.readers.html.lists import mark_of
 from ingest.readers.html.raised import set_off_figures
 from ingest.readers.html.seen import keep_what_is_seen
+from ingest.readers.html.tex import write_formulas
+from language.text.joining import is_unspaced
 
 _PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
 _PARTED_BEFORE = ("p", "table", "blockquote", "section", "article", *_PREFORMATTED)
@@ -34,6 +36,8 @@ def read_html(content: bytes, *, is_of_a_site: bool = True) -> Draft:
     page = parsed(content)
     alive = [*page.iter()]  # else lxml makes each element anew whenever one comes by it
     named = _named(page)
+    write_formulas(page)
+    _part_words_of_headings(page)
     title = _titled(page, next((named[key] for key in _TITLES if named.get(key)), ""))
     draft = Draft(
         properties={
@@ -102,6 +106,22 @@ def _titled(page: HtmlElement, named: str) -> str:
     if headings and (len(headings) == 1 or title.startswith(headings[0])):
         return headings[0]
     return named if named and not headings else _SITE_NAME.sub("", title)
+
+
+def _part_words_of_headings(page: HtmlElement) -> None:
+    """Let white part the words of headings where their lines and blocks do."""
+    for heading in page.iter(*HEADINGS):
+        for part in heading.iterdescendants("br", *BLOCKS):
+            before = part.getprevious()
+            start = (before.tail if before is not None else heading.text) or ""
+            part.tail = f"{_white(start, part.tail)}{part.tail or ''}"
+            part.text = None if part.tag == "br" else f"{_white(start, part.text)}{part.text or ''}"
+
+
+def _white(before: str, after: str | None) -> str:
+    """Give what parts two texts in a line: nothing where both are of scripts that part no words."""
+    one, other = before.rstrip()[-1:], (after or "").lstrip()[:1]
+    return "" if one and other and is_unspaced(one) and is_unspaced(other) else " "
 
 
 class _Flow:

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from ingest.readers.draft import Draft
 from ingest.readers.html.elements import BLOCKS, FIELDS, HEADINGS, remove, shown, text_of, words_in
-from ingest.readers.html.styles import Color, Properties, Styles, alike, color_in, hides, strikes
+from ingest.readers.html.forms import chosen_in, is_filled_in, own_value
+from ingest.readers.html.styles import Color, Properties, Styles, alike, color_in, hides, is_clear, strikes
 from language.messages import Message, message
 
 _HIDDEN = message("hidden text")
@@ -57,6 +58,7 @@ class _Sight:
         self._page, self._draft = page, draft
         self._styles = Styles(page)
         self._unfolding = set(_unfolding(page))
+        self._filled = set(filter(is_filled_in, page.iter("form")))
         self._whole = max(1, whole, len("".join(page.itertext())))
 
     def clear(self) -> None:
@@ -70,6 +72,10 @@ class _Sight:
             if out and kind is _AROUND and self._is_box(element):
                 box = "☑" if element.get("checked") is not None else "☐"
                 element.tag, element.text = "span", box
+            elif out and kind is _AROUND and (value := self._value(element)):
+                tail = element.tail
+                element.clear()
+                element.tag, element.text, element.tail = "span", value, tail
             elif out:
                 dropped.append((element, kind))
             else:
@@ -78,7 +84,7 @@ class _Sight:
         for element, kind in dropped:
             self._account(element, kind)
             if element.tag in _CONTROLS:
-                _note_field(element)
+                self._note_field(element)
             remove(element)
 
     def _fate(self, element: HtmlElement, properties: Properties, behind: Color | None) -> tuple[bool, Message | None]:
@@ -107,8 +113,24 @@ class _Sight:
         if control.get("type") not in ("checkbox", "radio") or self._is_hidden(control, self._styles.of(control)):
             return False
         is_told = control.get("checked") is not None or control.get("disabled") is not None
-        is_of_form = next(control.iterancestors("form", "nav", "header"), None) is not None
-        return not is_of_form and (is_told or control.get("id") not in self._unfolding)
+        around = next(control.iterancestors("form", "nav", "header"), None)
+        return around in self._filled or (around is None and (is_told or control.get("id") not in self._unfolding))
+
+    def _value(self, control: HtmlElement) -> str:
+        """Give what stands in a field that is a part of the text: of a form that is filled in, or of none."""
+        around = next(control.iterancestors("form", "nav", "header", "footer", "aside"), None)
+        if (around is not None and around not in self._filled) or self._is_hidden(control, self._styles.of(control)):
+            return ""
+        if control.tag == "select":
+            return chosen_in(control) if around is not None else ""
+        return own_value(control) if around is not None or control.tag == "input" else ""
+
+    def _note_field(self, control: HtmlElement) -> None:
+        """Note in a form that is not filled in that it has a field to write in."""
+        if control.tag == "textarea" or control.xpath(FIELDS):
+            for form in control.iterancestors("form"):
+                if form not in self._filled:
+                    form.set("data-asks", "1")
 
     def _is_hidden(self, element: HtmlElement, properties: Properties) -> bool:
         if element.tag == "dialog" and element.get("open") is None:
@@ -138,7 +160,7 @@ class _Sight:
 
     def _is_of_its_background(self, element: HtmlElement, properties: Properties, behind: Color | None) -> bool:
         color = color_in(properties.get("color") or (element.get("color") if element.tag == "font" else None) or "")
-        if color is None or behind is None or not alike(color, behind):
+        if not is_clear(properties) and (color is None or behind is None or not alike(color, behind)):
             return False
         if self._styles.has_others and any(one.get("class") or one.get("id") for one in _up(element) if one.tag not in ("html", "body")):
             return False
@@ -155,13 +177,6 @@ class _Sight:
                 words_in(text) < _FEWEST_WORDS or element.tag == "dialog" or bool(element.xpath(FIELDS))
             )
             self._draft.leave_out(kind, text, tell=not is_shown_elsewhere)
-
-
-def _note_field(control: HtmlElement) -> None:
-    """Note in a form that it has a field to write in."""
-    if control.tag == "textarea" or control.xpath(FIELDS):
-        for form in control.iterancestors("form"):
-            form.set("data-asks", "1")
 
 
 def _gauged(element: HtmlElement) -> str:

@@ -12,17 +12,21 @@ _AT_RULE = re.compile(r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|)")
 _SELECTOR = re.compile(r"^[\w.#\s>-]+$")
 _COMPOUND = re.compile(r"([.#]?)([\w-]+)")
 _TELLING = re.compile(
-    r"display|visibility|line-through|list-style|white-space|vertical-align|color|background|font-size|opacity|position|text-indent",
+    r"display|visibility|line-through|list-style|white-space|vertical-align|color|background|font-size|opacity|position|text-indent|text-shadow|"
+    "transform",
     re.IGNORECASE,
 )
 _COLOR = re.compile(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b(?:white|black|transparent)\b", re.IGNORECASE)
 _BEARING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|text-decoration.*line-through|list-style|white-space:(?:pre|break)|"
-    r"vertical-align:(?:super|sub)|font-size:0|opacity:0|(?:left|right|top|text-indent):-\d{3}"
+    r"vertical-align:(?:super|sub)|font-size:(?:0|1px)|opacity:0|color:(?:transparent|rgba)|transform:scale\(0|filter:opacity\(0|(?:left|right|top|text-indent):-\d{3}"
 )
 _NAMED = {"white": (255, 255, 255), "black": (0, 0, 0)}
 _ALIKE = 6  # of 255
 _NOTHING = re.compile(r"^0(?:\.0*)?(?:px|pt|em|rem|%)?$")
+_TINY = re.compile(r"^(?:[01](?:\.\d{0,3})?|\.\d{1,3})(?:px|pt)$")
+_SHRUNK = re.compile(r"\bscale(?:3d)?\(\s?0\s?[,)]|\bopacity\(\s?0?\.?0?%?\s?\)")
+_CLEAR = re.compile(r"^(?:transparent|(?:rgb|hsl)a?\([^()]{0,60}[,/]\s?0?\.?0{1,3}%?\s?\))$")
 _FAR_AWAY = re.compile(r"^-\d{3,}")
 Color = tuple[int, int, int]
 Properties = dict[str, str]
@@ -119,6 +123,8 @@ def hides(properties: Properties) -> bool:
         return True
     if _NOTHING.match(properties.get("font-size", "1")) or _NOTHING.match(properties.get("opacity", "1")):
         return True
+    if _TINY.match(properties.get("font-size", "")) or _SHRUNK.search(f"{properties.get('transform', '')} {properties.get('filter', '')}"):
+        return True
     away = properties.get("position") in ("absolute", "fixed") and any(
         _FAR_AWAY.match(properties.get(side, "")) for side in ("left", "right", "top")
     )
@@ -128,6 +134,12 @@ def hides(properties: Properties) -> bool:
 def strikes(properties: Properties) -> bool:
     """Say whether an element with such properties is struck through."""
     return "line-through" in properties.get("text-decoration", "") + properties.get("text-decoration-line", "")
+
+
+def is_clear(properties: Properties) -> bool:
+    """Say whether an element with such properties writes with no colour at all, nor draws its letters otherwise."""
+    drawn = any(f"{prefix}background-clip" in properties for prefix in ("", "-webkit-")) or "text-shadow" in properties
+    return bool(_CLEAR.match(properties.get("color", ""))) and not drawn
 
 
 def color_in(value: str) -> Color | None:

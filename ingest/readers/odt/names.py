@@ -9,6 +9,7 @@ _NAMES = {
     "form": "urn:oasis:names:tc:opendocument:xmlns:form:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+    "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
     "chart": "urn:oasis:names:tc:opendocument:xmlns:chart:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
     "math": "http://www.w3.org/1998/Math/MathML",

@@ -7,6 +7,7 @@ from lxml import etree
 from ingest.readers.odt.names import qn
 
 _BACKGROUNDS = tuple(qn(f"style:{name}-properties") for name in ("text", "paragraph", "table-cell", "table-row", "table", "graphic"))
+_BOLD = 600
 _PAPER = ("", "transparent", "#ffffff")
 
 
@@ -45,6 +46,15 @@ class Styles:
     def is_coloured(self, family: str, name: str | None) -> bool:
         """Say whether a style puts a colour behind what has it."""
         return self._value(family, name, "fo:background-color", _BACKGROUNDS).lower() not in _PAPER
+
+    def is_bold(self, family: str, name: str | None) -> bool:
+        """Say whether a style writes in bold letters."""
+        weight = self._value(family, name, "fo:font-weight")
+        return weight == "bold" or (weight.isdigit() and int(weight) >= _BOLD)
+
+    def data_style(self, name: str | None) -> str:
+        """Give the name of the format in which cells of a style show their values, empty where there is none."""
+        return next((str(own) for style in self._based("table-cell", name) if (own := style.get(qn("style:data-style-name")))), "")
 
     def font(self, family: str, name: str | None) -> str:
         """Give the name of the font of a style, empty where it names none."""

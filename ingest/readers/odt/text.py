@@ -1,5 +1,6 @@
 """OpenDocument texts: as their changes are accepted, with the numbers, notes and margins that a reader sees."""
 
+import zipfile
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -38,38 +39,42 @@ _AROUND = {qn("text:p"): "paragraph", qn("text:h"): "paragraph", qn("table:table
 def read_odt(content: bytes) -> Draft:
     """Read an OpenDocument text as its changes are accepted."""
     package = checked_package(content)
+    roots = roots_of(package)
+    if not roots:
+        raise ReadingError("The file is no OpenDocument text.")
+    root, *others = roots
+    body = root.find(f".//{qn('office:text')}")
+    if body is None:
+        raise ReadingError("The file is no OpenDocument text.")
+    draft = Draft()
+    flow = Flow(draft, Styles([root, *others]), Numbering([root, *others]), Objects(package, root))
+    draft.lines = list(flow.blocks(body))
+    draft.lines += flow.margins(others, {line.text for line in draft.lines})
+    draft.properties["title"] = title_of([root, *others], draft.lines)
+    return draft
+
+
+def roots_of(package: zipfile.ZipFile) -> list[etree._Element]:
+    """Give the content of an OpenDocument file, its styles and its properties, as far as it has them."""
     names = set(package.namelist())
     if "META-INF/manifest.xml" in names and b"encryption-data" in part(package, "META-INF/manifest.xml"):
         raise ReadingError("The file needs a password. Save it without one and ingest it again.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root, *others = (
-            etree.fromstring(part(package, name), parser) for name in ("content.xml", "styles.xml", "meta.xml") if name in names
-        )
+        return [etree.fromstring(part(package, name), parser) for name in ("content.xml", "styles.xml", "meta.xml") if name in names]
     except etree.XMLSyntaxError as error:
         raise ReadingError("The file is damaged: its XML cannot be read.") from error
-    except ValueError as error:  # it has none of these
-        raise ReadingError("The file is no OpenDocument text.") from error
-    body = root.find(f".//{qn('office:text')}")
-    if body is None:
-        raise ReadingError("The file is no OpenDocument text.")
-    draft = Draft()
-    flow = _Flow(draft, Styles([root, *others]), Numbering([root, *others]), Objects(package, root))
-    draft.lines = list(flow.blocks(body))
-    draft.lines += flow.margins(others, {line.text for line in draft.lines})
-    draft.properties["title"] = _title([root, *others], draft.lines)
-    return draft
 
 
-def _title(roots: list[etree._Element], lines: list[Line]) -> str:
+def title_of(roots: list[etree._Element], lines: list[Line]) -> str:
     """Give the title in the file's properties where the first lines of the text state it too, else the first heading."""
     stated = next((" ".join(text.split()) for root in roots if (text := root.findtext(f".//{qn('dc:title')}"))), "")
     top = "".join("".join(line.text.split()) for line in lines[:12])
     return stated if stated and "".join(stated.split()) in top else next((line.text for line in lines[:12] if line.level == 1), "")
 
 
-class _Flow:
-    """Walks the blocks of a text."""
+class Flow:
+    """Walks the blocks of a text, and accounts in `draft` for what of them is not read."""
 
     def __init__(self, draft: Draft, styles: Styles, numbering: Numbering, objects: Objects) -> None:
         self._draft = draft
@@ -78,6 +83,7 @@ class _Flow:
         self._objects = objects
 
     def blocks(self, parent: Iterable[etree._Element], mark: str = "") -> Iterator[Line]:
+        """Give the lines of elements, `mark` before the first."""
         for element in parent:
             if element.tag == qn("text:h"):
                 yield from self._heading(element, mark)
@@ -159,7 +165,7 @@ class _Flow:
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
         rows = [row for row in table.iter(qn("table:table-row")) if next(row.iterancestors(qn("table:table"))) is table]
-        aside = _Flow(Draft(), self._styles, Numbering([]), self._objects)
+        aside = Flow(Draft(), self._styles, Numbering([]), self._objects)
         if is_layout([[cell.text for cell in aside._cells(row)] for row in rows]):
             for row in rows:
                 for cell in row.iter(qn("table:table-cell")):

@@ -16,6 +16,7 @@ from ingest.readers.pdf.places import Places
 from ingest.readers.pdf.quick import Indexes, Numbers, Truths
 from ingest.readers.pdf.styles import Style
 from ingest.readers.pdf.words import Edge, Word
+from language.chinese.radicals import without_radicals
 
 _BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0be\uf06c\uf06e\uf071", "•"))
 _CHARACTERS = _BULLETS | str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -27,11 +28,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, for which PDF
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]")  # letters and figures of a style
 _NO_CHARACTER = re.compile("\ufffe")  # what PDFium gives for a hyphen at a line's end and for a glyph whose character is not known
 _MOST_CHARACTERS = 100_000
+_MOST_PAIRS = 100_000  # of words and lines that are looked at together
 _LEANS = 0.25  # of the font's size
 _TOUCHING = 0.12  # of the font's size: less than that is left within a word, as far as is seen
 _AS_WIDE = 1.2  # times the white between letters: less parts no words
 _LAST_LETTERS = 3  # of a word: those of which the white between them is looked at
-_NEW_LINE, _RETURN, _SPACE = map(ord, "\n\r ")
+_NEW_LINE, _RETURN, _SPACE, _NO_BREAK, _WIDE_SPACE = map(ord, "\n\r \u00a0\u3000")
 _NARROW = 0.35  # of the font's size: less than that may be left between letters that are set apart
 _FEWEST_LETTERS, _LEAST_SPACE = 2, 0.15  # of words that objects of their own draw, and of the font's size what parts them
 _WIDEST_SPACE = 0.7  # of the font's size: what may be left between two words of a sentence
@@ -49,19 +51,20 @@ class _Reader:
     """The characters of one page."""
 
     def __init__(self, page: PdfTextPage) -> None:
-        self._text = _text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS))
+        self._text = without_radicals(_text_of(page.raw, min(page.count_chars(), _MOST_CHARACTERS)))
         codes = numpy.frombuffer(f"{self._text}\0".encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.int64)
         self._codes = codes
         self._parting = (codes == _NEW_LINE) | (codes == _RETURN) | (codes == _SPACE) | (codes == 0)
         self._is_plain = not _REPLACED.search(self._text) and not _SURROGATE.search(self._text)
-        self._places = Places(ctypes.cast(page.raw, ctypes.c_void_p), len(self._text))
+        self._places = Places(page, len(self._text))
         self._apart = 0.0
         self._goes_on_at = -1  # where a word goes on after a space that is none
 
     def words(self) -> list[Drawn]:
         """Give the words, those together that one object draws with usual spaces between them."""
-        runs = [run.span() for run in _RUN.finditer(self._text)]
-        return list(self._words(*self._together(numpy.array(runs)))) if runs else []
+        inside = ~(self._parting | (self._codes == _NO_BREAK) | (self._codes == _WIDE_SPACE))
+        runs = numpy.flatnonzero(numpy.diff(inside, prepend=False)).reshape(-1, 2)
+        return list(self._words(*self._together(runs))) if runs.size else []
 
     def single_words(self, together: Iterable[Drawn]) -> list[list[Drawn]]:
         """Give what was drawn together word by word, and a word by the objects that draw it."""
@@ -230,27 +233,26 @@ def drawn_words(page: PdfTextPage, edges: list[Edge]) -> list[Drawn]:
     if not edges:
         return drawn
     crossed = _crossed([one.word for one in drawn], edges)
-    single = iter(reader.single_words([one for one, parted in zip(drawn, crossed, strict=True) if parted]) if any(crossed) else [])
+    if not any(crossed):
+        return drawn
+    single = iter(reader.single_words([one for one, parted in zip(drawn, crossed, strict=True) if parted]))
     return [one for together, parted in zip(drawn, crossed, strict=True) for one in (next(single) if parted else [together])]
 
 
 def _crossed(words: list[Word], edges: list[Edge]) -> list[bool]:
     """Say of each word whether a line goes through its letters."""
-    boxes = [(word.left + 1, word.baseline + 0.5 * word.size, word.right - 1, word.baseline + 0.1 * word.size) for word in words]
-    if len(edges) > len(words):
-        lines = numpy.array(edges).T
-        return [bool(_meet(box, lines).any()) for box in boxes]
-    letters, found = numpy.array(boxes).T, numpy.zeros(len(boxes), bool)
-    for edge in edges:
-        found |= _meet(edge, letters)
-    return [bool(one) for one in found]
-
-
-def _meet(box: Edge, others: numpy.typing.NDArray[numpy.float64]) -> numpy.typing.NDArray[numpy.bool_]:
-    """Say which boxes, y upwards, of which `others` has the left, top, right and bottom edges, have a part in common with `box`."""
-    left, top, right, bottom = box
-    meeting: numpy.typing.NDArray[numpy.bool_] = (others[0] < right) & (others[2] > left) & (others[1] > bottom) & (others[3] < top)
-    return meeting
+    boxes = numpy.array(
+        [(word.left + 1, word.baseline + 0.5 * word.size, word.right - 1, word.baseline + 0.1 * word.size) for word in words]
+    )
+    left, top, right, bottom = boxes.reshape(-1, 4).T
+    found = numpy.zeros(len(words), bool)
+    lines = numpy.array(edges)
+    some = max(1, _MOST_PAIRS // max(1, len(words)))
+    for begin in range(0, len(lines), some):
+        own = lines[begin : begin + some, :, None].swapaxes(0, 1)
+        found |= ((own[0] < right) & (own[2] > left) & (own[1] > bottom) & (own[3] < top)).any(axis=0)
+    crossed: list[bool] = found.tolist()
+    return crossed
 
 
 def _text_of(page: "ctypes._Pointer[pdfium.fpdf_textpage_t__]", count: int) -> str:

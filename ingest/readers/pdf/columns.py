@@ -1,10 +1,12 @@
 """Columns of running text side by side, and tables that only white space draws."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.pieces import Piece, groups_of, gutters_of, line_text
+from ingest.readers.shared.cell_texts import ends_sentence
 from ingest.readers.tables import Cell
 from language.text.joining import is_unspaced
 
@@ -115,8 +117,21 @@ def _aligned_rows(band: list[list[Piece]], gutters: list[tuple[float, float]]) -
         parts = cut_at(group, gutters)
         texts = [" ".join(piece.text for piece in sorted(part, key=lambda piece: piece.left)) for part in parts]
         bold = [bool(part) and all(piece.bold for piece in part) for part in parts]
-        rows.append([Cell(text, names=marked) for text, marked in zip(texts, bold, strict=True)])
+        if rows and _goes_on(rows[-1], texts):
+            rows[-1] = [replace(cell, text=f"{cell.text} {text}".rstrip()) for cell, text in zip(rows[-1], texts, strict=True)]
+        else:
+            rows.append([Cell(text, names=marked) for text, marked in zip(texts, bold, strict=True)])
     filled = [sum(bool(cell.text) for cell in row) for row in rows]
     texts = [cell.text for row in rows for cell in row if cell.text]
     regular = len(rows) >= 3 and sum(count >= _LEAST_CELLS for count in filled) >= 0.6 * len(rows)
     return rows if regular and median(map(len, texts)) <= 40 else []
+
+
+def _goes_on(row: list[Cell], texts: list[str]) -> bool:
+    """Say whether a line without a first cell goes on the cells of the row above it: in small letters, each after an open sentence."""
+    filled = [(cell.text, text) for cell, text in zip(row, texts, strict=True) if text]
+    return (
+        not texts[0]
+        and len(filled) < _LEAST_CELLS
+        and all(above and text[0].islower() and not ends_sentence(above) for above, text in filled)
+    )

@@ -8,6 +8,7 @@ from ingest.readers.pdf.words import Edge, Word
 from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from language.messages import Message
 
+_STROKES = "/⁄"  # of fractions
 _COVERED = 0.85  # of a word's width: what a line through it covers
 _JOINED = 6  # words, as which some programs draw each letter, that tell what a raised figure belongs to
 _LOWEST, _HIGHEST = 0.14, 0.45  # of the font's size, over the baseline: where a line goes through a word
@@ -47,7 +48,7 @@ def read_raised(words: list[Word]) -> tuple[list[Word], list[tuple[Message, str]
             _append(before, word)
         elif before is not None and _is_raised(word, before):
             kept.append(replace(word, joined=True, raised=True))
-        elif after is not None and after.joined and _is_raised(word, after):
+        elif after is not None and (after.joined or after.text[0] in _STROKES) and _is_raised(word, after):
             kept.append(replace(word, raised=True))
         elif before is not None and before.raised and not before.spaced and abs(word.left - before.right) < 0.12 * word.size:
             kept.append(replace(word, joined=True))
@@ -60,7 +61,7 @@ def _read(words: list[Word], left_out: list[tuple[Message, str]]) -> list[Word]:
     kept: list[Word] = []
     for word, after in zip_longest(words, words[1:]):
         before = kept[-1] if kept and word.joined else None
-        is_fraction = after is not None and after.text[0] in "/⁄" and _touches(word, after)
+        is_fraction = after is not None and after.text[0] in _STROKES and _touches(word, after)
         read = as_read(_before(kept) if before else "", word.text) if word.raised and not is_fraction else word.text
         if is_fraction and word.raised and before and before.text[-1:].isdigit():
             read = f" {word.text}"

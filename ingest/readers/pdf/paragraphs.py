@@ -23,6 +23,7 @@ _GOES_ON = re.compile(
     r"[^\W_][-–][a-z\d]$|[^\s。！？；：.!?;:][%％‰℃，。、；：！？）》”〕】]$"
 )  # that the second of two lines begins no paragraph
 _LEADERS = re.compile(r"(?:(?<![.·…])(?<![.·…]\s)\s?(?:[.·…]\s?){4,}+|\s?…)\s*+(?=\d{1,4}$|[ivxl]{1,6}$)")
+_ENDS_NUMERAL = frozenset("ivxl")
 _LONGEST_HEADING = 200
 _WIDEST_STEP = 2.5  # from line to line of a paragraph, in sizes of its font
 
@@ -42,7 +43,7 @@ class Paragraph:
 
 def text_lines(pages: list[tuple[int, list[TextLine]]]) -> list[Line]:
     """Give the text of numbered pages as lines of a Draft."""
-    vocabulary = Counter(word for _, lines in pages for line in lines for word in re.findall(r"[^\W\d_]+", line.text.lower()))
+    vocabulary = Counter(re.findall(r"[^\W\d_]+", " ".join(line.text for _, lines in pages for line in lines).lower()))
     body = _body_size([line for _, lines in pages for line in lines])
     found: list[Paragraph] = []
     for number, lines in pages:
@@ -81,7 +82,7 @@ def _paragraphs(lines: list[TextLine], page: int, vocabulary: Counter[str], body
             if paragraph is not None:
                 yield paragraph
             first = line
-            paragraph = Paragraph(_LEADERS.sub(" … ", line.text), page, line.size, line.bold, table=line.table)
+            paragraph = Paragraph(_with_leaders(line.text), page, line.size, line.bold, table=line.table)
         paragraph.full = line.right >= line.column[0] + 0.85 * (line.column[1] - line.column[0])
         before = line
     if paragraph is not None:
@@ -106,7 +107,7 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
         return not (is_full and not _ENDS_SENTENCE.search(before.text) and not _is_item(line.text))
     if step < 1.6 * usual and (before.text.endswith("\u00ad") or _GOES_ON.search(before.text[-2:] + line.text[:1])):
         return False
-    if step > 1.4 * usual or _LEADERS.search(before.text) or _TICKED.search(before.text) or _opens_bullet(line.text):
+    if step > 1.4 * usual or _has_leaders(before.text) or _TICKED.search(before.text) or _opens_bullet(line.text):
         return True
     ended = bool(_ENDS_SENTENCE.search(before.text))
     if opens_numbered_line(line.text) and (ended or not is_full or line.left < before.left - 2):
@@ -121,6 +122,16 @@ def _begins(line: TextLine, before: TextLine, first: TextLine, paragraph: Paragr
         return True
     short = before.right < before.column[0] + 0.8 * width
     return (ended and short) or (before.right < before.column[0] + 0.55 * width and not line.text[:1].islower())
+
+
+def _has_leaders(text: str) -> bool:
+    """Say whether dots lead to the number at the end of a line, as in a table of contents."""
+    return (text[-1:].isdecimal() or text[-1:] in _ENDS_NUMERAL) and bool(_LEADERS.search(text))
+
+
+def _with_leaders(text: str) -> str:
+    """Give a line with an ellipsis for the dots that lead to the number at its end."""
+    return _LEADERS.sub(" … ", text) if _has_leaders(text) else text
 
 
 def _opens_bullet(text: str) -> bool:

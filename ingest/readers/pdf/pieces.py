@@ -74,8 +74,9 @@ def pieces_of_words(words: list[Word]) -> list[Piece]:
     before: Word | None = None
     right = middle = 0.0
     for order, word in enumerate(words):
-        gap = word.left - right
-        if before is None or not _continues(middle, before, word, gap):
+        gap, size = word.left - right, word.size
+        is_next = -0.5 * size < gap < size and abs(middle - (word.top + word.bottom) / 2) < 0.35 * size
+        if before is None or not (is_next or _continues(middle, before, word, gap)):
             if pieces:
                 _complete(pieces[-1], "".join(parts))
             pieces.append(Piece(word.left, word.top, word.right, word.bottom, word.text, word.size, word.bold, order, [word]))

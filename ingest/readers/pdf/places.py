@@ -6,6 +6,7 @@ from ctypes import byref
 from typing import Any
 
 import numpy
+from pypdfium2 import PdfTextPage
 
 from ingest.readers.pdf import quick
 from ingest.readers.pdf.quick import Indexes, Numbers, Truths
@@ -21,8 +22,8 @@ class Places:
     top, right and bottom edges of the places that their font gives them, y upwards.
     """
 
-    def __init__(self, page: ctypes.c_void_p, count: int) -> None:
-        self._page = page
+    def __init__(self, page: PdfTextPage, count: int) -> None:
+        self._page = quick.handle(page.raw)
         self.styles = Styles(page)
         self.drawn = numpy.full(count + 1, -1, numpy.int64)
         self._origins, self.boxes = numpy.full((count + 1, 2), numpy.nan), numpy.full((count + 1, 4), numpy.nan)

@@ -61,6 +61,11 @@ class Rows:
         self.places = [[byref(whole, step * number + start) for number in range(AT_ONCE)] for start in starts]
 
 
-def each(function: Callable[..., Any], page: ctypes.c_void_p, indexes: Sequence[int], *places: Sequence[Any]) -> list[Any]:
+def handle(of: Any) -> Any:
+    """Give a handle of PDFium as the functions here take it with the least work."""
+    return ctypes.c_void_p.from_param(ctypes.cast(of, ctypes.c_void_p).value)
+
+
+def each(function: Callable[..., Any], page: Any, indexes: Sequence[int], *places: Sequence[Any]) -> list[Any]:
     """Call a function for each index of a page, and give what it gives."""
     return list(map(function, repeat(page), indexes, *places))

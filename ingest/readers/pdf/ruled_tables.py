@@ -4,7 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import numpy
+
 from ingest.readers.pdf.page import Page
+from ingest.readers.pdf.quick import Numbers
 from ingest.readers.pdf.words import Box, Edge, Word
 from ingest.readers.tables import Cell
 
@@ -27,7 +30,8 @@ def ruled_tables(page: Page, text_of: Callable[[list[Word]], str]) -> list[tuple
     for cells in _cell_groups(page):
         box = Box(*(pick(side) for pick, side in zip((min, min, max, max), zip(*cells, strict=True), strict=True)))
         xs, ys = _ends([(cell[0], cell[2]) for cell in cells]), _ends([(cell[1], cell[3]) for cell in cells])
-        inside = [word for word in page.words if _holds((box.left, box.top, box.right, box.bottom), word)]
+        centres = numpy.array([word.centre for word in page.words]).reshape(-1, 2).T
+        inside = [page.words[place] for place in _held((box.left, box.top, box.right, box.bottom), centres)]
         if len(xs) < 3 or len(ys) < 3 or not inside:
             continue
         rows = _rows(cells, xs, ys, inside, text_of)
@@ -91,10 +95,11 @@ def _rows(
     """Give the rows of cells, merged ones in the row and column in which they begin."""
     rows: list[dict[int, Cell]] = [{} for _ in ys[1:]]
     covered: set[tuple[int, int]] = set()
+    centres = numpy.array([word.centre for word in words]).T
     for left, top, right, bottom in cells:
         first, last = _index(ys, top), _index(ys, bottom)
         begin, end = _index(xs, left), _index(xs, right)
-        own = [word for word in words if _holds((left, top, right, bottom), word)]
+        own = [words[place] for place in _held((left, top, right, bottom), centres)]
         if first >= last or begin >= end:
             continue
         rows[first][begin] = Cell(text_of(own), end - begin, last - first, bool(own) and all(word.bold for word in own))
@@ -108,5 +113,8 @@ def _index(places: list[float], place: float) -> int:
     return min(bisect_left(places, place - _NEAR), len(places) - 1)
 
 
-def _holds(box: Edge, word: Word) -> bool:
-    return box[0] <= (word.left + word.right) / 2 <= box[2] and box[1] <= (word.top + word.bottom) / 2 <= box[3]
+def _held(box: Edge, centres: Numbers) -> list[int]:
+    """Give the places of the centres that lie within a box."""
+    x, y = centres
+    held: list[int] = numpy.flatnonzero((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3])).tolist()
+    return held

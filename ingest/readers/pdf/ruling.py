@@ -21,7 +21,7 @@ def edges_of(page: PdfPage) -> Iterator[Edge]:
     """Give the straight lines that the page draws along its sides, in PDF coordinates."""
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = byref(x), byref(y)
-    whole = ctypes.cast(page.raw, ctypes.c_void_p)
+    whole = quick.handle(page.raw)
     items = list(map(quick.object_of, repeat(whole), range(quick.count_objects(whole))))
     for path, outer in islice(_paths(items, None, 1), _MOST_PATHS):
         matrix = _matrix(path, outer)

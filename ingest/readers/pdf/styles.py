@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfTextPage
 
 from ingest.readers.pdf import quick
 from ingest.readers.pdf.quick import Indexes, Numbers, Truths
@@ -46,9 +47,9 @@ class Style:
 class Styles:
     """The styles of the text objects of a page, numbered: one for all of which PDFium tells the same."""
 
-    def __init__(self, page: ctypes.c_void_p) -> None:
+    def __init__(self, page: PdfTextPage) -> None:
         self.all: list[Style] = []
-        self._page = page
+        self._raw, self._page = page.raw, quick.handle(page.raw)
         self._by_object: dict[int, int] = {}
         self._alike: dict[bytes, int] = {}  # by what PDFium tells of them
         self._bold: dict[int, bool] = {}
@@ -117,7 +118,6 @@ class Styles:
     def _is_bold(self, index: int, font: int) -> bool:
         if font not in self._bold:
             name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-            page = ctypes.cast(self._page, pdfium.FPDF_TEXTPAGE)
-            pdfium.FPDFText_GetFontInfo(page, index, name, 128, flags)
-            self._bold[font] = pdfium.FPDFText_GetFontWeight(page, index) >= 600 or bool(_BOLD.search(name.value))
+            pdfium.FPDFText_GetFontInfo(self._raw, index, name, 128, flags)
+            self._bold[font] = pdfium.FPDFText_GetFontWeight(self._raw, index) >= 600 or bool(_BOLD.search(name.value))
         return self._bold[font]

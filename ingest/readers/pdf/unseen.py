@@ -20,8 +20,11 @@ def unseen_words(page: PdfPage, drawn: list[Drawn]) -> set[int]:
         pictures = [picture.get_bounds() for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3)]
         unseen |= {id(one.word) for one in invisible if not any(_holds(picture, one.word.centre) for picture in pictures)}
     left, bottom, right, top = page.get_bbox()
-    around = (left - 2, bottom - 2, right + 2, top + 2)
-    unseen |= {id(one.word) for one in drawn if not _holds(around, one.word.centre)}
+    left, bottom, right, top = left - 2, bottom - 2, right + 2, top + 2
+    words = [one.word for one in drawn]
+    unseen |= {
+        id(word) for word in words if not (left <= (word.left + word.right) / 2 <= right and bottom <= (word.top + word.bottom) / 2 <= top)
+    }
     faint = [one for one in drawn if one.style.faint and id(one.word) not in unseen]
     return unseen | set(_without_contrast(page, faint) if faint else ())
 

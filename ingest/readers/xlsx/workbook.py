@@ -3,35 +3,20 @@
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.files.packages import checked_package, damage_told
-from ingest.readers.blocks import tables_of
 from ingest.readers.draft import Draft, Line
 from ingest.readers.formats.shown import shown
-from ingest.readers.tables import Cell, Grid, read_table
+from ingest.readers.shared.sheets import MOST_COLUMNS, Seen, heading_of, lines_of
+from ingest.readers.tables import Cell
 from ingest.readers.xlsx.formulas import Formulas
 from ingest.readers.xlsx.looks import HIDDEN, Looks, margins, plain_texts
 from ingest.readers.xlsx.package import count_charts, drawn_texts, notes, open_formulas, opened
-from language.lexicon import any_of
 from language.messages import Message, message
-
-_DEFAULT_NAME = re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
-_MOST_COLUMNS = 500
-_BLANK = Cell("")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a sheet shows: its cells by row and column, not yet merged, and the texts that nobody sees, each with its kind."""
-
-    rows: dict[int, dict[int, Cell]]
-    hidden: list[tuple[Message, str]]
 
 
 def _text(value: object, code: str) -> str:
@@ -62,8 +47,7 @@ def read_xlsx(content: bytes) -> Draft:
                 continue
             _account(draft, package, part, hidden, unknown)
         if lines:
-            named = [] if _DEFAULT_NAME.match(sheet.title) else [Line(sheet.title, 1)]
-            draft.lines += [Line(""), *named, *map(Line, lines)]
+            draft.lines += [Line(""), *heading_of(sheet.title), *map(Line, lines)]
         draft.lines += [line for text in margins(sheet) if text not in said for line in (Line(""), Line(text))]
         said |= {*margins(sheet)}
         if unnamed:
@@ -102,20 +86,22 @@ def _references(notes: dict[str, str]) -> dict[tuple[int, int], str]:
 def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[list[str], bool, list[tuple[Message, str]]]:
     """Give the lines of a sheet, whether one of its tables names no columns, and the texts that it hides."""
     seen = _seen(sheet, notes)
-    tables = [read_table(rows) for rows in tables_of(_blocks(sheet, seen))]
-    lines = [line for table in tables for line in ("", *table.lines)]
-    return lines, any(table.unnamed for table in tables), seen.hidden
+    return *lines_of(seen), seen.hidden
 
 
-def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> _Seen:
+def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> Seen:
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     dimensions = [column for column in sheet.column_dimensions.values() if column.hidden]
-    columns = {number for one in dimensions for number in range(one.min or 1, min(one.max or 1, _MOST_COLUMNS) + 1)}
-    seen, looks = _Seen(defaultdict(dict), []), Looks(sheet)
+    columns = {number for one in dimensions for number in range(one.min or 1, min(one.max or 1, MOST_COLUMNS) + 1)}
+    spans = {
+        (one.min_row, one.min_col): (one.max_col - one.min_col + 1, one.max_row - one.min_row + 1) for one in sheet.merged_cells.ranges
+    }
+    cells: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+    seen, looks = Seen(cells, spans), Looks(sheet)
     for place, cell in sheet._cells.items():  # what holds something; iter_rows would make every cell up to the last
         value = cell.value
         note = notes.pop(place, "") if notes else ""
-        if (value in (None, "") and not note) or place[1] > _MOST_COLUMNS:
+        if (value in (None, "") and not note) or place[1] > MOST_COLUMNS:
             continue
         look = looks.of(cell)
         read = Cell(look.text(_text(value, look.format)), names=look.bold, note=note)
@@ -124,41 +110,7 @@ def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> _Seen:
         elif look.unseen:
             seen.hidden.append((look.unseen, read.noted))
         else:
-            seen.rows[place[0]][place[1]] = read
+            cells[place[0]][place[1]] = read
     for (row, column), note in notes.items():  # of cells that hold nothing
-        seen.rows[row][column] = Cell("", note=note)
+        cells[row][column] = Cell("", note=note)
     return seen
-
-
-def _blocks(sheet: Worksheet, seen: _Seen) -> Iterator[Grid]:
-    """Give the rows of a sheet that no blank row parts, merged cells as such."""
-    spans = {(merged.min_row, merged.min_col): merged for merged in sheet.merged_cells.ranges}
-    covered = {
-        (row, column)
-        for merged in spans.values()
-        for row in range(merged.min_row, min(merged.max_row, merged.min_row + 10_000) + 1)
-        for column in range(merged.min_col, min(merged.max_col, merged.min_col + _MOST_COLUMNS) + 1)
-    } - spans.keys()
-    block: Grid = []
-    last = 0
-    reached = 0  # the last row over which a merged cell goes on
-    for row in sorted(seen.rows):
-        cells = {column: cell for column, cell in seen.rows[row].items() if (row, column) not in covered} if covered else seen.rows[row]
-        if not cells:
-            continue
-        if block and row > max(last, reached) + 1:
-            yield block
-            block = []
-        line: list[Cell] = []
-        for column in range(1, 1 + max(cells)):
-            place = (row, column)
-            cell = cells.get(column, _BLANK)
-            if merged := spans.get(place):
-                cell = replace(cell, across=merged.max_col - column + 1, down=merged.max_row - row + 1)
-                reached = max(reached, merged.max_row) if column in cells else reached
-            if place not in covered:
-                line.append(cell)
-        block.append(line)
-        last = row
-    if block:
-        yield block

@@ -8,6 +8,7 @@ from lxml.html import fragment_fromstring
 
 from ingest.errors import ReadingError
 from ingest.files.encoding import decode, encoded
+from ingest.metadata.numbers import number_alone
 from ingest.readers.draft import Draft, Line
 from ingest.readers.html.page import read_html
 from ingest.readers.shared.formulas import in_line
@@ -16,12 +17,15 @@ from ingest.readers.shared.raised import NOTE_MARKS, as_read
 from ingest.readers.tables import Cell, table_lines
 from language.messages import message
 
-_NUMBERS = {"num", "number", "enum", "label", "no"}
+_NUMBERS = {"num", "number", "enum", "label", "no", "pnumber"}
+_DATES = {"datetext"}  # beside what is dated by them
 _STRUCK, _RAISED = {"del", "strike", "strikethrough"}, {"sup", "superscript"}
 _NOTES = {"authorialnote", "footnote", "fn", "endnote"}
+_PLACES_OF_NOTES = {"foot", "end", "bottom", "margin"}
 _TABLES, _ROWS, _CELLS = {"table", "tgroup"}, {"tr", "row"}, {"td", "th", "entry"}
 _COLUMN = re.compile(r"\d{1,3}$")
 _MOST = 100
+_FEWEST_RECORDS = 2
 _PAGE = re.compile(r"<html[\s>]|<!doctype html|^\s*(?:<\?[^>]*\?>\s*)?<body[\s>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"<\s*/?\s*(p|br|a|div|span|b|i|ul|li|img|table)\b[^>]*>", re.IGNORECASE)
@@ -49,11 +53,15 @@ def _texts(element: etree._Element, draft: Draft) -> Iterator[list[str]]:
         yield table_lines(rows)
     elif _name(element) in _STRUCK:
         draft.leave_out(message("struck or deleted text"), _shown("".join(str(text) for text in element.itertext())), tell=True)
+    elif records := _records(element, children):
+        yield records
     elif any((child.tail or "").strip() for child in children) or not children:
         notes: list[etree._Element] = []
         yield [_shown(_mixed(element, "", draft, notes))]
         for note in notes:
             yield from _texts(note, draft)
+    elif any(_name(child) in _DATES for child in children) and not any(len(child) for child in children):
+        yield [" ".join(filter(None, (_shown(child.text or "") for child in children)))]
     else:
         yield [_shown(element.text or "")]
         yield from _numbered(children, draft)
@@ -64,7 +72,7 @@ def _mixed(element: etree._Element, before: str, draft: Draft, notes: list[etree
     text = element.text or ""
     for child in element:
         name = _name(child)
-        if name in _NOTES and child.getparent() is element and (text + before).strip():
+        if _is_note(child) and child.getparent() is element and (text + before).strip():
             child_tail, child.tail = child.tail, None
             notes.append(child)
             text += child_tail or ""
@@ -83,11 +91,30 @@ def _mixed(element: etree._Element, before: str, draft: Draft, notes: list[etree
     return text
 
 
+def _is_note(element: etree._Element) -> bool:
+    return _name(element) in _NOTES or (_name(element) == "note" and element.get("place") in _PLACES_OF_NOTES)
+
+
+def _records(element: etree._Element, children: list[etree._Element]) -> list[str]:
+    """Give the lines of elements that hold nothing but values in attributes, as exports of data do; nothing of others."""
+    if len(children) < _FEWEST_RECORDS or len({child.tag for child in children}) > 1 or (element.text or "").strip():
+        return []
+    if any(len(child) or not child.attrib or (child.text or "").strip() or (child.tail or "").strip() for child in children):
+        return []
+    names = list(dict.fromkeys(str(name) for child in children for name in child.attrib if not str(name).startswith("{")))
+    rows = [[Cell(_shown(str(child.get(name, "")))) for name in names[:_MOST]] for child in children]
+    return table_lines([[Cell(name, names=True) for name in names[:_MOST]], *rows]) if len(names) > 1 else []
+
+
 def _numbered(children: list[etree._Element], draft: Draft) -> Iterator[list[str]]:
     number = ""
     for child in children:
         if _name(child) in _NUMBERS and not len(child):
-            number = " ".join(filter(None, (number, _shown(child.text or ""))))
+            own = _shown(child.text or "")
+            if number_alone(own):  # of the document
+                yield [own]
+            else:
+                number = " ".join(filter(None, (number, own)))
             continue
         for text in _texts(child, draft):
             if number and text and text[0]:

@@ -1,0 +1,79 @@
+"""The sheets of workbooks: from cells by row and column to lines."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ingest.readers.blocks import tables_of
+from ingest.readers.draft import Line
+from ingest.readers.tables import Cell, Grid, read_table
+from language.lexicon import any_of
+from language.messages import Message
+
+MOST_COLUMNS = 500
+_MOST_ROWS = 10_000  # over which a cell is merged
+_BLANK = Cell("")
+
+Place = tuple[int, int]
+"""The row and the column of a cell, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a sheet shows: its cells by row and column, over how many columns and rows some are merged, and the texts that nobody sees,
+    each with its kind."""
+
+    rows: Mapping[int, Mapping[int, Cell]]
+    spans: Mapping[Place, tuple[int, int]]
+    hidden: list[tuple[Message, str]] = field(default_factory=list)
+
+
+@cache
+def _default_name() -> re.Pattern[str]:
+    return re.compile(rf"^{any_of('layout', 'sheet_names')}\s*\d*$", re.IGNORECASE)
+
+
+def heading_of(title: str) -> list[Line]:
+    """Give the heading of a sheet; none where it is called as programs call sheets that nobody named."""
+    return [] if _default_name().match(title) else [Line(title, 1)]
+
+
+def lines_of(seen: Seen) -> tuple[list[str], bool]:
+    """Give the lines of a sheet, and whether one of its tables names no columns."""
+    tables = [read_table(rows) for rows in tables_of(_blocks(seen))]
+    return [line for table in tables for line in ("", *table.lines)], any(table.unnamed for table in tables)
+
+
+def _blocks(seen: Seen) -> Iterator[Grid]:
+    """Give the rows of a sheet that no blank row parts, merged cells as such."""
+    last_row, last_column = max(seen.rows, default=0), max((max(cells, default=0) for cells in seen.rows.values()), default=0)
+    covered = {
+        (row, column)
+        for (top, left), (across, down) in seen.spans.items()
+        for row in range(top, min(top + min(down, _MOST_ROWS + 1), last_row + 1))
+        for column in range(left, min(left + min(across, MOST_COLUMNS + 1), last_column + 1))
+    } - seen.spans.keys()
+    block: Grid = []
+    last = 0
+    reached = 0  # the last row over which a merged cell goes on
+    for row in sorted(seen.rows):
+        cells = {column: cell for column, cell in seen.rows[row].items() if (row, column) not in covered} if covered else seen.rows[row]
+        if not cells:
+            continue
+        if block and row > max(last, reached) + 1:
+            yield block
+            block = []
+        line: list[Cell] = []
+        for column in range(1, 1 + max(cells)):
+            place = (row, column)
+            cell = cells.get(column, _BLANK)
+            if merged := seen.spans.get(place):
+                cell = replace(cell, across=merged[0], down=merged[1])
+                reached = max(reached, row + merged[1] - 1) if column in cells else reached
+            if place not in covered:
+                line.append(cell)
+        block.append(line)
+        last = row
+    if block:
+        yield block
