@@ -99,7 +99,7 @@ class FoundPassage:
 
     @cached_property
     def says_little(self) -> bool:
-        """Whether it is in another script, most words of the question are known in that, and no sentence says enough of these or is near."""
+        """Whether it is in another script, most words of the question are known there, and no sentence says enough of these or is near."""
         if self.in_one_script or self.across.known < _MOSTLY_KNOWN or self.nearest_sentence >= self.levels.stated:
             return False
         return self.said_across < _SAYS_ENOUGH * self.across.known
