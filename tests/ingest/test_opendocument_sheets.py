@@ -173,3 +173,10 @@ def test_what_is_no_sheet_is_refused() -> None:
         )
     with pytest.raises(ReadingError, match=r"no OpenDocument spreadsheet"):
         read("a.ods", out.getvalue())
+
+
+def test_cells_merged_far_beyond_what_is_written_reach_as_far_as_that() -> None:
+    wide = 'table:number-columns-spanned="9999" table:number-rows-spanned="999999"'
+    found = lines(sheet(row(*HEAD), row("Oil", "1", "2"), *(row(cell("x", wide)) for _ in range(40))))
+    assert len(found) == 42
+    assert max(map(len, found)) < 1_000

@@ -69,8 +69,9 @@ def _blocks(seen: Seen) -> Iterator[Grid]:
             place = (row, column)
             cell = cells.get(column, _BLANK)
             if merged := seen.spans.get(place):
-                cell = replace(cell, across=merged[0], down=merged[1])
-                reached = max(reached, row + merged[1] - 1) if column in cells else reached
+                across, down = min(merged[0], last_column - column + 1), min(merged[1], last_row - row + 1)  # beyond that nothing stands
+                cell = replace(cell, across=across, down=down)
+                reached = max(reached, row + down - 1) if column in cells else reached
             if place not in covered:
                 line.append(cell)
         block.append(line)
