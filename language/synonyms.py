@@ -78,13 +78,14 @@ def _longest_at(names: Key, place: int) -> int:
 
 @cache
 def _others() -> Mapping[Key, frozenset[str]]:
-    """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script."""
+    """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script; what is said in several words of a script
+    with spaces only where something else stands there."""
     found: dict[Key, set[str]] = defaultdict(set)
     for row in rows():
         for one in filter(tells, row):
             forms = {indexed(other) for other in row if script_of(other) == script_of(one) and tells(other)}
             found[tuple(token for token, _ in tokens_of(one))] |= forms
-    return {key: frozenset(forms) for key, forms in found.items()}
+    return {key: frozenset(forms) for key, forms in found.items() if len(forms) > 1 or len(key) == 1 or script_of(key[0]) == "han"}
 
 
 @cache

@@ -62,7 +62,9 @@ def enumerations(text: str, start: int = 0, end: int | None = None) -> list[Enum
         if line.start >= last:
             return found
         lead, items = _lead(text, line), []
-        found += [*_inline(text, line), *_numbered_below(text, line)]
+        found += _inline(text, line)
+        if lead is not None:
+            found += _numbered_below(text, line, lead)
     return [*found, Enumeration(lead, tuple(items))] if lead is not None and len(items) >= _FEWEST else found
 
 
@@ -170,11 +172,12 @@ def _lead(text: str, line: Span) -> Span | None:
     return Span(parts[first].start, parts[-1].end)
 
 
-def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
-    """Find the list whose items are the paragraphs numbered one level below a line that leads to them, each with what is below it."""
-    above, lead = outline_number(text, line.start, line.end)[0], _lead(text, line)
+def _numbered_below(text: str, line: Span, lead: Span) -> Iterator[Enumeration]:
+    """Find the list whose items are the paragraphs numbered one level below a line whose end, `lead`, leads to them, each with what is
+    below it."""
+    above = outline_number(text, line.start, line.end)[0]
     items: list[Span] = []
-    for below in _lines(text, line.end) if above and lead else ():
+    for below in _lines(text, line.end) if above else ():
         path, _ = outline_number(text, below.start, below.end)
         if path[:-1] == above and path[-1] == str(len(items) + 1):
             items.append(below)
@@ -182,7 +185,7 @@ def _numbered_below(text: str, line: Span) -> Iterator[Enumeration]:
             items[-1] = Span(items[-1].start, below.end)
         else:
             break
-    if lead and len(items) >= _FEWEST:
+    if len(items) >= _FEWEST:
         yield Enumeration(lead, tuple(items))
 
 

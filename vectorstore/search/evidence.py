@@ -28,6 +28,7 @@ from vectorstore.term import Term
 QUOTED = 6
 """First passages that may be quoted: their requirements are read, and their tokens compared with the question's."""
 _MOSTLY_KNOWN, _SAYS_ENOUGH = 0.7, 0.6  # shares of a question known in another script, and of that said by a sentence that may answer
+_TOO_NEAR = 0.2  # above the level of nearness from which on a passage answers, where it cannot be said to say little
 _NOT_READ = 0.1  # by which the tokens of a sentence that was not read alone count for less
 
 
@@ -99,8 +100,11 @@ class FoundPassage:
 
     @cached_property
     def says_little(self) -> bool:
-        """Whether it is in another script, most words of the question are known there, and no sentence says enough of these or is near."""
+        """Whether it is in another script, most words of the question are known there, and no sentence says enough of these or is near,
+        nor all of it very near."""
         if self.in_one_script or self.across.known < _MOSTLY_KNOWN or self.nearest_sentence >= self.levels.stated:
+            return False
+        if self.nearness >= self.levels.answering + _TOO_NEAR:
             return False
         return self.said_across < _SAYS_ENOUGH * self.across.known
 
