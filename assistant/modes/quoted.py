@@ -14,7 +14,7 @@ from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.figure_first import figure_first
 from assistant.quoting.first_line import first_line
 from assistant.quoting.requirements_first import promote_definition, promote_requirements
-from assistant.quoting.whole_lists import going_on, with_whole_list
+from assistant.quoting.whole_lists import items_beyond, with_whole_list
 from assistant.quoting.with_lead import with_leads
 from language.language import language_of
 from vectorstore.requirement import Requirement
@@ -62,7 +62,7 @@ def _answer(evidence: Evidence, verdict: Answerability) -> Answer:
         *lacking(language, verdict.missing),
         *said,
         *_quotes(citations),
-        *going_on(language, evidence, citations),
+        *items_beyond(language, evidence, citations),
         *in_other_languages(language, evidence, citations),
         *in_another_language(language, citations),
         *cautions(evidence, language, citations),

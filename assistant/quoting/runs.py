@@ -56,7 +56,7 @@ def _all_runs(found: FoundPassage) -> Iterator[Sequence[Sentence]]:
         opens = has_text and sentence.is_heading
         if place and _continues(text, sentences[place - 1], sentence, has_text, longest):
             continue
-        first = place if opens else _lead_in(sentences, place, longest)
+        first = place if opens else _near_lead_in(sentences, place, longest)
         if not opens:
             yield sentences[first : place + 1]
         for last, (before, after) in enumerate(pairwise(sentences[place:]), place + 1):
@@ -75,17 +75,22 @@ def _continues(passage: Passage, before: Sentence, sentence: Sentence, has_text:
     return follows and is_anaphoric(sentence.text) and sentence.span.end - before.span.start <= 2 * longest
 
 
-def _lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
-    """Give the place of the sentence that announces the list of which the sentence at `place` is an item, if it is near; else `place`."""
+def lead_in(sentences: Sequence[Sentence], place: int) -> int:
+    """Give the place of the sentence that announces the list of which the sentence at `place` is an item; `place` where it is of none."""
     if not end_of_item_label(sentences[place].text):
         return place
     for before in range(place - 1, -1, -1):
-        one = sentences[before]
-        if one.is_heading or sentences[place].span.end - one.span.start > longest:
+        if sentences[before].is_heading:
             return place
-        if announces_a_list(one.text):
+        if announces_a_list(sentences[before].text):
             return before
     return place
+
+
+def _near_lead_in(sentences: Sequence[Sentence], place: int, longest: int) -> int:
+    """Give what `lead_in` gives, if that is near; else `place`."""
+    first = lead_in(sentences, place)
+    return first if sentences[place].span.end - sentences[first].span.start <= longest else place
 
 
 def items_of(sentences: Sequence[Sentence]) -> list[Sequence[Sentence]]:

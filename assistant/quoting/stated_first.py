@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.quoting.leads import Lead, forms_in, led_by_best
-from assistant.quoting.runs import CELLS, in_one_paragraph, is_anaphoric
+from assistant.quoting.runs import CELLS, in_one_paragraph, is_anaphoric, lead_in
 from language.equivalents import equivalents, indexed
 from language.lexicon import pattern_of
 from language.names import KnownNames
@@ -111,7 +111,8 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lea
     for place, sentence in enumerate(found.sentences):
         if sentence.is_heading or not _states(asked, found, sentence):
             continue
-        led = indexed(_lead(found, place))
+        first = lead_in(found.sentences, place)
+        led = indexed(found.sentences[first].text) if first < place else " "
         is_on_itself = kind in _OF_DOCUMENTS and _is_on_itself(found, place)
         for span, text in _tellings(asked, found, place):
             said = indexed(text[end_of_sentence_number(text) :]) + led
@@ -124,17 +125,6 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lea
                 beside = _share(forms, led + indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
                 yield Lead(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
-
-
-def _lead(found: FoundPassage, place: int) -> str:
-    """Give what leads to the list of which the sentence at a place is an item, empty where it is none."""
-    for at in range(place, -1, -1):
-        one = found.sentences[at]
-        if at < place and announces_a_list(one.text):
-            return one.text
-        if one.is_heading or not end_of_item_label(one.text):
-            return ""
-    return ""
 
 
 def _holds_figure(about: str, text: str) -> bool:

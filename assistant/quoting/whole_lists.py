@@ -25,7 +25,7 @@ def with_whole_list(evidence: Evidence, excerpt: Excerpt) -> Excerpt:
     return excerpt
 
 
-def going_on(language: str, evidence: Evidence, citations: Sequence[Citation]) -> list[Paragraph]:
+def items_beyond(language: str, evidence: Evidence, citations: Sequence[Citation]) -> list[Paragraph]:
     """Tell in a `language` of the first list within which one of `citations` stops how many items it has beyond that; nothing where
     none does."""
     for citation in citations:
