@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from language.language import Language, languages, latin_language_of
-from language.lexicon import any_of
+from language.lexicon import any_of, pattern_of
 from language.text.edits import edits
 from language.text.scripts import HAN
 from language.text.sounds import sounding_like
@@ -26,6 +26,7 @@ _MOST_SLIPS = 3  # Han characters of a question that are mended
 _WINDOW = 4  # Han characters of which one may be wrong
 _LONGEST = 120  # characters of a question in which characters are mended: each costs look-ups in the index
 _ASKED = re.compile(any_of("sequels", "asking"))
+_NEVER_MISWRITTEN = pattern_of("questions", "never_miswritten")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _RUN = re.compile(f"[{HAN}]{{{_WINDOW},}}")
 
@@ -36,7 +37,7 @@ def mended(question: str, library: Library) -> str:
     A word is miswritten where no passage holds it, no model reads it in one piece as it does words that are known, and just one word
     that passages hold, and that is no name, is a slip or two away. Names, numbers and short words stay, and so do words in a language
     that no document is in. A Han character is where one that sounds alike makes it part of a phrase that passages hold, and never one of a
-    word that asks.
+    word that asks, or that speech has and documents seldom.
     """
     with library.snapshot() as snapshot:
         by_character = _with_characters_mended(question, snapshot)
@@ -183,7 +184,7 @@ def _phrases(window: str, before: str, after: str, snapshot: Snapshot) -> Iterat
     for place, character in enumerate(window):
         at = place + len(before)
         pairs = [pair for pair in (whole[max(0, at - 1) : at + 1], whole[at : at + 2]) if len(pair) > 1 and _HAN_PAIR.fullmatch(pair)]
-        if any(_is_known(pair, snapshot) for pair in pairs):
+        if _NEVER_MISWRITTEN.match(character) or any(_is_known(pair, snapshot) for pair in pairs):
             continue
         around = [pair for pair in (window[:place], window[place + 1 :]) if len(pair) > 1]
         if not all(_is_known(part, snapshot) for part in around):

@@ -17,7 +17,7 @@ RULES = {
     "moorings": "# Moorings\n\nThe harbour authority checks mooring lines. The skippers pay a mooring fee; a lantern is the principal signal.\n",
     "lights": "# Lights\n\nFerries carry a lantern, and a spare lantern lies ready, on the principle of safety.\n",
 }
-CHINESE = "# 渡船管理办法\n\n渡船安全检查由港口管理处负责，每年进行两次。\n\n船长应当填写航行登记表。\n\n市属企业是船舶的所有人。\n"
+CHINESE = "# 渡船管理办法\n\n渡船安全检查由港口管理处负责，每年进行两次。\n\n船长应当填写航行登记表。\n\n市属企业是船舶的所有人。\n\n旅客缆绳根部须干燥。\n"
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,7 @@ def test_a_slip_is_mended(ferries: Library, written: str, meant: str) -> None:
         "What is due by 1O May under ISO-9001x?",
         "渡船安全生产由谁负责？",
         "谁负责水银污染的治理？",
+        "旅客缆绳跟谁领",  # a spoken word, which no document has
     ],
 )
 def test_what_is_no_slip_or_may_mean_several_stays(ferries: Library, question: str) -> None:
