@@ -16,7 +16,6 @@ from ingest.readers.reader import reader_of
 from language.chinese.radicals import without_radicals
 from language.messages import message
 from language.span import Span
-from language.statements.fractions import in_figures
 from language.text.joining import without_set_off_spaces, without_stray_spaces
 from vectorstore.document import Document, Section, with_properties
 
@@ -55,7 +54,7 @@ def read(name: str, content: bytes, sidecar: str = "") -> Document:
 def tidy(text: str) -> str:
     """Give a line of a draft as the text of a document has it."""
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), without_radicals(text))
-    text = _STROKE.sub("/", _UNSEEN.sub("", without_controls(unicodedata.normalize("NFC", in_figures(text)))))
+    text = _STROKE.sub("/", _UNSEEN.sub("", without_controls(unicodedata.normalize("NFC", text))))
     return without_set_off_spaces(without_stray_spaces(_SPACES.sub(" ", text)).strip(" \n"))
 
 

@@ -78,8 +78,8 @@ def _longest_at(names: Key, place: int) -> int:
 
 @cache
 def _others() -> Mapping[Key, frozenset[str]]:
-    """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script; what is said in several words of a script
-    with spaces only where something else stands there."""
+    """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script; by those of several words with spaces
+    between them only where something else stands there."""
     found: dict[Key, set[str]] = defaultdict(set)
     for row in rows():
         for one in filter(tells, row):

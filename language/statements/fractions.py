@@ -12,15 +12,16 @@ from language.span import Span
 SIGNS = "\u00bc-\u00be\u2150-\u215e\u2189"
 """The characters that are whole fractions, as a class of an expression names them."""
 _STROKES = "/\u2044\u2215"
+_RAISED, _LOWERED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079", "\u2080-\u2089"
+_ONE = rf"[{SIGNS}]|(?<![^\W\d_])[{_RAISED}]{{1,3}}[{_STROKES}][{_LOWERED}]{{1,3}}"  # one sign, or small figures about a stroke
 _FRACTION = re.compile(
-    rf"(?<![A-Za-z\d_.,/\-])(?:(?P<whole>\d{{1,4}})\s?)?(?:(?P<sign>[{SIGNS}])|(?<!\d)(?P<n>\d{{1,2}})[{_STROKES}](?P<d>\d{{1,3}})(?![\d{_STROKES}\-]|[.,]\d))"
+    rf"(?<![A-Za-z\d_.,/\-])(?:(?P<whole>\d{{1,4}})\s?)?"
+    rf"(?:(?P<sign>{_ONE})|(?<!\d)(?P<n>\d{{1,2}})[{_STROKES}](?P<d>\d{{1,3}})(?![\d{_STROKES}\-]|[.,]\d))"
     rf"(?P<of>\s?{any_of('quantities', 'part_of')})?",
     re.IGNORECASE,
 )
 _NAMES_SOMETHING = re.compile(rf"\s?(?!(?:{any_of('months')})\b|of (?:19|20)\d\d|[月日号期])[^\W\d_]", re.IGNORECASE)
-_SIGNS = re.compile(
-    rf"(?P<after>(?<=\d)\s?)?(?P<sign>[{SIGNS}]|(?<![^\W\d_])[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{{1,3}}[{_STROKES}][\u2080-\u2089]{{1,3}})"
-)
+_SIGNS = re.compile(rf"(?P<after>(?<=\d)\s?)?(?P<sign>{_ONE})")
 _LARGEST = 10
 _LARGER = {12, 16, 20, 24, 25, 32, 50, 60, 64, 100}
 
@@ -59,4 +60,6 @@ def _plain(sign: str) -> str:
 
 def in_figures(text: str) -> str:
     """Write the characters that are fractions as figures about a stroke, set off from a whole number before them: 2½ is 2 1/2."""
+    if text.isascii():
+        return text
     return _SIGNS.sub(lambda found: (" " if found["after"] is not None else "") + _plain(found["sign"]), text)

@@ -72,7 +72,7 @@ _MAY_HOLD = re.compile(
     r"\d[\s,.]?\d|\d\s?[%万亿a-z年月]|[百千]分之|‰|per (?:thousand|mille)|"
     r"(?<![一二三四五六七八九〇零十百千])[一二三四五六七八九〇零十百千]{2,}+[年万亿元]|[一二三四五六七八九][万亿成]"
 )
-_ANY_FIGURE = re.compile(rf"[\d{NUMERAL}]")
+_ANY_FIGURE = re.compile(rf"[\d{NUMERAL}{SIGNS}]")
 _PLAIN = re.compile(_ENGLISH_NUMBER)
 _MAY_BE_MARKED = re.compile(r"\d[\s,]\d")
 _ONES, _TENS = values_of("quantities", "ones"), values_of("quantities", "tens")

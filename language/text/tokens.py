@@ -10,6 +10,7 @@ from opencc import OpenCC
 from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
 from language.language import Language, language_by_code, languages, latin_language_of
+from language.statements.fractions import in_figures
 from language.statements.quantities import quantity_words
 from language.text.scripts import CJK as CJK
 from language.text.scripts import HAN as HAN
@@ -28,8 +29,9 @@ STOP_WORDS = frozenset().union(*(one.stop_words() for one in languages()))
 
 
 def folded(text: str) -> str:
-    """Bring `text` into one Unicode form, one case and simplified characters, without format characters such as direction marks."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    """Bring `text` into one Unicode form, one case and simplified characters, without format characters such as direction marks, and with
+    fractions in figures."""
+    text = unicodedata.normalize("NFKC", in_figures(text)).lower()
     if text.isascii():
         return text
     return simplified(_FORMAT.sub("", text))

@@ -242,3 +242,7 @@ def test_where_a_word_may_be_broken_is_no_part_of_it() -> None:
 def test_radicals_and_joined_letters_are_read_as_the_characters_that_they_look_like() -> None:
     found = read("rules.txt", "⼈⺠政府关于⾯包的规定\n\n⾯包应当在⻔前称重，用 ﬁne ﬂour。⺮".encode())
     assert (found.title, found.text.split("\n")[-1]) == ("人民政府关于面包的规定", "面包应当在门前称重，用 fine flour。⺮")
+
+
+def test_fractions_of_one_character_stay_as_they_are_written() -> None:
+    assert read("rules.txt", "Each barge carries 2½ tons and ⅔ of its crew.".encode()).text.endswith("carries 2½ tons and ⅔ of its crew.")

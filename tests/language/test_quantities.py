@@ -4,6 +4,7 @@ import pytest
 
 from language.statements.fractions import in_figures
 from language.statements.quantities import quantities, quantity_words
+from language.text.tokens import words
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -73,6 +74,7 @@ def test_a_scale_belongs_to_the_digits_right_before_it(text: str, values: list[s
         ("at least 3¾ metres", [("number", "3.75", "3¾")]),
         ("at least 3 3/4 metres", [("number", "3.75", "3 3/4")]),
         ("5/8 tonnes", [("number", "0.625", "5/8")]),
+        ("6³/₈ inches and ½ of the votes", [("number", "6.375", "6³/₈"), ("percent", "50", "½")]),
         ("4/5 of the votes", [("percent", "80", "4/5")]),
         ("不少于4/5的委员", [("percent", "80", "4/5")]),
         ("7½ per cent and 2½ million yuan", [("percent", "7.5", "7½ per cent"), ("number", "2500000", "2½ million")]),
@@ -91,3 +93,4 @@ def test_a_fraction_is_one_number_where_nothing_else_is_likely(text: str, found:
 )
 def test_fractions_of_one_character_are_written_in_figures(text: str, written: str) -> None:
     assert in_figures(text) == written
+    assert words(text) == words(written)

@@ -52,7 +52,7 @@ def test_a_quote_is_marked_over_the_elements_within_it() -> None:
 
 
 def test_a_fraction_of_one_character_is_marked() -> None:
-    html = view(*rendered("a.html", "<main><p>The warden must paint 2½ bays a day.</p></main>".encode()), "must paint 2 1/2 bays")
+    html = view(*rendered("a.html", "<main><p>The warden must paint 2½ bays a day.</p></main>".encode()), "must paint 2½ bays")
     assert "<mark>must paint 2½ bays</mark>" in html
 
 
