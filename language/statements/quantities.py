@@ -92,6 +92,7 @@ _THIRD = re.compile(any_of("quantities", "every_third"), re.IGNORECASE)
 _HALF = re.compile(any_of("quantities", "half"), re.IGNORECASE)
 _CHINESE_FRACTION = re.compile(r"(?P<of>[二三四五六七八九十]{1,2})分之(?P<n>[一二三四五六七八九]{1,2})")
 _MEASURE = "(?:[个户家项名人年月日天次级小周季位条批件类倍亿万]|分(?![之别类])|平方|元|岁|[座艘辆台间栋幢棵株](?![落谈席])|头(?![等目绪]))"
+_PLACE = "第"
 _COUNTED = re.compile(
     rf"(?<![百分之点\d])(?!一[^{NUMERAL}]|四周[遍都环围布均有是种长])(?P<n>[{NUMERAL}]++)(?={_MEASURE})|(?<![{NUMERAL}])[{NUMERAL}]++(?!{_MEASURE})"
 )
@@ -173,6 +174,22 @@ def quantity_words(text: str) -> list[str]:
         return []
     found = (one for one in quantities(text) if not one.span.of(text).isdecimal())
     return [word.replace("-", "") for one in found for word in one.words]
+
+
+def spelled_numbers(text: str) -> list[str]:
+    """Give the numbers that `text` spells out, as `with_plain_numbers` reads them, in digits, 24 for “twenty-four” and 二十四小时, but for
+    those of places in a row (第三条)."""
+    english = (_spelled(found) for found in _SPELLED.finditer(text))
+    others = (
+        ()
+        if text.isascii()
+        else (
+            str(number_of(found["n"]))
+            for found in _COUNTED.finditer(text)
+            if found["n"] and text[found.start() - 1 : found.start()] != _PLACE
+        )
+    )
+    return [word for one in (*english, *others) for word in _PLAIN.findall(one)]
 
 
 def with_plain_dates(text: str) -> str:
