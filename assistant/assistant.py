@@ -51,7 +51,7 @@ from assistant.quoting.contradicted import contradicted
 from assistant.quoting.duties_first import duties_first
 from assistant.quoting.labelled_first import labelled_first
 from assistant.quoting.other_script_last import other_script_last
-from assistant.quoting.paraphrase import own_script_first
+from assistant.quoting.paraphrase import in_other_words_first, own_script_first
 from assistant.quoting.places import without_other_places
 from assistant.quoting.stated_first import stated_first
 from assistant.records.corrections import Corrections
@@ -247,8 +247,9 @@ class Assistant:
         unknown = unknown_bodies(question, self._library)
         verdict = assess(evidence, unknown)
         if verdict.is_far:
-            again = look_again(evidence, self._library)
-            if (other := assess(again, unknown)).outcome is Outcome.ANSWERED:
+            again = in_other_words_first(look_again(evidence, self._library))
+            other = assess(again, unknown)
+            if other.outcome is Outcome.ANSWERED or verdict.outcome is Outcome.NOT_FOUND:
                 return again, other
         return evidence, verdict
 

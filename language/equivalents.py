@@ -141,6 +141,11 @@ def _forms() -> Mapping[Key, frozenset[str]]:
     return {key: frozenset(forms) for key, forms in found.items()}
 
 
+def rows_of_one_script() -> Iterator[list[str]]:
+    """Give the words of a language that mean about the same, those of speech beside those of documents, row by row of the lexicons."""
+    yield from (_BETWEEN.split(row) for language in languages() for row in language.lexicon("everyday") or ())
+
+
 def rows() -> Iterator[list[str]]:
     """Give the words, in all scripts, that mean about the same, row by row of the lexicons."""
     for language in languages():
@@ -161,7 +166,7 @@ def lengths_from(token: str) -> tuple[int, ...]:
 @cache
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = defaultdict(set)
-    for key in (tuple(token for token, _ in tokens_of(one)) for row in rows() for one in row):
+    for key in (tuple(token for token, _ in tokens_of(one)) for row in chain(rows(), rows_of_one_script()) for one in row):
         found[key[0]].add(len(key))
     return {token: tuple(sorted(lengths, reverse=True)) for token, lengths in found.items()}
 

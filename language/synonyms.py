@@ -1,11 +1,13 @@
-"""What the words of a text may be called in its own script: words that stand in one row of the lexicons `equivalents` mean the same."""
+"""What the words of a text may be called in its own script: words that stand in one row of the lexicons `equivalents` or `everyday` mean
+about the same."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
-from language.equivalents import Key, indexed, lengths_from, placed_tokens_of, rows, stop_places, tells, tokens_of
+from language.equivalents import Key, indexed, lengths_from, placed_tokens_of, rows, rows_of_one_script, stop_places, tells, tokens_of
 from language.language import Language
 from language.lexicon import pattern_of
 from language.span import Span
@@ -81,7 +83,7 @@ def _others() -> Mapping[Key, frozenset[str]]:
     """Give, by the tokens of each word of the lexicons, what stands in its rows in the same script; by those of several words with spaces
     between them only where something else stands there."""
     found: dict[Key, set[str]] = defaultdict(set)
-    for row in rows():
+    for row in chain(rows(), rows_of_one_script()):
         for one in filter(tells, row):
             forms = {indexed(other) for other in row if script_of(other) == script_of(one) and tells(other)}
             found[tuple(token for token, _ in tokens_of(one))] |= forms

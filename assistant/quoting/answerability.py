@@ -14,7 +14,7 @@ from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.office_holders import names_holder, office_asked
 from assistant.quoting.papers import names_papers
-from assistant.quoting.paraphrase import says_across, says_the_question
+from assistant.quoting.paraphrase import says_across, says_some, says_the_question
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
 from assistant.quoting.said_whole import says_it_whole
@@ -23,6 +23,7 @@ from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
 from language.statements.bounds import lies_in_range
 from language.statements.places import places_in
+from language.synonyms import meanings
 from language.text.overlap import coverage, weighted_coverage
 from language.text.sentences import sentences
 from language.text.tokens import telling_words, words
@@ -134,7 +135,8 @@ def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
         return Outcome.ANSWERED
     if says_across(judged):
         return Outcome.ANSWERED
-    return Outcome.RELATED if any(found.nearness >= found.levels.near for found in judged) else Outcome.NOT_FOUND
+    is_near = says_some(judged) or any(found.nearness >= found.levels.near for found in judged)
+    return Outcome.RELATED if is_near else Outcome.NOT_FOUND
 
 
 def _states_what_is_asked(evidence: Evidence, judged: Sequence[FoundPassage]) -> bool:
@@ -247,9 +249,10 @@ def _whole(found: FoundPassage) -> str:
 
 
 def _names(question: str) -> list[str]:
-    """Give the numbers, years and names in `question` as written, in order."""
+    """Give the numbers, years and names in `question` as written, in order; no abbreviations that the lexicons know by other words (OK)."""
     found = [*re.findall(r"\d[\d.,]*\d|\d", question), *_NAME.findall(question)]
     telling = set(telling_words(question))
+    found = [one for one in found if not (one.isupper() and any(known.others for known in meanings(one)))]
     return [one for one in dict.fromkeys(found) if (word := _word(one)) in telling and (len(word) > 1 or word.isdigit())]
 
 

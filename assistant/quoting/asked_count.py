@@ -12,6 +12,7 @@ from language.question_types import question_types
 from language.span import Span
 from language.statements.quantities import quantities, with_plain_numbers
 from language.synonyms import meanings
+from language.text.capitals import capitalised
 from language.text.numbering import end_of_sentence_number, follows_reference, names_part
 from language.text.overlap import coverage
 from language.text.tokens import telling_words
@@ -37,8 +38,8 @@ def counts_something(question: str) -> bool:
 
 def states_count(question: str, passages: Sequence[FoundPassage]) -> bool:
     """Say whether a sentence of `passages` with a figure, or the heading over it, holds at least half of what `question` says beside its
-    figures, in whichever words; in another script as little as two of its words. Always of passages in another language of one script,
-    and of those in another script where little is known of how that says it."""
+    figures, in whichever words, and not names alone; in another script as little as two of its words. Always of passages in another
+    language of one script, and of those in another script where little is known of how that says it."""
     return any(_states(question, found) for found in passages)
 
 
@@ -77,8 +78,10 @@ def _states(question: str, found: FoundPassage) -> bool:
     is_held = any(form in held for held in (heading, indexed(found.passage.text)) for form in counted)
     if counted and not is_held and not parts_words:
         return False
+    others = [forms for forms in asked if not any(set(form.split()) <= capitalised(question) for form in forms)]
     return not asked or any(
         sum(any(form in sentence.indexed or form in heading for form in forms) for forms in asked) >= fewest
+        and (not others or any(form in f"{heading} {sentence.indexed}" for forms in others for form in forms))
         and not (parts_words and is_held and not any(form in f"{heading} {sentence.indexed}" for form in counted))
         for sentence in found.sentences
         if not sentence.is_heading and has_count(sentence.text, is_plain=True)

@@ -1,10 +1,12 @@
 """Whether a sentence says what a question asks in other words, where passages come less near than those that answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.quoting.answer_type import is_of_type
+from assistant.quoting.leads import Lead, led_by_best
 from language.language import language_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
+from language.text.capitals import capitalised
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 from vectorstore.search.within import Part
@@ -17,6 +19,9 @@ _OF_TYPE, _OF_TYPE_TOLD = 0.5, 0.65  # the share where it states a thing of the 
 _SAID_AND_NEAR, _OF_TYPE_AND_NEAR = 0.93, 0.85  # the share and the cosine of a sentence that was read alone, together
 _SAID_AT_LEAST = 0.35  # of these the share
 _UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scripts; the last is of the score over the next passage's
+_WELL_UNDER = 0.35  # the level, for a sentence where spaces part words that says some of the question, or much of it and is near it
+_MUCH, _MUCH_AND_NEAR, _SOME = 0.6, 0.87, 0.5  # shares of the question without the words that ask, the second with the sentence's cosine
+_BESIDE_NAMES = 0.4  # share of the words of a question beside names that a sentence must say, where capitals tell names
 _BOTH, _FEWEST, _FEWEST_APART = 2, 3, 4  # words of a question of which shares tell something, the latter where spaces part them
 
 
@@ -28,7 +33,9 @@ def says_the_question(found: FoundPassage, question: str) -> bool:
         return True
     fewest = _FEWEST_APART if language_of(question).parts_words else _FEWEST
     return len(found.within.parts) >= fewest and any(
-        _says(found, question, sentence.text, said) or _says_near(found, question, sentence, said) for sentence, said in found.said_by
+        (_says(found, question, sentence.text, said) and _says_beside_names(found, question, sentence))
+        or _says_near(found, question, sentence, said)
+        for sentence, said in found.said_by
     )
 
 
@@ -42,6 +49,36 @@ def own_script_first(evidence: Evidence) -> Evidence:
     if first.in_one_script and first is not own:
         return evidence
     return evidence.led_by(own, own.said_by[0][0].span)
+
+
+def in_other_words_first(evidence: Evidence) -> Evidence:
+    """Give `evidence`, which was looked at again, led by the sentence that says much of the question in other words and comes near it when
+    it is read alone; as it is where none does. Told only where spaces part words: elsewhere a few words say less."""
+    if not language_of(evidence.question).parts_words:
+        return evidence
+    return led_by_best(
+        evidence,
+        (
+            Lead(said + found.nearest_alone(sentence.span), sentence.span, found)
+            for found, sentence, said in _said_well(evidence.passages[:QUOTED])
+            if said >= _MUCH and said + found.nearest_alone(sentence.span) >= _MUCH_AND_NEAR
+            if is_of_type(evidence.question, sentence.text) or not _asks_for_figure(evidence.question)
+            if _says_beside_names(found, evidence.question, sentence)
+        ),
+    )
+
+
+def says_some(judged: Sequence[FoundPassage]) -> bool:
+    """Say whether a sentence says about half of the question in whichever words, in a passage that is not far under those that answer."""
+    return any(said >= _SOME for _, _, said in _said_well(judged))
+
+
+def _said_well(passages: Sequence[FoundPassage]) -> Iterator[tuple[FoundPassage, Sentence, float]]:
+    """Give the sentences of passages that are not far under those that answer, with the share that each says of the question without the
+    words that ask, where that has several words."""
+    for found in passages:
+        if found.levels.answering - found.nearness <= _WELL_UNDER and len(_told(found)) >= _BOTH:
+            yield from ((found, sentence, said_of_what_is_told(found, said)) for sentence, said in found.said_by)
 
 
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
@@ -61,6 +98,15 @@ def _says_both(found: FoundPassage, question: str) -> bool:
     if is_for_one or len(found.within.parts) != _BOTH or found.levels.answering - found.nearness > _HARDLY_UNDER:
         return False
     return any(said >= _ALL for _, said in found.said_by)
+
+
+def _says_beside_names(found: FoundPassage, question: str, sentence: Sentence) -> bool:
+    """Say whether a sentence says something of what a question asks beside the names in it, where that is anything."""
+    names = capitalised(question)
+    shares = zip(found.within.parts, found.within.shares(sentence.indexed), strict=True)
+    others = [(part.weight, share) for part, share in shares if not names.issuperset(part.meaning.own.split())]
+    whole = sum(weight for weight, _ in others)
+    return not whole or sum(weight * share for weight, share in others) >= _BESIDE_NAMES * whole
 
 
 def _told(found: FoundPassage) -> list[Part]:

@@ -87,3 +87,46 @@ def test_a_question_of_two_words_is_answered_by_the_sentence_that_says_both(tmp_
         answer = Assistant(library).ask("进度滞后会怎样？")
     assert answer.outcome is Outcome.ANSWERED
     assert "约谈" in answer.citations[0].quote
+
+
+EXPENSES = """# Pilot Service Code
+
+1. Pilots shall not accept any gratuity exceeding 12 crowns from a shipping agent.
+
+2. Accommodation ashore is reimbursed up to 35 crowns per night.
+
+3. The pilot council convenes four times per year. Its chair has a casting vote where votes are tied.
+
+4. Pilot House Ltd keeps six boats at the north quay.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How much can I spend on a hotel room?", "35 crowns per night"),
+        ("What happens if the vote is a draw?", "casting vote"),
+        ("How often does the council meet?", "four times per year"),
+    ],
+)
+def test_everyday_words_are_answered_by_what_documents_call_them(tmp_path: Path, embedder: Embedder, question: str, said: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "code.md").write_text(EXPENSES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "texts")
+        assistant = Assistant(library)
+        answer = assistant.ask(question)
+        others = [assistant.ask(one).outcome for one in ("How many people does Pilot House employ?", "Who won the football cup?")]
+    assert answer.outcome is Outcome.ANSWERED
+    assert said in answer.citations[0].quote
+    assert Outcome.ANSWERED not in others
+
+
+def test_what_says_about_half_of_a_question_is_shown(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "code.md").write_text(EXPENSES, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "texts")
+        answer = Assistant(library).ask("Can a night in a hotel room ashore be booked?")
+    assert answer.outcome is Outcome.RELATED
+    assert "35 crowns" in answer.citations[0].quote
