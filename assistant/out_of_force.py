@@ -10,8 +10,11 @@ from assistant.answer.trace import Trace
 from assistant.modes.mode import Event
 from assistant.question.inquiry import Inquiry
 from assistant.question.understanding import Kind, kind_of
+from language.language import language_of
 from language.messages import translations
-from language.text.tokens import folded
+from language.text.overlap import coverage
+from language.text.sentences import sentences
+from language.text.tokens import folded, words
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE, Filter
 from vectorstore.library import Library
@@ -20,12 +23,15 @@ _SHORT = frozenset({Outcome.NOT_FOUND, Outcome.RELATED})
 _OF_ONE_DOCUMENT = frozenset({Kind.FACT, Kind.YES_NO, Kind.KEYWORDS, Kind.COUNT, Kind.LIST})
 """Kinds of question that a document answers that they name; others look for what they name themselves."""
 
+_ALIKE = 0.6  # share of the words of a sentence out of force that the one has which is in its place
+
 Answering = Callable[[Inquiry], Iterable[Event]]
 
 
 def answered_in_force_first(inquiry: Inquiry, library: Library, answering: Answering) -> Iterator[Event]:
     """Answer from the documents that nothing replaces, with a banner where what is quoted first has expired. Where they do not answer,
-    those that others replace do if they can; a question that names one of these is answered from it."""
+    those that others replace do if they can, unless what replaces them says the same otherwise; a question that names one of these is
+    answered from it."""
     if (named := _named(inquiry, library)) and (answer := _from(named, inquiry, library, answering)):
         yield answer
         return
@@ -40,8 +46,10 @@ def answered_in_force_first(inquiry: Inquiry, library: Library, answering: Answe
             yield _with_banner(event, _lapsed(event, inquiry.filter, library), library)
             return
     answers = (answer for other in others if (answer := _from(other, inquiry, library, answering)))
-    answer = next(answers, None)
-    yield answer or short or next(event for event in answering(replace(inquiry, filter=others[-1])) if isinstance(event, Answer))
+    if answer := next(answers, None):
+        yield _in_its_place(answer, inquiry, library, answering) or answer
+        return
+    yield short or next(event for event in answering(replace(inquiry, filter=others[-1])) if isinstance(event, Answer))
 
 
 def searched_in(filter: Filter, library: Library) -> Filter:
@@ -94,6 +102,23 @@ def _from(other: Filter, inquiry: Inquiry, library: Library, answering: Answerin
     if answer.outcome in _SHORT or not cited:
         return None
     return replace(_with_banner(answer, cited, library), seconds=inquiry.trace.elapsed())
+
+
+def _in_its_place(old: Answer, inquiry: Inquiry, library: Library, answering: Answering) -> Answer | None:
+    """Answer from what replaces the document that an answer out of force quotes first, where a sentence of that has the place of the one
+    quoted; None where none has."""
+    cited = old.citations[0]
+    entry = library.catalogue().by_id.get(cited.span.document_id)
+    newer = frozenset(entry.superseded_by if entry else ()) - {one.name for one in library.entries() if one.status in OUT_OF_FORCE}
+    stated = sentences(cited.quote)[:1]
+    if not newer or not stated or language_of(inquiry.question) is not language_of(cited.quote):
+        return None
+    said = stated[0].of(cited.quote)
+    asked = replace(inquiry, question=said, history=(), filter=replace(inquiry.filter, documents=newer), trace=Trace(inquiry.question))
+    answer = next(event for event in answering(asked) if isinstance(event, Answer))
+    if answer.outcome in _SHORT or not any(coverage(set(words(said)), set(words(one.quote))) >= _ALIKE for one in answer.citations[:1]):
+        return None
+    return replace(answer, rephrased_question="", seconds=inquiry.trace.elapsed())
 
 
 def _with_banner(answer: Answer, cited: list[DocumentSummary], library: Library) -> Answer:

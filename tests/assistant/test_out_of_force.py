@@ -10,6 +10,7 @@ from assistant.assistant import Assistant
 from assistant.question.as_of import without_day
 from assistant.web.scope import Scope
 from tests.conftest import Terminal, ingest
+from vectorstore.embedding.embedder import Embedder
 from vectorstore.filter import Filter
 from vectorstore.library import Library
 
@@ -40,6 +41,26 @@ Date: 2 February 2020
 These Rules take effect on 1 March 2020 for a trial period of two years.
 
 The keeper of a lighthouse must polish the lamps every Monday.
+"""
+FERRIES = """# 渡船管理办法
+
+发文机关：港口管理处
+日期：2021-05-03
+
+第一条 渡船非营运载客的次数不得超过全年航次的15%。
+"""
+FERRIES_ANEW = """# 渡船管理办法（2024年修订）
+
+发文机关：港口管理处
+日期：2024-03-09
+
+第一条 本办法自2024年7月1日起施行，《渡船管理办法》同时废止。
+
+第二条 渡船应当每年检修两次，检修记录报港口管理处备案。缆绳、救生衣存放在船尾，船员应当每月清点。
+
+第三条 渡船非营运载客的次数不得超过全年航次的10%；渡船停航的，应当提前三天公告。码头的灯应当在日落前点亮，潮汐表挂在门口。
+
+第四条 船员应当参加培训，培训时间每年不少于四十学时。渔网不得晾在码头上。
 """
 FILES = {"plan-2021.md": OLD, "plan-2024.md": NEW, "lights.md": TRIAL}
 NETS, JACKETS = "By when must fishermen register their nets?", "How many life jackets must every ferry carry?"
@@ -85,6 +106,17 @@ def test_what_only_a_document_out_of_force_says_is_quoted_under_a_banner(asking:
     assert (cited(answer), banner.text) == ({document}, f"Out of force: {why}")
     assert [one.document for one in banner.citations] == [document]
     assert len(answer.warnings) == 1
+
+
+def test_the_sentence_in_force_answers_that_has_the_place_of_one_out_of_force(tmp_path: Path, embedder: Embedder) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "old.md").write_text(FERRIES, encoding="utf-8")
+    (tmp_path / "texts" / "new.md").write_text(FERRIES_ANEW, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "texts")
+        answer = Assistant(library).ask("非营运载客能占几成？")
+    assert (answer.outcome, cited(answer), answer.warnings) == (Outcome.ANSWERED, {"new.md"}, ())
+    assert "10%" in answer.citations[0].quote
 
 
 def test_a_question_that_names_a_document_out_of_force_is_answered_from_it(asking: Assistant) -> None:
