@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.leads import Lead, led_by_best
 from language.language import language_of
+from language.lexicon import patterns_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.text.capitals import capitalised
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
@@ -53,8 +54,10 @@ def own_script_first(evidence: Evidence) -> Evidence:
 
 def in_other_words_first(evidence: Evidence) -> Evidence:
     """Give `evidence`, which was looked at again, led by the sentence that says much of the question in other words and comes near it when
-    it is read alone; as it is where none does. Told only where spaces part words: elsewhere a few words say less."""
-    if not language_of(evidence.question).parts_words:
+    it is read alone; as it is where none does, or where the question asks what something means. Told only where spaces part words:
+    elsewhere a few words say less."""
+    asks_meaning = any(pattern.search(evidence.question) for pattern in patterns_of("terms", "asked"))
+    if asks_meaning or not language_of(evidence.question).parts_words:
         return evidence
     return led_by_best(
         evidence,

@@ -11,7 +11,7 @@ from Stemmer import Stemmer  # type: ignore[import-not-found] # it has no types
 
 from language.language import Language, language_by_code, languages, latin_language_of
 from language.statements.fractions import in_figures
-from language.statements.quantities import quantity_words, spelled_numbers
+from language.statements.quantities import quantity_words
 from language.text.scripts import CJK as CJK
 from language.text.scripts import HAN as HAN
 
@@ -45,8 +45,8 @@ def simplified(text: str) -> str:
 def words(text: str, language: Language | None = None) -> list[str]:
     """Cut `text` into the stems of its words, its numbers, and its runs of CJK characters as overlapping pairs.
 
-    After them stands a word for each date, percentage and amount, the same however the text writes it, and one for each number that it
-    spells out. Words are stemmed as those of `language`, or of the one that `latin_language_of` tells.
+    After them stands a word for each date, percentage and amount, the same however the text writes it. Words are stemmed as
+    those of `language`, or of the one that `latin_language_of` tells.
     """
     cut = _words if len(text) > _SENTENCE else _words_of_sentence if len(text) > _SHORT else _words_of_short
     return list(cut(text, language))
@@ -55,7 +55,7 @@ def words(text: str, language: Language | None = None) -> list[str]:
 def _words(text: str, language: Language | None) -> list[str]:
     text = folded(text)
     code = (language or latin_language_of(text)).code
-    return [_stem(token, code) for token in _tokens(text)] + quantity_words(text) + spelled_numbers(text)
+    return [_stem(token, code) for token in _tokens(text)] + quantity_words(text)
 
 
 _words_of_short = lru_cache(maxsize=50_000)(_words)
@@ -69,7 +69,7 @@ def telling_words(text: str) -> list[str]:
     language = latin_language_of(text)
     stop_words = _stop_words(language.code)
     telling = [token for token in tokens if token not in stop_words] or tokens
-    return list(dict.fromkeys([*(_stem(token, language.code) for token in telling), *quantity_words(text), *spelled_numbers(text)]))
+    return list(dict.fromkeys([*(_stem(token, language.code) for token in telling), *quantity_words(text)]))
 
 
 @cache

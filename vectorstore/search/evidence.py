@@ -28,6 +28,7 @@ from vectorstore.term import Term
 QUOTED = 6
 """First passages that may be quoted: their requirements are read, and their tokens compared with the question's."""
 _MOSTLY_KNOWN, _SAYS_ENOUGH = 0.7, 0.6  # shares of a question known in another script, and of that said by a sentence that may answer
+_MANY_KNOWN, _SAYS_ANY = 0.4, 0.1  # the same for what is not even shown
 _TOO_NEAR = 0.2  # above the level of nearness from which on a passage answers, where it cannot be said to say little
 _NOT_READ = 0.1  # by which the tokens of a sentence that was not read alone count for less
 
@@ -106,7 +107,17 @@ class FoundPassage:
             return False
         if self.nearness >= self.levels.answering + _TOO_NEAR:
             return False
-        return self.said_across < _SAYS_ENOUGH * self.across.known
+        return not self.says_enough
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether a sentence says enough of what is known of the question in another script; never in one script."""
+        return not self.in_one_script and self.said_across >= _SAYS_ENOUGH * self.across.known
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is in another script, does not answer, many words of the question are known there, and no sentence says any."""
+        return not self.in_one_script and not self.answers and self.across.known >= _MANY_KNOWN and self.said_across < _SAYS_ANY
 
     @cached_property
     def nearness(self) -> float:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from language.equivalents import indexed
 from language.span import Span
-from language.statements.quantities import Quantity, quantities
+from language.statements.quantities import Quantity, quantities, spelled_numbers
 from language.text.sentences import sentences
 from vectorstore.embedding.embedder import Embedder
 from vectorstore.passage import Passage, context
@@ -32,8 +32,8 @@ class Sentence:
 
     @cached_property
     def indexed(self) -> str:
-        """Its words, as the library indexes them, in order, with spaces around them."""
-        return indexed(self.text)
+        """Its words, as the library indexes them, in order, with spaces around them; after them the numbers that it spells out."""
+        return f"{indexed(self.text)}{' '.join(spelled_numbers(self.text))} "
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
