@@ -171,7 +171,6 @@ def test_of_gradio_only_what_the_page_uses_is_open(server: Server, cookies: dict
         f"file={server.data}/records.db",
         "deep_link?session_hash=x",
         "startup-events",
-        "app_id",
     ):
         assert server.send(f"gradio_api/{path}", **rita)[0] == 404
     for path in ("upload", "run/respond", "call/respond", "call/v2/opened", "api/respond", "component_server", "reset"):
@@ -199,6 +198,12 @@ def test_a_session_of_the_page_belongs_to_one_user(server: Server, cookies: dict
     assert server.send("gradio_api/run/predict", event, Cookie=cookies["rita"])[0] == 404
     assert server.send("gradio_api/queue/data?session_hash=annas-page", Cookie=cookies["rita"])[0] == 404
     assert server.send("gradio_api/heartbeat/annas-page", Cookie=cookies["rita"])[0] == 404
+
+
+def test_a_page_that_lost_its_connection_finds_that_the_same_server_is_there(server: Server, cookies: dict[str, str]) -> None:
+    status, told = server.send("gradio_api/app_id", Cookie=cookies["rita"])[:2]
+    assert status == 200
+    assert "app_id" in str(told)
 
 
 def events_of_the_page(server: Server, cookie: str) -> list[int]:

@@ -136,3 +136,10 @@ def test_words_are_found_from_the_citation_on_and_boxed_where_they_stand(page: P
     find.press("Enter")
     expect(page.locator("#source .found")).to_have_text(f"{place + 2} of {3 * PAGES}")
     expect(page.locator(f"{figure(page, CITED + 1)} mark")).to_be_in_viewport()
+
+
+def test_the_lines_of_a_page_begin_at_the_left_edge(page: Page) -> None:
+    holder, mark = (page.locator(f"#source .rendition{one}").first.bounding_box() for one in ("", " mark"))
+    assert holder is not None
+    assert mark is not None
+    assert 0 <= mark["x"] - holder["x"] < 0.1 * holder["width"]

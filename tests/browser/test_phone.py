@@ -149,3 +149,11 @@ def test_long_pages_have_an_index_that_stays(phone: Page, sample_server: Server)
         links.last.click()
         expect(phone.locator("ul.contents")).to_be_in_viewport()
         assert (links.first.bounding_box() or {"height": 0})["height"] >= 40
+
+
+def test_the_search_among_documents_leaves_what_fits(phone: Page, sample_server: Server) -> None:
+    phone.goto(f"{sample_server.address}documents")
+    rows = phone.locator("table.ledger tbody tr")
+    expect(rows.first).to_be_visible()
+    phone.locator("main input[type=search]").first.fill("zzzz")
+    expect(rows.first).to_be_hidden()

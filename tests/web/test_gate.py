@@ -196,7 +196,7 @@ def test_every_reply_carries_the_headers(proxied: Served) -> None:
 
 
 def test_of_gradio_only_what_the_page_uses_is_open(proxied: Served) -> None:
-    for path in ("info", "openapi.json", "file=/etc/passwd", "deep_link?session_hash=x", "startup-events", "app_id"):
+    for path in ("info", "openapi.json", "file=/etc/passwd", "deep_link?session_hash=x", "startup-events"):
         assert proxied.get(f"gradio_api/{path}", "rita").status_code == 404
     for path in ("upload", "run/respond", "call/respond", "call/v2/opened", "api/respond", "component_server", "reset"):
         assert proxied.post(f"gradio_api/{path}", {"data": [], "session_hash": "x"}, "rita").status_code == 404

@@ -17,6 +17,7 @@ from assistant.web.shared.errors import RefusedError
 PREFIX = "/gradio_api/"
 _JOIN, _RUN, _CANCEL = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/cancel"
 _DATA, _HEARTBEAT = "/gradio_api/queue/data", "/gradio_api/heartbeat/"
+_APP = "/gradio_api/app_id"  # by which a page that lost its connection tells that the same server is there again
 _LARGEST = 200_000  # bytes of an event
 _LONGEST_SESSION = 64
 _MOST_SESSIONS = 20_000
@@ -78,6 +79,8 @@ class Events:
             return receive if self._is_of(session, asker) else _nowhere()
         if path.startswith(_HEARTBEAT) and method == "GET":
             return receive if self._is_of(path.removeprefix(_HEARTBEAT), asker) else _nowhere()
+        if path == _APP and method == "GET":
+            return receive
         if path not in (_JOIN, _RUN, _CANCEL) or method != "POST":
             _nowhere()
         body = await _body(receive)

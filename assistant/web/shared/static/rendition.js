@@ -18,7 +18,12 @@
     document.dispatchEvent(new CustomEvent("policy-view"));
   }
 
+  // Puts the cited words in the middle, and at first the beginnings of lines at the left, which cannot be done before it is seen.
   function toMark(holder) {
+    if (holder?.dataset.left && holder.clientWidth) {
+      holder.scrollLeft = holder.dataset.left * holder.scrollWidth;
+      delete holder.dataset.left;
+    }
     const mark = holder?.querySelector("mark");
     if (!mark) return;
     const above = mark.getBoundingClientRect().top - holder.getBoundingClientRect().top;
@@ -71,7 +76,7 @@
     }, { root: rendition, rootMargin: "400px" });
     const lines = zoom ? undefined : linesOf(rendition);
     rendition.style.setProperty("--zoom", zoom || (lines ? Math.min(MOST_FIRST_ZOOM, 1 / (lines.right - lines.left)).toFixed(2) : 1));
-    if (lines) rendition.scrollLeft = lines.left * rendition.scrollWidth;
+    if (lines) rendition.dataset.left = lines.left;
     toMark(rendition);
     rendition.querySelectorAll(".wanting").forEach((one) => observer.observe(one));
   }
