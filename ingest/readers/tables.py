@@ -42,6 +42,7 @@ class TableText:
 
 
 _BLANK = Cell("")
+_ENDS_LABEL = re.compile(r"[:：]$")
 Grid = list[list[Cell]]
 
 
@@ -71,11 +72,10 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     """Give a line for each row, “Name: value | Name: value”; blank cells are left out, merged ones count for each of their rows.
 
     The names stand in the leading rows that the file marks as headings, else in the first row where it can be one; these rows are lines
-    too where a column has nothing below its name. A row of one cell over the whole width is a line of its own. A note stands in brackets
-    behind its cell, that of a name above.
+    too where a column has nothing below its name. A row of one cell over the whole width is a line of its own, and so is each label with
+    its value that stands above the names. A note stands in brackets behind its cell, that of a name above.
     """
-    titles, grid = _titled(_grid(_stripped(rows)))
-    lines = [title.noted for title in titles]
+    lines, grid = _titled(_grid(_stripped(rows)))
     if pairs := _pairs(grid):
         _tell([], [(line, [Cell(key.noted, names=True), value]) for line, key, value in pairs])
         return TableText(lines + [line for line, _, _ in pairs])
@@ -116,10 +116,35 @@ def _stripped(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
     return [[Cell(" ".join(cell.text.split()), cell.across, cell.down, cell.names, cell.note) for cell in row] for row in rows]
 
 
-def _titled(grid: Grid) -> tuple[list[Cell], Grid]:
-    """Give the cells that stand alone above a table, and its rows."""
-    titles = [cell for row in takewhile(_alone, grid) if (cell := _alone(row))]
-    return titles, grid[len(titles) :]
+def _titled(grid: Grid) -> tuple[list[str], Grid]:
+    """Give the lines that stand above a table, and its rows: cells that stand alone, and labels with their values above its names."""
+    above = len(list(takewhile(_alone, grid)))
+    said = len(list(takewhile(lambda row: _alone(row) or _is_said_above(row), grid)))
+    if said > above and _names_columns(_with_columns(grid[said:])):
+        above = said
+    return [line for row in grid[:above] for line in _labelled(row)], grid[above:]
+
+
+def _names_columns(grid: Grid) -> bool:
+    """Say whether the first row of a table names its columns, and none of its cells is a label with a value."""
+    return len(grid) > 1 and not any(is_labelled(cell.text) for cell in grid[0]) and 0 < _headed(grid)[1] < len(grid)
+
+
+def _is_said_above(row: list[Cell]) -> bool:
+    """Say whether a row with blank cells holds nothing but labels and their values."""
+    texts = _labelled(row)
+    return bool(texts) and not all(cell.text for cell in row) and all(is_labelled(text) or _ENDS_LABEL.search(text) for text in texts)
+
+
+def _labelled(row: list[Cell]) -> list[str]:
+    """Give the texts of a row, that of a cell behind a label together with it."""
+    texts: list[str] = []
+    for cell in _distinct(row):
+        if texts and _ENDS_LABEL.search(texts[-1]) and not (is_labelled(cell.text) or _ENDS_LABEL.search(cell.text)):
+            texts[-1] += f" {cell.noted}"
+        else:
+            texts.append(cell.noted)
+    return texts
 
 
 def _headed(grid: Grid) -> tuple[Grid, int]:

@@ -206,3 +206,18 @@ def test_bold_rows_alone_head_a_table_of_texts_behind_a_gap() -> None:
         "Pier: Old | Job: oil | Seat: East",
         "Pier: New | Job: sweep | Seat: West",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["Kept by: Port Office", None, None, "As at: 3 May 2031"], ["Kept by: Port Office", "As at: 3 May 2031"]),
+        (["Kept by:", "Port Office", "Unit: jobs"], ["Kept by: Port Office", "Unit: jobs"]),
+        (["填报单位：", None, "单位：项"], ["填报单位：", "单位：项"]),
+        ([None, None, None, "单位：项"], ["单位：项"]),
+    ],
+)
+def test_labels_with_their_values_between_title_and_names_are_lines_above_the_table(said: list[object], expected: list[str]) -> None:
+    read_book = book([["Jobs of the port"], said, NAMES, *JOBS])
+    assert lines(read_book) == ["Jobs of the port", *expected, *LINES]
+    assert told(read_book) == []
