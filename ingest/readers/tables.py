@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 
-from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_labelled, is_name, is_year, shape_of
+from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_label, is_labelled, is_name, is_year, shape_of
 from language.lexicon import any_of
 
 _LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
@@ -35,14 +35,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """The lines of a table. `unnamed` says that it has columns whose names are nowhere."""
+    """The lines of a table, the first of which stand `above` it. `unnamed` says that it has columns whose names are nowhere."""
 
     lines: list[str]
     unnamed: bool = False
+    above: int = 0
 
 
 _BLANK = Cell("")
-_ENDS_LABEL = re.compile(r"[:：]$")
 Grid = list[list[Cell]]
 
 
@@ -76,14 +76,15 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     its value that stands above the names. A note stands in brackets behind its cell, that of a name above.
     """
     lines, grid = _titled(_grid(_stripped(rows)))
+    above = len(lines)
     if pairs := _pairs(grid):
         _tell([], [(line, [Cell(key.noted, names=True), value]) for line, key, value in pairs])
-        return TableText(lines + [line for line, _, _ in pairs])
+        return TableText(lines + [line for line, _, _ in pairs], above=above)
     grid, heading = _headed(grid)
     if heading == len(grid):
         joined = [(line, row) for row in grid if (line := _joined(row, " | "))]
         _tell([], joined)
-        return TableText(lines + [line for line, _ in joined])
+        return TableText(lines + [line for line, _ in joined], above=above)
     names = [" › ".join(cell.text for cell in _distinct(row[column] for row in grid[:heading])) for column in range(len(grid[0]))]
     if _names_nothing(grid, heading):
         lines += [_joined(row, " | ") for row in grid[:heading]]
@@ -94,7 +95,7 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     below = [(line, row) for row in rows[: len(rows) - remarks] if (line := _line(row, names))]
     below += [(_joined(row, " | "), row) for row in rows[len(rows) - remarks :]]
     _tell(grid[:heading], below)
-    return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2)
+    return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2, above)
 
 
 def _tell(names: Grid, rows: list[tuple[str, list[Cell]]]) -> None:
@@ -133,14 +134,14 @@ def _names_columns(grid: Grid) -> bool:
 def _is_said_above(row: list[Cell]) -> bool:
     """Say whether a row with blank cells holds nothing but labels and their values."""
     texts = _labelled(row)
-    return bool(texts) and not all(cell.text for cell in row) and all(is_labelled(text) or _ENDS_LABEL.search(text) for text in texts)
+    return bool(texts) and not all(cell.text for cell in row) and all(is_labelled(text) or is_label(text) for text in texts)
 
 
 def _labelled(row: list[Cell]) -> list[str]:
     """Give the texts of a row, that of a cell behind a label together with it."""
     texts: list[str] = []
     for cell in _distinct(row):
-        if texts and _ENDS_LABEL.search(texts[-1]) and not (is_labelled(cell.text) or _ENDS_LABEL.search(cell.text)):
+        if texts and is_label(texts[-1]) and not (is_labelled(cell.text) or is_label(cell.text)):
             texts[-1] += f" {cell.noted}"
         else:
             texts.append(cell.noted)
@@ -250,10 +251,7 @@ def _names_nothing(grid: Grid, heading: int) -> bool:
 
 def _marked_rows(grid: Grid) -> int:
     """Count the leading rows in which every cell is marked as a heading."""
-    count = 0
-    while count < len(grid) and any(cell.names for cell in grid[count]) and all(cell.names or not cell.text for cell in grid[count]):
-        count += 1
-    return count
+    return len(list(takewhile(lambda row: any(cell.names for cell in row) and all(cell.names or not cell.text for cell in row), grid)))
 
 
 def _likely_rows(grid: Grid) -> int:
