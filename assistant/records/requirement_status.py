@@ -9,6 +9,7 @@ from assistant.errors import AssistantError
 from assistant.records.database import Store, now
 from assistant.records.history import Change, check_version, note_changes
 from assistant.records.schema import marks
+from language.statements.progress import progress_in
 from language.statements.quantities import quantities
 from language.text.overlap import jaccard
 from language.text.tokens import words
@@ -17,7 +18,7 @@ from vectorstore.requirement import Requirement
 from vectorstore.sql.requirements import RequirementFilter, Requirements
 
 STATES = ("open", "in progress", "done")
-"""How far a requirement is; one of which nobody said it is open."""
+"""How far a requirement is; one of which nobody said it is open, unless the row of a table that states it says otherwise."""
 _LONGEST_NOTE, _LONGEST_NAME = 2000, 100
 _SPELLED = frozenset(words("first second third fourth last one two three four five six seven eight nine ten half"))
 _ALIKE = 0.6  # share of the words of a sentence with a status that the changed one of a new version must have
@@ -38,6 +39,11 @@ class RequirementStatus:
     name: str
     at: str
     assignee: str = ""
+
+
+def stated_state(quote: str) -> str:
+    """Give the one of STATES in which a requirement is that nobody set: as the row of a table says that states it, else open."""
+    return progress_in(quote) or STATES[0]
 
 
 class RequirementStatuses:
@@ -70,7 +76,9 @@ class RequirementStatuses:
         with self._store.changing() as connection:
             check_version(connection, [requirement.id, *([inherited.requirement] if inherited else [])], version)
             before = _status_of(connection, requirement) or inherited
-            before = before or RequirementStatus(requirement.id, requirement.document, requirement.quote, STATES[0], "", "", now())
+            before = before or RequirementStatus(
+                requirement.id, requirement.document, requirement.quote, stated_state(requirement.quote), "", "", now()
+            )
             said: dict[str, str] = {key: value for key, value in given.items() if value is not None}
             status = replace(before, requirement=requirement.id, document=requirement.document, quote=requirement.quote, at=now(), **said)
             connection.execute(delete(marks).where(marks.c.requirement == requirement.id))

@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.onboarding.roles import role_of
 from assistant.records.corrections import Corrections
+from assistant.records.requirement_status import STATES, stated_state
 from assistant.requirements.columns import Column, Mask, Numbers
 from assistant.requirements.due import next_due
 from language.language import language_of
@@ -25,8 +26,8 @@ class Ledger:
     """The requirements of a library as they are on one day, in the order of the documents' names and texts. It does not change.
 
     `columns` holds body (each under one spelling), theme, modality, document (by its name) and role; `days` the number of the day on
-    which each is due next, 0 where there is none; `rules` the rule of those that are due again and again. `is_lapsed` says which stand in
-    documents that are no longer in force: nobody has to do them any more.
+    which each is due next, 0 where there is none; `rules` the rule of those that are due again and again; `states` how far each is by its
+    own text, by the place in STATES. `is_lapsed` says which stand in documents that are no longer in force: nobody has to do them any more.
     """
 
     def __init__(self, rows: Sequence[Any], catalogue: Catalogue, today: date) -> None:
@@ -46,6 +47,7 @@ class Ledger:
             [_number(due(*one, today).day) for one in zip(own["deadline"], own["rrule"], strict=True)], dtype=np.int64
         )
         self.rules = tuple("" if deadline else rule for rule, deadline in zip(own["rrule"], own["deadline"], strict=True))
+        self.states: Numbers = np.array([STATES.index(stated_state(quote)) for quote in own["quote"]], dtype=np.int64)
         self.is_replaced = _filled(own["replaced_by"])
         lapsed = [entry.id for entry in catalogue.entries if entry.status in OUT_OF_FORCE]
         self.is_lapsed: Mask = np.isin(np.array(own["document_id"], dtype=np.int64), lapsed)

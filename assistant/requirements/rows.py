@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.records.corrections import Correction
-from assistant.records.requirement_status import STATES, RequirementStatus
+from assistant.records.requirement_status import RequirementStatus, stated_state
 from assistant.requirements.due import Due, due_of
 from vectorstore.document import DocumentSummary
 from vectorstore.filter import OUT_OF_FORCE
@@ -27,8 +27,8 @@ class LedgerRow:
 
     @property
     def state(self) -> str:
-        """How far it is."""
-        return self.status.state if self.status else STATES[0]
+        """How far it is, as somebody set it, else as the text says."""
+        return self.status.state if self.status else stated_state(self.requirement.quote)
 
     @property
     def is_settled(self) -> bool:

@@ -171,7 +171,7 @@ def _columns_of(ledger: Ledger, statuses: Mapping[str, RequirementStatus]) -> di
     """Give how far the requirements are done, and to whom they are assigned."""
     known = {ledger.places[id]: status for id, status in statuses.items() if id in ledger.places}
     assignees = tuple(dict.fromkeys(["", *(status.assignee for status in known.values())]))
-    states, assigned = np.zeros((2, len(ledger.ids)), dtype=np.int64)
+    states, assigned = ledger.states.copy(), np.zeros(len(ledger.ids), dtype=np.int64)
     for place, status in known.items():
         states[place] = STATES.index(status.state) if status.state in STATES else 0
         assigned[place] = assignees.index(status.assignee)

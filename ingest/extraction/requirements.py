@@ -93,7 +93,8 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
     facts = facts_in(task + grammar_of(language_of(task)).full_stop, year, document.issued)
     deadline = deadline_in_cell(due, year, document.issued)
     recurrence = recurrence_in(due) or recurrence_in(task)
-    modality = facts.duty.modality if facts else Modality.MUST
+    modality = row.modality or (facts.duty.modality if facts else Modality.MUST)
+    condition = row.ruled.of(quote).strip(_ENDS) if row.ruled else facts.conditions[0].of(task) if facts and facts.conditions else ""
     return Requirement(
         row.span,
         quote=quote,
@@ -103,13 +104,13 @@ def _of_row(document: Document, row: TaskRow, year: int | None, normal: Callable
         body_as_written=body,
         deadline=deadline.date if deadline and not (recurrence and recurrence.rule) else "",
         deadline_text=due,
-        targets=(*targets_in(_POINTS.sub("", task), 0), *targets_in(_POINTS.sub("", target), 0)),
+        targets=() if row.is_ruled else (*targets_in(_POINTS.sub("", task), 0), *targets_in(_POINTS.sub("", target), 0)),
         theme=theme_of(document, row.span.start, row.task.of(quote)),
         warnings=tuple(warnings_of(quote)),
-        condition=facts.conditions[0].of(task) if facts and facts.conditions else "",
+        condition=condition,
         recurrence=recurrence.span.of(due if recurrence_in(due) else task) if recurrence else "",
         rrule=recurrence.rule if recurrence else "",
-        sentence=sentence_of_row(task, body, modality, due, normal),
+        sentence="" if row.is_ruled or (row.modality and body) else sentence_of_row(task, body, modality, due, normal),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 
-from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_labelled, is_name, is_year, shape_of
+from ingest.readers.shared.cell_texts import ends_sentence, is_date, is_kind_of_column, is_label, is_labelled, is_name, is_year, shape_of
 from language.lexicon import any_of
 
 _LONGEST_CELL = 1_200  # characters of a table without names of columns; one with longer cells is the layout of a page
@@ -35,10 +35,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """The lines of a table. `unnamed` says that it has columns whose names are nowhere."""
+    """The lines of a table, the first of which stand `above` it. `unnamed` says that it has columns whose names are nowhere."""
 
     lines: list[str]
     unnamed: bool = False
+    above: int = 0
 
 
 _BLANK = Cell("")
@@ -71,19 +72,19 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     """Give a line for each row, “Name: value | Name: value”; blank cells are left out, merged ones count for each of their rows.
 
     The names stand in the leading rows that the file marks as headings, else in the first row where it can be one; these rows are lines
-    too where a column has nothing below its name. A row of one cell over the whole width is a line of its own. A note stands in brackets
-    behind its cell, that of a name above.
+    too where a column has nothing below its name. A row of one cell over the whole width is a line of its own, and so is each label with
+    its value that stands above the names. A note stands in brackets behind its cell, that of a name above.
     """
-    titles, grid = _titled(_grid(_stripped(rows)))
-    lines = [title.noted for title in titles]
+    lines, grid = _titled(_grid(_stripped(rows)))
+    above = len(lines)
     if pairs := _pairs(grid):
         _tell([], [(line, [Cell(key.noted, names=True), value]) for line, key, value in pairs])
-        return TableText(lines + [line for line, _, _ in pairs])
+        return TableText(lines + [line for line, _, _ in pairs], above=above)
     grid, heading = _headed(grid)
     if heading == len(grid):
         joined = [(line, row) for row in grid if (line := _joined(row, " | "))]
         _tell([], joined)
-        return TableText(lines + [line for line, _ in joined])
+        return TableText(lines + [line for line, _ in joined], above=above)
     names = [" › ".join(cell.text for cell in _distinct(row[column] for row in grid[:heading])) for column in range(len(grid[0]))]
     if _names_nothing(grid, heading):
         lines += [_joined(row, " | ") for row in grid[:heading]]
@@ -94,7 +95,7 @@ def read_table(rows: Iterable[Sequence[Cell]]) -> TableText:
     below = [(line, row) for row in rows[: len(rows) - remarks] if (line := _line(row, names))]
     below += [(_joined(row, " | "), row) for row in rows[len(rows) - remarks :]]
     _tell(grid[:heading], below)
-    return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2)
+    return TableText(lines + [line for line, _ in below], not heading and len(grid) > 1 and len(grid[0]) > 2, above)
 
 
 def _tell(names: Grid, rows: list[tuple[str, list[Cell]]]) -> None:
@@ -116,10 +117,35 @@ def _stripped(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
     return [[Cell(" ".join(cell.text.split()), cell.across, cell.down, cell.names, cell.note) for cell in row] for row in rows]
 
 
-def _titled(grid: Grid) -> tuple[list[Cell], Grid]:
-    """Give the cells that stand alone above a table, and its rows."""
-    titles = [cell for row in takewhile(_alone, grid) if (cell := _alone(row))]
-    return titles, grid[len(titles) :]
+def _titled(grid: Grid) -> tuple[list[str], Grid]:
+    """Give the lines that stand above a table, and its rows: cells that stand alone, and labels with their values above its names."""
+    above = len(list(takewhile(_alone, grid)))
+    said = len(list(takewhile(lambda row: _alone(row) or _is_said_above(row), grid)))
+    if said > above and _names_columns(_with_columns(grid[said:])):
+        above = said
+    return [line for row in grid[:above] for line in _labelled(row)], grid[above:]
+
+
+def _names_columns(grid: Grid) -> bool:
+    """Say whether the first row of a table names its columns, and none of its cells is a label with a value."""
+    return len(grid) > 1 and not any(is_labelled(cell.text) for cell in grid[0]) and 0 < _headed(grid)[1] < len(grid)
+
+
+def _is_said_above(row: list[Cell]) -> bool:
+    """Say whether a row with blank cells holds nothing but labels and their values."""
+    texts = _labelled(row)
+    return bool(texts) and not all(cell.text for cell in row) and all(is_labelled(text) or is_label(text) for text in texts)
+
+
+def _labelled(row: list[Cell]) -> list[str]:
+    """Give the texts of a row, that of a cell behind a label together with it."""
+    texts: list[str] = []
+    for cell in _distinct(row):
+        if texts and is_label(texts[-1]) and not (is_labelled(cell.text) or is_label(cell.text)):
+            texts[-1] += f" {cell.noted}"
+        else:
+            texts.append(cell.noted)
+    return texts
 
 
 def _headed(grid: Grid) -> tuple[Grid, int]:
@@ -225,10 +251,7 @@ def _names_nothing(grid: Grid, heading: int) -> bool:
 
 def _marked_rows(grid: Grid) -> int:
     """Count the leading rows in which every cell is marked as a heading."""
-    count = 0
-    while count < len(grid) and any(cell.names for cell in grid[count]) and all(cell.names or not cell.text for cell in grid[count]):
-        count += 1
-    return count
+    return len(list(takewhile(lambda row: any(cell.names for cell in row) and all(cell.names or not cell.text for cell in row), grid)))
 
 
 def _likely_rows(grid: Grid) -> int:

@@ -63,6 +63,12 @@ def test_each_row_is_a_line_that_names_its_columns() -> None:
     assert found == ["Jobs", "Job: Oil [Since May.] | Due: 1 May 2031 | Share: 12.5%", "Job: Tar | Share: 007"]
 
 
+def test_the_line_above_a_table_is_the_title() -> None:
+    assert read("a.ods", ods(sheet(row("Jobs of the port"), row(*HEAD), row("Oil", "1 May 2031", "7"), name="Sheet of May"))).title == (
+        "Jobs of the port"
+    )
+
+
 SHORT = (
     '<number:date-style style:name="N1"><number:day number:style="long"/><number:text>.</number:text><number:month number:style="long"/>'
     "<number:text>.</number:text><number:year/></number:date-style>"

@@ -206,3 +206,43 @@ def test_bold_rows_alone_head_a_table_of_texts_behind_a_gap() -> None:
         "Pier: Old | Job: oil | Seat: East",
         "Pier: New | Job: sweep | Seat: West",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["Kept by: Port Office", None, None, "As at: 3 May 2031"], ["Kept by: Port Office", "As at: 3 May 2031"]),
+        (["Kept by:", "Port Office", "Unit: jobs"], ["Kept by: Port Office", "Unit: jobs"]),
+        (["填报单位：", None, "单位：项"], ["填报单位：", "单位：项"]),
+        ([None, None, None, "单位：项"], ["单位：项"]),
+    ],
+)
+def test_labels_with_their_values_between_title_and_names_are_lines_above_the_table(said: list[object], expected: list[str]) -> None:
+    read_book = book([["Jobs of the port"], said, NAMES, *JOBS])
+    assert lines(read_book) == ["Jobs of the port", *expected, *LINES]
+    assert told(read_book) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ([["Jobs of the port in 2031"]], "Jobs of the port in 2031"),
+        ([["附件2"], ["港区检修任务分工表"], ["填报单位：", None, "单位：项"]], "港区检修任务分工表"),
+        ([["Jobs of the port in 2031"], []], "Jobs of the port in 2031"),
+        ([["Unit: jobs"]], "Plan"),
+        ([["These are the jobs, and all are due."]], "Plan"),
+        ([], "Plan"),
+    ],
+)
+def test_a_workbook_is_called_as_the_line_above_its_table_says_or_else_as_its_sheet(above: list[list[object]], title: str) -> None:
+    def called(sheet: Worksheet) -> None:
+        sheet.title = "Plan"
+
+    assert read("t.xlsx", book([*above, NAMES, *JOBS], called)).title == title
+
+
+def test_a_list_of_one_column_has_no_title_above_it() -> None:
+    def called(sheet: Worksheet) -> None:
+        sheet.title = "Tools"
+
+    assert read("t.xlsx", book([["Ropes"], ["Hooks"]], called)).title == "Tools"

@@ -88,3 +88,56 @@ def test_the_points_for_a_task_are_no_target() -> None:
         "# 考核表\n\n| 序号 | 考核内容 | 责任单位 |\n|---|---|---|\n| 1 | 1.清理河道垃圾（5分）；2.污水处理率达80%以上（10分） | 市水务局 |\n"
     )
     assert [(target.comparison, target.value, target.unit) for target in one.targets] == [(">=", 80, "%")]
+
+
+REGISTER = """# Register
+
+| No. | Activity | Rule | Responsible office |
+|---|---|---|---|
+| 1 | Selling tugs to private owners | Must not be done | Harbour Office |
+| 2 | Leasing cranes for more than ten years | Submit to the port council for review | Harbour Office |
+| 3 | Diving in the outer basin | Prohibited without a licence | Harbour Office |
+| 4 | Fishing from the pier | Permitted | Harbour Office |
+"""
+RULED = """# 清单
+
+| 序号 | 事项 | 管控要求 | 责任科室 |
+|---|---|---|---|
+| 1 | 出租渔港泊位给外地船队 | 严禁办理 | 港务科 |
+| 2 | 新购拖轮单价在三百万元以上的项目 | 事前报港口委员会审批 | 港务科 |
+| 3 | 每月上报泊位使用月报 | 不得迟报、漏报 | 港务科 |
+"""
+
+
+def test_who_sees_to_what_is_forbidden_or_demanded_of_a_thing_has_not_to_do_it() -> None:
+    found = rows(REGISTER) + rows(RULED)
+    assert {(one.body, one.body_as_written, one.targets, one.sentence) for one in found} == {("", "", (), "")}
+    assert [(one.modality, one.action, one.condition) for one in found] == [
+        ("must_not", "Selling tugs to private owners", ""),
+        ("must", "Submit to the port council for review", "Leasing cranes for more than ten years"),
+        ("must_not", "Diving in the outer basin", ""),
+        ("may", "Fishing from the pier", ""),
+        ("must_not", "出租渔港泊位给外地船队", ""),
+        ("must", "事前报港口委员会审批", "新购拖轮单价在三百万元以上的项目"),
+        ("must_not", "迟报、漏报", "每月上报泊位使用月报"),
+    ]
+
+
+def test_a_thing_of_a_forbidden_kind_is_forbidden() -> None:
+    (one,) = rows(
+        "# List\n\n| Activity | Class | Responsible office |\n|---|---|---|\n| Mooring at the east quay | Prohibited | Harbour Office |\n"
+    )
+    assert (one.modality, one.body, one.action) == ("must_not", "", "Mooring at the east quay")
+
+
+def test_how_a_task_with_a_deadline_is_to_be_done_leaves_it_a_task() -> None:
+    (one,) = rows(
+        "# 任务\n\n| 工作任务 | 工作要求 | 责任单位 | 完成时限 |\n|---|---|---|---|\n| 清理港池淤泥 | 不得影响船只进出 | 港务科 | 2031年5月底 |\n"
+    )
+    assert (one.modality, one.body, one.action, one.deadline) == ("must", "港务科", "清理港池淤泥", "2031-05-31")
+
+
+def test_who_is_named_as_the_one_to_act_is_whom_a_row_forbids_something() -> None:
+    (one,) = rows("# Rules\n\n| Requirement | Who | Due |\n|---|---|---|\n| Must not store fuel on the quay | Tenants | 3 May 2031 |\n")
+    assert (one.modality, one.body_as_written) == ("must_not", "Tenants")
+    assert one.sentence == ""

@@ -22,7 +22,7 @@ from vectorstore.sql.schema import ADDED_TO_REQUIREMENTS, documents, requirement
 NO_DEADLINE = "9999"
 OUTLINE = (
     "id", "document_id", "body", "theme", "modality", "deadline", "deadline_text", "recurrence", "rrule", "condition", "replaced_by",
-    "search_text",
+    "search_text", "quote",
 )  # fmt: skip
 """What `Requirements.outlines` gives of each requirement, before whether it has a target."""
 _AT_ONCE = 10_000  # ids that one query names

@@ -15,7 +15,7 @@ from ingest.readers.odt.objects import Objects
 from ingest.readers.odt.styles import Styles
 from ingest.readers.odt.text import Flow, roots_of, title_of
 from ingest.readers.shared.page_numbers import is_page_number
-from ingest.readers.shared.sheets import MOST_COLUMNS, Place, Seen, heading_of, lines_of
+from ingest.readers.shared.sheets import MOST_COLUMNS, Place, Seen, heading_of, read_sheet
 from ingest.readers.shared.symbols import draws_symbols, in_unicode
 from ingest.readers.tables import Cell
 from language.messages import Message, message
@@ -43,7 +43,7 @@ def read_ods(content: bytes) -> Draft:
         book.account(draft, [(_STRUCK, " ".join(deleted.split()))])
     for table in body.iterchildren(qn("table:table")):
         book.read(table, draft)
-    draft.properties["title"] = title_of(roots, [Line(line.text) for line in draft.lines[:12]])
+    draft.properties["title"] = title_of(roots, [Line(line.text) for line in draft.lines[:12]]) or draft.properties.get("title", "")
     return draft
 
 
@@ -63,20 +63,21 @@ class _Book:
         """Read a sheet into `draft`."""
         name, own = str(table.get(qn("table:name"), "")), Draft()
         sheet = _Sheet(table, self._styles, self._formats, Flow(own, self._styles, Numbering([]), self._objects))
-        lines, unnamed = lines_of(sheet.seen)
+        said = read_sheet(sheet.seen)
         style = self._tables.get(table.get(qn("table:style-name")))
-        if lines and style is not None and any(one.get(qn("table:display")) == "false" for one in style):
+        if said.lines and style is not None and any(one.get(qn("table:display")) == "false" for one in style):
             draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=name))
-            draft.leave_out(_HIDDEN, "\n".join(lines))
+            draft.leave_out(_HIDDEN, "\n".join(said.lines))
             return
         draft.take_account_of(own)
         self.account(draft, sheet.seen.hidden)
         for kind, text in sheet.untold:
             draft.leave_out(kind, text, tell=True)
-        if lines:
-            draft.lines += [Line(""), *heading_of(name), *map(Line, lines)]
+        if said.lines:
+            draft.properties.setdefault("title", said.title)
+            draft.lines += [Line(""), *heading_of(name), *map(Line, said.lines)]
         draft.lines += [line for text in self._margins(style) for line in (Line(""), Line(text))]
-        if unnamed:
+        if said.unnamed:
             draft.warnings.append(message("The sheet “{name}” has a table without names of columns.", name=name))
 
     @staticmethod

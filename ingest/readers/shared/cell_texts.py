@@ -58,6 +58,11 @@ def is_labelled(text: str) -> bool:
     return bool(_LABELLED.match(text))
 
 
+def is_label(text: str) -> bool:
+    """Say whether a text ends as a label does whose value stands beside it."""
+    return text.endswith((":", "："))
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends as a sentence does."""
     return bool(_ENDS_SENTENCE.search(text))

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 
+from ingest.metadata.titles import found_title
 from ingest.readers.blocks import tables_of
 from ingest.readers.draft import Line
-from ingest.readers.tables import Cell, Grid, read_table
+from ingest.readers.shared.cell_texts import is_label, is_labelled
+from ingest.readers.tables import Cell, Grid, TableText, read_table
 from language.lexicon import any_of
 from language.messages import Message
 
 MOST_COLUMNS = 500
 _MOST_ROWS = 10_000  # over which a cell is merged
+_MOST_ABOVE = 6  # lines above the first table of a sheet, where one of them is its title
 _BLANK = Cell("")
 
 Place = tuple[int, int]
@@ -39,10 +43,31 @@ def heading_of(title: str) -> list[Line]:
     return [] if _default_name().match(title) else [Line(title, 1)]
 
 
-def lines_of(seen: Seen) -> tuple[list[str], bool]:
-    """Give the lines of a sheet, and whether one of its tables names no columns."""
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """The lines of a sheet, whether one of its tables names no columns, and the title above the first, empty where none is."""
+
+    lines: list[str]
+    unnamed: bool
+    title: str
+
+
+def read_sheet(seen: Seen) -> SheetText:
+    """Give what a sheet says."""
     tables = [read_table(rows) for rows in tables_of(_blocks(seen))]
-    return [line for table in tables for line in ("", *table.lines)], any(table.unnamed for table in tables)
+    lines = [line for table in tables for line in ("", *table.lines)]
+    return SheetText(lines, any(table.unnamed for table in tables), _title_over(tables))
+
+
+def _title_over(tables: list[TableText]) -> str:
+    """Give the title among the few lines above the first table, none of those that are labels with their values."""
+    alone = list(takewhile(lambda table: table.above == len(table.lines), tables))
+    if len(alone) == len(tables):
+        return ""
+    first = tables[len(alone)]
+    above = [line for table in alone for line in table.lines] + first.lines[: first.above]
+    named = [Line(line) for line in above if not is_labelled(line) and not is_label(line)]
+    return found_title(named, "") if len(above) <= _MOST_ABOVE else ""
 
 
 def _blocks(seen: Seen) -> Iterator[Grid]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.files.packages import checked_package, damage_told
 from ingest.readers.draft import Draft, Line
 from ingest.readers.formats.shown import shown
-from ingest.readers.shared.sheets import MOST_COLUMNS, Seen, heading_of, lines_of
+from ingest.readers.shared.sheets import MOST_COLUMNS, Seen, SheetText, heading_of, read_sheet
 from ingest.readers.tables import Cell
 from ingest.readers.xlsx.formulas import Formulas
 from ingest.readers.xlsx.looks import HIDDEN, Looks, margins, plain_texts
@@ -40,17 +40,18 @@ def read_xlsx(content: bytes) -> Draft:
         with damage_told(message("The file is damaged or no workbook.")):
             plain_texts(sheet, draft)
             unknown = _calculate(sheet, open_formulas(package, part))
-            lines, unnamed, hidden = _read(sheet, _references(notes(package, part)))
-            if lines and sheet.sheet_state != "visible":
+            text, hidden = _read(sheet, _references(notes(package, part)))
+            if text.lines and sheet.sheet_state != "visible":
                 draft.warnings.append(message("The sheet “{name}” is hidden and was not read.", name=sheet.title))
-                draft.leave_out(HIDDEN, "\n".join(lines))
+                draft.leave_out(HIDDEN, "\n".join(text.lines))
                 continue
             _account(draft, package, part, hidden, unknown)
-        if lines:
-            draft.lines += [Line(""), *heading_of(sheet.title), *map(Line, lines)]
-        draft.lines += [line for text in margins(sheet) if text not in said for line in (Line(""), Line(text))]
+        if text.lines:
+            draft.properties.setdefault("title", text.title)
+            draft.lines += [Line(""), *heading_of(sheet.title), *map(Line, text.lines)]
+        draft.lines += [line for margin in margins(sheet) if margin not in said for line in (Line(""), Line(margin))]
         said |= {*margins(sheet)}
-        if unnamed:
+        if text.unnamed:
             draft.warnings.append(message("The sheet “{name}” has a table without names of columns.", name=sheet.title))
     return draft
 
@@ -83,10 +84,10 @@ def _references(notes: dict[str, str]) -> dict[tuple[int, int], str]:
     return {coordinate_to_tuple(reference): text for reference, text in notes.items() if re.fullmatch(r"[A-Z]{1,3}\d+", reference)}
 
 
-def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[list[str], bool, list[tuple[Message, str]]]:
-    """Give the lines of a sheet, whether one of its tables names no columns, and the texts that it hides."""
+def _read(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> tuple[SheetText, list[tuple[Message, str]]]:
+    """Give what a sheet says, and the texts that it hides."""
     seen = _seen(sheet, notes)
-    return *lines_of(seen), seen.hidden
+    return read_sheet(seen), seen.hidden
 
 
 def _seen(sheet: Worksheet, notes: dict[tuple[int, int], str]) -> Seen:

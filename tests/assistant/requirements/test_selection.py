@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.records.records import Records
-from assistant.records.requirement_status import RequirementStatus
+from assistant.records.requirement_status import RequirementStatus, stated_state
 from assistant.requirements.due import next_due, occurrences
 from assistant.requirements.ledger import CurrentLedger, Ledger
 from assistant.requirements.rows import ledger_rows
@@ -168,3 +168,51 @@ def test_a_body_is_counted_once_whatever_its_capitals_and_its_number(tmp_path: P
     assert counts["dock board"] == 3
     assert "Dock Board" not in counts
     assert Selection(ledger, Asked(body="Dock Board"), {}).count == 3
+
+
+JOBS = f"""# Jobs of the port
+
+| No. | Task | Responsible | Due | Status |
+|---|---|---|---|---|
+| 1 | Repaint the buoys of the east quay | Harbour Office | {LATE} | Done |
+| 2 | Count the gulls on the pier | Harbour Office | {LATE} | In progress |
+| 3 | Hear the captains of the ferries | Harbour Office | {LATER} | Not yet done |
+"""
+
+
+def test_what_the_row_of_a_table_says_is_done_is_neither_open_nor_late_until_somebody_says_otherwise(tmp_path: Path) -> None:
+    (tmp_path / "jobs.md").write_text(JOBS, encoding="utf-8")
+    with Library(tmp_path / "library", HashEmbedder()) as library, Records(tmp_path) as records:
+        Ingest(library, QuietWatcher()).run([tmp_path / "jobs.md"])
+        ledger = CurrentLedger(library, records.corrections).now()
+        assert selected(library, ledger, Asked(due="overdue")) == ["captains", "gulls"]
+        assert Selection(ledger, Asked(), {}).counts("state") == {"open": 1, "in progress": 1, "done": 1}
+        rows = ledger_rows(library.requirements.find(), library.entries(), TODAY, {}, {})
+        assert [row.state for row in rows] == ["done", "in progress", "open"]
+        records.statuses.set(holding(library, "buoys"), note="in the east only")
+        records.statuses.set(holding(library, "gulls"), "open")
+        set_by_hand = records.statuses.all(library.requirements)
+        assert Selection(ledger, Asked(), set_by_hand).counts("state") == {"open": 2, "done": 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("Status: Completed on 3 May 2031", "done"),
+        ("Progress: 100 %", "done"),
+        ("Status: To be completed", "open"),
+        ("Status: Partly implemented", "in progress"),
+        ("完成情况: 已完成", "done"),
+        ("办理情况: 已于5月底前全部办结", "done"),
+        ("进展情况: 推进中", "in progress"),
+        ("完成情况: 未完成", "open"),
+        ("完成情况: 基本完成", "open"),
+        ("Status: Completed in part", "open"),
+        ("Status: Done?", "open"),
+        ("完成情况: 已部分完成", "open"),
+        ("Remark: Done", "open"),
+    ],
+)
+def test_a_row_tells_how_far_it_is_in_a_column_for_that(cell: str, state: str) -> None:
+    assert stated_state(f"Task: Sweep the pier | Office: Docks | {cell}") == state
+    assert stated_state(cell) == "open"
