@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first, plain
+from ingest.metadata.heads import ISSUER_LABEL, body_under_title, issued_by, parted_head
 from ingest.metadata.numbers import found_number, number_alone
 from ingest.metadata.signature import is_signing_body, rows_of_dates, signature_of
 from ingest.metadata.titles import AFTER_BODY, found_title, names_something
@@ -16,12 +17,7 @@ from language.lexicon import any_of
 from language.text.front_lines import front_parts
 from language.text.joining import without_set_off_spaces
 
-ISSUER_LABEL = re.compile(
-    rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
-    re.IGNORECASE,
-)
 _BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[:：]\s+\S")
-_ISSUED_BY = re.compile(any_of("metadata", "issued_by"))
 _BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
 _LETTERHEAD = re.compile(f"{any_of('metadata', 'letterheads')}|{any_of('metadata', 'heads_of_notices')}")
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
@@ -54,6 +50,7 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     lines, cut = (
         [replace(line, text=text) for line in part for text in front_parts(line.text.replace(PAGE_BREAK, ""))] for part in (lines, cut)
     )
+    lines = parted_head(lines)
     known = {key: without_set_off_spaces(value) for key, value in given.items() if value}
     head, below = _letterhead(lines)
     if head and _without_spaces(known.get("title", "")) in ("", *head):
@@ -65,12 +62,13 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     text = "\n".join(line.text for line in lines)
     dated = plain(text)
     promulgated = _promulgated(lines)
+    promulgated_by = promulgated.get("issuer", "")
     signed = signature_of([line.text for line in lines])
     issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
     effective = known.get("effective") or found_effective(dated, issued)
     found = {
         "title": title,
-        "issuer": found_issuer(lines, cut) or signed.body or _body_before(title) or promulgated.get("issuer", ""),
+        "issuer": found_issuer(lines, cut) or signed.body or body_under_title(lines, title) or _body_before(title) or promulgated_by,
         "number": found_number(lines, cut) or promulgated.get("number", ""),
         "issued": issued,
         "effective": effective,
@@ -172,9 +170,9 @@ def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
     labelled = next((found for text in edges if (found := ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
-    said = (found for line in lines[: 2 * _SEARCHED] if (found := _ISSUED_BY.fullmatch(line.text)) and is_signing_body(found["issuer"]))
-    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end) or next(said, None)
-    return named["issuer"].rstrip(".。 ") if named else ""
+    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
+    said = (body for line in lines[: 2 * _SEARCHED] if (body := issued_by(line.text)[0]))
+    return named["issuer"].rstrip(".。 ") if named else next(said, "")
 
 
 def issuer_in_title(title: str) -> str:
