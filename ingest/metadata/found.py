@@ -122,8 +122,8 @@ def _without_spaces(text: str) -> str:
 
 
 def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
-    """Give the ISO date that a labelled line states near either end of the text, else that under which it is `signed`, else that of a
-    line of its own near either end.
+    """Give the ISO date that a labelled line, or “Issued by … on …”, states near either end of the text, else that under which it is
+    `signed`, else that of a line of its own near either end.
 
     Where there is none, that of the last adoption or amendment that stands under the title. Where more than three different ones stand
     in lines of the text, as in a list of news, none is the document's; nor is one in a row of lines with dates, as in a table.
@@ -131,7 +131,8 @@ def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
     habit = days_come_first("\n".join(line.text for line in lines))
     texts = [line.text for line in lines]
     edges = [*texts[:_SEARCHED], *texts[-_SEARCHED // 2 :], *(line.text for line in cut)]
-    if stated := next((day for text in edges if (day := date_of_label(text, habit))), "") or signed:
+    labelled = (date_of_label(text, habit) or issued_by(text)[1] for text in edges)
+    if stated := next(filter(None, labelled), "") or signed:
         return stated
     in_rows = set(rows_of_dates([text for text in texts if text]))
     head = [text for text in texts if text][:_SEARCHED]

@@ -33,7 +33,7 @@ def test_minutes_are_of_the_body_in_their_title() -> None:
     ("lines", "issuer", "number", "issued"),
     [
         (["Issued by the Ministry of Ferries, Safety Department"], "Ministry of Ferries, Safety Department", "", ""),
-        (["Published by the Ferry Office on 6 May 2031. Applies to all ferries."], "Ferry Office", "", ""),
+        (["Published by the Ferry Office on 6 May 2031. Applies to all ferries."], "Ferry Office", "", "2031-05-06"),
         (["Ferry Office, Circular No. 8/2031, 6 May 2031, in force from 1 June 2031"], "Ferry Office", "Circular No. 8/2031", "2031-05-06"),
         (["Ferry Office, Registry. Updated 6 May 2031"], "Ferry Office, Registry", "", "2031-05-06"),
         (["Ferry Office. Meeting of 6 May 2031, 9:00, room 2"], "Ferry Office", "", ""),
@@ -51,3 +51,35 @@ def test_a_line_says_who_issued_a_text_beside_its_number_and_day(lines: list[str
 
 def test_what_somebody_else_issues_names_no_issuer() -> None:
     assert properties_of("Rules for Ferries", "Issued by the person who rows the ferry on 6 May 2031.", DUTY).issuer == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In force from 1 June 2031. These Rules replace the Ferry Order.",
+        "Effective 1 June 2031",
+        "Effective from June 1, 2031",
+        "Implemented since 1 June 2031",
+        "Ferry Office, Circular No. 8/2031, in force from 1 June 2031",
+    ],
+)
+def test_a_line_under_the_title_says_from_when_a_text_applies(line: str) -> None:
+    assert properties_of("Rules for Ferries", line, DUTY).effective == "2031-06-01"
+
+
+def test_a_sentence_on_something_else_says_nothing_of_when_the_text_applies() -> None:
+    assert properties_of("Rules for Ferries", "Effective 1 June 2031 every ferry must carry a bell.", DUTY).effective == ""
+    assert properties_of("Rules for Ferries", DUTY, "Permits are valid from 1 June 2031, with a term of validity of 3 years.").expires == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "These Rules are carried out from 1 June 2031, with a term of validity of 3 years.",
+        "These Rules are explained by the Ferry Office. They apply from June 1, 2031, with a term of validity of three years.",
+        "This Circular is valid from 1 June 2031, for a period of 3 years.",
+    ],
+)
+def test_a_term_of_validity_tells_until_when_a_text_applies(line: str) -> None:
+    found = properties_of("Rules for Ferries", DUTY, line)
+    assert (found.effective, found.expires) == ("2031-06-01", "2034-06-01")
