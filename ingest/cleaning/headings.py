@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
+from ingest.metadata.dates import is_date
 from ingest.readers.draft import Line
 from language.language import language_of
+from language.lexicon import any_word_of
 from language.text.numbering import BULLETS, rank_of, without_clause_number
 from language.text.scripts import CJK
 
@@ -12,6 +14,7 @@ _ENDS_SENTENCE = re.compile(r"[.!。！;；,，、?？:：]\W{0,2}$")
 _LIST_MARK = re.compile(rf"^[-–—+{BULLETS}]\ufe0f?\s")
 _ENTRY = re.compile(r"((?<!\.)\.{3,}+|…)\s*+(\d{1,4}|[ivxl]{1,6})$")  # of a table of contents
 _OPENS = re.compile(rf'[{CJK}“"《【]')
+_ATTENDANCE = re.compile(rf"\W{{0,3}}{any_word_of('metadata', 'attendance_labels')}\s?[:：]", re.IGNORECASE)
 _PLAIN_RANK = 7
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?P<style>[.、．)）])(?!\d)")
 _LEADS = re.compile(r"[:：]\W{0,2}$")
@@ -72,7 +75,14 @@ def _is_sentence(text: str) -> bool:
 def _stands_alone(lines: list[Line], index: int) -> bool:
     """Say whether a line without number or end mark leads the text that follows, and is no list's item or verse's line."""
     text = lines[index].text
-    if _ENDS_SENTENCE.search(text) or "|" in text or "\t" in text or len(text) > language_of(text).limit("plain_heading"):
+    if (
+        is_date(text)
+        or _ATTENDANCE.match(text)
+        or _ENDS_SENTENCE.search(text)
+        or "|" in text
+        or "\t" in text
+        or len(text) > language_of(text).limit("plain_heading")
+    ):
         return False
     if not (text[0].isupper() or text[0].isdigit() or _OPENS.match(text)):
         return False

@@ -11,7 +11,7 @@ from language.language import language_of
 from language.lexicon import patterns_in
 from language.span import Span
 from language.statements.modality import Modality
-from language.statements.recurrences import Recurrence, recurrence_in, term_in
+from language.statements.recurrences import Recurrence, recurrence_in, term_in, yearly_in
 from language.text.numbering import end_of_item_label
 from vectorstore.requirement import Target
 
@@ -50,7 +50,7 @@ def facts_in(text: str, year: int | None, issued: str = "", led: Duty | None = N
     conditions = conditions_in(text)
     main = without(text, conditions)
     action = min(duty.action, len(text))
-    recurrence = recurrence_in(main)
+    recurrence = recurrence_in(main) or yearly_in(main)
     once = without(main, (recurrence.span,)) if recurrence and recurrence.rule else main
     is_banned = duty.modality is Modality.MUST_NOT  # for such a time, and not by its end
     term = None if is_banned or (recurrence and recurrence.rule) else term_in(main)

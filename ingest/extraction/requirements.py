@@ -19,7 +19,7 @@ from ingest.extraction.wording import end_of_label, sentence_of, sentence_of_row
 from ingest.sandbox.heartbeat import still_at_work
 from language.grammar import grammar_of
 from language.language import language_of
-from language.lexicon import pattern_of
+from language.lexicon import any_of, pattern_of
 from language.span import Span
 from language.statements.modality import Modality
 from language.statements.recurrences import recurrence_in
@@ -32,6 +32,7 @@ _RESPONSIBLE_NAMES = re.compile(r"[:：]\s*(?P<who>[^。；;.）)\n]{2,80})")
 _ASSISTING = pattern_of("requirements", "assisting")
 _OTHER_MATTER, _PAST_YEAR = pattern_of("requirements", "other_matter"), pattern_of("requirements", "past_year")
 _RUN_IN_HEADING = pattern_of("requirements", "run_in_heading")
+_ASKS = re.compile(rf"^\s{{0,8}}{any_of('requirements', 'questions_open')}|[?？]\W{{0,3}}$")
 _LONGEST_ACTION, _LEAST_UNDER_HEADING = 240, 12
 _POINTS = pattern_of("tables", "points")
 _SHORTEST = 18  # where a language says nothing else
@@ -41,7 +42,7 @@ _ENDS = " \n\t.;。；"
 def requirements_in(document: Document, normal: Callable[[str], str]) -> list[Requirement]:
     """Give the requirements of `document` in the order of its text; `normal` gives the one name of a body.
 
-    What the text leaves open stays empty. A sentence that only reports, defines or leads to another is none.
+    What the text leaves open stays empty. A sentence that only reports, defines, asks or leads to another is none.
     """
     year = year_of(document)
     rows = task_rows(document)
@@ -62,7 +63,13 @@ def _with_replaced(document: Document, rows: list[Requirement]) -> list[Requirem
 
 def _requirements(document: Document, unit: Unit, year: int | None, normal: Callable[[str], str]) -> Iterator[Requirement]:
     quote, text = unit.span.of(document.text), unit.text
-    if _is_short(text) or _is_run_in_heading(document.text, unit.span) or len(text) > LONGEST or _OTHER_MATTER.search(text):
+    if (
+        _is_short(text)
+        or _is_run_in_heading(document.text, unit.span)
+        or len(text) > LONGEST
+        or _OTHER_MATTER.search(text)
+        or _ASKS.search(quote)
+    ):
         return
     facts = facts_in(text, year, document.issued, unit.led)
     past = _PAST_YEAR.match(text)

@@ -31,6 +31,8 @@ _SCORE = re.compile(rf"\s?{any_of('targets', 'score')}", re.IGNORECASE)
 _CLAUSE = re.compile(rf"[,;:，；：。](?!\d)|{any_of('targets', 'clause')}", re.IGNORECASE)
 _OF, _FRACTIONS = patterns_of("targets", "of"), patterns_of("targets", "fraction")
 _GOES_ON = re.compile(any_of("targets", "goes_on"), re.IGNORECASE | re.DOTALL)
+_OUTLINE = re.compile(r"\s{0,8}\d{1,3}(?:\.\d{1,3}){1,9}\.?\s+(?=[A-ZÀ-Þ])")
+_DECIMAL = re.compile(r"\s{0,8}\d{1,3}\.\d")
 _LONGEST, _MOST_WORDS = 90, 8
 
 
@@ -40,7 +42,8 @@ def targets_in(text: str, action: int) -> list[Target]:
     Periods, dates, labels and what was reached before are none.
     """
     text = text.translate(NARROW)
-    numbered = end_of_sentence_number(text) or end_of_item_label(text)
+    outline = _OUTLINE.match(text)
+    numbered = outline.end() if outline else 0 if _DECIMAL.match(text) else end_of_sentence_number(text) or end_of_item_label(text)
     text = " " * numbered + text[numbered:]
     targets: list[Target] = []
     for measure in measures_in(text)[0]:

@@ -17,6 +17,7 @@ from language.text.sentences import sentences
 from vectorstore.document import Document
 
 _ADDED = re.compile(f"{any_of('requirements', 'responsible')}|{any_of('requirements', 'time_limit')}", re.IGNORECASE)
+_ANSWER = re.compile(rf"\s{{0,8}}{any_of('requirements', 'answers_open')}")
 _SHORTEST_STATEMENT, _CLAUSE_NUMBER = 60, re.compile(r"\d{1,3}\.\d")
 
 
@@ -46,7 +47,7 @@ def _units(document: Document, text: str, without: Sequence[Span]) -> Iterator[U
     }
     found = [span for span in sentences(text) if not any(span.start < row.end and row.start < span.end for row in without)]
     parts = (part for span in by_semicolons(text, found) for part in by_body(text, span))
-    spans = [span for span in parts if not _is_heading(document, plain, span) or _is_statement(span.of(text))]
+    spans = [_answering(text, span) for span in parts if not _is_heading(document, plain, span) or _is_statement(span.of(text))]
     place = 0
     while place < len(spans):
         span = spans[place]
@@ -63,6 +64,12 @@ def _units(document: Document, text: str, without: Sequence[Span]) -> Iterator[U
             span = Span(span.start, spans[place].end)
             place += 1
         yield Unit(span, span.of(text))
+
+
+def _answering(text: str, span: Span) -> Span:
+    """Give a span without the words that mark an answer at its start: “A:”."""
+    found = _ANSWER.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found and found.end() < span.end else span
 
 
 def _is_heading(document: Document, plain: Mapping[str, str], span: Span) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.metadata.dates import DATE_AT_START, date_in, date_of_label, date_of_line, days_come_first, plain
+from ingest.metadata.heads import ISSUER_LABEL, body_under_title, issued_by, parted_head
 from ingest.metadata.numbers import found_number, number_alone
 from ingest.metadata.signature import is_signing_body, rows_of_dates, signature_of
 from ingest.metadata.titles import AFTER_BODY, found_title, names_something
@@ -16,12 +17,7 @@ from language.lexicon import any_of
 from language.text.front_lines import front_parts
 from language.text.joining import without_set_off_spaces
 
-ISSUER_LABEL = re.compile(
-    rf"^\W*{any_of('metadata', 'issuer_labels')}\s*[:：]\s*(?P<issuer>.{{2,160}}?)\s*(?:{any_of('metadata', 'dated_after')}\s*[:：].*)?$",
-    re.IGNORECASE,
-)
 _BODY_TITLE = re.compile(rf"^(?P<issuer>{any_of('metadata', 'body_titles')})\s*[:：]\s+\S")
-_ISSUED_BY = re.compile(any_of("metadata", "issued_by"))
 _BYLINE = re.compile(rf"[（(](?P<issuer>{any_of('metadata', 'byline_bodies')})[）)]\W{{0,2}}$")
 _LETTERHEAD = re.compile(f"{any_of('metadata', 'letterheads')}|{any_of('metadata', 'heads_of_notices')}")
 LETTERHEAD_END = re.compile(rf"{any_of('metadata', 'letterhead_end')}$")
@@ -54,6 +50,7 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     lines, cut = (
         [replace(line, text=text) for line in part for text in front_parts(line.text.replace(PAGE_BREAK, ""))] for part in (lines, cut)
     )
+    lines = parted_head(lines)
     known = {key: without_set_off_spaces(value) for key, value in given.items() if value}
     head, below = _letterhead(lines)
     if head and _without_spaces(known.get("title", "")) in ("", *head):
@@ -65,12 +62,13 @@ def found_properties(lines: list[Line], cut: list[Line], name: str, given: dict[
     text = "\n".join(line.text for line in lines)
     dated = plain(text)
     promulgated = _promulgated(lines)
+    promulgated_by = promulgated.get("issuer", "")
     signed = signature_of([line.text for line in lines])
     issued = known.get("issued") or found_date(lines, cut, signed.date) or date_in(PurePath(name).stem)
     effective = known.get("effective") or found_effective(dated, issued)
     found = {
         "title": title,
-        "issuer": found_issuer(lines, cut) or signed.body or _body_before(title) or promulgated.get("issuer", ""),
+        "issuer": found_issuer(lines, cut) or signed.body or body_under_title(lines, title) or _body_before(title) or promulgated_by,
         "number": found_number(lines, cut) or promulgated.get("number", ""),
         "issued": issued,
         "effective": effective,
@@ -124,8 +122,8 @@ def _without_spaces(text: str) -> str:
 
 
 def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
-    """Give the ISO date that a labelled line states near either end of the text, else that under which it is `signed`, else that of a
-    line of its own near either end.
+    """Give the ISO date that a labelled line, or “Issued by … on …”, states near either end of the text, else that under which it is
+    `signed`, else that of a line of its own near either end.
 
     Where there is none, that of the last adoption or amendment that stands under the title. Where more than three different ones stand
     in lines of the text, as in a list of news, none is the document's; nor is one in a row of lines with dates, as in a table.
@@ -133,7 +131,8 @@ def found_date(lines: list[Line], cut: Iterable[Line], signed: str = "") -> str:
     habit = days_come_first("\n".join(line.text for line in lines))
     texts = [line.text for line in lines]
     edges = [*texts[:_SEARCHED], *texts[-_SEARCHED // 2 :], *(line.text for line in cut)]
-    if stated := next((day for text in edges if (day := date_of_label(text, habit))), "") or signed:
+    labelled = (date_of_label(text, habit) or issued_by(text)[1] for text in edges)
+    if stated := next(filter(None, labelled), "") or signed:
         return stated
     in_rows = set(rows_of_dates([text for text in texts if text]))
     head = [text for text in texts if text][:_SEARCHED]
@@ -172,9 +171,9 @@ def found_issuer(lines: list[Line], cut: Iterable[Line]) -> str:
     labelled = next((found for text in edges if (found := ISSUER_LABEL.match(text)) and not _NOTHING.match(found["issuer"])), None)
     title = next((line.text for line in lines if line.text), "")
     end = next((line.text for line in reversed(lines) if line.text), "")
-    said = (found for line in lines[: 2 * _SEARCHED] if (found := _ISSUED_BY.fullmatch(line.text)) and is_signing_body(found["issuer"]))
-    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end) or next(said, None)
-    return named["issuer"].rstrip(".。 ") if named else ""
+    named = labelled or _BODY_TITLE.match(title) or _BYLINE.search(end)
+    said = (body for line in lines[: 2 * _SEARCHED] if (body := issued_by(line.text)[0]))
+    return named["issuer"].rstrip(".。 ") if named else next(said, "")
 
 
 def issuer_in_title(title: str) -> str:

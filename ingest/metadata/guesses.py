@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from ingest.metadata.found import ISSUER_LABEL, LETTERHEAD_END, issuer_in_title
+from ingest.metadata.found import LETTERHEAD_END, issuer_in_title
+from ingest.metadata.heads import ISSUER_LABEL, issued_by
 from ingest.metadata.signature import signature_of
 from ingest.metadata.stated import stated_in_sidecar, without_front_matter
 from ingest.metadata.titles import title_in_name
@@ -15,6 +16,7 @@ from vectorstore.document import Document
 _SOURCE = re.compile(rf"\W*{any_of('metadata', 'source_labels')}\s*[:：]", re.IGNORECASE)
 _TOP = 100_000  # bytes
 _EDGE = 12  # lines with text at either end in which a document states who issued it
+_HEAD = 7  # lines from the title on in which who issued a text may be said
 
 
 def guesses_in(document: Document, stated: Collection[str]) -> dict[str, Message]:
@@ -40,9 +42,11 @@ def _on_issuer(document: Document, lines: list[str]) -> Message | None:
     if not document.issuer or issuer_in_title(document.title) == document.issuer:
         return None
     edges = [*lines[:_EDGE], *lines[-_EDGE:]]
-    labelled = [line for line in edges if (found := ISSUER_LABEL.match(line)) and found["issuer"].rstrip(".。 ") == document.issuer]
+    labelled = [line for line in edges if (found := ISSUER_LABEL.match(line)) and found["issuer"].startswith(document.issuer)]
     if any(not _SOURCE.match(line) for line in labelled) or signature_of(lines).body == document.issuer:
         return None
     if lines and LETTERHEAD_END.sub("", lines[0]) == document.issuer:
+        return None
+    if not labelled and any(line.strip().startswith(document.issuer) or issued_by(line)[0] == document.issuer for line in lines[1:_HEAD]):
         return None
     return message("named as the source") if labelled else message("from beside the text")

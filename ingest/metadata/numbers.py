@@ -7,7 +7,8 @@ from ingest.metadata.signature import before_annexes
 from ingest.readers.draft import Line
 from language.lexicon import any_of
 
-_NUMBER = re.compile(f"{any_of('metadata', 'numbers')}|{any_of('metadata', 'numbers_of_standards')}")
+NUMBER = f"(?:{any_of('metadata', 'numbers')}|{any_of('metadata', 'numbers_of_standards')})"
+_NUMBER = re.compile(NUMBER)
 _LABEL = re.compile(rf"^\W*{any_of('metadata', 'number_labels')}\s*[:：]\s*(?P<number>\S.{{1,60}}?)\s*$", re.IGNORECASE)
 _BESIDE = re.compile(rf"\s{any_of('metadata', 'beside_numbers')}\s?[:：].{{0,40}}$")
 _EDGE = 12  # lines at the top of a text, and twice those at its end, in which a label may stand

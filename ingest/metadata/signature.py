@@ -39,7 +39,7 @@ def signature_of(lines: list[str]) -> Signature:
             continue
         if is_date(line) and is_signing_body(above):
             return Signature(above.strip(), day)
-        body = _before_date(line, day)
+        body = before_date(line, day)
         if body and is_signing_body(body):
             return Signature(body, day)
     return Signature()
@@ -67,7 +67,7 @@ def is_signing_body(text: str) -> bool:
     return bool(text) and len(text) <= _LONGEST and any(whole.fullmatch(text) and names.search(text) for whole, names in _SIGNS)
 
 
-def _before_date(line: str, day: str) -> str:
+def before_date(line: str, day: str) -> str:
     """Give what stands before the date with which a line ends, empty where it ends otherwise."""
     for place in range(1, len(line)):
         if is_date(line[place:]) and date_in(line[place:]) == day and not line[place - 1].isalnum():

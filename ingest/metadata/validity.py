@@ -25,7 +25,7 @@ _ANY_DATE = f"(?:{DATE_AT_START.pattern})"
 _PLACES = {"@date": f"(?P<date>{_ANY_DATE})", "@other": _ANY_DATE, "@year": r"(?P<year>20\d\d)", "@period": _PERIOD}
 
 
-def _stating(key: str) -> list[re.Pattern[str]]:
+def stating(key: str) -> list[re.Pattern[str]]:
     """Give a pattern for each expression that the lexicons list under `key`: in it @date stands for the date that is meant and @other for
     one that is not, @year for a year at whose end something ends, @period for a number of years or months."""
     return [_filled(one.pattern) for one in patterns_of("metadata", key)]
@@ -37,8 +37,8 @@ def _filled(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE | re.MULTILINE)
 
 
-_EFFECTIVE, _FROM_ISSUE, _EXPIRY, _VALIDITY = (_stating(key) for key in ("effective", "effective_from_issue", "expiry", "validity"))
-_PROMULGATED = _stating("promulgated")
+_EFFECTIVE, _FROM_ISSUE, _EXPIRY, _VALIDITY = (stating(key) for key in ("effective", "effective_from_issue", "expiry", "validity"))
+_PROMULGATED = stating("promulgated")
 _DRAFT = re.compile(any_of("metadata", "drafts"), re.IGNORECASE)
 _STATUS = re.compile(rf"^\W*{any_of('metadata', 'status_labels')}\s*[:：]\s*(?P<status>.{{2,40}}?)\W*$", re.IGNORECASE)
 _STATUSES = [

@@ -53,6 +53,7 @@ _ENCOURAGING, _HOUR = re.compile(either(_WORDS["encouraging"])), re.compile(r"(?
 _IN_NAME, _MAY_BE_ATTRIBUTE = re.compile(r"(?<=《)[^《》]{1,60}(?=》)"), re.compile(r"鼓励|支持|倡导|提倡|严?禁止?|允许|建议")
 _TELLS_OTHERS = re.compile(r"(?:并|及时|广泛|主动|同时)*(?:提示|提醒|告知|警示|劝导|劝阻)(?=[^，]{2})")
 _OF_STATE = re.compile(r"(?P<body>国家)(?:[^，。；]{2}和|依法|积极)?")
+_EACH_ONE = re.compile(r"\s{0,3}每[户家名个位人](?!月|季|年)")
 _SHORTEST = 5
 
 
@@ -183,7 +184,11 @@ def _command(plain: str, begin: int, body: str) -> Duty | None:
 def _reached(plain: str, begin: int, body: str) -> Duty | None:
     """Give the duty of what is to be reached by a date or to a bound."""
     aim = _BY_THEN.search(plain, begin) if _DUE.search(plain, begin) else _BOUNDED.search(plain, begin)
-    return Duty(Modality.MUST, body or who(plain[begin : aim.start()]), begin, subject=begin, is_command=True) if aim else None
+    if aim is None:
+        return None
+    subject = plain[begin : aim.start()]
+    named = "" if _EACH_ONE.match(subject.rpartition("，")[2]) else who(subject)  # 每户企业不超过……: how much there is of it
+    return Duty(Modality.MUST, body or named, begin, subject=begin, is_command=True)
 
 
 def _by_somebody(sentence: str, plain: str, begin: int) -> Duty | None:

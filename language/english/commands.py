@@ -54,6 +54,9 @@ _PLEASE = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SOFT = re.compile(rf"(?:please )?{either(_WORDS['soft_commands'])}\b", re.IGNORECASE)
+_NAME = re.compile(r"\W{0,3}[A-Z][\w’'&-]*(?:,? (?:(?:of|for|and|on) (?:the )?)?[A-Z][\w’'&-]*){1,10}\W{0,3}")
+"""Nothing but words with capitals, which may be the name of a body: “State Archive Office.”"""
+_BODY = re.compile(either(LANGUAGE.lexicon("metadata")["bodies_that_sign"]), re.IGNORECASE)
 _LONGEST_LEAD = 240
 
 
@@ -61,6 +64,8 @@ def commanded(sentence: str) -> Duty | None:
     """Give the duty that a sentence in the imperative states."""
     if not re.search(r"[.!;。；]\W{0,3}$", sentence) and not re.match(r"\s*(?:[-•*–·]|\(?[a-z0-9]{1,2}[).]\s)", sentence):
         return _asked(sentence)
+    if _NAME.fullmatch(sentence) and _BODY.search(sentence):
+        return None
     start = _LABEL.match(sentence)
     begin = start.end() if start else 0
     proposed = re.match(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from language.english import LANGUAGE
+from language.english.actors import acts as person
 from language.english.actors import body_in, proper_name
 from language.english.agents import agents
 from language.english.commands import commanded
@@ -181,6 +182,8 @@ def _stated_of(clause: _Clause) -> Duty | None:
     forecasts = modal.written.endswith(("expected to", "supposed to")) and not (body or passive or _SOMEBODY.search(subject))
     if forecasts or not (commits or _is_meant(modal, body, subject, clause.after)):
         return None
+    if passive and passive["verb"].endswith("s") and person(passive["verb"]):  # “be members of …” is no passive
+        passive = None
     is_told_to = bool(body) and _TOLD_TO.match(clause.after) is not None
     if passive and modal.written.lower() in _PLAIN_MODALS and not (is_told_to or re.match(rf"{_BE_PLAIN}\b", passive["verb"])):
         body, acts = agent_in(clause.sentence[modal.span.end :]), len(clause.subject) <= 3

@@ -30,6 +30,8 @@ _UNDER = re.compile(  # “Under the Ferries Act 2031 the port must …”, with
     r"(?:Act|Code|Law|Regulations?|Rules|Order|Directive|Ordinance|Statute|Charter|Policy|Plan|Agreement|Measures) "
     r"(?:(?:of )?\d{4} )?(?=the |each |every |all |an? |[A-Z])"
 )
+_PLURAL = re.compile(r"(?-i:[A-Z])[a-z-]{2,20}(?<![suy])(?<!ways)(?<!times)(?<!side)s", re.IGNORECASE)
+"""A noun that opens a list of bodies: “Cooks, pilots and …”; no “Nevertheless”."""
 _OF_TIME = re.compile(r"(?:in |at the end of )?(?:each|every) (?:week|month|quarter|year|day),? (?=\w)", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"(?:of|in|to|under|for) (?:this |that |the )?{_LEVEL}\b[^,]*?\s(?=the\s)", re.IGNORECASE)
 _AFTER_AGENT = re.compile(r"\s(?:by|before|within|on|no later|in|at|to|once|after|when|where|if|until|unless|upon|during|for|from)\s")
@@ -70,6 +72,6 @@ def _listed(parts: list[str]) -> int:
     if len(parts) < 2 or not re.search(r"(?:^|\s)(?:and|or)\s", parts[-1]) or not body_in(parts[-1]):
         return 1
     count = 1
-    while count < len(parts) and body_in(parts[-count - 1]):
+    while count < len(parts) and (body_in(parts[-count - 1]) or (count == len(parts) - 1 and _PLURAL.fullmatch(parts[0]))):
         count += 1
     return count

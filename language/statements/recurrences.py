@@ -21,6 +21,7 @@ _UNITS = {
     "week": ("WEEKLY", 1),
     "day": ("DAILY", 1),
 }
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _A_YEAR = {"YEARLY": 1, "MONTHLY": 12, "WEEKLY": 52, "DAILY": 365}
 
 
@@ -35,6 +36,17 @@ class Recurrence:
 def recurrence_in(text: str) -> Recurrence | None:
     """Give how often a sentence says that something is to be done, of several words those with a rule first; None where it does not."""
     return min(_found(text), key=lambda one: (not one.rule, -len(one.span), one.span.start), default=None)
+
+
+def yearly_in(text: str) -> Recurrence | None:
+    """Give the day without a year by which something is to be done that comes every year, as an annual report does: the sentence says so
+    of what is to be done. None where it names a year, or speaks of the first time."""
+    language = language_of(text)
+    if _YEAR.search(text) or any(pattern.search(text) for pattern in patterns_in(language, "recurrences", "first_time")):
+        return None
+    told = (found for pattern in patterns_in(language, "recurrences", "yearly") for found in pattern.finditer(text))
+    days = (Recurrence(Span(*found.span("due")), _on_day({k: v for k, v in found.groupdict().items() if v})) for found in told)
+    return next((one for one in days if one.rule), None)
 
 
 def term_in(text: str) -> Span | None:
