@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.quoting.answer_type import is_of_type
+from assistant.quoting.asked_count import names_counted
 from assistant.quoting.leads import Lead, led_by_best
 from language.language import language_of
 from language.lexicon import patterns_of
@@ -104,7 +105,12 @@ def _says_both(found: FoundPassage, question: str) -> bool:
 
 
 def _says_beside_names(found: FoundPassage, question: str, sentence: Sentence) -> bool:
-    """Say whether a sentence says something of what a question asks beside the names in it, where that is anything."""
+    """Say whether a sentence says something of what a question asks beside the names in it, where that is anything, and names what the
+    question counts. Always where no space parts words."""
+    if not language_of(question).parts_words:
+        return True
+    if not names_counted(question, sentence.text):
+        return False
     names = capitalised(question)
     shares = zip(found.within.parts, found.within.shares(sentence.indexed), strict=True)
     others = [(part.weight, share) for part, share in shares if not names.issuperset(part.meaning.own.split())]
