@@ -151,10 +151,10 @@ def test_a_chinese_question_is_written_to_in_chinese(writer: Assistant, server: 
 
 def test_passages_are_fitted_to_the_window_and_what_is_left_out_is_said(sample_library: Library, server: ModelServer) -> None:
     server.plays = [says(RIGHT)]
-    answer = writing(sample_library, server, window=1800).ask(QUESTION)
+    answer = writing(sample_library, server, window=1500).ask(QUESTION)
     assert answer.trace is not None
     assert answer.trace.left_out
-    assert answer.trace.prompt_tokens + server.asked[0]["max_completion_tokens"] <= 1800
+    assert answer.trace.prompt_tokens + server.asked[0]["max_completion_tokens"] <= 1500
     small = writing(sample_library, server, window=1024).ask(QUESTION)
     assert small.mode == "written"
     assert small.trace is not None
