@@ -66,9 +66,12 @@ def _answer(task: Task) -> Answer | None:
 
 
 def _documents(task: Task) -> list[DocumentSummary]:
-    """Give the documents that the question names, without those that another of them supersedes."""
+    """Give the documents that the question names, without those that another of them supersedes; where it names none and says only that a
+    summary is wanted, the one that was chosen."""
     given = task.inquiry.filter
     named = [entry for entry in task.understood.documents if given == Filter() or given.admits(entry)]
+    if not named and len(given.documents) == 1 and not _subject(task, ()):
+        named = [entry for entry in task.library.entries() if entry.name in given.documents]
     return [entry for entry in named if entry.status not in OUT_OF_FORCE] or named
 
 

@@ -8,6 +8,7 @@ from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.search.evidence import Evidence, FoundPassage
 
 _UNDER = 0.2  # under the level of nearness from which on a passage is shown
+_FEW = 0.4  # of what is known of the question in another script
 _HARDLY = 0.1  # under the level from which on it answers
 _BEHIND = 0.3  # by which the score of what comes last lies below that of what is in the question's script
 
@@ -31,9 +32,13 @@ def _telling(evidence: Evidence) -> Evidence:
     kept = tuple(
         one
         for one in evidence.passages
-        if one.in_one_script or not (one.says_nothing or (least is not None and _above(one) < least and not one.says_enough))
+        if one.in_one_script or not (one.says_nothing or (least is not None and _above(one) < least and _says_few(one)))
     )
     return replace(evidence, passages=kept) if own and len(kept) < len(evidence.passages) else evidence
+
+
+def _says_few(found: FoundPassage) -> bool:
+    return found.said_across < _FEW * found.across.known
 
 
 def _above(found: FoundPassage) -> float:

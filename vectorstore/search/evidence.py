@@ -107,12 +107,7 @@ class FoundPassage:
             return False
         if self.nearness >= self.levels.answering + _TOO_NEAR:
             return False
-        return not self.says_enough
-
-    @property
-    def says_enough(self) -> bool:
-        """Whether a sentence says enough of what is known of the question in another script; never in one script."""
-        return not self.in_one_script and self.said_across >= _SAYS_ENOUGH * self.across.known
+        return self.said_across < _SAYS_ENOUGH * self.across.known
 
     @property
     def says_nothing(self) -> bool:

@@ -8,6 +8,7 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Heading, Paragraph
 from assistant.assistant import Assistant
 from tests.conftest import ingest
+from vectorstore.filter import Filter
 from vectorstore.library import Library
 
 ORCHARDS = """# Orchard Code
@@ -123,6 +124,15 @@ def test_a_part_whose_heading_says_the_theme_is_summarised_alone(asking: Assista
 def test_our_sentence_is_in_the_language_of_the_question(asking: Assistant) -> None:
     assert "原文要点" in asking.ask("总结养蜂办法").text
     assert "共有2项要求" in asking.ask("用两点概括养蜂办法").text
+
+
+@pytest.mark.parametrize("question", ["概括主要内容", "这个办法主要讲了什么？", "Summarise it", "What is this code about?"])
+def test_the_document_that_was_chosen_is_summarised_where_nothing_else_is_asked(asking: Assistant, question: str) -> None:
+    answer = asking.ask(question, Filter(documents=frozenset({"养蜂办法.md"})))
+    assert answer.outcome is Outcome.ANSWERED
+    assert "农业局登记蜂箱" in quotes(answer)
+    other = asking.ask("Summarise the rules on volcanic submarines", Filter(documents=frozenset({"养蜂办法.md"})))
+    assert other.citations == ()
 
 
 def test_a_theme_is_answered_by_the_sentences_on_it_alone(asking: Assistant) -> None:
