@@ -256,7 +256,7 @@ def _shown(
             blocks.append(Paragraph(told, task.language))
         for span in spans:
             if span in cited:
-                blocks.append(Paragraph(_("See [{number}].", number=cited[span].number), task.language))
+                blocks.append(Paragraph(_("See [{number}].", number=cited[span].number), task.language, (cited[span],)))
                 continue
             cited[span] = Citation.of(len(cited) + 1, documents[span.document_id], span)
             blocks.append(Quote(language_of(cited[span].quote).code, (cited[span],)))

@@ -19,6 +19,7 @@ from language.messages import Translations, translations
 from language.span import Span
 
 _LONGEST_START = 140
+_NUMBER = re.compile(r"\[(\d{1,4})\]")
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?= \(|\Z)")
 _DAY_OF_DOCUMENT = re.compile(r"(?<=[( ])\d{4}-\d\d-\d\d(?=\))")
 """The day in a cell that tells when something is due."""
@@ -79,7 +80,7 @@ def answer_html(answer: Answer, _: Translations, terms: Sequence[str] = ()) -> M
         language_of=language_of,
         told_in=told_in,
         place=lambda citation: place(citation, answer.language),
-        split_number=_split_number,
+        at_numbers=_at_numbers,
         told=lambda block: _in_words(block) if block.address else block.text,
         in_words=lambda cell: _DAY.sub(lambda found: translations(answer.language).day(found[0]), cell, count=1),
         parts_of=quote_parts,
@@ -110,10 +111,15 @@ def _blocks(answer: Answer) -> Iterator[Block | _Lines]:
             yield _Lines(lines_of(statements), [one for one in statements if one.support is Support.WITHDRAWN])
 
 
-def _split_number(text: str) -> tuple[str, str]:
-    """Give a line on a requirement and the number at its end, which opens its quote."""
-    found = re.search(r" ?\[(\d+)\]$", text)
-    return (text[: found.start()], found[1]) if found else (text, "")
+def _at_numbers(text: str, citations: Sequence[Citation]) -> Iterator[tuple[str, Citation | None]]:
+    """Cut a text behind each number in brackets that is one of its citations; give what stands before that, and the citation."""
+    numbered = {str(one.number): one for one in citations}
+    last = 0
+    for found in _NUMBER.finditer(text):
+        if cited := numbered.get(found[1]):
+            yield text[last : found.start()].rstrip(), cited
+            last = found.end()
+    yield text[last:], None
 
 
 def _is_title(cell: str, citation: Citation) -> bool:

@@ -34,4 +34,4 @@ def theme_message(theme: str) -> str | Message:
 def question_about(requirement: Requirement) -> str:
     """Give the question that asks about a requirement, in the language of its document."""
     _ = translations(language_of(requirement.quote).code)
-    return _("What do the documents require: {requirement}?", requirement=summary_line(requirement)[:_LONGEST])
+    return _("What do the documents require: {requirement}?", requirement=summary_line(requirement)[:_LONGEST].rstrip(".。;； "))
