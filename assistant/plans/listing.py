@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from assistant.answer.answer import Answer, Outcome
@@ -21,7 +21,7 @@ from assistant.plans.stated_lists import SURELY, including, leads_with, listed, 
 from assistant.question.understanding import Kind, Understanding, without_period
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something
-from assistant.requirements.due import falls_on
+from assistant.requirements.due import falls_on, occurrences
 from language.equivalents import equivalents, indexed
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
@@ -40,6 +40,7 @@ from vectorstore.search.bodies import naming_among_others, same_bodies
 from vectorstore.search.evidence import Evidence
 from vectorstore.sql.requirements import RequirementFilter
 
+_SHORT_PERIOD = timedelta(days=100)
 _MOST_ROWS, _MOST_OTHERS, _LONGEST_CELL, _LONGEST_TITLE = 40, 12, 400, 60
 _ALL, _MOST_OF_BEST = 0.5, 0.75  # share of the question's words that the best row holds, and that others hold of what it does
 _FEW = 2  # rows of a body, beside which sentences are shown that name it with what else is asked
@@ -92,6 +93,7 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
         return None
     places = places_in(task.question)
     found = [row for row in _of_bodies(task, chosen, asked) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
+    found += [row for row in _recurring(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     if day := task.understood.day:
         found = [row for row in found if falls_on(row, day, date.today())]
     if times:
@@ -100,6 +102,17 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     rows = _holding(task, asked, found, least, is_chosen=bool(times)) or ([] if times else _of_others(task, chosen, asked))
     others = _others(task, chosen, asked, rows)
     return _table(task, chosen, rows, others, evidence) if rows or others else None
+
+
+def _recurring(task: Task, chosen: RequirementFilter) -> list[Requirement]:
+    """Give the rows that are due again and again, once of these within the period of the question; none where that is long: much is due
+    every year."""
+    since, until = task.understood.since, task.understood.until
+    if not (since and until) or date.fromisoformat(until) - date.fromisoformat(since) > _SHORT_PERIOD:
+        return []
+    rows = _of_bodies(task, replace(chosen, since="", until="", with_deadline=False), set())
+    recurring = [(row, occurrences(row.rrule, date.today())) for row in rows if not row.deadline]
+    return [row for row, days in recurring if any(since <= one.isoformat() <= until for one in days)]
 
 
 def _without_recurrence(question: str) -> str:
