@@ -87,17 +87,21 @@ def _rows_together(said: Sequence[Lead]) -> list[Lead]:
 
 def _in_range_first(evidence: Evidence) -> Evidence:
     """Give `evidence` led by the sentence or the row of a table in whose range a figure of the question lies, which no passage states, and
-    that speaks of it."""
-    asked = {one.value for one in quantities(evidence.question) if one.kind != "date"}
-    stated = {one.value for found in evidence.passages for sentence in found.sentences for one in sentence.quantities}
-    ranged = [
-        Lead(share, sentence.span, found)
-        for found in (evidence.passages if asked and not asked & stated else ())
-        for sentence in found.sentences
-        if _holds_figure(evidence.question, sentence.text)
-        and (share := _share(_forms(evidence.question, found, evidence.names), sentence.indexed)) >= _LEAST_IN_RANGE
-    ]
-    return led_by_best(evidence, ranged)
+    that speaks of it, or whose title does."""
+    asked = {(one.kind, one.value) for one in quantities(evidence.question) if one.kind != "date"}
+    stated = {(one.kind, one.value) for found in evidence.passages for sentence in found.sentences for one in sentence.quantities}
+    passages = evidence.passages if asked and not asked & stated else ()
+    return led_by_best(evidence, (one for found in passages for one in _in_range(evidence, found)))
+
+
+def _in_range(evidence: Evidence, found: FoundPassage) -> Iterator[Lead]:
+    forms = [one for one in _forms(evidence.question, found, evidence.names) if not any(form.strip().isdigit() for form in one)]
+    around = indexed(f"{found.passage.title} {found.passage.heading}")
+    for sentence in found.sentences:
+        if _holds_figure(evidence.question, sentence.text):
+            here, whole = (_share(forms, held) if forms else 1.0 for held in (sentence.indexed, sentence.indexed + around))
+            if here >= _LEAST_IN_RANGE or whole >= _LEAST:
+                yield Lead(here + _BESIDE * whole, sentence.span, found)
 
 
 def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lead]:
