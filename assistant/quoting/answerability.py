@@ -141,7 +141,7 @@ def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
 
 def _states_what_is_asked(evidence: Evidence, judged: Sequence[FoundPassage]) -> bool:
     """Say whether the first passage, far better than the others in its script, comes nearly near enough by a sentence with the date or
-    figure that is asked for, or with somebody who must act where that is asked."""
+    figure that is asked for, or with somebody who must act where that is asked; never one in another script that says little."""
     types = question_types(evidence.question)
     kinds = next((kinds for type, kinds in _FIGURES.items() if type in types), frozenset[str]())
     if not judged or not (kinds or QuestionType.WHO in types):
@@ -153,7 +153,7 @@ def _states_what_is_asked(evidence: Evidence, judged: Sequence[FoundPassage]) ->
         or first.nearest_sentence >= first.levels.stated - _NEARLY_STATED
     )
     best = max(range(len(first.sentences)), key=lambda place: first.similarity_of(first.sentences[place].span), default=None)
-    if not is_near or best is None or first.match.score - max(rest, default=0.0) < _LEAD:
+    if first.says_little or not is_near or best is None or first.match.score - max(rest, default=0.0) < _LEAD:
         return False
     if kinds:
         found = first.sentences[best].quantities

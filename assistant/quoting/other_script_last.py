@@ -9,7 +9,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 
 _UNDER = 0.2  # under the level of nearness from which on a passage is shown
 _FEW = 0.4  # of what is known of the question in another script
-_HARDLY = 0.1  # under the level from which on it answers
+_HARDLY = 0.06  # under the level from which on it answers
 _BEHIND = 0.3  # by which the score of what comes last lies below that of what is in the question's script
 
 
