@@ -135,7 +135,9 @@ def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
         return Outcome.ANSWERED
     if says_across(judged):
         return Outcome.ANSWERED
-    is_near = says_some(judged) or any(found.nearness >= found.levels.near for found in judged)
+    has_own = any(found.in_one_script for found in evidence.passages)  # beside which what says nothing in another script is not shown
+    near = [found for found in judged if found.nearness >= found.levels.near and not (has_own and found.says_nothing)]
+    is_near = bool(near) or says_some(judged)
     return Outcome.RELATED if is_near else Outcome.NOT_FOUND
 
 

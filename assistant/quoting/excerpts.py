@@ -25,6 +25,7 @@ _MOST = 3
 _MOST_ALIKE = 0.8  # share of the words of the shorter of two quotes that the other may have too
 _LEAST_SHARE = 0.4  # of the question that a quote takes up, as a share of what the best one does
 _NEAR, _FAR = 1.5, 2.5  # standard deviations of all scores below the best: within the first a quote is welcome, within the other
+_FEW = 0.4  # of what is known of the question in another script
 _SAID_WELL = 0.8  # share of the question by which a sentence in its script says it well
 _SAID_MOSTLY, _AS_WELL = 0.7, 0.75  # the same of the best quote, beside which another one says so much of what that says
 _LONGEST_JOINED = 2  # as a share of the longest run
@@ -89,10 +90,17 @@ def best_excerpts(evidence: Evidence, room: int, most: int = _MOST, without: Seq
 
 def _quotable(evidence: Evidence) -> list[FoundPassage]:
     """Leave out what stands in another script and may not answer, but for the best match; all of it where a sentence in the question's
-    script says the question well."""
+    script says the question well, and behind a best match that answers what comes less near and says little."""
     passages = evidence.passages[:QUOTED]
-    is_said = evidence.saying is not None and said_of_what_is_told(passages[0], passages[0].said_at(evidence.saying)) >= _SAID_WELL
-    return [found for found in passages if found is passages[0] or found.in_one_script or (found.answers and not is_said)]
+    best = passages[0]
+    is_said = evidence.saying is not None and said_of_what_is_told(best, best.said_at(evidence.saying)) >= _SAID_WELL
+    others = [one for one in passages if one.answers and not is_said and not (best.answers and _says_less(one, best))]
+    return [found for found in passages if found is best or found.in_one_script or found in others]
+
+
+def _says_less(found: FoundPassage, best: FoundPassage) -> bool:
+    """Say whether a passage comes less near than the best one, in the question's script, and says little in another."""
+    return best.in_one_script and found.above < best.above and found.said_across < _FEW * found.across.known
 
 
 def _ranked(evidence: Evidence, passages: Sequence[FoundPassage]) -> tuple[Measure, list[Excerpt]]:

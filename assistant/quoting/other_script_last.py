@@ -8,7 +8,6 @@ from vectorstore.filter import OUT_OF_FORCE
 from vectorstore.search.evidence import Evidence, FoundPassage
 
 _UNDER = 0.2  # under the level of nearness from which on a passage is shown
-_FEW = 0.4  # of what is known of the question in another script
 _HARDLY = 0.06  # under the level from which on it answers
 _BEHIND = 0.3  # by which the score of what comes last lies below that of what is in the question's script
 
@@ -16,33 +15,12 @@ _BEHIND = 0.3  # by which the score of what comes last lies below that of what i
 def other_script_last(evidence: Evidence) -> Evidence:
     """Give `evidence` with the passages in another script that say little of the question behind the first one in its own script, where one
     of them comes first; and with those of documents out of force scored below the first passage, where that answers or says the question,
-    is in force and in its script. Beside passages in its script those in another are left out that say nothing of it or, behind one that
-    answers, come less near and say little."""
-    evidence = _telling(_saying_little_last(evidence))
+    is in force and in its script."""
+    evidence = _saying_little_last(evidence)
     first = evidence.passages[0] if evidence.passages else None
     if first is None or not (first.in_one_script and (first.answers or evidence.saying)) or _is_out_of_force(first, evidence):
         return evidence
     return _lowered(evidence, first, lambda one: not one.in_one_script and _is_out_of_force(one, evidence))
-
-
-def _telling(evidence: Evidence) -> Evidence:
-    own = [one for one in evidence.passages if one.in_one_script]
-    is_answered = own and own[0] is evidence.passages[0] and own[0].answers and not _is_out_of_force(own[0], evidence)
-    least = _above(own[0]) if is_answered else None
-    kept = tuple(
-        one
-        for one in evidence.passages
-        if one.in_one_script or not (one.says_nothing or (least is not None and _above(one) < least and _says_few(one)))
-    )
-    return replace(evidence, passages=kept) if own and len(kept) < len(evidence.passages) else evidence
-
-
-def _says_few(found: FoundPassage) -> bool:
-    return found.said_across < _FEW * found.across.known
-
-
-def _above(found: FoundPassage) -> float:
-    return found.nearness - found.levels.answering
 
 
 def _saying_little_last(evidence: Evidence) -> Evidence:
@@ -58,7 +36,7 @@ def _says_less(own: FoundPassage, other: FoundPassage) -> bool:
     """Say whether a passage in the question's script, as far as is known how that says it, does not come nearly near enough to answer and
     says less of the question than one in another script."""
     said = own.said_by[0][1] if own.said_by and own.within.parts else None
-    return said is not None and _above(own) < -_HARDLY and said < other.said_across
+    return said is not None and own.above < -_HARDLY and said < other.said_across
 
 
 def _lowered(evidence: Evidence, first: FoundPassage, is_last: Callable[[FoundPassage], bool]) -> Evidence:

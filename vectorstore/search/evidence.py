@@ -114,6 +114,11 @@ class FoundPassage:
         """Whether it is in another script, does not answer, many words of the question are known there, and no sentence says any."""
         return not self.in_one_script and not self.answers and self.across.known >= _MANY_KNOWN and self.said_across < _SAYS_ANY
 
+    @property
+    def above(self) -> float:
+        """By how much its nearness lies above that from which on a passage answers."""
+        return self.nearness - self.levels.answering
+
     @cached_property
     def nearness(self) -> float:
         """How near it comes to the question: by its vector, its nearest sentence in meaning, and that which has most of its words, of
