@@ -92,6 +92,8 @@ def _quotable(evidence: Evidence) -> list[FoundPassage]:
     """Leave out what stands in another script and may not answer, but for the best match; all of it where a sentence in the question's
     script says the question well, and behind a best match that answers what comes less near and says little."""
     passages = evidence.passages[:QUOTED]
+    if not passages:
+        return []
     best = passages[0]
     is_said = evidence.saying is not None and said_of_what_is_told(best, best.said_at(evidence.saying)) >= _SAID_WELL
     others = [one for one in passages if one.answers and not is_said and not (best.answers and _says_less(one, best))]
