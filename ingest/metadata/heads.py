@@ -20,7 +20,7 @@ ISSUER_LABEL = re.compile(
 _ISSUED_BY = stating("issued_by")
 _BEFORE_DAY = "|".join(any_of("metadata", key) for key in ("date_labels", "force_from", "of_meetings"))
 _DAY = rf"(?i:(?:{_BEFORE_DAY})?\s?(?:{DATE_AT_START.pattern}))"
-_BEGINS_WITH_DAY = re.compile(_DAY)
+_DAY_FIRST = re.compile(_DAY)
 _NEXT = re.compile(rf"[,.;，。；]\s{{1,3}}(?=(?:{_DAY}|{NUMBER})\s?(?:[,.;，。；]|$))")
 _SENTENCE = re.compile(r"[。；;.:：!?！？]$")
 _HEAD = 12  # lines in which a document says such things
@@ -51,7 +51,7 @@ def body_under_title(lines: list[Line], title: str) -> str:
 
 
 def _states(text: str) -> bool:
-    return bool(number_alone(text) or date_of_line(text) or _BEGINS_WITH_DAY.match(text) or is_front_line(text))
+    return bool(number_alone(text) or date_of_line(text) or _DAY_FIRST.match(text) or is_front_line(text))
 
 
 def _parts(text: str) -> Iterator[str]:
