@@ -3,7 +3,7 @@
 import pytest
 
 from language.statements.fractions import in_figures
-from language.statements.quantities import quantities, quantity_words
+from language.statements.quantities import quantities, quantity_words, spelled_numbers
 from language.text.tokens import words
 
 
@@ -94,3 +94,8 @@ def test_a_fraction_is_one_number_where_nothing_else_is_likely(text: str, found:
 def test_fractions_of_one_character_are_written_in_figures(text: str, written: str) -> None:
     assert in_figures(text) == written
     assert words(text) == words(written)
+
+
+def test_numbers_that_are_spelled_out_are_given_in_figures() -> None:
+    told = [spelled_numbers(text) for text in ("within twenty-four hours", "二十四小时内", "24 hours", "第三条", "one boat")]
+    assert told == [["24"], ["24"], [], [], []]
