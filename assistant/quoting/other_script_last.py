@@ -1,5 +1,4 @@
-"""What stands in another script than the question comes last where it says little, or has expired while something in force answers; what
-says nothing of it is left out."""
+"""What stands in another script than the question comes last where it says little, or has expired while something in force answers."""
 
 from collections.abc import Callable
 from dataclasses import replace

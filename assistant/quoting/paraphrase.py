@@ -81,7 +81,7 @@ def _said_well(passages: Sequence[FoundPassage]) -> Iterator[tuple[FoundPassage,
     """Give the sentences of passages that are not far under those that answer, with the share that each says of the question without the
     words that ask, where that has several words."""
     for found in passages:
-        if found.levels.answering - found.nearness <= _WELL_UNDER and len(_told(found)) >= _BOTH:
+        if -found.above <= _WELL_UNDER and len(_told(found)) >= _BOTH:
             yield from ((found, sentence, said_of_what_is_told(found, said)) for sentence, said in found.said_by)
 
 
@@ -99,7 +99,7 @@ def _says_both(found: FoundPassage, question: str) -> bool:
     """Say whether a sentence says all of a question of two words that asks for no figure or name, and the passage is all but near enough.
     Told only where no space parts words: elsewhere two words say less."""
     is_for_one = bool(question_types(question) & (ASKING_FIGURE | ASKING_NAME)) or language_of(question).parts_words
-    if is_for_one or len(found.within.parts) != _BOTH or found.levels.answering - found.nearness > _HARDLY_UNDER:
+    if is_for_one or len(found.within.parts) != _BOTH or -found.above > _HARDLY_UNDER:
         return False
     return any(said >= _ALL for _, said in found.said_by)
 
@@ -130,7 +130,7 @@ def said_of_what_is_told(found: FoundPassage, said: float) -> float:
 
 def _says(found: FoundPassage, question: str, sentence: str, said: float) -> bool:
     """Say whether a sentence of a passage says enough of the question by its words."""
-    under = found.levels.answering - found.nearness
+    under = -found.above
     if under > _UNDER:
         return under <= _FAR_UNDER and said >= _NEARLY_ALL
     if is_of_type(question, sentence):
@@ -142,7 +142,7 @@ def _says_near(found: FoundPassage, question: str, sentence: Sentence, said: flo
     """Say whether a sentence says less of the question, but comes near it when it is read alone. Told only where no space parts words:
     elsewhere sentences on one subject come as near."""
     alone = found.alone.get(sentence.span, 0.0)
-    is_near = found.levels.answering - found.nearness <= _FAR_BUT_NEAR and said >= _SAID_AT_LEAST
+    is_near = -found.above <= _FAR_BUT_NEAR and said >= _SAID_AT_LEAST
     if not alone or not is_near or language_of(question).parts_words:
         return False
     if is_of_type(question, sentence.text):
@@ -158,7 +158,7 @@ def says_across(judged: Sequence[FoundPassage]) -> bool:
     """Say whether the first of the passages that were found, in another script than the question and better than the others in it, has a
     sentence that says about half of the question in the words of its script, and comes nearly near enough to answer."""
     first = judged[0] if judged and not judged[0].in_one_script else None
-    if first is None or len(first.across.parts) < _FEWEST or first.levels.answering - first.nearness > _UNDER_ACROSS:
+    if first is None or len(first.across.parts) < _FEWEST or -first.above > _UNDER_ACROSS:
         return False
     next_best = max((found.match.score for found in judged[1:] if not found.in_one_script), default=0.0)
     return first.match.score - next_best >= _LEAD_ACROSS and first.said_across >= _SAID_ACROSS
