@@ -3,8 +3,8 @@
 `Assistant.stream` is the list of steps:
 
 1. Small talk gets a fixed reply.
-2. A question that leans on those before it (“and by when?”) is completed from them; words that are miswritten are read as the
-   documents write them.
+2. A question that leans on those before it (“and by when?”) is completed from them; abbreviations and words that are miswritten are
+   read as the documents write them.
    One that asks enough of what was answered is looked for first beside what the last answer quotes.
 3. It is understood: what kind of answer it wants, and what it names. Where there is a plan for its kind (a list, a summary, a question
    on the library itself), that answers, if it can; where a language model is set, it writes from what a list, a summary or a comparison
@@ -22,11 +22,12 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.sentences import as_of as on_day
-from assistant.answer.sentences import by_words_alone, quotes_instead, small_talk_answer
+from assistant.answer.sentences import by_words_alone, none_in_time, quotes_instead, small_talk_answer
 from assistant.errors import AssistantError
 from assistant.modes.mode import Event, ModeFailed, modes
 from assistant.modes.quoted import Quoted
@@ -37,6 +38,7 @@ from assistant.plans.going_on import going_on, is_only_far, surely_going_on
 from assistant.plans.plan import Ask, Search, Task, plan_for
 from assistant.question.as_of import as_it_stood
 from assistant.question.chosen_document import with_the_chosen_named
+from assistant.question.from_today import in_days
 from assistant.question.inquiry import Inquiry
 from assistant.question.naming import named_across
 from assistant.question.rephrasing import asks_for_more, rephrased
@@ -45,6 +47,7 @@ from assistant.question.spelling import mended
 from assistant.question.spoken import as_written
 from assistant.question.understanding import Kind, understand
 from assistant.question.unknown import unknown_bodies
+from assistant.question.written_out import written_out
 from assistant.quoting.answerability import Answerability, assess
 from assistant.quoting.asked_role import role_first
 from assistant.quoting.contradicted import contradicted
@@ -147,12 +150,14 @@ class Assistant:
     def _answered(self, inquiry: Inquiry) -> Iterator[Event]:
         """Answer from the documents that the filter of the inquiry admits."""
         self._check(inquiry.filter)
-        question = mended(rephrased(inquiry.question, inquiry.history, self._library), self._library)
+        question = _completed(inquiry, self._library)
         searched = cache(self._searched)  # a plan that cannot answer leaves what it found to the modes
         if beside := self._gone_on(inquiry, searched, surely_going_on):
             yield _finished(beside, inquiry, self._library.as_of())
             return
-        if answer := self._planned(question, inquiry, searched, _WRITTEN if self._model else frozenset()):
+        if answer := self._listed_from_today(question, inquiry, searched) or self._planned(
+            question, inquiry, searched, _WRITTEN if self._model else frozenset()
+        ):
             for event in with_text(answer, inquiry, self._library, self._model):
                 yield _finished(event, inquiry, answer.as_of) if isinstance(event, Answer) else event
             return
@@ -172,6 +177,18 @@ class Assistant:
                 return
             except ModeFailed as failure:
                 failures.append(failure.message)
+
+    def _listed_from_today(self, question: str, inquiry: Inquiry, searched: _Searched) -> Answer | None:
+        """List what falls into the time that a question tells from today (“next month”, “overdue”), or say that nothing does, with what
+        fits otherwise; None where it tells none, or no requirement fits what else it asks."""
+        dated = in_days(question, date.today())
+        if dated is None:
+            return None
+        answer = self._planned(dated.question, inquiry, searched)
+        if answer and (answer.requirements or not answer.citations):
+            return answer
+        otherwise = self._planned(dated.without, inquiry, searched)
+        return otherwise.preceded_by(none_in_time(otherwise.language)) if otherwise and otherwise.requirements else None
 
     def _planned(self, question: str, inquiry: Inquiry, searched: _Searched, written: frozenset[Kind] = frozenset()) -> Answer | None:
         """Answer a question for more than one passage by the plan for its kind; None where there is none, it cannot, or the kind is one of
@@ -262,7 +279,7 @@ class Assistant:
         with frozen(self._library) as library:
             filter = searched_in(inquiry.filter, library)
             self._over(library)._check(filter)
-            completed = as_written(mended(rephrased(inquiry.question, inquiry.history, library), library))
+            completed = as_written(_completed(inquiry, library))
             named = [entry.id for entry in named_across(completed, library)]
             return search(library, completed, top, filter, self._reranker, named)
 
@@ -291,6 +308,11 @@ class Assistant:
         admitted, _ = self._library.catalogue().admitted(filter)
         if admitted == []:  # None where all are admitted
             raise AssistantError("No document is left by the filter; ask among others, or among those of any status.")
+
+
+def _completed(inquiry: Inquiry, library: Library) -> str:
+    """Give the question as it stands alone, with its abbreviations and slips as the library writes them."""
+    return mended(written_out(rephrased(inquiry.question, inquiry.history, library), library), library)
 
 
 def _finished(answer: Answer, inquiry: Inquiry, as_of: str, failures: Sequence[Message] = ()) -> Answer:

@@ -117,6 +117,11 @@ def by_words_alone(language: str) -> Paragraph:
     )
 
 
+def none_in_time(language: str) -> Paragraph:
+    """Say that nothing is due in the time that was asked for."""
+    return Paragraph(translations(language)("No requirement is due in this time."), language)
+
+
 def why_out_of_force(language: str, entry: DocumentSummary, titles: Mapping[str, str]) -> str:
     """Say why a document is no longer in force, naming what replaces it by the titles of documents by their names."""
     _ = translations(language)

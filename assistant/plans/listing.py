@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Paragraph, Table
 from assistant.answer.citation import Citation
-from assistant.answer.sentences import in_another_language
+from assistant.answer.sentences import in_another_language, none_in_time
 from assistant.answer.text import shortened
 from assistant.modes.quoted import cautions
 from assistant.plans.going_on import is_only_far
@@ -29,6 +29,7 @@ from language.messages import translations
 from language.names import NO_NAMES
 from language.question_types import QuestionType, question_types
 from language.statements.places import places_in
+from language.statements.progress import progress_in
 from language.statements.recurrences import recurrence_in, times_a_year
 from language.text.overlap import coverage
 from language.text.scripts import script_of
@@ -51,6 +52,7 @@ _MOST_ASKED = 8  # telling words by which rows are chosen; a question of more is
 _JUDGED = 3  # passages that may speak of what is asked
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _KIND_OF_DOCUMENT = re.compile(any_word_of("documents", "kinds"), re.IGNORECASE)
+_LEFT_TO_DO = pattern_of("kinds", "left_to_do")
 _ASKS_DUTIES, _BANNED = pattern_of("kinds", "asks_duties"), pattern_of("kinds", "banned")
 
 
@@ -89,6 +91,7 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     asked = _other_words(task)
     times = task.understood.times_a_year
     is_chosen = bool(task.understood.bodies or task.understood.documents or task.understood.has_period or chosen.modalities or times)
+    is_left = _LEFT_TO_DO.search(task.question) is not None
     if len(asked) > _MOST_ASKED or (not is_chosen and not asked and not chosen.with_deadline):
         return None
     places = places_in(task.question)
@@ -96,12 +99,22 @@ def _rows(task: Task, evidence: Evidence) -> Answer | None:
     found += [row for row in _recurring(task, chosen) if places <= places_in(f"{row.title}\n{row.quote}\n{row.body}")]
     if day := task.understood.day:
         found = [row for row in found if falls_on(row, day, date.today())]
+    if is_left:
+        found = [row for row in found if progress_in(row.quote) != "done"]
     if times:
         found = [row for row in found if times_a_year(row.rrule) == times]
     least = _ALL if is_chosen or len(asked) > _TWO else 1.0
     rows = _holding(task, asked, found, least, is_chosen=bool(times)) or ([] if times else _of_others(task, chosen, asked))
     others = _others(task, chosen, asked, rows)
-    return _table(task, chosen, rows, others, evidence) if rows or others else None
+    if not (rows or others):
+        is_of_all = task.understood.has_period and not (asked or task.understood.bodies or task.understood.documents)
+        return _none_due(task, chosen) if is_of_all else None
+    return _table(task, chosen, rows, others, evidence)
+
+
+def _none_due(task: Task, chosen: RequirementFilter) -> Answer:
+    told = replace(none_in_time(task.language), address=_address(task.understood, chosen))
+    return Answer(Outcome.ANSWERED, (told,), task.language)
 
 
 def _recurring(task: Task, chosen: RequirementFilter) -> list[Requirement]:
@@ -152,7 +165,10 @@ def _sought(task: Task, asked: set[str], rows: Sequence[Requirement]) -> list[st
 
 def _filter(task: Task) -> RequirementFilter:
     understood, types = task.understood, question_types(task.question)
-    dated = not understood.day and (understood.has_period or QuestionType.WHEN in types)  # on a day of any year falls what recurs too
+    is_left = _LEFT_TO_DO.search(task.question) is not None
+    dated = not understood.day and (
+        understood.has_period or is_left or QuestionType.WHEN in types
+    )  # on a day of any year falls what recurs too
     documents = frozenset(entry.name for entry in understood.documents) or task.inquiry.filter.documents
     return RequirementFilter(
         modalities=frozenset({"must_not"}) if _PROHIBITED.search(task.question) else frozenset(),
@@ -205,7 +221,7 @@ def _other_words(task: Task) -> set[str]:
     plain = _KIND_OF_DOCUMENT.sub(" ", plain) if understood.documents else plain  # “the N policy” may be a charter
     asked = [
         word
-        for word in telling_words(_BANNED.sub(" ", without_list_nouns(without_period(plain))))
+        for word in telling_words(_BANNED.sub(" ", without_list_nouns(_LEFT_TO_DO.sub(" ", without_period(plain)))))
         if word not in named | STOP_WORDS and not word.isdigit()
     ]
     if language_of(task.question).parts_words:
