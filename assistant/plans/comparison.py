@@ -28,6 +28,7 @@ _GENERAL = pattern_of("summaries", "general")
 _VERSIONS = pattern_of("comparisons", "versions")
 _LIST_NOUNS = pattern_of("kinds", "list_nouns")
 _BOTH, _ONLY_COMPARES = pattern_of("comparisons", "both"), pattern_of("comparisons", "only_compares")
+_OLD_OR_NEW, _ONES = pattern_of("comparisons", "old_or_new"), pattern_of("comparisons", "pronouns")
 _PROHIBITED = pattern_of("kinds", "prohibited")
 _HALF = 0.5
 
@@ -65,6 +66,7 @@ def _subject(task: Task, pair: Sequence[DocumentSummary]) -> frozenset[str]:
     """Give the words of the question but for those that name the documents and say that they are compared."""
     names = set(words(" ".join(f"{entry.title} {entry.name} {entry.issuer} {entry.number} {entry.issued[:4]}" for entry in pair)))
     plain = _BOTH.sub(" ", _GENERAL.sub(" ", without_kind(task.question, task.understood.kind)))
+    plain = _OLD_OR_NEW.sub(" ", _ONES.sub(" ", plain)) if pair else plain
     return frozenset(word for word in telling_words(plain) if word not in names | STOP_WORDS and not word.isdigit())
 
 

@@ -84,6 +84,8 @@ def test_of_a_document_that_is_named_only_what_is_asked_of_it_is_quoted(tmp_path
         "Compare the Harbour Plan 2021 and the Harbour Plan 2024",
         "What changed in the Harbour Plan 2024?",
         "What has changed since the old plan?",
+        "What's different between the old and the new harbour plan?",
+        "How does the new harbour plan differ from the old one?",
     ],
 )
 def test_another_figure_or_date_stands_beside_the_one_that_it_replaces(asking: Assistant, question: str) -> None:
