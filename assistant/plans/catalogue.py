@@ -1,5 +1,6 @@
 """Questions on the library: how many documents, the newest, those out of force, those that deal with something, whether one is in force."""
 
+import re
 from collections.abc import Callable, Container, Sequence
 from datetime import date
 
@@ -27,6 +28,7 @@ _MOST = 20  # documents that are named
 _PAGE = "documents"
 _MOST_OF_BEST = 0.6  # of the words asked that the best sentence holds, by which another is on the same
 _ROOM = 360  # characters of quotes beside what the list of documents says
+_SEVERAL = re.compile(r"\s?[,;，；、]\s?")  # parts the names of several issuers
 
 
 def _answer(task: Task) -> Answer | None:
@@ -85,12 +87,13 @@ def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     _ = translations(task.language)
     since, until = task.understood.since, task.understood.until
     named = {folded(one) for one in task.understood.bodies}
-    bodies = {own for entry in entries if (own := folded(entry.issuer)) and (own in named or own in folded(task.question))}
+    asked = folded(task.question)
+    bodies = {own for entry in entries for own in _issuers(entry) if own in named or own in asked}
     chosen = [entry for entry in entries if not (since or until) or (entry.issued and since <= entry.issued <= (until or entry.issued))]
     if not bodies and pattern_of("kinds", "of_an_issuer").search(task.question):
         return []
     if bodies:
-        chosen = [entry for entry in chosen if folded(entry.issuer) in bodies]
+        chosen = [entry for entry in chosen if not bodies.isdisjoint(_issuers(entry))]
     lines = [f"• {_named(entry)}" for entry in sorted(chosen, key=lambda entry: entry.issued, reverse=True)[:_MOST]]
     lines += [_("… and {count} more.", count=len(chosen) - _MOST)] if len(chosen) > _MOST else []
     if len(chosen) == len(entries):
@@ -99,6 +102,12 @@ def _list(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:
     undated = sum(not entry.issued for entry in entries) if since or until else 0
     unknown = [_.counted("Of {count} document no date is known.", "Of {count} documents no date is known.", undated)] if undated else []
     return [_told(task, "\n".join([" ".join([fits, *unknown]), *lines]))]
+
+
+def _issuers(entry: DocumentSummary) -> frozenset[str]:
+    """Give by whom a document was issued as it says it, and each of several (“Ministry of Finance, Shareholdings Department”), folded."""
+    whole = folded(entry.issuer)
+    return frozenset(one for one in (whole, *_SEVERAL.split(whole)) if one)
 
 
 def _in_languages(task: Task, entries: Sequence[DocumentSummary]) -> list[Block]:

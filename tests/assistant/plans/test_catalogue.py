@@ -12,6 +12,7 @@ from tests.conftest import ingest
 from vectorstore.library import Library
 
 PLAN = "# Harbour Plan 2021\n\nIssued by: Harbour Office\nDate: 3 May 2021\n\nThe harbour office must dredge the basin by 30 June 2022.\n"
+CHARTER = "# Pilot Charter\n\nIssued by: Pilot Guild, Harbour Ministry\nDate: 4 June 2029\n\nPilots must wear a cap.\n"
 RULES = "# Ferry Rules\n\nIssued by: Ferry Office\nDate: 9 March 2024\n\nThese rules take effect on 1 April 2024. The Harbour Plan 2021 is repealed.\n"
 
 
@@ -92,3 +93,10 @@ def test_every_document_that_states_a_figure_is_told(library: Library, tmp_path:
     assert all("35 %" in one.quote for one in every.citations)
     one = Assistant(library).ask("Which documents say that 35 % of the oars must be painted?")
     assert [cited.document for cited in one.citations] == ["oars.md"]
+
+
+def test_what_several_issued_together_is_listed_for_each(asking: Assistant, library: Library, tmp_path: Path) -> None:
+    (tmp_path / "charter.md").write_text(CHARTER, encoding="utf-8")
+    ingest(library, tmp_path / "charter.md")
+    for issuer in ("Harbour Ministry", "Pilot Guild"):
+        assert "Pilot Charter" in answer_html(asking.ask(f"Which documents did the {issuer} issue?"), translations("en"))
