@@ -1,4 +1,4 @@
-"""What people put around a question out of courtesy, and that says nothing about what they look for."""
+"""What people put around a question out of courtesy, and that says nothing about what they look for; and short forms (“what's”)."""
 
 import re
 
@@ -7,7 +7,15 @@ from language.text.tokens import STOP_WORDS
 
 _OPENING = re.compile(rf"\W*{any_word_of('courtesy', 'openings')}[\s,.;:!?，。：；！？]*", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?<=[.,;!?，。；！？\s]){any_of('courtesy', 'closings')}\W*$", re.IGNORECASE)
+_SHORT = re.compile(any_word_of("courtesy", "short_forms"), re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+
+
+def plainly(question: str) -> str:
+    """Give `question` without pleasantries, the short forms with which it begins written out."""
+    left = strip_pleasantries(question)
+    short = _SHORT.match(left)
+    return f"{short['asks']} is{left[short.end() :]}" if short else left
 
 
 def strip_pleasantries(question: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant.answer.trace import Trace
 from assistant.errors import AssistantError
-from assistant.question.cleaning import strip_pleasantries
+from assistant.question.cleaning import plainly
 from vectorstore.filter import IN_FORCE, Filter
 
 LONGEST_QUESTION = 4_000
@@ -30,9 +30,9 @@ class Inquiry:
         cls, question: str, filter: Filter = IN_FORCE, history: Sequence[str] = (), citation_numbers: dict[int, int] | None = None
     ) -> "Inquiry":
         """Take a question as a user typed it; raises AssistantError where it is empty, endless or without a word."""
-        plain = strip_pleasantries(checked(question))
+        plain = plainly(checked(question))
         numbers = {} if citation_numbers is None else citation_numbers
-        return cls(plain, filter, tuple(map(strip_pleasantries, history)), numbers, Trace(plain))
+        return cls(plain, filter, tuple(map(plainly, history)), numbers, Trace(plain))
 
 
 def checked(question: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.cleaning import strip_pleasantries
+from assistant.question.cleaning import plainly, strip_pleasantries
 
 AROUND = [
     ("Hello, how are you? Could you please tell me who must report?", "who must report?"),
@@ -47,3 +47,16 @@ def test_a_question_that_only_resembles_them_is_kept(question: str) -> None:
 def test_cutting_twice_changes_nothing() -> None:
     for question, left in AROUND:
         assert strip_pleasantries(strip_pleasantries(question)) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("What's due?", "What is due?"),
+        ("please, whats the fee?", "what is the fee?"),
+        ("Who’s in charge?", "Who is in charge?"),
+        ("What shall be done?", "What shall be done?"),
+    ],
+)
+def test_short_forms_that_ask_are_written_out(question: str, left: str) -> None:
+    assert plainly(question) == left
