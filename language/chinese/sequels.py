@@ -73,6 +73,8 @@ def _like(base: str, name: str) -> Span | None:
         return Span(start, end + 2)
     if _AGENT.search(name) and (actor := _ACTOR.search(base)):
         return Span(*actor.span("actor"))
+    if _AGENT.search(name) and (person := _PERSON.match(base)):
+        return Span(*person.span())
     return about
 
 

@@ -27,6 +27,10 @@ _TOKEN = re.compile(r"(?:[&’'%.-]{0,20}\w)++|[^\w\s]")
 _JOINING = frozenset({"of", "for", "on", "and"})
 _PARTICIPLE = re.compile(r"(?:\w+ed|\w+en|\w+wn|held|paid|made|set|kept|due|met|sent|put|cut)", re.IGNORECASE)
 _HAS = re.compile(r"ha(?:ve|s|d)", re.IGNORECASE)
+_MUST_DO = re.compile(
+    r"(?:[\w’'-]{1,40} ){1,6}?(?:ha(?:ve|s)|needs?|ought|supposed) to \w{1,40}(?: (?:in|out|back|up|over|off))? (?P<object>.+)",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"(?:the|an?|its|their|each|every|all|any)(?=\s|$)", re.IGNORECASE)
 
 
@@ -88,8 +92,10 @@ def thing(question: str) -> str:
     one = parted(question)
     if one is None or one.noun or one.is_copula or one.participle or one.asks_subject:
         return topic(question)
-    acted_on = list(phrases(one.rest))[1:2]
-    return acted_on[0].of(one.rest) if acted_on else topic(question)
+    must_do = _MUST_DO.match(one.rest)
+    said = must_do["object"] if must_do else one.rest
+    acted_on = list(phrases(said))[0 if must_do else 1 :]
+    return acted_on[0].of(said) if acted_on else topic(question)
 
 
 def _without_end(one: Question) -> str:
