@@ -137,7 +137,7 @@ def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:
         return Outcome.ANSWERED
     has_own = any(found.in_one_script for found in evidence.passages)  # beside which what says nothing in another script is not shown
     near = [found for found in judged if found.nearness >= found.levels.near and not (has_own and found.says_nothing)]
-    is_near = bool(near) or says_some(judged)
+    is_near = bool(near) or says_some(judged, query.question)
     return Outcome.RELATED if is_near else Outcome.NOT_FOUND
 
 

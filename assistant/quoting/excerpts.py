@@ -161,18 +161,17 @@ def _is_of_other_rows(excerpt: Excerpt, first: Excerpt, question: str) -> bool:
 
 def _narrowed(excerpt: Excerpt, passages: Sequence[FoundPassage], measure: Measure, saying: Span | None) -> Excerpt:
     """Give the one item of an excerpt that says alone all that the excerpt says of the question, in words of its script, and each figure of
-    it or a range in which it lies, or in another script the one that holds the sentence `saying` what is asked; else the whole, and where
-    several rows are `saying` it."""
+    it or a range in which it lies, or where it has none of these words, as in another script, the one that holds the sentence `saying` what
+    is asked; else the whole, and where several rows are `saying` it."""
     found = next((one for one in passages if one.passage.span.contains(excerpt.span)), None)
     if found is None:
         return excerpt
     items = [_excerpt(found.passage, item) for item in items_of([one for one in found.sentences if excerpt.span.contains(one.span)])]
     if saying and _rows_at(saying, found) and excerpt.span.contains(saying):
         return excerpt
-    if saying and not found.in_one_script and (holding := next((one for one in items if one.span.contains(saying)), None)):
-        return replace(excerpt, span=holding.span, text=holding.text, words=holding.words)
     if not (found.in_one_script and excerpt.shared):
-        return excerpt
+        holding = next((one for one in items if saying and one.span.contains(saying)), None)
+        return replace(excerpt, span=holding.span, text=holding.text, words=holding.words) if holding else excerpt
     typed = is_of_type(measure.question, excerpt.text)
     telling = [
         one

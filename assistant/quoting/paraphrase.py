@@ -6,7 +6,7 @@ from assistant.quoting.answer_type import is_of_type
 from assistant.quoting.asked_count import names_counted
 from assistant.quoting.leads import Lead, led_by_best
 from language.language import language_of
-from language.lexicon import patterns_of
+from language.lexicon import pattern_of, patterns_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, question_types
 from language.text.capitals import capitalised
 from vectorstore.search.evidence import QUOTED, Evidence, FoundPassage
@@ -24,6 +24,7 @@ _UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scri
 _WELL_UNDER = 0.35  # the level, for a sentence where spaces part words that says some of the question, or much of it and is near it
 _MUCH, _MUCH_AND_NEAR, _SOME = 0.6, 0.87, 0.5  # shares of the question without the words that ask, the second with the sentence's cosine
 _BESIDE_NAMES = 0.4  # share of the words of a question beside names that a sentence must say, where capitals tell names
+_OF_SOMETHING = pattern_of("terms", "of_something")
 _BOTH, _FEWEST, _FEWEST_APART = 2, 3, 4  # words of a question of which shares tell something, the latter where spaces part them
 
 
@@ -57,14 +58,13 @@ def in_other_words_first(evidence: Evidence) -> Evidence:
     """Give `evidence`, which was looked at again, led by the sentence that says much of the question in other words and comes near it when
     it is read alone; as it is where none does, or where the question asks what something means. Told only where spaces part words:
     elsewhere a few words say less."""
-    asks_meaning = any(pattern.search(evidence.question) for pattern in patterns_of("terms", "asked"))
-    if asks_meaning or not language_of(evidence.question).parts_words:
+    if _asks_meaning(evidence.question) or not language_of(evidence.question).parts_words:
         return evidence
     return led_by_best(
         evidence,
         (
             Lead(said + found.nearest_alone(sentence.span), sentence.span, found)
-            for found, sentence, said in _said_well(evidence.passages[:QUOTED])
+            for found, sentence, said in _said_well(evidence.passages[:QUOTED], evidence.question)
             if said >= _MUCH and said + found.nearest_alone(sentence.span) >= _MUCH_AND_NEAR
             if is_of_type(evidence.question, sentence.text) or not _asks_for_figure(evidence.question)
             if _says_beside_names(found, evidence.question, sentence)
@@ -72,17 +72,25 @@ def in_other_words_first(evidence: Evidence) -> Evidence:
     )
 
 
-def says_some(judged: Sequence[FoundPassage]) -> bool:
+def _asks_meaning(question: str) -> bool:
+    asked = (pattern.search(question) for pattern in patterns_of("terms", "asked"))
+    return any(found is not None and not _OF_SOMETHING.search(found["term"]) for found in asked)
+
+
+def says_some(judged: Sequence[FoundPassage], question: str) -> bool:
     """Say whether a sentence says about half of the question in whichever words, in a passage that is not far under those that answer."""
-    return any(said >= _SOME for _, _, said in _said_well(judged))
+    return any(said >= _SOME for _, _, said in _said_well(judged, question))
 
 
-def _said_well(passages: Sequence[FoundPassage]) -> Iterator[tuple[FoundPassage, Sentence, float]]:
+def _said_well(passages: Sequence[FoundPassage], question: str) -> Iterator[tuple[FoundPassage, Sentence, float]]:
     """Give the sentences of passages that are not far under those that answer, with the share that each says of the question without the
-    words that ask, where that has several words."""
+    words that ask, where that has several words. Where it asks for a figure of one, those that say that one."""
     for found in passages:
-        if -found.above <= _WELL_UNDER and len(_told(found)) >= _BOTH:
-            yield from ((found, sentence, said_of_what_is_told(found, said)) for sentence, said in found.said_by)
+        told = _told(found)
+        if -found.above > _WELL_UNDER or (len(told) < _BOTH and not (told and _asks_for_figure(question))):
+            continue
+        said_by = ((sentence, said_of_what_is_told(found, said)) for sentence, said in found.said_by)
+        yield from ((found, one, said) for one, said in said_by if len(told) >= _BOTH or told[0].share_in(one.indexed))
 
 
 def _says_all(found: FoundPassage, question: str, sentence: str, said: float) -> bool:

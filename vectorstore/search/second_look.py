@@ -10,7 +10,7 @@ from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 from vectorstore.search.within import read_within
 
-_LOOKED_AT = 3  # passages
+_LOOKED_AT = 6  # passages
 _MOST_READ = 12  # sentences of a passage that are read alone, those whose tokens come nearest
 
 

@@ -144,6 +144,18 @@ def test_the_item_that_says_all_is_quoted_without_the_others(tmp_path: Path, emb
     assert _over(_PIERS, tmp_path, embedder).ask(question).citations[0].quote == quote
 
 
+def test_the_item_that_says_it_in_quite_other_words_is_quoted_without_the_others(tmp_path: Path, embedder: E5Embedder) -> None:
+    rules = (
+        "# Rules on travel and gifts\n\nPart A. Travel\n1. All travel must be approved beforehand by the head of division.\n"
+        "2. The nightly rate of a cabin must not exceed 60 crowns. A higher rate needs a written reason.\n"
+        "3. The daily allowance is 15 crowns at sea.\n"
+        "4. Claims shall be submitted within 12 working days of return, with original receipts.\n"
+        "5. The use of a private boat is reimbursed at 2 crowns per mile.\n"
+    )
+    answer = _over(rules, tmp_path, embedder).ask("How long do I have to hand in my expenses after a trip?")
+    assert answer.citations[0].quote == "4. Claims shall be submitted within 12 working days of return, with original receipts."
+
+
 def test_rows_between_which_a_figure_lies_are_quoted_together(tmp_path: Path, embedder: E5Embedder) -> None:
     quote = _over(_PIERS, tmp_path, embedder).ask("Who is told of a loss of 30 crowns?").citations[0].quote
     assert "above ten crowns" in quote

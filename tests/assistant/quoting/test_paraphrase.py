@@ -130,3 +130,30 @@ def test_what_says_about_half_of_a_question_is_shown(tmp_path: Path, embedder: E
         answer = Assistant(library).ask("Can a night in a hotel room ashore be booked?")
     assert answer.outcome is Outcome.RELATED
     assert "35 crowns" in answer.citations[0].quote
+
+
+PAY = """# Remuneration code of the harbour service
+
+A. Masters
+
+1. The total remuneration of a harbour master shall not exceed six times the average wage in the service.
+
+2. Variable remuneration may amount to at most 20 per cent of the fixed annual salary.
+
+3. No loans are granted to masters or members of the council.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("How big can the bonus be?", "at most 20 per cent"), ("What's the cap on a harbour master's pay?", "six times the average wage")],
+)
+def test_a_figure_of_one_thing_or_a_limit_of_it_is_answered_by_what_documents_call_it(
+    tmp_path: Path, embedder: Embedder, question: str, said: str
+) -> None:
+    (tmp_path / "code.md").write_text(PAY, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        ingest(library, tmp_path / "code.md")
+        answers = [Assistant(library).ask(one) for one in (question, "How high is the inflation rate?", "How big is the garden?")]
+    assert [one.outcome is Outcome.ANSWERED for one in answers] == [True, False, False]
+    assert said in answers[0].citations[0].quote
