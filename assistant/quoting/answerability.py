@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.answer.answer import Outcome
 from assistant.quoting.asked_attribute import speaks_of_what_is_asked
 from assistant.quoting.asked_count import counts_something, states_count, states_share
-from assistant.quoting.asked_sum import asked_sum, is_stated
+from assistant.quoting.asked_sum import asked_sum, is_stated, states_money
 from assistant.quoting.contradictions import Contradiction, contradictions
 from assistant.quoting.excerpts import Excerpt, best_excerpts
 from assistant.quoting.office_holders import names_holder, office_asked
@@ -18,6 +18,7 @@ from assistant.quoting.paraphrase import says_across, says_some, says_the_questi
 from assistant.quoting.places import is_on_place, places_without_document
 from assistant.quoting.requirements_first import promote_definition
 from assistant.quoting.said_whole import says_it_whole
+from assistant.quoting.stated_first import asks_for_length, states_length
 from language.language import language_of
 from language.lexicon import any_word_of, pattern_of
 from language.question_types import ASKING_FIGURE, ASKING_NAME, QuestionType, question_types
@@ -98,7 +99,7 @@ def assess(evidence: Evidence, unknown_bodies: Sequence[str] = ()) -> Answerabil
     is_unstated = (asked is not None and not is_stated(asked, judged)) or not _names_those_that_have_not(query.question, judged)
     is_unstated = is_unstated or bool(office and not names_holder(office, judged))
     is_unstated = is_unstated or not speaks_of_what_is_asked(query.question, judged)
-    is_unstated = is_unstated or (counts_something(query.question) and not states_count(query.question, judged))
+    is_unstated = is_unstated or (_counts(query.question) and not states_count(query.question, judged))
     is_unstated = is_unstated or not states_share(query.question, judged)
     if outcome is not Outcome.ANSWERED or is_unstated or unknown or places:
         outcome = outcome if outcome is Outcome.NOT_FOUND else Outcome.RELATED
@@ -110,10 +111,26 @@ def _answered(evidence: Evidence, judged: Sequence[FoundPassage], missing: tuple
     """Say how what comes near enough answers."""
     if differing := contradictions(evidence):
         return Answerability(Outcome.CONFLICT, missing, tuple(differing))
+    if not _would_state_figure(evidence):
+        return Answerability(Outcome.RELATED, missing)
     if missing:
         return Answerability(Outcome.PARTIAL, missing)
     is_on_all = _speaks_of_all(evidence.query, judged) and _quoted_first_is_on_place(evidence)
     return Answerability(Outcome.ANSWERED if is_on_all and not _speaks_of_another_level(evidence) else Outcome.RELATED)
+
+
+def _counts(question: str) -> bool:
+    """Say whether a question counts something other than units of time, of which something lasts so many."""
+    return counts_something(question) and not asks_for_length(question)
+
+
+def _would_state_figure(evidence: Evidence) -> bool:
+    """Say whether what would be quoted states a sum of money, an age or a length of time, where that is asked for."""
+    asked, is_for_length = asked_sum(evidence.question), asks_for_length(evidence.question)
+    if not (asked or is_for_length):
+        return True
+    quoted = [one.text for one in best_excerpts(evidence, _ROOM)]
+    return any(states_money(asked, one) if asked else states_length(evidence.question, one) for one in quoted)
 
 
 def _quoted_first_is_on_place(evidence: Evidence) -> bool:

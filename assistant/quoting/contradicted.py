@@ -6,7 +6,8 @@ from assistant.answer.answer import Answer, Outcome
 from assistant.answer.blocks import Block, Quote
 from assistant.answer.citation import Citation
 from assistant.answer.sentences import in_another_language, prevailing, setting_otherwise
-from assistant.requirements.conflicts import Conflict, conflicts_among
+from assistant.quoting.other_figures import with_other_figure
+from assistant.requirements.conflicts import Conflict, One, conflicts_among, settled
 from language.language import language_of
 from vectorstore.library import Library
 from vectorstore.search.evidence import Evidence
@@ -15,8 +16,8 @@ from vectorstore.search.evidence import Evidence
 def contradicted(answer: Answer, evidence: Evidence, library: Library) -> Answer:
     """Give a quoted answer with what another document, found for the same question, sets otherwise, the side that prevails first.
 
-    An answer that quotes no duty with a date or a figure first, that a language model wrote, or with which no document is at odds,
-    stays as it is.
+    An answer that quotes no duty with a date or a figure first, nor one of several figures, that a language model wrote, or with which no
+    document is at odds, stays as it is.
     """
     if (
         answer.outcome is not Outcome.ANSWERED
@@ -26,12 +27,15 @@ def contradicted(answer: Answer, evidence: Evidence, library: Library) -> Answer
         return answer
     first = answer.citations[0].span
     found = library.requirements.within([first, *(match.passage.span for match in evidence.matches)])
-    quoted = [row for row in found if row.span.overlaps(first) and (row.deadline or row.targets)]
-    conflict = next(iter(conflicts_among(library, found, quoted)), None) if quoted else None
-    return _with(answer, conflict, library) if conflict else answer
+    quoted = [row for row in found if row.span.overlaps(first) and (row.deadline or row.deadline_text or row.targets)]
+    if conflict := next(iter(conflicts_among(library, found, quoted)), None) if quoted else None:
+        return _with(answer, conflict, library)
+    if pair := with_other_figure(evidence, first):
+        return _with(answer, settled(library, "target", *pair), library)
+    return answer
 
 
-def _with(answer: Answer, conflict: Conflict, library: Library) -> Answer:
+def _with(answer: Answer, conflict: Conflict[One], library: Library) -> Answer:
     """Put both sides of a conflict, as quotes of their own, in the place of the quotes that hold them, and say which prevails."""
     sides = [conflict.one, conflict.other]
     if conflict.prevails == conflict.other:

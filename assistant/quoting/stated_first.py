@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.quoting.leads import Lead, forms_in, led_by_best
 from assistant.quoting.runs import CELLS, in_one_paragraph, is_anaphoric, lead_in
 from language.equivalents import equivalents, indexed
+from language.language import language_of
 from language.lexicon import pattern_of
 from language.names import KnownNames
 from language.span import Span
@@ -17,10 +18,11 @@ from language.statements.quantities import quantities
 from language.synonyms import meanings
 from language.text.enumerations import announces_a_list
 from language.text.numbering import end_of_item_label, end_of_sentence_number
+from language.text.scripts import script_of
 from vectorstore.search.evidence import Evidence, FoundPassage
 from vectorstore.search.sentences import Sentence
 
-_OF_TIME = ("years", "months", "weeks", "days", "hours", "duration", "lasting")
+_OF_TIME = ("ages", "years", "months", "weeks", "days", "hours", "duration", "lasting")
 _OF_ONE_THING = ("shares", "times", *_OF_TIME)  # of which sentences must speak
 _KINDS = (
     "points", "objections", "consequences", "review", "approval", "decision", "appointment", "doing", "replaced", "levels", "purpose",
@@ -35,6 +37,7 @@ _BESIDE = 0.2  # what counts more that stands beside the words that state it
 _MEASURED = 0.5  # what a sentence counts more that names itself what is measured, which its heading or title may do too
 _PENALTY = pattern_of("stating", "penalty")
 _ITSELF = pattern_of("metadata", "of_itself")
+_PERSON = pattern_of("sequels", "person")
 _OTHER_SCRIPT = 0.9  # what is said in another script counts for
 _UNKNOWN = 0.5  # what a word counts that has no known form in a passage's script
 _IN_RANGE = 1.0  # what a sentence or a row counts more in whose range a figure of the question lies
@@ -61,6 +64,20 @@ def stated_first(evidence: Evidence) -> Evidence:
         return _in_range_first(evidence)
     said = [one for found in evidence.passages for one in _said(asked, found, evidence.names)]
     return led_by_best(evidence, [*_rows_together(said), *said])
+
+
+def asks_for_length(question: str) -> bool:
+    """Say whether `question` asks how long or how old something is by a form of words."""
+    return (asked := _asked(question)) is not None and asked.kind in _OF_TIME
+
+
+def states_length(question: str, text: str) -> bool:
+    """Say whether `text` states a length of time, or an age, as `question` asks for it, of the person whom it asks about; always where it
+    asks for none."""
+    asked = _asked(question)
+    if asked is None or asked.kind not in _OF_TIME:
+        return True
+    return asked.stated.search(text) is not None and not _is_of_another_person(asked.about, text)
 
 
 def _asked(question: str) -> _Asked | None:
@@ -124,11 +141,22 @@ def _said(asked: _Asked, found: FoundPassage, names: KnownNames) -> Iterator[Lea
             is_named, is_headed = (any(one in held for one in measured) for held in (said, around))
             is_in_range = here > 0 and _holds_figure(about, text)
             least = _LEAST_OF_RARE if kind in _RARELY_STATED else _LEAST
+            if kind in _OF_TIME and _is_of_another_person(about, f"{text} {found.sentences[first].text} {found.passage.heading}"):
+                continue
             is_enough = is_in_range or (whole >= least and (here >= _LEAST_HERE or is_on_itself))
             if is_enough and (is_named or is_headed or not measured):
                 beside = _share(forms, led + indexed(_beside(asked, text)))
                 share = whole + here + _BESIDE * beside + _MEASURED * is_named + _IN_RANGE * is_in_range
                 yield Lead(share * (1.0 if found.in_one_script else _OTHER_SCRIPT), span, found)
+
+
+def _is_of_another_person(about: str, said: str) -> bool:
+    """Say whether what is said in the script of a question names a person and not the one that it is about, where no space parts words:
+    elsewhere many words may stand for one."""
+    is_told = not language_of(about).parts_words and script_of(said) == script_of(about)
+    asked = _PERSON.findall(about) if is_told else []
+    named = _PERSON.findall(said) if asked else []
+    return bool(named) and not any(one in other or other in one for one in asked[-1:] for other in named)
 
 
 def _holds_figure(about: str, text: str) -> bool:
@@ -144,24 +172,30 @@ def _states(asked: _Asked, found: FoundPassage, sentence: Sentence) -> bool:
 
 
 def _tellings(asked: _Asked, found: FoundPassage, place: int) -> Iterator[tuple[Span, str]]:
-    """Give what the sentence at a place may speak of, and where: itself, for points one clause of it, for what follows from something the
-    sentence before on which it leans, or the items of its list."""
+    """Give what the sentence at a place may speak of, and where: itself, for points one clause of it, for a time the sentence before in its
+    line, which states none, for what follows from something the sentence before on which it leans, or the items of its list."""
     sentence = found.sentences[place]
     if asked.kind == "points" and CELLS not in sentence.text:
         another = pattern_of("stating", "points", "another")
         yield from ((sentence.span, one) for one in _CLAUSES.split(sentence.text) if asked.stated.search(one) and not another.search(one))
         return
     yield sentence.span, sentence.text
-    if asked.kind != "consequences":
+    if asked.kind not in (*_OF_TIME, "consequences"):
         return
     before = found.sentences[place - 1] if place else None
-    if before and not before.is_heading and in_one_paragraph(found.passage, before, sentence) and _leans(sentence):
+    follows = before is not None and not before.is_heading and in_one_paragraph(found.passage, before, sentence)
+    is_in_line = before is not None and "\n" not in _between(found, before, sentence) and not asked.stated.search(before.text)
+    if before and follows and (is_in_line if asked.kind in _OF_TIME else _leans(sentence)):
         yield replace(sentence.span, start=before.span.start), f"{before.text}\n{sentence.text}"
-    if announces_a_list(sentence.text):
+    if asked.kind == "consequences" and announces_a_list(sentence.text):
         for one in found.sentences[place + 1 :]:
             if not end_of_item_label(one.text):
                 break
             yield sentence.span, f"{sentence.text}\n{one.text}"
+
+
+def _between(found: FoundPassage, before: Sentence, after: Sentence) -> str:
+    return found.passage.text[before.span.end - found.passage.span.start : after.span.start - found.passage.span.start]
 
 
 def _beside(asked: _Asked, text: str) -> str:

@@ -10,7 +10,7 @@ from language.messages import message
 from language.span import Span
 from language.statements.quantities import Quantity, quantities, with_plain_numbers
 from language.text.numbering import end_of_sentence_number, follows_reference, names_part
-from language.text.overlap import jaccard
+from language.text.overlap import jaccard, overlap_coefficient
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.requirement import Requirement, Target
 
@@ -19,6 +19,7 @@ _ALIKE_IN_KIND = 0.4  # the same, where both name a date, or both a figure
 _ALIKE_BESIDE_BODY = 0.3  # the same, of the words beside those for who has to act
 _ALIKE_BY_BODY = 0.15  # the same, where one body has to do the same
 _LEAST_SHARED = 3  # words
+_HELD, _FEWEST_HELD = 0.75, 6  # share of the words of the shorter of two sentences that the other holds, and how many it has at least
 _TOO_COMMON = 200  # requirements that have a word by which no pair is looked for
 _MOST = 200
 WHAT = {
@@ -69,11 +70,23 @@ def conflicts_by_words(requirements: Sequence[Requirement]) -> list[tuple[str, R
     for place, requirement in enumerate(requirements):
         near = (other for word in own[place] if len(holding[word]) <= _TOO_COMMON for other in holding[word] if other > place)
         shared = Counter(other for other in near if requirements[other].document != requirement.document)
-        alike = (other for other, count in shared.items() if count >= _LEAST_SHARED and jaccard(own[place], own[other]) >= _ALIKE)
+        alike = (
+            other
+            for other, count in shared.items()
+            if count >= _LEAST_SHARED
+            and (jaccard(own[place], own[other]) >= _ALIKE or _does_the_same(requirement, requirements[other], own[place], own[other]))
+        )
         found += [(what, requirement, requirements[other]) for other in alike if (what := differs(requirement, requirements[other]))]
         if len(found) >= _MOST:
             break
     return found[:_MOST]
+
+
+def _does_the_same(one: Requirement, other: Requirement, mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Say whether two sentences, of which one holds most words of the other, oblige one body, with a figure of one kind in both."""
+    if not one.body or words(one.body) != words(other.body) or min(len(mine), len(theirs)) < _FEWEST_HELD:
+        return False
+    return overlap_coefficient(mine, theirs) >= _HELD and bool(_values(one.quote).keys() & _values(other.quote).keys())
 
 
 def _holding(sentences: Sequence[frozenset[str]]) -> dict[str, list[int]]:

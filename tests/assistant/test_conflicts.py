@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from assistant.answer.blocks import Paragraph
 from assistant.assistant import Assistant
 from assistant.requirements.conflicts import Conflict, conflicts
 from ingest.pipeline import Ingest
@@ -86,3 +89,55 @@ def test_an_answer_says_what_another_document_sets_and_which_prevails(tmp_path: 
     others = {one.document for one in answer.citations if one.document == "tasks.md"}
     assert ("1 of the documents cited is in another language." in answer.text) == bool(others)
     assert "“Notice on the fleet” says that it prevails [3]" in answer.text
+
+
+TRAVEL = """# 港务局出差管理规定
+
+发文机关：港务局
+日期：2030年9月3日
+
+第一条 港外住宿限额：船长每人每天630元，大副每人每天470元，其他船员每人每天360元。
+
+第二条 出差船员应当在返港后15个工作日内办理报销手续，逾期未报销的须书面说明原因。
+"""
+RATES = """# 财务局关于调整出差标准的通知
+
+发文机关：财务局
+日期：2031年3月5日
+
+一、自2031年4月1日起，港外住宿限额调整为：船长每人每天800元，大副每人每天560元，其他船员每人每天440元。
+
+二、出差船员应当在出差结束后10个工作日内办理报销手续。
+
+三、以往规定与本通知不一致的，以本通知为准。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [("大副的港外住宿限额是多少？", ("560元", "470元")), ("出差船员几天内要办报销手续？", ("10个工作日", "15个工作日"))],
+)
+def test_a_figure_that_a_later_rule_sets_otherwise_comes_after_it(
+    tmp_path: Path, embedder: E5Embedder, question: str, figures: tuple[str, str]
+) -> None:
+    for name, text in (("规定", TRAVEL), ("通知", RATES)):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    with Library(tmp_path / "library", embedder) as library:
+        Ingest(library, QuietWatcher()).run([tmp_path / "规定.md", tmp_path / "通知.md"])
+        answer = Assistant(library).ask(question)
+    quotes = [one.quote for one in answer.citations]
+    assert [figure in quote for figure, quote in zip(figures, quotes, strict=False)] == [True, True]
+    assert "以往规定与本通知不一致的，以本通知为准" in quotes[2]
+
+
+def test_one_rate_in_two_documents_and_rates_of_other_things_are_no_conflict(tmp_path: Path, embedder: E5Embedder) -> None:
+    (tmp_path / "规定.md").write_text(TRAVEL, encoding="utf-8")
+    same = RATES.replace("800", "630").replace("560", "470").replace("440", "360")
+    meals = "# 伙食通知\n\n发文机关：财务局\n日期：2031年3月5日\n\n一、港内伙食补助：船长每人每天90元，大副每人每天70元，其他船员每人每天50元。\n"
+    for name, text in (("通知", same), ("伙食", meals)):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+        with Library(tmp_path / name, embedder) as library:
+            Ingest(library, QuietWatcher()).run([tmp_path / "规定.md", tmp_path / f"{name}.md"])
+            answer = Assistant(library).ask("大副的港外住宿限额是多少？")
+        assert "470元" in answer.citations[0].quote
+        assert not any(isinstance(block, Paragraph) and "另一个" in block.text for block in answer.blocks)

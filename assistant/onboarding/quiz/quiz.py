@@ -109,7 +109,7 @@ def _items(library: Library, reader: str) -> _Items:
     return made | {"prevails": [*prevailing(differing, _)], "validity": [*validity(library, every, _)], "term": [*meanings(terms, _)]}
 
 
-def _is_settled_otherwise(row: Requirement, differing: Iterable[Conflict]) -> bool:
+def _is_settled_otherwise(row: Requirement, differing: Iterable[Conflict[Requirement]]) -> bool:
     """Say whether another document sets another figure or date for this, and this one does not prevail."""
     return any(row in (one.one, one.other) and one.prevails is not row for one in differing)
 

@@ -12,7 +12,7 @@ from vectorstore.library import Library
 from vectorstore.requirement import Requirement
 
 
-def prevailing(found: Sequence[Conflict], _: Translations) -> Iterator[Item]:
+def prevailing(found: Sequence[Conflict[Requirement]], _: Translations) -> Iterator[Item]:
     """Ask which of two documents counts that set another date or figure for one duty."""
     open_ended = _("Nothing says which of them counts.")
     for one in found:

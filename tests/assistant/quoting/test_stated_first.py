@@ -1,5 +1,7 @@
 """Questions for points, for what follows from something, for reviews, approvals and two offices in one hand get the sentence that states it."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answer.answer import Outcome
@@ -87,6 +89,12 @@ Article 2. Managers who tend two lakes may be paid over five to seven years.
 - At least 55 % of the committee must be fishermen.
 """
 
+_REVIEW = """# 港口投资办法
+
+第一条 港口公司应当在决策后15个工作日内将重大项目报港务局备案。
+
+第二条 列入清单特别类的项目，公司应当在实施前报港务局审核。港务局自受理之日起20个工作日内出具审核意见。
+"""
 _ROPEWAY = """# Ropeway Safety Policy
 
 **Issued by:** Larch Valley Ropeway Ltd
@@ -172,3 +180,10 @@ def test_the_item_that_states_it_is_quoted_alone_and_no_share_is_told_for_how_lo
 @pytest.mark.parametrize("question", ["养蜂占多少分？", "擅自卖鱼会受到什么处罚？"])
 def test_what_is_stated_of_other_things_answers_nothing(rules: Assistant, question: str) -> None:
     assert rules.ask(question).outcome is not Outcome.ANSWERED
+
+
+def test_a_time_is_stated_of_what_the_sentence_before_it_in_its_line_names(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "办法.md").write_text(_REVIEW, encoding="utf-8")
+    Ingest(library, QuietWatcher()).run([tmp_path / "办法.md"])
+    answer = Assistant(library).ask("港务局审核一个特别类项目要多长时间？")
+    assert "20个工作日内出具审核意见" in answer.citations[0].quote

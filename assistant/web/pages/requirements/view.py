@@ -129,7 +129,7 @@ def differences_part(library: Library, view: View) -> str:
     return view.part("pages/requirements/differences.html", conflicts=found, changes=_changes(library))
 
 
-def _conflict(one: Conflict) -> dict[str, Any]:
+def _conflict(one: Conflict[Requirement]) -> dict[str, Any]:
     return {"what": WHAT[one.what], "sides": [one.one, one.other], "prevails": one.prevails, "clause": one.clause}
 
 
