@@ -68,7 +68,7 @@ def _answer(task: Task) -> Answer | None:
         stated = None  # in another script nothing tells that it is on what is named
     if stated and (said := including(task, evidence, stated)):
         return said
-    is_on_duties = _ASKS_DUTIES.search(task.question) or _BANNED.search(task.question) or task.understood.times_a_year
+    is_on_duties = any(one.search(task.question) for one in (_ASKS_DUTIES, _BANNED, _PROHIBITED)) or task.understood.times_a_year
     is_of_rows = is_on_duties and not counts_something(task.question)
     saying = _ASKS_DUTIES if is_of_rows and is_named and not _other_words(task) else None  # a body has other lists than of its duties
     is_on_them = stated is not None and not task.understood.has_period and leads_with(stated, evidence, task.understood.bodies, saying)
@@ -218,6 +218,7 @@ def _other_words(task: Task) -> set[str]:
         words(" ".join([*understood.bodies, *(f"{entry.title} {entry.name} {entry.issued[:4]}" for entry in understood.documents)]))
     )
     plain = _without_recurrence(task.question) if task.understood.times_a_year else task.question
+    plain = plain if language_of(plain).parts_words else _PROHIBITED.sub(" ", plain)
     plain = _KIND_OF_DOCUMENT.sub(" ", plain) if understood.documents else plain  # “the N policy” may be a charter
     asked = [
         word
