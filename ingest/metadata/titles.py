@@ -22,6 +22,7 @@ _REST = re.compile(any_of("metadata", "rests_of_titles"))
 _ABOVE = re.compile(any_of("metadata", "above_titles"))
 _LETTERHEAD = re.compile(any_of("metadata", "letterheads"))
 _OF_INSTRUMENT = re.compile(any_of("metadata", "numbers_of_instruments"))
+_HANDS_ON = re.compile(any_of("metadata", "hands_on"), re.IGNORECASE)
 _SALUTATION = re.compile(any_of("metadata", "salutations"), re.IGNORECASE)
 _NO_TITLE = re.compile(r"[.。!！;；,，|]$|\s\|\s")
 _SEARCHED = 12
@@ -34,7 +35,8 @@ def found_title(lines: list[Line], name: str) -> str:
     the next ones where it goes on there; else the file's name in words."""
     labelled = next((found["title"] for line in lines[:_SEARCHED] if (found := _LABEL.match(line.text))), "")
     leading = [labelled] if labelled else [line.text for line in lines if names_something(line.text)][: 2 * _MOST_LINES]
-    below = [text for text in leading if not number_alone(text) and not _LETTERHEAD.fullmatch("".join(text.split()))]
+    leading = [_handed_on(text) for text in leading]
+    below = [text for text in leading if not (number_alone(text) or date_of_line(text) or _LETTERHEAD.fullmatch("".join(text.split())))]
     if len(below) > 1 and below[0].isupper() and not below[1].isupper() and any(map(_OF_INSTRUMENT.fullmatch, leading)):
         below = below[1:]  # the matter
     titles = [_joined(below)] if below and (below == leading or not _opens(below[0])) else []
@@ -42,6 +44,12 @@ def found_title(lines: list[Line], name: str) -> str:
         if len(text) <= language_of(text).limit("title") and text[0].isalnum() and not date_of_line(text) and not _NO_TITLE.search(text):
             return without_spaces_at_end(text)
     return title_in_name(name)
+
+
+def _handed_on(text: str) -> str:
+    """Give what a notice hands on where its own title is too long for one; else the text."""
+    named = _HANDS_ON.search(text) if len(text) > language_of(text).limit("title") else None
+    return named["title"] if named else text
 
 
 def title_in_name(name: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from language.lexicon import any_word_of
 from language.text.scripts import HAN
 
-_LABELS = ("issuer_labels", "number_labels", "date_labels", "status_labels", "front_lines", "page_labels")
+_LABELS = ("issuer_labels", "number_labels", "date_labels", "status_labels", "front_lines", "page_labels", "addressee_labels")
 _SPACED_LABEL = re.compile(rf"^\W{{0,3}}(?:[{HAN}]\s{{1,8}}){{1,5}}[{HAN}](?=\s?[:：])")
 
 

@@ -32,6 +32,13 @@ def properties_of(*lines: str, name: str = "a.txt") -> Document:
          "WATER BOARD OF STONEBRIDGE", "Notice No. 7 of 2026", "Sluices in winter"),
         (["Water Board", "WB/SL/2026/7", "Rules on sluices", "Each town must inspect its sluices."], "Water Board", "WB/SL/2026/7", "Rules on sluices"),
         (["Rules on sluices", "No. 7 of 2026", "Each town must inspect its sluices."], "", "No. 7 of 2026", "Rules on sluices"),
+        (["REPUBLIC OF STONE", "MINISTRY OF WATERS", "Sluice Supervision Authority", "Circular letter No. 3 of 2026  Ref. SSA/W/03/26", "16 May 2026",
+          "To: Wardens of all sluices", "cc: Auditor-General", "Fees of sluices", "Dear Wardens,", "1. Each warden shall send the fees by May."],
+         "MINISTRY OF WATERS, Sluice Supervision Authority", "Circular letter No. 3 of 2026", "Fees of sluices"),
+        (['Notice of the Municipal Water Commission of the Economic and Technological Development Zone of Stonebridge on Printing and Distributing'
+          ' the "Interim Measures for the Administration of the Disposal of Sluices of Stonebridge"', "Shi Shui Fa [2026] No. 41", "All wardens:",
+          "The measures are hereby printed and distributed to you.", "Stonebridge Municipal SASAC", "July 18, 2026"],
+         "Stonebridge Municipal SASAC", "Shi Shui Fa [2026] No. 41", "Interim Measures for the Administration of the Disposal of Sluices of Stonebridge"),
         (["标题：水闸检查办法", "发布机构：石桥县水利局", DUTY], "石桥县水利局", "", "水闸检查办法"),
         (["Harbour Order 2026", "Each town must inspect its sluices."], "", "", "Harbour Order 2026"),
         (["Règles", "Arrêté n° 2026-14", "La commune doit contrôler les écluses."], "", "Arrêté n° 2026-14", "Règles"),
@@ -69,3 +76,9 @@ def test_a_letterhead_set_apart_is_no_wrapped_line() -> None:
 
 def test_a_signature_below_a_sentence_with_a_date_is_no_table() -> None:
     assert properties_of("检查水闸的通知", "各乡镇应当于2026年5月1日前检查。", "石桥县水利局 2026年4月3日").issued == "2026-04-03"
+
+
+def test_a_trial_period_behind_the_day_of_effect_tells_the_last_day() -> None:
+    found = properties_of("Sluice measures", "Article 1. Wardens must inspect the sluices.",
+                          "Article 2. These Measures shall come into force on September 1, 2025, with a trial period of two years.")  # fmt: skip
+    assert (found.effective, found.expires[:4]) == ("2025-09-01", "2027")
