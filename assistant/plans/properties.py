@@ -88,7 +88,7 @@ def _blocks(task: Task, known: Sequence[DocumentSummary], asked: _Property) -> I
         written = _.day(value) if asked.is_date else value
         yield Paragraph(_.tell(asked.told(shortened(entry.title), written)), task.language)
         document = task.library.document(entry.id)
-        if document and (span := _place(document, value, asked.is_date)):
+        if document and (span := _place(document, value, asked.is_date) or _place_of_term(document, entry, asked)):
             cited.append(Citation.of(len(cited) + 1, document, span))
             yield Quote(language_of(cited[-1].quote).code, (cited[-1],))
     yield from in_another_language(task.language, cited)
@@ -103,6 +103,11 @@ def _place(document: Document, value: str, is_date: bool) -> Span | None:
         if any(one.value == value for one in quantities(text) if one.kind == "date") if is_date else folded(value) in folded(text):
             return span
     return None
+
+
+def _place_of_term(document: Document, entry: DocumentSummary, asked: _Property) -> Span | None:
+    """Give the sentence on from when a document applies, which also tells for how long, where no sentence holds its last day."""
+    return _place(document, entry.effective, is_date=True) if asked.name == "expires" and entry.effective else None
 
 
 PLAN = Plan(frozenset(_OF), _answer)

@@ -41,6 +41,7 @@ _MOST_LOOKED_INTO = 50  # documents
 _FIRST = 3  # passages
 _PAGE = "documents"
 _ONE = pattern_of("quantities", "one")
+_OF_MEETING, _IS_MINUTES = pattern_of("summaries", "of_meeting"), pattern_of("metadata", "minutes")
 _GENERAL = pattern_of("summaries", "general")
 _A_DOCUMENT = (
     pattern_of("documents", "kinds"),
@@ -55,7 +56,7 @@ def _answer(task: Task) -> Answer | None:
     if answer := _of_part(task, named):
         return answer
     if not named:
-        return _on_theme(task)
+        return of_documents(task, minutes) if (minutes := _minutes(task)) else _on_theme(task)
     if _theme(task.question) and all(script_of(entry.title) != script_of(task.question) for entry in named):
         evidence, _ = task.search(_theme(task.question))  # a name in another script is less sure than a heading in its own
         if answer := _of_part_on(task, evidence):
@@ -73,6 +74,18 @@ def _documents(task: Task) -> list[DocumentSummary]:
     if not named and len(given.documents) == 1 and not _subject(task, ()):
         named = [entry for entry in task.library.entries() if entry.name in given.documents]
     return [entry for entry in named if entry.status not in OUT_OF_FORCE] or named
+
+
+def _minutes(task: Task) -> list[DocumentSummary]:
+    """Give the minutes of the one meeting in the time that the question names, where it asks what a meeting decided; none where several
+    were held."""
+    since, until = task.understood.since, task.understood.until
+    if not (since and until and _OF_MEETING.search(task.question)):
+        return []
+    held = [
+        entry for entry in task.library.entries(task.inquiry.filter) if _IS_MINUTES.search(entry.title) and since <= entry.issued <= until
+    ]
+    return held if len(held) == 1 else []
 
 
 def _subject(task: Task, named: Sequence[DocumentSummary]) -> bool:

@@ -48,6 +48,8 @@ _WHICH_HAVE_NOT, _HAVE_NOT = pattern_of("questions", "which_have_not"), pattern_
 _LOCAL_ISSUER = pattern_of("bodies", "local_issuer")
 _ROOM = 720  # characters of what may be quoted
 _JUDGED = 3  # passages of which the best one counts
+_POSSESSIVE = re.compile(r"[’'](?:s\b)?")
+_LONG_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]{0,40}(?: (?:(?:of|for|and) (?:the )?)?[A-Z][\w’'-]{0,40}){1,6}")
 _NAME = re.compile(r"(?<!^)(?<![?!]\s)\b[A-Z][^\W_]*|\b[A-Z]{2,}\b")
 
 
@@ -115,7 +117,7 @@ def _answered(evidence: Evidence, judged: Sequence[FoundPassage], missing: tuple
         return Answerability(Outcome.RELATED, missing)
     if missing:
         return Answerability(Outcome.PARTIAL, missing)
-    is_on_all = _speaks_of_all(evidence.query, judged) and _quoted_first_is_on_place(evidence)
+    is_on_all = _speaks_of_all(evidence.query, judged) and _quoted_first_is_on_place(evidence) and _quoted_first_is_on_named(evidence)
     return Answerability(Outcome.ANSWERED if is_on_all and not _speaks_of_another_level(evidence) else Outcome.RELATED)
 
 
@@ -137,6 +139,20 @@ def _quoted_first_is_on_place(evidence: Evidence) -> bool:
     """Say whether what would be quoted first is on a place of the question, if it names any."""
     first = best_excerpts(evidence, _ROOM)[:1] if places_in(evidence.question) else []
     return all(is_on_place(evidence, excerpt.span) for excerpt in first)
+
+
+def _quoted_first_is_on_named(evidence: Evidence) -> bool:
+    """Say whether what would be quoted first stands in a passage that holds a name of several words in the question, where only others of
+    those that were found hold it whole."""
+    named = [frozenset(words(_POSSESSIVE.sub("", name))) for name in _LONG_NAME.findall(_asking(evidence.question))]
+    first = best_excerpts(evidence, _ROOM)[:1] if named else []
+    quoted = next((found for found in evidence.passages if first and found.passage.span.contains(first[0].span)), None)
+    if quoted is None or not quoted.in_one_script:
+        return True
+    return all(
+        one <= quoted.words | quoted.context_words or not any(one <= found.words for found in evidence.passages if found is not quoted)
+        for one in named
+    )
 
 
 def _nearest(evidence: Evidence, judged: Sequence[FoundPassage]) -> Outcome:

@@ -1,21 +1,24 @@
 """The sentences that say most of a document or a part of it, each whole, in the order of the text."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quoting.runs import is_anaphoric
 from assistant.quoting.whole_sentences import whole_sentences
-from language.lexicon import pattern_of
+from language.lexicon import any_word_of, pattern_of
 from language.span import Span
+from language.text.front_lines import is_front_line
 from language.text.numbering import end_of_sentence_number
 from language.text.overlap import overlap_coefficient
 from language.text.tokens import STOP_WORDS, words
 from vectorstore.document import Document
 from vectorstore.requirement import Requirement
 
-_PURPOSE, _IN_FORCE = pattern_of("summaries", "purpose"), pattern_of("summaries", "in_force")
-_TOLD_OF_PURPOSE, _TOLD_OF_TERM, _OPENS_PART, _STATED_DUTY, _TOLD_OF_FORCE, _LEANS = 0.5, 0.3, 0.5, 0.25, -0.6, -0.5
+_PURPOSE, _IN_FORCE, _DECIDED = (pattern_of("summaries", name) for name in ("purpose", "in_force", "decided"))
+_ATTENDANCE = re.compile(rf"\W{{0,3}}{any_word_of('metadata', 'attendance_labels')}\s?[:：]", re.IGNORECASE)
+_TOLD_OF_PURPOSE, _DECIDES, _TOLD_OF_TERM, _OPENS_PART, _STATED_DUTY, _TOLD_OF_FORCE, _LEANS = 0.5, 0.8, 0.3, 0.5, 0.25, -0.6, -0.5
 _MOST_ALIKE = 0.7  # share of the words of the shorter of two sentences that the other may have too
 _FEWEST_CHAPTERS = 3
 _MOST_OF_TEXT = 0.5  # share of the sentences by which a chapter is so long that its own parts count as chapters
@@ -50,8 +53,8 @@ def key_sentences(
 ) -> tuple[KeySentence, ...]:
     """Give at most `most` sentences of `document`, or of what stands in it `within` a span, that say most of it.
 
-    Those with duties, dates and figures go before others, and so do those that say what it is for, that explain one of its `terms` and
-    that open a part; every chapter has one before any has two. No two are alike.
+    Those with duties, dates and figures go before others, and so do those that say what it is for or what was decided, that explain one
+    of its `terms` and that open a part; every chapter has one before any has two. No two are alike.
     """
     candidates = _candidates(document, requirements, within or Span(0, len(document.text)), terms)
     chosen = _spread(candidates, most)
@@ -68,7 +71,8 @@ def key_sentences(
 
 def _candidates(document: Document, requirements: Sequence[Requirement], within: Span, terms: Sequence[Span]) -> list[_Candidate]:
     text = document.text
-    spans = whole_sentences(document, within)
+    whole = whole_sentences(document, within)
+    spans = [span for span in whole if not (_ATTENDANCE.match(span.of(text)) or is_front_line(span.of(text)))] or whole
     own = [_telling(span.of(text)) for span in spans]
     spread = Counter(word for held in own for word in held)
     central = [sum(spread[word] for word in held) / (len(held) + 5) for held in own]
@@ -90,13 +94,14 @@ def _candidates(document: Document, requirements: Sequence[Requirement], within:
 
 
 def _own_weight(span: Span, text: str, requirements: Sequence[Requirement], terms: Sequence[Span]) -> float:
-    """Say how much a sentence tells by what it is: a duty with its date and figures, a purpose, the meaning of a term."""
+    """Say how much a sentence tells by what it is: a duty with its date and figures, a purpose, a decision, the meaning of a term."""
     said = span.of(text)
     rows = [one for one in requirements if span.start <= one.span.start < span.end]
     duty = max((1 + bool(one.deadline or one.deadline_text) + bool(one.targets) for one in rows), default=0)
     return (
         _STATED_DUTY * duty
         + (_TOLD_OF_PURPOSE if _PURPOSE.search(said) else 0.0)
+        + (_DECIDES if _DECIDED.search(said) else 0.0)
         + (_TOLD_OF_TERM if any(one.start < span.end and span.start < one.end for one in terms) else 0.0)
         + (_TOLD_OF_FORCE if _IN_FORCE.search(said) else 0.0)
         + (_LEANS if is_anaphoric(said[end_of_sentence_number(said) :]) else 0.0)

@@ -23,6 +23,7 @@ _SAID_AT_LEAST = 0.35  # of these the share
 _UNDER_ACROSS, _SAID_ACROSS, _LEAD_ACROSS = 0.06, 0.45, 0.08  # between two scripts; the last is of the score over the next passage's
 _WELL_UNDER = 0.35  # the level, for a sentence where spaces part words that says some of the question, or much of it and is near it
 _MUCH, _MUCH_AND_NEAR, _SOME = 0.6, 0.87, 0.5  # shares of the question without the words that ask, the second with the sentence's cosine
+_MOST_OF_A_NAME = 0.75  # the first of these where somebody or something is to be named, which a sentence always seems to do
 _BESIDE_NAMES = 0.4  # share of the words of a question beside names that a sentence must say, where capitals tell names
 _OF_SOMETHING = pattern_of("terms", "of_something")
 _BOTH, _FEWEST, _FEWEST_APART = 2, 3, 4  # words of a question of which shares tell something, the latter where spaces part them
@@ -60,12 +61,13 @@ def in_other_words_first(evidence: Evidence) -> Evidence:
     elsewhere a few words say less."""
     if _asks_meaning(evidence.question) or not language_of(evidence.question).parts_words:
         return evidence
+    asks_for_name = bool(question_types(evidence.question) & ASKING_NAME)
     return led_by_best(
         evidence,
         (
             Lead(said + found.nearest_alone(sentence.span), sentence.span, found)
             for found, sentence, said in _said_well(evidence.passages[:QUOTED], evidence.question)
-            if said >= _MUCH and said + found.nearest_alone(sentence.span) >= _MUCH_AND_NEAR
+            if said >= (_MOST_OF_A_NAME if asks_for_name else _MUCH) and said + found.nearest_alone(sentence.span) >= _MUCH_AND_NEAR
             if is_of_type(evidence.question, sentence.text) or not _asks_for_figure(evidence.question)
             if _says_beside_names(found, evidence.question, sentence)
         ),

@@ -21,7 +21,9 @@ _ISSUED_BY = stating("issued_by")
 _BEFORE_DAY = "|".join(any_of("metadata", key) for key in ("date_labels", "force_from", "of_meetings"))
 _DAY = rf"(?i:(?:{_BEFORE_DAY})?\s?(?:{DATE_AT_START.pattern}))"
 _DAY_FIRST = re.compile(_DAY)
-_NEXT = re.compile(rf"\s{{1,3}}(?=(?i:(?:our |your )?ref(?:erence)?\b)[.:：]?\s)|[,.;，。；]\s{{1,3}}(?=(?:{_DAY}|{NUMBER})\s?(?:[,.;，。；]|$))")
+_NEXT = re.compile(
+    rf"\s{{1,3}}(?=(?i:(?:our |your )?ref(?:erence)?\b)[.:：]?\s)|[,.;，。；]\s{{1,3}}(?=(?:{_DAY}|{NUMBER})\s?(?:[,.;，。；]|$))"
+)
 _SENTENCE = re.compile(r"[。；;.:：!?！？]$")
 _HEAD = 12  # lines in which a document says such things
 _UNDER_TITLE = 6  # lines with text among which a body may stand alone

@@ -154,3 +154,11 @@ def test_which_have_not_done_something_is_answered_only_by_what_names_one() -> N
 )
 def test_a_question_for_a_share_is_answered_where_one_of_that_is_stated(text: str, outcome: Outcome) -> None:
     assert judged("What share of the piers must have lamps?", text).outcome is outcome
+
+
+def test_what_is_quoted_first_is_on_the_name_that_only_other_passages_hold() -> None:
+    question = "What yearly dues must the Harbour Bank pay in May, and into which fund?"
+    dues, exempt = "Each ferry company must pay yearly dues in May, into the pilot fund.", "Nothing applies to the Harbour Bank."
+    assert judged(question, dues, exempt).outcome is Outcome.RELATED
+    assert judged(question, dues.replace("Each ferry company", "The Harbour Bank"), exempt).outcome is Outcome.ANSWERED
+    assert judged(question.replace("the Harbour Bank", "each ferry company"), dues, exempt).outcome is Outcome.ANSWERED
